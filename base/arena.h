@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * An arena: memory that is given back all at once. One per run holds plan, evidence and findings;
+ * nothing in it is freed singly. No call returns NULL: out of memory ends the program with status 3
+ * (what was not judged is undetermined).
+ */
+#pragma once
+
+#include <stddef.h>
+
+struct arena;
+
+struct arena *arena_new(void);
+void arena_free(struct arena *arena);
+
+/* Zeroed memory, aligned for any type. */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* A copy of size bytes. */
+void *arena_copy(struct arena *arena, const void *from, size_t size);
+
+/* A copy of a string; NULL stays NULL. */
+char *arena_string(struct arena *arena, const char *from);
+
+char *arena_format(struct arena *arena, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/*
+ * Room for one element more in an array of count elements. Returns the array, which moves when it
+ * grows; the new element is zeroed.
+ *     list->item = arena_more(arena, list->item, list->count, sizeof *list->item);
+ *     list->item[list->count++] = element;
+ */
+void *arena_more(struct arena *arena, void *array, size_t count, size_t element_size);
+
+/* Ends the program: "out of memory" on standard error, status 3. */
+_Noreturn void out_of_memory(void);

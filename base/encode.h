@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bytes as text: base64 (RFC 4648) and SHA-256 in hexadecimal. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+
+char *base64_write(struct arena *arena, struct bytes from);
+
+/* False unless all of the text is base64 with its padding; white space is refused. */
+bool base64_read(struct arena *arena, const char *text, struct bytes *bytes);
+
+/* 64 hexadecimal digits, lower case. */
+char *sha256_write(struct arena *arena, struct bytes from);

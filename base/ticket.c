@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/ticket.h"
+
+#include <time.h>
+
+#include <krb5.h>
+
+/* Whether any ticket of the cache is still valid; `newest` is when the last of them ends. */
+static bool cache_is_valid(krb5_context context, krb5_ccache cache, krb5_timestamp *newest)
+{
+	krb5_timestamp now;
+	krb5_cc_cursor cursor;
+	krb5_creds ticket;
+	*newest = 0;
+	if (krb5_timeofday(context, &now) != 0 ||
+		krb5_cc_start_seq_get(context, cache, &cursor) != 0)
+		return false;
+	while (krb5_cc_next_cred(context, cache, &cursor, &ticket) == 0) {
+		if (!krb5_is_config_principal(context, ticket.server) &&
+			ticket.times.endtime > *newest)
+			*newest = ticket.times.endtime;
+		krb5_free_cred_contents(context, &ticket);
+	}
+	krb5_cc_end_seq_get(context, cache, &cursor);
+	return *newest > now;
+}
+
+static bool keytab_usable(krb5_context context)
+{
+	krb5_keytab keytab;
+	if (krb5_kt_client_default(context, &keytab) != 0)
+		return false;
+	bool usable = krb5_kt_have_content(context, keytab) == 0;
+	krb5_kt_close(context, keytab);
+	return usable;
+}
+
+static bool fail_expired(struct error *error, const char *cache, krb5_timestamp ended)
+{
+	char when[32];
+	struct tm parts;
+	time_t seconds = (time_t)(uint32_t)ended;
+	strftime(when, sizeof when, "%Y-%m-%d %H:%M:%S UTC", gmtime_r(&seconds, &parts));
+	return error_set(error, ERROR_DENIED,
+		"the Kerberos ticket in %s expired at %s; run: kinit USER@REALM", cache, when);
+}
+
+bool ticket_usable(struct error *error)
+{
+	krb5_context context;
+	if (krb5_init_context(&context) != 0)
+		return error_set(error, ERROR_CONFIG,
+			"the Kerberos configuration (krb5.conf) cannot be read");
+
+	krb5_ccache cache = NULL;
+	krb5_timestamp newest = 0;
+	bool usable = keytab_usable(context);
+	if (!usable && krb5_cc_default(context, &cache) == 0) {
+		usable = cache_is_valid(context, cache, &newest);
+		if (!usable && newest > 0)
+			fail_expired(error, krb5_cc_get_name(context, cache), newest);
+	}
+	if (!usable)
+		error_set(error, ERROR_DENIED,
+			"there is no Kerberos ticket in %s; run: kinit USER@REALM",
+			krb5_cc_default_name(context));
+	if (cache != NULL)
+		krb5_cc_close(context, cache);
+	krb5_free_context(context);
+	return usable;
+}

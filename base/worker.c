@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/worker.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/process.h"
+
+enum { PROGRESS_MS = 1000 };
+
+struct pool {
+	const struct worker_limits *limits;
+	struct arena *arena;
+	struct job *jobs;
+	size_t count, next, done;
+	struct process *workers; /* in order of start, so the first is the longest running one */
+	size_t running, max_workers;
+	struct pollfd *polled;
+	struct deadline progress_at;
+	bool changed, interrupted;
+	int signal_fd;
+	sigset_t old_mask;
+	struct sigaction old_child;
+};
+
+static void pool_start(struct pool *pool)
+{
+	const struct worker_limits *limits = pool->limits;
+	while (pool->next < pool->count && pool->running < pool->max_workers &&
+		deadline_left_ms(limits->deadline) > 0) {
+		struct deadline until =
+			deadline_earlier(deadline_after(limits->job_ms), limits->deadline);
+		struct job *job = &pool->jobs[pool->next++];
+		pool->changed = true;
+		if (process_start(&pool->workers[pool->running], job, until, &pool->old_mask))
+			pool->running++;
+		else
+			pool->done++;
+	}
+}
+
+/* Fails what was not started. */
+static void pool_refuse(struct pool *pool, const char *why)
+{
+	for (; pool->next < pool->count; pool->next++, pool->done++) {
+		struct job *job = &pool->jobs[pool->next];
+		error_set(&job->failed, ERROR_TIMEOUT, "%s %s", job->name, why);
+		pool->changed = true;
+	}
+}
+
+static void pool_interrupt(struct pool *pool)
+{
+	pool->interrupted = true;
+	pool_refuse(pool, "was interrupted");
+	for (size_t i = 0; i < pool->running; i++) {
+		struct process *worker = &pool->workers[i];
+		error_set(&worker->job->failed, ERROR_TIMEOUT, "%s was interrupted",
+			worker->job->name);
+		process_kill(worker);
+	}
+}
+
+static void pool_wait(struct pool *pool)
+{
+	struct deadline wake = pool->progress_at;
+	pool->polled[0] = (struct pollfd){ .fd = pool->signal_fd, .events = POLLIN };
+	for (size_t i = 0; i < pool->running; i++) {
+		const struct process *worker = &pool->workers[i];
+		pool->polled[i + 1] = (struct pollfd){ .fd = worker->fd, .events = POLLIN };
+		wake = deadline_earlier(wake, worker->until);
+	}
+	/* Never longer than PROGRESS_MS, so it fits; which descriptor it was does not matter. */
+	poll(pool->polled, pool->running + 1, (int)deadline_left_ms(wake));
+}
+
+static void pool_take_signals(struct pool *pool)
+{
+	struct signalfd_siginfo info;
+	bool interrupted = false;
+	while (read(pool->signal_fd, &info, sizeof info) == (ssize_t)sizeof info)
+		interrupted |= info.ssi_signo != SIGCHLD;
+	if (interrupted)
+		pool_interrupt(pool);
+}
+
+static void pool_sweep(struct pool *pool)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < pool->running; i++) {
+		struct process *worker = &pool->workers[i];
+		if (!process_step(worker, pool->limits->max_result_bytes)) {
+			pool->workers[kept++] = *worker;
+			continue;
+		}
+		process_finish(worker, pool->arena);
+		pool->done++;
+		pool->changed = true;
+	}
+	pool->running = kept;
+}
+
+static void pool_progress(struct pool *pool)
+{
+	if (!pool->changed && deadline_left_ms(pool->progress_at) > 0)
+		return;
+	pool->changed = false;
+	pool->progress_at = deadline_after(PROGRESS_MS);
+	if (pool->limits->progress != NULL)
+		pool->limits->progress(pool->limits->progress_context, pool->done, pool->count,
+			pool->running > 0 ? pool->workers[0].job->name : "");
+}
+
+static bool is_ignored(int signal_number)
+{
+	struct sigaction action;
+	return sigaction(signal_number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+/* Where SIGCHLD is ignored, children vanish with their status; so it is not, for the time. */
+static bool signals_take(struct pool *pool)
+{
+	sigset_t taken;
+	sigemptyset(&taken);
+	sigaddset(&taken, SIGCHLD);
+	/* Started by nohup or in the background: whoever ignores a signal goes on doing so. */
+	if (!is_ignored(SIGINT))
+		sigaddset(&taken, SIGINT);
+	if (!is_ignored(SIGTERM))
+		sigaddset(&taken, SIGTERM);
+	pool->signal_fd = signalfd(-1, &taken, SFD_NONBLOCK | SFD_CLOEXEC);
+	if (pool->signal_fd < 0)
+		return false;
+	const struct sigaction by_default = { .sa_handler = SIG_DFL };
+	sigaction(SIGCHLD, &by_default, &pool->old_child);
+	sigprocmask(SIG_BLOCK, &taken, &pool->old_mask);
+	return true;
+}
+
+static void signals_restore(struct pool *pool)
+{
+	/* One that came since would otherwise end the program before it reports. */
+	pool_take_signals(pool);
+	close(pool->signal_fd);
+	sigaction(SIGCHLD, &pool->old_child, NULL);
+	sigprocmask(SIG_SETMASK, &pool->old_mask, NULL);
+}
+
+static void pool_run(struct pool *pool)
+{
+	while (pool->done < pool->count) {
+		pool_start(pool);
+		if (deadline_left_ms(pool->limits->deadline) == 0)
+			pool_refuse(pool, "was not started before the deadline");
+		pool_progress(pool);
+		if (pool->running > 0)
+			pool_wait(pool);
+		pool_take_signals(pool);
+		pool_sweep(pool);
+	}
+	pool_progress(pool);
+}
+
+bool worker_run(
+	struct job *jobs, size_t count, const struct worker_limits *limits, struct arena *arena)
+{
+	struct pool pool = { .limits = limits, .arena = arena, .jobs = jobs, .count = count };
+	pool.max_workers = limits->max_workers < count ? limits->max_workers : count;
+	if (pool.max_workers == 0)
+		pool.max_workers = 1;
+	pool.workers = arena_alloc(arena, pool.max_workers * sizeof *pool.workers);
+	pool.polled = arena_alloc(arena, (pool.max_workers + 1) * sizeof *pool.polled);
+	pool.progress_at = deadline_after(PROGRESS_MS);
+	for (size_t i = 0; i < count; i++) {
+		jobs[i].failed = (struct error){ .kind = ERROR_NONE };
+		jobs[i].result = (struct bytes){ .data = NULL };
+	}
+	if (!signals_take(&pool)) {
+		for (size_t i = 0; i < count; i++)
+			error_set(&jobs[i].failed, ERROR_CRASHED, "%s could not be started: %s",
+				jobs[i].name, strerror(errno));
+		return true;
+	}
+	pool_run(&pool);
+	signals_restore(&pool);
+	return !pool.interrupted;
+}

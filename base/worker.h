@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Worker processes: jobs that may block, leak or crash, each in a process of its own under a
+ * deadline. A job hands its result back over a pipe as bytes; the parent only polls. However a
+ * worker ends, its job ends with a reason, and worker_run() returns no later than the deadline
+ * plus the time it takes to kill what is left.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/deadline.h"
+#include "base/error.h"
+
+/*
+ * Runs in the worker process. Whatever it learned is returned as bytes (in the arena); it should
+ * be done by the deadline, at which it would lose what it has. Standard input is empty and
+ * standard output is discarded: a library may print what it likes.
+ */
+typedef struct bytes job_function(
+	const void *argument, struct deadline deadline, struct arena *arena);
+
+struct job {
+	const char *name; /* for progress and reasons: "directory dc1.corp.example.com" */
+	job_function *run;
+	const void *argument;
+
+	/* Filled in by worker_run(). */
+	struct error failed; /* ERROR_NONE, or why there is no result: timeout, crashed, ... */
+	struct bytes result; /* in the arena given to worker_run() */
+};
+
+/* Called when something changed: how many jobs are done, and the name of one that is awaited. */
+typedef void progress_function(void *context, size_t done, size_t count, const char *awaited);
+
+struct worker_limits {
+	size_t max_workers;          /* at once; at least 1 */
+	size_t max_result_bytes;     /* of one job; beyond it the job has failed as malformed */
+	int64_t job_ms;              /* how long one job may take */
+	struct deadline deadline;    /* when all of them must be over */
+	progress_function *progress; /* or NULL */
+	void *progress_context;
+};
+
+/*
+ * Runs all jobs, at most max_workers at once, in order. Returns false when SIGINT or SIGTERM
+ * arrived: the jobs that were not done then have failed with that reason, as at the deadline.
+ * An error of the system (no process, no pipe) fails the job it hit.
+ */
+bool worker_run(
+	struct job *jobs, size_t count, const struct worker_limits *limits, struct arena *arena);

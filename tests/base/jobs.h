@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the tests of workers share: a page that the worker processes can write to, limits that are
+ * out of the way, and a run that checks that nothing is left behind.
+ */
+#pragma once
+
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/worker.h"
+
+enum { LONG_MS = 60 * 1000, SLACK_MS = 20 * 1000 };
+
+/* Common to this process and the workers. */
+struct shared {
+	atomic_int started, running, most_running, beats;
+};
+
+static inline struct shared *shared_new(void)
+{
+	void *page = mmap(NULL, sizeof(struct shared), PROT_READ | PROT_WRITE,
+		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	ck_assert_ptr_ne(page, MAP_FAILED);
+	return page;
+}
+
+static inline void sleep_ms(long ms)
+{
+	const struct timespec time = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
+	nanosleep(&time, NULL);
+}
+
+static inline int64_t now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static inline _Noreturn void hang_forever(void)
+{
+	for (;;)
+		pause();
+}
+
+/* Longer than any test waits for its end, yet not for ever should nobody kill it. */
+static inline _Noreturn void beat(struct shared *shared)
+{
+	for (int64_t end = now_ms() + LONG_MS; now_ms() < end;) {
+		atomic_fetch_add(&shared->beats, 1);
+		sleep_ms(5);
+	}
+	_exit(0);
+}
+
+/* Whether the beats end; a process that is being killed may still make some. */
+static inline bool beats_end(struct shared *shared)
+{
+	for (int64_t end = now_ms() + SLACK_MS; now_ms() < end;) {
+		int before = atomic_load(&shared->beats);
+		sleep_ms(200);
+		if (atomic_load(&shared->beats) == before)
+			return true;
+	}
+	return false;
+}
+
+static inline int open_descriptors(void)
+{
+	int count = 0;
+	for (int fd = 0; fd < 1024; fd++)
+		count += fcntl(fd, F_GETFD) >= 0;
+	return count;
+}
+
+static inline struct worker_limits limits_wide(size_t max_workers)
+{
+	return (struct worker_limits){
+		.max_workers = max_workers,
+		.max_result_bytes = 64 * 1024,
+		.job_ms = LONG_MS,
+		.deadline = deadline_after(2 * LONG_MS),
+	};
+}
+
+/* What worker_run() is to fill in holds something else before. */
+static inline struct job job_of(const char *name, job_function *run, const void *argument)
+{
+	return (struct job){
+		.name = name,
+		.run = run,
+		.argument = argument,
+		.failed.kind = ERROR_CONFIG,
+		.result.failed = true,
+	};
+}
+
+/* worker_run(), and no descriptor and no process is left afterwards. */
+static inline bool run_jobs(
+	struct job *jobs, size_t count, const struct worker_limits *limits, struct arena *arena)
+{
+	const int descriptors = open_descriptors();
+	bool finished = worker_run(jobs, count, limits, arena);
+	ck_assert_int_eq(open_descriptors(), descriptors);
+	ck_assert_int_eq(waitpid(-1, NULL, WNOHANG), -1);
+	ck_assert_int_eq(errno, ECHILD);
+	return finished;
+}
+
+static inline bool result_is(const struct job *job, const char *expected)
+{
+	return job->failed.kind == ERROR_NONE &&
+	       bytes_equal(job->result, bytes_of(expected, strlen(expected)));
+}

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <check.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "base/worker.h"
+#include "tests/base/jobs.h"
+#include "tests/test.h"
+
+static struct arena *arena;
+static struct shared *shared;
+
+static void setup(void)
+{
+	arena = arena_new();
+	shared = shared_new();
+}
+
+static void teardown(void)
+{
+	munmap(shared, sizeof *shared);
+	arena_free(arena);
+}
+
+struct saying {
+	const char *text;
+	long after_ms;
+};
+
+/* Says its text after a while, and counts how many do so at once. */
+static struct bytes say(const void *argument, struct deadline deadline, struct arena *own)
+{
+	(void)deadline;
+	const struct saying *saying = argument;
+	int running = atomic_fetch_add(&shared->running, 1) + 1;
+	int most = atomic_load(&shared->most_running);
+	while (running > most &&
+		!atomic_compare_exchange_weak(&shared->most_running, &most, running))
+		;
+	sleep_ms(saying->after_ms);
+	atomic_fetch_sub(&shared->running, 1);
+	const char *text = arena_string(own, saying->text);
+	return bytes_of(text, strlen(text));
+}
+
+static struct bytes say_place_in_order(
+	const void *argument, struct deadline deadline, struct arena *own)
+{
+	(void)argument, (void)deadline;
+	const char *text = arena_format(own, "%d", atomic_fetch_add(&shared->started, 1));
+	return bytes_of(text, strlen(text));
+}
+
+static struct bytes say_time_left(const void *argument, struct deadline deadline, struct arena *own)
+{
+	(void)argument;
+	const char *text = arena_format(own, "%lld", (long long)deadline_left_ms(deadline));
+	return bytes_of(text, strlen(text) + 1);
+}
+
+static struct bytes hang(const void *argument, struct deadline deadline, struct arena *own)
+{
+	(void)argument, (void)deadline, (void)own;
+	atomic_fetch_add(&shared->started, 1);
+	hang_forever();
+}
+
+static struct bytes zeros(const void *argument, struct deadline deadline, struct arena *own)
+{
+	(void)deadline;
+	const size_t *length = argument;
+	return bytes_of(arena_alloc(own, *length), *length);
+}
+
+START_TEST(results_stand_in_the_order_of_jobs)
+{
+	const struct saying sayings[] = { { "a", 500 }, { "b", 300 }, { "c", 0 }, { "d", 200 },
+		{ "e", 0 }, { "f", 100 }, { "", 0 } };
+	enum { JOBS = sizeof sayings / sizeof *sayings };
+	for (size_t workers = 1; workers <= JOBS + 1; workers++) {
+		struct job jobs[JOBS] = { 0 };
+		for (size_t i = 0; i < JOBS; i++)
+			jobs[i] = job_of("job", say, &sayings[i]);
+		atomic_store(&shared->most_running, 0);
+		struct worker_limits limits = limits_wide(workers);
+		ck_assert(run_jobs(jobs, JOBS, &limits, arena));
+		for (size_t i = 0; i < JOBS; i++)
+			ck_assert_msg(result_is(&jobs[i], sayings[i].text), "%zu workers, job %zu",
+				workers, i);
+		ck_assert_uint_le((size_t)atomic_load(&shared->most_running), workers);
+	}
+}
+END_TEST
+
+START_TEST(jobs_start_in_order)
+{
+	struct job jobs[] = { job_of("0", say_place_in_order, NULL),
+		job_of("1", say_place_in_order, NULL), job_of("2", say_place_in_order, NULL),
+		job_of("3", say_place_in_order, NULL) };
+	struct worker_limits limits = limits_wide(1);
+	ck_assert(run_jobs(jobs, 4, &limits, arena));
+	for (size_t i = 0; i < 4; i++)
+		ck_assert(result_is(&jobs[i], jobs[i].name));
+}
+END_TEST
+
+START_TEST(no_jobs_are_done_at_once)
+{
+	struct worker_limits limits = limits_wide(4);
+	ck_assert(run_jobs(NULL, 0, &limits, arena));
+}
+END_TEST
+
+START_TEST(no_workers_mean_one)
+{
+	struct job job = job_of("0", say_place_in_order, NULL);
+	struct worker_limits limits = limits_wide(0);
+	ck_assert(run_jobs(&job, 1, &limits, arena));
+	ck_assert(result_is(&job, "0"));
+}
+END_TEST
+
+START_TEST(result_is_bounded)
+{
+	enum { MAX = 1024 * 1024 };
+	static const struct {
+		size_t length;
+		enum error_kind kind;
+		const char *because;
+	} rows[] = {
+		{ 0, ERROR_NONE, "nothing is a result" },
+		{ 1, ERROR_NONE, "smallest" },
+		{ 64 * 1024, ERROR_NONE, "all that a pipe holds" },
+		{ 64 * 1024 + 1, ERROR_NONE, "more than a pipe holds" },
+		{ MAX, ERROR_NONE, "as much as is allowed" },
+		{ MAX + 1, ERROR_MALFORMED, "one byte too many" },
+		{ 8 * MAX, ERROR_MALFORMED, "far too many" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct job job = job_of("zeros", zeros, &rows[i].length);
+		struct worker_limits limits = limits_wide(1);
+		limits.max_result_bytes = MAX;
+		ck_assert(run_jobs(&job, 1, &limits, arena));
+		ck_assert_msg(job.failed.kind == rows[i].kind, "%s", rows[i].because);
+		size_t length = rows[i].kind == ERROR_NONE ? rows[i].length : 0;
+		ck_assert_msg(job.result.length == length, "%s", rows[i].because);
+	}
+}
+END_TEST
+
+START_TEST(hanging_job_ends_at_its_limit)
+{
+	const struct saying saying = { "beside it", 0 };
+	struct job jobs[] = { job_of("hang", hang, NULL), job_of("say", say, &saying) };
+	struct worker_limits limits = limits_wide(1);
+	limits.job_ms = 3000;
+	const int64_t start = now_ms();
+	ck_assert(run_jobs(jobs, 2, &limits, arena));
+	ck_assert_int_lt(now_ms() - start, limits.job_ms + SLACK_MS);
+	ck_assert_int_eq(jobs[0].failed.kind, ERROR_TIMEOUT);
+	ck_assert(result_is(&jobs[1], saying.text));
+}
+END_TEST
+
+START_TEST(everything_ends_at_the_deadline)
+{
+	struct job jobs[] = { job_of("a", hang, NULL), job_of("b", hang, NULL),
+		job_of("c", hang, NULL), job_of("d", hang, NULL) };
+	struct worker_limits limits = limits_wide(2);
+	limits.deadline = deadline_after(1000);
+	const int64_t start = now_ms();
+	ck_assert(run_jobs(jobs, 4, &limits, arena));
+	ck_assert_int_lt(now_ms() - start, 1000 + SLACK_MS);
+	for (size_t i = 0; i < 4; i++)
+		ck_assert_int_eq(jobs[i].failed.kind, ERROR_TIMEOUT);
+	ck_assert_int_le(atomic_load(&shared->started), 2);
+}
+END_TEST
+
+START_TEST(nothing_starts_after_the_deadline)
+{
+	struct job jobs[] = { job_of("a", say_place_in_order, NULL),
+		job_of("b", say_place_in_order, NULL) };
+	struct worker_limits limits = limits_wide(2);
+	limits.deadline = deadline_after(0);
+	ck_assert(run_jobs(jobs, 2, &limits, arena));
+	ck_assert_int_eq(jobs[0].failed.kind, ERROR_TIMEOUT);
+	ck_assert_int_eq(jobs[1].failed.kind, ERROR_TIMEOUT);
+	ck_assert_int_eq(atomic_load(&shared->started), 0);
+}
+END_TEST
+
+START_TEST(job_is_told_to_finish_before_it_is_killed)
+{
+	static const struct {
+		int64_t job_ms, deadline_ms, at_most;
+		const char *because;
+	} rows[] = {
+		{ 5000, LONG_MS, 4500, "a tenth less" },
+		{ LONG_MS, LONG_MS * 2, LONG_MS - 1000, "a second less, however long" },
+		{ LONG_MS, 5000, 4500, "the deadline of all counts where it is earlier" },
+		{ INT64_MAX, LONG_MS, LONG_MS - 1000, "no limit of its own" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct job job = job_of("left", say_time_left, NULL);
+		struct worker_limits limits = limits_wide(1);
+		limits.job_ms = rows[i].job_ms;
+		limits.deadline = deadline_after(rows[i].deadline_ms);
+		ck_assert(run_jobs(&job, 1, &limits, arena));
+		ck_assert_msg(job.failed.kind == ERROR_NONE, "%s", rows[i].because);
+		long long left = atoll((const char *)job.result.data);
+		ck_assert_msg(left > 0 && left <= rows[i].at_most, "%s", rows[i].because);
+	}
+}
+END_TEST
+
+/* Once a job has come to hang: a process that is no child of this one sends the signal. */
+static void signal_once_started(int signal_number)
+{
+	const pid_t to = getpid();
+	const pid_t between = fork();
+	ck_assert_int_ge(between, 0);
+	if (between == 0) {
+		if (fork() != 0)
+			_exit(0);
+		for (int i = 0; i < SLACK_MS / 10 && atomic_load(&shared->started) == 0; i++)
+			sleep_ms(10);
+		kill(to, signal_number);
+		_exit(0);
+	}
+	ck_assert_int_eq(waitpid(between, NULL, 0), between);
+}
+
+START_TEST(signal_interrupts)
+{
+	static const int signals[] = { SIGINT, SIGTERM };
+	const struct saying saying = { "done before", 0 };
+	struct job jobs[] = { job_of("say", say, &saying), job_of("hang", hang, NULL),
+		job_of("not started", hang, NULL) };
+	struct worker_limits limits = limits_wide(1);
+	signal_once_started(signals[_i]);
+	const int64_t start = now_ms();
+	ck_assert(!run_jobs(jobs, 3, &limits, arena));
+	ck_assert_int_lt(now_ms() - start, SLACK_MS * 2);
+	ck_assert(result_is(&jobs[0], saying.text));
+	ck_assert_int_eq(jobs[1].failed.kind, ERROR_TIMEOUT);
+	ck_assert_int_eq(jobs[2].failed.kind, ERROR_TIMEOUT);
+	ck_assert_int_eq(atomic_load(&shared->started), 1);
+}
+END_TEST
+
+START_TEST(ignored_signal_stays_ignored)
+{
+	struct job job = job_of("hang", hang, NULL);
+	struct worker_limits limits = limits_wide(1);
+	limits.job_ms = 1000;
+	void (*before)(int) = signal(SIGINT, SIG_IGN);
+	signal_once_started(SIGINT);
+	ck_assert(run_jobs(&job, 1, &limits, arena));
+	signal(SIGINT, before);
+}
+END_TEST
+
+START_TEST(signals_are_as_before)
+{
+	sigset_t mask, before, after;
+	sigemptyset(&mask);
+	sigaddset(&mask, SIGUSR1);
+	sigprocmask(SIG_SETMASK, &mask, &before);
+	signal(SIGCHLD, SIG_IGN); /* would take the status of every child away */
+
+	struct job job = job_of("0", say_place_in_order, NULL);
+	struct worker_limits limits = limits_wide(1);
+	ck_assert(run_jobs(&job, 1, &limits, arena));
+	ck_assert(result_is(&job, "0"));
+
+	sigprocmask(SIG_SETMASK, &before, &after);
+	for (int i = 1; i < SIGRTMIN; i++)
+		ck_assert_int_eq(sigismember(&after, i), i == SIGUSR1);
+	ck_assert(signal(SIGCHLD, SIG_DFL) == SIG_IGN);
+}
+END_TEST
+
+START_TEST(lack_of_descriptors_fails_the_job)
+{
+	struct rlimit before;
+	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
+	/* None at all; one, which is not enough for a pipe. */
+	for (rlim_t spare = 0; spare <= 1; spare++) {
+		struct job jobs[] = { job_of("a", say_place_in_order, NULL),
+			job_of("b", say_place_in_order, NULL) };
+		struct worker_limits limits = limits_wide(2);
+		const int lowest = dup(STDIN_FILENO);
+		ck_assert_int_ge(lowest, 0);
+		close(lowest);
+		const struct rlimit few = { (rlim_t)lowest + spare, before.rlim_max };
+		setrlimit(RLIMIT_NOFILE, &few);
+		bool finished = run_jobs(jobs, 2, &limits, arena);
+		setrlimit(RLIMIT_NOFILE, &before);
+		ck_assert(finished);
+		ck_assert_int_eq(jobs[0].failed.kind, ERROR_CRASHED);
+		ck_assert_int_eq(jobs[1].failed.kind, ERROR_CRASHED);
+	}
+}
+END_TEST
+
+/* In a process of its own, as neither the limit nor the user can be taken back. */
+static _Noreturn void run_without_processes(void)
+{
+	const struct rlimit none = { 0, 0 };
+	const uid_t nobody = 65534;
+	struct job jobs[] = { job_of("a", say_place_in_order, NULL),
+		job_of("b", say_place_in_order, NULL) };
+	struct worker_limits limits = limits_wide(2);
+	if ((geteuid() == 0 && setuid(nobody) != 0) || setrlimit(RLIMIT_NPROC, &none) != 0)
+		_exit(1);
+	const int descriptors = open_descriptors();
+	bool finished = worker_run(jobs, 2, &limits, arena);
+	bool failed = jobs[0].failed.kind == ERROR_CRASHED && jobs[1].failed.kind == ERROR_CRASHED;
+	_exit(finished && failed && open_descriptors() == descriptors ? 0 : 2);
+}
+
+START_TEST(lack_of_processes_fails_the_job)
+{
+	const pid_t pid = fork();
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0)
+		run_without_processes();
+	int status = 0;
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 0);
+}
+END_TEST
+
+struct seen {
+	size_t calls, done, of_longest;
+};
+
+static void see(void *context, size_t done, size_t count, const char *awaited)
+{
+	struct seen *seen = context;
+	seen->calls++;
+	ck_assert_uint_ge(done, seen->done);
+	ck_assert_uint_le(done, count);
+	ck_assert_ptr_nonnull(awaited);
+	seen->done = done;
+	seen->of_longest += strcmp(awaited, "longest") == 0;
+}
+
+START_TEST(progress_is_told)
+{
+	const struct saying long_one = { "", 3000 }, short_one = { "", 0 };
+	struct job jobs[] = { job_of("longest", say, &long_one), job_of("short", say, &short_one),
+		job_of("short", say, &short_one) };
+	struct seen seen = { 0 };
+	struct worker_limits limits = limits_wide(2);
+	limits.progress = see;
+	limits.progress_context = &seen;
+	ck_assert(run_jobs(jobs, 3, &limits, arena));
+	ck_assert_uint_eq(seen.done, 3);
+	/* Its start, the end of each short one, the end of all; and time that passed. */
+	ck_assert_uint_ge(seen.of_longest, 4);
+	ck_assert_uint_gt(seen.calls, seen.of_longest);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("worker");
+	TCase *tcase = tcase_create("worker");
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_set_timeout(tcase, 2 * LONG_MS / 1000);
+	tcase_add_test(tcase, results_stand_in_the_order_of_jobs);
+	tcase_add_test(tcase, jobs_start_in_order);
+	tcase_add_test(tcase, no_jobs_are_done_at_once);
+	tcase_add_test(tcase, no_workers_mean_one);
+	tcase_add_test(tcase, result_is_bounded);
+	tcase_add_test(tcase, hanging_job_ends_at_its_limit);
+	tcase_add_test(tcase, everything_ends_at_the_deadline);
+	tcase_add_test(tcase, nothing_starts_after_the_deadline);
+	tcase_add_test(tcase, job_is_told_to_finish_before_it_is_killed);
+	tcase_add_loop_test(tcase, signal_interrupts, 0, 2);
+	tcase_add_test(tcase, ignored_signal_stays_ignored);
+	tcase_add_test(tcase, signals_are_as_before);
+	tcase_add_test(tcase, lack_of_descriptors_fails_the_job);
+	tcase_add_test(tcase, lack_of_processes_fails_the_job);
+	tcase_add_test(tcase, progress_is_told);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
