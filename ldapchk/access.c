@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/access.h"
+
+#include <inttypes.h>
+
+#include "base/text.h"
+
+enum { CREATOR_AUTHORITY = 3, NT_AUTHORITY = 5 }; /* S-1-3, S-1-5 */
+enum { OWNER_RIGHTS_RID = 4, PRINCIPAL_SELF_RID = 10 };
+
+static const uint32_t owner_implicit = RIGHT_READ_CONTROL | RIGHT_WRITE_DAC;
+static const uint32_t guard_mask = RIGHT_DELETE | RIGHT_DELETE_TREE;
+
+/* What doubt is turned into: against the asker, or in their favour. */
+enum bound { BOUND_CERTAIN, BOUND_POSSIBLE };
+
+/* In rising order, so that of several conditions the smallest is the answer. */
+enum answer { ANSWER_NO, ANSWER_MAYBE, ANSWER_YES };
+
+struct walk {
+	const struct descriptor *descriptor;
+	const struct token *token;
+	const struct sid *self;
+	const struct question *question;
+	enum answer is_owner;
+};
+
+static enum answer smaller(enum answer a, enum answer b)
+{
+	return a < b ? a : b;
+}
+
+static bool sid_is(const struct sid *sid, uint64_t authority, uint32_t rid)
+{
+	return sid->authority == authority && sid->count == 1 && sid->sub[0] == rid;
+}
+
+static enum answer token_holds(const struct token *token, const struct sid *sid)
+{
+	for (size_t i = 0; i < token->count; i++) {
+		if (sid_equal(&token->sid[i], sid))
+			return ANSWER_YES;
+	}
+	return token->complete ? ANSWER_NO : ANSWER_MAYBE;
+}
+
+/* Whether the trustee is the asker. Some SIDs stand for others and are themselves in no token. */
+static enum answer trustee_matches(const struct walk *walk, const struct sid *trustee)
+{
+	if (sid_is(trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
+		return walk->is_owner;
+	/* CREATOR OWNER, CREATOR GROUP and their server forms are for heirs only. */
+	if (trustee->authority == CREATOR_AUTHORITY && trustee->count == 1 &&
+		trustee->sub[0] < OWNER_RIGHTS_RID)
+		return ANSWER_NO;
+	if (!sid_is(trustee, NT_AUTHORITY, PRINCIPAL_SELF_RID))
+		return token_holds(walk->token, trustee);
+	return walk->self == NULL ? ANSWER_MAYBE : token_holds(walk->token, walk->self);
+}
+
+/* Whether the ACE is about the chain asked for. The inherited type was heeded at inheritance. */
+static enum answer type_matches(const struct question *question, const struct ace *ace)
+{
+	static const struct guid zero = { 0 };
+	if (!ace->has_object_type)
+		return ANSWER_YES;
+	if (guid_equal(&ace->object_type, &zero))
+		return ace_denies(ace) ? ANSWER_MAYBE : ANSWER_NO;
+	for (size_t i = 0; i < question->chain_count; i++) {
+		if (guid_equal(&ace->object_type, &question->chain[i]))
+			return ANSWER_YES;
+	}
+	return ANSWER_NO;
+}
+
+static enum answer ace_speaks(const struct walk *walk, const struct ace *ace)
+{
+	if ((ace->flags & ACE_INHERIT_ONLY) != 0)
+		return ANSWER_NO;
+	if (!ace->known)
+		return ANSWER_MAYBE;
+	enum answer answer = ace_is_conditional(ace) ? ANSWER_MAYBE : ANSWER_YES;
+	answer = smaller(answer, trustee_matches(walk, &ace->trustee));
+	return smaller(answer, type_matches(walk->question, ace));
+}
+
+static enum answer names_owner_rights(const struct ace *ace)
+{
+	if ((ace->flags & ACE_INHERIT_ONLY) != 0)
+		return ANSWER_NO;
+	if (!ace->known)
+		return ANSWER_MAYBE;
+	if (!sid_is(&ace->trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
+		return ANSWER_NO;
+	return ace_is_conditional(ace) ? ANSWER_MAYBE : ANSWER_YES;
+}
+
+/* Whether ownership gives its implicit rights: no ACE for OWNER RIGHTS stands in their place. */
+static enum answer owner_implied(const struct walk *walk)
+{
+	const struct acl *dacl = &walk->descriptor->dacl;
+	enum answer answer = walk->is_owner;
+	for (size_t i = 0; i < dacl->count && answer != ANSWER_NO; i++) {
+		enum answer replaced = names_owner_rights(&dacl->ace[i]);
+		if (replaced == ANSWER_YES)
+			answer = ANSWER_NO;
+		else if (replaced == ANSWER_MAYBE)
+			answer = ANSWER_MAYBE;
+	}
+	return answer;
+}
+
+/*
+ * The recommended guard against accidental deletion. Only DELETE and DELETE_TREE: a deny that names
+ * a right more than these was made for another purpose.
+ */
+static bool is_deletion_guard(const struct ace *ace, uint32_t mask)
+{
+	return ace->known && ace_denies(ace) && !ace_is_conditional(ace) && !ace->has_object_type &&
+	       (mask & ~guard_mask) == 0;
+}
+
+/* Whether an answer in doubt counts: what denies does in one bound, what allows in the other. */
+static bool counts(enum answer answer, bool denies, enum bound bound)
+{
+	if (answer == ANSWER_MAYBE)
+		return denies == (bound == BOUND_CERTAIN);
+	return answer == ANSWER_YES;
+}
+
+static void decided(struct access *access, uint32_t bits, const struct ace *ace)
+{
+	for (size_t i = 0; i < sizeof access->decided_by / sizeof access->decided_by[0]; i++) {
+		if ((bits >> i & 1) != 0)
+			access->decided_by[i] = ace;
+	}
+}
+
+/* What the ACEs grant: per bit, the first that speaks. The walk for `certain` leaves its notes. */
+static uint32_t aces_evaluate(
+	const struct walk *walk, enum bound bound, uint32_t asked, struct access *access)
+{
+	const struct acl *dacl = &walk->descriptor->dacl;
+	uint32_t open = asked, granted = 0;
+	for (size_t i = 0; i < dacl->count && open != 0; i++) {
+		const struct ace *ace = &dacl->ace[i];
+		bool denies = ace->known ? ace_denies(ace) : bound == BOUND_CERTAIN;
+		uint32_t mask = ace->known ? access_map_generic(ace->mask) : UINT32_MAX;
+		uint32_t bits = mask & open;
+		if (bits == 0 || !counts(ace_speaks(walk, ace), denies, bound))
+			continue;
+		if (walk->question->ignore_deletion_guard && is_deletion_guard(ace, mask)) {
+			access->guard_ignored = true;
+			continue;
+		}
+		open &= ~bits;
+		if (!denies)
+			granted |= bits;
+		if (bound == BOUND_CERTAIN)
+			decided(access, bits, ace);
+	}
+	return granted;
+}
+
+static uint32_t bound_evaluate(
+	const struct walk *walk, enum bound bound, uint32_t asked, struct access *access)
+{
+	uint32_t granted = aces_evaluate(walk, bound, asked, access);
+	uint32_t by_owner = 0;
+	if (counts(owner_implied(walk), false, bound))
+		by_owner = owner_implicit & asked & ~granted;
+	if (bound == BOUND_CERTAIN) {
+		access->by_owner = by_owner;
+		decided(access, by_owner, NULL);
+	}
+	return granted | by_owner;
+}
+
+void access_evaluate(const struct descriptor *descriptor, const struct token *token,
+	const struct sid *self, const struct question *question, struct access *access)
+{
+	*access = (struct access){ 0 };
+	uint32_t asked = access_map_generic(question->mask);
+	if (descriptor->dacl.state == ACL_NULL) {
+		access->certain = access->possible = asked;
+		access->null_dacl = true;
+		return;
+	}
+	struct walk walk = { descriptor, token, self, question, ANSWER_NO };
+	if (descriptor->has_owner)
+		walk.is_owner = token_holds(token, &descriptor->owner);
+	access->certain = bound_evaluate(&walk, BOUND_CERTAIN, asked, access);
+	access->possible = bound_evaluate(&walk, BOUND_POSSIBLE, asked, access);
+	access->in_doubt = access->certain != access->possible;
+}
+
+bool access_allows(const struct access *access, uint32_t mask)
+{
+	mask = access_map_generic(mask);
+	return (access->certain & mask) == mask;
+}
+
+bool access_may_allow(const struct access *access, uint32_t mask)
+{
+	mask = access_map_generic(mask);
+	return (access->possible & mask) == mask;
+}
+
+static const struct {
+	uint32_t bit;
+	const char *name;
+} right_names[] = {
+	{ RIGHT_CREATE_CHILD, "Create Child" },
+	{ RIGHT_DELETE_CHILD, "Delete Child" },
+	{ RIGHT_LIST_CONTENTS, "List Contents" },
+	{ RIGHT_SELF_WRITE, "Validated Write" },
+	{ RIGHT_READ_PROPERTY, "Read Property" },
+	{ RIGHT_WRITE_PROPERTY, "Write Property" },
+	{ RIGHT_DELETE_TREE, "Delete Tree" },
+	{ RIGHT_LIST_OBJECT, "List Object" },
+	{ RIGHT_CONTROL_ACCESS, "Extended Right" },
+	{ RIGHT_DELETE, "Delete" },
+	{ RIGHT_READ_CONTROL, "Read Control" },
+	{ RIGHT_WRITE_DAC, "Write DACL" },
+	{ RIGHT_WRITE_OWNER, "Write Owner" },
+	{ 0x00100000, "Synchronize" },
+	{ 0x10000000, "Generic All" },
+	{ 0x20000000, "Generic Execute" },
+	{ 0x40000000, "Generic Write" },
+	{ 0x80000000, "Generic Read" },
+};
+
+static void name_add(struct text *text, const char *name)
+{
+	text_add(text, "%s%s", text->length > 0 ? ", " : "", name);
+}
+
+char *access_mask_write(struct arena *arena, uint32_t mask)
+{
+	struct text text = text_new(arena);
+	if (mask == 0)
+		name_add(&text, "nothing");
+	if ((mask & RIGHT_FULL_CONTROL) == RIGHT_FULL_CONTROL) {
+		name_add(&text, "Full Control");
+		mask &= ~(uint32_t)RIGHT_FULL_CONTROL;
+	}
+	for (size_t i = 0; i < sizeof right_names / sizeof right_names[0]; i++) {
+		if ((mask & right_names[i].bit) == 0)
+			continue;
+		name_add(&text, right_names[i].name);
+		mask &= ~right_names[i].bit;
+	}
+	if (mask != 0)
+		name_add(&text, arena_format(arena, "0x%08" PRIx32, mask));
+	return text.data;
+}
+
+uint32_t access_map_generic(uint32_t mask)
+{
+	static const struct {
+		uint32_t generic, rights;
+	} map[] = {
+		{ 0x80000000, 0x00020094 }, /* read */
+		{ 0x40000000, 0x00020028 }, /* write */
+		{ 0x20000000, 0x00020004 }, /* execute */
+		{ 0x10000000, RIGHT_FULL_CONTROL },
+	};
+	uint32_t mapped = mask & 0x0fffffff;
+	for (size_t i = 0; i < sizeof map / sizeof map[0]; i++) {
+		if ((mask & map[i].generic) != 0)
+			mapped |= map[i].rights;
+	}
+	return mapped;
+}

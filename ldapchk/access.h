@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The access check over a directory object's DACL: MS-DTYP 2.5.3.2 and MS-ADTS 5.1.3.3, for
+ * questions whose object-type tree is a chain (one child per level). Pure. What cannot be decided
+ * is not guessed: the answer has a lower bound (`certain`) and an upper bound (`possible`), which
+ * are equal when nothing was in doubt.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ldapchk/descriptor.h"
+
+enum access_right { /* directory rights, MS-ADTS 5.1.3.2 */
+	RIGHT_CREATE_CHILD = 0x00000001,
+	RIGHT_DELETE_CHILD = 0x00000002,
+	RIGHT_LIST_CONTENTS = 0x00000004,
+	RIGHT_SELF_WRITE = 0x00000008, /* validated write */
+	RIGHT_READ_PROPERTY = 0x00000010,
+	RIGHT_WRITE_PROPERTY = 0x00000020,
+	RIGHT_DELETE_TREE = 0x00000040,
+	RIGHT_LIST_OBJECT = 0x00000080,
+	RIGHT_CONTROL_ACCESS = 0x00000100, /* extended right */
+	RIGHT_DELETE = 0x00010000,
+	RIGHT_READ_CONTROL = 0x00020000,
+	RIGHT_WRITE_DAC = 0x00040000,
+	RIGHT_WRITE_OWNER = 0x00080000,
+	RIGHT_FULL_CONTROL = 0x000f01ff,
+};
+
+/* Who asks. A token that is not complete may hold groups that nobody could list. */
+struct token {
+	const struct sid *sid;
+	size_t count;
+	bool complete;
+};
+
+struct question {
+	uint32_t mask; /* the rights asked for */
+	/* The object types from the class down to the attribute, right or set; count 0: none. */
+	const struct guid *chain;
+	size_t chain_count;
+	/*
+	 * Leave out of account a plain deny that names nothing but DELETE and DELETE_TREE: the
+	 * guard against accidental deletion, whatever its trustee.
+	 */
+	bool ignore_deletion_guard;
+};
+
+struct access {
+	uint32_t certain;  /* granted whatever the doubtful ACEs and groups turn out to be */
+	uint32_t possible; /* granted at best */
+	/*
+	 * Per bit the ACE that decided it in the walk for `certain`; NULL where none spoke (not
+	 * granted) or the grant came from ownership or a NULL DACL.
+	 */
+	const struct ace *decided_by[32];
+	uint32_t by_owner;  /* bits that only ownership gives: READ_CONTROL, WRITE_DAC */
+	bool null_dacl;     /* everything is granted to everybody */
+	bool guard_ignored; /* an accidental-deletion guard stood in the way and was left out */
+	bool in_doubt;      /* a conditional or unknown ACE or an unlisted group could matter */
+};
+
+/*
+ * Evaluates one question. `self` is the object's own SID, which PRINCIPAL SELF (S-1-5-10) stands
+ * for; NULL when it is not known. Precondition: the DACL is present or NULL, not absent (an
+ * absent one was not delivered and decides nothing).
+ *
+ * Rules: stored order; per bit the first ACE that speaks decides; inherit-only ACEs and those of
+ * SIDs that are not in the token are passed over; an ACE with an ObjectType speaks only when that
+ * type is on the chain; InheritedObjectType plays no part; generic bits are mapped (GR 0x20094,
+ * GW 0x20028, GX 0x20004, GA 0xF01FF); the owner gets READ_CONTROL and WRITE_DAC first unless an
+ * effective ACE names OWNER RIGHTS (S-1-3-4), which then matches the owner; a conditional ACE or
+ * one of unknown type never allows and always denies in `certain`, the reverse in `possible` (one
+ * of unknown type: all rights); so does, with an incomplete token, an ACE whose SID is not in it.
+ * An ObjectType of all zeros is on no chain: its allow does not count, its deny is in doubt. So is
+ * any ACE for PRINCIPAL SELF while `self` is not known. CREATOR OWNER and GROUP match nobody.
+ */
+void access_evaluate(const struct descriptor *descriptor, const struct token *token,
+	const struct sid *self, const struct question *question, struct access *access);
+
+bool access_allows(const struct access *access, uint32_t mask);
+bool access_may_allow(const struct access *access, uint32_t mask);
+
+/* "Full Control", or the names of the bits, comma separated: "Write DACL, Write Owner". */
+char *access_mask_write(struct arena *arena, uint32_t mask);
+
+/* Generic bits replaced by what they stand for on directory objects; other bits as they are. */
+uint32_t access_map_generic(uint32_t mask);

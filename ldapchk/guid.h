@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* GUIDs as Windows lays them out: u32, u16, u16 little-endian, then eight bytes as they are. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+
+struct guid {
+	uint8_t byte[16]; /* in wire order */
+};
+
+/* Takes 16 bytes from the front; false when there are fewer. */
+bool guid_read(struct bytes *from, struct guid *guid);
+
+/* "f3a64788-5306-11d1-a9c5-0000f80367c1" */
+char *guid_write(struct arena *arena, const struct guid *guid);
+
+/* The GUID of such a text; false unless all of it is one. */
+bool guid_parse(const char *text, struct guid *guid);
+
+bool guid_equal(const struct guid *a, const struct guid *b);

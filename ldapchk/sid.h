@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Security identifiers, MS-DTYP 2.4.2. Values, copied freely. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+
+enum { SID_MAX_SUB = 15 };
+
+struct sid {
+	uint64_t authority; /* 48 bits */
+	uint8_t count;
+	uint32_t sub[SID_MAX_SUB];
+};
+
+/*
+ * Takes one SID from the front of the bytes. False when it is cut, of another revision or too long.
+ */
+bool sid_read(struct bytes *from, struct sid *sid);
+
+/* A SID that must fill the bytes exactly, as objectSid and tokenGroups carry it. */
+bool sid_read_whole(struct bytes from, struct sid *sid);
+
+/* "S-1-5-21-..."; an authority of 2^32 and above is written in hexadecimal (MS-DTYP 2.4.2.1). */
+char *sid_write(struct arena *arena, const struct sid *sid);
+
+/* The SID of such a text; false unless all of it is one. */
+bool sid_parse(const char *text, struct sid *sid);
+
+bool sid_equal(const struct sid *a, const struct sid *b);
+
+/*
+ * The SID of the same domain with another last sub-authority; false where there is none to replace.
+ */
+bool sid_with_rid(const struct sid *of_domain, uint32_t rid, struct sid *sid);

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Any bytes as a security descriptor: it is read, written out and asked two questions, and what
+ * must hold of every answer is looked at.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ldapchk/access.h"
+#include "ldapchk/descriptor.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define MUST(condition)                                                                            \
+	do {                                                                                       \
+		if (!(condition))                                                                  \
+			broken(__LINE__, #condition);                                              \
+	} while (0)
+
+static _Noreturn void broken(int line, const char *what)
+{
+	fprintf(stderr, "fuzz_descriptor.c:%d: does not hold: %s\n", line, what);
+	abort();
+}
+
+static bool within(struct bytes part, const uint8_t *data, size_t size)
+{
+	return part.length == 0 || (part.data >= data && part.length <= size &&
+					   part.data - data <= (ptrdiff_t)(size - part.length));
+}
+
+static void check_ace(struct arena *arena, const struct ace *ace, struct bytes whole)
+{
+	struct sid parsed;
+	MUST(ace->raw.length >= 4 && within(ace->raw, whole.data, whole.length));
+	MUST(within(ace->rest, ace->raw.data, ace->raw.length));
+	MUST(strlen(ace_write(arena, ace)) > 0);
+	MUST(sid_parse(sid_write(arena, &ace->trustee), &parsed));
+	MUST(sid_equal(&parsed, &ace->trustee));
+}
+
+struct setting {
+	const struct descriptor *descriptor;
+	struct token token;
+	const struct sid *self;
+};
+
+static struct access evaluate(const struct setting *setting, const struct question *question)
+{
+	struct access access;
+	access_evaluate(setting->descriptor, &setting->token, setting->self, question, &access);
+	return access;
+}
+
+static bool is_subset(uint32_t part, uint32_t of)
+{
+	return (part & ~of) == 0;
+}
+
+/* Each bit is decided on its own, so bit by bit the same must come out. */
+static void check_bits(
+	const struct setting *setting, const struct question *question, const struct access *access)
+{
+	for (uint32_t i = 0; i < 32; i++) {
+		struct question one = *question;
+		one.mask = question->mask & 1U << i;
+		struct access alone = evaluate(setting, &one);
+		MUST(alone.certain == (access->certain & one.mask));
+		MUST(alone.possible == (access->possible & one.mask));
+		MUST(alone.decided_by[i] == access->decided_by[i]);
+		const struct ace *ace = access->decided_by[i];
+		if ((access->by_owner & one.mask) != 0)
+			MUST(ace == NULL);
+		if (ace != NULL && (access->certain & one.mask) != 0)
+			MUST(ace->known && !ace_denies(ace));
+		else if (ace != NULL)
+			MUST(!ace->known || ace_denies(ace));
+	}
+}
+
+static void check_access(const struct setting *setting, const struct question *question)
+{
+	struct access access = evaluate(setting, question);
+	MUST(is_subset(access.certain, access.possible));
+	MUST(is_subset(access.possible, question->mask));
+	MUST(access.in_doubt == (access.certain != access.possible));
+	MUST(is_subset(access.by_owner, access.certain));
+	MUST(is_subset(access.by_owner, RIGHT_READ_CONTROL | RIGHT_WRITE_DAC));
+	MUST(!access.null_dacl || access.certain == question->mask);
+	check_bits(setting, question, &access);
+
+	/* A token that may hold more than is known can only widen the bounds. */
+	struct setting wider = *setting;
+	wider.token.complete = false;
+	struct access incomplete = evaluate(&wider, question);
+	MUST(is_subset(incomplete.certain, access.certain));
+	MUST(is_subset(access.possible, incomplete.possible));
+
+	/* Leaving the guard out can only add. */
+	struct question lenient = *question;
+	lenient.ignore_deletion_guard = true;
+	struct access unguarded = evaluate(setting, &lenient);
+	MUST(is_subset(access.certain, unguarded.certain));
+	MUST(is_subset(access.possible, unguarded.possible));
+	MUST(is_subset(unguarded.certain & ~access.certain, RIGHT_DELETE | RIGHT_DELETE_TREE));
+	MUST(unguarded.guard_ignored || unguarded.certain == access.certain);
+}
+
+/* Full Control, and a property that the descriptor itself names, if it names one. */
+static void ask(const struct setting *setting)
+{
+	const struct question full = { .mask = RIGHT_FULL_CONTROL };
+	struct guid chain[2] = { { { 0x86, 0x7a, 0x96, 0xbf } } };
+	const struct acl *dacl = &setting->descriptor->dacl;
+	for (size_t i = 0; i < dacl->count; i++) {
+		if (dacl->ace[i].has_object_type)
+			chain[1] = dacl->ace[i].object_type;
+	}
+	const struct question property = { 0x128, chain, 2, false };
+	check_access(setting, &full);
+	check_access(setting, &property);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *arena = arena_new();
+	struct descriptor descriptor;
+	struct error error = { 0 };
+	struct bytes whole = bytes_of(data, size);
+	if (!descriptor_read(whole, arena, &descriptor, &error)) {
+		MUST(error.kind == ERROR_MALFORMED && error.text[0] != '\0');
+		arena_free(arena);
+		return 0;
+	}
+	MUST(error.kind == ERROR_NONE);
+
+	/* Everyone, and whoever the first and the last ACE name: a random SID would match none. */
+	struct sid held[3] = { { .authority = 1, .count = 1 } };
+	struct setting setting = { &descriptor, { held, 1, true }, NULL };
+	for (size_t i = 0; i < descriptor.dacl.count; i++) {
+		const struct ace *ace = &descriptor.dacl.ace[i];
+		check_ace(arena, ace, whole);
+		if (!ace->known)
+			continue;
+		setting.token.count = setting.token.count == 1 ? 2 : 3;
+		held[setting.token.count - 1] = ace->trustee;
+	}
+	if (descriptor.has_group)
+		setting.self = &descriptor.group;
+	if (descriptor.dacl.state != ACL_ABSENT)
+		ask(&setting);
+	arena_free(arena);
+	return 0;
+}
