@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/check.h"
+
+struct finding *finding_add(const struct examination *examination, enum outcome outcome,
+	const char *subject, const char *subject_id)
+{
+	struct findings *list = examination->findings;
+	list->finding = arena_more(list->arena, list->finding, list->count, sizeof *list->finding);
+	struct finding *finding = &list->finding[list->count++];
+	*finding = (struct finding){
+		.check = examination->check,
+		.recovery = examination->recovery,
+		.subject = subject,
+		.subject_id = subject_id,
+		.outcome = outcome,
+		.summary = "",
+		.proof = "",
+		.remedy = "",
+	};
+	return finding;
+}
+
+const char *outcome_name(enum outcome outcome)
+{
+	static const char *const name[] = {
+		[OUTCOME_PASS] = "pass",
+		[OUTCOME_WARN] = "warn",
+		[OUTCOME_UNKNOWN] = "unknown",
+		[OUTCOME_FAIL] = "fail",
+	};
+	return name[outcome];
+}
+
+enum outcome outcome_worse(enum outcome a, enum outcome b)
+{
+	return a > b ? a : b;
+}

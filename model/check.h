@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A check: one question about one recovery, asked of plan and evidence alone. A check is a function
+ * and, right below it, the `const struct check` that publishes it. It always says something: at
+ * least one finding per recovery. What it could not see it calls UNKNOWN.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "model/evidence.h"
+#include "model/plan.h"
+
+enum outcome {
+	OUTCOME_PASS,
+	OUTCOME_WARN,
+	OUTCOME_UNKNOWN,
+	OUTCOME_FAIL
+}; /* the worst is the greatest */
+
+enum weight { WEIGHT_ADVISORY, WEIGHT_BLOCKING };
+
+struct check;
+struct findings;
+
+/* What a check may look at, and where it reports. */
+struct examination {
+	const struct check *check;
+	const struct plan *plan;
+	const struct recovery *recovery;
+	const struct evidence *evidence;
+	struct findings *findings;
+	struct arena *arena;
+};
+
+struct check {
+	const char *id; /* "dns.ttl"; for ever: documents, tickets and waivers use it */
+	enum weight weight;
+	const char *question;
+	const char *why;      /* what it means for /RecoverCMS */
+	const char *evidence; /* what it looks at */
+	const char *right;    /* what the account that collects needs */
+	const char
+		*remedy; /* how to mend it, in general; lines that begin with spaces are commands */
+	void (*run)(const struct examination *examination);
+};
+
+/* One thing a check found. Text is plain, new lines allowed; lines that begin with spaces are not
+ * wrapped. */
+struct finding {
+	const struct check *check;
+	const struct recovery *recovery;
+	const char *subject;    /* the account or server it is about, for people */
+	const char *subject_id; /* its SID or server name: part of the key, stable over runs */
+	enum outcome outcome;
+	const char *summary; /* one sentence */
+	const char *proof;   /* what was seen */
+	const char *remedy;  /* what to do; "" when nothing is to be done */
+};
+
+struct findings {
+	struct arena *arena;
+	struct finding *finding;
+	size_t count;
+};
+
+/* Adds a finding; texts left NULL by the caller count as "". */
+struct finding *finding_add(const struct examination *examination, enum outcome outcome,
+	const char *subject, const char *subject_id);
+
+const char *outcome_name(enum outcome outcome); /* "pass", "warn", "unknown", "fail" */
+enum outcome outcome_worse(enum outcome a, enum outcome b);

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/evidence.h"
+
+#include "base/encode.h"
+#include "model/record.h"
+
+/* One row per field; the row is the format. */
+#define TEXT(type, member)                                                                         \
+	{                                                                                          \
+#member, FIELD_TEXT, false, offsetof(type, member), 0, NULL                        \
+	}
+#define OPTIONAL(type, member)                                                                     \
+	{                                                                                          \
+#member, FIELD_TEXT, true, offsetof(type, member), 0, NULL                         \
+	}
+#define NUMBER(type, member)                                                                       \
+	{                                                                                          \
+#member, FIELD_NUMBER, false, offsetof(type, member), 0, NULL                      \
+	}
+#define FLAG(type, member)                                                                         \
+	{                                                                                          \
+#member, FIELD_FLAG, false, offsetof(type, member), 0, NULL                        \
+	}
+#define GAP(type, member)                                                                          \
+	{                                                                                          \
+#member, FIELD_GAP, true, offsetof(type, member), 0, NULL                          \
+	}
+#define TEXTS(type, member, count)                                                                 \
+	{                                                                                          \
+#member, FIELD_TEXTS, false, offsetof(type, member), offsetof(type, count), NULL   \
+	}
+#define RECORD(type, member, shape)                                                                \
+	{                                                                                          \
+#member, FIELD_RECORD, false, offsetof(type, member), 0, shape                     \
+	}
+#define RECORDS(key, type, member, count, shape)                                                   \
+	{                                                                                          \
+		key, FIELD_RECORDS, false, offsetof(type, member), offsetof(type, count), shape    \
+	}
+#define ATTRIBUTES(type, member, count)                                                            \
+	{                                                                                          \
+		"attributes", FIELD_ATTRIBUTES, false, offsetof(type, member),                     \
+			offsetof(type, count), NULL                                                \
+	}
+#define SHAPE(type, fields)                                                                        \
+	{                                                                                          \
+		sizeof(type), sizeof(fields) / sizeof *(fields), fields                            \
+	}
+
+static const struct field run_fields[] = {
+	TEXT(struct run, id),
+	TEXT(struct run, version),
+	TEXT(struct run, host),
+	TEXT(struct run, started),
+	TEXT(struct run, ended),
+	TEXT(struct run, plan_sha256),
+};
+static const struct shape run_shape = SHAPE(struct run, run_fields);
+
+static const struct field entry_fields[] = {
+	TEXT(struct entry, dn),
+	ATTRIBUTES(struct entry, attribute, count),
+};
+static const struct shape entry_shape = SHAPE(struct entry, entry_fields);
+
+static const struct field directory_visit_fields[] = {
+	TEXT(struct directory_visit, server),
+	TEXT(struct directory_visit, found_by),
+	GAP(struct directory_visit, gap),
+	TEXTS(struct directory_visit, asked, asked_count),
+	RECORD(struct directory_visit, root, &entry_shape),
+	RECORDS("entries", struct directory_visit, entry, entry_count, &entry_shape),
+};
+static const struct shape directory_visit_shape =
+	SHAPE(struct directory_visit, directory_visit_fields);
+
+static const struct field directory_fields[] = {
+	GAP(struct directory_evidence, gap),
+	RECORDS("visits", struct directory_evidence, visit, count, &directory_visit_shape),
+};
+static const struct shape directory_shape = SHAPE(struct directory_evidence, directory_fields);
+
+static const struct field dns_record_fields[] = {
+	TEXT(struct dns_record, name),
+	TEXT(struct dns_record, type),
+	NUMBER(struct dns_record, ttl),
+	TEXT(struct dns_record, data),
+};
+static const struct shape dns_record_shape = SHAPE(struct dns_record, dns_record_fields);
+
+static const struct field dns_answer_fields[] = {
+	TEXT(struct dns_answer, name),
+	TEXT(struct dns_answer, type),
+	GAP(struct dns_answer, gap),
+	NUMBER(struct dns_answer, rcode),
+	FLAG(struct dns_answer, authoritative),
+	FLAG(struct dns_answer, truncated),
+	FLAG(struct dns_answer, recursion_available),
+	RECORDS("records", struct dns_answer, record, count, &dns_record_shape),
+};
+static const struct shape dns_answer_shape = SHAPE(struct dns_answer, dns_answer_fields);
+
+static const struct field dns_visit_fields[] = {
+	TEXT(struct dns_visit, server),
+	OPTIONAL(struct dns_visit, address),
+	TEXT(struct dns_visit, found_by),
+	GAP(struct dns_visit, gap),
+	RECORDS("answers", struct dns_visit, answer, count, &dns_answer_shape),
+};
+static const struct shape dns_visit_shape = SHAPE(struct dns_visit, dns_visit_fields);
+
+static const struct field dns_fields[] = {
+	GAP(struct dns_evidence, gap),
+	RECORDS("visits", struct dns_evidence, visit, count, &dns_visit_shape),
+};
+static const struct shape dns_shape = SHAPE(struct dns_evidence, dns_fields);
+
+static const struct field share_opening_fields[] = {
+	TEXT(struct share_opening, share),
+	GAP(struct share_opening, gap),
+	OPTIONAL(struct share_opening, status),
+};
+static const struct shape share_opening_shape = SHAPE(struct share_opening, share_opening_fields);
+
+static const struct field share_visit_fields[] = {
+	TEXT(struct share_visit, name),
+	GAP(struct share_visit, gap),
+	OPTIONAL(struct share_visit, protocol),
+	GAP(struct share_visit, list_gap),
+	TEXTS(struct share_visit, listed, listed_count),
+	RECORDS("openings", struct share_visit, opening, opening_count, &share_opening_shape),
+};
+static const struct shape share_visit_shape = SHAPE(struct share_visit, share_visit_fields);
+
+static const struct field share_fields[] = {
+	RECORDS("visits", struct share_evidence, visit, count, &share_visit_shape),
+};
+static const struct shape share_shape = SHAPE(struct share_evidence, share_fields);
+
+/* The whole file: the run's parts below the version of the format. */
+struct envelope {
+	const char *schema_version;
+	struct evidence evidence;
+};
+
+static const struct field envelope_fields[] = {
+	TEXT(struct envelope, schema_version),
+	{ "run", FIELD_RECORD, false, offsetof(struct envelope, evidence.run), 0, &run_shape },
+	{ "directory", FIELD_RECORD, false, offsetof(struct envelope, evidence.directory), 0,
+		&directory_shape },
+	{ "dns", FIELD_RECORD, false, offsetof(struct envelope, evidence.dns), 0, &dns_shape },
+	{ "shares", FIELD_RECORD, false, offsetof(struct envelope, evidence.shares), 0,
+		&share_shape },
+};
+static const struct shape envelope_shape = SHAPE(struct envelope, envelope_fields);
+
+static bool shape_read(struct arena *arena, const char *name, struct bytes text,
+	const struct shape *shape, bool versioned, void *record, struct error *error)
+{
+	struct document document;
+	if (!document_parse(&document, arena, name, text, error))
+		return false;
+	struct node root = document_root(&document);
+	bool ok = (!versioned || document_version_ok(&root, error)) &&
+		  record_read(&root, shape, record, error);
+	document_close(&document);
+	return ok;
+}
+
+static struct bytes shape_write(struct arena *arena, const struct shape *shape, const void *record)
+{
+	json_t *value = record_write(shape, record);
+	struct bytes text = json_write(arena, value);
+	json_decref(value);
+	return text;
+}
+
+bool evidence_read(struct arena *arena, const char *name, struct bytes text,
+	struct evidence *evidence, struct error *error)
+{
+	struct envelope envelope;
+	if (!shape_read(arena, name, text, &envelope_shape, true, &envelope, error))
+		return false;
+	*evidence = envelope.evidence;
+	evidence->sha256 = sha256_write(arena, text);
+	return true;
+}
+
+struct bytes evidence_write(struct arena *arena, const struct evidence *evidence)
+{
+	struct envelope envelope = { "1.0", *evidence };
+	return shape_write(arena, &envelope_shape, &envelope);
+}
+
+bool directory_visit_read(struct arena *arena, const char *name, struct bytes text,
+	struct directory_visit *visit, struct error *error)
+{
+	return shape_read(arena, name, text, &directory_visit_shape, false, visit, error);
+}
+
+struct bytes directory_visit_write(struct arena *arena, const struct directory_visit *visit)
+{
+	return shape_write(arena, &directory_visit_shape, visit);
+}
+
+bool dns_visit_read(struct arena *arena, const char *name, struct bytes text,
+	struct dns_visit *visit, struct error *error)
+{
+	return shape_read(arena, name, text, &dns_visit_shape, false, visit, error);
+}
+
+struct bytes dns_visit_write(struct arena *arena, const struct dns_visit *visit)
+{
+	return shape_write(arena, &dns_visit_shape, visit);
+}
+
+bool share_visit_read(struct arena *arena, const char *name, struct bytes text,
+	struct share_visit *visit, struct error *error)
+{
+	return shape_read(arena, name, text, &share_visit_shape, false, visit, error);
+}
+
+struct bytes share_visit_write(struct arena *arena, const struct share_visit *visit)
+{
+	return shape_write(arena, &share_visit_shape, visit);
+}
+
+struct gap gap_of(struct arena *arena, const struct error *error)
+{
+	return (struct gap){ error->kind, arena_string(arena, error->text) };
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Evidence: what was seen, no opinion. Each place that should hold something seen has a gap instead
+ * where it could not be: for a whole source, one visited server, one question. What is not there
+ * and has no gap was not asked for, which proves nothing either.
+ *
+ * The same JSON carries a worker's part over its pipe, a saved run, and a loaded one; `check`
+ * judges only what went through it. Lives in the arena it was read into.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/error.h"
+
+/* Why something could not be seen; cause ERROR_NONE: no gap. */
+struct gap {
+	enum error_kind cause;
+	const char *text;
+};
+
+struct run {
+	const char *id;      /* a UUID */
+	const char *version; /* of cmsready */
+	const char *host;
+	const char *started, *ended; /* RFC 3339, UTC, seconds */
+	const char *plan_sha256;
+};
+
+/* One LDAP attribute as received; a gap when it was asked for separately and that failed. */
+struct attribute {
+	const char *name;
+	struct gap gap;
+	struct bytes *value;
+	size_t count;
+};
+
+struct entry {
+	const char *dn; /* "" for the rootDSE */
+	struct attribute *attribute;
+	size_t count;
+};
+
+/* What one directory server said. */
+struct directory_visit {
+	const char *server;
+	const char *found_by; /* "plan", or how DNS named it */
+	struct gap gap;       /* then what else is here is not all there is */
+	const char **asked;   /* the names (labels) whose computer objects were searched for */
+	size_t asked_count;
+	struct entry root; /* the rootDSE */
+	struct entry *entry;
+	size_t entry_count;
+};
+
+struct directory_evidence {
+	struct gap gap; /* the servers could not be found */
+	struct directory_visit *visit;
+	size_t count;
+};
+
+struct dns_record {
+	const char *name; /* lower case, no dot at its end */
+	const char *type; /* "A", "AAAA", "CNAME", or "TYPEn" */
+	int64_t ttl;      /* seconds */
+	const char *data; /* an address, a name, or hexadecimal */
+};
+
+/* One question and its answer section. */
+struct dns_answer {
+	const char *name, *type;
+	struct gap gap;
+	int64_t rcode; /* RFC 1035: 0 no error, 2 server failure, 3 no such name, 5 refused */
+	bool authoritative, truncated, recursion_available;
+	struct dns_record *record;
+	size_t count;
+};
+
+/* What one DNS server answered. */
+struct dns_visit {
+	const char *server;
+	const char *address; /* and port, as asked */
+	const char *found_by;
+	struct gap gap;
+	struct dns_answer *answer;
+	size_t count;
+};
+
+struct dns_evidence {
+	struct gap gap;
+	struct dns_visit *visit;
+	size_t count;
+};
+
+/* An attempt to open a share. */
+struct share_opening {
+	const char *share;
+	struct gap gap;
+	const char *status; /* "opened", or the name of errno: "ENOENT", "EACCES" */
+};
+
+/* What a file server answered under one name. */
+struct share_visit {
+	const char *name; /* the name it was addressed by, fully qualified */
+	struct gap gap;
+	const char *protocol; /* what it speaks: "SMB 2 or later" */
+	struct gap list_gap;  /* the list of shares could not be read */
+	const char **listed;
+	size_t listed_count;
+	struct share_opening *opening;
+	size_t opening_count;
+};
+
+struct share_evidence {
+	struct share_visit *visit;
+	size_t count;
+};
+
+struct evidence {
+	const char *sha256; /* of the text it was read from */
+	struct run run;
+	struct directory_evidence directory;
+	struct dns_evidence dns;
+	struct share_evidence shares;
+};
+
+/* Reads the JSON text of a whole run. `name` is for messages: the file. ERROR_MALFORMED. */
+bool evidence_read(struct arena *arena, const char *name, struct bytes text,
+	struct evidence *evidence, struct error *error);
+
+struct bytes evidence_write(struct arena *arena, const struct evidence *evidence);
+
+/* The parts that workers hand over, in the same format as they have inside the whole. */
+bool directory_visit_read(struct arena *arena, const char *name, struct bytes text,
+	struct directory_visit *visit, struct error *error);
+struct bytes directory_visit_write(struct arena *arena, const struct directory_visit *visit);
+bool dns_visit_read(struct arena *arena, const char *name, struct bytes text,
+	struct dns_visit *visit, struct error *error);
+struct bytes dns_visit_write(struct arena *arena, const struct dns_visit *visit);
+bool share_visit_read(struct arena *arena, const char *name, struct bytes text,
+	struct share_visit *visit, struct error *error);
+struct bytes share_visit_write(struct arena *arena, const struct share_visit *visit);
+
+struct gap gap_of(struct arena *arena, const struct error *error);
+static inline bool gap_is(const struct gap *gap)
+{
+	return gap->cause != ERROR_NONE;
+}
+
+/* The attribute of that name, without regard to case; NULL when the entry has none. */
+const struct attribute *entry_attribute(const struct entry *entry, const char *name);
+
+/* Its first value as a string; NULL when there is none. */
+const char *entry_text(struct arena *arena, const struct entry *entry, const char *name);

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/json_place.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/text.h"
+
+/* Deeper than any document of ours, and shallow enough to be read in a message. */
+enum { MAX_STEPS = 32 };
+
+struct step {
+	bool in_object;
+	size_t index;    /* in an array */
+	const char *key; /* in an object: as it stands between its quotes; NULL before the first */
+	size_t key_length;
+};
+
+struct walk {
+	const char *text;
+	size_t length, at, depth;
+	struct step step[MAX_STEPS];
+};
+
+/* One past the closing quote of the string that begins at `at`. */
+static size_t string_end(const char *text, size_t length, size_t at)
+{
+	for (at++; at < length && text[at] != '"'; at++) {
+		if (text[at] == '\\')
+			at++;
+	}
+	return at < length ? at + 1 : length;
+}
+
+static bool is_key(const struct walk *walk, size_t behind)
+{
+	while (behind < walk->length && strchr(" \t\r\n", walk->text[behind]) != NULL)
+		behind++;
+	return behind < walk->length && walk->text[behind] == ':';
+}
+
+static struct step *innermost(struct walk *walk)
+{
+	return walk->depth > 0 && walk->depth <= MAX_STEPS ? &walk->step[walk->depth - 1] : NULL;
+}
+
+static void walk_open(struct walk *walk, bool object)
+{
+	if (walk->depth < MAX_STEPS)
+		walk->step[walk->depth] = (struct step){ .in_object = object };
+	walk->depth++;
+}
+
+/* Takes the next token. True when it begins a value whose place is the path of the steps. */
+static bool walk_next(struct walk *walk)
+{
+	size_t start = walk->at;
+	struct step *step = innermost(walk);
+	switch (walk->text[walk->at++]) {
+	case '{':
+		return true;
+	case '[':
+		return true;
+	case '}':
+	case ']':
+		walk->depth -= walk->depth > 0;
+		return false;
+	case ',':
+		if (step != NULL)
+			step->index++;
+		return false;
+	case '"':
+		walk->at = string_end(walk->text, walk->length, start);
+		if (step == NULL || !step->in_object || !is_key(walk, walk->at))
+			return true;
+		step->key = walk->text + start + 1;
+		step->key_length = walk->at - start - 2;
+		return false;
+	case ' ':
+	case '\t':
+	case '\r':
+	case '\n':
+	case ':':
+		return false;
+	default:
+		while (walk->at < walk->length &&
+			strchr(" \t\r\n,]}", walk->text[walk->at]) == NULL)
+			walk->at++;
+		return true;
+	}
+}
+
+static void add_escaped(struct text *pointer, const char *key, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (key[i] == '~')
+			text_add(pointer, "~0");
+		else if (key[i] == '/')
+			text_add(pointer, "~1");
+		else
+			text_add_bytes(pointer, key + i, 1);
+	}
+}
+
+/* A key as it is meant, where it is written with escapes. */
+static void add_key(struct text *pointer, const struct step *step)
+{
+	json_t *key = NULL;
+	if (memchr(step->key, '\\', step->key_length) != NULL)
+		key = json_loadb(step->key - 1, step->key_length + 2, JSON_DECODE_ANY, NULL);
+	if (key != NULL)
+		add_escaped(pointer, json_string_value(key), json_string_length(key));
+	else
+		add_escaped(pointer, step->key, step->key_length);
+	json_decref(key);
+}
+
+static const char *walk_pointer(const struct walk *walk, struct text *pointer)
+{
+	pointer->length = 0;
+	text_add(pointer, "%s", "");
+	for (size_t i = 0; i < walk->depth && i < MAX_STEPS; i++) {
+		const struct step *step = &walk->step[i];
+		if (!step->in_object)
+			text_add(pointer, "/%zu", step->index);
+		else if (step->key != NULL) {
+			text_add(pointer, "/");
+			add_key(pointer, step);
+		}
+	}
+	if (walk->depth > MAX_STEPS)
+		text_add(pointer, "/...");
+	return pointer->data;
+}
+
+static void walk_enter(struct walk *walk, size_t start)
+{
+	if (walk->text[start] == '{' || walk->text[start] == '[')
+		walk_open(walk, walk->text[start] == '{');
+}
+
+static size_t line_of(const char *text, size_t offset)
+{
+	size_t line = 1;
+	for (size_t i = 0; i < offset; i++)
+		line += text[i] == '\n';
+	return line;
+}
+
+size_t json_place_line(struct arena *arena, const char *text, size_t length, const char *pointer)
+{
+	struct walk walk = { .text = text, .length = length };
+	struct text here = text_new(arena);
+	size_t steps = 0;
+	for (const char *at = pointer; *at != '\0'; at++)
+		steps += *at == '/';
+	while (walk.at < length) {
+		size_t start = walk.at;
+		if (!walk_next(&walk))
+			continue;
+		if (walk.depth == steps && strcmp(walk_pointer(&walk, &here), pointer) == 0)
+			return line_of(text, start);
+		walk_enter(&walk, start);
+	}
+	return 0;
+}
+
+char *json_place_pointer(struct arena *arena, const char *text, size_t length, size_t offset)
+{
+	struct walk walk = { .text = text, .length = length };
+	while (walk.at < length && walk.at < offset) {
+		size_t start = walk.at;
+		bool value = walk_next(&walk);
+		if (value && walk.at < offset)
+			walk_enter(&walk, start);
+	}
+	struct text pointer = text_new(arena);
+	walk_pointer(&walk, &pointer);
+	return pointer.data;
+}
+
+void json_pointer_step(struct text *pointer, const char *key)
+{
+	text_add(pointer, "/");
+	add_escaped(pointer, key, strlen(key));
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/judgement.h"
+
+static bool blocks(const struct finding *finding)
+{
+	return finding->check->weight == WEIGHT_BLOCKING;
+}
+
+/* A check that forgets to speak must not pass for one that found nothing wrong. */
+static void add_silence(const struct examination *examination)
+{
+	const struct name *cms = &examination->recovery->cms;
+	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, cms->label, cms->fqdn);
+	finding->summary = "The check ended without a result, so nothing is known.";
+	finding->proof = "No finding was reported; this is a fault of cmsready itself.";
+	finding->remedy = "Answer this question by hand, and report the fault.";
+}
+
+static void tidy(struct finding *finding)
+{
+	const char **text[] = { &finding->subject, &finding->subject_id, &finding->summary,
+		&finding->proof, &finding->remedy };
+	for (size_t i = 0; i < sizeof text / sizeof text[0]; i++) {
+		if (*text[i] == NULL)
+			*text[i] = "";
+	}
+}
+
+static void run_checks(
+	struct examination *examination, const struct check *const *checks, size_t check_count)
+{
+	struct findings *findings = examination->findings;
+	for (size_t i = 0; i < check_count; i++) {
+		size_t first = findings->count;
+		examination->check = checks[i];
+		checks[i]->run(examination);
+		if (findings->count == first)
+			add_silence(examination);
+		for (size_t k = first; k < findings->count; k++)
+			tidy(&findings->finding[k]);
+	}
+}
+
+static const struct finding *finding_of(
+	const struct judgement *judgement, const struct recovery_judgement *recovery, size_t index)
+{
+	return &judgement->findings.finding[recovery->first + index];
+}
+
+/* Only blocking checks decide, and a GO needs at least one that spoke for it. */
+static enum verdict findings_verdict(
+	const struct judgement *judgement, const struct recovery_judgement *recovery)
+{
+	bool examined = false;
+	enum outcome worst = OUTCOME_PASS;
+	for (size_t i = 0; i < recovery->count; i++) {
+		const struct finding *finding = finding_of(judgement, recovery, i);
+		if (!blocks(finding))
+			continue;
+		examined = true;
+		worst = outcome_worse(worst, finding->outcome);
+	}
+	if (worst == OUTCOME_FAIL)
+		return VERDICT_NO_GO;
+	return examined && worst != OUTCOME_UNKNOWN ? VERDICT_GO : VERDICT_UNDETERMINED;
+}
+
+static enum coverage findings_coverage(const struct recovery_judgement *recovery)
+{
+	size_t unknown = recovery->outcome_count[OUTCOME_UNKNOWN];
+	if (unknown == recovery->count)
+		return COVERAGE_NOT_EXAMINED;
+	return unknown == 0 ? COVERAGE_COMPLETE : COVERAGE_PARTIAL;
+}
+
+static void conclude(struct judgement *judgement, struct recovery_judgement *recovery)
+{
+	recovery->count = judgement->findings.count - recovery->first;
+	for (size_t i = 0; i < recovery->count; i++) {
+		const struct finding *finding = finding_of(judgement, recovery, i);
+		recovery->outcome_count[finding->outcome]++;
+		/* All that is less than well and still does not block. */
+		if (finding->outcome == OUTCOME_WARN ||
+			(finding->outcome != OUTCOME_PASS && !blocks(finding)))
+			judgement->warned = true;
+	}
+	recovery->verdict = findings_verdict(judgement, recovery);
+	recovery->coverage = findings_coverage(recovery);
+}
+
+static enum verdict whole_verdict(const struct judgement *judgement)
+{
+	enum verdict verdict = judgement->recovery_count > 0 ? VERDICT_GO : VERDICT_UNDETERMINED;
+	for (size_t i = 0; i < judgement->recovery_count; i++) {
+		if (judgement->recovery[i].verdict == VERDICT_NO_GO)
+			return VERDICT_NO_GO;
+		if (judgement->recovery[i].verdict == VERDICT_UNDETERMINED)
+			verdict = VERDICT_UNDETERMINED;
+	}
+	return verdict;
+}
+
+static void add_reason(struct arena *arena, struct judgement *judgement, const char *reason)
+{
+	judgement->reason = arena_more(
+		arena, judgement->reason, judgement->reason_count, sizeof *judgement->reason);
+	judgement->reason[judgement->reason_count++] = reason;
+}
+
+static bool decides(enum verdict verdict, const struct finding *finding)
+{
+	switch (verdict) {
+	case VERDICT_NO_GO:
+		return blocks(finding) && finding->outcome == OUTCOME_FAIL;
+	case VERDICT_UNDETERMINED:
+		return blocks(finding) && finding->outcome == OUTCOME_UNKNOWN;
+	default:
+		return finding->outcome != OUTCOME_PASS;
+	}
+}
+
+static void add_recovery_reasons(
+	struct arena *arena, struct judgement *judgement, const struct recovery_judgement *recovery)
+{
+	const char *cms = recovery->recovery->cms.label;
+	bool blocking = false;
+	for (size_t i = 0; i < recovery->count; i++) {
+		const struct finding *finding = finding_of(judgement, recovery, i);
+		blocking = blocking || blocks(finding);
+		if (decides(judgement->verdict, finding))
+			add_reason(arena, judgement,
+				arena_format(arena, "%s: %s: %s", cms, finding->check->id,
+					finding->summary));
+	}
+	if (!blocking && judgement->verdict == VERDICT_UNDETERMINED)
+		add_reason(arena, judgement,
+			arena_format(arena, "%s: no %scheck ran", cms,
+				recovery->count == 0 ? "" : "blocking "));
+}
+
+static void add_gap(struct arena *arena, struct judgement *judgement, struct gap_place place)
+{
+	if (!gap_is(place.gap))
+		return;
+	judgement->gap =
+		arena_more(arena, judgement->gap, judgement->gap_count, sizeof *judgement->gap);
+	judgement->gap[judgement->gap_count++] = place;
+}
+
+static void add_entry_gaps(struct arena *arena, struct judgement *judgement, const char *server,
+	const struct entry *entry)
+{
+	const char *dn = entry->dn != NULL && *entry->dn != '\0' ? entry->dn : "rootDSE";
+	for (size_t i = 0; i < entry->count; i++) {
+		const struct attribute *attribute = &entry->attribute[i];
+		if (!gap_is(&attribute->gap))
+			continue;
+		const char *subject = arena_format(arena, "%s %s", dn, attribute->name);
+		add_gap(arena, judgement,
+			(struct gap_place){ "directory", server, subject, &attribute->gap });
+	}
+}
+
+static void add_directory_gaps(struct arena *arena, struct judgement *judgement,
+	const struct directory_evidence *directory)
+{
+	add_gap(arena, judgement, (struct gap_place){ "directory", NULL, NULL, &directory->gap });
+	for (size_t i = 0; i < directory->count; i++) {
+		const struct directory_visit *visit = &directory->visit[i];
+		add_gap(arena, judgement,
+			(struct gap_place){ "directory", visit->server, NULL, &visit->gap });
+		add_entry_gaps(arena, judgement, visit->server, &visit->root);
+		for (size_t k = 0; k < visit->entry_count; k++)
+			add_entry_gaps(arena, judgement, visit->server, &visit->entry[k]);
+	}
+}
+
+static void add_dns_gaps(
+	struct arena *arena, struct judgement *judgement, const struct dns_evidence *dns)
+{
+	add_gap(arena, judgement, (struct gap_place){ "dns", NULL, NULL, &dns->gap });
+	for (size_t i = 0; i < dns->count; i++) {
+		const struct dns_visit *visit = &dns->visit[i];
+		add_gap(arena, judgement,
+			(struct gap_place){ "dns", visit->server, NULL, &visit->gap });
+		for (size_t k = 0; k < visit->count; k++) {
+			const struct dns_answer *answer = &visit->answer[k];
+			if (!gap_is(&answer->gap))
+				continue;
+			const char *subject =
+				arena_format(arena, "%s %s", answer->name, answer->type);
+			add_gap(arena, judgement,
+				(struct gap_place){ "dns", visit->server, subject, &answer->gap });
+		}
+	}
+}
+
+static void add_share_gaps(
+	struct arena *arena, struct judgement *judgement, const struct share_evidence *shares)
+{
+	for (size_t i = 0; i < shares->count; i++) {
+		const struct share_visit *visit = &shares->visit[i];
+		add_gap(arena, judgement,
+			(struct gap_place){ "shares", visit->name, NULL, &visit->gap });
+		add_gap(arena, judgement,
+			(struct gap_place){
+				"shares", visit->name, "list of shares", &visit->list_gap });
+		for (size_t k = 0; k < visit->opening_count; k++) {
+			const struct share_opening *opening = &visit->opening[k];
+			add_gap(arena, judgement,
+				(struct gap_place){
+					"shares", visit->name, opening->share, &opening->gap });
+		}
+	}
+}
+
+void judge(struct arena *arena, const struct check *const *checks, size_t check_count,
+	cms_identity_function *identity, const struct plan *plan, const struct evidence *evidence,
+	struct judgement *judgement)
+{
+	*judgement = (struct judgement){
+		.plan = plan,
+		.evidence = evidence,
+		.findings = { .arena = arena },
+		.recovery = arena_alloc(arena, plan->recovery_count * sizeof *judgement->recovery),
+		.recovery_count = plan->recovery_count,
+	};
+	struct examination examination = {
+		.plan = plan,
+		.evidence = evidence,
+		.findings = &judgement->findings,
+		.arena = arena,
+	};
+	for (size_t i = 0; i < plan->recovery_count; i++) {
+		struct recovery_judgement *recovery = &judgement->recovery[i];
+		recovery->recovery = examination.recovery = &plan->recoveries[i];
+		recovery->first = judgement->findings.count;
+		recovery->cms_id = identity(arena, evidence, recovery->recovery);
+		if (recovery->cms_id == NULL)
+			recovery->cms_id = recovery->recovery->cms.fqdn;
+		run_checks(&examination, checks, check_count);
+		conclude(judgement, recovery);
+	}
+
+	judgement->verdict = whole_verdict(judgement);
+	for (size_t i = 0; i < judgement->recovery_count; i++)
+		add_recovery_reasons(arena, judgement, &judgement->recovery[i]);
+	if (judgement->recovery_count == 0)
+		add_reason(arena, judgement, "no recovery was examined");
+	add_directory_gaps(arena, judgement, &evidence->directory);
+	add_dns_gaps(arena, judgement, &evidence->dns);
+	add_share_gaps(arena, judgement, &evidence->shares);
+}
+
+const char *verdict_name(enum verdict verdict)
+{
+	static const char *const name[] = {
+		[VERDICT_GO] = "go",
+		[VERDICT_NO_GO] = "no-go",
+		[VERDICT_UNDETERMINED] = "undetermined",
+	};
+	return name[verdict];
+}
+
+const char *coverage_name(enum coverage coverage)
+{
+	static const char *const name[] = {
+		[COVERAGE_COMPLETE] = "complete",
+		[COVERAGE_PARTIAL] = "partial",
+		[COVERAGE_NOT_EXAMINED] = "not-examined",
+	};
+	return name[coverage];
+}
+
+char *finding_key(
+	struct arena *arena, const struct judgement *judgement, const struct finding *finding)
+{
+	/* A finding's recovery is one of the plan's, which are judged in the same order. */
+	size_t index = (size_t)(finding->recovery - judgement->plan->recoveries);
+	return arena_format(arena, "%s/%s/%s", finding->check->id,
+		judgement->recovery[index].cms_id, finding->subject_id);
+}

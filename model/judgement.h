@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A judgement: what all checks found about all recoveries, the verdict that follows, what could not
+ * be read, and how far each CMS was examined. Renderers walk it and decide nothing.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/check.h"
+
+enum verdict { VERDICT_GO, VERDICT_NO_GO, VERDICT_UNDETERMINED };
+
+enum coverage { COVERAGE_COMPLETE, COVERAGE_PARTIAL, COVERAGE_NOT_EXAMINED };
+
+/* How one recovery came out. */
+struct recovery_judgement {
+	const struct recovery *recovery;
+	const char *cms_id; /* objectGUID of the CMS, or its name where that is not known */
+	enum verdict verdict;
+	enum coverage coverage;
+	size_t first, count;     /* its findings: a run of judgement.findings */
+	size_t outcome_count[4]; /* by enum outcome */
+};
+
+/* A gap of the evidence with the way to it. */
+struct gap_place {
+	const char *source;  /* "directory", "dns", "shares" */
+	const char *server;  /* or NULL: the source as a whole */
+	const char *subject; /* the question or object, or NULL: the server as a whole */
+	const struct gap *gap;
+};
+
+struct judgement {
+	const struct plan *plan;
+	const struct evidence *evidence;
+	struct findings findings; /* by recovery in plan order, then in the order of the checks */
+	struct recovery_judgement *recovery;
+	size_t recovery_count;
+	struct gap_place *gap;
+	size_t gap_count;
+	enum verdict verdict;
+	bool warned;
+	const char **reason; /* the findings that decided, one sentence each */
+	size_t reason_count;
+};
+
+/* Identifies the CMS of a recovery in the evidence: its objectGUID, or NULL. */
+typedef const char *cms_identity_function(
+	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery);
+
+/*
+ * Runs every check over every recovery. A check that says nothing is UNKNOWN. A recovery is NO-GO
+ * when a blocking check failed, UNDETERMINED when none did but a blocking one is unknown or none
+ * ran, GO otherwise; the whole is as its recoveries: one NO-GO makes it NO-GO, else one
+ * UNDETERMINED makes it UNDETERMINED.
+ */
+void judge(struct arena *arena, const struct check *const *checks, size_t check_count,
+	cms_identity_function *identity, const struct plan *plan, const struct evidence *evidence,
+	struct judgement *judgement);
+
+const char *verdict_name(enum verdict verdict);    /* "go", "no-go", "undetermined" */
+const char *coverage_name(enum coverage coverage); /* "complete", "partial", "not-examined" */
+
+/* "ad.cno-full-control/5d2f...-guid/S-1-5-21-...": the same in every run; for tickets. */
+char *finding_key(
+	struct arena *arena, const struct judgement *judgement, const struct finding *finding);

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/plan.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/encode.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "model/document.h"
+#include "model/endpoint.h"
+
+enum { MAX_PLAN_BYTES = 16 << 20, MAX_SHARE_NAME = 80 };
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static bool read_word(const struct node *node, const char *const *words, size_t count, int *word,
+	struct error *error)
+{
+	const char *text;
+	if (!node_string(node, &text, error))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(text, words[i]) == 0) {
+			*word = (int)i;
+			return true;
+		}
+	}
+	struct text known = text_new(node->document->arena);
+	for (size_t i = 0; i < count; i++)
+		text_add(&known, "%s\"%s\"", i == 0 ? "" : ", ", words[i]);
+	return node_fail(node, error, "must be one of %s, and is \"%s\"", known.data, text);
+}
+
+/* A path, relative to the folder of the plan. */
+static bool read_path(
+	const struct node *parent, const char *key, const char **path, struct error *error)
+{
+	struct node node;
+	const char *text;
+	if (!node_member(parent, key, &node))
+		return true;
+	if (!node_string(&node, &text, error))
+		return false;
+	if (*text == '\0')
+		return node_fail(&node, error, "must name a file");
+	const char *file = node.document->name;
+	const char *slash = strrchr(file, '/');
+	if (*text == '/' || slash == NULL)
+		*path = text;
+	else
+		*path = arena_format(
+			node.document->arena, "%.*s/%s", (int)(slash - file), file, text);
+	return true;
+}
+
+static bool read_optional_string(
+	const struct node *parent, const char *key, const char **string, struct error *error)
+{
+	struct node node;
+	return !node_member(parent, key, &node) || node_string(&node, string, error);
+}
+
+/* An array that has at least one item where it stands at all. */
+static bool read_filled_array(const struct node *array, struct error *error)
+{
+	if (!node_is_array(array, error))
+		return false;
+	return node_count(array) > 0 ||
+	       node_fail(array, error, "is empty: name at least one, or leave it out");
+}
+
+static bool read_directory_servers(
+	const struct node *parent, struct plan_directory *directory, struct error *error)
+{
+	struct node array;
+	if (!node_member(parent, "servers", &array))
+		return true;
+	if (!read_filled_array(&array, error))
+		return false;
+	struct arena *arena = array.document->arena;
+	directory->server_count = node_count(&array);
+	directory->servers = arena_alloc(arena, directory->server_count * sizeof(char *));
+	for (size_t i = 0; i < directory->server_count; i++) {
+		struct node item = node_item(&array, i);
+		const char *text;
+		struct name name;
+		struct error reason = { 0 };
+		if (!node_string(&item, &text, error))
+			return false;
+		if (!name_read(arena, text, directory->domain, &name, &reason))
+			return node_fail(&item, error, "%s", reason.text);
+		directory->servers[i] = name.fqdn;
+	}
+	return true;
+}
+
+/* What belongs together: a simple bind needs a name, a password and TLS. */
+static bool check_bind(
+	const struct node *node, const struct plan_directory *directory, struct error *error)
+{
+	bool simple = directory->bind == BIND_SIMPLE;
+	if (simple && directory->transport == TRANSPORT_SASL)
+		return node_fail(node, error,
+			"a simple bind sends the password: it needs \"transport\" \"ldaps\" or "
+			"\"starttls\"");
+	if (simple && (directory->bind_dn == NULL || directory->password_file == NULL))
+		return node_fail(
+			node, error, "a simple bind needs \"bind_dn\" and \"password_file\"");
+	if (!simple && (directory->bind_dn != NULL || directory->password_file != NULL))
+		return node_fail(node, error,
+			"\"bind_dn\" and \"password_file\" go with \"bind\": \"simple\" only");
+	return true;
+}
+
+static bool read_domain(const struct node *parent, const char **domain, struct error *error)
+{
+	struct node node;
+	const char *text;
+	struct name name;
+	struct error reason = { 0 };
+	if (!node_required(parent, "domain", &node, error) || !node_string(&node, &text, error))
+		return false;
+	if (!name_read(node.document->arena, text, text, &name, &reason) ||
+		strchr(text, '.') == NULL)
+		return node_fail(&node, error,
+			"\"%s\" is not the DNS name of a domain, such as corp.example.com", text);
+	*domain = name.fqdn;
+	return true;
+}
+
+static bool read_directory(
+	const struct node *root, struct plan_directory *directory, struct error *error)
+{
+	static const char *const keys[] = { "domain", "servers", "transport", "ca_file", "bind",
+		"bind_dn", "password_file" };
+	static const char *const transports[] = { "sasl", "ldaps", "starttls" };
+	static const char *const binds[] = { "kerberos", "simple" };
+	struct node node, member;
+	if (!node_required(root, "directory", &node, error) ||
+		!node_is_object(&node, keys, COUNT(keys), error) ||
+		!read_domain(&node, &directory->domain, error) ||
+		!read_directory_servers(&node, directory, error))
+		return false;
+
+	int word = TRANSPORT_SASL;
+	if (node_member(&node, "transport", &member) &&
+		!read_word(&member, transports, COUNT(transports), &word, error))
+		return false;
+	directory->transport = (enum transport)word;
+	word = BIND_KERBEROS;
+	if (node_member(&node, "bind", &member) &&
+		!read_word(&member, binds, COUNT(binds), &word, error))
+		return false;
+	directory->bind = (enum bind_method)word;
+	return read_optional_string(&node, "bind_dn", &directory->bind_dn, error) &&
+	       read_path(&node, "ca_file", &directory->ca_file, error) &&
+	       read_path(&node, "password_file", &directory->password_file, error) &&
+	       check_bind(&node, directory, error);
+}
+
+static bool read_dns(const struct node *root, struct plan *plan, struct error *error)
+{
+	static const char *const keys[] = { "servers" };
+	struct node node, array;
+	if (!node_member(root, "dns", &node))
+		return true;
+	if (!node_is_object(&node, keys, COUNT(keys), error))
+		return false;
+	if (!node_member(&node, "servers", &array))
+		return true;
+	if (!read_filled_array(&array, error))
+		return false;
+
+	struct arena *arena = array.document->arena;
+	plan->dns_server_count = node_count(&array);
+	plan->dns_servers = arena_alloc(arena, plan->dns_server_count * sizeof *plan->dns_servers);
+	for (size_t i = 0; i < plan->dns_server_count; i++) {
+		struct node item = node_item(&array, i);
+		const char *text;
+		if (!node_string(&item, &text, error))
+			return false;
+		if (!endpoint_read(arena, text, &plan->dns_servers[i]))
+			return node_fail(&item, error,
+				"\"%s\" is no server: write 192.0.2.53, 192.0.2.53:5353, "
+				"[2001:db8::53]:53 or a name",
+				text);
+	}
+	return true;
+}
+
+static bool read_shares(const struct node *root, struct plan *plan, struct error *error)
+{
+	static const char *const keys[] = { "credentials_file" };
+	struct node node;
+	return !node_member(root, "shares", &node) ||
+	       (node_is_object(&node, keys, COUNT(keys), error) &&
+		       read_path(&node, "credentials_file", &plan->credentials_file, error));
+}
+
+static bool read_policy(const struct node *root, struct plan_policy *policy, struct error *error)
+{
+	static const char *const keys[] = { "max_ttl_seconds", "deadline_seconds", "max_workers" };
+	*policy = (struct plan_policy){ 300, 60, 16 };
+	struct node node, member;
+	if (!node_member(root, "policy", &node))
+		return true;
+	if (!node_is_object(&node, keys, COUNT(keys), error))
+		return false;
+	return (!node_member(&node, "max_ttl_seconds", &member) ||
+		       node_integer(&member, 0, INT32_MAX, &policy->max_ttl_seconds, error)) &&
+	       (!node_member(&node, "deadline_seconds", &member) ||
+		       node_integer(&member, 1, 3600, &policy->deadline_seconds, error)) &&
+	       (!node_member(&node, "max_workers", &member) ||
+		       node_integer(&member, 1, 256, &policy->max_workers, error));
+}
+
+static bool read_name(
+	const struct node *node, const char *domain, struct name *name, struct error *error)
+{
+	const char *text;
+	struct error reason = { 0 };
+	if (!node_string(node, &text, error))
+		return false;
+	return name_read(node->document->arena, text, domain, name, &reason) ||
+	       node_fail(node, error, "%s", reason.text);
+}
+
+static bool read_names(const struct node *array, const char *domain, struct name **names,
+	size_t *count, struct error *error)
+{
+	if (!read_filled_array(array, error))
+		return false;
+	*count = node_count(array);
+	*names = arena_alloc(array->document->arena, *count * sizeof **names);
+	for (size_t i = 0; i < *count; i++) {
+		struct node item = node_item(array, i);
+		if (!read_name(&item, domain, &(*names)[i], error))
+			return false;
+		for (size_t j = 0; j < i; j++) {
+			if (name_equal(&(*names)[i], &(*names)[j]))
+				return node_fail(
+					&item, error, "%s stands here twice", (*names)[i].label);
+		}
+	}
+	return true;
+}
+
+static bool read_oab_share(const struct node *node, const char **share, struct error *error)
+{
+	*share = "ExchangeOAB";
+	struct node member;
+	if (!node_member(node, "oab_share", &member))
+		return true;
+	if (!node_string(&member, share, error))
+		return false;
+	size_t length = strlen(*share);
+	bool good = length > 0 && length <= MAX_SHARE_NAME;
+	for (size_t i = 0; i < length; i++)
+		good = good && strchr("\"/\\[]:|<>+=;,*?", (*share)[i]) == NULL &&
+		       !iscntrl((unsigned char)(*share)[i]);
+	return good || node_fail(&member, error, "\"%s\" is not a name a share can have", *share);
+}
+
+/* An account cannot be two things at once; a plan that says so has a slip in it. */
+static bool check_distinct(
+	const struct node *node, const struct recovery *recovery, struct error *error)
+{
+	if (name_equal(&recovery->cms, &recovery->standby_cluster))
+		return node_fail(node, error, "%s is both the CMS and the standby cluster",
+			recovery->cms.label);
+	const struct name *lists[] = { recovery->source_nodes, recovery->standby_nodes };
+	const size_t counts[] = { recovery->source_node_count, recovery->standby_node_count };
+	for (size_t list = 0; list < COUNT(lists); list++) {
+		for (size_t i = 0; i < counts[list]; i++) {
+			if (name_equal(&lists[list][i], &recovery->cms) ||
+				name_equal(&lists[list][i], &recovery->standby_cluster))
+				return node_fail(node, error,
+					"%s is a node and also the CMS or the standby cluster",
+					lists[list][i].label);
+		}
+	}
+	return true;
+}
+
+static bool read_recovery(
+	const struct node *node, const char *domain, struct recovery *recovery, struct error *error)
+{
+	static const char *const keys[] = { "cms", "source_nodes", "standby_cluster",
+		"standby_nodes", "oab_share" };
+	struct node cms, sources, cluster, standbys;
+	if (!node_is_object(node, keys, COUNT(keys), error) ||
+		!node_required(node, "cms", &cms, error) ||
+		!node_required(node, "source_nodes", &sources, error) ||
+		!node_required(node, "standby_cluster", &cluster, error) ||
+		!read_name(&cms, domain, &recovery->cms, error) ||
+		!read_name(&cluster, domain, &recovery->standby_cluster, error) ||
+		!read_names(&sources, domain, &recovery->source_nodes, &recovery->source_node_count,
+			error))
+		return false;
+	if (node_member(node, "standby_nodes", &standbys) &&
+		!read_names(&standbys, domain, &recovery->standby_nodes,
+			&recovery->standby_node_count, error))
+		return false;
+	return read_oab_share(node, &recovery->oab_share, error) &&
+	       check_distinct(node, recovery, error);
+}
+
+static bool read_recoveries(const struct node *root, struct plan *plan, struct error *error)
+{
+	struct node array;
+	if (!node_required(root, "recoveries", &array, error) || !node_is_array(&array, error))
+		return false;
+	plan->recovery_count = node_count(&array);
+	if (plan->recovery_count == 0)
+		return node_fail(&array, error, "is empty: name at least one CMS to be recovered");
+	plan->recoveries =
+		arena_alloc(array.document->arena, plan->recovery_count * sizeof *plan->recoveries);
+	for (size_t i = 0; i < plan->recovery_count; i++) {
+		struct node item = node_item(&array, i);
+		if (!read_recovery(&item, plan->directory.domain, &plan->recoveries[i], error))
+			return false;
+		for (size_t j = 0; j < i; j++) {
+			if (name_equal(&plan->recoveries[i].cms, &plan->recoveries[j].cms))
+				return node_fail(&item, error, "%s is to be recovered twice",
+					plan->recoveries[i].cms.label);
+		}
+	}
+	return true;
+}
+
+static bool read_root(const struct node *root, struct plan *plan, struct error *error)
+{
+	static const char *const keys[] = { "schema_version", "directory", "dns", "shares",
+		"policy", "recoveries" };
+	return node_is_object(root, keys, COUNT(keys), error) && document_version_ok(root, error) &&
+	       read_directory(root, &plan->directory, error) && read_dns(root, plan, error) &&
+	       read_shares(root, plan, error) && read_policy(root, &plan->policy, error) &&
+	       read_recoveries(root, plan, error);
+}
+
+bool plan_load(struct arena *arena, const char *file, struct plan *plan, struct error *error)
+{
+	*plan = (struct plan){ .file = file };
+	struct bytes text;
+	return file_read(arena, file, MAX_PLAN_BYTES, &text, error) &&
+	       plan_read(arena, file, text, plan, error);
+}
+
+bool plan_read(struct arena *arena, const char *file, struct bytes text, struct plan *plan,
+	struct error *error)
+{
+	*plan = (struct plan){ .file = file };
+	struct document document;
+	if (!document_parse(&document, arena, file, text, error))
+		return false;
+	plan->sha256 = sha256_write(arena, text);
+	struct node root = document_root(&document);
+	bool ok = read_root(&root, plan, error);
+	document_close(&document);
+	return ok;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The plan: which CMS is to be recovered onto which standby cluster, where to look, and what must
+ * be true. Written by a person. Lives in the arena it was loaded into and never changes.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/error.h"
+#include "model/endpoint.h"
+#include "model/name.h"
+
+enum transport { TRANSPORT_SASL, TRANSPORT_LDAPS, TRANSPORT_STARTTLS };
+enum bind_method { BIND_KERBEROS, BIND_SIMPLE };
+
+struct plan_directory {
+	const char *domain;   /* lower case */
+	const char **servers; /* host names or addresses; none: those that DNS publishes */
+	size_t server_count;
+	enum transport transport;
+	const char *ca_file; /* or NULL: the system's */
+	enum bind_method bind;
+	const char *bind_dn;       /* with BIND_SIMPLE */
+	const char *password_file; /* with BIND_SIMPLE */
+};
+
+struct plan_policy {
+	int64_t max_ttl_seconds, deadline_seconds, max_workers;
+};
+
+struct recovery {
+	struct name cms, standby_cluster;
+	struct name *source_nodes, *standby_nodes;
+	size_t source_node_count, standby_node_count;
+	const char *oab_share;
+};
+
+struct plan {
+	const char *file;
+	const char *sha256; /* of the file */
+	struct plan_directory directory;
+	struct endpoint *dns_servers; /* none: those that DNS publishes */
+	size_t dns_server_count;
+	const char *credentials_file; /* for the shares; or NULL: Kerberos */
+	struct plan_policy policy;
+	struct recovery *recoveries; /* at least one */
+	size_t recovery_count;
+};
+
+/*
+ * Loads a plan. Paths in it are relative to its folder. ERROR_ABSENT, ERROR_DENIED or
+ * ERROR_UNREACHABLE when the file cannot be read; ERROR_MALFORMED or ERROR_CONFIG, with file, line
+ * and JSON pointer, when it is no plan.
+ */
+bool plan_load(struct arena *arena, const char *file, struct plan *plan, struct error *error);
+
+/* The same from the text of the file, which outlives the plan. */
+bool plan_read(struct arena *arena, const char *file, struct bytes text, struct plan *plan,
+	struct error *error);

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Structs as JSON objects: one table of fields per struct drives reading and writing, so that what
+ * is written is what can be read. A NULL text and a gap without a cause are left out.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/document.h"
+
+enum field_kind {
+	FIELD_TEXT,       /* const char * */
+	FIELD_NUMBER,     /* int64_t, from 0 to 2^32 - 1 */
+	FIELD_FLAG,       /* bool */
+	FIELD_TEXTS,      /* const char ** and a count */
+	FIELD_GAP,        /* struct gap */
+	FIELD_RECORD,     /* a struct */
+	FIELD_RECORDS,    /* an array of structs and a count */
+	FIELD_ATTRIBUTES, /* an array of struct attribute and a count */
+};
+
+struct field {
+	const char *key;
+	enum field_kind kind;
+	bool optional;             /* may be missing; gaps always may */
+	size_t offset;             /* in the struct */
+	size_t count;              /* offset of the count */
+	const struct shape *shape; /* of FIELD_RECORD and FIELD_RECORDS */
+};
+
+struct shape {
+	size_t size; /* of the struct */
+	size_t field_count;
+	const struct field *field;
+};
+
+/* Fills the struct from an object; it is zeroed first. */
+bool record_read(
+	const struct node *node, const struct shape *shape, void *record, struct error *error);
+
+json_t *record_write(const struct shape *shape, const void *record);
