@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/account.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static bool read_number(
+	struct arena *arena, const struct entry *entry, const char *name, uint32_t *number)
+{
+	const char *text = entry_text(arena, entry, name);
+	if (text == NULL || *text == '\0' || strlen(text) > 11)
+		return false;
+	/* LDAP integers are signed: a set top bit shows as a minus sign. */
+	const char *digits = text + (*text == '-');
+	if (*digits == '\0' || digits[strspn(digits, "0123456789")] != '\0')
+		return false;
+	long long value = strtoll(text, NULL, 10);
+	*number = (uint32_t)value;
+	return value >= INT32_MIN && value <= UINT32_MAX;
+}
+
+static struct account account_of(struct arena *arena, const struct entry *entry)
+{
+	struct account account = { .entry = entry };
+	account.sam = entry_text(arena, entry, "sAMAccountName");
+	const struct attribute *sid = entry_attribute(entry, "objectSid");
+	account.has_sid =
+		sid != NULL && sid->count == 1 && sid_read_whole(sid->value[0], &account.sid);
+	account.has_control = read_number(arena, entry, "userAccountControl", &account.control);
+	return account;
+}
+
+static bool has_account_name(const struct account *account, const char *label)
+{
+	size_t length = strlen(label);
+	return account->sam != NULL && strncasecmp(account->sam, label, length) == 0 &&
+	       strcmp(account->sam + length, "$") == 0;
+}
+
+/* "NAME", or "NAME<line feed>CNF:guid" after a replication conflict (MS-ADTS 3.1.1.5.1.2.1). */
+static bool has_common_name(struct arena *arena, const struct entry *entry, const char *label)
+{
+	const char *cn = entry_text(arena, entry, "cn");
+	size_t length = strlen(label);
+	return cn != NULL && strncasecmp(cn, label, length) == 0 &&
+	       (cn[length] == '\0' || strncmp(cn + length, "\nCNF:", 5) == 0);
+}
+
+struct accounts accounts_named(
+	struct arena *arena, const struct directory_visit *visit, const char *label)
+{
+	struct accounts accounts = { 0 };
+	for (size_t i = 0; i < visit->entry_count; i++) {
+		struct account account = account_of(arena, &visit->entry[i]);
+		if (has_account_name(&account, label) && !accounts.found) {
+			accounts.found = true;
+			accounts.own = account;
+		} else if (has_account_name(&account, label) ||
+			   has_common_name(arena, account.entry, label)) {
+			accounts.other = arena_more(arena, accounts.other, accounts.other_count,
+				sizeof *accounts.other);
+			accounts.other[accounts.other_count++] = account;
+		}
+	}
+	return accounts;
+}
+
+bool account_disabled(const struct account *account)
+{
+	return (account->control & ACCOUNT_DISABLED) != 0;
+}
+
+const char *account_id(struct arena *arena, const struct account *account, const char *otherwise)
+{
+	return account->has_sid ? sid_write(arena, &account->sid) : otherwise;
+}
+
+const char *account_guid(struct arena *arena, const struct account *account)
+{
+	const struct attribute *attribute = entry_attribute(account->entry, "objectGUID");
+	struct guid guid;
+	if (attribute == NULL || attribute->count != 1)
+		return NULL;
+	struct bytes value = attribute->value[0];
+	return guid_read(&value, &guid) && value.length == 0 ? guid_write(arena, &guid) : NULL;
+}
+
+struct sid_list {
+	struct sid *sid;
+	size_t count;
+};
+
+static void list_add(struct arena *arena, struct sid_list *list, const struct sid *sid)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (sid_equal(&list->sid[i], sid))
+			return;
+	}
+	list->sid = arena_more(arena, list->sid, list->count, sizeof *list->sid);
+	list->sid[list->count++] = *sid;
+}
+
+/* Adds every SID of an attribute; false when none was read or one of them is malformed. */
+static bool list_add_attribute(
+	struct arena *arena, struct sid_list *list, const struct attribute *attribute)
+{
+	if (attribute == NULL || gap_is(&attribute->gap))
+		return false;
+	bool whole = attribute->count > 0;
+	for (size_t i = 0; i < attribute->count; i++) {
+		struct sid sid;
+		if (sid_read_whole(attribute->value[i], &sid))
+			list_add(arena, list, &sid);
+		else
+			whole = false;
+	}
+	return whole;
+}
+
+struct token account_token(struct arena *arena, const struct account *account)
+{
+	static const char *const everybody[] = { "S-1-1-0", "S-1-5-11", "S-1-5-15" };
+	struct sid_list list = { 0 };
+	struct sid sid;
+	uint32_t rid;
+	bool complete = account->has_sid;
+	if (account->has_sid)
+		list_add(arena, &list, &account->sid);
+	if (account->has_sid && read_number(arena, account->entry, "primaryGroupID", &rid) &&
+		sid_with_rid(&account->sid, rid, &sid))
+		list_add(arena, &list, &sid);
+	else
+		complete = false;
+	const struct attribute *history = entry_attribute(account->entry, "sIDHistory");
+	if (history != NULL)
+		complete = list_add_attribute(arena, &list, history) && complete;
+	complete =
+		list_add_attribute(arena, &list, entry_attribute(account->entry, "tokenGroups")) &&
+		complete;
+	for (size_t i = 0; i < sizeof everybody / sizeof *everybody; i++) {
+		if (sid_parse(everybody[i], &sid))
+			list_add(arena, &list, &sid);
+	}
+	return (struct token){ list.sid, list.count, complete };
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Computer accounts as a directory server showed them: read from the evidence, pure. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "ldapchk/access.h"
+#include "model/evidence.h"
+
+enum { ACCOUNT_DISABLED = 0x2 }; /* userAccountControl, MS-ADTS 2.2.16 */
+
+struct account {
+	const struct entry *entry;
+	const char *sam; /* "EXCMS01$"; or NULL */
+	bool has_sid, has_control;
+	struct sid sid;
+	uint32_t control; /* userAccountControl */
+};
+
+/* The computer objects of one name. */
+struct accounts {
+	bool found; /* the account NAME$ exists: it is `own` */
+	struct account own;
+	struct account *other; /* objects of the same common name, and replication conflicts */
+	size_t other_count;
+};
+
+struct accounts accounts_named(
+	struct arena *arena, const struct directory_visit *visit, const char *label);
+
+bool account_disabled(const struct account *account);
+
+/* The text of objectSid, or `otherwise`. */
+const char *account_id(struct arena *arena, const struct account *account, const char *otherwise);
+
+/* The text of objectGUID; NULL when it is missing or malformed. */
+const char *account_guid(struct arena *arena, const struct account *account);
+
+/*
+ * The token a DC would build for the account: its SID, sIDHistory, primary group, tokenGroups,
+ * Everyone, Authenticated Users, This Organization. Complete when tokenGroups was read.
+ */
+struct token account_token(struct arena *arena, const struct account *account);

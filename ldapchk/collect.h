@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked of a directory server, in a worker process. */
+#pragma once
+
+#include <stddef.h>
+
+#include "base/worker.h"
+#include "model/plan.h"
+
+struct directory_job {
+	const struct plan *plan;
+	const char *server;
+	const char *found_by;
+};
+
+/* A job_function: `argument` is a struct directory_job; the result is a directory_visit as JSON. */
+struct bytes directory_collect(const void *argument, struct deadline deadline, struct arena *arena);
+
+/* The attributes that are read, and the right each takes; the manual lists them. */
+struct directory_attribute {
+	const char *name;
+	const char *of;    /* "rootDSE", "computer", "cluster" */
+	const char *right; /* for the account that collects */
+};
+
+extern const struct directory_attribute directory_attributes[];
+extern const size_t directory_attribute_count;

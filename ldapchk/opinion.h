@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What each directory server's copy says about one account, and the one finding that follows: the
+ * worst of them, with the proof of all. A server that could not be read is UNKNOWN.
+ */
+#pragma once
+
+#include "model/check.h"
+
+struct opinion {
+	enum outcome outcome;
+	const char *subject_id; /* SID of the account, NULL when this copy does not tell */
+	const char *summary;
+	const char *proof;
+	const char *remedy; /* or NULL */
+};
+
+/* Judges one server's copy; the visit has no gap, and was asked about all accounts concerned. */
+typedef struct opinion opinion_function(
+	const struct examination *examination, const struct directory_visit *visit);
+
+/* Adds the finding about the account `label`; `other` is a second one that it concerns, or NULL. */
+void opinions_judge(const struct examination *examination, const char *label, const char *other,
+	opinion_function *judge_copy);

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/session.h"
+
+#include <limits.h>
+#include <string.h>
+#include <sys/time.h>
+
+#include <ldap.h>
+#include <sasl/sasl.h>
+
+#include "base/file.h"
+#include "base/ticket.h"
+#include "ldapchk/ldap_reason.h"
+
+enum { MAX_PASSWORD_BYTES = 1024, PAGE_ENTRIES = 1000, MAX_IN_FLIGHT = 64 };
+
+#define OID_SD_FLAGS "1.2.840.113556.1.4.801"
+
+struct session {
+	LDAP *ldap;
+	struct arena *arena;
+	const char *server;
+	struct deadline deadline;
+};
+
+static struct timeval time_left(struct deadline deadline)
+{
+	int64_t ms = deadline_left_ms(deadline);
+	if (ms < 1)
+		ms = 1; /* zero would mean: for ever */
+	return (struct timeval){ ms / 1000, ms % 1000 * 1000 };
+}
+
+static bool fail(const struct session *session, int code, const char *doing, struct error *error)
+{
+	char *diagnostic = NULL;
+	ldap_get_option(session->ldap, LDAP_OPT_DIAGNOSTIC_MESSAGE, &diagnostic);
+	ldap_reason_set(error, session->server, doing, code, diagnostic);
+	ldap_memfree(diagnostic);
+	return false;
+}
+
+static bool set_option(const struct session *session, int option, const void *value,
+	const char *name, struct error *error)
+{
+	return ldap_set_option(session->ldap, option, value) == LDAP_OPT_SUCCESS ||
+	       error_set(error, ERROR_CONFIG, "libldap refuses the option %s", name);
+}
+
+static bool set_options(
+	const struct session *session, const struct plan_directory *plan, struct error *error)
+{
+	const int version = LDAP_VERSION3, demand = LDAP_OPT_X_TLS_DEMAND, client = 0;
+	const struct timeval left = time_left(session->deadline);
+	if (!set_option(session, LDAP_OPT_PROTOCOL_VERSION, &version, "version 3", error) ||
+		!set_option(session, LDAP_OPT_REFERRALS, LDAP_OPT_OFF, "referrals", error) ||
+		!set_option(session, LDAP_OPT_NETWORK_TIMEOUT, &left, "network timeout", error) ||
+		!set_option(session, LDAP_OPT_TIMEOUT, &left, "timeout", error) ||
+		!set_option(session, LDAP_OPT_X_SASL_NOCANON, LDAP_OPT_ON, "SASL nocanon", error))
+		return false;
+	if (plan->transport == TRANSPORT_SASL)
+		return true;
+	/* The context is made anew last: without that, options of a handle have no effect. */
+	return set_option(session, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand, "TLS demand", error) &&
+	       (plan->ca_file == NULL || set_option(session, LDAP_OPT_X_TLS_CACERTFILE,
+						 plan->ca_file, "TLS CA", error)) &&
+	       set_option(session, LDAP_OPT_X_TLS_NEWCTX, &client,
+		       plan->ca_file == NULL ? "TLS context"
+					     : "TLS context (is ca_file a PEM file?)",
+		       error);
+}
+
+/* GSSAPI takes everything from the ticket; it may ask for an authorisation name: none. */
+static int interact(LDAP *ldap, unsigned flags, void *defaults, void *list)
+{
+	(void)ldap;
+	(void)flags;
+	(void)defaults;
+	for (sasl_interact_t *item = list; item->id != SASL_CB_LIST_END; item++) {
+		item->result = "";
+		item->len = 0;
+	}
+	return LDAP_SUCCESS;
+}
+
+static bool bind_kerberos(
+	const struct session *session, const struct plan_directory *plan, struct error *error)
+{
+	/* AD refuses a SASL security layer inside TLS; without TLS there must be one. */
+	const bool tls = plan->transport != TRANSPORT_SASL;
+	const char *security =
+		tls ? "noanonymous,noplain,maxssf=0" : "noanonymous,noplain,minssf=56";
+	const int binding = LDAP_OPT_X_SASL_CBINDING_TLS_ENDPOINT;
+	if (!ticket_usable(error) ||
+		!set_option(session, LDAP_OPT_X_SASL_SECPROPS, security, "SASL security", error) ||
+		(tls && !set_option(session, LDAP_OPT_X_SASL_CBINDING, &binding,
+				"SASL channel binding", error)))
+		return false;
+	int code = ldap_sasl_interactive_bind_s(
+		session->ldap, NULL, "GSSAPI", NULL, NULL, LDAP_SASL_QUIET, interact, NULL);
+	return code == LDAP_SUCCESS || fail(session, code, "bind with Kerberos", error);
+}
+
+static bool bind_simple(
+	const struct session *session, const struct plan_directory *plan, struct error *error)
+{
+	struct arena *arena = arena_new();
+	struct bytes file;
+	if (!file_read_secret(arena, plan->password_file, MAX_PASSWORD_BYTES, &file, error)) {
+		arena_free(arena);
+		return false;
+	}
+	size_t length = strcspn((const char *)file.data, "\r\n");
+	int code = LDAP_INVALID_CREDENTIALS;
+	if (length == 0) {
+		/* RFC 4513 5.1.2: an empty password would be an anonymous bind that succeeds. */
+		error_set(error, ERROR_CONFIG, "%s: holds no password", plan->password_file);
+	} else {
+		struct berval password = { length, (char *)file.data };
+		code = ldap_sasl_bind_s(session->ldap, plan->bind_dn, LDAP_SASL_SIMPLE, &password,
+			NULL, NULL, NULL);
+	}
+	explicit_bzero((void *)file.data, file.length);
+	arena_free(arena);
+	return code == LDAP_SUCCESS || fail(session, code, "bind with the password", error);
+}
+
+struct session *session_open(struct arena *arena, const struct plan_directory *plan,
+	const char *server, struct deadline deadline, struct error *error)
+{
+	struct session *session = arena_alloc(arena, sizeof *session);
+	*session = (struct session){ NULL, arena, server, deadline };
+	const char *scheme = plan->transport == TRANSPORT_LDAPS ? "ldaps" : "ldap";
+	int code = ldap_initialize(&session->ldap, arena_format(arena, "%s://%s", scheme, server));
+	if (code != LDAP_SUCCESS) {
+		error_set(error, ERROR_CONFIG, "%s: %s", server, ldap_err2string(code));
+		return NULL;
+	}
+	bool open = set_options(session, plan, error);
+	if (open && plan->transport == TRANSPORT_STARTTLS) {
+		code = ldap_start_tls_s(session->ldap, NULL, NULL);
+		open = code == LDAP_SUCCESS || fail(session, code, "start TLS", error);
+	}
+	if (open)
+		open = plan->bind == BIND_SIMPLE ? bind_simple(session, plan, error)
+						 : bind_kerberos(session, plan, error);
+	if (open)
+		return session;
+	session_close(session);
+	return NULL;
+}
+
+void session_close(struct session *session)
+{
+	if (session->ldap != NULL)
+		ldap_unbind_ext_s(session->ldap, NULL, NULL);
+	session->ldap = NULL;
+}
+
+/* One search on its way. */
+struct flight {
+	const struct search *search;
+	struct reply *reply;
+	int message; /* -1: not under way */
+	struct berval cookie;
+};
+
+static int send_search(struct session *session, struct flight *flight)
+{
+	/* BER: SEQUENCE { INTEGER 7 } */
+	static char owner_group_dacl[] = { 0x30, 0x03, 0x02, 0x01, 0x07 };
+	LDAPControl descriptors = { (char *)OID_SD_FLAGS,
+		{ sizeof owner_group_dacl, owner_group_dacl }, 1 };
+	LDAPControl *page = NULL;
+	const struct search *search = flight->search;
+	const bool paged = search->scope == SCOPE_SUBTREE;
+	if (paged) {
+		int code = ldap_create_page_control(
+			session->ldap, PAGE_ENTRIES, &flight->cookie, 0, &page);
+		if (code != LDAP_SUCCESS)
+			return code;
+	}
+	LDAPControl *controls[3] = { 0 };
+	size_t count = 0;
+	if (search->descriptors)
+		controls[count++] = &descriptors;
+	if (paged)
+		controls[count++] = page;
+	struct timeval left = time_left(session->deadline);
+	int code = ldap_search_ext(session->ldap, search->base,
+		paged ? LDAP_SCOPE_SUBTREE : LDAP_SCOPE_BASE, search->filter,
+		(char **)search->attributes, 0, controls, NULL, &left, LDAP_NO_LIMIT,
+		&flight->message);
+	if (page != NULL)
+		ldap_control_free(page);
+	return code;
+}
+
+static struct attribute *take_attribute(
+	struct session *session, struct entry *entry, const char *name, struct berval **values)
+{
+	struct arena *arena = session->arena;
+	entry->attribute =
+		arena_more(arena, entry->attribute, entry->count, sizeof *entry->attribute);
+	struct attribute *attribute = &entry->attribute[entry->count++];
+	attribute->name = arena_string(arena, name);
+	size_t count = values == NULL ? 0 : (size_t)ldap_count_values_len(values);
+	attribute->value = arena_alloc(arena, count * sizeof *attribute->value);
+	for (; attribute->count < count; attribute->count++) {
+		const struct berval *value = values[attribute->count];
+		attribute->value[attribute->count] =
+			bytes_of(arena_copy(arena, value->bv_val, value->bv_len), value->bv_len);
+	}
+	return attribute;
+}
+
+static bool take_entry(struct session *session, LDAPMessage *message, struct reply *reply)
+{
+	char *dn = ldap_get_dn(session->ldap, message);
+	if (dn == NULL)
+		return error_set(&reply->error, ERROR_MALFORMED, "%s: an entry without a name",
+			session->server);
+	reply->entry = arena_more(session->arena, reply->entry, reply->count, sizeof *reply->entry);
+	struct entry *entry = &reply->entry[reply->count++];
+	entry->dn = arena_string(session->arena, dn);
+	ldap_memfree(dn);
+
+	BerElement *cursor = NULL;
+	for (char *name = ldap_first_attribute(session->ldap, message, &cursor); name != NULL;
+		name = ldap_next_attribute(session->ldap, message, cursor)) {
+		struct berval **values = ldap_get_values_len(session->ldap, message, name);
+		take_attribute(session, entry, name, values);
+		ldap_value_free_len(values);
+		ldap_memfree(name);
+	}
+	int code = LDAP_SUCCESS;
+	ldap_get_option(session->ldap, LDAP_OPT_RESULT_CODE, &code);
+	ber_free(cursor, 0);
+	return code != LDAP_DECODING_ERROR ||
+	       error_set(&reply->error, ERROR_MALFORMED, "%s: an entry cannot be decoded: %s",
+		       session->server, entry->dn);
+}
+
+/* The end of a page or of the search. Sets `more` and the cookie when a page follows. */
+static bool take_end(
+	struct session *session, LDAPMessage *message, struct flight *flight, bool *more)
+{
+	int code = LDAP_OTHER;
+	char *diagnostic = NULL;
+	LDAPControl **controls = NULL;
+	int parsed = ldap_parse_result(
+		session->ldap, message, &code, NULL, &diagnostic, NULL, &controls, 0);
+	if (parsed != LDAP_SUCCESS)
+		code = parsed;
+	ber_memfree(flight->cookie.bv_val);
+	flight->cookie = (struct berval){ 0 };
+	*more = false;
+	if (code == LDAP_SUCCESS && controls != NULL) {
+		LDAPControl *page = ldap_control_find(LDAP_CONTROL_PAGEDRESULTS, controls, NULL);
+		ber_int_t estimate;
+		if (page != NULL)
+			code = ldap_parse_pageresponse_control(
+				session->ldap, page, &estimate, &flight->cookie);
+		*more = code == LDAP_SUCCESS && flight->cookie.bv_len > 0;
+	}
+	if (code != LDAP_SUCCESS)
+		ldap_reason_set(&flight->reply->error, session->server, "search", code, diagnostic);
+	ldap_memfree(diagnostic);
+	ldap_controls_free(controls);
+	return code == LDAP_SUCCESS;
+}
+
+static struct flight *flight_of(struct flight *flights, size_t count, int message)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (flights[i].message == message)
+			return &flights[i];
+	}
+	return NULL;
+}
+
+/* Takes one message of the server. False when the connection is of no more use. */
+static bool receive(
+	struct session *session, struct flight *flights, size_t count, struct error *error)
+{
+	struct timeval left = time_left(session->deadline);
+	LDAPMessage *message = NULL;
+	int type =
+		deadline_left_ms(session->deadline) == 0
+			? 0
+			: ldap_result(session->ldap, LDAP_RES_ANY, LDAP_MSG_ONE, &left, &message);
+	if (type == 0)
+		return error_set(
+			error, ERROR_TIMEOUT, "%s did not answer in time", session->server);
+	if (type < 0) {
+		int code = LDAP_SERVER_DOWN;
+		ldap_get_option(session->ldap, LDAP_OPT_RESULT_CODE, &code);
+		return fail(session, code, "search", error);
+	}
+	struct flight *flight = flight_of(flights, count, ldap_msgid(message));
+	bool more = false;
+	int code = LDAP_SUCCESS;
+	if (flight != NULL && type == LDAP_RES_SEARCH_ENTRY) {
+		take_entry(session, message, flight->reply);
+	} else if (flight != NULL && type == LDAP_RES_SEARCH_RESULT) {
+		flight->message = -1;
+		if (take_end(session, message, flight, &more) && more)
+			code = send_search(session, flight);
+	}
+	ldap_msgfree(message);
+	return code == LDAP_SUCCESS || fail(session, code, "search", error);
+}
+
+static size_t under_way(const struct flight *flights, size_t count)
+{
+	size_t flying = 0;
+	for (size_t i = 0; i < count; i++)
+		flying += flights[i].message >= 0;
+	return flying;
+}
+
+bool session_search(struct session *session, const struct search *searches, size_t count,
+	struct reply *replies, struct error *error)
+{
+	struct flight flights[MAX_IN_FLIGHT];
+	bool ok = true;
+	for (size_t first = 0; first < count; first += MAX_IN_FLIGHT) {
+		size_t batch = count - first < MAX_IN_FLIGHT ? count - first : MAX_IN_FLIGHT;
+		for (size_t i = 0; i < batch; i++) {
+			flights[i] = (struct flight){ &searches[first + i], &replies[first + i], -1,
+				{ 0 } };
+			*flights[i].reply = (struct reply){ 0 };
+			int code = ok ? send_search(session, &flights[i]) : LDAP_SUCCESS;
+			if (code != LDAP_SUCCESS)
+				ok = fail(session, code, "search", error);
+		}
+		while (ok && under_way(flights, batch) > 0)
+			ok = receive(session, flights, batch, error);
+		for (size_t i = 0; i < batch; i++) {
+			ber_memfree(flights[i].cookie.bv_val);
+			if (!ok)
+				error_set(&flights[i].reply->error, error->kind, "%s", error->text);
+		}
+	}
+	return ok;
+}
+
+const char *session_library(struct arena *arena)
+{
+	const char *implementation;
+	int number = 0;
+	sasl_version_info(&implementation, NULL, NULL, NULL, NULL, NULL);
+	sasl_version(NULL, &number);
+	LDAPAPIInfo info = { .ldapai_info_version = LDAP_API_INFO_VERSION };
+	int version = LDAP_VENDOR_VERSION;
+	if (ldap_get_option(NULL, LDAP_OPT_API_INFO, &info) == LDAP_OPT_SUCCESS) {
+		version = info.ldapai_vendor_version;
+		ldap_memfree(info.ldapai_vendor_name);
+		ber_memvfree((void **)info.ldapai_extensions);
+	}
+	return arena_format(arena, "OpenLDAP %d.%d.%d, Cyrus SASL %d.%d.%d", version / 10000,
+		version / 100 % 100, version % 100, number >> 24, number >> 16 & 0xff,
+		number & 0xffff);
+}
