@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The checks over what DNS says. */
+#pragma once
+
+#include "model/check.h"
+
+extern const struct check check_dns_record;
+extern const struct check check_dns_ttl;

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clusterchk/collect.h"
+
+#include "clusterchk/servers.h"
+#include "model/evidence.h"
+
+struct bytes dns_collect(const void *argument, struct deadline deadline, struct arena *arena)
+{
+	const struct dns_job *job = argument;
+	struct dns_visit visit = {
+		.server = job->server->given,
+		.found_by = job->found_by,
+	};
+	struct error error = { 0 };
+	resolver_ask(arena, job->server, job->question, job->count, deadline, &visit, &error);
+	visit.gap = gap_of(arena, &error);
+	return dns_visit_write(arena, &visit);
+}
+
+struct bytes servers_collect(const void *argument, struct deadline deadline, struct arena *arena)
+{
+	const struct plan *plan = argument;
+	struct dns_visit visit = { .server = "", .found_by = "" };
+	struct error error = { 0 };
+	size_t count;
+	const struct dns_question *open;
+	while ((open = servers_questions(arena, plan, &visit, &count)) != NULL &&
+		resolver_ask(arena, NULL, open, count, deadline, &visit, &error))
+		;
+	visit.gap = gap_of(arena, &error);
+	return dns_visit_write(arena, &visit);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clusterchk/message.h"
+
+#include <ctype.h>
+#include <limits.h>
+#include <netinet/in.h>
+#include <string.h>
+
+#include <arpa/inet.h>
+#include <arpa/nameser.h>
+#include <resolv.h>
+
+#include "base/text.h"
+
+enum { SRV_FIXED_BYTES = 6, MAX_RECORDS = 4096 };
+
+static const struct {
+	const char *name;
+	int type;
+} types[] = {
+	{ "A", ns_t_a },
+	{ "AAAA", ns_t_aaaa },
+	{ "CNAME", ns_t_cname },
+	{ "NS", ns_t_ns },
+	{ "SRV", ns_t_srv },
+};
+
+int message_type(const char *name)
+{
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		if (strcmp(types[i].name, name) == 0)
+			return types[i].type;
+	}
+	return 0;
+}
+
+static const char *type_name(struct arena *arena, int type)
+{
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		if (types[i].type == type)
+			return types[i].name;
+	}
+	return arena_format(arena, "TYPE%d", type); /* RFC 3597 */
+}
+
+static const char *name_in_lower_case(struct arena *arena, const char *name)
+{
+	char *copy = arena_string(arena, name);
+	size_t length = strlen(copy);
+	if (length > 1 && copy[length - 1] == '.')
+		copy[length - 1] = '\0';
+	for (char *at = copy; *at != '\0'; at++)
+		*at = (char)tolower((unsigned char)*at);
+	return copy;
+}
+
+static const char *address(struct arena *arena, int family, const ns_rr *record, size_t length)
+{
+	char text[INET6_ADDRSTRLEN];
+	if (ns_rr_rdlen(*record) != length ||
+		inet_ntop(family, ns_rr_rdata(*record), text, sizeof text) == NULL)
+		return NULL;
+	return arena_string(arena, text);
+}
+
+/*
+ * A domain name that fills the data of a record from an offset on; it may be compressed into the
+ * message.
+ */
+static const char *name_in_data(
+	struct arena *arena, const ns_msg *message, const ns_rr *record, size_t offset)
+{
+	char name[NS_MAXDNAME];
+	if (ns_rr_rdlen(*record) <= offset ||
+		ns_name_uncompress(ns_msg_base(*message), ns_msg_end(*message),
+			ns_rr_rdata(*record) + offset, name,
+			sizeof name) != (int)(ns_rr_rdlen(*record) - offset))
+		return NULL;
+	return name_in_lower_case(arena, name);
+}
+
+static const char *service(struct arena *arena, const ns_msg *message, const ns_rr *record)
+{
+	const char *target = name_in_data(arena, message, record, SRV_FIXED_BYTES);
+	if (target == NULL)
+		return NULL;
+	const unsigned char *data = ns_rr_rdata(*record);
+	return arena_format(arena, "%u %u %u %s", ns_get16(data), ns_get16(data + 2),
+		ns_get16(data + 4), target);
+}
+
+static const char *hexadecimal(struct arena *arena, const ns_rr *record)
+{
+	struct text text = text_new(arena);
+	for (size_t i = 0; i < ns_rr_rdlen(*record); i++)
+		text_add(&text, "%02x", ns_rr_rdata(*record)[i]);
+	return text.data;
+}
+
+/* The data of a record as text; NULL when it does not fit its type. */
+static const char *data_of(struct arena *arena, const ns_msg *message, const ns_rr *record)
+{
+	switch (ns_rr_type(*record)) {
+	case ns_t_a:
+		return address(arena, AF_INET, record, NS_INADDRSZ);
+	case ns_t_aaaa:
+		return address(arena, AF_INET6, record, NS_IN6ADDRSZ);
+	case ns_t_cname:
+	case ns_t_ns:
+		return name_in_data(arena, message, record, 0);
+	case ns_t_srv:
+		return service(arena, message, record);
+	default:
+		return hexadecimal(arena, record);
+	}
+}
+
+bool message_read(
+	struct arena *arena, struct bytes bytes, struct dns_answer *answer, struct error *error)
+{
+	ns_msg message;
+	if (bytes.length > INT_MAX || ns_initparse(bytes.data, (int)bytes.length, &message) < 0)
+		return error_set(error, ERROR_MALFORMED, "the answer is no DNS message");
+	answer->rcode = ns_msg_getflag(message, ns_f_rcode);
+	answer->authoritative = ns_msg_getflag(message, ns_f_aa) != 0;
+	answer->truncated = ns_msg_getflag(message, ns_f_tc) != 0;
+	answer->recursion_available = ns_msg_getflag(message, ns_f_ra) != 0;
+
+	size_t count = ns_msg_count(message, ns_s_an);
+	if (count > MAX_RECORDS)
+		return error_set(
+			error, ERROR_MALFORMED, "the answer claims to hold %zu records", count);
+	for (size_t i = 0; i < count; i++) {
+		ns_rr record;
+		const char *data = NULL;
+		if (ns_parserr(&message, ns_s_an, (int)i, &record) == 0)
+			data = data_of(arena, &message, &record);
+		if (data == NULL)
+			return error_set(error, ERROR_MALFORMED,
+				"record %zu of the answer cannot be read", i + 1);
+		answer->record =
+			arena_more(arena, answer->record, answer->count, sizeof *answer->record);
+		answer->record[answer->count++] = (struct dns_record){
+			.name = name_in_lower_case(arena, ns_rr_name(record)),
+			.type = type_name(arena, ns_rr_type(record)),
+			.ttl = ns_rr_ttl(record),
+			.data = data,
+		};
+	}
+	return true;
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clusterchk/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+enum { MAX_CHAIN = 16, NO_ERROR = 0, NO_SUCH_NAME = 3 };
+
+static const struct dns_answer *find_answer(
+	const struct dns_visit *visit, const char *name, const char *type)
+{
+	for (size_t i = 0; i < visit->count; i++) {
+		const struct dns_answer *answer = &visit->answer[i];
+		if (strcasecmp(answer->name, name) == 0 && strcmp(answer->type, type) == 0)
+			return answer;
+	}
+	return NULL;
+}
+
+static const struct dns_record *find_record(
+	const struct dns_answer *answer, const char *name, const char *type)
+{
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct dns_record *record = &answer->record[i];
+		if (strcasecmp(record->name, name) == 0 && strcmp(record->type, type) == 0)
+			return record;
+	}
+	return NULL;
+}
+
+static int compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* An alias of another domain may lead into another zone, for which AA does not speak. */
+static bool same_domain(const char *a, const char *b)
+{
+	const char *domain = strchr(a, '.'), *other = strchr(b, '.');
+	return domain != NULL && other != NULL && strcasecmp(domain, other) == 0;
+}
+
+static void add_gap(
+	struct arena *arena, struct dns_view *view, enum error_kind cause, const char *text)
+{
+	if (view->gap != NULL)
+		return;
+	struct gap *gap = arena_alloc(arena, sizeof *gap);
+	*gap = (struct gap){ cause, text };
+	view->gap = gap;
+}
+
+/* Some take a TTL with the top bit set for 0 (RFC 2181 8), some for 68 years and more. */
+static int64_t ttl_of(struct arena *arena, const struct dns_record *record, struct dns_view *view)
+{
+	if (record->ttl <= INT32_MAX)
+		return record->ttl;
+	add_gap(arena, view, ERROR_MALFORMED,
+		arena_format(arena, "%s has a TTL out of range, %lld s", record->name,
+			(long long)record->ttl));
+	return 0;
+}
+
+/* A client keeps a chain as long as its shortest record lives (RFC 1034 3.6.2, RFC 2181 5.2). */
+static void follow(struct arena *arena, const struct dns_answer *answer, const char *name,
+	struct dns_view *view)
+{
+	int64_t least = INT64_MAX;
+	const char *at = name;
+	const size_t before = view->address_count;
+	for (int step = 0; step < MAX_CHAIN; step++) {
+		const struct dns_record *cname = find_record(answer, at, "CNAME");
+		if (cname == NULL)
+			break;
+		if (view->cname == NULL)
+			view->cname = cname;
+		int64_t ttl = ttl_of(arena, cname, view);
+		least = ttl < least ? ttl : least;
+		view->authoritative = view->authoritative && same_domain(at, cname->data);
+		at = cname->data;
+	}
+	/* A loop, or as good as one: no client gets to its end. */
+	if (find_record(answer, at, "CNAME") != NULL)
+		return;
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct dns_record *record = &answer->record[i];
+		if (strcasecmp(record->name, at) != 0 || strcmp(record->type, answer->type) != 0)
+			continue;
+		view->address = arena_more(
+			arena, view->address, view->address_count, sizeof *view->address);
+		view->address[view->address_count++] = record->data;
+		int64_t ttl = ttl_of(arena, record, view);
+		least = ttl < least ? ttl : least;
+	}
+	/* A chain that ends in no address of this type keeps no client anywhere. */
+	if (view->address_count > before && (!view->has_ttl || least > view->ttl)) {
+		view->has_ttl = true;
+		view->ttl = least;
+	}
+}
+
+static void add_answer(struct arena *arena, const struct dns_answer *answer, const char *name,
+	struct dns_view *view)
+{
+	if (gap_is(&answer->gap)) {
+		view->gap = view->gap == NULL ? &answer->gap : view->gap;
+		return;
+	}
+	if (answer->truncated)
+		add_gap(arena, view, ERROR_MALFORMED,
+			arena_format(arena, "the answer for %s was cut", answer->type));
+	view->authoritative = view->authoritative && answer->authoritative;
+	view->rcode = answer->rcode > view->rcode ? answer->rcode : view->rcode;
+	if (answer->rcode != NO_ERROR && answer->rcode != NO_SUCH_NAME)
+		view->refused = true;
+	follow(arena, answer, name, view);
+}
+
+bool view_read(
+	struct arena *arena, const struct dns_visit *visit, const char *name, struct dns_view *view)
+{
+	*view = (struct dns_view){ .visit = visit, .authoritative = true };
+	if (gap_is(&visit->gap)) {
+		view->gap = &visit->gap;
+		return true;
+	}
+	const struct dns_answer *a = find_answer(visit, name, "A");
+	const struct dns_answer *aaaa = find_answer(visit, name, "AAAA");
+	if (a == NULL && aaaa == NULL)
+		return false;
+	if (a == NULL || aaaa == NULL)
+		add_gap(arena, view, ERROR_ABSENT,
+			arena_format(arena, "it was not asked for %s", a == NULL ? "A" : "AAAA"));
+	if (a != NULL)
+		add_answer(arena, a, name, view);
+	if (aaaa != NULL)
+		add_answer(arena, aaaa, name, view);
+	if (view->address_count > 1)
+		qsort(view->address, view->address_count, sizeof *view->address, compare);
+	return true;
+}
+
+bool view_same_addresses(const struct dns_view *a, const struct dns_view *b)
+{
+	if (a->address_count != b->address_count)
+		return false;
+	for (size_t i = 0; i < a->address_count; i++) {
+		if (strcmp(a->address[i], b->address[i]) != 0)
+			return false;
+	}
+	return true;
+}
+
+const char *view_addresses(struct arena *arena, const struct dns_view *view)
+{
+	struct text text = text_new(arena);
+	for (size_t i = 0; i < view->address_count; i++)
+		text_add(&text, "%s%s", i == 0 ? "" : ", ", view->address[i]);
+	return view->address_count == 0 ? "no address" : text.data;
+}
