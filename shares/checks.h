@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The checks over what the file shares say. */
+#pragma once
+
+#include "model/check.h"
+
+extern const struct check check_share_oab_scope;

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shares/session.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <libsmbclient.h>
+
+#include "base/ticket.h"
+
+enum { LEAST_TIMEOUT_MS = 1000 };
+
+/* What the library's call-back for passwords reads. */
+struct looker {
+	const struct credentials *credentials;
+};
+
+static void put(char *to, int room, const char *text)
+{
+	if (room > 0)
+		snprintf(to, (size_t)room, "%s", text);
+}
+
+static void authenticate(SMBCCTX *context, const char *server, const char *share, char *domain,
+	int domain_room, char *user, int user_room, char *password, int password_room)
+{
+	(void)server;
+	(void)share;
+	const struct looker *looker = smbc_getOptionUserData(context);
+	if (looker->credentials == NULL)
+		return;
+	put(domain, domain_room, looker->credentials->domain);
+	put(user, user_room, looker->credentials->user);
+	put(password, password_room, looker->credentials->password);
+}
+
+static SMBCCTX *context_new(struct looker *looker, struct deadline deadline, struct error *error)
+{
+	SMBCCTX *context = smbc_new_context();
+	if (context == NULL) {
+		error_set(error, ERROR_CRASHED, "libsmbclient gives no context");
+		return NULL;
+	}
+	int64_t left_ms = deadline_left_ms(deadline);
+	smbc_setDebug(context, 0);
+	smbc_setOptionDebugToStderr(context, 1);
+	smbc_setOptionUserData(context, looker);
+	smbc_setFunctionAuthDataWithContext(context, authenticate);
+	smbc_setOptionNoAutoAnonymousLogin(context, 1);
+	smbc_setOptionUseKerberos(context, looker->credentials == NULL);
+	smbc_setOptionFallbackAfterKerberos(context, looker->credentials != NULL);
+	smbc_setOptionUseCCache(context, 0);
+	smbc_setTimeout(context, left_ms > LEAST_TIMEOUT_MS ? (int)left_ms : LEAST_TIMEOUT_MS);
+	if (!smbc_setOptionProtocols(context, "SMB2_02", "SMB3_11") ||
+		smbc_init_context(context) == NULL) {
+		error_set(
+			error, ERROR_CONFIG, "libsmbclient cannot be started: %s", strerror(errno));
+		smbc_free_context(context, 1);
+		return NULL;
+	}
+	return context;
+}
+
+static const struct {
+	int number;
+	const char *name;
+	enum error_kind kind;
+	const char *words;
+} reasons[] = {
+	{ EACCES, "EACCES", ERROR_DENIED, "access denied" },
+	{ EPERM, "EPERM", ERROR_DENIED, "not permitted" },
+	{ ENOENT, "ENOENT", ERROR_ABSENT, "no such share or folder" },
+	{ ENODEV, "ENODEV", ERROR_ABSENT, "no such share" },
+	{ ECONNREFUSED, "ECONNREFUSED", ERROR_UNREACHABLE, "connection refused" },
+	{ EHOSTUNREACH, "EHOSTUNREACH", ERROR_UNREACHABLE, "no route to the server" },
+	{ ENETUNREACH, "ENETUNREACH", ERROR_UNREACHABLE, "no route to the network" },
+	{ ECONNRESET, "ECONNRESET", ERROR_UNREACHABLE, "connection reset" },
+	{ ECONNABORTED, "ECONNABORTED", ERROR_UNREACHABLE, "connection closed" },
+	{ ENOTCONN, "ENOTCONN", ERROR_UNREACHABLE, "not connected" },
+	{ EPIPE, "EPIPE", ERROR_UNREACHABLE, "connection closed" },
+	{ ETIMEDOUT, "ETIMEDOUT", ERROR_TIMEOUT, "no answer in time" },
+	{ EINVAL, "EINVAL", ERROR_UNREACHABLE,
+		"the session could not be set up: no ticket for this name, or another protocol" },
+};
+
+/* The name of errno for the evidence, and its reason as an error. */
+static const char *status_of(
+	struct arena *arena, int number, const char *name, const char *doing, struct error *error)
+{
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+		if (reasons[i].number != number)
+			continue;
+		error_set(
+			error, reasons[i].kind, "%s: cannot %s: %s", name, doing, reasons[i].words);
+		return reasons[i].name;
+	}
+	error_set(error, ERROR_MALFORMED, "%s: cannot %s: %s", name, doing, strerror(number));
+	return arena_format(arena, "errno %d", number);
+}
+
+/* Whether the failure was said by the server, so that there is one that speaks SMB. */
+static bool was_answer(int number)
+{
+	return number == EACCES || number == EPERM || number == ENOENT || number == ENODEV;
+}
+
+static bool list_shares(
+	struct arena *arena, SMBCCTX *context, struct share_visit *visit, int *reason)
+{
+	errno = 0;
+	SMBCFILE *folder = smbc_getFunctionOpendir(context)(
+		context, arena_format(arena, "smb://%s/", visit->name));
+	if (folder == NULL) {
+		*reason = errno;
+		return false;
+	}
+	const struct smbc_dirent *item;
+	while ((item = smbc_getFunctionReaddir(context)(context, folder)) != NULL) {
+		if (item->smbc_type != SMBC_FILE_SHARE)
+			continue;
+		visit->listed = arena_more(
+			arena, visit->listed, visit->listed_count, sizeof *visit->listed);
+		visit->listed[visit->listed_count++] =
+			arena_format(arena, "%.*s", (int)item->namelen, item->name);
+	}
+	smbc_getFunctionClosedir(context)(context, folder);
+	return true;
+}
+
+static bool open_share(
+	struct arena *arena, SMBCCTX *context, struct share_visit *visit, size_t index, int *reason)
+{
+	struct share_opening *opening = &visit->opening[index];
+	errno = 0;
+	SMBCFILE *folder = smbc_getFunctionOpendir(context)(
+		context, arena_format(arena, "smb://%s/%s", visit->name, opening->share));
+	if (folder == NULL) {
+		*reason = errno;
+		return false;
+	}
+	smbc_getFunctionClosedir(context)(context, folder);
+	return true;
+}
+
+static bool resolves(const char *name, struct error *error)
+{
+	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
+	struct addrinfo *found = NULL;
+	int code = getaddrinfo(name, NULL, &hints, &found);
+	if (code != 0)
+		return error_set(error, ERROR_UNREACHABLE, "%s has no address: %s", name,
+			gai_strerror(code));
+	freeaddrinfo(found);
+	return true;
+}
+
+static bool look(
+	struct arena *arena, SMBCCTX *context, struct share_visit *visit, struct error *error)
+{
+	struct error reason = { 0 };
+	int number = 0;
+	bool spoken = list_shares(arena, context, visit, &number);
+	if (!spoken) {
+		status_of(arena, number, visit->name, "read the list of shares", &reason);
+		visit->list_gap = gap_of(arena, &reason);
+		spoken = was_answer(number);
+	}
+	if (!spoken)
+		return error_set(error, reason.kind, "%s", reason.text);
+
+	visit->protocol = "SMB 2 or later";
+	for (size_t i = 0; i < visit->opening_count; i++) {
+		struct share_opening *opening = &visit->opening[i];
+		if (open_share(arena, context, visit, i, &number)) {
+			opening->status = "opened";
+			continue;
+		}
+		struct error why = { 0 };
+		const char *doing = arena_format(arena, "open the share %s", opening->share);
+		opening->status = status_of(arena, number, visit->name, doing, &why);
+		if (why.kind != ERROR_ABSENT) /* that there is none is an answer, not a gap */
+			opening->gap = gap_of(arena, &why);
+	}
+	return true;
+}
+
+bool share_look(struct arena *arena, const char *name, const char *const *shares, size_t count,
+	const struct credentials *credentials, struct deadline deadline, struct share_visit *visit,
+	struct error *error)
+{
+	visit->name = name;
+	visit->opening = arena_alloc(arena, count * sizeof *visit->opening);
+	for (size_t i = 0; i < count; i++)
+		visit->opening[visit->opening_count++].share = shares[i];
+
+	/* The library has one error for both: look at the name and the ticket first. */
+	if (!resolves(name, error) || (credentials == NULL && !ticket_usable(error)))
+		return false;
+	struct looker looker = { credentials };
+	SMBCCTX *context = context_new(&looker, deadline, error);
+	if (context == NULL)
+		return false;
+	bool spoken = look(arena, context, visit, error);
+	smbc_free_context(context, 1);
+	return spoken;
+}
+
+const char *share_library(struct arena *arena)
+{
+	return arena_format(arena, "libsmbclient %s", smbc_version());
+}
