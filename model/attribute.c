@@ -76,7 +76,9 @@ const struct attribute *entry_attribute(const struct entry *entry, const char *n
 const char *entry_text(struct arena *arena, const struct entry *entry, const char *name)
 {
 	const struct attribute *attribute = entry_attribute(entry, name);
-	if (attribute == NULL || attribute->count == 0)
+	if (attribute == NULL || attribute->count == 0 ||
+		(attribute->value[0].length > 0 &&
+			memchr(attribute->value[0].data, 0, attribute->value[0].length) != NULL))
 		return NULL;
 	char *text = arena_alloc(arena, attribute->value[0].length + 1);
 	if (attribute->value[0].length > 0)

@@ -154,5 +154,5 @@ static inline bool gap_is(const struct gap *gap)
 /* The attribute of that name, without regard to case; NULL when the entry has none. */
 const struct attribute *entry_attribute(const struct entry *entry, const char *name);
 
-/* Its first value as a string; NULL when there is none. */
+/* Its first value as a string; NULL when there is none, or one that is no text. */
 const char *entry_text(struct arena *arena, const struct entry *entry, const char *name);

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each recovery with its findings: first what decides, then the rest, the worst first. */
+#include "report/page.h"
+
+#include <string.h>
+
+enum { MARK_WIDTH = 9, WORTH_SPARING = 60 };
+
+/* Whether a text is so long that the reader is better off with a pointer to where it stood. */
+static bool is_long(const char *text)
+{
+	return columns(text) >= WORTH_SPARING || strchr(text, '\n') != NULL;
+}
+
+static bool says_same(const struct finding *a, const struct finding *b)
+{
+	return strcmp(a->proof, b->proof) == 0 && strcmp(a->remedy, b->remedy) == 0;
+}
+
+/* A finding of another CMS, written out above, with the same proof and remedy; or NULL. */
+static const struct finding *said_before(const struct tally *tally, const struct finding *finding)
+{
+	for (size_t i = 0; i < PAGE_RECENT; i++) {
+		const struct finding *earlier = tally->recent[i];
+		if (earlier != NULL && earlier->recovery != finding->recovery &&
+			says_same(earlier, finding))
+			return earlier;
+	}
+	return NULL;
+}
+
+static void part_add(struct page *page, const char *label, const char *text)
+{
+	if (text == NULL || *text == '\0')
+		return;
+	text_add(&page->out, "  %-*s", MARK_WIDTH - 2, label);
+	wrap_add(&page->out, safe_lines(page->arena, text), MARK_WIDTH, MARK_WIDTH);
+}
+
+static void title_add(struct page *page, const struct finding *finding)
+{
+	const char *title = arena_format(page->arena, "%s%s%s (%s)", finding->check->id,
+		*finding->subject != '\0' ? ": " : "", finding->subject,
+		finding_decides(finding) ? "blocking" : "does not block");
+	text_add_bytes(&page->out, "\n", 1);
+	outcome_add(page, finding->outcome, MARK_WIDTH);
+	wrap_add(&page->out, safe_line(page->arena, title), MARK_WIDTH, MARK_WIDTH);
+}
+
+static void finding_add_full(struct page *page, const struct finding *finding)
+{
+	struct tally *tally = page_tally(page, finding->check);
+	title_add(page, finding);
+	part_add(page, "", finding->summary);
+	if (!tally->explained)
+		part_add(page, "Why:", finding->check->why);
+	tally->explained = true;
+
+	bool worth = is_long(finding->proof) || is_long(finding->remedy);
+	const struct finding *earlier = worth ? said_before(tally, finding) : NULL;
+	if (earlier != NULL) {
+		part_add(page, "See:",
+			arena_format(page->arena, "proof and fix are those of %s, above.",
+				earlier->recovery->cms.label));
+		return;
+	}
+	part_add(page, "Proof:", finding->proof);
+	part_add(page, "Fix:", finding->remedy);
+	if (worth)
+		tally->recent[tally->written++ % PAGE_RECENT] = finding;
+}
+
+static void findings_of(struct page *page, const struct recovery_judgement *recovery,
+	enum outcome outcome, bool deciding)
+{
+	for (size_t i = 0; i < recovery->count; i++) {
+		const struct finding *finding = recovery_finding(page, recovery, i);
+		if (finding->outcome == outcome && finding_decides(finding) == deciding)
+			finding_add_full(page, finding);
+	}
+}
+
+static void pass_line(struct page *page, const struct finding *finding)
+{
+	outcome_add(page, OUTCOME_PASS, MARK_WIDTH);
+	const char *line = arena_format(page->arena, "%s: %s", finding->check->id,
+		*finding->summary != '\0' ? finding->summary : finding->subject);
+	cut_add(&page->out, safe_line(page->arena, line), PAGE_COLUMNS - MARK_WIDTH);
+	text_add_bytes(&page->out, "\n", 1);
+}
+
+static void passes_add(struct page *page, const struct recovery_judgement *recovery)
+{
+	size_t passed = recovery->outcome_count[OUTCOME_PASS];
+	if (passed == 0)
+		return;
+	if (passed < recovery->count)
+		text_add_bytes(&page->out, "\n", 1);
+	if (page->fleet) {
+		outcome_add(page, OUTCOME_PASS, MARK_WIDTH);
+		text_add(&page->out, "%zu other%s\n", passed, passed == 1 ? "" : "s");
+		return;
+	}
+	for (size_t i = 0; i < recovery->count; i++) {
+		const struct finding *finding = recovery_finding(page, recovery, i);
+		if (finding->outcome == OUTCOME_PASS)
+			pass_line(page, finding);
+	}
+}
+
+/* Underlined as heading_add() does, but the verdict is in colour. */
+static void title_of_recovery(struct page *page, const struct recovery_judgement *recovery)
+{
+	const char *names = safe_line(page->arena,
+		arena_format(page->arena, "%s onto %s: ", recovery->recovery->cms.label,
+			recovery->recovery->standby_cluster.label));
+	const char *coverage =
+		arena_format(page->arena, " (coverage %s)", coverage_name(recovery->coverage));
+	size_t rest = strlen(verdict_word(recovery->verdict)) + strlen(coverage);
+	size_t width = columns(names) + rest;
+	text_add(&page->out, "\n\n");
+	if (width <= PAGE_COLUMNS) {
+		text_add(&page->out, "%s", names);
+	} else {
+		wrap_add(&page->out, names, 0, 0);
+		width = PAGE_COLUMNS;
+	}
+	verdict_add(page, recovery->verdict, 0);
+	text_add(&page->out, "%s\n", coverage);
+	rule_add(page, '-', width);
+}
+
+static void recovery_add(struct page *page, const struct recovery_judgement *recovery)
+{
+	title_of_recovery(page, recovery);
+	if (recovery->count == 0)
+		text_add(&page->out, "No check ran, so nothing is known.\n");
+	for (enum outcome outcome = OUTCOME_FAIL; outcome > OUTCOME_WARN; outcome--)
+		findings_of(page, recovery, outcome, true);
+	for (enum outcome outcome = OUTCOME_FAIL; outcome > OUTCOME_PASS; outcome--)
+		findings_of(page, recovery, outcome, false);
+	passes_add(page, recovery);
+}
+
+/* One that is asked for has to be found in the report, be it among many. */
+static void plain_names(struct page *page)
+{
+	const struct judgement *judgement = page->judgement;
+	struct text names = text_new(page->arena);
+	size_t count = 0;
+	for (size_t i = 0; i < judgement->recovery_count; i++) {
+		const struct recovery_judgement *recovery = &judgement->recovery[i];
+		if (recovery_is_plain(recovery))
+			text_add(&names, "%s%s", count++ > 0 ? ", " : "",
+				recovery->recovery->cms.label);
+	}
+	if (count == 0)
+		return;
+	text_add_bytes(&page->out, "\n", 1);
+	heading_add(page, arena_format(page->arena, "GO in everything: %zu", count));
+	wrap_add(&page->out, safe_line(page->arena, names.data), 0, 0);
+}
+
+/* The first thing of that outcome that a check found about a recovery; or NULL. */
+static const struct finding *find(const struct page *page,
+	const struct recovery_judgement *recovery, const struct check *check, enum outcome outcome)
+{
+	for (size_t i = 0; i < recovery->count; i++) {
+		const struct finding *finding = recovery_finding(page, recovery, i);
+		if (finding->check == check && finding->outcome == outcome)
+			return finding;
+	}
+	return NULL;
+}
+
+/* What a check found about those that are GO: one of them written out, all of them named. */
+static void remarks_of(struct page *page, const struct check *check, enum outcome outcome)
+{
+	const struct judgement *judgement = page->judgement;
+	size_t count = 0;
+	struct text names = text_new(page->arena);
+	for (size_t i = 0; i < judgement->recovery_count; i++) {
+		const struct recovery_judgement *recovery = &judgement->recovery[i];
+		const struct finding *finding = find(page, recovery, check, outcome);
+		if (recovery->verdict != VERDICT_GO || finding == NULL)
+			continue;
+		if (count == 0)
+			finding_add_full(page, finding);
+		text_add(&names, "%s%s", count++ == 0 ? "" : ", ", recovery->recovery->cms.label);
+	}
+	if (count > 0)
+		part_add(page, "For:", names.data);
+}
+
+static void remarks_add(struct page *page)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < page->judgement->recovery_count; i++) {
+		const struct recovery_judgement *recovery = &page->judgement->recovery[i];
+		count += recovery->verdict == VERDICT_GO && !recovery_is_plain(recovery);
+	}
+	if (count == 0)
+		return;
+	text_add_bytes(&page->out, "\n", 1);
+	heading_add(page, arena_format(page->arena, "GO, with something to look at: %zu", count));
+	text_add(&page->out, "Of each kind the first CMS is written out; the JSON report has all "
+			     "of them.\n");
+	for (enum outcome outcome = OUTCOME_FAIL; outcome > OUTCOME_PASS; outcome--) {
+		for (size_t i = 0; i < page->tally_count; i++)
+			remarks_of(page, page->tally[i].check, outcome);
+	}
+}
+
+void page_details(struct page *page)
+{
+	const struct judgement *judgement = page->judgement;
+	for (size_t i = 0; i < judgement->recovery_count; i++) {
+		if (!page->fleet || judgement->recovery[i].verdict != VERDICT_GO)
+			recovery_add(page, &judgement->recovery[i]);
+	}
+	if (!page->fleet)
+		return;
+	remarks_add(page);
+	plain_names(page);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What could not be read. One cause often hides many objects: they stand together under it. */
+#include "report/page.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+enum { SUBJECTS_SHOWN = 8, INDENT = 11 };
+
+static bool text_same(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool gap_like(const struct gap_place *a, const struct gap_place *b)
+{
+	return a->subject != NULL && b->subject != NULL && a->gap->cause == b->gap->cause &&
+	       text_same(a->source, b->source) && text_same(a->server, b->server) &&
+	       text_same(a->gap->text, b->gap->text);
+}
+
+static void subjects_add(struct page *page, const struct gap_place *gap, size_t count)
+{
+	for (size_t i = 0; i < count && i < SUBJECTS_SHOWN; i++) {
+		text_add(&page->out, "%*s- ", INDENT, "");
+		wrap_add(
+			&page->out, safe_line(page->arena, gap[i].subject), INDENT + 2, INDENT + 2);
+	}
+	if (count > SUBJECTS_SHOWN)
+		text_add(&page->out, "%*sand %zu more; the JSON report names them all\n", INDENT,
+			"", count - SUBJECTS_SHOWN);
+}
+
+static void gap_add(struct page *page, const struct gap_place *gap, size_t count)
+{
+	const char *server = gap->server != NULL ? gap->server : "as a whole";
+	const char *cause = error_kind_name(gap->gap->cause);
+	text_add_bytes(&page->out, "\n", 1);
+	cell_add(&page->out, gap->source, INDENT);
+	const char *title = arena_format(page->arena, "%s: %s", server, cause);
+	wrap_add(&page->out, safe_line(page->arena, title), INDENT, INDENT);
+	if (gap->gap->text != NULL && *gap->gap->text != '\0') {
+		spaces_add(&page->out, INDENT);
+		wrap_add(&page->out, safe_line(page->arena, gap->gap->text), INDENT, INDENT);
+	}
+	if (gap->subject != NULL)
+		subjects_add(page, gap, count);
+}
+
+void page_gaps(struct page *page)
+{
+	const struct judgement *judgement = page->judgement;
+	if (judgement->gap_count == 0)
+		return;
+	text_add_bytes(&page->out, "\n", 1);
+	heading_add(page, "What could not be read");
+	for (size_t i = 0, next; i < judgement->gap_count; i = next) {
+		next = i + 1;
+		while (next < judgement->gap_count &&
+			gap_like(&judgement->gap[i], &judgement->gap[next]))
+			next++;
+		gap_add(page, &judgement->gap[i], next - i);
+	}
+}

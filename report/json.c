@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/report.h"
+
+#include <jansson.h>
+
+#include "base/version.h"
+#include "model/document.h"
+
+static const char schema_version[] = "1.0";
+
+/* A member that is not there would be a lie, so there is no way to lose one. */
+static void put(json_t *object, const char *key, json_t *value)
+{
+	if (json_object_set_new(object, key, value) != 0)
+		out_of_memory();
+}
+
+static void put_text(json_t *object, const char *key, const char *text)
+{
+	put(object, key, json_of_text(text));
+}
+
+static void append(json_t *array, json_t *value)
+{
+	if (json_array_append_new(array, value) != 0)
+		out_of_memory();
+}
+
+static json_t *json_of_verdict(const struct judgement *judgement)
+{
+	json_t *reasons = json_array();
+	for (size_t i = 0; i < judgement->reason_count; i++)
+		append(reasons, json_of_text(judgement->reason[i]));
+
+	json_t *verdict = json_object();
+	put_text(verdict, "state", verdict_name(judgement->verdict));
+	put(verdict, "warned", json_boolean(judgement->warned));
+	put(verdict, "reasons", reasons);
+	return verdict;
+}
+
+static json_t *json_of_finding(
+	struct arena *arena, const struct judgement *judgement, const struct finding *finding)
+{
+	json_t *object = json_object();
+	put_text(object, "check", finding->check->id);
+	put_text(object, "recovery", finding->recovery->cms.label);
+	put_text(object, "subject", finding->subject);
+	put_text(object, "outcome", outcome_name(finding->outcome));
+	put(object, "blocking", json_boolean(finding->check->weight == WEIGHT_BLOCKING));
+	put_text(object, "summary", finding->summary);
+	put_text(object, "proof", finding->proof);
+	put_text(object, "remedy", finding->remedy);
+	put_text(object, "dedupe_key", finding_key(arena, judgement, finding));
+	return object;
+}
+
+static json_t *json_of_gap(const struct gap_place *place)
+{
+	json_t *object = json_object();
+	put_text(object, "source", place->source);
+	put_text(object, "server", place->server);
+	put_text(object, "subject", place->subject);
+	put_text(object, "cause", error_kind_name(place->gap->cause));
+	put_text(object, "text", place->gap->text != NULL ? place->gap->text : "");
+	return object;
+}
+
+static json_t *json_of_coverage(const struct recovery_judgement *recovery)
+{
+	json_t *counts = json_object();
+	for (enum outcome outcome = OUTCOME_PASS; outcome <= OUTCOME_FAIL; outcome++)
+		put(counts, outcome_name(outcome),
+			json_integer((json_int_t)recovery->outcome_count[outcome]));
+
+	json_t *object = json_object();
+	put_text(object, "recovery", recovery->recovery->cms.label);
+	put_text(object, "standby_cluster", recovery->recovery->standby_cluster.label);
+	put_text(object, "state", coverage_name(recovery->coverage));
+	put_text(object, "verdict", verdict_name(recovery->verdict));
+	put(object, "counts", counts);
+	return object;
+}
+
+static json_t *json_of_run(
+	const struct run *run, const char *plan_sha256, const char *evidence_sha256)
+{
+	json_t *object = json_object();
+	put_text(object, "id", run->id);
+	put_text(object, "version", run->version);
+	put_text(object, "started", run->started);
+	put_text(object, "ended", run->ended);
+	put_text(object, "host", run->host);
+	put_text(object, "plan_sha256", plan_sha256);
+	put_text(object, "evidence_sha256", evidence_sha256);
+	return object;
+}
+
+struct bytes report_json(struct arena *arena, const struct judgement *judgement)
+{
+	json_t *findings = json_array(), *gaps = json_array(), *coverage = json_array();
+	for (size_t i = 0; i < judgement->findings.count; i++)
+		append(findings,
+			json_of_finding(arena, judgement, &judgement->findings.finding[i]));
+	for (size_t i = 0; i < judgement->gap_count; i++)
+		append(gaps, json_of_gap(&judgement->gap[i]));
+	for (size_t i = 0; i < judgement->recovery_count; i++)
+		append(coverage, json_of_coverage(&judgement->recovery[i]));
+
+	json_t *report = json_object();
+	put_text(report, "schema_version", schema_version);
+	put(report, "verdict", json_of_verdict(judgement));
+	put(report, "findings", findings);
+	put(report, "gaps", gaps);
+	put(report, "coverage", coverage);
+	/* The plan that was judged by, which in a replay need not be the one of the collection. */
+	put(report, "run",
+		json_of_run(&judgement->evidence->run, judgement->plan->sha256,
+			judgement->evidence->sha256));
+	put(report, "error", json_null());
+	struct bytes text = json_write(arena, report);
+	json_decref(report);
+	return text;
+}
+
+struct bytes report_json_failed(struct arena *arena, const struct error *error)
+{
+	const char *reason = error->text;
+	const struct judgement nothing = {
+		.verdict = VERDICT_UNDETERMINED,
+		.reason = &reason,
+		.reason_count = 1,
+	};
+	const struct run run = { .version = CMSREADY_VERSION };
+
+	json_t *failure = json_object();
+	put_text(failure, "kind", error_kind_name(error->kind));
+	put_text(failure, "text", error->text);
+
+	json_t *report = json_object();
+	put_text(report, "schema_version", schema_version);
+	put(report, "verdict", json_of_verdict(&nothing));
+	put(report, "findings", json_array());
+	put(report, "gaps", json_array());
+	put(report, "coverage", json_array());
+	put(report, "run", json_of_run(&run, NULL, NULL));
+	put(report, "error", failure);
+	struct bytes text = json_write(arena, report);
+	json_decref(report);
+	return text;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reports: one judgement, several formats. Renderers decide nothing and look at nothing else. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/error.h"
+#include "model/judgement.h"
+
+/* For people, 80 columns; `colour` for terminals. The same bytes for the same judgement. */
+struct bytes report_text(struct arena *arena, const struct judgement *judgement, bool colour);
+
+/* For programs: docs/report.schema.json. */
+struct bytes report_json(struct arena *arena, const struct judgement *judgement);
+
+/*
+ * The JSON report of a run that could not be: verdict undetermined, the error as its reason. It
+ * follows the same schema.
+ */
+struct bytes report_json_failed(struct arena *arena, const struct error *error);

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The report for people. Its reader has to decide now and may never have seen it before: the
+ * verdict stands first and last, then why, then per CMS what to do.
+ */
+#include "report/report.h"
+
+#include <string.h>
+
+#include "report/page.h"
+
+enum { LABEL_WIDTH = 10, DIGEST_SHOWN = 16, REASONS_SHOWN = 5 };
+
+static void tally_findings(struct page *page)
+{
+	const struct findings *findings = &page->judgement->findings;
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct finding *finding = &findings->finding[i];
+		struct tally *tally = page_tally(page, finding->check);
+		if (tally == NULL) {
+			page->tally = arena_more(
+				page->arena, page->tally, page->tally_count, sizeof *page->tally);
+			tally = &page->tally[page->tally_count++];
+			tally->check = finding->check;
+		}
+		tally->outcome_count[finding->outcome]++;
+	}
+}
+
+/* A line or more that begins with the verdict. */
+static void verdict_line(struct page *page, const char *rest)
+{
+	enum verdict verdict = page->judgement->verdict;
+	verdict_add(page, verdict, 0);
+	wrap_add(&page->out, rest, strlen(verdict_word(verdict)), 0);
+}
+
+static void headline(struct page *page)
+{
+	static const char *const rest[] = {
+		[VERDICT_GO] = ": Setup.com /RecoverCMS can be run",
+		[VERDICT_NO_GO] = ": do not run Setup.com /RecoverCMS",
+		[VERDICT_UNDETERMINED] = ": this is not a GO. Do not run Setup.com /RecoverCMS",
+	};
+	const struct judgement *judgement = page->judgement;
+	bool warned = judgement->verdict == VERDICT_GO && judgement->warned;
+	const char *whom = "";
+	if (judgement->recovery_count == 1)
+		whom = arena_format(page->arena, " for %s",
+			safe_line(page->arena, judgement->recovery[0].recovery->cms.label));
+	verdict_line(page, arena_format(page->arena, "%s%s%s.", warned ? ", with warnings" : "",
+				   rest[judgement->verdict], whom));
+	rule_add(page, '=', PAGE_COLUMNS);
+	if (judgement->recovery_count > 1)
+		text_add(&page->out, "%zu CMSs: %zu NO-GO, %zu UNDETERMINED, %zu GO.\n\n",
+			judgement->recovery_count, verdict_count(judgement, VERDICT_NO_GO),
+			verdict_count(judgement, VERDICT_UNDETERMINED),
+			verdict_count(judgement, VERDICT_GO));
+}
+
+static void label_add(struct page *page, const char *label, const char *text)
+{
+	text_add(&page->out, "%-*s", LABEL_WIDTH, label);
+	wrap_add(&page->out, safe_line(page->arena, text), LABEL_WIDTH, LABEL_WIDTH);
+}
+
+static const char *or_unknown(const char *text)
+{
+	return text != NULL ? text : "unknown";
+}
+
+static const char *digest(struct page *page, const char *sha256)
+{
+	return arena_format(page->arena, "sha256 %.*s...", DIGEST_SHOWN, or_unknown(sha256));
+}
+
+/* The name alone: the report of saved evidence is the same wherever the plan lies. */
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash == NULL ? path : slash + 1;
+}
+
+static void provenance(struct page *page)
+{
+	const struct plan *plan = page->judgement->plan;
+	const struct evidence *evidence = page->judgement->evidence;
+	const struct run *run = &evidence->run;
+	label_add(page, "Plan",
+		arena_format(page->arena, "%s, %s", base_name(or_unknown(plan->file)),
+			digest(page, plan->sha256)));
+	label_add(page, "Evidence",
+		arena_format(page->arena, "read %s to %s on %s", or_unknown(run->started),
+			or_unknown(run->ended), or_unknown(run->host)));
+	label_add(page, "",
+		arena_format(page->arena, "cmsready %s, run %s", or_unknown(run->version),
+			or_unknown(run->id)));
+	label_add(page, "", digest(page, evidence->sha256));
+	if (plan->sha256 != NULL && run->plan_sha256 != NULL &&
+		strcmp(plan->sha256, run->plan_sha256) != 0)
+		label_add(page, "Note",
+			arena_format(page->arena, "the evidence was collected for another plan, %s",
+				digest(page, run->plan_sha256)));
+}
+
+static void reasons_add(struct page *page)
+{
+	static const char *const title[] = {
+		[VERDICT_GO] = "What to look at all the same",
+		[VERDICT_NO_GO] = "Why it is a NO-GO",
+		[VERDICT_UNDETERMINED] = "Why it is not a GO",
+	};
+	const struct judgement *judgement = page->judgement;
+	if (judgement->reason_count == 0)
+		return;
+	heading_add(page, title[judgement->verdict]);
+	for (size_t i = 0; i < judgement->reason_count && i < REASONS_SHOWN; i++) {
+		text_add(&page->out, "- ");
+		wrap_add(&page->out, safe_line(page->arena, judgement->reason[i]), 2, 2);
+	}
+	if (judgement->reason_count > REASONS_SHOWN)
+		text_add(&page->out, "and %zu more, below\n",
+			judgement->reason_count - REASONS_SHOWN);
+}
+
+/* For those who see this for the first time; nothing to explain where all is well. */
+static void legend(struct page *page)
+{
+	size_t passed = 0;
+	for (size_t i = 0; i < page->tally_count; i++)
+		passed += page->tally[i].outcome_count[OUTCOME_PASS];
+	if (passed == page->judgement->findings.count)
+		return;
+	heading_add(page, "How to read the rest");
+	text_add(&page->out, "FAIL     seen, and wrong       UNKNOWN  could not be seen: "
+			     "not proven right\n"
+			     "ok       seen, and right       WARN     works, but look at it\n"
+			     "Only what is marked (blocking) stands in the way of a GO.\n");
+}
+
+static const char *next_step(const struct page *page)
+{
+	switch (page->judgement->verdict) {
+	case VERDICT_GO:
+		return "This holds for what was read at the time above. Run cmsready again "
+		       "right before the recovery.";
+	case VERDICT_NO_GO:
+		return "Mend each FAIL marked (blocking) as its Fix says, let the directory and "
+		       "DNS replicate, and run cmsready again until it says GO.";
+	default:
+		return "Nothing was proven wrong, but what decides was not all seen. Close what is "
+		       "UNKNOWN (blocking) and what could not be read, and run cmsready again.";
+	}
+}
+
+static const char *last_words(const struct page *page)
+{
+	switch (page->judgement->verdict) {
+	case VERDICT_GO:
+		return page->judgement->warned
+			       ? ", with warnings. Exit status 0, or 1 with --fail-on=warning."
+			       : ": Setup.com /RecoverCMS can be run. Exit status 0.";
+	case VERDICT_NO_GO:
+		return ": do not run Setup.com /RecoverCMS. Exit status 2: a proven blocker.";
+	default:
+		return ": this is not a GO. Exit status 3: what decides was not seen.";
+	}
+}
+
+struct bytes report_text(struct arena *arena, const struct judgement *judgement, bool colour)
+{
+	struct page page = {
+		.arena = arena,
+		.judgement = judgement,
+		.colour = colour,
+		.fleet = judgement->recovery_count > PAGE_FEW,
+		.out = text_new(arena),
+	};
+	tally_findings(&page);
+	headline(&page);
+	provenance(&page);
+	reasons_add(&page);
+	page_tables(&page);
+	legend(&page);
+	page_details(&page);
+	page_gaps(&page);
+
+	text_add(&page.out, "\n");
+	rule_add(&page, '=', PAGE_COLUMNS);
+	text_add(&page.out, "Next: ");
+	wrap_add(&page.out, next_step(&page), strlen("Next: "), 0);
+	verdict_line(&page, last_words(&page));
+	return bytes_of(page.out.data, page.out.length);
+}

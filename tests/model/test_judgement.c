@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <check.h>
+#include <string.h>
+
+#include "model/judgement.h"
+#include "tests/test.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+enum { CHECKS = 3, RECOVERIES = 3 };
+
+/*
+ * What each check says about each recovery, a letter per check: Pass, Warn, Unknown, Fail, "-"
+ * nothing at all, "2" one pass and one unknown. NULL ends the recoveries.
+ */
+static const char *const *script;
+
+static enum outcome outcome_of(char letter)
+{
+	return letter == 'P'   ? OUTCOME_PASS
+	       : letter == 'W' ? OUTCOME_WARN
+	       : letter == 'U' ? OUTCOME_UNKNOWN
+			       : OUTCOME_FAIL;
+}
+
+static void scripted(const struct examination *examination)
+{
+	size_t recovery = (size_t)(examination->recovery - examination->plan->recoveries);
+	char letter = script[recovery][examination->check->question[0] - '0'];
+	if (letter == '-')
+		return;
+	const char *cms = examination->recovery->cms.label;
+	if (letter == '2')
+		finding_add(examination, OUTCOME_PASS, cms, "first");
+	finding_add(examination, letter == '2' ? OUTCOME_UNKNOWN : outcome_of(letter), cms, "id")
+		->summary = "a summary";
+}
+
+static const struct check blocking[CHECKS] = {
+	{ .id = "t.zero", .question = "0", .weight = WEIGHT_BLOCKING, .run = scripted },
+	{ .id = "t.one", .question = "1", .weight = WEIGHT_BLOCKING, .run = scripted },
+	{ .id = "t.two", .question = "2", .weight = WEIGHT_BLOCKING, .run = scripted },
+};
+static const struct check advisory[CHECKS] = {
+	{ .id = "t.zero", .question = "0", .weight = WEIGHT_ADVISORY, .run = scripted },
+	{ .id = "t.one", .question = "1", .weight = WEIGHT_ADVISORY, .run = scripted },
+	{ .id = "t.two", .question = "2", .weight = WEIGHT_ADVISORY, .run = scripted },
+};
+
+static struct recovery recovery[RECOVERIES] = {
+	{ .cms = { "EX1", "ex1.example.com" }, .standby_cluster = { "DR1", "dr1.example.com" } },
+	{ .cms = { "EX2", "ex2.example.com" }, .standby_cluster = { "DR2", "dr2.example.com" } },
+	{ .cms = { "EX3", "ex3.example.com" }, .standby_cluster = { "DR3", "dr3.example.com" } },
+};
+
+static const struct evidence no_evidence;
+static struct arena *arena;
+static struct judgement judgement;
+
+static void setup(void)
+{
+	arena = arena_new();
+}
+
+static void teardown(void)
+{
+	arena_free(arena);
+}
+
+/* The second CMS has a GUID. */
+static const char *identity(
+	struct arena *in, const struct evidence *evidence, const struct recovery *of)
+{
+	(void)evidence;
+	return of == &recovery[1] ? arena_string(in, "0f8fad5b-d9cb-469f-a165-70867728950e") : NULL;
+}
+
+/* The weights are a letter per check, "B" or "A". */
+static void judge_script(
+	const char *weights, const char *const *said, const struct evidence *evidence)
+{
+	const struct check *checks[CHECKS];
+	size_t check_count = strlen(weights);
+	for (size_t i = 0; i < check_count; i++)
+		checks[i] = weights[i] == 'B' ? &blocking[i] : &advisory[i];
+	struct plan *plan = arena_alloc(arena, sizeof *plan);
+	plan->recoveries = recovery;
+	while (plan->recovery_count < RECOVERIES && said[plan->recovery_count] != NULL)
+		plan->recovery_count++;
+	script = said;
+	judge(arena, checks, check_count, identity, plan, evidence, &judgement);
+}
+
+START_TEST(verdicts)
+{
+	static const struct {
+		const char *weights;
+		const char *said[RECOVERIES + 1];
+		enum verdict verdict;
+		bool warned;
+		size_t reasons;
+		const char *because;
+	} rows[] = {
+		{ "BBB", { "PPP" }, VERDICT_GO, false, 0, "all passed" },
+		{ "BBB", { "PWP" }, VERDICT_GO, true, 1, "a warning does not block" },
+		{ "BBB", { "WWW" }, VERDICT_GO, true, 3, "nor do many" },
+		{ "BBB", { "PFP" }, VERDICT_NO_GO, false, 1, "one failed" },
+		{ "BBB", { "FWF" }, VERDICT_NO_GO, true, 2, "two failed, one warned" },
+		{ "BBB", { "PUP" }, VERDICT_UNDETERMINED, false, 1, "one is unknown" },
+		{ "BBB", { "UFU" }, VERDICT_NO_GO, false, 1, "a proof outweighs what is unknown" },
+		{ "BBB", { "P2P" }, VERDICT_UNDETERMINED, false, 1, "half unknown" },
+		{ "BBB", { "P-P" }, VERDICT_UNDETERMINED, false, 1, "one said nothing" },
+		{ "BBB", { "---" }, VERDICT_UNDETERMINED, false, 3, "none said anything" },
+		{ "BAA", { "PPP" }, VERDICT_GO, false, 0, "advice that passed" },
+		{ "BAA", { "PFP" }, VERDICT_GO, true, 1, "advice that failed does not block" },
+		{ "BAA", { "PUP" }, VERDICT_GO, true, 1, "unknown advice does not block" },
+		{ "BAA", { "P-P" }, VERDICT_GO, true, 1, "advice that said nothing" },
+		{ "BAA", { "UFP" }, VERDICT_UNDETERMINED, true, 1, "advice is no proof" },
+		{ "BAA", { "FFU" }, VERDICT_NO_GO, true, 1, "advice is no reason" },
+		{ "AAA", { "PPP" }, VERDICT_UNDETERMINED, false, 1, "advice alone is no GO" },
+		{ "AAA", { "FFF" }, VERDICT_UNDETERMINED, true, 1, "and no NO-GO" },
+		{ "", { "" }, VERDICT_UNDETERMINED, false, 1, "no check" },
+		{ "B", { NULL }, VERDICT_UNDETERMINED, false, 1, "no recovery" },
+		{ "", { NULL }, VERDICT_UNDETERMINED, false, 1, "nothing at all" },
+		{ "B", { "P", "P" }, VERDICT_GO, false, 0, "both are GO" },
+		{ "B", { "P", "W" }, VERDICT_GO, true, 1, "one with a warning" },
+		{ "B", { "P", "F" }, VERDICT_NO_GO, false, 1, "one NO-GO is enough" },
+		{ "B", { "P", "U", "P" }, VERDICT_UNDETERMINED, false, 1, "one in the middle" },
+		{ "B", { "U", "F", "P" }, VERDICT_NO_GO, false, 1, "NO-GO before UNDETERMINED" },
+		{ "B", { "F", "U", "F" }, VERDICT_NO_GO, false, 2, "two of three" },
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		judge_script(rows[i].weights, rows[i].said, &no_evidence);
+		ck_assert_msg(judgement.verdict == rows[i].verdict, "%s", rows[i].because);
+		ck_assert_msg(judgement.warned == rows[i].warned, "warned: %s", rows[i].because);
+		ck_assert_msg(judgement.reason_count == rows[i].reasons, "%s: %zu reasons",
+			rows[i].because, judgement.reason_count);
+	}
+}
+END_TEST
+
+/* The one bug that must not exist: a GO that a blocking check did not bear out. */
+START_TEST(go_is_always_borne_out)
+{
+	static const char letters[] = "PWUF-2";
+	const size_t kinds = sizeof letters - 1;
+	for (size_t i = 0; i < 8 * kinds * kinds * kinds; i++) {
+		char weights[CHECKS + 1] = "", said[CHECKS + 1] = "";
+		size_t rest = i, good = 0, bad = 0;
+		for (size_t k = 0; k < CHECKS; k++, rest /= 2)
+			weights[k] = rest % 2 == 0 ? 'B' : 'A';
+		for (size_t k = 0; k < CHECKS; k++, rest /= kinds) {
+			said[k] = letters[rest % kinds];
+			bool passed = said[k] == 'P' || said[k] == 'W';
+			good += weights[k] == 'B' && passed;
+			bad += weights[k] == 'B' && !passed;
+		}
+		judge_script(weights, (const char *const[]){ said, NULL }, &no_evidence);
+		ck_assert_msg((judgement.verdict == VERDICT_GO) == (good > 0 && bad == 0), "%s %s",
+			weights, said);
+		ck_assert_int_eq(judgement.recovery[0].verdict, judgement.verdict);
+	}
+}
+END_TEST
+
+START_TEST(coverages)
+{
+	static const struct {
+		const char *weights;
+		const char *said[RECOVERIES + 1];
+		enum coverage coverage;
+		const char *because;
+	} rows[] = {
+		{ "BBA", { "PPP" }, COVERAGE_COMPLETE, "all passed" },
+		{ "BBA", { "FWF" }, COVERAGE_COMPLETE, "what failed was seen" },
+		{ "BBA", { "PPU" }, COVERAGE_PARTIAL, "advice counts" },
+		{ "BBA", { "UUF" }, COVERAGE_PARTIAL, "one was seen" },
+		{ "B", { "2" }, COVERAGE_PARTIAL, "half a check" },
+		{ "BBA", { "UUU" }, COVERAGE_NOT_EXAMINED, "nothing was seen" },
+		{ "BBA", { "-U-" }, COVERAGE_NOT_EXAMINED, "nothing was said" },
+		{ "", { "" }, COVERAGE_NOT_EXAMINED, "no check" },
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		judge_script(rows[i].weights, rows[i].said, &no_evidence);
+		ck_assert_msg(
+			judgement.recovery[0].coverage == rows[i].coverage, "%s", rows[i].because);
+	}
+}
+END_TEST
+
+START_TEST(each_recovery_has_its_findings)
+{
+	static const char *const said[] = { "PPP", "2FU", "--W", NULL };
+	static const size_t count[] = { 3, 4, 3 };
+	static const size_t outcomes[][4] = { { 3, 0, 0, 0 }, { 1, 0, 2, 1 }, { 0, 1, 2, 0 } };
+	static const enum verdict verdict[] = { VERDICT_GO, VERDICT_NO_GO, VERDICT_UNDETERMINED };
+	judge_script("BBA", said, &no_evidence);
+	ck_assert_uint_eq(judgement.recovery_count, RECOVERIES);
+	size_t first = 0;
+	for (size_t i = 0; i < RECOVERIES; i++) {
+		const struct recovery_judgement *one = &judgement.recovery[i];
+		ck_assert_ptr_eq(one->recovery, &recovery[i]);
+		ck_assert_uint_eq(one->first, first);
+		ck_assert_uint_eq(one->count, count[i]);
+		ck_assert_int_eq(one->verdict, verdict[i]);
+		ck_assert_int_eq(memcmp(one->outcome_count, outcomes[i], sizeof outcomes[i]), 0);
+		for (size_t k = first; k < first + one->count; k++) {
+			const struct finding *finding = &judgement.findings.finding[k];
+			ck_assert_ptr_eq(finding->recovery, &recovery[i]);
+			if (k > first)
+				ck_assert_int_ge(strcmp(finding->check->question,
+							 finding[-1].check->question),
+					0);
+		}
+		first += one->count;
+	}
+	ck_assert_uint_eq(first, judgement.findings.count);
+}
+END_TEST
+
+START_TEST(silence_is_unknown)
+{
+	judge_script("B", (const char *const[]){ "-", NULL }, &no_evidence);
+	ck_assert_uint_eq(judgement.findings.count, 1);
+	const struct finding *finding = &judgement.findings.finding[0];
+	ck_assert_int_eq(finding->outcome, OUTCOME_UNKNOWN);
+	ck_assert_ptr_eq(finding->check, &blocking[0]);
+	ck_assert_str_ne(finding->subject, "");
+	ck_assert_str_ne(finding->subject_id, "");
+	ck_assert_str_ne(finding->summary, "");
+	ck_assert_str_ne(finding->proof, "");
+	ck_assert_str_ne(finding->remedy, "");
+}
+END_TEST
+
+static void say_without_texts(const struct examination *examination)
+{
+	struct finding *finding = finding_add(examination, OUTCOME_FAIL, NULL, NULL);
+	finding->summary = finding->proof = finding->remedy = NULL;
+}
+
+START_TEST(missing_texts_are_empty)
+{
+	static const struct check check = { .id = "t.mute", .run = say_without_texts };
+	static const struct plan plan = { .recoveries = recovery, .recovery_count = 1 };
+	judge(arena, (const struct check *const[]){ &check }, 1, identity, &plan, &no_evidence,
+		&judgement);
+	const struct finding *finding = &judgement.findings.finding[0];
+	ck_assert_str_eq(finding->subject, "");
+	ck_assert_str_eq(finding->subject_id, "");
+	ck_assert_str_eq(finding->summary, "");
+	ck_assert_str_eq(finding->proof, "");
+	ck_assert_str_eq(finding->remedy, "");
+}
+END_TEST
+
+START_TEST(reasons_name_cms_and_check)
+{
+	judge_script("BBA", (const char *const[]){ "PUF", "FPP", "UFW", NULL }, &no_evidence);
+	ck_assert_int_eq(judgement.verdict, VERDICT_NO_GO);
+	ck_assert_uint_eq(judgement.reason_count, 2);
+	ck_assert_str_eq(judgement.reason[0], "EX2: t.zero: a summary");
+	ck_assert_str_eq(judgement.reason[1], "EX3: t.one: a summary");
+
+	judge_script("BBA", (const char *const[]){ "PUF", "PPP", NULL }, &no_evidence);
+	ck_assert_int_eq(judgement.verdict, VERDICT_UNDETERMINED);
+	ck_assert_uint_eq(judgement.reason_count, 1);
+	ck_assert_str_eq(judgement.reason[0], "EX1: t.one: a summary");
+}
+END_TEST
+
+START_TEST(gaps_are_found_in_order)
+{
+	const struct gap denied = { ERROR_DENIED, "d" }, timeout = { ERROR_TIMEOUT, "t" };
+	struct attribute root[] = { { .name = "schema", .gap = denied }, { .name = "seen" } };
+	struct attribute asked[] = { { .name = "seen" }, { .name = "tokenGroups", .gap = denied } };
+	struct entry entry[] = { { .dn = "CN=A", .attribute = asked, .count = COUNT(asked) },
+		{ .dn = "CN=B", .attribute = asked, .count = COUNT(asked) } };
+	struct directory_visit directory[] = { { .server = "dc1", .gap = timeout },
+		{ .server = "dc2",
+			.root = { .dn = "", .attribute = root, .count = COUNT(root) },
+			.entry = entry,
+			.entry_count = COUNT(entry) } };
+	struct dns_answer answer[] = { { .name = "a.b", .type = "A" },
+		{ .name = "a.b", .type = "CNAME", .gap = timeout } };
+	struct dns_visit dns[] = { { .server = "ns1", .answer = answer, .count = COUNT(answer) },
+		{ .server = "ns2", .gap = denied } };
+	struct share_opening opening[] = { { .share = "x$" },
+		{ .share = "ExchangeOAB", .gap = denied } };
+	struct share_visit share[] = { { .name = "ex1",
+		.gap = timeout,
+		.list_gap = denied,
+		.opening = opening,
+		.opening_count = COUNT(opening) } };
+	const struct evidence evidence = {
+		.directory = { timeout, directory, COUNT(directory) },
+		.dns = { denied, dns, COUNT(dns) },
+		.shares = { share, COUNT(share) },
+	};
+	static const struct {
+		const char *source, *server, *subject;
+		enum error_kind cause;
+	} wanted[] = {
+		{ "directory", NULL, NULL, ERROR_TIMEOUT },
+		{ "directory", "dc1", NULL, ERROR_TIMEOUT },
+		{ "directory", "dc2", "rootDSE schema", ERROR_DENIED },
+		{ "directory", "dc2", "CN=A tokenGroups", ERROR_DENIED },
+		{ "directory", "dc2", "CN=B tokenGroups", ERROR_DENIED },
+		{ "dns", NULL, NULL, ERROR_DENIED },
+		{ "dns", "ns1", "a.b CNAME", ERROR_TIMEOUT },
+		{ "dns", "ns2", NULL, ERROR_DENIED },
+		{ "shares", "ex1", NULL, ERROR_TIMEOUT },
+		{ "shares", "ex1", "list of shares", ERROR_DENIED },
+		{ "shares", "ex1", "ExchangeOAB", ERROR_DENIED },
+	};
+	judge_script("B", (const char *const[]){ "P", NULL }, &evidence);
+	ck_assert_uint_eq(judgement.gap_count, COUNT(wanted));
+	for (size_t i = 0; i < COUNT(wanted); i++) {
+		const struct gap_place *gap = &judgement.gap[i];
+		ck_assert_str_eq(gap->source, wanted[i].source);
+		ck_assert_pstr_eq(gap->server, wanted[i].server);
+		ck_assert_pstr_eq(gap->subject, wanted[i].subject);
+		ck_assert_int_eq(gap->gap->cause, wanted[i].cause);
+	}
+	judge_script("B", (const char *const[]){ "P", NULL }, &no_evidence);
+	ck_assert_uint_eq(judgement.gap_count, 0);
+}
+END_TEST
+
+static char *key_of(size_t index)
+{
+	return finding_key(arena, &judgement, &judgement.findings.finding[index]);
+}
+
+START_TEST(keys_name_check_cms_and_subject)
+{
+	judge_script("BB", (const char *const[]){ "2F", "PP", NULL }, &no_evidence);
+	ck_assert_str_eq(key_of(0), "t.zero/ex1.example.com/first");
+	ck_assert_str_eq(key_of(1), "t.zero/ex1.example.com/id");
+	ck_assert_str_eq(key_of(2), "t.one/ex1.example.com/id");
+	ck_assert_str_eq(key_of(3), "t.zero/0f8fad5b-d9cb-469f-a165-70867728950e/id");
+	ck_assert_str_eq(judgement.recovery[1].cms_id, "0f8fad5b-d9cb-469f-a165-70867728950e");
+}
+END_TEST
+
+static void say_otherwise(const struct examination *examination)
+{
+	struct finding *finding = finding_add(examination, OUTCOME_FAIL, "other name", "id");
+	finding->summary = "other words";
+	finding->proof = "another proof";
+}
+
+START_TEST(keys_outlive_texts_and_outcomes)
+{
+	judge_script("B", (const char *const[]){ "P", "P", NULL }, &no_evidence);
+	char *first = key_of(0), *second = key_of(1);
+
+	static const struct check changed = {
+		.id = "t.zero", .weight = WEIGHT_ADVISORY, .run = say_otherwise
+	};
+	static const struct plan plan = { .recoveries = recovery, .recovery_count = 2 };
+	struct evidence evidence = { .sha256 = "another",
+		.run = { .id = "another", .started = "2030-01-01T00:00:00Z" } };
+	judge(arena, (const struct check *const[]){ &changed }, 1, identity, &plan, &evidence,
+		&judgement);
+	ck_assert_str_eq(key_of(0), first);
+	ck_assert_str_eq(key_of(1), second);
+}
+END_TEST
+
+START_TEST(names_are_the_contract)
+{
+	ck_assert_str_eq(verdict_name(VERDICT_GO), "go");
+	ck_assert_str_eq(verdict_name(VERDICT_NO_GO), "no-go");
+	ck_assert_str_eq(verdict_name(VERDICT_UNDETERMINED), "undetermined");
+	ck_assert_str_eq(coverage_name(COVERAGE_COMPLETE), "complete");
+	ck_assert_str_eq(coverage_name(COVERAGE_PARTIAL), "partial");
+	ck_assert_str_eq(coverage_name(COVERAGE_NOT_EXAMINED), "not-examined");
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("judgement");
+	TCase *tcase = tcase_create("judgement");
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_add_test(tcase, verdicts);
+	tcase_add_test(tcase, go_is_always_borne_out);
+	tcase_add_test(tcase, coverages);
+	tcase_add_test(tcase, each_recovery_has_its_findings);
+	tcase_add_test(tcase, silence_is_unknown);
+	tcase_add_test(tcase, missing_texts_are_empty);
+	tcase_add_test(tcase, reasons_name_cms_and_check);
+	tcase_add_test(tcase, gaps_are_found_in_order);
+	tcase_add_test(tcase, keys_name_check_cms_and_subject);
+	tcase_add_test(tcase, keys_outlive_texts_and_outcomes);
+	tcase_add_test(tcase, names_are_the_contract);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/test.h"
+
+#include "model/name.h"
+#include "tests/model/fixture.h"
+
+#define TEN     "abcdefghij"
+#define LABEL60 TEN TEN TEN TEN TEN TEN
+#define LABEL63 LABEL60 "abc"
+
+static struct arena *arena;
+
+static void arena_up(void)
+{
+	arena = arena_new();
+}
+
+static void arena_down(void)
+{
+	arena_free(arena);
+}
+
+static const struct {
+	const char *text, *domain, *label, *fqdn, *because;
+} good_rows[] = {
+	{ "EXCMS01", "corp.example.com", "EXCMS01", "excms01.corp.example.com", "short" },
+	{ "excms01", "Corp.Example.COM", "EXCMS01", "excms01.corp.example.com", "any case" },
+	{ "ExCms01.Other.example.com", "corp.example.com", "EXCMS01", "excms01.other.example.com",
+		"fully qualified: the domain does not count" },
+	{ "a", "b.c", "A", "a.b.c", "one letter" },
+	{ "3com", "b.c", "3COM", "3com.b.c", "a digit in front (RFC 1123)" },
+	{ "EX_CMS-01", "b.c", "EX_CMS-01", "ex_cms-01.b.c", "underscore and hyphen" },
+	{ "a--b", "b.c", "A--B", "a--b.b.c", "two hyphens" },
+	{ "192.0.2.7", "b.c", "192", "192.0.2.7", "an address is left as it is" },
+	{ LABEL63, "b.c", NULL, LABEL63 ".b.c", "the longest label" },
+	{ "a." LABEL60 "." LABEL60 "." LABEL60 "." LABEL63 ".abcd", "b.c", "A", NULL,
+		"the longest name: 253" },
+	{ "a", LABEL60 "." LABEL60 "." LABEL60 "." LABEL63 ".abcd", "A", NULL,
+		"the same with a domain" },
+};
+
+START_TEST(good_names)
+{
+	struct name name = { 0 };
+	struct error error = { 0 };
+	const char *because = good_rows[_i].because;
+	ck_assert_msg(name_read(arena, good_rows[_i].text, good_rows[_i].domain, &name, &error),
+		"%s: %s", because, error.text);
+	ck_assert_int_eq(error.kind, ERROR_NONE);
+	ck_assert_msg(name_is_dns(good_rows[_i].text) && name_is_dns(name.fqdn), "%s", because);
+	if (good_rows[_i].label != NULL)
+		ck_assert_str_eq(name.label, good_rows[_i].label);
+	if (good_rows[_i].fqdn != NULL)
+		ck_assert_str_eq(name.fqdn, good_rows[_i].fqdn);
+}
+END_TEST
+
+static const struct {
+	const char *text, *because;
+} bad_rows[] = {
+	{ "", "empty" },
+	{ ".", "a dot" },
+	{ ".a", "an empty label in front" },
+	{ "a.", "a dot at the end" },
+	{ "a..b", "an empty label" },
+	{ "-a", "hyphen in front" },
+	{ "a-", "hyphen behind" },
+	{ "a-.b", "hyphen before a dot" },
+	{ "a.-b", "hyphen behind a dot" },
+	{ "a b", "space" },
+	{ " a", "space in front" },
+	{ "a\n", "new line" },
+	{ "EXCMS01$", "an account is no name" },
+	{ "caf\xc3\xa9", "beyond ASCII" },
+	{ "a\xff", "no UTF-8" },
+	{ "CORP\\EXCMS01", "with its domain in the old way" },
+	{ "excms01/x", "slash" },
+	{ "excms01:53", "colon" },
+	{ "*", "star" },
+	{ "a(b", "parenthesis: names stand in LDAP filters" },
+	{ "2001:db8::1", "an IPv6 address" },
+	{ LABEL63 "d", "a label of 64" },
+	{ "a." LABEL63 "d.b", "a label of 64 inside" },
+	{ "a." LABEL60 "." LABEL60 "." LABEL60 "." LABEL63 ".abcde", "a name of 254" },
+};
+
+START_TEST(bad_names)
+{
+	struct name name;
+	struct error error = { 0 };
+	ck_assert_msg(!name_is_dns(bad_rows[_i].text), "%s", bad_rows[_i].because);
+	ck_assert_msg(!name_read(arena, bad_rows[_i].text, "corp.example.com", &name, &error), "%s",
+		bad_rows[_i].because);
+	ck_assert_int_eq(error.kind, ERROR_CONFIG);
+	ck_assert_str_ne(error.text, "");
+}
+END_TEST
+
+START_TEST(short_name_that_does_not_fit_the_domain)
+{
+	struct name name;
+	struct error error = { 0 };
+	const char *domain = LABEL60 "." LABEL60 "." LABEL60 "." LABEL60;
+	ck_assert(name_is_dns(domain));
+	ck_assert(!name_read(arena, TEN, domain, &name, &error));
+	ck_assert_int_eq(error.kind, ERROR_CONFIG);
+}
+END_TEST
+
+static const struct {
+	const char *a, *b;
+	bool equal;
+	const char *because;
+} equal_rows[] = {
+	{ "EXCMS01", "excms01", true, "case" },
+	{ "EXCMS01", "EXCMS01.corp.example.com", true, "short and full" },
+	{ "EXCMS01", "EXCMS01.other.example.com", false, "another domain" },
+	{ "EXCMS01", "EXCMS02", false, "another name" },
+	{ "EXCMS01", "EXCMS0", false, "its beginning" },
+};
+
+START_TEST(equality)
+{
+	struct name a, b;
+	struct error error = { 0 };
+	ck_assert(name_read(arena, equal_rows[_i].a, "corp.example.com", &a, &error));
+	ck_assert(name_read(arena, equal_rows[_i].b, "corp.example.com", &b, &error));
+	ck_assert_msg(name_equal(&a, &b) == equal_rows[_i].equal, "%s", equal_rows[_i].because);
+	ck_assert_msg(name_equal(&b, &a) == equal_rows[_i].equal, "%s", equal_rows[_i].because);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("name");
+	TCase *tcase = tcase_create("name");
+	tcase_add_checked_fixture(tcase, arena_up, arena_down);
+	tcase_add_loop_test(tcase, good_names, 0, COUNT(good_rows));
+	tcase_add_loop_test(tcase, bad_names, 0, COUNT(bad_rows));
+	tcase_add_test(tcase, short_name_that_does_not_fit_the_domain);
+	tcase_add_loop_test(tcase, equality, 0, COUNT(equal_rows));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A judgement to be rendered, made of what a test says every check finds. */
+#pragma once
+
+#include <check.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "model/judgement.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+enum { FIXTURE_CHECKS = 4 };
+
+/* What one check finds about every recovery, unless the recovery is said to be well. */
+struct fixture_finding {
+	enum outcome outcome;
+	const char *subject, *subject_id, *summary, *proof, *remedy;
+};
+
+struct fixture {
+	struct arena *arena;
+	struct fixture_finding finding[FIXTURE_CHECKS];
+	bool (*is_well)(size_t recovery); /* or NULL: none is */
+	bool no_check_ran;
+	struct plan plan;
+	struct evidence evidence;
+	struct judgement judgement;
+};
+
+static struct fixture *fixture_now;
+static void fixture_check_run(const struct examination *examination);
+
+static const struct check fixture_check[FIXTURE_CHECKS] = {
+	{ .id = "ad.first", .weight = WEIGHT_BLOCKING, .why = "w", .run = fixture_check_run },
+	{ .id = "ad.second", .weight = WEIGHT_BLOCKING, .why = "w", .run = fixture_check_run },
+	{ .id = "dns.third", .weight = WEIGHT_ADVISORY, .why = "", .run = fixture_check_run },
+	{ .id = "share.fourth", .weight = WEIGHT_ADVISORY, .run = fixture_check_run },
+};
+
+static void fixture_check_run(const struct examination *examination)
+{
+	static const struct fixture_finding well = { .subject = "s", .subject_id = "s" };
+	size_t recovery = (size_t)(examination->recovery - examination->plan->recoveries);
+	const struct fixture_finding *from =
+		&fixture_now->finding[examination->check - fixture_check];
+	if (fixture_now->is_well != NULL && fixture_now->is_well(recovery))
+		from = &well;
+	struct finding *finding =
+		finding_add(examination, from->outcome, from->subject, from->subject_id);
+	finding->summary = from->summary;
+	finding->proof = from->proof;
+	finding->remedy = from->remedy;
+}
+
+static inline const char *fixture_identity(
+	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery)
+{
+	(void)arena, (void)evidence, (void)recovery;
+	return NULL;
+}
+
+static inline struct fixture *fixture_new(size_t recovery_count)
+{
+	struct arena *arena = arena_new();
+	struct fixture *fixture = arena_alloc(arena, sizeof *fixture);
+	fixture->arena = arena;
+	for (size_t i = 0; i < FIXTURE_CHECKS; i++)
+		fixture->finding[i] = (struct fixture_finding){ .subject = "s", .subject_id = "s" };
+
+	struct recovery *recovery = arena_alloc(arena, recovery_count * sizeof *recovery);
+	for (size_t i = 0; i < recovery_count; i++) {
+		recovery[i].cms.label = arena_format(arena, "EXCMS%03zu", i);
+		recovery[i].cms.fqdn = arena_format(arena, "excms%03zu.example.com", i);
+		recovery[i].standby_cluster.label = arena_format(arena, "DRCLU%03zu", i);
+	}
+	static const char digest[] =
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+	fixture->plan = (struct plan){
+		.file = "plan.json",
+		.sha256 = digest,
+		.recoveries = recovery,
+		.recovery_count = recovery_count,
+	};
+	fixture->evidence.sha256 = digest;
+	fixture->evidence.run = (struct run){ .id = "5d2f7c1e-0f0e-4a5e-9d51-3c4d2f1b9a10",
+		.version = "1.0.0",
+		.host = "jump01",
+		.started = "2025-06-01T12:00:03Z",
+		.ended = "2025-06-01T12:00:41Z",
+		.plan_sha256 = digest };
+	return fixture;
+}
+
+/* Gives every field that has something of the world in it the same text. */
+static inline void fixture_fill(struct fixture *fixture, const char *text)
+{
+	for (size_t i = 0; i < FIXTURE_CHECKS; i++)
+		fixture->finding[i] =
+			(struct fixture_finding){ (enum outcome)i, text, text, text, text, text };
+	for (size_t i = 0; i < fixture->plan.recovery_count; i++) {
+		fixture->plan.recoveries[i].cms.label = text;
+		fixture->plan.recoveries[i].standby_cluster.label = text;
+	}
+	fixture->plan.file = text;
+	struct run *run = &fixture->evidence.run;
+	run->id = run->version = run->host = run->started = run->ended = run->plan_sha256 = text;
+
+	struct attribute *attribute = arena_alloc(fixture->arena, sizeof *attribute);
+	*attribute = (struct attribute){ .name = text, .gap = { ERROR_DENIED, text } };
+	struct directory_visit *visit = arena_alloc(fixture->arena, sizeof *visit);
+	*visit = (struct directory_visit){
+		.server = text,
+		.gap = { ERROR_TIMEOUT, text },
+		.root = { .dn = text, .attribute = attribute, .count = 1 },
+	};
+	fixture->evidence.directory = (struct directory_evidence){ .visit = visit, .count = 1 };
+	fixture->evidence.dns.gap = (struct gap){ ERROR_UNREACHABLE, text };
+}
+
+static inline void fixture_judge(struct fixture *fixture)
+{
+	static const struct check *const checks[] = { &fixture_check[0], &fixture_check[1],
+		&fixture_check[2], &fixture_check[3] };
+	fixture_now = fixture;
+	judge(fixture->arena, checks, fixture->no_check_ran ? 0 : COUNT(checks), fixture_identity,
+		&fixture->plan, &fixture->evidence, &fixture->judgement);
+}
+
+static inline void fixture_free(struct fixture *fixture)
+{
+	arena_free(fixture->arena);
+}
