@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#   make            build/cmsready
+#   make deps       install what building and running take (asks for sudo where it is needed)
+#   make demo       judge the samples
+#   make check      all tests; with `make deps check` also what they take is installed
+#   make sanitize   all tests but the lab's under ASan and UBSan
+#   make fuzz       fuzz the readers for a while (SECONDS=60 each)
+#   make install    DESTDIR, PREFIX
+
+PREFIX ?= /usr/local
+BUILD ?= build
+CFLAGS ?= -O2 -g
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+LIBRARIES = ldap libsasl2 libcares smbclient jansson nettle krb5
+SECONDS ?= 60
+
+pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
+override CPPFLAGS += -D_GNU_SOURCE -I. $(call pkg,--cflags,$(LIBRARIES))
+compile = $(CC) -std=c17 $(CPPFLAGS) $(WARNINGS) $(CFLAGS)
+# hogweed is not needed; resolv reads DNS messages.
+LDLIBS = $(call pkg,--libs,$(LIBRARIES)) -lresolv
+
+sources := $(wildcard base/*.c model/*.c ldapchk/*.c clusterchk/*.c shares/*.c report/*.c *.c)
+objects := $(sources:%.c=$(BUILD)/%.o)
+library := $(filter-out $(BUILD)/main.o,$(objects))
+unit_sources := $(wildcard tests/base/test_*.c tests/model/test_*.c tests/ldapchk/test_*.c \
+	tests/clusterchk/test_*.c tests/shares/test_*.c tests/report/test_*.c tests/test_*.c)
+units := $(unit_sources:%.c=$(BUILD)/%)
+fuzz_sources := $(wildcard tests/fuzz/fuzz_*.c)
+replays := $(fuzz_sources:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/replay_%)
+fuzzers := $(fuzz_sources:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/fuzz_%)
+
+.PHONY: all deps demo check units sanitize fuzz install clean
+
+all: $(BUILD)/cmsready
+
+$(BUILD)/cmsready: $(objects)
+	@echo "  LINK  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D) && echo "  CC    $@"
+	@$(compile) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%: tests/%.c $(library)
+	@mkdir -p $(@D) && echo "  CC    $@"
+	@$(compile) -MMD -MP $(LDFLAGS) -o $@ $< $(library) $(LDLIBS) $(call pkg,--libs,check)
+
+# A corpus replayed without libFuzzer.
+$(BUILD)/tests/fuzz/replay_%: tests/fuzz/replay.c tests/fuzz/fuzz_%.c $(library)
+	@mkdir -p $(@D) && echo "  CC    $@"
+	@$(compile) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(filter-out main.c,$(sources))
+	@mkdir -p $(@D) && echo "  FUZZ  $@"
+	@clang -std=c17 $(CPPFLAGS) -g -O1 -fsanitize=fuzzer,address,undefined -o $@ $^ $(LDLIBS)
+
+-include $(objects:.o=.d) $(units:=.d)
+
+units: $(BUILD)/cmsready $(units) $(replays)
+
+# Which goals are asked for decides what is installed: running takes less than testing.
+deps:
+	tests/deps $(if $(filter check sanitize fuzz,$(MAKECMDGOALS)),test,build)
+
+demo: $(BUILD)/cmsready
+	tests/demo $(BUILD)/cmsready
+
+check: units
+	tests/run $(BUILD)
+
+sanitize:
+	$(MAKE) BUILD=build/sanitize CFLAGS="-O1 -g -fno-omit-frame-pointer \
+		-fsanitize=address,undefined -fno-sanitize-recover=all" units
+	CMSREADY_NO_LAB=1 tests/run build/sanitize
+
+fuzz: $(fuzzers)
+	for each in $(fuzz_sources:tests/fuzz/fuzz_%.c=%); do \
+		$(BUILD)/tests/fuzz/fuzz_$$each -max_total_time=$(SECONDS) \
+			$(BUILD)/tests/fuzz/new_$$each tests/fuzz/corpus/$$each || exit 1; done
+
+install: $(BUILD)/cmsready
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BUILD)/cmsready $(DESTDIR)$(PREFIX)/bin/cmsready
+	install -m 644 man/cmsready.1 $(DESTDIR)$(PREFIX)/share/man/man1/cmsready.1
+
+clean:
+	rm -rf $(BUILD)

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A run of the collectors: finds the servers, asks them all at once in worker processes, and
+ * assembles what came back. What did not come back is a gap; there is always evidence.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/worker.h"
+#include "model/plan.h"
+
+/*
+ * Returns the evidence as JSON text within deadline_ms, or at once after SIGINT or SIGTERM, which
+ * stay blocked from then on: what follows is short, and a report is owed. `progress` may be NULL.
+ */
+struct bytes collect(struct arena *arena, const struct plan *plan, int64_t deadline_ms,
+	progress_function *progress, void *progress_context);

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "explain.h"
+
+#include <string.h>
+
+#include "checks.h"
+#include "ldapchk/collect.h"
+#include "report/wrap.h"
+
+enum {
+	ID_COLUMNS = 22,
+	WEIGHT_COLUMNS = 10,
+	INDENT = 4,
+	ATTRIBUTE_COLUMNS = 28,
+	OBJECT_COLUMNS = 10
+};
+
+static const char *weight_name(enum weight weight)
+{
+	return weight == WEIGHT_BLOCKING ? "blocking" : "advisory";
+}
+
+char *explain_all(struct arena *arena)
+{
+	struct text text = text_new(arena);
+	wrap_add(&text,
+		"Each check asks one question about each recovery of the plan. A blocking check "
+		"that "
+		"fails makes the verdict NO-GO; one that cannot be answered makes it UNDETERMINED. "
+		"An "
+		"advisory check only informs.",
+		0, 0);
+	text_add(&text, "\n");
+	for (size_t i = 0; i < check_count; i++) {
+		cell_add(&text, checks[i]->id, ID_COLUMNS);
+		cell_add(&text, weight_name(checks[i]->weight), WEIGHT_COLUMNS);
+		wrap_add(&text, checks[i]->question, ID_COLUMNS + WEIGHT_COLUMNS,
+			ID_COLUMNS + WEIGHT_COLUMNS);
+	}
+	text_add(&text, "\nAll about one of them: cmsready explain CHECK\n");
+	return text.data;
+}
+
+static void add_part(struct text *text, const char *heading, const char *body)
+{
+	text_add(text, "\n%s\n", heading);
+	for (const char *line = body; *line != '\0';) {
+		size_t length = strcspn(line, "\n");
+		spaces_add(text, INDENT);
+		wrap_add(
+			text, arena_format(text->arena, "%.*s", (int)length, line), INDENT, INDENT);
+		line += length + (line[length] == '\n');
+	}
+}
+
+char *explain_check(struct arena *arena, const struct check *check)
+{
+	struct text text = text_new(arena);
+	text_add(&text, "%s (%s)\n", check->id, weight_name(check->weight));
+	add_part(&text, "What is asked", check->question);
+	add_part(&text, "Why it matters for /RecoverCMS", check->why);
+	add_part(&text, "Evidence", check->evidence);
+	add_part(&text, "Right that it takes", check->right);
+	add_part(&text, "How to fix it", check->remedy);
+	return text.data;
+}
+
+char *explain_rights(struct arena *arena)
+{
+	struct text text = text_new(arena);
+	wrap_add(&text,
+		"What is read in the directory, of the rootDSE, of the computer objects that carry "
+		"a name "
+		"of the plan, and of the standby clusters among them, and the right it takes. "
+		"Nothing is ever written.",
+		0, 0);
+	text_add(&text, "\n");
+	for (size_t i = 0; i < directory_attribute_count; i++) {
+		const struct directory_attribute *attribute = &directory_attributes[i];
+		cell_add(&text, attribute->name, ATTRIBUTE_COLUMNS);
+		cell_add(&text, attribute->of, OBJECT_COLUMNS);
+		wrap_add(&text, attribute->right, ATTRIBUTE_COLUMNS + OBJECT_COLUMNS,
+			ATTRIBUTE_COLUMNS + OBJECT_COLUMNS);
+	}
+	return text.data;
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The checks in words: the list of them, one, or the rights that collecting takes. */
+#pragma once
+
+#include "base/arena.h"
+#include "model/check.h"
+
+char *explain_all(struct arena *arena);
+char *explain_check(struct arena *arena, const struct check *check);
+char *explain_rights(struct arena *arena);

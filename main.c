@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmsready: plan -> evidence -> findings -> verdict -> report. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/version.h"
+#include "checks.h"
+#include "clusterchk/resolver.h"
+#include "collect.h"
+#include "explain.h"
+#include "ldapchk/checks.h"
+#include "ldapchk/session.h"
+#include "model/document.h"
+#include "model/judgement.h"
+#include "model/nearest.h"
+#include "options.h"
+#include "progress.h"
+#include "report/report.h"
+#include "report/wrap.h"
+#include "shares/session.h"
+
+enum { MAX_EVIDENCE_BYTES = 256 << 20 };
+
+enum exit_status { EXIT_GO = 0, EXIT_GO_WARNED = 1, EXIT_NO_GO = 2, EXIT_UNDETERMINED = 3 };
+
+/* What is quoted from a file must not reach a terminal raw. */
+static int complain(const struct error *error, int status)
+{
+	struct arena *arena = arena_new();
+	fprintf(stderr, "cmsready: %s\n", safe_lines(arena, error->text));
+	arena_free(arena);
+	return status;
+}
+
+/* Whether the file could not be read, or what it holds is no plan or evidence. */
+static bool is_unreadable(const struct error *error)
+{
+	return error->kind != ERROR_MALFORMED && error->kind != ERROR_CONFIG;
+}
+
+static bool put_on_stdout(struct bytes bytes, struct error *error)
+{
+	if (fwrite(bytes.data, 1, bytes.length, stdout) == bytes.length && fflush(stdout) == 0)
+		return true;
+	return error_set(error, ERROR_UNREACHABLE, "standard output cannot be written");
+}
+
+static int put_text(const char *text)
+{
+	struct error error = { 0 };
+	return put_on_stdout(bytes_of(text, strlen(text)), &error) ? EX_OK
+								   : complain(&error, EX_SOFTWARE);
+}
+
+static bool put(struct arena *arena, const struct options *options, struct bytes report,
+	struct error *error)
+{
+	return options->output != NULL ? file_write(arena, options->output, report, error)
+				       : put_on_stdout(report, error);
+}
+
+/* A run that could not be has a report too, for programs. */
+static int fail_run(
+	struct arena *arena, const struct options *options, const struct error *error, int status)
+{
+	struct error second = { 0 };
+	if (options->json && !put(arena, options, report_json_failed(arena, error), &second))
+		complain(&second, status);
+	return complain(error, status);
+}
+
+static struct bytes collect_now(
+	struct arena *arena, const struct options *options, const struct plan *plan)
+{
+	int64_t seconds = options->deadline_seconds > 0 ? options->deadline_seconds
+							: plan->policy.deadline_seconds;
+	bool shown = isatty(STDERR_FILENO) == 1;
+	struct bytes evidence =
+		collect(arena, plan, seconds * 1000, shown ? progress_show : NULL, NULL);
+	if (shown)
+		progress_clear();
+	return evidence;
+}
+
+static int status_of(const struct judgement *judgement, const struct options *options)
+{
+	switch (judgement->verdict) {
+	case VERDICT_GO:
+		return judgement->warned && options->fail_on_warning ? EXIT_GO_WARNED : EXIT_GO;
+	case VERDICT_NO_GO:
+		return EXIT_NO_GO;
+	case VERDICT_UNDETERMINED:
+		return EXIT_UNDETERMINED;
+	}
+	return EXIT_UNDETERMINED;
+}
+
+static bool wants_colour(const struct options *options)
+{
+	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+	return options->output == NULL && isatty(STDOUT_FILENO) == 1 &&
+	       (none == NULL || *none == '\0') &&
+	       (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
+
+static int load_plan(struct arena *arena, const struct options *options, struct plan *plan)
+{
+	struct error error = { 0 };
+	if (plan_load(arena, options->argument, plan, &error))
+		return EX_OK;
+	return fail_run(arena, options, &error, is_unreadable(&error) ? EX_NOINPUT : EX_CONFIG);
+}
+
+static int run_check(struct arena *arena, const struct options *options)
+{
+	struct plan plan;
+	int status = load_plan(arena, options, &plan);
+	if (status != EX_OK)
+		return status;
+
+	/* Live or saved, what is judged is the same text: so a saved run gives the same report. */
+	struct error error = { 0 };
+	struct bytes text;
+	const char *name = options->from != NULL ? options->from : "the evidence just collected";
+	if (options->from == NULL)
+		text = collect_now(arena, options, &plan);
+	else if (!file_read(arena, options->from, MAX_EVIDENCE_BYTES, &text, &error))
+		return fail_run(arena, options, &error, EX_NOINPUT);
+
+	struct evidence evidence;
+	if (!evidence_read(arena, name, text, &evidence, &error))
+		return fail_run(
+			arena, options, &error, options->from != NULL ? EX_NOINPUT : EX_SOFTWARE);
+	struct judgement judgement;
+	judge(arena, checks, check_count, directory_cms_guid, &plan, &evidence, &judgement);
+	struct bytes report = options->json ? report_json(arena, &judgement)
+					    : report_text(arena, &judgement, wants_colour(options));
+	if (!put(arena, options, report, &error))
+		return complain(&error, EX_SOFTWARE);
+	return status_of(&judgement, options);
+}
+
+static int run_collect(struct arena *arena, const struct options *options)
+{
+	struct plan plan;
+	int status = load_plan(arena, options, &plan);
+	if (status != EX_OK)
+		return status;
+	struct error error = { 0 };
+	struct bytes evidence = collect_now(arena, options, &plan);
+	if (!file_write(arena, options->output, evidence, &error))
+		return complain(&error, EX_SOFTWARE);
+	fprintf(stderr,
+		"cmsready: evidence written to %s; judge it with: cmsready check %s --from %s\n",
+		options->output, options->argument, options->output);
+	return EX_OK;
+}
+
+static int run_explain(struct arena *arena, const struct options *options)
+{
+	if (options->argument == NULL)
+		return put_text(explain_all(arena));
+	if (strcmp(options->argument, "rights") == 0)
+		return put_text(explain_rights(arena));
+	const struct check *check = check_find(options->argument);
+	if (check != NULL)
+		return put_text(explain_check(arena, check));
+
+	const char **ids = arena_alloc(arena, check_count * sizeof *ids);
+	for (size_t i = 0; i < check_count; i++)
+		ids[i] = checks[i]->id;
+	const char *near = nearest(options->argument, ids, check_count);
+	fprintf(stderr, "cmsready: there is no check \"%s\"", options->argument);
+	if (near != NULL)
+		fprintf(stderr, "; did you mean \"%s\"?", near);
+	fprintf(stderr, "\nTry: cmsready explain\n");
+	return EX_USAGE;
+}
+
+static int run_version(struct arena *arena)
+{
+	return put_text(arena_format(arena, "cmsready %s (%s, %s, %s, jansson %s)\n",
+		CMSREADY_VERSION, session_library(arena), resolver_library(arena),
+		share_library(arena), JANSSON_VERSION));
+}
+
+static int run(struct arena *arena, const struct options *options)
+{
+	switch (options->command) {
+	case COMMAND_CHECK:
+		return run_check(arena, options);
+	case COMMAND_COLLECT:
+		return run_collect(arena, options);
+	case COMMAND_EXPLAIN:
+		return run_explain(arena, options);
+	case COMMAND_VERSION:
+		return run_version(arena);
+	case COMMAND_HELP:
+		return put_text(options->help);
+	}
+	return EX_SOFTWARE;
+}
+
+int main(int count, char **words)
+{
+	/* A core file would hold passwords. */
+	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+	document_library_start();
+	struct arena *arena = arena_new();
+	struct options options;
+	struct error error = { 0 };
+	int status = options_read(arena, count, words, &options, &error)
+			     ? run(arena, &options)
+			     : complain(&error, EX_USAGE);
+	arena_free(arena);
+	return status;
+}

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/nearest.h"
+
+enum { MAX_OPTIONS = 8, MAX_DEADLINE = 3600 };
+
+static const char help_all[] =
+	"cmsready: will Setup.com /RecoverCMS work in the backup datacenter?\n"
+	"\n"
+	"Reads Active Directory, DNS and the file shares, changes nothing, and says GO,\n"
+	"NO-GO or UNDETERMINED, with proof and fix for every finding.\n"
+	"\n"
+	"usage: cmsready check PLAN [options]       collect, judge, report\n"
+	"       cmsready collect PLAN -o EVIDENCE   collect only, to be judged elsewhere\n"
+	"       cmsready explain [CHECK]            what is checked, and why\n"
+	"       cmsready COMMAND --help             all about one command\n"
+	"       cmsready --version\n"
+	"\n"
+	"First run: write a plan that names the clustered mailbox server (CMS), its nodes\n"
+	"and the standby cluster, get a Kerberos ticket, and check:\n"
+	"\n"
+	"    cat > plan.json <<'EOF'\n"
+	"    { \"schema_version\": \"1.0\",\n"
+	"      \"directory\": { \"domain\": \"corp.example.com\" },\n"
+	"      \"recoveries\": [ { \"cms\": \"EXCMS01\", \"source_nodes\": [\"NODE1\", "
+	"\"NODE2\"],\n"
+	"                        \"standby_cluster\": \"DRCLU01\" } ] }\n"
+	"    EOF\n"
+	"    kinit admin@CORP.EXAMPLE.COM\n"
+	"    cmsready check plan.json\n"
+	"\n"
+	"Exit status: 0 GO, 1 GO with warnings (--fail-on=warning), 2 NO-GO,\n"
+	"3 UNDETERMINED, 64 wrong usage, 66 unreadable input, 70 internal error,\n"
+	"78 invalid plan. The manual, cmsready(1), has it all.\n";
+
+static const char help_check[] =
+	"usage: cmsready check PLAN [--from EVIDENCE] [--format text|json] [-o FILE]\n"
+	"                           [--fail-on=warning] [--deadline SECONDS]\n"
+	"\n"
+	"Collects evidence (or loads it), judges it against the plan, and reports.\n"
+	"\n"
+	"  --from EVIDENCE     judge what `cmsready collect` saved; nothing is asked\n"
+	"  --format text|json  a report for people (default), or for programs\n"
+	"  -o FILE             write the report to FILE (mode 0600), not standard output\n"
+	"  --fail-on=warning   exit 1, not 0, when it is GO but something warned\n"
+	"  --deadline SECONDS  how long the whole run may take; over the plan's\n"
+	"                      policy.deadline_seconds (60 where neither says)\n"
+	"\n"
+	"Exit status: 0 GO, 1 GO with warnings (--fail-on=warning), 2 NO-GO,\n"
+	"3 UNDETERMINED: something that decides could not be read; it is no GO.\n"
+	"\n"
+	"    cmsready check plan.json\n"
+	"    cmsready check plan.json --format json | jq .verdict\n"
+	"    cmsready check plan.json --from evidence.json\n";
+
+static const char help_collect[] =
+	"usage: cmsready collect PLAN -o EVIDENCE [--deadline SECONDS]\n"
+	"\n"
+	"Collects evidence and saves it, to be judged with `cmsready check --from`, on\n"
+	"another machine or later, with the same report. What could not be read is saved\n"
+	"as a gap. Exit status 0 when the evidence was written.\n"
+	"\n"
+	"  -o EVIDENCE         the file; it names servers and accounts, so it gets mode 0600\n"
+	"  --deadline SECONDS  how long the whole run may take\n"
+	"\n"
+	"    cmsready collect plan.json -o evidence.json\n";
+
+static const char help_explain[] =
+	"usage: cmsready explain [CHECK | rights]\n"
+	"\n"
+	"Lists the checks, or tells of one what it asks, why it matters for /RecoverCMS,\n"
+	"which evidence and which right it takes, and how to fix it. `rights` lists what\n"
+	"is read in the directory and the right that each attribute takes.\n"
+	"\n"
+	"    cmsready explain\n"
+	"    cmsready explain ad.cno-full-control\n"
+	"    cmsready explain rights\n";
+
+/* What a command takes. */
+struct grammar {
+	const char *name;
+	enum command command;
+	const char *help;
+	const char *argument; /* its name in messages */
+	bool argument_required;
+	const char *option[MAX_OPTIONS];
+};
+
+static const struct grammar grammars[] = {
+	{ "check", COMMAND_CHECK, help_check, "a plan", true,
+		{ "--from", "--format", "-o", "--fail-on", "--deadline" } },
+	{ "collect", COMMAND_COLLECT, help_collect, "a plan", true, { "-o", "--deadline" } },
+	{ "explain", COMMAND_EXPLAIN, help_explain, "a check", false, { NULL } },
+};
+static const size_t grammar_count = sizeof grammars / sizeof *grammars;
+
+static bool fail_usage(struct error *error, const struct grammar *grammar, const char *what)
+{
+	return error_set(error, ERROR_CONFIG, "%s\nTry: cmsready %s%s--help", what,
+		grammar == NULL ? "" : grammar->name, grammar == NULL ? "" : " ");
+}
+
+static const struct grammar *grammar_named(
+	struct arena *arena, const char *name, struct error *error)
+{
+	const char *names[sizeof grammars / sizeof *grammars];
+	for (size_t i = 0; i < grammar_count; i++) {
+		names[i] = grammars[i].name;
+		if (strcmp(grammars[i].name, name) == 0)
+			return &grammars[i];
+	}
+	const char *near = nearest(name, names, grammar_count);
+	fail_usage(error, NULL,
+		near == NULL ? arena_format(arena, "there is no command \"%s\"", name)
+			     : arena_format(arena,
+				       "there is no command \"%s\"; did you mean "
+				       "\"%s\"?",
+				       name, near));
+	return NULL;
+}
+
+static bool deadline_read(const char *value, int64_t *seconds)
+{
+	if (*value == '\0' || strlen(value) > 4 || value[strspn(value, "0123456789")] != '\0')
+		return false;
+	*seconds = strtol(value, NULL, 10);
+	return *seconds >= 1 && *seconds <= MAX_DEADLINE;
+}
+
+static bool option_set(const char *option, const char *value, struct options *options,
+	const struct grammar *grammar, struct error *error)
+{
+	if (strcmp(option, "--from") == 0) {
+		options->from = value;
+	} else if (strcmp(option, "-o") == 0) {
+		options->output = value;
+	} else if (strcmp(option, "--format") == 0) {
+		options->json = strcmp(value, "json") == 0;
+		if (!options->json && strcmp(value, "text") != 0)
+			return fail_usage(error, grammar, "--format is text or json");
+	} else if (strcmp(option, "--fail-on") == 0) {
+		options->fail_on_warning = true;
+		if (strcmp(value, "warning") != 0)
+			return fail_usage(error, grammar, "--fail-on is warning, or left out");
+	} else if (!deadline_read(value, &options->deadline_seconds)) {
+		return fail_usage(
+			error, grammar, "--deadline is a whole number of seconds, 1 to 3600");
+	}
+	return true;
+}
+
+static size_t option_count(const struct grammar *grammar)
+{
+	size_t count = 0;
+	while (count < MAX_OPTIONS && grammar->option[count] != NULL)
+		count++;
+	return count;
+}
+
+/* The option of the grammar that the word begins with: "-o", "--from", "--from=VALUE". */
+static const char *option_of(const struct grammar *grammar, const char *word)
+{
+	for (size_t i = 0; i < option_count(grammar); i++) {
+		size_t length = strlen(grammar->option[i]);
+		if (strncmp(word, grammar->option[i], length) == 0 &&
+			(word[length] == '\0' || word[length] == '='))
+			return grammar->option[i];
+	}
+	return NULL;
+}
+
+static bool fail_option(
+	struct arena *arena, struct error *error, const struct grammar *grammar, const char *word)
+{
+	/* Without its value: somebody may have tried a password. */
+	const char *option = arena_format(arena, "%.*s", (int)strcspn(word, "="), word);
+	const char *near = nearest(option, grammar->option, option_count(grammar));
+	return fail_usage(error, grammar,
+		near == NULL ? arena_format(arena, "%s takes no %s", grammar->name, option)
+			     : arena_format(arena, "%s takes no %s; did you mean %s?",
+				       grammar->name, option, near));
+}
+
+static bool word_read(struct arena *arena, const struct grammar *grammar, int count, char **words,
+	int *at, struct options *options, struct error *error)
+{
+	const char *word = words[*at];
+	if (word[0] != '-' || word[1] == '\0') {
+		if (options->argument != NULL)
+			return fail_usage(error, grammar,
+				arena_format(arena, "%s takes one argument; \"%s\" is one too many",
+					grammar->name, word));
+		options->argument = word;
+		return true;
+	}
+	const char *option = option_of(grammar, word);
+	if (option == NULL)
+		return fail_option(arena, error, grammar, word);
+	const char *value = word + strlen(option);
+	if (*value == '=') {
+		value++;
+	} else {
+		if (*at + 1 >= count)
+			return fail_usage(
+				error, grammar, arena_format(arena, "%s needs a value", option));
+		value = words[++*at];
+	}
+	return option_set(option, value, options, grammar, error);
+}
+
+static bool asks_for_help(int count, char **words)
+{
+	for (int i = 1; i < count; i++) {
+		if (strcmp(words[i], "--help") == 0 || strcmp(words[i], "-h") == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_complete(const struct options *options, const struct grammar *grammar,
+	struct arena *arena, struct error *error)
+{
+	if (grammar->argument_required && options->argument == NULL)
+		return fail_usage(error, grammar,
+			arena_format(arena, "%s needs %s", grammar->name, grammar->argument));
+	if (options->command == COMMAND_COLLECT && options->output == NULL)
+		return fail_usage(error, grammar,
+			"collect needs a file to write the evidence to: -o EVIDENCE");
+	if (options->from != NULL && options->deadline_seconds > 0)
+		return fail_usage(error, grammar,
+			"--deadline bounds collecting; with --from nothing is asked");
+	return true;
+}
+
+bool options_read(
+	struct arena *arena, int count, char **words, struct options *options, struct error *error)
+{
+	*options = (struct options){ .command = COMMAND_HELP, .help = help_all };
+	if (count < 2)
+		return fail_usage(error, NULL, "a command is needed: check, collect or explain");
+	const char *first = words[1];
+	if (strcmp(first, "--version") == 0) {
+		options->command = COMMAND_VERSION;
+		return true;
+	}
+	if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 ||
+		(strcmp(first, "help") == 0 && count == 2))
+		return true;
+	bool help = strcmp(first, "help") == 0 || asks_for_help(count, words);
+	const struct grammar *grammar =
+		grammar_named(arena, strcmp(first, "help") == 0 ? words[2] : first, error);
+	if (grammar == NULL)
+		return false;
+	if (help) {
+		options->help = grammar->help;
+		return true;
+	}
+	options->command = grammar->command;
+	for (int i = 2; i < count; i++) {
+		if (!word_read(arena, grammar, count, words, &i, options, error))
+			return false;
+	}
+	return is_complete(options, grammar, arena, error);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line. One table per command says what it takes; help and errors come from it. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+enum command { COMMAND_CHECK, COMMAND_COLLECT, COMMAND_EXPLAIN, COMMAND_HELP, COMMAND_VERSION };
+
+struct options {
+	enum command command;
+	const char *help;         /* with COMMAND_HELP: the text to print */
+	const char *argument;     /* the plan, or the check; NULL when none is given */
+	const char *from;         /* --from: evidence to judge instead of collecting */
+	const char *output;       /* -o */
+	bool json;                /* --format json */
+	bool fail_on_warning;     /* --fail-on=warning */
+	int64_t deadline_seconds; /* --deadline; 0: as the plan says */
+};
+
+/* ERROR_CONFIG with what to do when the line makes no sense. */
+bool options_read(
+	struct arena *arena, int count, char **words, struct options *options, struct error *error);

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Any bytes as evidence: it is read, written, read again and judged by all checks, and what must
+ * hold of every judgement is looked at. Above all: no GO over something that was not seen.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "checks.h"
+#include "ldapchk/checks.h"
+#include "model/judgement.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define MUST(condition)                                                                            \
+	do {                                                                                       \
+		if (!(condition))                                                                  \
+			broken(__LINE__, #condition);                                              \
+	} while (0)
+
+static _Noreturn void broken(int line, const char *what)
+{
+	fprintf(stderr, "fuzz_evidence.c:%d: does not hold: %s\n", line, what);
+	abort();
+}
+
+/* The plan that the seeds of the corpus belong to. */
+static const char plan_text[] =
+	"{\"schema_version\":\"1.0\",\"directory\":{\"domain\":\"corp.example.com\"},"
+	"\"recoveries\":[{\"cms\":\"EXCMS01\",\"source_nodes\":[\"NODE1\",\"NODE2\"],"
+	"\"standby_cluster\":\"DRCLU01\",\"standby_nodes\":[\"DRNODE1\"]}]}";
+
+static void check_findings(const struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->findings.count; i++) {
+		const struct finding *finding = &judgement->findings.finding[i];
+		MUST(finding->outcome >= OUTCOME_PASS && finding->outcome <= OUTCOME_FAIL);
+		MUST(*finding->subject != '\0' && *finding->subject_id != '\0');
+		MUST(*finding->summary != '\0' && finding->proof != NULL);
+		MUST(finding->outcome == OUTCOME_PASS || *finding->remedy != '\0');
+	}
+}
+
+/* Every check speaks at least once, whatever the evidence is. */
+static void check_every_check_spoke(const struct judgement *judgement)
+{
+	for (size_t i = 0; i < check_count; i++) {
+		bool spoke = false;
+		for (size_t k = 0; k < judgement->findings.count; k++)
+			spoke = spoke || judgement->findings.finding[k].check == checks[i];
+		MUST(spoke);
+	}
+}
+
+/* Whether an answer about the CMS has a gap: then its name was not seen whole. */
+static bool answers_lack(const struct dns_visit *visit, const char *cms)
+{
+	for (size_t i = 0; i < visit->count; i++) {
+		const struct dns_answer *answer = &visit->answer[i];
+		bool address = strcmp(answer->type, "A") == 0 || strcmp(answer->type, "AAAA") == 0;
+		if (address && strcasecmp(answer->name, cms) == 0 && gap_is(&answer->gap))
+			return true;
+	}
+	return false;
+}
+
+/* A GO over a gap is the one bug that must not exist. */
+static void check_go(const struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->findings.count; i++) {
+		const struct finding *finding = &judgement->findings.finding[i];
+		MUST(finding->check->weight != WEIGHT_BLOCKING ||
+			finding->outcome == OUTCOME_PASS || finding->outcome == OUTCOME_WARN);
+	}
+	const struct evidence *evidence = judgement->evidence;
+	const char *cms = judgement->plan->recoveries[0].cms.fqdn;
+	MUST(!gap_is(&evidence->directory.gap) && evidence->directory.count > 0);
+	for (size_t i = 0; i < evidence->directory.count; i++)
+		MUST(!gap_is(&evidence->directory.visit[i].gap));
+	MUST(!gap_is(&evidence->dns.gap) && evidence->dns.count > 0);
+	for (size_t i = 0; i < evidence->dns.count; i++) {
+		MUST(!gap_is(&evidence->dns.visit[i].gap));
+		MUST(!answers_lack(&evidence->dns.visit[i], cms));
+	}
+	MUST(evidence->shares.count > 0);
+}
+
+static void check_judgement(struct arena *arena, const struct evidence *evidence)
+{
+	struct plan plan;
+	struct error error = { 0 };
+	struct judgement judgement;
+	MUST(plan_read(arena, "plan.json", bytes_of(plan_text, strlen(plan_text)), &plan, &error));
+	judge(arena, checks, check_count, directory_cms_guid, &plan, evidence, &judgement);
+	check_findings(&judgement);
+	check_every_check_spoke(&judgement);
+	MUST(judgement.verdict == judgement.recovery[0].verdict);
+	MUST(judgement.verdict == VERDICT_GO || judgement.reason_count > 0);
+	if (judgement.verdict == VERDICT_GO)
+		check_go(&judgement);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *arena = arena_new();
+	struct evidence evidence, back;
+	struct error error = { 0 };
+	if (evidence_read(arena, "ev.json", bytes_of(data, size), &evidence, &error)) {
+		MUST(error.kind == ERROR_NONE);
+		struct bytes written = evidence_write(arena, &evidence);
+		MUST(evidence_read(arena, "written", written, &back, &error));
+		MUST(bytes_equal(evidence_write(arena, &back), written));
+		check_judgement(arena, &evidence);
+	} else {
+		MUST(error.kind == ERROR_MALFORMED);
+		MUST(strncmp(error.text, "ev.json:", 8) == 0);
+	}
+	arena_free(arena);
+	return 0;
+}
