@@ -142,7 +142,7 @@ bool message_read(
 			arena_more(arena, answer->record, answer->count, sizeof *answer->record);
 		answer->record[answer->count++] = (struct dns_record){
 			.name = name_in_lower_case(arena, ns_rr_name(record)),
-			.type = type_name(arena, ns_rr_type(record)),
+			.type = type_name(arena, (int)ns_rr_type(record)),
 			.ttl = ns_rr_ttl(record),
 			.data = data,
 		};

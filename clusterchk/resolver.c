@@ -19,7 +19,6 @@ enum { TRY_MS = 1000, TRIES = 3, MAX_IN_FLIGHT = 32, EDNS_BYTES = 1232 };
 struct asking {
 	ares_channel channel;
 	struct arena *arena;
-	const char *server;
 	struct dns_visit *visit;
 	struct query *query;
 	size_t next, count, flying;
@@ -31,19 +30,21 @@ struct query {
 	const struct dns_question *question;
 };
 
-static enum error_kind kind_of(int status)
+static void fail_status(int status, struct error *error)
 {
 	switch (status) {
 	case ARES_ETIMEOUT:
+		error_set(error, ERROR_TIMEOUT, "no answer to %d attempts", TRIES);
+		break;
 	case ARES_ECANCELLED:
 	case ARES_EDESTRUCTION:
-		return ERROR_TIMEOUT;
+		error_set(error, ERROR_TIMEOUT, "no answer before the deadline");
+		break;
 	case ARES_ECONNREFUSED:
-		return ERROR_UNREACHABLE;
-	case ARES_EBADNAME:
-		return ERROR_CONFIG;
+		error_set(error, ERROR_UNREACHABLE, "no DNS server answers there");
+		break;
 	default:
-		return ERROR_MALFORMED;
+		error_set(error, ERROR_MALFORMED, "%s", ares_strerror(status));
 	}
 }
 
@@ -58,10 +59,9 @@ static void answered(void *argument, int status, int timeouts, unsigned char *da
 	if (data != NULL && length > 0)
 		message_read(asking->arena, bytes_of(data, (size_t)length), query->answer, &error);
 	else
-		error_set(&error, kind_of(status), "%s", ares_strerror(status));
+		fail_status(status, &error);
 	query->answer->gap.cause = error.kind;
-	query->answer->gap.text = arena_format(asking->arena, "%s, asked for %s %s: %s",
-		asking->server, query->question->name, query->question->type, error.text);
+	query->answer->gap.text = arena_string(asking->arena, error.text);
 	asking->flying--;
 	if (status != ARES_ECANCELLED && status != ARES_EDESTRUCTION)
 		ask_next(asking);
@@ -171,9 +171,7 @@ static void prepare(struct asking *asking, const struct dns_question *questions,
 		struct dns_answer *answer = &answers[visit->count++];
 		answer->name = questions[i].name;
 		answer->type = questions[i].type;
-		answer->gap = (struct gap){ ERROR_TIMEOUT,
-			arena_format(
-				arena, "%s was not asked before the deadline", asking->server) };
+		answer->gap = (struct gap){ ERROR_TIMEOUT, "not asked before the deadline" };
 		asking->query[i] = (struct query){ asking, answer, &questions[i] };
 	}
 	visit->answer = answers;
@@ -188,7 +186,6 @@ bool resolver_ask(struct arena *arena, const struct endpoint *server,
 		return false;
 	visit->address = address;
 	struct asking asking = { .arena = arena, .visit = visit };
-	asking.server = server != NULL ? server->given : "the resolver of this machine";
 
 	int code = ares_library_init(ARES_LIB_INIT_ALL);
 	if (code != ARES_SUCCESS)

@@ -50,7 +50,9 @@ static const struct dns_answer *answer_to(
 static bool is_whole(const struct dns_answer *answer, struct error *error)
 {
 	if (gap_is(&answer->gap))
-		return error_set(error, answer->gap.cause, "%s", answer->gap.text);
+		return error_set(error, answer->gap.cause,
+			"the resolver of this machine, asked for %s %s: %s", answer->name,
+			answer->type, answer->gap.text);
 	return !answer->truncated ||
 	       error_set(error, ERROR_MALFORMED, "the answer of DNS for %s %s was cut",
 		       answer->name, answer->type);
@@ -60,7 +62,8 @@ static bool is_whole(const struct dns_answer *answer, struct error *error)
  */
 static bool settles(const struct dns_answer *answer)
 {
-	if (gap_is(&answer->gap) || (answer->rcode != NO_ERROR && answer->rcode != NO_SUCH_NAME))
+	if (gap_is(&answer->gap) || answer->truncated ||
+		(answer->rcode != NO_ERROR && answer->rcode != NO_SUCH_NAME))
 		return true;
 	for (size_t i = 0; i < answer->count; i++) {
 		if (strcmp(answer->record[i].type, "NS") == 0)
@@ -136,14 +139,13 @@ static const struct dns_answer *zone_of(
 			break;
 		if (!settles(answer))
 			continue;
-		if (gap_is(&answer->gap))
-			error_set(error, answer->gap.cause, "%s", answer->gap.text);
-		else if (answer->rcode != NO_ERROR)
-			error_set(error, ERROR_UNREACHABLE,
-				"DNS does not say who serves %s (response code %lld)", zone,
-				(long long)answer->rcode);
-		else
+		if (!is_whole(answer, error))
+			return NULL;
+		if (answer->rcode == NO_ERROR)
 			return answer;
+		error_set(error, ERROR_UNREACHABLE,
+			"DNS does not say who serves %s (response code %lld)", zone,
+			(long long)answer->rcode);
 		return NULL;
 	}
 	error_set(error, ERROR_ABSENT, "DNS has no NS record for a zone that holds %s", name);

@@ -109,7 +109,10 @@ static void matter_evaluate(struct matter *matter)
 static void add_ace(const struct matter *matter, struct text *text, const struct ace *ace)
 {
 	text_add(text, "\n  %s", ace_write(matter->arena, ace));
-	if (ace->known && sid_equal(&ace->trustee, &matter->cno.sid))
+	const char *name = ace->known ? sid_known_name(&ace->trustee) : NULL;
+	if (name != NULL)
+		text_add(text, " (%s)", name);
+	else if (ace->known && sid_equal(&ace->trustee, &matter->cno.sid))
 		text_add(text, " (%s$)", matter->cno_label);
 }
 

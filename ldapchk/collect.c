@@ -104,23 +104,23 @@ static bool collect_root(struct session *session, const struct directory_job *jo
 	if (reply.error.kind != ERROR_NONE)
 		return error_set(error, reply.error.kind, "%s", reply.error.text);
 	if (reply.count != 1)
-		return error_set(error, ERROR_MALFORMED, "%s: no rootDSE", job->server);
+		return error_set(error, ERROR_MALFORMED, "the server has no rootDSE");
 	visit->root = reply.entry[0];
 
 	const char *held = entry_text(arena, &visit->root, "defaultNamingContext");
 	const char *wanted = domain_dn(arena, job->plan->directory.domain);
 	if (held == NULL || strcasecmp(held, wanted) != 0)
-		return error_set(error, ERROR_CONFIG, "%s holds %s, not the plan's domain %s",
-			job->server, held == NULL ? "no domain" : held, wanted);
+		return error_set(error, ERROR_CONFIG, "it holds %s, not the plan's domain %s",
+			held == NULL ? "no domain" : held, wanted);
 	const char *synchronized = entry_text(arena, &visit->root, "isSynchronized");
 	if (synchronized != NULL && strcasecmp(synchronized, "FALSE") == 0)
-		return error_set(error, ERROR_UNREACHABLE,
-			"%s has not finished its first replication", job->server);
+		return error_set(
+			error, ERROR_UNREACHABLE, "it has not finished its first replication");
 	return true;
 }
 
 /* Asked for and not delivered: the reader has no READ_CONTROL. That is not "no rights". */
-static void note_descriptor(struct arena *arena, const char *server, struct entry *entry)
+static void note_descriptor(struct arena *arena, struct entry *entry)
 {
 	const char name[] = "nTSecurityDescriptor";
 	const struct attribute *descriptor = entry_attribute(entry, name);
@@ -131,10 +131,7 @@ static void note_descriptor(struct arena *arena, const char *server, struct entr
 	entry->attribute[entry->count++] = (struct attribute){
 		.name = arena_string(arena, name),
 		.gap = { ERROR_DENIED,
-			arena_format(arena,
-				"%s does not show the security descriptor to the account that "
-				"asked: it lacks Read Permissions",
-				server) },
+			"not shown to the account that asked: it lacks Read Permissions" },
 	};
 }
 
@@ -204,7 +201,7 @@ static bool collect_computers(struct session *session, const struct plan *plan, 
 	if (ok && reply.error.kind != ERROR_NONE)
 		ok = error_set(error, reply.error.kind, "%s", reply.error.text);
 	for (size_t i = 0; i < visit->entry_count; i++)
-		note_descriptor(arena, visit->server, &visit->entry[i]);
+		note_descriptor(arena, &visit->entry[i]);
 	return ok;
 }
 

@@ -71,7 +71,7 @@ static const char *advice(int code, const char *diagnostic)
 	if (diagnostic != NULL && strstr(diagnostic, "Clock skew") != NULL)
 		return "this machine's clock and the server's are more than 5 minutes apart";
 	if (code == LDAP_STRONG_AUTH_REQUIRED)
-		return "the server wants signing or TLS; use transport sasl, ldaps or starttls";
+		return "the server asks for more protection than this transport gives; try another";
 	return windows_reason(diagnostic);
 }
 
@@ -89,8 +89,7 @@ static const char *detail_of(const char *diagnostic, int *length)
 	return reason;
 }
 
-void ldap_reason_set(struct error *error, const char *server, const char *doing, int code,
-	const char *diagnostic)
+void ldap_reason_set(struct error *error, const char *doing, int code, const char *diagnostic)
 {
 	int length;
 	const char *detail = detail_of(diagnostic, &length);
@@ -102,8 +101,7 @@ void ldap_reason_set(struct error *error, const char *server, const char *doing,
 	if (length == 0)
 		length = (int)strlen(detail = ldap_err2string(code));
 	if (words != NULL)
-		error_set(error, kind, "%s: cannot %s: %s (%.*s)", server, doing, words, length,
-			detail);
+		error_set(error, kind, "cannot %s: %s (%.*s)", doing, words, length, detail);
 	else
-		error_set(error, kind, "%s: cannot %s: %.*s", server, doing, length, detail);
+		error_set(error, kind, "cannot %s: %.*s", doing, length, detail);
 }

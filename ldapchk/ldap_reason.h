@@ -8,5 +8,4 @@
  * Sets the error for a result code (RFC 4511, or libldap's own below zero) and the server's
  * diagnostic message, which may be NULL.
  */
-void ldap_reason_set(struct error *error, const char *server, const char *doing, int code,
-	const char *diagnostic);
+void ldap_reason_set(struct error *error, const char *doing, int code, const char *diagnostic);

@@ -19,7 +19,6 @@ enum { MAX_PASSWORD_BYTES = 1024, PAGE_ENTRIES = 1000, MAX_IN_FLIGHT = 64 };
 struct session {
 	LDAP *ldap;
 	struct arena *arena;
-	const char *server;
 	struct deadline deadline;
 };
 
@@ -35,7 +34,7 @@ static bool fail(const struct session *session, int code, const char *doing, str
 {
 	char *diagnostic = NULL;
 	ldap_get_option(session->ldap, LDAP_OPT_DIAGNOSTIC_MESSAGE, &diagnostic);
-	ldap_reason_set(error, session->server, doing, code, diagnostic);
+	ldap_reason_set(error, doing, code, diagnostic);
 	ldap_memfree(diagnostic);
 	return false;
 }
@@ -129,11 +128,11 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 	const char *server, struct deadline deadline, struct error *error)
 {
 	struct session *session = arena_alloc(arena, sizeof *session);
-	*session = (struct session){ NULL, arena, server, deadline };
+	*session = (struct session){ NULL, arena, deadline };
 	const char *scheme = plan->transport == TRANSPORT_LDAPS ? "ldaps" : "ldap";
 	int code = ldap_initialize(&session->ldap, arena_format(arena, "%s://%s", scheme, server));
 	if (code != LDAP_SUCCESS) {
-		error_set(error, ERROR_CONFIG, "%s: %s", server, ldap_err2string(code));
+		error_set(error, ERROR_CONFIG, "%s", ldap_err2string(code));
 		return NULL;
 	}
 	bool open = set_options(session, plan, error);
@@ -218,8 +217,7 @@ static bool take_entry(struct session *session, LDAPMessage *message, struct rep
 {
 	char *dn = ldap_get_dn(session->ldap, message);
 	if (dn == NULL)
-		return error_set(&reply->error, ERROR_MALFORMED, "%s: an entry without a name",
-			session->server);
+		return error_set(&reply->error, ERROR_MALFORMED, "an entry without a name");
 	reply->entry = arena_more(session->arena, reply->entry, reply->count, sizeof *reply->entry);
 	struct entry *entry = &reply->entry[reply->count++];
 	entry->dn = arena_string(session->arena, dn);
@@ -236,9 +234,8 @@ static bool take_entry(struct session *session, LDAPMessage *message, struct rep
 	int code = LDAP_SUCCESS;
 	ldap_get_option(session->ldap, LDAP_OPT_RESULT_CODE, &code);
 	ber_free(cursor, 0);
-	return code != LDAP_DECODING_ERROR ||
-	       error_set(&reply->error, ERROR_MALFORMED, "%s: an entry cannot be decoded: %s",
-		       session->server, entry->dn);
+	return code != LDAP_DECODING_ERROR || error_set(&reply->error, ERROR_MALFORMED,
+						      "an entry cannot be decoded: %s", entry->dn);
 }
 
 /* The end of a page or of the search. Sets `more` and the cookie when a page follows. */
@@ -264,7 +261,7 @@ static bool take_end(
 		*more = code == LDAP_SUCCESS && flight->cookie.bv_len > 0;
 	}
 	if (code != LDAP_SUCCESS)
-		ldap_reason_set(&flight->reply->error, session->server, "search", code, diagnostic);
+		ldap_reason_set(&flight->reply->error, "search", code, diagnostic);
 	ldap_memfree(diagnostic);
 	ldap_controls_free(controls);
 	return code == LDAP_SUCCESS;
@@ -290,8 +287,7 @@ static bool receive(
 			? 0
 			: ldap_result(session->ldap, LDAP_RES_ANY, LDAP_MSG_ONE, &left, &message);
 	if (type == 0)
-		return error_set(
-			error, ERROR_TIMEOUT, "%s did not answer in time", session->server);
+		return error_set(error, ERROR_TIMEOUT, "no answer in time");
 	if (type < 0) {
 		int code = LDAP_SERVER_DOWN;
 		ldap_get_option(session->ldap, LDAP_OPT_RESULT_CODE, &code);

@@ -130,3 +130,27 @@ bool sid_with_rid(const struct sid *of_domain, uint32_t rid, struct sid *sid)
 	*sid = made;
 	return true;
 }
+
+const char *sid_known_name(const struct sid *sid)
+{
+	static const struct {
+		const char *text, *name;
+	} known[] = {
+		{ "S-1-1-0", "Everyone" },
+		{ "S-1-3-0", "CREATOR OWNER" },
+		{ "S-1-3-4", "OWNER RIGHTS" },
+		{ "S-1-5-9", "ENTERPRISE DOMAIN CONTROLLERS" },
+		{ "S-1-5-10", "SELF" },
+		{ "S-1-5-11", "Authenticated Users" },
+		{ "S-1-5-18", "SYSTEM" },
+		{ "S-1-5-32-544", "Administrators" },
+		{ "S-1-5-32-548", "Account Operators" },
+		{ "S-1-5-32-554", "Pre-Windows 2000 Compatible Access" },
+	};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		struct sid each;
+		if (sid_parse(known[i].text, &each) && sid_equal(&each, sid))
+			return known[i].name;
+	}
+	return NULL;
+}

@@ -30,6 +30,10 @@ char *sid_write(struct arena *arena, const struct sid *sid);
 /* The SID of such a text; false unless all of it is one. */
 bool sid_parse(const char *text, struct sid *sid);
 
+/* The name that people know a well-known SID by ("Authenticated Users"), or NULL. MS-DTYP 2.4.2.4.
+ */
+const char *sid_known_name(const struct sid *sid);
+
 bool sid_equal(const struct sid *a, const struct sid *b);
 
 /*

@@ -87,16 +87,15 @@ static const struct {
 
 /* The name of errno for the evidence, and its reason as an error. */
 static const char *status_of(
-	struct arena *arena, int number, const char *name, const char *doing, struct error *error)
+	struct arena *arena, int number, const char *doing, struct error *error)
 {
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
 		if (reasons[i].number != number)
 			continue;
-		error_set(
-			error, reasons[i].kind, "%s: cannot %s: %s", name, doing, reasons[i].words);
+		error_set(error, reasons[i].kind, "cannot %s: %s", doing, reasons[i].words);
 		return reasons[i].name;
 	}
-	error_set(error, ERROR_MALFORMED, "%s: cannot %s: %s", name, doing, strerror(number));
+	error_set(error, ERROR_MALFORMED, "cannot %s: %s", doing, strerror(number));
 	return arena_format(arena, "errno %d", number);
 }
 
@@ -150,7 +149,7 @@ static bool resolves(const char *name, struct error *error)
 	struct addrinfo *found = NULL;
 	int code = getaddrinfo(name, NULL, &hints, &found);
 	if (code != 0)
-		return error_set(error, ERROR_UNREACHABLE, "%s has no address: %s", name,
+		return error_set(error, ERROR_UNREACHABLE, "the name has no address: %s",
 			gai_strerror(code));
 	freeaddrinfo(found);
 	return true;
@@ -163,12 +162,12 @@ static bool look(
 	int number = 0;
 	bool spoken = list_shares(arena, context, visit, &number);
 	if (!spoken) {
-		status_of(arena, number, visit->name, "read the list of shares", &reason);
-		visit->list_gap = gap_of(arena, &reason);
+		status_of(arena, number, "read the list of shares", &reason);
 		spoken = was_answer(number);
+		if (!spoken)
+			return error_set(error, reason.kind, "%s", reason.text);
+		visit->list_gap = gap_of(arena, &reason);
 	}
-	if (!spoken)
-		return error_set(error, reason.kind, "%s", reason.text);
 
 	visit->protocol = "SMB 2 or later";
 	for (size_t i = 0; i < visit->opening_count; i++) {
@@ -179,7 +178,7 @@ static bool look(
 		}
 		struct error why = { 0 };
 		const char *doing = arena_format(arena, "open the share %s", opening->share);
-		opening->status = status_of(arena, number, visit->name, doing, &why);
+		opening->status = status_of(arena, number, doing, &why);
 		if (why.kind != ERROR_ABSENT) /* that there is none is an answer, not a gap */
 			opening->gap = gap_of(arena, &why);
 	}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What directory servers say, as rows: a clustered mailbox server EXCMS01, the account DRCLU1$ of
+ * its standby cluster, and one or two copies of both.
+ */
+#pragma once
+
+#include "ldapchk/guid.h"
+#include "ldapchk/sid.h"
+#include "tests/examine.h"
+#include "tests/ldapchk/fixture.h"
+
+enum { MAX_OBJECTS = 4, MAX_COPIES = 2, MAX_GROUPS = 2, MAX_ACES = 4, MAX_ATTRIBUTES = 10 };
+
+#define DOMAIN_SID "S-1-5-21-1111-2222-3333-"
+#define CNO_SID    DOMAIN_SID "1104"
+#define GROUP_SID  DOMAIN_SID "1200"
+#define CMS_SID    DOMAIN_SID "1300"
+#define OTHER_SID  DOMAIN_SID "1999"
+#define BASE_DN    "OU=Clusters,DC=corp,DC=example,DC=com"
+
+/* A DACL entry of a small descriptor; an unknown type carries no SID. */
+struct small_ace {
+	uint8_t type, flags;
+	uint32_t mask;
+	const char *sid;
+	const char *object_type; /* a GUID, or NULL */
+};
+
+/* A computer object; what is NULL was not delivered. */
+struct object {
+	const char *cn, *sam, *control, *sid, *primary_group, *guid;
+	const char
+		*groups[MAX_GROUPS]; /* of tokenGroups; the first is "" for a value that is cut */
+	bool groups_missing, groups_empty;
+	enum error_kind groups_gap;
+	const char *history; /* of sIDHistory */
+	enum error_kind history_gap;
+	const char *descriptor; /* a file of descriptors/ */
+	struct small_ace ace[MAX_ACES];
+	bool two_descriptors;
+	enum error_kind descriptor_gap;
+};
+
+struct copy {
+	const char *server;
+	enum error_kind gap;
+	const char *unasked; /* one of the labels, or NULL */
+	struct object object[MAX_OBJECTS];
+};
+
+struct directory_case {
+	const char *because;
+	const struct check *check;
+	struct expected expected;
+	const char *plan_server[MAX_COPIES];
+	enum error_kind source_gap;
+	struct copy copy[MAX_COPIES];
+};
+
+#define IS(result, id) .expected = { .outcome = OUTCOME_##result, .subject_id = (id) }
+
+#define ENABLED  "4096"
+#define DISABLED "4098"
+#define CMS_ACCOUNT(state)                                                                         \
+	.cn = "EXCMS01", .sam = "EXCMS01$", .control = (state), .sid = CMS_SID,                    \
+	.primary_group = "515"
+#define CNO_ACCOUNT(state)                                                                         \
+	.cn = "DRCLU1", .sam = "DRCLU1$", .control = (state), .sid = CNO_SID, .primary_group = "515"
+
+static inline size_t put_u32(uint8_t *to, uint32_t value)
+{
+	for (size_t i = 0; i < 4; i++)
+		to[i] = (uint8_t)(value >> 8 * i);
+	return 4;
+}
+
+static inline size_t put_sid(uint8_t *to, const char *text)
+{
+	struct sid sid;
+	ck_assert_msg(sid_parse(text, &sid), "%s", text);
+	const uint8_t head[8] = { 1, sid.count, 0, 0, 0, 0, 0, (uint8_t)sid.authority };
+	memcpy(to, head, sizeof head);
+	for (size_t i = 0; i < sid.count; i++)
+		put_u32(to + sizeof head + 4 * i, sid.sub[i]);
+	return sizeof head + 4 * (size_t)sid.count;
+}
+
+static inline struct bytes sid_bytes(struct arena *arena, const char *text)
+{
+	uint8_t *data = arena_alloc(arena, 8 + 4 * SID_MAX_SUB);
+	return bytes_of(data, *text == '\0' ? 5 : put_sid(data, text));
+}
+
+static inline size_t put_ace(uint8_t *to, const struct small_ace *ace)
+{
+	size_t at = 4 + put_u32(to + 4, ace->mask);
+	to[0] = ace->type;
+	to[1] = ace->flags;
+	if ((ace->type >= 5 && ace->type <= 8) || ace->type == 11 || ace->type == 12)
+		at += put_u32(to + at, ace->object_type != NULL);
+	if (ace->object_type != NULL) {
+		struct guid guid;
+		ck_assert_msg(guid_parse(ace->object_type, &guid), "%s", ace->object_type);
+		memcpy(to + at, guid.byte, sizeof guid.byte);
+		at += sizeof guid.byte;
+	}
+	at += put_sid(to + at, ace->sid);
+	to[2] = (uint8_t)at;
+	return at;
+}
+
+/* Owned by somebody else, with these entries alone. */
+static inline struct bytes small_descriptor(struct arena *arena, const struct small_ace *ace)
+{
+	uint8_t *data = arena_alloc(arena, 1024);
+	data[0] = 1;
+	data[2] = 0x04;
+	data[3] = 0x80;
+	size_t owner = 20, at = owner + put_sid(data + owner, DOMAIN_SID "512"), dacl = at;
+	put_u32(data + 4, (uint32_t)owner);
+	put_u32(data + 16, (uint32_t)dacl);
+	at += 8;
+	size_t count = 0;
+	while (count < MAX_ACES && ace[count].sid != NULL)
+		at += put_ace(data + at, &ace[count++]);
+	data[dacl] = 4;
+	put_u32(data + dacl + 2, (uint32_t)(at - dacl));
+	put_u32(data + dacl + 4, (uint32_t)count);
+	return bytes_of(data, at);
+}
+
+static inline struct attribute *add_attribute(struct arena *arena, struct entry *entry,
+	const char *name, enum error_kind gap, size_t count)
+{
+	ck_assert(entry->count < MAX_ATTRIBUTES);
+	struct attribute *attribute = &entry->attribute[entry->count++];
+	*attribute = (struct attribute){ .name = name, .gap = { gap, "not to be read" } };
+	attribute->value = arena_alloc(arena, (count + 1) * sizeof *attribute->value);
+	attribute->count = gap == ERROR_NONE ? count : 0;
+	return attribute;
+}
+
+static inline void add_text(
+	struct arena *arena, struct entry *entry, const char *name, const char *text)
+{
+	if (text != NULL)
+		add_attribute(arena, entry, name, ERROR_NONE, 1)->value[0] =
+			bytes_of(text, strlen(text));
+}
+
+static inline void add_sids(struct arena *arena, struct entry *entry, const char *name,
+	const char *const *sids, size_t room, enum error_kind gap)
+{
+	size_t count = 0;
+	while (count < room && sids[count] != NULL)
+		count++;
+	struct attribute *attribute = add_attribute(arena, entry, name, gap, count);
+	for (size_t i = 0; i < attribute->count; i++)
+		attribute->value[i] = sid_bytes(arena, sids[i]);
+}
+
+static inline void add_descriptor(
+	struct arena *arena, struct entry *entry, const struct object *object)
+{
+	const bool has_one = object->descriptor != NULL || object->ace[0].sid != NULL;
+	if (!has_one && object->descriptor_gap == ERROR_NONE)
+		return;
+	struct attribute *attribute = add_attribute(arena, entry, "nTSecurityDescriptor",
+		object->descriptor_gap, object->two_descriptors ? 2 : 1);
+	for (size_t i = 0; i < attribute->count; i++)
+		attribute->value[i] = object->descriptor != NULL
+					      ? fixture_load(arena, GOOD_FOLDER, object->descriptor)
+					      : small_descriptor(arena, object->ace);
+}
+
+static inline struct entry entry_of(struct arena *arena, const struct object *object)
+{
+	struct entry entry = { .dn = arena_format(arena, "CN=%s," BASE_DN, object->cn) };
+	entry.attribute = arena_alloc(arena, MAX_ATTRIBUTES * sizeof *entry.attribute);
+	add_text(arena, &entry, "cn", object->cn);
+	add_text(arena, &entry, "sAMAccountName", object->sam);
+	add_text(arena, &entry, "userAccountControl", object->control);
+	add_text(arena, &entry, "primaryGroupID", object->primary_group);
+	if (object->guid != NULL)
+		add_attribute(arena, &entry, "objectGUID", ERROR_NONE, 1)->value[0] =
+			bytes_of(object->guid, strlen(object->guid));
+	if (object->sid != NULL)
+		add_sids(arena, &entry, "objectSid", &object->sid, 1, ERROR_NONE);
+	if (object->history != NULL || object->history_gap != ERROR_NONE)
+		add_sids(arena, &entry, "sIDHistory", &object->history, 1, object->history_gap);
+	static const char *const usual[] = { DOMAIN_SID "515" };
+	if (object->groups[0] != NULL || object->groups_empty || object->groups_gap != ERROR_NONE)
+		add_sids(arena, &entry, "tokenGroups", object->groups, MAX_GROUPS,
+			object->groups_gap);
+	else if (!object->groups_missing)
+		add_sids(arena, &entry, "tokenGroups", usual, 1, ERROR_NONE);
+	add_descriptor(arena, &entry, object);
+	return entry;
+}
+
+static inline struct directory_visit visit_of(struct arena *arena, const struct copy *copy)
+{
+	struct directory_visit visit = {
+		.server = copy->server,
+		.found_by = "plan",
+		.gap = { copy->gap, "not to be read" },
+		.root.dn = "",
+	};
+	static const char *const labels[] = { "EXCMS01", "DRCLU1" };
+	visit.asked = arena_alloc(arena, COUNT_OF(labels) * sizeof *visit.asked);
+	for (size_t i = 0; i < COUNT_OF(labels); i++) {
+		if (copy->unasked == NULL || strcmp(copy->unasked, labels[i]) != 0)
+			visit.asked[visit.asked_count++] = labels[i];
+	}
+	visit.entry = arena_alloc(arena, MAX_OBJECTS * sizeof *visit.entry);
+	for (size_t i = 0; i < MAX_OBJECTS; i++) {
+		const struct object *object = &copy->object[i];
+		if (object->cn != NULL || object->sam != NULL)
+			visit.entry[visit.entry_count++] = entry_of(arena, object);
+	}
+	return visit;
+}
+
+static inline void directory_case_check(const struct directory_case *row)
+{
+	struct arena *arena = arena_new();
+	struct directory_visit visit[MAX_COPIES];
+	struct recovery recovery = {
+		.cms = { "EXCMS01", "excms01.corp.example.com" },
+		.standby_cluster = { "DRCLU1", "drclu1.corp.example.com" },
+	};
+	struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
+	plan.directory.domain = "corp.example.com";
+	const char *servers[MAX_COPIES];
+	plan.directory.servers = servers;
+	struct evidence evidence = { .directory.visit = visit };
+	evidence.directory.gap = (struct gap){ row->source_gap, "not to be found" };
+	for (size_t i = 0; i < MAX_COPIES; i++) {
+		if (row->plan_server[i] != NULL)
+			servers[plan.directory.server_count++] = row->plan_server[i];
+		if (row->copy[i].server != NULL)
+			visit[evidence.directory.count++] = visit_of(arena, &row->copy[i]);
+	}
+	examine(arena, row->check, &plan, &evidence, &row->expected, row->because);
+	arena_free(arena);
+}

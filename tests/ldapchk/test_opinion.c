@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One finding from the opinions on several copies: the worst, with the proof of all. */
+#include "tests/test.h"
+
+#include "ldapchk/opinion.h"
+#include "tests/ldapchk/directory_case.h"
+
+/* The copy's server says it all: "pass 1", "fail" (no id), "gap", "unasked", "half". */
+static struct opinion judge_copy(
+	const struct examination *examination, const struct directory_visit *visit)
+{
+	struct opinion opinion = { .outcome = OUTCOME_FAIL,
+		.summary = visit->server,
+		.proof = visit->server,
+		.remedy = visit->server };
+	ck_assert(visit->gap.cause == ERROR_NONE);
+	for (enum outcome outcome = OUTCOME_PASS; outcome <= OUTCOME_FAIL; outcome++) {
+		if (strncmp(visit->server, outcome_name(outcome), strlen(outcome_name(outcome))) ==
+			0)
+			opinion.outcome = outcome;
+	}
+	const char *id = strchr(visit->server, ' ');
+	opinion.subject_id = id == NULL ? NULL : arena_string(examination->arena, id + 1);
+	return opinion;
+}
+
+static void run_about_one(const struct examination *examination)
+{
+	opinions_judge(examination, "EXCMS01", NULL, judge_copy);
+}
+
+static void run_about_two(const struct examination *examination)
+{
+	opinions_judge(examination, "DRCLU1", "EXCMS01", judge_copy);
+}
+
+static const struct check about_one = { .id = "test.one", .run = run_about_one };
+static const struct check about_two = { .id = "test.two", .run = run_about_two };
+
+enum { MAX_SERVERS = 3 };
+
+static const struct {
+	const char *because;
+	const char *server[MAX_SERVERS];
+	const char *plan[MAX_SERVERS];
+	enum outcome outcome;
+	const char *id;
+	bool source_gap;
+} rows[] = {
+	{ "one", { "pass 1" }, { 0 }, OUTCOME_PASS, "1", false },
+	{ "none", { 0 }, { 0 }, OUTCOME_UNKNOWN, NULL, false },
+	{ "none could be found", { 0 }, { 0 }, OUTCOME_UNKNOWN, NULL, true },
+	{ "some, and others could not be found", { "pass" }, { 0 }, OUTCOME_UNKNOWN, NULL, true },
+	{ "a failure, and others could not be found", { "fail 1" }, { 0 }, OUTCOME_FAIL, "1",
+		true },
+	{ "the worst last", { "pass 1", "warn 1", "fail 1" }, { 0 }, OUTCOME_FAIL, "1", false },
+	{ "the worst first", { "fail 1", "warn 1", "pass 1" }, { 0 }, OUTCOME_FAIL, "1", false },
+	{ "unknown is worse than a warning", { "warn 1", "unknown 1" }, { 0 }, OUTCOME_UNKNOWN, "1",
+		false },
+	{ "a failure is worse than unknown", { "unknown", "fail", "pass 1" }, { 0 }, OUTCOME_FAIL,
+		"1", false },
+	{ "a gap", { "pass 1", "gap" }, { 0 }, OUTCOME_UNKNOWN, "1", false },
+	{ "gaps alone", { "gap", "gap" }, { 0 }, OUTCOME_UNKNOWN, NULL, false },
+	{ "a gap and a warning", { "warn", "gap" }, { 0 }, OUTCOME_UNKNOWN, NULL, false },
+	{ "a gap and a failure", { "gap", "fail 1" }, { 0 }, OUTCOME_FAIL, "1", false },
+	{ "not asked", { "unasked" }, { 0 }, OUTCOME_UNKNOWN, NULL, false },
+	{ "one not asked", { "pass 1", "unasked" }, { 0 }, OUTCOME_UNKNOWN, "1", false },
+	{ "of two plan servers one is missing", { "pass 1" }, { "pass 1", "dc2" }, OUTCOME_UNKNOWN,
+		"1", false },
+	{ "all plan servers are missing", { 0 }, { "dc1" }, OUTCOME_UNKNOWN, NULL, false },
+	{ "one is missing, one failed", { "fail 1" }, { "dc2", "fail 1" }, OUTCOME_FAIL, "1",
+		false },
+	{ "more were asked than the plan names", { "pass 1", "warn 1" }, { "pass 1" }, OUTCOME_WARN,
+		"1", false },
+	{ "two ids", { "pass 1", "pass 2" }, { 0 }, OUTCOME_UNKNOWN, "1", false },
+	{ "two ids, with one between that tells none", { "pass 1", "pass", "warn 2" }, { 0 },
+		OUTCOME_UNKNOWN, "1", false },
+	{ "two ids and a failure", { "pass 1", "fail 2" }, { 0 }, OUTCOME_FAIL, "1", false },
+};
+
+static struct directory_visit visit_named(const char *server, const char **asked)
+{
+	const bool unasked = strcmp(server, "unasked") == 0;
+	return (struct directory_visit){
+		.server = server,
+		.gap = { strcmp(server, "gap") == 0 ? ERROR_TIMEOUT : ERROR_NONE, "no answer" },
+		.asked = asked,
+		.asked_count = unasked ? 1 : 2,
+	};
+}
+
+static void check_row(int row, const struct check *check, const char *label, const char *rest[2])
+{
+	struct arena *arena = arena_new();
+	struct recovery recovery = { .oab_share = "ExchangeOAB" };
+	struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
+	struct directory_visit visit[MAX_SERVERS];
+	struct evidence evidence = { .directory.visit = visit };
+	const char *servers[MAX_SERVERS];
+	plan.directory.servers = servers;
+	for (size_t i = 0; i < MAX_SERVERS; i++) {
+		if (rows[row].plan[i] != NULL)
+			servers[plan.directory.server_count++] = rows[row].plan[i];
+		if (rows[row].server[i] != NULL)
+			visit[evidence.directory.count++] = visit_named(rows[row].server[i], rest);
+	}
+	if (rows[row].source_gap)
+		evidence.directory.gap = (struct gap){ ERROR_ABSENT, "no SRV record" };
+	const struct expected expected = {
+		.outcome = rows[row].outcome,
+		.subject_id = rows[row].id == NULL ? label : rows[row].id,
+	};
+	examine(arena, check, &plan, &evidence, &expected, rows[row].because);
+	arena_free(arena);
+}
+
+START_TEST(about_one_name)
+{
+	const char *asked[] = { "drclu1", "excms01" };
+	check_row(_i, &about_one, "EXCMS01", asked);
+}
+END_TEST
+
+/* Whichever of the two was left out. */
+START_TEST(about_two_names)
+{
+	const char *asked[] = { "drclu1", "EXCMS01" };
+	const char *other_way[] = { "EXCMS01", "drclu1" };
+	check_row(_i, &about_two, "DRCLU1", asked);
+	check_row(_i, &about_two, "DRCLU1", other_way);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("opinion");
+	TCase *tcase = tcase_create("opinion");
+	tcase_add_loop_test(tcase, about_one_name, 0, COUNT_OF(rows));
+	tcase_add_loop_test(tcase, about_two_names, 0, COUNT_OF(rows));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
