@@ -18,7 +18,6 @@ SECONDS ?= 60
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 override CPPFLAGS += -D_GNU_SOURCE -I. $(call pkg,--cflags,$(LIBRARIES))
 compile = $(CC) -std=c17 $(CPPFLAGS) $(WARNINGS) $(CFLAGS)
-# hogweed is not needed; resolv reads DNS messages.
 LDLIBS = $(call pkg,--libs,$(LIBRARIES)) -lresolv
 
 sources := $(wildcard base/*.c model/*.c ldapchk/*.c clusterchk/*.c shares/*.c report/*.c *.c)
@@ -64,14 +63,22 @@ units: $(BUILD)/cmsready $(units) $(replays)
 deps:
 	tests/deps $(if $(filter check sanitize fuzz,$(MAKECMDGOALS)),test,build)
 
-demo: $(BUILD)/cmsready
+demo:
+	@$(parallel) all
 	tests/demo $(BUILD)/cmsready
 
-check: units
+# Goals are made one after the other (deps first); the building inside them is not.
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
+parallel = $(MAKE) --no-print-directory -j$(shell nproc)
+
+check:
+	@$(parallel) units
 	tests/run $(BUILD)
 
 sanitize:
-	$(MAKE) BUILD=build/sanitize CFLAGS="-O1 -g -fno-omit-frame-pointer \
+	@$(parallel) BUILD=build/sanitize CFLAGS="-O1 -g -fno-omit-frame-pointer \
 		-fsanitize=address,undefined -fno-sanitize-recover=all" units
 	CMSREADY_NO_LAB=1 tests/run build/sanitize
 

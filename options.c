@@ -65,7 +65,7 @@ static const char help_collect[] =
 	"another machine or later, with the same report. What could not be read is saved\n"
 	"as a gap. Exit status 0 when the evidence was written.\n"
 	"\n"
-	"  -o EVIDENCE         the file; it names servers and accounts, so it gets mode 0600\n"
+	"  -o EVIDENCE         the file; mode 0600, since it names servers and accounts\n"
 	"  --deadline SECONDS  how long the whole run may take\n"
 	"\n"
 	"    cmsready collect plan.json -o evidence.json\n";

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2016,SC2034
+#
+# What lab, boot, fault and selftest agree on: names, addresses, and how to act on a host of the lab.
+
+lab_folder=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+realm=CORP.EXAMPLE.COM
+domain=corp.example.com
+workgroup=CORP
+base_dn=DC=corp,DC=example,DC=com
+computers_dn=CN=Computers,$base_dn
+zone_dn=DC=$domain,CN=MicrosoftDNS,DC=DomainDnsZones,$base_dn
+cms_dn=CN=EXCMS01,$computers_dn
+cno_dn=CN=DRCLU01,$computers_dn
+
+dc1_address=127.0.0.11
+dc2_address=127.0.0.12
+relay_address=127.0.0.31
+dns_silent_address=127.0.0.41
+dns_second_address=127.0.0.42
+dns_cache_address=127.0.0.43
+dns_garbage_address=127.0.0.44
+dns_refused_address=127.0.0.45
+cms_address=127.0.1.1
+moved_cms_address=127.0.1.99
+node1_address=127.0.1.2
+node2_address=127.0.1.3
+
+oab_guid=0c9f8f2b-6a1d-4f0e-9b57-3f2a8f3f6b11
+
+# The members that have servers of their own.
+members='excms01 node1 node2'
+
+# Samba's modules belong to the system's Python, which need not be the first in PATH.
+python=/usr/bin/python3
+
+# The exit status of a lab or a fault that could not be brought about (EX_SOFTWARE).
+exit_broken=70
+
+# upper NAME: the NetBIOS form of a host's name
+upper() {
+	tr '[:lower:]' '[:upper:]' <<<"$1"
+}
+
+address_of() {
+	case $1 in
+	dc1) echo "$dc1_address" ;;
+	dc2) echo "$dc2_address" ;;
+	excms01) echo "$cms_address" ;;
+	node1) echo "$node1_address" ;;
+	node2) echo "$node2_address" ;;
+	*) return 1 ;;
+	esac
+}
+
+# on_host HOST COMMAND...: in that host's own view of /run/samba, nsswitch.conf and its host name
+on_host() {
+	local host=$1
+	shift
+	nsenter --target "$(cat "$LAB/$host/holder.pid")" --mount --uts -- "$@"
+}
+
+# daemon LOG COMMAND...: in a session of its own, so that no signal of the caller's terminal reaches it
+daemon() {
+	local log=$1
+	shift
+	setsid -- "$@" >>"$log" 2>&1 </dev/null &
+	disown $!
+}
+
+# wait_for SECONDS COMMAND...: until COMMAND succeeds
+wait_for() {
+	local deadline=$(($(date +%s%N) + $1 * 1000000000))
+	shift
+	until "$@" >/dev/null 2>&1; do
+		[ "$(date +%s%N)" -lt "$deadline" ] || return 1
+		sleep 0.05
+	done
+}
+
+# wait_until_not SECONDS COMMAND...: until COMMAND fails
+wait_until_not() {
+	local seconds=$1
+	shift
+	wait_for "$seconds" not "$@"
+}
+
+not() {
+	! "$@"
+}
+
+port_open() {
+	timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2"
+}
+
+# ldap_at DC WHO ARGUMENT...: ldapsearch with the ticket of reader or admin, signed and sealed
+ldap_at() {
+	local dc=$1 cache=$LAB/cc
+	[ "$2" != admin ] || cache=$LAB/admin.cc
+	shift 2
+	KRB5CCNAME=FILE:$cache timeout 20 ldapsearch -LLL -Q -N -Y GSSAPI -O minssf=56 \
+		-H "ldap://$dc.$domain" -o ldif-wrap=no -o nettimeout=5 "$@"
+}
+
+# ldap_as WHO ARGUMENT...: the same at dc1
+ldap_as() {
+	ldap_at dc1 "$@"
+}
+
+# smb_as_reader HOST SHARE COMMAND
+smb_as_reader() {
+	KRB5CCNAME=FILE:$LAB/cc timeout 20 smbclient --use-kerberos=required \
+		"//$1.$domain/$2" -c "$3"
+}
+
+# dns_ask SERVER NAME [TYPE]: the whole answer of that server itself
+dns_ask() {
+	dig +norecurse +tries=1 +time=3 "@$1" "$2" "${3:-A}"
+}
+
+winbindd_start() {
+	daemon "$LAB/log/$1.winbindd" nsenter --target "$(cat "$LAB/$1/holder.pid")" --mount --uts -- \
+		winbindd --configfile="/run/lab/$1/smb.conf" --foreground --no-process-group
+	echo $! >"$LAB/$1/winbindd.pid"
+}
+
+smbd_start() {
+	daemon "$LAB/log/$1.smbd" nsenter --target "$(cat "$LAB/$1/holder.pid")" --mount --uts -- \
+		smbd --configfile="/run/lab/$1/smb.conf" --foreground --no-process-group
+	echo $! >"$LAB/$1/smbd.pid"
+}
+
+# share_add HOST SHARE [SETTING...]: a folder like the one Exchange makes, and its share
+share_add() {
+	local host=$1 share=$2 folder=$LAB/$1/shares/$2
+	shift 2
+	mkdir -p "$folder"
+	if [ "$share" = ExchangeOAB ]; then
+		mkdir -p "$folder/$oab_guid"
+		echo '<?xml version="1.0" encoding="utf-8"?><OAB/>' >"$folder/$oab_guid/oab.xml"
+	else
+		echo 'nothing happened' >"$folder/log.txt"
+	fi
+	{
+		printf '[%s]\n' "$share"
+		printf 'path = /run/lab/%s/shares/%s\n' "$host" "$share"
+		[ $# -eq 0 ] || printf '%s\n' "$@"
+	} >>"$LAB/$host/shares.conf"
+}
+
+# shares_reread HOST: makes its smbd act on a changed shares.conf
+shares_reread() {
+	kill -HUP "$(cat "$LAB/$1/smbd.pid")"
+}
+
+# family SIGNAL LEADER: sends the signal to every process of the session that daemon began
+family() {
+	local stat fields
+	for stat in /proc/[0-9]*/stat; do
+		fields=$(cat "$stat" 2>/dev/null) || continue
+		# After the name in parentheses: state, parent, process group, session.
+		read -r _ _ _ session _ <<<"${fields##*) }"
+		[ "$session" != "$2" ] || {
+			stat=${stat%/stat}
+			kill "-$1" "${stat#/proc/}" 2>/dev/null
+		}
+	done
+}
+
+# plan_variant NAME DIRECTORY MORE: $LAB/plan-NAME.json, with more members in "directory" (", ...")
+# and at the top ("...,")
+plan_variant() {
+	sed -e "s|\(\"domain\": \"$domain\"\)|\1$2|" -e "s|^\(  \"schema_version.*\)|\1\n  $3|" \
+		"$LAB/plan.json" >"$LAB/plan-$1.json"
+}
+
+# decoded ...: LDIF on stdin, its SIDs and descriptors on stdout as text
+decoded() {
+	"$lab_folder/decode.py"
+}
+
+# dacl_seen [DN [WHO [DC]]]: the descriptor as reader (or admin) receives it
+dacl_seen() {
+	ldap_at "${3:-dc1}" "${2:-reader}" -s base -E '!1.2.840.113556.1.4.801=::MAMCAQc=' -b "${1:-$cms_dn}" \
+		nTSecurityDescriptor | decoded
+}
+
+# sid_of ACCOUNT
+sid_of() {
+	ldap_as reader -b "$base_dn" "(sAMAccountName=$1)" objectSid | decoded |
+		sed -n 's/^objectSid //p'
+}
+
+# replicate [PARTITION]: dc2 fetches its changes from dc1
+replicate() {
+	KRB5CCNAME=FILE:$LAB/admin.cc samba-tool drs replicate "dc2.$domain" "dc1.$domain" \
+		"${1:-$base_dn}" --use-kerberos=required >>"$LAB/log/replicate" 2>&1
+}

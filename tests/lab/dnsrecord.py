@@ -1,0 +1,29 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""dnsrecord.py a ADDRESS TTL | cname NAME TTL: a value of the attribute dnsRecord, in base64."""
+
+import base64
+import socket
+import struct
+import sys
+
+TYPES = {"a": 1, "cname": 5}
+RANK_ZONE = 0xF0
+
+
+def count_name(name):
+    """DNS_COUNT_NAME, MS-DNSP 2.2.2.2.2."""
+    labels = [label.encode() for label in name.rstrip(".").split(".")]
+    data = b"".join(bytes([len(label)]) + label for label in labels) + b"\0"
+    return bytes([len(data), len(labels)]) + data
+
+
+def record(kind, value, ttl):
+    """MS-DNSP 2.3.2.2: all in little-endian order but the TTL."""
+    data = socket.inet_aton(value) if kind == "a" else count_name(value)
+    head = struct.pack("<HHBBHI", len(data), TYPES[kind], 5, RANK_ZONE, 0, 1)
+    return head + struct.pack(">I", ttl) + struct.pack("<II", 0, 0) + data
+
+
+if __name__ == "__main__":
+    print(base64.b64encode(record(sys.argv[1], sys.argv[2], int(sys.argv[3]))).decode())

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2016,SC2154
+#
+# Faults of the names: the CMS's record in the directory, and DNS servers that say something else.
+
+cms_name=excms01.$domain
+cms_node_dn=DC=excms01,$zone_dn
+dns_records="$lab_folder/dnsrecord.py"
+
+# answer PATTERN [SERVER [NAME [TYPE]]]: the server says so in a line of its whole answer
+answer() {
+	dns_ask "${2:-$dc1_address}" "${3:-$cms_name}" "${4:-A}" | grep -Eq "$1"
+}
+
+# record_replace BASE64: in the node of the CMS's name
+record_replace() {
+	try ldap_change <<-EOF
+		dn: $cms_node_dn
+		changetype: modify
+		replace: dnsRecord
+		dnsRecord:: $1
+	EOF
+}
+
+# unbound_start NAME ADDRESS SETTING...: lines of unbound.conf
+unbound_start() {
+	local name=$1 address=$2
+	shift 2
+	{
+		printf '%s\n' 'server:' "interface: $address" 'do-ip6: no' 'username: ""' 'chroot: ""' \
+			'pidfile: ""' 'directory: "/run/lab"' 'use-syslog: no' 'module-config: "iterator"' \
+			'do-not-query-localhost: no' 'so-reuseport: no' 'num-threads: 1'
+		printf '%s\n' "$@" 'remote-control:' 'control-enable: no'
+	} >"$LAB/$name.conf"
+	daemon "$LAB/log/$name" unbound -d -c "$LAB/$name.conf"
+}
+
+describe 'dns-ttl [SECONDS]' "the TTL of the CMS's address (1200)"
+fault_dns_ttl() {
+	local ttl=${1:-1200}
+	record_replace "$("$dns_records" a "$cms_address" "$ttl")"
+	seen "TTL $ttl" answer "^$cms_name\\.[[:space:]]+${ttl}[[:space:]]+IN[[:space:]]+A[[:space:]]"
+}
+
+describe dns-record-missing 'the CMS has no record in DNS'
+fault_dns_record_missing() {
+	try ldap_remove "$cms_node_dn"
+	seen 'no such name' answer 'status: NXDOMAIN'
+}
+
+describe 'dns-cname [SECONDS]' "the CMS's name is an alias of one whose address has that TTL (1200)"
+fault_dns_cname() {
+	local ttl=${1:-1200}
+	try ldap_add <<-EOF
+		dn: DC=mail-cluster,$zone_dn
+		objectClass: dnsNode
+		dnsRecord:: $("$dns_records" a "$cms_address" "$ttl")
+	EOF
+	record_replace "$("$dns_records" cname "mail-cluster.$domain" 300)"
+	seen 'alias' answer "^$cms_name\\.[[:space:]]+300[[:space:]]+IN[[:space:]]+CNAME[[:space:]]"
+	seen "TTL $ttl" answer \
+		"^mail-cluster\\.$domain\\.[[:space:]]+${ttl}[[:space:]]+IN[[:space:]]+A[[:space:]]"
+}
+
+describe dns-silent "$dns_silent_address never answers; plan-dns-silent.json names it and dc1"
+fault_dns_silent() {
+	daemon "$LAB/log/dns-silent" "$lab_folder/deaf.py" silent "$dns_silent_address" 53
+	plan_variant dns-silent '' "\"dns\": { \"servers\": [\"$dc1_address\", \"$dns_silent_address\"] },"
+	seen 'a listening server' port_open "$dns_silent_address" 53
+	not answer 'status:' "$dns_silent_address" || broken 'it answers'
+}
+
+describe dns-garbage "$dns_garbage_address answers random bytes; plan-dns-garbage.json names it and dc1"
+fault_dns_garbage() {
+	daemon "$LAB/log/dns-garbage" "$lab_folder/deaf.py" garbage "$dns_garbage_address" 53
+	plan_variant dns-garbage '' \
+		"\"dns\": { \"servers\": [\"$dc1_address\", \"$dns_garbage_address\"] },"
+	seen 'a listening server' port_open "$dns_garbage_address" 53
+	not answer "^$cms_name.*IN" "$dns_garbage_address" || broken 'it answers the question'
+}
+
+describe dns-two-servers-disagree \
+	"$dns_second_address gives another address; plan-dns-disagree.json names it and dc1"
+fault_dns_two_servers_disagree() {
+	printf '%s\n' "\$ORIGIN $domain." '$TTL 300' '@ SOA dc1 hostmaster 1 900 600 86400 3600' \
+		'@ NS dc1' "dc1 A $dc1_address" "excms01 A $moved_cms_address" "node1 A $node1_address" \
+		"node2 A $node2_address" >"$LAB/dns-second.zone"
+	unbound_start dns-second "$dns_second_address" 'access-control: 127.0.0.0/8 allow' \
+		'auth-zone:' "name: $domain" 'zonefile: "/run/lab/dns-second.zone"' \
+		'for-downstream: yes' 'for-upstream: no'
+	plan_variant dns-disagree '' \
+		"\"dns\": { \"servers\": [\"$dc1_address\", \"$dns_second_address\"] },"
+	seen 'an authoritative answer' answer 'flags: qr aa' "$dns_second_address"
+	seen 'another address' answer "IN[[:space:]]+A[[:space:]]+$moved_cms_address" "$dns_second_address"
+	seen 'the right one at dc1' answer "IN[[:space:]]+A[[:space:]]+$cms_address"
+}
+
+describe dns-not-authoritative \
+	"$dns_cache_address is a cache that answers without AA; plan-dns-cache.json names it alone"
+fault_dns_not_authoritative() {
+	local name
+	# Without recursion it answers what it has already (allow_snoop), so it is asked once with.
+	unbound_start dns-cache "$dns_cache_address" 'access-control: 127.0.0.0/8 allow_snoop' \
+		'local-zone: "127.in-addr.arpa." nodefault' 'forward-zone:' 'name: "."' \
+		"forward-addr: $dc1_address"
+	plan_variant dns-cache '' "\"dns\": { \"servers\": [\"$dns_cache_address\"] },"
+	seen 'an answer' port_open "$dns_cache_address" 53
+	for name in "$cms_name" "dc1.$domain"; do
+		try dig +tries=1 +time=5 "@$dns_cache_address" "$name" A
+	done
+	try dig +tries=1 +time=5 "@$dns_cache_address" "$domain" NS
+	try dig +tries=1 +time=5 "@$dns_cache_address" "$domain" SOA
+	seen 'an answer from the cache' answer "^$cms_name.*IN[[:space:]]+A" "$dns_cache_address"
+	answer 'flags:[a-z ]* aa' "$dns_cache_address" && broken 'it answers with AA'
+	return 0
+}
+
+describe dns-refused "$dns_refused_address refuses; plan-dns-refused.json names it alone"
+fault_dns_refused() {
+	unbound_start dns-refused "$dns_refused_address" 'access-control: 127.0.0.0/8 refuse'
+	plan_variant dns-refused '' "\"dns\": { \"servers\": [\"$dns_refused_address\"] },"
+	seen 'a refusal' answer 'status: REFUSED' "$dns_refused_address"
+}

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2154
+#
+# Faults of the domain controller, and of the way to it.
+
+# The middle of what a client receives that reads a dozen descriptors after a Kerberos bind.
+half_way_bytes=12000
+slow_bytes_per_second=200
+
+describe dc-stop 'the domain controller is stopped (LDAP, KDC and DNS): connection refused'
+fault_dc_stop() {
+	local port
+	family KILL "$(cat "$LAB/dc1/samba.pid")"
+	for port in 53 88 389 445 636 3268; do
+		wait_until_not 10 port_open "$dc1_address" "$port" || broken "port $port still answers"
+	done
+}
+
+ldap_silent() {
+	timeout 3 ldapsearch -x -H "ldap://dc1.$domain" -s base -b '' dnsHostName
+	[ $? -eq 124 ]
+}
+
+describe dc-hang 'the domain controller is suspended: LDAP, KDC and DNS accept and never answer'
+fault_dc_hang() {
+	family STOP "$(cat "$LAB/dc1/samba.pid")"
+	seen 'connections' port_open "$dc1_address" 389
+	seen 'silence' ldap_silent
+	not answer 'status:' || broken 'DNS still answers'
+}
+
+# relay_start MODE NUMBER: from now on the name dc1 leads to the relay, for LDAP and for nothing else
+relay_start() {
+	local hosts
+	daemon "$LAB/log/relay" "$lab_folder/relay.py" "$1" "$2" "$relay_address" "$dc1_address" \
+		389 636 3268 3269
+	seen 'a listening relay' port_open "$relay_address" 3269
+	hosts=$(sed "s/^$dc1_address /$relay_address /" "$LAB/hosts")
+	# In place: another file of that name would not be the one that is mounted over /etc/hosts.
+	echo "$hosts" >"$LAB/hosts"
+	seen 'the name leads to the relay' name_leads_to "$relay_address"
+}
+
+name_leads_to() {
+	getent ahostsv4 "dc1.$domain" | grep -q "^$1 "
+}
+
+describe ldap-relay 'harmless: LDAP goes through a relay that does nothing else'
+fault_ldap_relay() {
+	relay_start pass 0
+	seen 'LDAP through the relay' ldap_as reader -s base -b "$cms_dn" dn
+}
+
+describe ldap-hang 'LDAP accepts connections and never answers; KDC and DNS do'
+fault_ldap_hang() {
+	relay_start hang 0
+	seen 'silence' ldap_silent
+}
+
+describe 'ldap-dies-halfway [BYTES]' "LDAP connections break after BYTES of the answers ($half_way_bytes)"
+fault_ldap_dies_halfway() {
+	relay_start die "${1:-$half_way_bytes}"
+	seen 'a broken connection' not ldap_as reader -b "$base_dn"
+}
+
+describe 'ldap-slow [BYTES]' "LDAP answers trickle in at BYTES per second ($slow_bytes_per_second)"
+fault_ldap_slow() {
+	relay_start slow "${1:-$slow_bytes_per_second}"
+	seen 'slowness' ldap_silent_or_slow
+}
+
+ldap_silent_or_slow() {
+	timeout 3 ldapsearch -x -H "ldap://dc1.$domain" -s base -b '' '*'
+	[ $? -eq 124 ]
+}
+
+describe dc2-stale 'with --dc2: the second DC does not replicate, and has not seen the grant yet'
+fault_dc2_stale() {
+	local cno grant
+	[ -s "$LAB/dc2/samba.pid" ] || broken 'needs lab run --dc2'
+	cno=$(sid_of 'DRCLU01$')
+	grant="allow flags=0x00 mask=0x000f01ff object=- inherited=- $cno\$"
+	aces --drop '{DRCLU01$}'
+	seen 'the DC without the grant' no_ace ".* $cno\$"
+	replicate
+	seen 'the second DC without the grant' no_ace ".* $cno\$" dc2
+	KRB5CCNAME=FILE:$LAB/admin.cc try samba-tool drs options "dc2.$domain" \
+		--dsa-option=+DISABLE_INBOUND_REPL --use-kerberos=required
+	aces --first "(A;;$full;;;{DRCLU01\$})"
+	seen 'the grant at the DC' ace "$grant"
+	not replicate || broken 'the second DC still replicates'
+	seen 'no grant at the second DC' no_ace ".* $cno\$" dc2
+}

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2154
+#
+# Faults of the reader's own ticket.
+
+describe ticket-expired "the reader's ticket has expired"
+fault_ticket_expired() {
+	try kinit_short
+	seen 'expired ticket' not klist -s -c "FILE:$LAB/cc"
+	klist -c "FILE:$LAB/cc" | grep -q krbtgt || broken 'no ticket at all'
+}
+
+kinit_short() {
+	kinit -l 2s -c "FILE:$LAB/cc" "reader@$realm" <"$LAB/reader.pass"
+}
+
+describe ticket-missing 'the reader has no ticket'
+fault_ticket_missing() {
+	try rm "$LAB/cc"
+	seen 'no ticket' not klist -s -c "FILE:$LAB/cc"
+}

@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""relay.py MODE NUMBER LISTEN TARGET PORT...: a TCP relay between LISTEN and TARGET that misbehaves.
+
+pass 0       relays
+hang 0       accepts and does nothing
+die BYTES    closes after that many bytes of the server's answers, counted per connection
+slow BYTES   hands over that many bytes of the server's answers per second
+"""
+
+import socket
+import sys
+import threading
+import time
+
+
+def copy(source, sink, limit=None, rate=None):
+    left = limit
+    try:
+        while left is None or left > 0:
+            data = source.recv(65536 if rate is None else max(1, rate // 5))
+            if not data:
+                break
+            if left is not None:
+                data = data[:left]
+                left -= len(data)
+            sink.sendall(data)
+            if rate is not None:
+                time.sleep(len(data) / rate)
+    except OSError:
+        pass
+    for end in (source, sink):
+        try:
+            end.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+
+def serve(client, mode, number, target, port):
+    if mode == "hang":
+        while client.recv(1) or True:
+            time.sleep(3600)
+    server = socket.create_connection((target, port))
+    answers = {"die": {"limit": number}, "slow": {"rate": number}}.get(mode, {})
+    threading.Thread(target=copy, args=(client, server), daemon=True).start()
+    copy(server, client, **answers)
+
+
+def listen(listener, mode, number, target, port):
+    while True:
+        client = listener.accept()[0]
+        threading.Thread(target=serve, args=(client, mode, number, target, port),
+                         daemon=True).start()
+
+
+def main():
+    if len(sys.argv) < 6 or sys.argv[1] not in ("pass", "hang", "die", "slow"):
+        sys.exit(__doc__)
+    mode, number, address, target = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
+    for port in map(int, sys.argv[5:]):
+        listener = socket.create_server((address, port))
+        threading.Thread(target=listen, args=(listener, mode, number, target, port)).start()
+
+
+main()
