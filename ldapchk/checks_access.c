@@ -108,7 +108,7 @@ static void matter_evaluate(struct matter *matter)
 /* The ACE as a line, with the name of a trustee that is known. */
 static void add_ace(const struct matter *matter, struct text *text, const struct ace *ace)
 {
-	text_add(text, "\n  %s", ace_write(matter->arena, ace));
+	text_add(text, "\n- %s", ace_write(matter->arena, ace));
 	const char *name = ace->known ? sid_known_name(&ace->trustee) : NULL;
 	if (name != NULL)
 		text_add(text, " (%s)", name);
