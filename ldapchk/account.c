@@ -31,20 +31,30 @@ static struct account account_of(struct arena *arena, const struct entry *entry)
 	return account;
 }
 
-static bool has_account_name(const struct account *account, const char *label)
+/* What stands behind the label in the first value of the attribute; failed where it does not begin
+ * so. */
+static struct bytes behind_label(const struct entry *entry, const char *name, const char *label)
 {
-	size_t length = strlen(label);
-	return account->sam != NULL && strncasecmp(account->sam, label, length) == 0 &&
-	       strcmp(account->sam + length, "$") == 0;
+	const struct attribute *attribute = entry_attribute(entry, name);
+	const size_t length = strlen(label);
+	if (attribute == NULL || attribute->count == 0 || attribute->value[0].length < length ||
+		strncasecmp((const char *)attribute->value[0].data, label, length) != 0)
+		return (struct bytes){ .failed = true };
+	return bytes_from(&attribute->value[0], length);
+}
+
+bool entry_is_account(const struct entry *entry, const char *label)
+{
+	struct bytes rest = behind_label(entry, "sAMAccountName", label);
+	return !rest.failed && bytes_equal(rest, bytes_of("$", 1));
 }
 
 /* "NAME", or "NAME<line feed>CNF:guid" after a replication conflict (MS-ADTS 3.1.1.5.1.2.1). */
-static bool has_common_name(struct arena *arena, const struct entry *entry, const char *label)
+static bool has_common_name(const struct entry *entry, const char *label)
 {
-	const char *cn = entry_text(arena, entry, "cn");
-	size_t length = strlen(label);
-	return cn != NULL && strncasecmp(cn, label, length) == 0 &&
-	       (cn[length] == '\0' || strncmp(cn + length, "\nCNF:", 5) == 0);
+	struct bytes rest = behind_label(entry, "cn", label);
+	return !rest.failed &&
+	       (rest.length == 0 || bytes_equal(bytes_take(&rest, 5), bytes_of("\nCNF:", 5)));
 }
 
 struct accounts accounts_named(
@@ -52,16 +62,18 @@ struct accounts accounts_named(
 {
 	struct accounts accounts = { 0 };
 	for (size_t i = 0; i < visit->entry_count; i++) {
-		struct account account = account_of(arena, &visit->entry[i]);
-		if (has_account_name(&account, label) && !accounts.found) {
+		const struct entry *entry = &visit->entry[i];
+		bool own = entry_is_account(entry, label);
+		if (!own && !has_common_name(entry, label))
+			continue;
+		if (own && !accounts.found) {
 			accounts.found = true;
-			accounts.own = account;
-		} else if (has_account_name(&account, label) ||
-			   has_common_name(arena, account.entry, label)) {
-			accounts.other = arena_more(arena, accounts.other, accounts.other_count,
-				sizeof *accounts.other);
-			accounts.other[accounts.other_count++] = account;
+			accounts.own = account_of(arena, entry);
+			continue;
 		}
+		accounts.other = arena_more(
+			arena, accounts.other, accounts.other_count, sizeof *accounts.other);
+		accounts.other[accounts.other_count++] = account_of(arena, entry);
 	}
 	return accounts;
 }

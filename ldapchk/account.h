@@ -28,6 +28,9 @@ struct accounts {
 	size_t other_count;
 };
 
+/* Whether it is the account of that label: its sAMAccountName is the label and "$". */
+bool entry_is_account(const struct entry *entry, const char *label);
+
 struct accounts accounts_named(
 	struct arena *arena, const struct directory_visit *visit, const char *label);
 

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "ldapchk/account.h"
 #include "ldapchk/session.h"
 #include "model/evidence.h"
 
@@ -135,13 +136,10 @@ static void note_descriptor(struct arena *arena, struct entry *entry)
 	};
 }
 
-static bool is_cluster(struct arena *arena, const struct plan *plan, const struct entry *entry)
+static bool is_cluster(const struct plan *plan, const struct entry *entry)
 {
-	const char *account = entry_text(arena, entry, "sAMAccountName");
-	for (size_t i = 0; account != NULL && i < plan->recovery_count; i++) {
-		const char *label = plan->recoveries[i].standby_cluster.label;
-		size_t length = strlen(label);
-		if (strncasecmp(account, label, length) == 0 && strcmp(account + length, "$") == 0)
+	for (size_t i = 0; i < plan->recovery_count; i++) {
+		if (entry_is_account(entry, plan->recoveries[i].standby_cluster.label))
 			return true;
 	}
 	return false;
@@ -157,7 +155,7 @@ static bool collect_tokens(struct session *session, const struct plan *plan, str
 	struct entry **clusters = arena_alloc(arena, visit->entry_count * sizeof *clusters);
 	size_t count = 0;
 	for (size_t i = 0; i < visit->entry_count; i++) {
-		if (!is_cluster(arena, plan, &visit->entry[i]))
+		if (!is_cluster(plan, &visit->entry[i]))
 			continue;
 		clusters[count] = &visit->entry[i];
 		searches[count++] = (struct search){ visit->entry[i].dn, SCOPE_BASE,
