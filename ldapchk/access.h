@@ -12,23 +12,7 @@
 #include <stdint.h>
 
 #include "ldapchk/descriptor.h"
-
-enum access_right { /* directory rights, MS-ADTS 5.1.3.2 */
-	RIGHT_CREATE_CHILD = 0x00000001,
-	RIGHT_DELETE_CHILD = 0x00000002,
-	RIGHT_LIST_CONTENTS = 0x00000004,
-	RIGHT_SELF_WRITE = 0x00000008, /* validated write */
-	RIGHT_READ_PROPERTY = 0x00000010,
-	RIGHT_WRITE_PROPERTY = 0x00000020,
-	RIGHT_DELETE_TREE = 0x00000040,
-	RIGHT_LIST_OBJECT = 0x00000080,
-	RIGHT_CONTROL_ACCESS = 0x00000100, /* extended right */
-	RIGHT_DELETE = 0x00010000,
-	RIGHT_READ_CONTROL = 0x00020000,
-	RIGHT_WRITE_DAC = 0x00040000,
-	RIGHT_WRITE_OWNER = 0x00080000,
-	RIGHT_FULL_CONTROL = 0x000f01ff,
-};
+#include "ldapchk/mask.h"
 
 /* Who asks. A token that is not complete may hold groups that nobody could list. */
 struct token {
@@ -83,9 +67,3 @@ void access_evaluate(const struct descriptor *descriptor, const struct token *to
 
 bool access_allows(const struct access *access, uint32_t mask);
 bool access_may_allow(const struct access *access, uint32_t mask);
-
-/* "Full Control", or the names of the bits, comma separated: "Write DACL, Write Owner". */
-char *access_mask_write(struct arena *arena, uint32_t mask);
-
-/* Generic bits replaced by what they stand for on directory objects; other bits as they are. */
-uint32_t access_map_generic(uint32_t mask);

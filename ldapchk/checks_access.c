@@ -144,7 +144,7 @@ static const char *proof_of(const struct matter *matter)
 		matter->cms.entry->dn);
 	uint32_t missing = RIGHT_FULL_CONTROL & ~matter->access.certain;
 	if (missing != 0)
-		text_add(&text, "\nMissing: %s.", access_mask_write(arena, missing));
+		text_add(&text, "\nMissing: %s.", mask_write(arena, missing));
 	if (*matter->rights_denied != '\0' && missing == 0)
 		text_add(&text, "\nDenied by an ACE for that right alone: %s.",
 			matter->rights_denied);

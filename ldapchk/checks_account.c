@@ -29,19 +29,8 @@ static const char *describe_all(struct arena *arena, const struct accounts *acco
 	return text.data;
 }
 
-static struct opinion state_not_readable(
-	const char *label, const struct accounts *accounts, struct arena *arena)
-{
-	return (struct opinion){
-		.outcome = OUTCOME_UNKNOWN,
-		.subject_id = account_id(arena, &accounts->own, NULL),
-		.summary = arena_format(
-			arena, "It cannot be seen whether %s is enabled or disabled.", label),
-		.proof = describe_all(arena, accounts),
-		.remedy = "Give the account that runs this check Read Property on the object, "
-			  "then run it again.",
-	};
-}
+/* What one server's copy tells of the account of a name. */
+enum account_state { ACCOUNT_UNTOLD, ACCOUNT_MISSING, ACCOUNT_OFF, ACCOUNT_ON };
 
 /* One of the name whose account name is hidden may be the account that is looked for. */
 static bool may_be_hidden(const struct accounts *accounts)
@@ -53,18 +42,36 @@ static bool may_be_hidden(const struct accounts *accounts)
 	return false;
 }
 
-static struct opinion name_not_readable(
-	const char *label, const struct accounts *accounts, struct arena *arena)
+/* The state, and the opinion as far as both checks share it: complete when nothing can be told. */
+static enum account_state look_at(struct arena *arena, const char *label,
+	const struct accounts *accounts, struct opinion *opinion)
 {
-	return (struct opinion){
-		.outcome = OUTCOME_UNKNOWN,
-		.summary = arena_format(arena,
+	*opinion = (struct opinion){ .outcome = OUTCOME_UNKNOWN };
+	opinion->proof = describe_all(arena, accounts);
+	opinion->remedy = "Give the account that runs this check Read Property on the object, then "
+			  "run it again.";
+	if (!accounts->found && !may_be_hidden(accounts))
+		return ACCOUNT_MISSING;
+	if (!accounts->found) {
+		opinion->summary = arena_format(arena,
 			"It cannot be seen whether an object of the name %s is the account %s$.",
-			label, label),
-		.proof = describe_all(arena, accounts),
-		.remedy = "Give the account that runs this check Read Property on the object, "
-			  "then run it again.",
-	};
+			label, label);
+		return ACCOUNT_UNTOLD;
+	}
+	opinion->subject_id = account_id(arena, &accounts->own, NULL);
+	if (accounts->own.has_control)
+		return account_disabled(&accounts->own) ? ACCOUNT_OFF : ACCOUNT_ON;
+	opinion->summary =
+		arena_format(arena, "It cannot be seen whether %s is enabled or disabled.", label);
+	return ACCOUNT_UNTOLD;
+}
+
+static void conclude(
+	struct opinion *opinion, enum outcome outcome, const char *summary, const char *remedy)
+{
+	opinion->outcome = outcome;
+	opinion->summary = summary;
+	opinion->remedy = remedy;
 }
 
 static struct opinion cms_copy(
@@ -73,50 +80,45 @@ static struct opinion cms_copy(
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->cms.label;
 	struct accounts accounts = accounts_named(arena, visit, label);
-	struct opinion opinion = { .proof = describe_all(arena, &accounts) };
-	if (accounts.found)
-		opinion.subject_id = account_id(arena, &accounts.own, NULL);
-	if (!accounts.found && may_be_hidden(&accounts)) {
-		return name_not_readable(label, &accounts, arena);
-	} else if (!accounts.found) {
-		opinion.outcome = OUTCOME_FAIL;
-		opinion.summary = arena_format(arena,
-			"There is no computer account %s$: /RecoverCMS would have to create one.",
-			label);
-		opinion.remedy = arena_format(arena,
-			"If the object was deleted, restore it from a backup or the deleted "
-			"objects. Otherwise create it (Active Directory Users and Computers, New "
-			"Computer, %s), enabled, and give the standby cluster Full Control on it. "
-			"If it exists, the account that runs this check cannot see it.",
-			label);
-	} else if (accounts.other_count > 0) {
-		opinion.outcome = OUTCOME_FAIL;
-		opinion.summary = arena_format(arena,
-			"%zu computer objects carry the name %s: the cluster may take the wrong "
-			"one.",
-			accounts.other_count + 1, label);
-		opinion.remedy =
+	struct opinion opinion;
+	enum account_state state = look_at(arena, label, &accounts, &opinion);
+	if (state == ACCOUNT_MISSING)
+		conclude(&opinion, OUTCOME_FAIL,
+			arena_format(arena,
+				"There is no computer account %s$: /RecoverCMS would have to "
+				"create one.",
+				label),
+			arena_format(arena,
+				"If the object was deleted, restore it from a backup or the "
+				"deleted "
+				"objects. Otherwise create it (Active Directory Users and "
+				"Computers, New Computer, %s), enabled, and give the standby "
+				"cluster Full Control on it. If it exists, the account that runs "
+				"this check cannot see it.",
+				label));
+	else if (accounts.found && accounts.other_count > 0)
+		conclude(&opinion, OUTCOME_FAIL,
+			arena_format(arena,
+				"%zu computer objects carry the name %s: the cluster may take the "
+				"wrong one.",
+				accounts.other_count + 1, label),
 			"Find out which object is the CMS's (its objectGUID stands in the network "
 			"name resource: cluster.exe res NAME /priv). Rename or delete the others, "
-			"and wait for replication.";
-	} else if (!accounts.own.has_control) {
-		return state_not_readable(label, &accounts, arena);
-	} else if (account_disabled(&accounts.own)) {
-		opinion.outcome = OUTCOME_WARN;
-		opinion.summary = arena_format(arena,
-			"The CMS's account is disabled: %s cannot log on while it is.", label);
-		opinion.remedy = arena_format(arena,
-			"Setup /ClearLocalCMS disables this account when it cleans the old "
-			"cluster, "
-			"even while the CMS is online elsewhere. /RecoverCMS enables it again if "
-			"the "
-			"standby cluster may. To enable it now:\n"
-			"    dsmod computer \"%s\" -disabled no",
-			accounts.own.entry->dn);
-	} else {
-		opinion.outcome = OUTCOME_PASS;
-		opinion.summary = arena_format(arena, "%s exists once and is enabled.", label);
-	}
+			"and wait for replication.");
+	else if (state == ACCOUNT_OFF)
+		conclude(&opinion, OUTCOME_WARN,
+			arena_format(arena,
+				"The CMS's account is disabled: %s cannot log on while it is.",
+				label),
+			arena_format(arena,
+				"Setup /ClearLocalCMS disables this account when it cleans the old "
+				"cluster, even while the CMS is online elsewhere. /RecoverCMS "
+				"enables it again if the standby cluster may. To enable it now:\n"
+				"    dsmod computer \"%s\" -disabled no",
+				accounts.own.entry->dn));
+	else if (state == ACCOUNT_ON)
+		conclude(&opinion, OUTCOME_PASS,
+			arena_format(arena, "%s exists once and is enabled.", label), NULL);
 	return opinion;
 }
 
@@ -149,38 +151,31 @@ static struct opinion cno_copy(
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->standby_cluster.label;
 	struct accounts accounts = accounts_named(arena, visit, label);
-	struct opinion opinion = { .proof = describe_all(arena, &accounts) };
-	if (accounts.found)
-		opinion.subject_id = account_id(arena, &accounts.own, NULL);
-	if (!accounts.found && may_be_hidden(&accounts)) {
-		return name_not_readable(label, &accounts, arena);
-	} else if (!accounts.found) {
-		opinion.outcome = OUTCOME_FAIL;
-		opinion.summary = arena_format(arena,
-			"The standby cluster has no computer account %s$: it cannot act in the "
-			"directory.",
-			label);
-		opinion.remedy =
+	struct opinion opinion;
+	enum account_state state = look_at(arena, label, &accounts, &opinion);
+	if (state == ACCOUNT_MISSING)
+		conclude(&opinion, OUTCOME_FAIL,
+			arena_format(arena,
+				"The standby cluster has no computer account %s$: it cannot act in "
+				"the directory.",
+				label),
 			"Check the cluster's name in the plan. If the object was deleted, restore "
 			"it, or repair the cluster name in Failover Cluster Management (More "
-			"Actions, Repair Active Directory Object).";
-	} else if (!accounts.own.has_control) {
-		return state_not_readable(label, &accounts, arena);
-	} else if (account_disabled(&accounts.own)) {
-		opinion.outcome = OUTCOME_FAIL;
-		opinion.summary = arena_format(arena,
-			"The standby cluster's account %s$ is disabled: it cannot act in the "
-			"directory.",
-			label);
-		opinion.remedy = arena_format(arena,
-			"Enable it, then repair the cluster name in Failover Cluster Management if "
-			"it does not come online:\n"
-			"    dsmod computer \"%s\" -disabled no",
-			accounts.own.entry->dn);
-	} else {
-		opinion.outcome = OUTCOME_PASS;
-		opinion.summary = arena_format(arena, "%s$ exists and is enabled.", label);
-	}
+			"Actions, Repair Active Directory Object).");
+	else if (state == ACCOUNT_OFF)
+		conclude(&opinion, OUTCOME_FAIL,
+			arena_format(arena,
+				"The standby cluster's account %s$ is disabled: it cannot act in "
+				"the directory.",
+				label),
+			arena_format(arena,
+				"Enable it, then repair the cluster name in Failover Cluster "
+				"Management if it does not come online:\n"
+				"    dsmod computer \"%s\" -disabled no",
+				accounts.own.entry->dn));
+	else if (state == ACCOUNT_ON)
+		conclude(&opinion, OUTCOME_PASS,
+			arena_format(arena, "%s$ exists and is enabled.", label), NULL);
 	return opinion;
 }
 

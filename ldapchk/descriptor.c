@@ -4,7 +4,7 @@
 #include <inttypes.h>
 
 #include "base/text.h"
-#include "ldapchk/access.h"
+#include "ldapchk/mask.h"
 
 enum {
 	DESCRIPTOR_REVISION = 1,
@@ -224,7 +224,7 @@ char *ace_write(struct arena *arena, const struct ace *ace)
 	if (ace->known) {
 		text_add(&text, "%s, %s%s, %s", ace_denies(ace) ? "deny" : "allow",
 			ace_is_conditional(ace) ? "conditional, " : "",
-			access_mask_write(arena, ace->mask), sid_write(arena, &ace->trustee));
+			mask_write(arena, ace->mask), sid_write(arena, &ace->trustee));
 	} else {
 		text_add(&text, "of unknown type %u, %zu bytes", ace->type, ace->raw.length);
 	}

@@ -86,6 +86,6 @@ bool ace_is_conditional(const struct ace *ace);
 
 /*
  * One line for people: "ACE 3: allow, Full Control, S-1-5-21-..., inherited". Masks are put into
- * the words of the Security tab where they have some (access_mask_write).
+ * the words of the Security tab where they have some (mask_write).
  */
 char *ace_write(struct arena *arena, const struct ace *ace);

@@ -4,66 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/encode.h"
-
-static bool value_read(const struct node *node, struct bytes *value, struct error *error)
-{
-	static const char *const keys[] = { "base64" };
-	const char *text;
-	if (json_is_string(node->value)) {
-		if (!node_string(node, &text, error))
-			return false;
-		*value = bytes_of(text, strlen(text));
-		return true;
-	}
-	struct node base64;
-	if (!node_is_object(node, keys, 1, error) ||
-		!node_required(node, "base64", &base64, error) ||
-		!node_string(&base64, &text, error))
-		return false;
-	return base64_read(node->document->arena, text, value) ||
-	       node_fail(&base64, error, "is not base64");
-}
-
-bool attribute_values_read(
-	const struct node *node, struct attribute *attribute, struct error *error)
-{
-	if (!node_is_array(node, error))
-		return false;
-	attribute->count = node_count(node);
-	attribute->value =
-		arena_alloc(node->document->arena, attribute->count * sizeof *attribute->value);
-	for (size_t i = 0; i < attribute->count; i++) {
-		struct node item = node_item(node, i);
-		if (!value_read(&item, &attribute->value[i], error))
-			return false;
-	}
-	return true;
-}
-
-static json_t *value_write(struct bytes value)
-{
-	bool readable = true;
-	for (size_t i = 0; i < value.length && readable; i++)
-		readable = value.data[i] >= 0x20 && value.data[i] != 0x7f;
-	json_t *text = readable ? json_stringn((const char *)value.data, value.length) : NULL;
-	if (text != NULL)
-		return text;
-
-	struct arena *arena = arena_new();
-	json_t *object = json_pack("{s:s}", "base64", base64_write(arena, value));
-	arena_free(arena);
-	return object;
-}
-
-json_t *attribute_values_write(const struct attribute *attribute)
-{
-	json_t *array = json_array();
-	for (size_t i = 0; i < attribute->count; i++)
-		json_array_append_new(array, value_write(attribute->value[i]));
-	return array;
-}
-
 const struct attribute *entry_attribute(const struct entry *entry, const char *name)
 {
 	for (size_t i = 0; i < entry->count; i++) {

@@ -1,13 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The values of an LDAP attribute in JSON: a string where the bytes are readable text, and
- * {"base64": "..."} where they are not. The bytes alone decide which, so that nothing is lost.
- */
+/* LDAP attributes and entries as received: names and bytes, no opinion. */
 #pragma once
 
-#include "model/document.h"
-#include "model/evidence.h"
+#include <stddef.h>
 
-bool attribute_values_read(
-	const struct node *node, struct attribute *attribute, struct error *error);
-json_t *attribute_values_write(const struct attribute *attribute);
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "model/gap.h"
+
+/* One LDAP attribute as received; a gap when it was asked for separately and that failed. */
+struct attribute {
+	const char *name;
+	struct gap gap;
+	struct bytes *value;
+	size_t count;
+};
+
+struct entry {
+	const char *dn; /* "" for the rootDSE */
+	struct attribute *attribute;
+	size_t count;
+};
+
+/* The attribute of that name, without regard to case; NULL when the entry has none. */
+const struct attribute *entry_attribute(const struct entry *entry, const char *name);
+
+/* Its first value as a string; NULL when there is none, or one that is no text. */
+const char *entry_text(struct arena *arena, const struct entry *entry, const char *name);

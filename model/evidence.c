@@ -224,8 +224,3 @@ struct bytes share_visit_write(struct arena *arena, const struct share_visit *vi
 {
 	return shape_write(arena, &share_visit_shape, visit);
 }
-
-struct gap gap_of(struct arena *arena, const struct error *error)
-{
-	return (struct gap){ error->kind, arena_string(arena, error->text) };
-}

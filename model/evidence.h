@@ -16,12 +16,8 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/error.h"
-
-/* Why something could not be seen; cause ERROR_NONE: no gap. */
-struct gap {
-	enum error_kind cause;
-	const char *text;
-};
+#include "model/attribute.h"
+#include "model/gap.h"
 
 struct run {
 	const char *id;      /* a UUID */
@@ -29,20 +25,6 @@ struct run {
 	const char *host;
 	const char *started, *ended; /* RFC 3339, UTC, seconds */
 	const char *plan_sha256;
-};
-
-/* One LDAP attribute as received; a gap when it was asked for separately and that failed. */
-struct attribute {
-	const char *name;
-	struct gap gap;
-	struct bytes *value;
-	size_t count;
-};
-
-struct entry {
-	const char *dn; /* "" for the rootDSE */
-	struct attribute *attribute;
-	size_t count;
 };
 
 /* What one directory server said. */
@@ -144,15 +126,3 @@ struct bytes dns_visit_write(struct arena *arena, const struct dns_visit *visit)
 bool share_visit_read(struct arena *arena, const char *name, struct bytes text,
 	struct share_visit *visit, struct error *error);
 struct bytes share_visit_write(struct arena *arena, const struct share_visit *visit);
-
-struct gap gap_of(struct arena *arena, const struct error *error);
-static inline bool gap_is(const struct gap *gap)
-{
-	return gap->cause != ERROR_NONE;
-}
-
-/* The attribute of that name, without regard to case; NULL when the entry has none. */
-const struct attribute *entry_attribute(const struct entry *entry, const char *name);
-
-/* Its first value as a string; NULL when there is none, or one that is no text. */
-const char *entry_text(struct arena *arena, const struct entry *entry, const char *name);

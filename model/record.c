@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "model/attribute.h"
-#include "model/evidence.h"
+#include "model/attribute_json.h"
 
 enum { MAX_FIELDS = 16 };
 

@@ -292,7 +292,7 @@ static const struct {
 START_TEST(masks_have_names)
 {
 	struct arena *arena = arena_new();
-	ck_assert_str_eq(access_mask_write(arena, mask_rows[_i].mask), mask_rows[_i].text);
+	ck_assert_str_eq(mask_write(arena, mask_rows[_i].mask), mask_rows[_i].text);
 	arena_free(arena);
 }
 END_TEST

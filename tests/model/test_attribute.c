@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/test.h"
 
-#include "model/attribute.h"
+#include "model/attribute_json.h"
 #include "tests/model/fixture.h"
 
 static struct arena *arena;
