@@ -21,6 +21,7 @@ dns_second_address=127.0.0.42
 dns_cache_address=127.0.0.43
 dns_garbage_address=127.0.0.44
 dns_refused_address=127.0.0.45
+dns_truncating_address=127.0.0.46
 cms_address=127.0.1.1
 moved_cms_address=127.0.1.99
 node1_address=127.0.1.2
@@ -167,14 +168,16 @@ family() {
 	done
 }
 
-# plan_variant NAME DIRECTORY MORE: $LAB/plan-NAME.json, with more members in "directory" (", ...")
-# and at the top ("...,")
-plan_variant() {
-	sed -e "s|\(\"domain\": \"$domain\"\)|\1$2|" -e "s|^\(  \"schema_version.*\)|\1\n  $3|" \
-		"$LAB/plan.json" >"$LAB/plan-$1.json"
+# plan_dns NAME ADDRESS...: $LAB/plan-NAME.json, the plan with these DNS servers
+plan_dns() {
+	local name=$1 servers
+	shift
+	servers=$(printf '"%s", ' "$@")
+	sed "s|^\(  \"schema_version.*\)|\1\n  \"dns\": { \"servers\": [${servers%, }] },|" \
+		"$LAB/plan.json" >"$LAB/plan-$name.json"
 }
 
-# decoded ...: LDIF on stdin, its SIDs and descriptors on stdout as text
+# decoded: LDIF on stdin, its SIDs and descriptors on stdout as text
 decoded() {
 	"$lab_folder/decode.py"
 }

@@ -15,7 +15,8 @@ import time
 
 
 def copy(source, sink, limit=None, rate=None):
-    left = limit
+    """Returns how many bytes it handed over."""
+    left, total = limit, 0
     try:
         while left is None or left > 0:
             data = source.recv(65536 if rate is None else max(1, rate // 5))
@@ -25,6 +26,7 @@ def copy(source, sink, limit=None, rate=None):
                 data = data[:left]
                 left -= len(data)
             sink.sendall(data)
+            total += len(data)
             if rate is not None:
                 time.sleep(len(data) / rate)
     except OSError:
@@ -34,6 +36,7 @@ def copy(source, sink, limit=None, rate=None):
             end.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass
+    return total
 
 
 def serve(client, mode, number, target, port):
@@ -43,7 +46,7 @@ def serve(client, mode, number, target, port):
     server = socket.create_connection((target, port))
     answers = {"die": {"limit": number}, "slow": {"rate": number}}.get(mode, {})
     threading.Thread(target=copy, args=(client, server), daemon=True).start()
-    copy(server, client, **answers)
+    print("port %d: %d bytes of answers" % (port, copy(server, client, **answers)), flush=True)
 
 
 def listen(listener, mode, number, target, port):

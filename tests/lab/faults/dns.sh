@@ -5,7 +5,7 @@
 
 cms_name=excms01.$domain
 cms_node_dn=DC=excms01,$zone_dn
-dns_records="$lab_folder/dnsrecord.py"
+dns_records=$lab_folder/dnsrecord.py
 
 # answer PATTERN [SERVER [NAME [TYPE]]]: the server says so in a line of its whole answer
 answer() {
@@ -65,7 +65,7 @@ fault_dns_cname() {
 describe dns-silent "$dns_silent_address never answers; plan-dns-silent.json names it and dc1"
 fault_dns_silent() {
 	daemon "$LAB/log/dns-silent" "$lab_folder/deaf.py" silent "$dns_silent_address" 53
-	plan_variant dns-silent '' "\"dns\": { \"servers\": [\"$dc1_address\", \"$dns_silent_address\"] },"
+	plan_dns dns-silent "$dc1_address" "$dns_silent_address"
 	seen 'a listening server' port_open "$dns_silent_address" 53
 	not answer 'status:' "$dns_silent_address" || broken 'it answers'
 }
@@ -73,8 +73,7 @@ fault_dns_silent() {
 describe dns-garbage "$dns_garbage_address answers random bytes; plan-dns-garbage.json names it and dc1"
 fault_dns_garbage() {
 	daemon "$LAB/log/dns-garbage" "$lab_folder/deaf.py" garbage "$dns_garbage_address" 53
-	plan_variant dns-garbage '' \
-		"\"dns\": { \"servers\": [\"$dc1_address\", \"$dns_garbage_address\"] },"
+	plan_dns dns-garbage "$dc1_address" "$dns_garbage_address"
 	seen 'a listening server' port_open "$dns_garbage_address" 53
 	not answer "^$cms_name.*IN" "$dns_garbage_address" || broken 'it answers the question'
 }
@@ -88,8 +87,7 @@ fault_dns_two_servers_disagree() {
 	unbound_start dns-second "$dns_second_address" 'access-control: 127.0.0.0/8 allow' \
 		'auth-zone:' "name: $domain" 'zonefile: "/run/lab/dns-second.zone"' \
 		'for-downstream: yes' 'for-upstream: no'
-	plan_variant dns-disagree '' \
-		"\"dns\": { \"servers\": [\"$dc1_address\", \"$dns_second_address\"] },"
+	plan_dns dns-disagree "$dc1_address" "$dns_second_address"
 	seen 'an authoritative answer' answer 'flags: qr aa' "$dns_second_address"
 	seen 'another address' answer "IN[[:space:]]+A[[:space:]]+$moved_cms_address" "$dns_second_address"
 	seen 'the right one at dc1' answer "IN[[:space:]]+A[[:space:]]+$cms_address"
@@ -103,7 +101,7 @@ fault_dns_not_authoritative() {
 	unbound_start dns-cache "$dns_cache_address" 'access-control: 127.0.0.0/8 allow_snoop' \
 		'local-zone: "127.in-addr.arpa." nodefault' 'forward-zone:' 'name: "."' \
 		"forward-addr: $dc1_address"
-	plan_variant dns-cache '' "\"dns\": { \"servers\": [\"$dns_cache_address\"] },"
+	plan_dns dns-cache "$dns_cache_address"
 	seen 'an answer' port_open "$dns_cache_address" 53
 	for name in "$cms_name" "dc1.$domain"; do
 		try dig +tries=1 +time=5 "@$dns_cache_address" "$name" A
@@ -118,6 +116,21 @@ fault_dns_not_authoritative() {
 describe dns-refused "$dns_refused_address refuses; plan-dns-refused.json names it alone"
 fault_dns_refused() {
 	unbound_start dns-refused "$dns_refused_address" 'access-control: 127.0.0.0/8 refuse'
-	plan_variant dns-refused '' "\"dns\": { \"servers\": [\"$dns_refused_address\"] },"
+	plan_dns dns-refused "$dns_refused_address"
 	seen 'a refusal' answer 'status: REFUSED' "$dns_refused_address"
+}
+
+describe dns-truncates \
+	"harmless: $dns_truncating_address answers over TCP only; plan-dns-truncates.json names it alone"
+fault_dns_truncates() {
+	daemon "$LAB/log/dns-truncates" "$lab_folder/deaf.py" truncated "$dns_truncating_address" 53
+	daemon "$LAB/log/dns-truncates" "$lab_folder/relay.py" pass 0 "$dns_truncating_address" \
+		"$dc1_address" 53
+	plan_dns dns-truncates "$dns_truncating_address"
+	seen 'truncation' dns_truncated "$dns_truncating_address"
+	seen 'an answer over TCP' answer 'flags: qr aa' "$dns_truncating_address"
+}
+
+dns_truncated() {
+	dig +norecurse +ignore +tries=1 +time=3 "@$1" "$cms_name" | grep -q 'flags: qr aa tc'
 }
