@@ -115,7 +115,9 @@ fault_dns_not_authoritative() {
 
 describe dns-refused "$dns_refused_address refuses; plan-dns-refused.json names it alone"
 fault_dns_refused() {
-	unbound_start dns-refused "$dns_refused_address" 'access-control: 127.0.0.0/8 refuse'
+	# Refused by zone, not by client: then the answer repeats the question, as it should.
+	unbound_start dns-refused "$dns_refused_address" 'access-control: 127.0.0.0/8 allow' \
+		"local-zone: \"$domain.\" always_refuse"
 	plan_dns dns-refused "$dns_refused_address"
 	seen 'a refusal' answer 'status: REFUSED' "$dns_refused_address"
 }
