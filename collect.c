@@ -14,6 +14,7 @@
 #include "ldapchk/collect.h"
 #include "model/evidence.h"
 #include "shares/collect.h"
+#include "shares/home.h"
 
 enum {
 	MAX_RESULT_BYTES = 256 << 20,
@@ -25,12 +26,13 @@ struct collection {
 	struct arena *arena;
 	const struct plan *plan;
 	struct deadline deadline;
-	bool interrupted; /* by SIGINT or SIGTERM: nothing more is asked */
+	bool interrupted; /* by SIGHUP, SIGINT or SIGTERM: nothing more is asked */
 	progress_function *progress;
 	void *progress_context;
 	struct evidence evidence;
 	struct job *job;
 	size_t count;
+	const char *home; /* of the libraries that look at shares */
 };
 
 static const char *now(struct arena *arena)
@@ -203,11 +205,16 @@ static void add_dns_jobs(struct collection *collection, const struct dns_visit *
 
 static void add_share_jobs(struct collection *collection)
 {
+	struct arena *arena = collection->arena;
+	struct error error = { 0 };
+	collection->home = home_make(arena, &error);
 	size_t count;
-	const struct share_job *jobs = share_jobs(collection->arena, collection->plan, &count);
-	for (size_t i = 0; i < count; i++)
-		add_job(collection, arena_format(collection->arena, "shares of %s", jobs[i].name),
+	struct share_job *jobs = share_jobs(arena, collection->plan, &count);
+	for (size_t i = 0; i < count; i++) {
+		jobs[i].home = collection->home;
+		add_job(collection, arena_format(arena, "shares of %s", jobs[i].name),
 			share_collect, &jobs[i]);
+	}
 }
 
 static void take_directory(struct collection *collection, const struct job *job)
@@ -287,6 +294,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, int64_t deadl
 	/* A signal that arrives between two looks of the workers' parent is kept for the next. */
 	sigset_t ending;
 	sigemptyset(&ending);
+	sigaddset(&ending, SIGHUP);
 	sigaddset(&ending, SIGINT);
 	sigaddset(&ending, SIGTERM);
 	sigprocmask(SIG_BLOCK, &ending, NULL);
@@ -301,6 +309,8 @@ struct bytes collect(struct arena *arena, const struct plan *plan, int64_t deadl
 	add_share_jobs(&collection);
 	run_jobs(&collection);
 	take_all(&collection);
+	if (collection.home != NULL)
+		home_remove(collection.home);
 	run->ended = now(arena);
 	return evidence_write(arena, &collection.evidence);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmsready: plan -> evidence -> findings -> verdict -> report. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -210,6 +211,8 @@ int main(int count, char **words)
 {
 	/* A core file would hold passwords. */
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+	/* A reader that went away is a report that cannot be written, and has its status. */
+	signal(SIGPIPE, SIG_IGN);
 	document_library_start();
 	struct arena *arena = arena_new();
 	struct options options;

@@ -136,13 +136,14 @@ static void sync_folder(struct arena *arena, const char *path)
 	}
 }
 
-/* A device or pipe must not lose its place to a file: /dev/null is one. */
+/* A device, pipe or link must not lose its place to a file: /dev/null and /dev/stdout are such. */
 static bool may_replace(const char *path, struct error *error)
 {
 	struct stat status;
-	if (stat(path, &status) < 0 || S_ISREG(status.st_mode))
+	if (lstat(path, &status) < 0 || S_ISREG(status.st_mode))
 		return true;
-	return error_set(error, ERROR_CONFIG, "%s: is there and is no file: not replaced", path);
+	return error_set(
+		error, ERROR_CONFIG, "%s: is there and is no plain file: not replaced", path);
 }
 
 bool file_write(struct arena *arena, const char *path, struct bytes bytes, struct error *error)

@@ -49,6 +49,7 @@ static bool child_confine(pid_t parent)
 
 static void child_signals(const sigset_t *mask)
 {
+	signal(SIGHUP, SIG_DFL);
 	signal(SIGINT, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGCHLD, SIG_DFL);

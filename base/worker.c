@@ -128,10 +128,11 @@ static bool signals_take(struct pool *pool)
 	sigemptyset(&taken);
 	sigaddset(&taken, SIGCHLD);
 	/* Started by nohup or in the background: whoever ignores a signal goes on doing so. */
-	if (!is_ignored(SIGINT))
-		sigaddset(&taken, SIGINT);
-	if (!is_ignored(SIGTERM))
-		sigaddset(&taken, SIGTERM);
+	static const int ending[] = { SIGHUP, SIGINT, SIGTERM };
+	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
+		if (!is_ignored(ending[i]))
+			sigaddset(&taken, ending[i]);
+	}
 	pool->signal_fd = signalfd(-1, &taken, SFD_NONBLOCK | SFD_CLOEXEC);
 	if (pool->signal_fd < 0)
 		return false;

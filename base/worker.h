@@ -46,9 +46,9 @@ struct worker_limits {
 };
 
 /*
- * Runs all jobs, at most max_workers at once, in order. Returns false when SIGINT or SIGTERM
- * arrived: the jobs that were not done then have failed with that reason, as at the deadline.
- * An error of the system (no process, no pipe) fails the job it hit.
+ * Runs all jobs, at most max_workers at once, in order. Returns false when SIGHUP, SIGINT or
+ * SIGTERM arrived: the jobs that were not done then have failed with that reason, as at the
+ * deadline. An error of the system (no process, no pipe) fails the job it hit.
  */
 bool worker_run(
 	struct job *jobs, size_t count, const struct worker_limits *limits, struct arena *arena);

@@ -77,7 +77,8 @@ struct dns_question *servers_questions(struct arena *arena, const struct plan *p
 {
 	struct question_list list = { 0 };
 	const char *service = service_name(arena, plan);
-	if (plan->directory.server_count == 0 && answer_to(answers, service, "SRV") == NULL)
+	if ((plan->directory.server_count == 0 || plan->dns_server_count == 0) &&
+		answer_to(answers, service, "SRV") == NULL)
 		list_add(arena, &list, service, "SRV");
 	for (size_t i = 0; i < plan->recovery_count && plan->dns_server_count == 0; i++) {
 		const char *zone = parent_zone(plan->recoveries[i].cms.fqdn);
@@ -152,6 +153,27 @@ static const struct dns_answer *zone_of(
 	return NULL;
 }
 
+/*
+ * A resolver that has never heard of the domain (a public one) would lead to the servers of a zone
+ * above it, which say with authority that the CMS does not exist, or, with a wildcard, that it
+ * does.
+ */
+static bool knows_domain(struct arena *arena, const struct plan *plan,
+	const struct dns_visit *answers, struct error *error)
+{
+	const char *service = service_name(arena, plan);
+	const struct dns_answer *answer = answer_to(answers, service, "SRV");
+	if (answer != NULL && !is_whole(answer, error))
+		return false;
+	for (size_t i = 0; answer != NULL && i < answer->count; i++) {
+		if (strcmp(answer->record[i].type, "SRV") == 0)
+			return true;
+	}
+	return error_set(error, ERROR_ABSENT,
+		"the resolver of this machine does not know the domain %s (no SRV record %s)",
+		plan->directory.domain, service);
+}
+
 struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
 	const struct dns_visit *answers, size_t *count, struct error *error)
 {
@@ -161,6 +183,8 @@ struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
 		error_set(error, answers->gap.cause, "%s", answers->gap.text);
 		return NULL;
 	}
+	if (!knows_domain(arena, plan, answers, error))
+		return NULL;
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		const struct dns_answer *zone =
 			zone_of(plan->recoveries[i].cms.fqdn, answers, error);

@@ -70,6 +70,7 @@ static void follow(struct arena *arena, const struct dns_answer *answer, const c
 {
 	int64_t least = INT64_MAX;
 	const char *at = name;
+	int64_t longest = 0;
 	const size_t before = view->address_count;
 	for (int step = 0; step < MAX_CHAIN; step++) {
 		const struct dns_record *cname = find_record(answer, at, "CNAME");
@@ -93,8 +94,11 @@ static void follow(struct arena *arena, const struct dns_answer *answer, const c
 			arena, view->address, view->address_count, sizeof *view->address);
 		view->address[view->address_count++] = record->data;
 		int64_t ttl = ttl_of(arena, record, view);
-		least = ttl < least ? ttl : least;
+		longest = ttl > longest ? ttl : longest;
 	}
+	/* One set may hold a record with a longer TTL (a stale static one); it is that one that
+	 * lasts. */
+	least = longest < least ? longest : least;
 	/* A chain that ends in no address of this type keeps no client anywhere. */
 	if (view->address_count > before && (!view->has_ttl || least > view->ttl)) {
 		view->has_ttl = true;

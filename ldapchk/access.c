@@ -2,7 +2,7 @@
 #include "ldapchk/access.h"
 
 enum { CREATOR_AUTHORITY = 3, NT_AUTHORITY = 5 }; /* S-1-3, S-1-5 */
-enum { OWNER_RIGHTS_RID = 4, PRINCIPAL_SELF_RID = 10 };
+enum { OWNER_RIGHTS_RID = 4, PRINCIPAL_SELF_RID = 10, NETWORK_RID = 2, BUILTIN_RID = 32 };
 
 static const uint32_t owner_implicit = RIGHT_READ_CONTROL | RIGHT_WRITE_DAC;
 static const uint32_t guard_mask = RIGHT_DELETE | RIGHT_DELETE_TREE;
@@ -38,6 +38,17 @@ static enum answer token_holds(const struct token *token, const struct sid *sid)
 			return ANSWER_YES;
 	}
 	return token->complete ? ANSWER_NO : ANSWER_MAYBE;
+}
+
+/*
+ * NETWORK, and the built-in groups that hold Authenticated Users or Everyone, come into a token
+ * without being listed in tokenGroups. A deny for one of them is in doubt; nobody is granted
+ * anything by them.
+ */
+static bool may_come_unlisted(const struct sid *sid)
+{
+	return sid_is(sid, NT_AUTHORITY, NETWORK_RID) ||
+	       (sid->authority == NT_AUTHORITY && sid->count == 2 && sid->sub[0] == BUILTIN_RID);
 }
 
 /* Whether the trustee is the asker. Some SIDs stand for others and are themselves in no token. */
@@ -76,7 +87,10 @@ static enum answer ace_speaks(const struct walk *walk, const struct ace *ace)
 	if (!ace->known)
 		return ANSWER_MAYBE;
 	enum answer answer = ace_is_conditional(ace) ? ANSWER_MAYBE : ANSWER_YES;
-	answer = smaller(answer, trustee_matches(walk, &ace->trustee));
+	enum answer asker = trustee_matches(walk, &ace->trustee);
+	if (asker == ANSWER_NO && ace_denies(ace) && may_come_unlisted(&ace->trustee))
+		asker = ANSWER_MAYBE;
+	answer = smaller(answer, asker);
 	return smaller(answer, type_matches(walk->question, ace));
 }
 

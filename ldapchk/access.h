@@ -59,6 +59,7 @@ struct access {
  * effective ACE names OWNER RIGHTS (S-1-3-4), which then matches the owner; a conditional ACE or
  * one of unknown type never allows and always denies in `certain`, the reverse in `possible` (one
  * of unknown type: all rights); so does, with an incomplete token, an ACE whose SID is not in it.
+ * a deny for NETWORK or a built-in group that the token does not list denies in `certain` alone.
  * An ObjectType of all zeros is on no chain: its allow does not count, its deny is in doubt. So is
  * any ACE for PRINCIPAL SELF while `self` is not known. CREATOR OWNER and GROUP match nobody.
  */

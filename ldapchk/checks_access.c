@@ -16,6 +16,7 @@ struct matter {
 	struct descriptor descriptor;
 	struct access access;
 	const char *rights_denied, *rights_in_doubt; /* of cms_rights, comma separated, or "" */
+	const struct ace *other_deny; /* one for another right, set or attribute, or NULL */
 };
 
 static struct opinion cannot_tell(
@@ -83,6 +84,23 @@ static void add_name(struct text *list, const char *name)
 	text_add(list, "%s%s", list->length == 0 ? "" : ", ", name);
 }
 
+/* A deny for one right, set or attribute leaves a hole in Full Control that its mask does not show.
+ */
+static const struct ace *object_deny(const struct matter *matter)
+{
+	for (size_t i = 0; i < matter->descriptor.dacl.count; i++) {
+		const struct ace *ace = &matter->descriptor.dacl.ace[i];
+		if (!ace->known || !ace_denies(ace) || !ace->has_object_type ||
+			(ace->flags & ACE_INHERIT_ONLY) != 0)
+			continue;
+		for (size_t k = 0; k < matter->token.count; k++) {
+			if (sid_equal(&matter->token.sid[k], &ace->trustee))
+				return ace;
+		}
+	}
+	return NULL;
+}
+
 static void matter_evaluate(struct matter *matter)
 {
 	const struct question full_control = {
@@ -103,6 +121,7 @@ static void matter_evaluate(struct matter *matter)
 	}
 	matter->rights_denied = denied.data;
 	matter->rights_in_doubt = in_doubt.data;
+	matter->other_deny = object_deny(matter);
 }
 
 /* The ACE as a line, with the name of a trustee that is known. */
@@ -184,14 +203,16 @@ static const char *remedy_of(const struct matter *matter)
 		text_add(&text,
 			"A deny stands in the way and wins over a grant: remove the deny ACE named "
 			"above (Security tab, Advanced; an inherited one where it was set; a "
-			"trustee's own entries with dsacls DN /R TRUSTEE). Then make sure of the "
+			"deny alone, not all entries of its trustee). Then make sure of the "
 			"grant:\n");
 	else
 		text_add(&text,
 			"Grant the standby cluster's account Full Control on the CMS's object:\n");
 	text_add(&text, "%s\n", grant_command(matter));
-	text_add(&text, "Wait until all domain controllers have it (repadmin /syncall), then run "
-			"this check again.");
+	text_add(&text,
+		"Wait until all domain controllers have it, or push it from the one where it was "
+		"made, then run this check again:\n"
+		"    repadmin /syncall /AdeP");
 	return text.data;
 }
 
@@ -221,7 +242,7 @@ static struct opinion matter_opinion(const struct matter *matter)
 			arena, "It cannot be decided whether %s has Full Control.", both);
 		opinion.remedy = arena_format(arena,
 			"A group membership or a conditional ACE decides, and it cannot be seen "
-			"from here. A grant of its own settles it:\n%s",
+			"from here. A grant of its own, with no deny before it, settles it:\n%s",
 			grant_command(matter));
 	} else if (access->null_dacl) {
 		opinion.outcome = OUTCOME_WARN;
@@ -229,6 +250,16 @@ static struct opinion matter_opinion(const struct matter *matter)
 			"%s has Full Control, as has everybody: the object has a NULL DACL.", both);
 		opinion.remedy = "Restore the default access list of the object, then grant the "
 				 "standby cluster's account Full Control.";
+	} else if (matter->other_deny != NULL) {
+		struct text hole = text_new(arena);
+		add_ace(matter, &hole, matter->other_deny);
+		opinion.outcome = OUTCOME_WARN;
+		opinion.summary = arena_format(
+			arena, "%s has Full Control but for one thing that is denied to it.", both);
+		opinion.proof = arena_format(arena, "%s\nDenied:%s", opinion.proof, hole.data);
+		opinion.remedy =
+			"What is denied is not known to matter for /RecoverCMS. Remove the "
+			"deny (Security tab, Advanced) if it has no purpose.";
 	} else {
 		opinion.outcome = OUTCOME_PASS;
 		opinion.summary = arena_format(

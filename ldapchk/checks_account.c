@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/checks.h"
 
+#include <strings.h>
+
 #include "base/text.h"
 #include "ldapchk/account.h"
 #include "ldapchk/opinion.h"
@@ -42,10 +44,19 @@ static bool may_be_hidden(const struct accounts *accounts)
 	return false;
 }
 
+/* An account of another DNS name is a namesake in another domain or branch
+ * (MS-ADTS 3.1.1.5.3.1.1.2). */
+static bool has_other_name(struct arena *arena, const struct account *account, const char *fqdn)
+{
+	const char *name = entry_text(arena, account->entry, "dNSHostName");
+	return name != NULL && strcasecmp(name, fqdn) != 0;
+}
+
 /* The state, and the opinion as far as both checks share it: complete when nothing can be told. */
-static enum account_state look_at(struct arena *arena, const char *label,
+static enum account_state look_at(struct arena *arena, const struct name *wanted,
 	const struct accounts *accounts, struct opinion *opinion)
 {
+	const char *label = wanted->label;
 	*opinion = (struct opinion){ .outcome = OUTCOME_UNKNOWN };
 	opinion->proof = describe_all(arena, accounts);
 	opinion->remedy = "Give the account that runs this check Read Property on the object, then "
@@ -59,6 +70,15 @@ static enum account_state look_at(struct arena *arena, const char *label,
 		return ACCOUNT_UNTOLD;
 	}
 	opinion->subject_id = account_id(arena, &accounts->own, NULL);
+	if (has_other_name(arena, &accounts->own, wanted->fqdn)) {
+		opinion->summary = arena_format(arena,
+			"The account %s$ has the DNS name %s, not %s: it may be another's.", label,
+			entry_text(arena, accounts->own.entry, "dNSHostName"), wanted->fqdn);
+		opinion->remedy =
+			"If this is the one that is meant, write its full DNS name in the plan; "
+			"otherwise name the right domain (directory.domain).";
+		return ACCOUNT_UNTOLD;
+	}
 	if (accounts->own.has_control)
 		return account_disabled(&accounts->own) ? ACCOUNT_OFF : ACCOUNT_ON;
 	opinion->summary =
@@ -81,7 +101,7 @@ static struct opinion cms_copy(
 	const char *label = examination->recovery->cms.label;
 	struct accounts accounts = accounts_named(arena, visit, label);
 	struct opinion opinion;
-	enum account_state state = look_at(arena, label, &accounts, &opinion);
+	enum account_state state = look_at(arena, &examination->recovery->cms, &accounts, &opinion);
 	if (state == ACCOUNT_MISSING)
 		conclude(&opinion, OUTCOME_FAIL,
 			arena_format(arena,
@@ -89,12 +109,12 @@ static struct opinion cms_copy(
 				"create one.",
 				label),
 			arena_format(arena,
-				"If the object was deleted, restore it from a backup or the "
-				"deleted "
-				"objects. Otherwise create it (Active Directory Users and "
-				"Computers, New Computer, %s), enabled, and give the standby "
-				"cluster Full Control on it. If it exists, the account that runs "
-				"this check cannot see it.",
+				"The account that runs this check may not be allowed to see it: "
+				"look with an administrator's. If the object was deleted, restore "
+				"it from a backup or the deleted objects. Otherwise create it "
+				"(Active Directory Users and Computers, New Computer, %s), "
+				"enabled, "
+				"and give the standby cluster Full Control on it.",
 				label));
 	else if (accounts.found && accounts.other_count > 0)
 		conclude(&opinion, OUTCOME_FAIL,
@@ -152,14 +172,17 @@ static struct opinion cno_copy(
 	const char *label = examination->recovery->standby_cluster.label;
 	struct accounts accounts = accounts_named(arena, visit, label);
 	struct opinion opinion;
-	enum account_state state = look_at(arena, label, &accounts, &opinion);
+	enum account_state state =
+		look_at(arena, &examination->recovery->standby_cluster, &accounts, &opinion);
 	if (state == ACCOUNT_MISSING)
 		conclude(&opinion, OUTCOME_FAIL,
 			arena_format(arena,
 				"The standby cluster has no computer account %s$: it cannot act in "
 				"the directory.",
 				label),
-			"Check the cluster's name in the plan. If the object was deleted, restore "
+			"Check the cluster's name in the plan, and look with an administrator's "
+			"account: this one may not be allowed to see it. If the object was "
+			"deleted, restore "
 			"it, or repair the cluster name in Failover Cluster Management (More "
 			"Actions, Repair Active Directory Object).");
 	else if (state == ACCOUNT_OFF)

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "ldapchk/account.h"
+#include "ldapchk/domain.h"
 #include "ldapchk/session.h"
 #include "model/evidence.h"
 
@@ -52,18 +53,6 @@ static const char *const *attributes_of(struct arena *arena, const char *kind)
 			names[count++] = directory_attributes[i].name;
 	}
 	return names;
-}
-
-/* The DN an Active Directory domain has: one DC component per label of its DNS name. */
-static const char *domain_dn(struct arena *arena, const char *domain)
-{
-	struct text dn = text_new(arena);
-	for (const char *label = domain; *label != '\0';) {
-		size_t length = strcspn(label, ".");
-		text_add(&dn, "%sDC=%.*s", dn.length == 0 ? "" : ",", (int)length, label);
-		label += length + (label[length] == '.');
-	}
-	return dn.data;
 }
 
 static void ask_for(struct arena *arena, struct directory_visit *visit, const char *label)

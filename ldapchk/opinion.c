@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "ldapchk/domain.h"
 
 static struct opinion unknown(const char *summary, const char *proof, const char *remedy)
 {
@@ -32,6 +33,13 @@ static struct opinion opinion_of(const struct examination *examination,
 			visit->gap.text,
 			"Mend what the gap names, or ask another directory server in the plan "
 			"(directory.servers); then run the check again.");
+	const char *domain = examination->plan->directory.domain;
+	const char *held = entry_text(arena, &visit->root, "defaultNamingContext");
+	if (held != NULL && strcasecmp(held, domain_dn(arena, domain)) != 0)
+		return unknown(arena_format(arena, "%s holds another domain than %s.",
+				       visit->server, domain),
+			arena_format(arena, "It holds %s.", held),
+			"Collect evidence anew with this plan.");
 	const char *left_out = !was_asked(visit, label) ? label : NULL;
 	if (other != NULL && !was_asked(visit, other))
 		left_out = other;
@@ -94,7 +102,7 @@ static struct opinion two_accounts(struct arena *arena, const char *label)
 		arena_format(arena, "The directory servers show different accounts %s$.", label),
 		"The SIDs differ.",
 		"Find out which object is the right one, delete the other, wait for replication "
-		"(repadmin /syncall), then run the check again.");
+		"(repadmin /syncall /AdeP), then run the check again.");
 }
 
 void opinions_judge(const struct examination *examination, const char *label, const char *other,

@@ -51,9 +51,14 @@ static bool set_options(
 {
 	const int version = LDAP_VERSION3, demand = LDAP_OPT_X_TLS_DEMAND, client = 0;
 	const struct timeval left = time_left(session->deadline);
+	/* Per address of the server: one that is dead must leave time for the others. */
+	int64_t connect_ms = deadline_left_ms(session->deadline) / 4;
+	connect_ms = connect_ms < 1000 ? 1000 : connect_ms;
+	const struct timeval connect = { connect_ms / 1000, connect_ms % 1000 * 1000 };
 	if (!set_option(session, LDAP_OPT_PROTOCOL_VERSION, &version, "version 3", error) ||
 		!set_option(session, LDAP_OPT_REFERRALS, LDAP_OPT_OFF, "referrals", error) ||
-		!set_option(session, LDAP_OPT_NETWORK_TIMEOUT, &left, "network timeout", error) ||
+		!set_option(
+			session, LDAP_OPT_NETWORK_TIMEOUT, &connect, "network timeout", error) ||
 		!set_option(session, LDAP_OPT_TIMEOUT, &left, "timeout", error) ||
 		!set_option(session, LDAP_OPT_X_SASL_NOCANON, LDAP_OPT_ON, "SASL nocanon", error))
 		return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shares/collect.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -57,7 +58,9 @@ struct bytes share_collect(const void *argument, struct deadline deadline, struc
 	struct error error = { 0 };
 	struct credentials credentials;
 	const char *file = job->plan->credentials_file;
-	if (file == NULL || credentials_load(arena, file, &credentials, &error))
+	if (job->home == NULL || setenv("HOME", job->home, 1) != 0)
+		error_set(&error, ERROR_CONFIG, "there is no folder for libsmbclient: see TMPDIR");
+	else if (file == NULL || credentials_load(arena, file, &credentials, &error))
 		share_look(arena, job->name, job->shares, job->share_count,
 			file == NULL ? NULL : &credentials, deadline, &visit, &error);
 	visit.gap = gap_of(arena, &error);

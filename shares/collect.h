@@ -9,6 +9,7 @@
 
 struct share_job {
 	const struct plan *plan;
+	const char *home;    /* for the library (shares/home.h) */
 	const char *name;    /* fully qualified */
 	const char **shares; /* to be opened */
 	size_t share_count;

@@ -136,15 +136,17 @@ START_TEST(replaced_not_written_over)
 }
 END_TEST
 
-START_TEST(a_link_is_replaced_not_what_it_names)
+START_TEST(a_link_keeps_its_place)
 {
 	const char *target = in_folder("target"), *link = in_folder("link");
 	put(target, "old", 0644);
 	ck_assert_int_eq(symlink(target, link), 0);
 	struct error error = { 0 };
-	ck_assert(file_write(arena, link, text_of("new"), &error));
+	struct stat status;
+	ck_assert(!file_write(arena, link, text_of("new"), &error));
+	ck_assert_int_eq(error.kind, ERROR_CONFIG);
 	holds(target, "old");
-	holds(link, "new");
+	ck_assert(lstat(link, &status) == 0 && S_ISLNK(status.st_mode));
 }
 END_TEST
 
@@ -343,7 +345,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, written_and_read);
 	tcase_add_test(tcase, any_size_and_any_byte);
 	tcase_add_test(tcase, replaced_not_written_over);
-	tcase_add_test(tcase, a_link_is_replaced_not_what_it_names);
+	tcase_add_test(tcase, a_link_keeps_its_place);
 	tcase_add_test(tcase, a_pipe_or_folder_keeps_its_place);
 	tcase_add_test(tcase, nothing_is_left_on_failure);
 	tcase_add_test(tcase, folder_that_is_missing);

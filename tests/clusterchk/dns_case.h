@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "model/evidence.h"
 
-enum { MAX_RECORDS_SAID = 4, MAX_SAID = 3 };
+enum { MAX_RECORDS_SAID = 4, MAX_SAID = 4 };
 
 #define DOMAIN "corp.example.com"
 #define NAME   "excms01." DOMAIN

@@ -24,6 +24,8 @@ enum who {
 	CREATOR_GROUP,
 	CREATOR_OWNER_SERVER,
 	CREATOR_GROUP_SERVER,
+	NETWORK,
+	PRE_2000, /* BUILTIN\Pre-Windows 2000 Compatible Access */
 	WHO_COUNT
 };
 
@@ -39,6 +41,8 @@ static const struct sid sid_of[WHO_COUNT] = {
 	[CREATOR_GROUP] = { .authority = 3, .count = 1, .sub = { 1 } },
 	[CREATOR_OWNER_SERVER] = { .authority = 3, .count = 1, .sub = { 2 } },
 	[CREATOR_GROUP_SERVER] = { .authority = 3, .count = 1, .sub = { 3 } },
+	[NETWORK] = { .authority = 5, .count = 1, .sub = { 2 } },
+	[PRE_2000] = { .authority = 5, .count = 2, .sub = { 32, 554 } },
 };
 
 enum { /* who, as sets */

@@ -29,7 +29,7 @@ struct small_ace {
 
 /* A computer object; what is NULL was not delivered. */
 struct object {
-	const char *cn, *sam, *control, *sid, *primary_group, *guid;
+	const char *cn, *sam, *control, *sid, *primary_group, *guid, *dns;
 	const char
 		*groups[MAX_GROUPS]; /* of tokenGroups; the first is "" for a value that is cut */
 	bool groups_missing, groups_empty;
@@ -46,6 +46,7 @@ struct copy {
 	const char *server;
 	enum error_kind gap;
 	const char *unasked; /* one of the labels, or NULL */
+	const char *held;    /* defaultNamingContext, or NULL */
 	struct object object[MAX_OBJECTS];
 };
 
@@ -182,6 +183,7 @@ static inline struct entry entry_of(struct arena *arena, const struct object *ob
 	add_text(arena, &entry, "sAMAccountName", object->sam);
 	add_text(arena, &entry, "userAccountControl", object->control);
 	add_text(arena, &entry, "primaryGroupID", object->primary_group);
+	add_text(arena, &entry, "dNSHostName", object->dns);
 	if (object->guid != NULL)
 		add_attribute(arena, &entry, "objectGUID", ERROR_NONE, 1)->value[0] =
 			bytes_of(object->guid, strlen(object->guid));
@@ -207,6 +209,8 @@ static inline struct directory_visit visit_of(struct arena *arena, const struct 
 		.gap = { copy->gap, "not to be read" },
 		.root.dn = "",
 	};
+	visit.root.attribute = arena_alloc(arena, MAX_ATTRIBUTES * sizeof *visit.root.attribute);
+	add_text(arena, &visit.root, "defaultNamingContext", copy->held);
 	static const char *const labels[] = { "EXCMS01", "DRCLU1" };
 	visit.asked = arena_alloc(arena, COUNT_OF(labels) * sizeof *visit.asked);
 	for (size_t i = 0; i < COUNT_OF(labels); i++) {

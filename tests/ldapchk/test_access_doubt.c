@@ -261,6 +261,31 @@ START_TEST(stand_ins)
 }
 END_TEST
 
+static const struct access_case unlisted_rows[] = {
+	{ .because = "a logon from the network has NETWORK, and tokenGroups does not say so",
+		.ace = { ACE(ACE_DENY, 0, 0x20, NETWORK), ACE(ACE_ALLOW, 0, FULL, CNO) },
+		.certain = FULL & ~0x20,
+		.possible = FULL },
+	{ .because = "a built-in group may hold Authenticated Users",
+		.ace = { ACE(ACE_DENY, 0, FULL, PRE_2000), ACE(ACE_ALLOW, 0, FULL, CNO) },
+		.certain = 0,
+		.possible = FULL },
+	{ .because = "behind the allow it does not matter",
+		.ace = { ACE(ACE_ALLOW, 0, FULL, CNO), ACE(ACE_DENY, 0, FULL, PRE_2000) },
+		.certain = FULL,
+		.possible = FULL },
+	{ .because = "nothing is granted by way of them",
+		.ace = { ACE(ACE_ALLOW, 0, FULL, PRE_2000), ACE(ACE_ALLOW, 0, FULL, NETWORK) },
+		.certain = 0,
+		.possible = 0 },
+};
+
+START_TEST(unlisted)
+{
+	check_row(&unlisted_rows[_i]);
+}
+END_TEST
+
 START_TEST(the_doubtful_deny_is_named)
 {
 	static const struct access_case row = {
@@ -283,6 +308,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, unknown_types, 0, COUNT(unknown_rows));
 	tcase_add_loop_test(tcase, incomplete_tokens, 0, COUNT(token_rows));
 	tcase_add_loop_test(tcase, stand_ins, 0, COUNT(stand_in_rows));
+	tcase_add_loop_test(tcase, unlisted, 0, COUNT(unlisted_rows));
 	tcase_add_test(tcase, the_doubtful_deny_is_named);
 	suite_add_tcase(suite, tcase);
 	return suite;
