@@ -109,9 +109,12 @@ static bool wants_colour(const struct options *options)
 	       (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
-static int load_plan(struct arena *arena, const struct options *options, struct plan *plan)
+/* All that can be known to fail before servers are asked. */
+static int prepare(struct arena *arena, const struct options *options, struct plan *plan)
 {
 	struct error error = { 0 };
+	if (options->output != NULL && !file_may_write(arena, options->output, &error))
+		return complain(&error, EX_SOFTWARE);
 	if (plan_load(arena, options->argument, plan, &error))
 		return EX_OK;
 	return fail_run(arena, options, &error, is_unreadable(&error) ? EX_NOINPUT : EX_CONFIG);
@@ -120,7 +123,7 @@ static int load_plan(struct arena *arena, const struct options *options, struct 
 static int run_check(struct arena *arena, const struct options *options)
 {
 	struct plan plan;
-	int status = load_plan(arena, options, &plan);
+	int status = prepare(arena, options, &plan);
 	if (status != EX_OK)
 		return status;
 
@@ -149,7 +152,7 @@ static int run_check(struct arena *arena, const struct options *options)
 static int run_collect(struct arena *arena, const struct options *options)
 {
 	struct plan plan;
-	int status = load_plan(arena, options, &plan);
+	int status = prepare(arena, options, &plan);
 	if (status != EX_OK)
 		return status;
 	struct error error = { 0 };

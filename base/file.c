@@ -118,18 +118,23 @@ static bool write_all(int file, struct bytes bytes)
 	return true;
 }
 
-/* The rename lasts only when the folder reached the disk too; not every file system can. */
-static void sync_folder(struct arena *arena, const char *path)
+/* The folder that the path lies in. */
+static const char *folder_of(struct arena *arena, const char *path)
 {
 	char *folder = arena_string(arena, path);
 	char *slash = strrchr(folder, '/');
 	if (slash == NULL)
-		folder = ".";
-	else if (slash == folder)
-		folder = "/";
-	else
-		*slash = '\0';
-	int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		return ".";
+	if (slash == folder)
+		return "/";
+	*slash = '\0';
+	return folder;
+}
+
+/* The rename lasts only when the folder reached the disk too; not every file system can. */
+static void sync_folder(struct arena *arena, const char *path)
+{
+	int handle = open(folder_of(arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (handle >= 0) {
 		fsync(handle);
 		close(handle);
@@ -137,9 +142,11 @@ static void sync_folder(struct arena *arena, const char *path)
 }
 
 /* A device, pipe or link must not lose its place to a file: /dev/null and /dev/stdout are such. */
-static bool may_replace(const char *path, struct error *error)
+bool file_may_write(struct arena *arena, const char *path, struct error *error)
 {
 	struct stat status;
+	if (access(folder_of(arena, path), W_OK | X_OK) != 0)
+		return fail_errno(error, path, "write there");
 	if (lstat(path, &status) < 0 || S_ISREG(status.st_mode))
 		return true;
 	return error_set(
@@ -148,12 +155,12 @@ static bool may_replace(const char *path, struct error *error)
 
 bool file_write(struct arena *arena, const char *path, struct bytes bytes, struct error *error)
 {
-	if (!may_replace(path, error))
+	if (!file_may_write(arena, path, error))
 		return false;
 	char *beside = arena_format(arena, "%s.XXXXXX", path);
 	int file = mkostemp(beside, O_CLOEXEC); /* mode 0600 */
 	if (file < 0)
-		return fail_errno(error, path, "write beside it");
+		return fail_errno(error, path, "write there");
 
 	bool written = write_all(file, bytes) && fsync(file) == 0;
 	if (!written)
