@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "model/nearest.h"
 
 enum { MAX_OPTIONS = 8, MAX_DEADLINE = 3600 };

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "clusterchk/message.h"
 #include "clusterchk/view.h"
 
 /* What all DNS servers say of the CMS's name, or why that cannot be told. */
@@ -95,9 +96,9 @@ static const char *unreadable(struct arena *arena, const struct dns_view *view)
 	if (view->refused)
 		return arena_format(arena, "it answers with response code %lld%s",
 			(long long)view->rcode,
-			view->rcode == 5   ? " (refused)"
-			: view->rcode == 2 ? " (server failure)"
-					   : "");
+			view->rcode == RCODE_REFUSED          ? " (refused)"
+			: view->rcode == RCODE_SERVER_FAILURE ? " (server failure)"
+							      : "");
 	return NULL;
 }
 

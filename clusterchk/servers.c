@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { NO_ERROR = 0, NO_SUCH_NAME = 3 }; /* RFC 1035 4.1.1 */
+#include "clusterchk/message.h"
 
 struct question_list {
 	struct dns_question *question;
@@ -63,7 +63,7 @@ static bool is_whole(const struct dns_answer *answer, struct error *error)
 static bool settles(const struct dns_answer *answer)
 {
 	if (gap_is(&answer->gap) || answer->truncated ||
-		(answer->rcode != NO_ERROR && answer->rcode != NO_SUCH_NAME))
+		(answer->rcode != RCODE_NO_ERROR && answer->rcode != RCODE_NO_SUCH_NAME))
 		return true;
 	for (size_t i = 0; i < answer->count; i++) {
 		if (strcmp(answer->record[i].type, "NS") == 0)
@@ -142,7 +142,7 @@ static const struct dns_answer *zone_of(
 			continue;
 		if (!is_whole(answer, error))
 			return NULL;
-		if (answer->rcode == NO_ERROR)
+		if (answer->rcode == RCODE_NO_ERROR)
 			return answer;
 		error_set(error, ERROR_UNREACHABLE,
 			"DNS does not say who serves %s (response code %lld)", zone,

@@ -6,8 +6,9 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "clusterchk/message.h"
 
-enum { MAX_CHAIN = 16, NO_ERROR = 0, NO_SUCH_NAME = 3 };
+enum { MAX_CHAIN = 16 };
 
 static const struct dns_answer *find_answer(
 	const struct dns_visit *visit, const char *name, const char *type)
@@ -64,13 +65,16 @@ static int64_t ttl_of(struct arena *arena, const struct dns_record *record, stru
 	return 0;
 }
 
-/* A client keeps a chain as long as its shortest record lives (RFC 1034 3.6.2, RFC 2181 5.2). */
+/*
+ * A client keeps a chain as long as its shortest link lives (RFC 1034 3.6.2). The addresses at its
+ * end are one link: where their TTLs differ, a stale static record among them, the longest one
+ * lasts (RFC 2181 5.2 forbids it).
+ */
 static void follow(struct arena *arena, const struct dns_answer *answer, const char *name,
 	struct dns_view *view)
 {
-	int64_t least = INT64_MAX;
+	int64_t least = INT64_MAX, longest = 0;
 	const char *at = name;
-	int64_t longest = 0;
 	const size_t before = view->address_count;
 	for (int step = 0; step < MAX_CHAIN; step++) {
 		const struct dns_record *cname = find_record(answer, at, "CNAME");
@@ -96,8 +100,6 @@ static void follow(struct arena *arena, const struct dns_answer *answer, const c
 		int64_t ttl = ttl_of(arena, record, view);
 		longest = ttl > longest ? ttl : longest;
 	}
-	/* One set may hold a record with a longer TTL (a stale static one); it is that one that
-	 * lasts. */
 	least = longest < least ? longest : least;
 	/* A chain that ends in no address of this type keeps no client anywhere. */
 	if (view->address_count > before && (!view->has_ttl || least > view->ttl)) {
@@ -118,7 +120,7 @@ static void add_answer(struct arena *arena, const struct dns_answer *answer, con
 			arena_format(arena, "the answer for %s was cut", answer->type));
 	view->authoritative = view->authoritative && answer->authoritative;
 	view->rcode = answer->rcode > view->rcode ? answer->rcode : view->rcode;
-	if (answer->rcode != NO_ERROR && answer->rcode != NO_SUCH_NAME)
+	if (answer->rcode != RCODE_NO_ERROR && answer->rcode != RCODE_NO_SUCH_NAME)
 		view->refused = true;
 	follow(arena, answer, name, view);
 }

@@ -200,7 +200,7 @@ static int send_search(struct session *session, struct flight *flight)
 	return code;
 }
 
-static struct attribute *take_attribute(
+static void take_attribute(
 	struct session *session, struct entry *entry, const char *name, struct berval **values)
 {
 	struct arena *arena = session->arena;
@@ -215,7 +215,6 @@ static struct attribute *take_attribute(
 		attribute->value[attribute->count] =
 			bytes_of(arena_copy(arena, value->bv_val, value->bv_len), value->bv_len);
 	}
-	return attribute;
 }
 
 static bool take_entry(struct session *session, LDAPMessage *message, struct reply *reply)

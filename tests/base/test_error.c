@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -48,7 +49,7 @@ START_TEST(long_text_is_cut_between_characters)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char full[ROOM + 8] = "";
 		memset(full, 'x', rows[i].before);
-		strcat(full, rows[i].ending);
+		snprintf(full + rows[i].before, sizeof full - rows[i].before, "%s", rows[i].ending);
 		struct error error = { 0 };
 		error_set(&error, ERROR_MALFORMED, "%s", full);
 		ck_assert_msg(strlen(error.text) == rows[i].kept, "%s", rows[i].because);

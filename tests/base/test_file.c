@@ -22,7 +22,7 @@ static char folder[64];
 static void setup(void)
 {
 	arena = arena_new();
-	strcpy(folder, "/tmp/cmsready-file.XXXXXX");
+	snprintf(folder, sizeof folder, "/tmp/cmsready-file.XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 }
 
