@@ -2,7 +2,8 @@
 /*
  * Bytes that somebody else owns, and the bounded reader over them: reading takes from the front.
  * Reading past the end sets `failed`, which sticks; from then on every read gives zeros. All
- * integers are unsigned. A part that carries its own size becomes a reader of its own.
+ * integers are unsigned. A part that carries its own size becomes a reader of its own. In the
+ * header, because a descriptor is read with hundreds of these calls.
  */
 #pragma once
 
@@ -22,14 +23,58 @@ static inline struct bytes bytes_of(const void *data, size_t length)
 }
 
 /* The next length bytes as a reader of their own; empty and failed where there are fewer. */
-struct bytes bytes_take(struct bytes *from, size_t length);
+static inline struct bytes bytes_take(struct bytes *from, size_t length)
+{
+	if (from->failed || length > from->length) {
+		from->failed = true;
+		from->length = 0;
+		return (struct bytes){ .failed = true };
+	}
+	struct bytes taken = bytes_of(from->data, length);
+	if (length > 0) /* nothing may be NULL, which must not be added to */
+		from->data += length;
+	from->length -= length;
+	return taken;
+}
 
 /* What stands from offset to the end, without taking it; empty and failed past the end. */
-struct bytes bytes_from(const struct bytes *from, size_t offset);
+static inline struct bytes bytes_from(const struct bytes *from, size_t offset)
+{
+	if (from->failed || offset > from->length)
+		return (struct bytes){ .failed = true };
+	return offset == 0 ? *from : bytes_of(from->data + offset, from->length - offset);
+}
 
-uint8_t bytes_u8(struct bytes *from);
-uint16_t bytes_u16le(struct bytes *from);
-uint32_t bytes_u32le(struct bytes *from);
-uint32_t bytes_u32be(struct bytes *from);
+static inline uint8_t bytes_u8(struct bytes *from)
+{
+	struct bytes one = bytes_take(from, 1);
+	return one.failed ? 0 : one.data[0];
+}
+
+static inline uint16_t bytes_u16le(struct bytes *from)
+{
+	struct bytes two = bytes_take(from, 2);
+	if (two.failed)
+		return 0;
+	return (uint16_t)(two.data[0] | two.data[1] << 8);
+}
+
+static inline uint32_t bytes_u32le(struct bytes *from)
+{
+	struct bytes four = bytes_take(from, 4);
+	if (four.failed)
+		return 0;
+	return (uint32_t)four.data[0] | (uint32_t)four.data[1] << 8 | (uint32_t)four.data[2] << 16 |
+	       (uint32_t)four.data[3] << 24;
+}
+
+static inline uint32_t bytes_u32be(struct bytes *from)
+{
+	struct bytes four = bytes_take(from, 4);
+	if (four.failed)
+		return 0;
+	return (uint32_t)four.data[0] << 24 | (uint32_t)four.data[1] << 16 |
+	       (uint32_t)four.data[2] << 8 | (uint32_t)four.data[3];
+}
 
 bool bytes_equal(struct bytes a, struct bytes b);

@@ -4,26 +4,17 @@
 enum { CREATOR_AUTHORITY = 3, NT_AUTHORITY = 5 }; /* S-1-3, S-1-5 */
 enum { OWNER_RIGHTS_RID = 4, PRINCIPAL_SELF_RID = 10, NETWORK_RID = 2, BUILTIN_RID = 32 };
 
-static const uint32_t owner_implicit = RIGHT_READ_CONTROL | RIGHT_WRITE_DAC;
 static const uint32_t guard_mask = RIGHT_DELETE | RIGHT_DELETE_TREE;
-
-/* What doubt is turned into: against the asker, or in their favour. */
-enum bound { BOUND_CERTAIN, BOUND_POSSIBLE };
-
-/* In rising order, so that of several conditions the smallest is the answer. */
-enum answer { ANSWER_NO, ANSWER_MAYBE, ANSWER_YES };
-
-struct walk {
-	const struct descriptor *descriptor;
-	const struct token *token;
-	const struct sid *self;
-	const struct question *question;
-	enum answer is_owner;
-};
 
 static enum answer smaller(enum answer a, enum answer b)
 {
 	return a < b ? a : b;
+}
+
+/* What is left of an answer that another one stands against. */
+static enum answer unless(enum answer answer, enum answer against)
+{
+	return smaller(answer, (enum answer)(ANSWER_YES - against));
 }
 
 static bool sid_is(const struct sid *sid, uint64_t authority, uint32_t rid)
@@ -37,7 +28,7 @@ static enum answer token_holds(const struct token *token, const struct sid *sid)
 		if (sid_equal(&token->sid[i], sid))
 			return ANSWER_YES;
 	}
-	return token->complete ? ANSWER_NO : ANSWER_MAYBE;
+	return token->extent == TOKEN_PARTIAL ? ANSWER_MAYBE : ANSWER_NO;
 }
 
 /*
@@ -45,53 +36,51 @@ static enum answer token_holds(const struct token *token, const struct sid *sid)
  * without being listed in tokenGroups. A deny for one of them is in doubt; nobody is granted
  * anything by them.
  */
-static bool may_come_unlisted(const struct sid *sid)
+static bool may_come_unlisted(const struct token *token, const struct sid *sid)
 {
+	if (token->extent == TOKEN_EXACT)
+		return false;
 	return sid_is(sid, NT_AUTHORITY, NETWORK_RID) ||
 	       (sid->authority == NT_AUTHORITY && sid->count == 2 && sid->sub[0] == BUILTIN_RID);
 }
 
-/* Whether the trustee is the asker. Some SIDs stand for others and are themselves in no token. */
-static enum answer trustee_matches(const struct walk *walk, const struct sid *trustee)
+/*
+ * Whether the trustee is the asker. Some SIDs stand for others and are themselves in no token; all
+ * of them have one number only, as few trustees have.
+ */
+static enum answer trustee_matches(
+	const struct asker *asker, enum answer is_owner, const struct sid *trustee)
 {
+	const struct token *token = &asker->token;
+	if (trustee->count != 1)
+		return token_holds(token, trustee);
 	if (sid_is(trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
-		return walk->is_owner;
+		return is_owner;
 	/* CREATOR OWNER, CREATOR GROUP and their server forms are for heirs only. */
-	if (trustee->authority == CREATOR_AUTHORITY && trustee->count == 1 &&
-		trustee->sub[0] < OWNER_RIGHTS_RID)
+	if (trustee->authority == CREATOR_AUTHORITY && trustee->sub[0] < OWNER_RIGHTS_RID)
 		return ANSWER_NO;
 	if (!sid_is(trustee, NT_AUTHORITY, PRINCIPAL_SELF_RID))
-		return token_holds(walk->token, trustee);
-	return walk->self == NULL ? ANSWER_MAYBE : token_holds(walk->token, walk->self);
+		return token_holds(token, trustee);
+	if (asker->self != NULL)
+		return token_holds(token, asker->self);
+	return token->extent == TOKEN_EXACT ? token_holds(token, trustee) : ANSWER_MAYBE;
 }
 
-/* Whether the ACE is about the chain asked for. The inherited type was heeded at inheritance. */
-static enum answer type_matches(const struct question *question, const struct ace *ace)
-{
-	static const struct guid zero = { 0 };
-	if (!ace->has_object_type)
-		return ANSWER_YES;
-	if (guid_equal(&ace->object_type, &zero))
-		return ace_denies(ace) ? ANSWER_MAYBE : ANSWER_NO;
-	for (size_t i = 0; i < question->chain_count; i++) {
-		if (guid_equal(&ace->object_type, &question->chain[i]))
-			return ANSWER_YES;
-	}
-	return ANSWER_NO;
-}
-
-static enum answer ace_speaks(const struct walk *walk, const struct ace *ace)
+/* Whether the ACE speaks about the asker, whatever is asked. */
+static enum answer ace_speaks(
+	const struct asker *asker, enum answer is_owner, const struct ace *ace)
 {
 	if ((ace->flags & ACE_INHERIT_ONLY) != 0)
 		return ANSWER_NO;
 	if (!ace->known)
 		return ANSWER_MAYBE;
-	enum answer answer = ace_is_conditional(ace) ? ANSWER_MAYBE : ANSWER_YES;
-	enum answer asker = trustee_matches(walk, &ace->trustee);
-	if (asker == ANSWER_NO && ace_denies(ace) && may_come_unlisted(&ace->trustee))
-		asker = ANSWER_MAYBE;
-	answer = smaller(answer, asker);
-	return smaller(answer, type_matches(walk->question, ace));
+	if (ace_type_is_audit(ace->type))
+		return ANSWER_NO;
+	enum answer answer = trustee_matches(asker, is_owner, &ace->trustee);
+	if (answer == ANSWER_NO && ace_denies(ace) &&
+		may_come_unlisted(&asker->token, &ace->trustee))
+		answer = ANSWER_MAYBE;
+	return ace_is_conditional(ace) ? smaller(answer, ANSWER_MAYBE) : answer;
 }
 
 static enum answer names_owner_rights(const struct ace *ace)
@@ -106,112 +95,144 @@ static enum answer names_owner_rights(const struct ace *ace)
 }
 
 /* Whether ownership gives its implicit rights: no ACE for OWNER RIGHTS stands in their place. */
-static enum answer owner_implied(const struct walk *walk)
+static enum answer owner_implied(const struct acl *dacl, enum answer is_owner)
 {
-	const struct acl *dacl = &walk->descriptor->dacl;
-	enum answer answer = walk->is_owner;
-	for (size_t i = 0; i < dacl->count && answer != ANSWER_NO; i++) {
-		enum answer replaced = names_owner_rights(&dacl->ace[i]);
-		if (replaced == ANSWER_YES)
-			answer = ANSWER_NO;
-		else if (replaced == ANSWER_MAYBE)
-			answer = ANSWER_MAYBE;
-	}
+	enum answer answer = is_owner;
+	for (size_t i = 0; i < dacl->count && answer != ANSWER_NO; i++)
+		answer = unless(answer, names_owner_rights(&dacl->ace[i]));
 	return answer;
+}
+
+void hearing_open(struct arena *arena, const struct descriptor *descriptor,
+	const struct asker *asker, struct hearing *hearing)
+{
+	const struct acl *dacl = &descriptor->dacl;
+	*hearing = (struct hearing){ .descriptor = descriptor, .kind = asker->kind };
+	enum answer is_owner = ANSWER_NO;
+	if (descriptor->has_owner)
+		is_owner = token_holds(&asker->token, &descriptor->owner);
+	hearing->owner_reads = owner_implied(dacl, is_owner);
+	hearing->owner_writes = unless(hearing->owner_reads, asker->owner_blocked);
+
+	hearing->voice = arena_alloc(arena, dacl->count * sizeof *hearing->voice);
+	for (size_t i = 0; i < dacl->count; i++) {
+		const struct ace *ace = &dacl->ace[i];
+		enum answer answer = ace_speaks(asker, is_owner, ace);
+		if (answer == ANSWER_NO)
+			continue;
+		hearing->voice[hearing->count++] = (struct voice){
+			.ace = ace,
+			.mask = ace->known ? mask_map_generic(ace->mask, asker->kind) : UINT32_MAX,
+			.answer = answer,
+		};
+	}
+}
+
+/* Whether the ACE is about the chain asked for. The inherited type was heeded at inheritance. */
+static enum answer type_matches(const struct question *question, const struct ace *ace)
+{
+	static const struct guid zero = { 0 };
+	if (!ace->has_object_type)
+		return ANSWER_YES;
+	if (question->chain_count == 0)
+		return ANSWER_NO;
+	if (guid_equal(&ace->object_type, &zero))
+		return ace_denies(ace) ? ANSWER_MAYBE : ANSWER_NO;
+	for (size_t i = 0; i < question->chain_count; i++) {
+		if (guid_equal(&ace->object_type, &question->chain[i]))
+			return ANSWER_YES;
+	}
+	return ANSWER_NO;
 }
 
 /*
  * The recommended guard against accidental deletion. Only DELETE and DELETE_TREE: a deny that names
  * a right more than these was made for another purpose.
  */
-static bool is_deletion_guard(const struct ace *ace, uint32_t mask)
+static bool is_deletion_guard(const struct voice *voice)
 {
-	return ace->known && ace_denies(ace) && !ace_is_conditional(ace) && !ace->has_object_type &&
-	       (mask & ~guard_mask) == 0;
-}
-
-/* Whether an answer in doubt counts: what denies does in one bound, what allows in the other. */
-static bool counts(enum answer answer, bool denies, enum bound bound)
-{
-	if (answer == ANSWER_MAYBE)
-		return denies == (bound == BOUND_CERTAIN);
-	return answer == ANSWER_YES;
+	return voice->ace->known && ace_denies(voice->ace) && !voice->ace->has_object_type &&
+	       (voice->mask & ~guard_mask) == 0;
 }
 
 static void decided(struct access *access, uint32_t bits, const struct ace *ace)
 {
-	for (size_t i = 0; i < sizeof access->decided_by / sizeof access->decided_by[0]; i++) {
-		if ((bits >> i & 1) != 0)
+	for (size_t i = 0; bits != 0; i++, bits >>= 1) {
+		if ((bits & 1) != 0)
 			access->decided_by[i] = ace;
 	}
 }
 
-/* What the ACEs grant: per bit, the first that speaks. The walk for `certain` leaves its notes. */
-static uint32_t aces_evaluate(
-	const struct walk *walk, enum bound bound, uint32_t asked, struct access *access)
+/* The two walks, side by side: bits that no ACE has spoken about yet, and bits granted. */
+struct walk {
+	uint32_t open, granted;
+};
+
+static uint32_t walk_on(struct walk *walk, uint32_t mask, bool speaks, bool grants)
 {
-	const struct acl *dacl = &walk->descriptor->dacl;
-	uint32_t open = asked, granted = 0;
-	for (size_t i = 0; i < dacl->count && open != 0; i++) {
-		const struct ace *ace = &dacl->ace[i];
-		bool denies = ace->known ? ace_denies(ace) : bound == BOUND_CERTAIN;
-		uint32_t mask = ace->known ? mask_map_generic(ace->mask) : UINT32_MAX;
-		uint32_t bits = mask & open;
-		if (bits == 0 || !counts(ace_speaks(walk, ace), denies, bound))
-			continue;
-		if (walk->question->ignore_deletion_guard && is_deletion_guard(ace, mask)) {
-			access->guard_ignored = true;
-			continue;
-		}
-		open &= ~bits;
-		if (!denies)
-			granted |= bits;
-		if (bound == BOUND_CERTAIN)
-			decided(access, bits, ace);
-	}
-	return granted;
+	const uint32_t bits = speaks ? mask & walk->open : 0;
+	walk->open &= ~bits;
+	if (grants)
+		walk->granted |= bits;
+	return bits;
 }
 
-static uint32_t bound_evaluate(
-	const struct walk *walk, enum bound bound, uint32_t asked, struct access *access)
+/* Doubt counts against the asker in `certain`, and in their favour in `possible`. */
+static void voice_hear(const struct voice *voice, enum answer answer, struct walk *certain,
+	struct walk *possible, struct access *access)
 {
-	uint32_t granted = aces_evaluate(walk, bound, asked, access);
-	uint32_t by_owner = 0;
-	if (counts(owner_implied(walk), false, bound))
-		by_owner = owner_implicit & asked & ~granted;
-	if (bound == BOUND_CERTAIN) {
-		access->by_owner = by_owner;
-		decided(access, by_owner, NULL);
-	}
-	return granted | by_owner;
+	const struct ace *ace = voice->ace;
+	const bool sure = answer == ANSWER_YES;
+	const bool may_deny = !ace->known || ace_denies(ace);
+	const bool may_allow = !ace->known || ace_allows(ace);
+	uint32_t bits = walk_on(certain, voice->mask, sure || may_deny, !may_deny);
+	decided(access, bits, ace);
+	walk_on(possible, voice->mask, sure || may_allow, may_allow);
 }
 
-void access_evaluate(const struct descriptor *descriptor, const struct token *token,
-	const struct sid *self, const struct question *question, struct access *access)
+static uint32_t owner_bits(const struct hearing *hearing, uint32_t asked, enum answer at_least)
+{
+	uint32_t bits = hearing->owner_reads >= at_least ? RIGHT_READ_CONTROL : 0;
+	bits |= hearing->owner_writes >= at_least ? RIGHT_WRITE_DAC : 0;
+	return bits & asked;
+}
+
+void hearing_ask(
+	const struct hearing *hearing, const struct question *question, struct access *access)
 {
 	*access = (struct access){ 0 };
-	uint32_t asked = mask_map_generic(question->mask);
-	if (descriptor->dacl.state == ACL_NULL) {
-		access->certain = access->possible = asked;
+	const uint32_t asked = mask_map_generic(question->mask, hearing->kind);
+	if (hearing->descriptor->dacl.state == ACL_NULL) {
+		access->certain = access->possible = asked & mask_full(hearing->kind);
 		access->null_dacl = true;
 		return;
 	}
-	struct walk walk = { descriptor, token, self, question, ANSWER_NO };
-	if (descriptor->has_owner)
-		walk.is_owner = token_holds(token, &descriptor->owner);
-	access->certain = bound_evaluate(&walk, BOUND_CERTAIN, asked, access);
-	access->possible = bound_evaluate(&walk, BOUND_POSSIBLE, asked, access);
+	struct walk certain = { .open = asked }, possible = { .open = asked };
+	for (size_t i = 0; i < hearing->count && (certain.open | possible.open) != 0; i++) {
+		const struct voice *voice = &hearing->voice[i];
+		if ((voice->mask & (certain.open | possible.open)) == 0)
+			continue;
+		enum answer answer = smaller(voice->answer, type_matches(question, voice->ace));
+		if (answer == ANSWER_NO)
+			continue;
+		if (question->ignore_deletion_guard && is_deletion_guard(voice))
+			access->guard_ignored = true;
+		else
+			voice_hear(voice, answer, &certain, &possible, access);
+	}
+	access->by_owner = owner_bits(hearing, asked, ANSWER_YES) & ~certain.granted;
+	decided(access, access->by_owner, NULL);
+	access->certain = certain.granted | access->by_owner;
+	access->possible = possible.granted | owner_bits(hearing, asked, ANSWER_MAYBE);
 	access->in_doubt = access->certain != access->possible;
 }
 
 bool access_allows(const struct access *access, uint32_t mask)
 {
-	mask = mask_map_generic(mask);
 	return (access->certain & mask) == mask;
 }
 
 bool access_may_allow(const struct access *access, uint32_t mask)
 {
-	mask = mask_map_generic(mask);
 	return (access->possible & mask) == mask;
 }

@@ -154,5 +154,5 @@ struct token account_token(struct arena *arena, const struct account *account)
 		if (sid_parse(everybody[i], &sid))
 			list_add(arena, &list, &sid);
 	}
-	return (struct token){ list.sid, list.count, complete };
+	return (struct token){ list.sid, list.count, complete ? TOKEN_LISTED : TOKEN_PARTIAL };
 }

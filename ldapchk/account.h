@@ -44,6 +44,6 @@ const char *account_guid(struct arena *arena, const struct account *account);
 
 /*
  * The token a DC would build for the account: its SID, sIDHistory, primary group, tokenGroups,
- * Everyone, Authenticated Users, This Organization. Complete when tokenGroups was read.
+ * Everyone, Authenticated Users, This Organization. Partial unless tokenGroups was read.
  */
 struct token account_token(struct arena *arena, const struct account *account);

@@ -2,10 +2,10 @@
 #include "ldapchk/checks.h"
 
 #include "base/text.h"
-#include "ldapchk/access.h"
 #include "ldapchk/account.h"
+#include "ldapchk/ace_describe.h"
+#include "ldapchk/assessment.h"
 #include "ldapchk/opinion.h"
-#include "ldapchk/rights.h"
 
 /* All that the question "may the CNO do all to the CMS object" needs, from one server's copy. */
 struct matter {
@@ -103,21 +103,21 @@ static const struct ace *object_deny(const struct matter *matter)
 
 static void matter_evaluate(struct matter *matter)
 {
-	const struct question full_control = {
-		.mask = RIGHT_FULL_CONTROL,
-		.ignore_deletion_guard = true,
-	};
-	const struct sid *self = matter->cms.has_sid ? &matter->cms.sid : NULL;
+	struct assessment assessment;
 	matter->token = account_token(matter->arena, &matter->cno);
-	access_evaluate(&matter->descriptor, &matter->token, self, &full_control, &matter->access);
+	const struct asker asker = {
+		.token = matter->token,
+		.self = matter->cms.has_sid ? &matter->cms.sid : NULL,
+	};
+	assess(matter->arena, &matter->descriptor, &asker, &assessment);
+	matter->access = assessment.guarded;
 
 	/* An object ACE may deny a right that the plain mask seems to hold. */
 	struct text denied = text_new(matter->arena), in_doubt = text_new(matter->arena);
-	for (size_t i = 0; i < cms_right_count; i++) {
-		enum right_answer answer =
-			right_evaluate(&cms_rights[i], &matter->descriptor, &matter->token, self);
-		if (answer != RIGHT_GRANTED)
-			add_name(answer == RIGHT_DENIED ? &denied : &in_doubt, cms_rights[i].name);
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
+		enum answer granted = assessment.right[i].granted;
+		if (granted != ANSWER_YES)
+			add_name(granted == ANSWER_NO ? &denied : &in_doubt, cms_rights[i].name);
 	}
 	matter->rights_denied = denied.data;
 	matter->rights_in_doubt = in_doubt.data;
@@ -127,7 +127,7 @@ static void matter_evaluate(struct matter *matter)
 /* The ACE as a line, with the name of a trustee that is known. */
 static void add_ace(const struct matter *matter, struct text *text, const struct ace *ace)
 {
-	text_add(text, "\n- %s", ace_write(matter->arena, ace));
+	text_add(text, "\n- %s", ace_describe(matter->arena, ace, OBJECT_DIRECTORY));
 	const char *name = ace->known ? sid_known_name(&ace->trustee) : NULL;
 	if (name != NULL)
 		text_add(text, " (%s)", name);
@@ -163,11 +163,11 @@ static const char *proof_of(const struct matter *matter)
 		matter->cms.entry->dn);
 	uint32_t missing = RIGHT_FULL_CONTROL & ~matter->access.certain;
 	if (missing != 0)
-		text_add(&text, "\nMissing: %s.", mask_write(arena, missing));
+		text_add(&text, "\nMissing: %s.", mask_write(arena, missing, OBJECT_DIRECTORY));
 	if (*matter->rights_denied != '\0' && missing == 0)
 		text_add(&text, "\nDenied by an ACE for that right alone: %s.",
 			matter->rights_denied);
-	if (!matter->token.complete)
+	if (matter->token.extent == TOKEN_PARTIAL)
 		text_add(&text, "\nThe groups of %s$ could not be read.", matter->cno_label);
 	if (matter->access.guard_ignored)
 		text_add(&text,

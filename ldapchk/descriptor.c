@@ -3,64 +3,92 @@
 
 #include <inttypes.h>
 
-#include "base/text.h"
-#include "ldapchk/mask.h"
-
 enum {
 	DESCRIPTOR_REVISION = 1,
 	DESCRIPTOR_HEADER_BYTES = 20,
 	ACL_HEADER_BYTES = 8,
-	ACL_REVISION_MIN = 2,
-	ACL_REVISION_MAX = 4, /* with object ACEs */
 	ACE_HEADER_BYTES = 4,
 };
 
-enum object_flag { /* MS-DTYP 2.4.4.3 */
-	OBJECT_TYPE_PRESENT = 0x1,
-	INHERITED_TYPE_PRESENT = 0x2,
-};
+enum effect { EFFECT_NONE, EFFECT_ALLOWS, EFFECT_DENIES };
 
 static const struct ace_kind {
-	bool known, denies, has_types, conditional;
+	const char *name;
+	enum effect effect;
+	bool has_object, conditional, audit;
 } ace_kinds[] = {
-	[ACE_ALLOW] = { .known = true },
-	[ACE_DENY] = { .known = true, .denies = true },
-	[ACE_OBJECT_ALLOW] = { .known = true, .has_types = true },
-	[ACE_OBJECT_DENY] = { .known = true, .denies = true, .has_types = true },
-	[ACE_CALLBACK_ALLOW] = { .known = true, .conditional = true },
-	[ACE_CALLBACK_DENY] = { .known = true, .denies = true, .conditional = true },
-	[ACE_CALLBACK_OBJECT_ALLOW] = { .known = true, .has_types = true, .conditional = true },
-	[ACE_CALLBACK_OBJECT_DENY] = { .known = true,
-		.denies = true,
-		.has_types = true,
-		.conditional = true },
+	[ACE_ALLOW] = { "allow", .effect = EFFECT_ALLOWS },
+	[ACE_DENY] = { "deny", .effect = EFFECT_DENIES },
+	[ACE_AUDIT] = { "audit", .audit = true },
+	[ACE_ALARM] = { "alarm", .audit = true },
+	[ACE_OBJECT_ALLOW] = { "object-allow", .effect = EFFECT_ALLOWS, .has_object = true },
+	[ACE_OBJECT_DENY] = { "object-deny", .effect = EFFECT_DENIES, .has_object = true },
+	[ACE_OBJECT_AUDIT] = { "object-audit", .has_object = true, .audit = true },
+	[ACE_OBJECT_ALARM] = { "object-alarm", .has_object = true, .audit = true },
+	[ACE_CALLBACK_ALLOW] = { "callback-allow", .effect = EFFECT_ALLOWS, .conditional = true },
+	[ACE_CALLBACK_DENY] = { "callback-deny", .effect = EFFECT_DENIES, .conditional = true },
+	[ACE_CALLBACK_OBJECT_ALLOW] = { "callback-object-allow", .effect = EFFECT_ALLOWS,
+		.has_object = true, .conditional = true },
+	[ACE_CALLBACK_OBJECT_DENY] = { "callback-object-deny", .effect = EFFECT_DENIES,
+		.has_object = true, .conditional = true },
+	[ACE_CALLBACK_AUDIT] = { "callback-audit", .conditional = true, .audit = true },
+	[ACE_CALLBACK_ALARM] = { "callback-alarm", .conditional = true, .audit = true },
+	[ACE_CALLBACK_OBJECT_AUDIT] = { "callback-object-audit", .has_object = true,
+		.conditional = true, .audit = true },
+	[ACE_CALLBACK_OBJECT_ALARM] = { "callback-object-alarm", .has_object = true,
+		.conditional = true, .audit = true },
+	[ACE_LABEL] = { "label", .audit = true },
+	[ACE_RESOURCE_ATTRIBUTE] = { "resource-attribute", .audit = true },
+	[ACE_SCOPED_POLICY] = { "scoped-policy", .audit = true },
+	[ACE_TRUST_LABEL] = { "trust-label", .audit = true },
+	[ACE_ACCESS_FILTER] = { "access-filter", .conditional = true, .audit = true },
 };
 
-static struct ace_kind kind_of(uint8_t type)
+static const struct ace_kind *kind_of(uint8_t type)
 {
-	if (type >= sizeof ace_kinds / sizeof ace_kinds[0])
-		return (struct ace_kind){ 0 };
-	return ace_kinds[type];
+	static const struct ace_kind unknown = { .name = NULL };
+	return type < sizeof ace_kinds / sizeof *ace_kinds ? &ace_kinds[type] : &unknown;
+}
+
+const char *ace_type_name(uint8_t type)
+{
+	const char *name = kind_of(type)->name;
+	return name == NULL ? "unknown" : name;
+}
+
+bool ace_type_has_object(uint8_t type)
+{
+	return kind_of(type)->has_object;
+}
+
+bool ace_type_is_audit(uint8_t type)
+{
+	return kind_of(type)->audit;
+}
+
+bool ace_allows(const struct ace *ace)
+{
+	return kind_of(ace->type)->effect == EFFECT_ALLOWS;
 }
 
 bool ace_denies(const struct ace *ace)
 {
-	return kind_of(ace->type).denies;
+	return kind_of(ace->type)->effect == EFFECT_DENIES;
 }
 
 bool ace_is_conditional(const struct ace *ace)
 {
-	return kind_of(ace->type).conditional;
+	return kind_of(ace->type)->conditional;
 }
 
 /* What follows the header of an ACE of a known type. A GUID that is not there takes no room. */
-static bool ace_body_read(struct bytes from, struct ace *ace)
+static bool ace_body_read(struct bytes from, bool has_object, struct ace *ace)
 {
 	ace->mask = bytes_u32le(&from);
-	if (kind_of(ace->type).has_types) {
-		uint32_t present = bytes_u32le(&from);
-		ace->has_object_type = (present & OBJECT_TYPE_PRESENT) != 0;
-		ace->has_inherited_type = (present & INHERITED_TYPE_PRESENT) != 0;
+	if (has_object) {
+		ace->object_flags = bytes_u32le(&from);
+		ace->has_object_type = (ace->object_flags & OBJECT_TYPE_PRESENT) != 0;
+		ace->has_inherited_type = (ace->object_flags & INHERITED_TYPE_PRESENT) != 0;
 		if (ace->has_object_type && !guid_read(&from, &ace->object_type))
 			return false;
 		if (ace->has_inherited_type && !guid_read(&from, &ace->inherited_type))
@@ -72,8 +100,8 @@ static bool ace_body_read(struct bytes from, struct ace *ace)
 	return true;
 }
 
-/* Takes one ACE from the front of the DACL. */
-static bool ace_read(struct bytes *from, struct ace *ace, struct error *error)
+/* Takes one ACE from the front of the ACL of that name. */
+static bool ace_read(struct bytes *from, const char *name, struct ace *ace, struct error *error)
 {
 	struct bytes header = *from;
 	ace->type = bytes_u8(&header);
@@ -81,63 +109,66 @@ static bool ace_read(struct bytes *from, struct ace *ace, struct error *error)
 	size_t size = bytes_u16le(&header);
 	if (header.failed)
 		return error_set(error, ERROR_MALFORMED,
-			"ACE %zu begins %zu bytes before the end of the DACL", ace->index,
-			from->length);
+			"ACE %zu begins %zu bytes before the end of the %s", ace->index,
+			from->length, name);
 	if (size < ACE_HEADER_BYTES)
 		return error_set(error, ERROR_MALFORMED,
-			"ACE %zu gives its size as %zu bytes, less than its header", ace->index,
-			size);
+			"ACE %zu of the %s gives its size as %zu bytes, less than its header",
+			ace->index, name, size);
 	if (size > from->length)
-		return error_set(error, ERROR_MALFORMED, "ACE %zu reaches %zu bytes past the DACL",
-			ace->index, size - from->length);
+		return error_set(error, ERROR_MALFORMED, "ACE %zu reaches %zu bytes past the %s",
+			ace->index, size - from->length, name);
 	ace->raw = bytes_take(from, size);
-	ace->known = kind_of(ace->type).known;
-	if (!ace->known)
+	const struct ace_kind *kind = kind_of(ace->type);
+	ace->known = kind->name != NULL;
+	if (!ace->known ||
+		ace_body_read(bytes_from(&ace->raw, ACE_HEADER_BYTES), kind->has_object, ace))
 		return true;
-	if (!ace_body_read(bytes_from(&ace->raw, ACE_HEADER_BYTES), ace))
-		return error_set(error, ERROR_MALFORMED,
-			"ACE %zu of type %u has no room for its SID in %zu bytes, or none that is "
-			"one",
-			ace->index, ace->type, size);
-	return true;
+	return error_set(error, ERROR_MALFORMED,
+		"ACE %zu of the %s, of type %u, has no room for its SID in %zu bytes, or none that "
+		"is one",
+		ace->index, name, ace->type, size);
 }
 
-static bool aces_read(struct bytes from, struct arena *arena, struct acl *acl, struct error *error)
+static bool aces_read(struct bytes from, const char *name, struct arena *arena, struct acl *acl,
+	struct error *error)
 {
 	if (acl->count > from.length / ACE_HEADER_BYTES)
 		return error_set(error, ERROR_MALFORMED,
-			"the DACL has %zu bytes for %zu ACEs, too few for their headers",
+			"the %s has %zu bytes for %zu ACEs, too few for their headers", name,
 			from.length, acl->count);
 	acl->ace = arena_alloc(arena, acl->count * sizeof *acl->ace);
 	for (size_t i = 0; i < acl->count; i++) {
 		acl->ace[i].index = i;
-		if (!ace_read(&from, &acl->ace[i], error))
+		if (!ace_read(&from, name, &acl->ace[i], error))
 			return false;
 	}
-	return true; /* what is left is slack: Windows leaves room for ACEs to come */
+	acl->slack = from; /* Windows leaves room for ACEs to come */
+	return true;
 }
 
-static bool acl_read(struct bytes from, struct arena *arena, struct acl *acl, struct error *error)
+static bool acl_read(struct bytes from, const char *name, struct arena *arena, struct acl *acl,
+	struct error *error)
 {
 	acl->state = ACL_PRESENT;
 	acl->revision = bytes_u8(&from);
-	(void)bytes_u8(&from);
+	acl->sbz1 = bytes_u8(&from);
 	size_t size = bytes_u16le(&from);
 	acl->count = bytes_u16le(&from);
-	(void)bytes_u16le(&from);
+	acl->sbz2 = bytes_u16le(&from);
 	if (from.failed)
-		return error_set(error, ERROR_MALFORMED, "the DACL's header is cut");
-	if (acl->revision < ACL_REVISION_MIN || acl->revision > ACL_REVISION_MAX)
-		return error_set(error, ERROR_MALFORMED, "the DACL is of revision %u, not %d to %d",
-			acl->revision, ACL_REVISION_MIN, ACL_REVISION_MAX);
+		return error_set(error, ERROR_MALFORMED, "the %s's header is cut", name);
+	if (acl->revision < ACL_REVISION || acl->revision > ACL_REVISION_DS)
+		return error_set(error, ERROR_MALFORMED, "the %s is of revision %u, not %d to %d",
+			name, acl->revision, ACL_REVISION, ACL_REVISION_DS);
 	if (size < ACL_HEADER_BYTES)
 		return error_set(error, ERROR_MALFORMED,
-			"the DACL gives its size as %zu bytes, less than its header", size);
+			"the %s gives its size as %zu bytes, less than its header", name, size);
 	if (size - ACL_HEADER_BYTES > from.length)
 		return error_set(error, ERROR_MALFORMED,
-			"the DACL reaches %zu bytes past the descriptor",
+			"the %s reaches %zu bytes past the descriptor", name,
 			size - ACL_HEADER_BYTES - from.length);
-	return aces_read(bytes_take(&from, size - ACL_HEADER_BYTES), arena, acl, error);
+	return aces_read(bytes_take(&from, size - ACL_HEADER_BYTES), name, arena, acl, error);
 }
 
 /* The part of that name, which must lie behind the header. */
@@ -167,44 +198,49 @@ static bool principal_read(const struct bytes *whole, uint32_t offset, const cha
 	return true;
 }
 
-static bool dacl_read(const struct bytes *whole, uint32_t offset, struct arena *arena,
-	struct descriptor *descriptor, struct error *error)
+static bool acl_at(const struct bytes *whole, bool present, uint32_t offset, const char *name,
+	struct arena *arena, struct acl *acl, struct error *error)
 {
 	struct bytes part;
-	if ((descriptor->control & CONTROL_DACL_PRESENT) == 0)
+	if (!present)
 		return true;
 	if (offset == 0) {
-		descriptor->dacl.state = ACL_NULL;
+		acl->state = ACL_NULL;
 		return true;
 	}
-	return part_at(whole, offset, "DACL", &part, error) &&
-	       acl_read(part, arena, &descriptor->dacl, error);
+	return part_at(whole, offset, name, &part, error) &&
+	       acl_read(part, name, arena, acl, error);
 }
 
 static bool parts_read(
 	struct bytes from, struct arena *arena, struct descriptor *descriptor, struct error *error)
 {
-	const struct bytes whole = from;
+	struct layout *layout = &descriptor->layout;
+	layout->whole = from;
 	uint8_t revision = bytes_u8(&from);
-	(void)bytes_u8(&from);
-	descriptor->control = bytes_u16le(&from);
-	uint32_t owner = bytes_u32le(&from);
-	uint32_t group = bytes_u32le(&from);
-	(void)bytes_u32le(&from);
-	uint32_t dacl = bytes_u32le(&from);
+	descriptor->resource_manager = bytes_u8(&from);
+	const uint16_t control = descriptor->control = bytes_u16le(&from);
+	layout->owner = bytes_u32le(&from);
+	layout->group = bytes_u32le(&from);
+	layout->sacl = bytes_u32le(&from);
+	layout->dacl = bytes_u32le(&from);
+	const struct bytes *whole = &layout->whole;
 	if (from.failed)
 		return error_set(error, ERROR_MALFORMED,
-			"%zu bytes are less than a descriptor's header", whole.length);
+			"%zu bytes are less than a descriptor's header", whole->length);
 	if (revision != DESCRIPTOR_REVISION)
 		return error_set(error, ERROR_MALFORMED, "the descriptor is of revision %u, not %d",
 			revision, DESCRIPTOR_REVISION);
-	if ((descriptor->control & CONTROL_SELF_RELATIVE) == 0)
+	if ((control & CONTROL_SELF_RELATIVE) == 0)
 		return error_set(error, ERROR_MALFORMED, "the descriptor is not self-relative");
-	return principal_read(
-		       &whole, owner, "owner", &descriptor->has_owner, &descriptor->owner, error) &&
-	       principal_read(
-		       &whole, group, "group", &descriptor->has_group, &descriptor->group, error) &&
-	       dacl_read(&whole, dacl, arena, descriptor, error);
+	return principal_read(whole, layout->owner, "owner", &descriptor->has_owner,
+		       &descriptor->owner, error) &&
+	       principal_read(whole, layout->group, "group", &descriptor->has_group,
+		       &descriptor->group, error) &&
+	       acl_at(whole, (control & CONTROL_SACL_PRESENT) != 0, layout->sacl, "SACL", arena,
+		       &descriptor->sacl, error) &&
+	       acl_at(whole, (control & CONTROL_DACL_PRESENT) != 0, layout->dacl, "DACL", arena,
+		       &descriptor->dacl, error);
 }
 
 bool descriptor_read(
@@ -215,26 +251,4 @@ bool descriptor_read(
 		return true;
 	*descriptor = (struct descriptor){ 0 };
 	return false;
-}
-
-char *ace_write(struct arena *arena, const struct ace *ace)
-{
-	struct text text = text_new(arena);
-	text_add(&text, "ACE %zu: ", ace->index);
-	if (ace->known) {
-		text_add(&text, "%s, %s%s, %s", ace_denies(ace) ? "deny" : "allow",
-			ace_is_conditional(ace) ? "conditional, " : "",
-			mask_write(arena, ace->mask), sid_write(arena, &ace->trustee));
-	} else {
-		text_add(&text, "of unknown type %u, %zu bytes", ace->type, ace->raw.length);
-	}
-	if (ace->has_object_type)
-		text_add(&text, ", object type %s", guid_write(arena, &ace->object_type));
-	if (ace->has_inherited_type)
-		text_add(&text, ", inherited type %s", guid_write(arena, &ace->inherited_type));
-	if ((ace->flags & ACE_INHERIT_ONLY) != 0)
-		text_add(&text, ", inherit only");
-	if ((ace->flags & ACE_INHERITED) != 0)
-		text_add(&text, ", inherited");
-	return text.data;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Security descriptors in self-relative form, MS-DTYP 2.4.6, as nTSecurityDescriptor carries them.
- * Everything points into the bytes that were read and into the arena. An absent DACL, a NULL DACL
- * and an empty one are three different things (MS-DTYP 2.5.3.2) and stay so.
+ * Everything points into the bytes that were read and into the arena. An absent ACL, a NULL one
+ * and an empty one are three different things (MS-DTYP 2.5.3.2) and stay so. Nothing is lost:
+ * descriptor_write gives the bytes that descriptor_read was given.
  */
 #pragma once
 
@@ -19,39 +20,68 @@
 enum ace_type { /* MS-DTYP 2.4.4.1 */
 	ACE_ALLOW = 0x00,
 	ACE_DENY = 0x01,
+	ACE_AUDIT = 0x02,
+	ACE_ALARM = 0x03,
 	ACE_OBJECT_ALLOW = 0x05,
 	ACE_OBJECT_DENY = 0x06,
+	ACE_OBJECT_AUDIT = 0x07,
+	ACE_OBJECT_ALARM = 0x08,
 	ACE_CALLBACK_ALLOW = 0x09,
 	ACE_CALLBACK_DENY = 0x0a,
 	ACE_CALLBACK_OBJECT_ALLOW = 0x0b,
 	ACE_CALLBACK_OBJECT_DENY = 0x0c,
+	ACE_CALLBACK_AUDIT = 0x0d,
+	ACE_CALLBACK_ALARM = 0x0e,
+	ACE_CALLBACK_OBJECT_AUDIT = 0x0f,
+	ACE_CALLBACK_OBJECT_ALARM = 0x10,
+	ACE_LABEL = 0x11,
+	ACE_RESOURCE_ATTRIBUTE = 0x12,
+	ACE_SCOPED_POLICY = 0x13,
+	ACE_TRUST_LABEL = 0x14,
+	ACE_ACCESS_FILTER = 0x15,
 };
 
-enum ace_flag {
+enum ace_flag { /* MS-DTYP 2.4.4.1 */
 	ACE_OBJECT_INHERIT = 0x01,
 	ACE_CONTAINER_INHERIT = 0x02,
 	ACE_NO_PROPAGATE = 0x04,
 	ACE_INHERIT_ONLY = 0x08,
 	ACE_INHERITED = 0x10,
+	ACE_CRITICAL = 0x20,
+	ACE_AUDIT_SUCCESS = 0x40,
+	ACE_AUDIT_FAILURE = 0x80,
+};
+
+enum object_flag { /* MS-DTYP 2.4.4.3 */
+	OBJECT_TYPE_PRESENT = 0x1,
+	INHERITED_TYPE_PRESENT = 0x2,
 };
 
 enum descriptor_control { /* MS-DTYP 2.4.6 */
 	CONTROL_DACL_PRESENT = 0x0004,
 	CONTROL_SACL_PRESENT = 0x0010,
+	CONTROL_DACL_INHERIT_REQUIRED = 0x0100,
+	CONTROL_SACL_INHERIT_REQUIRED = 0x0200,
+	CONTROL_DACL_INHERITED = 0x0400,
+	CONTROL_SACL_INHERITED = 0x0800,
 	CONTROL_DACL_PROTECTED = 0x1000,
+	CONTROL_SACL_PROTECTED = 0x2000,
 	CONTROL_SELF_RELATIVE = 0x8000,
 };
+
+enum { ACL_REVISION = 2, ACL_REVISION_DS = 4 }; /* the latter may hold object ACEs */
 
 struct ace {
 	size_t index; /* position in its ACL, from 0 */
 	uint8_t type, flags;
 	bool known; /* of a type above: all below is set. Otherwise only raw is. */
+	bool has_object_type, has_inherited_type; /* as object_flags says */
 	uint32_t mask;
-	bool has_object_type, has_inherited_type;
+	uint32_t object_flags; /* object ACEs only */
 	struct guid object_type, inherited_type;
 	struct sid trustee;
-	struct bytes rest; /* after the SID: a condition, application data, or slack */
-	struct bytes raw;  /* the whole ACE, header included */
+	struct bytes rest; /* after the SID: a condition, a claim, application data, or slack */
+	struct bytes raw;  /* the whole ACE as read, header included; empty where it was not read */
 };
 
 enum acl_state { ACL_ABSENT, ACL_NULL, ACL_PRESENT };
@@ -59,33 +89,53 @@ enum acl_state { ACL_ABSENT, ACL_NULL, ACL_PRESENT };
 struct acl {
 	enum acl_state state;
 	uint8_t revision;
+	uint8_t sbz1;
+	uint16_t sbz2;
 	struct ace *ace;
 	size_t count;
+	struct bytes slack; /* room behind the last ACE */
 };
 
 struct descriptor {
+	uint8_t resource_manager; /* Sbz1: control bits of a resource manager */
 	uint16_t control;
 	bool has_owner, has_group;
 	struct sid owner, group;
-	struct acl dacl;
+	struct acl sacl, dacl;
+	struct layout {
+		struct bytes whole; /* as read; empty where the descriptor was made otherwise */
+		uint32_t owner, group, sacl, dacl; /* offsets */
+	} layout;
 };
 
 /*
  * Reads a descriptor. False with ERROR_MALFORMED and the place ("ACE 4 reaches 12 bytes past the
- * DACL") when offsets, sizes or SIDs do not fit. The SACL is not looked at. Bytes between and
- * behind the parts, and slack at the end of an ACL, are allowed: Windows writes them.
+ * DACL") when offsets, sizes or SIDs do not fit. Bytes between and behind the parts, and slack at
+ * the end of an ACL or an ACE, are allowed: Windows writes them.
  */
 bool descriptor_read(
 	struct bytes from, struct arena *arena, struct descriptor *descriptor, struct error *error);
 
-/* Whether the ACE denies (plain, object or callback). */
-bool ace_denies(const struct ace *ace);
+/* The bytes it was read from, made anew from its fields and laid out as they were. */
+struct bytes descriptor_write(struct arena *arena, const struct descriptor *descriptor);
+
+/*
+ * The bytes that its SDDL text stands for: owner, group, SACL and DACL one behind the other,
+ * without slack and without the control bits that SDDL has no letters for. The same for two
+ * descriptors that say the same. ERROR_MALFORMED when an ACL would be too large (64 KiB).
+ */
+bool descriptor_write_plain(struct arena *arena, const struct descriptor *descriptor,
+	struct bytes *bytes, struct error *error);
+
+bool ace_allows(const struct ace *ace); /* plain, object or callback */
+bool ace_denies(const struct ace *ace); /* likewise; neither: an ACE of the SACL */
 
 /* Whether the ACE carries a condition (callback), which is not evaluated here. */
 bool ace_is_conditional(const struct ace *ace);
 
-/*
- * One line for people: "ACE 3: allow, Full Control, S-1-5-21-..., inherited". Masks are put into
- * the words of the Security tab where they have some (mask_write).
- */
-char *ace_write(struct arena *arena, const struct ace *ace);
+/* Whether an ACE of that type has object flags and GUIDs, and whether it stands in a SACL. */
+bool ace_type_has_object(uint8_t type);
+bool ace_type_is_audit(uint8_t type);
+
+/* "allow", "object-deny", "callback-allow", "audit", "label", ...; "unknown". */
+const char *ace_type_name(uint8_t type);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Access masks of directory objects: the rights and their names. */
+/* Access masks: the rights of directory objects and of files, and their names. */
 #pragma once
 
 #include <stdint.h>
@@ -21,10 +21,21 @@ enum access_right { /* directory rights, MS-ADTS 5.1.3.2 */
 	RIGHT_WRITE_DAC = 0x00040000,
 	RIGHT_WRITE_OWNER = 0x00080000,
 	RIGHT_FULL_CONTROL = 0x000f01ff,
+	RIGHT_FILE_ALL =
+		0x001f01ff, /* Full Control of a file, MS-DTYP 2.4.3 and MS-SMB2 2.2.13.1 */
 };
 
-/* "Full Control", or the names of the bits, comma separated: "Write DACL, Write Owner". */
-char *mask_write(struct arena *arena, uint32_t mask);
+/* What kind of object a descriptor belongs to: it decides what the bits and generic rights mean. */
+enum object_kind { OBJECT_DIRECTORY, OBJECT_FILE };
 
-/* Generic bits replaced by what they stand for on directory objects; other bits as they are. */
-uint32_t mask_map_generic(uint32_t mask);
+/* Every right there is on such an object: 0x000f01ff, 0x001f01ff. */
+uint32_t mask_full(enum object_kind kind);
+
+/* "Full Control", or the names of the bits, comma separated: "Write DACL, Write Owner". */
+char *mask_write(struct arena *arena, uint32_t mask, enum object_kind kind);
+
+/* The name of one bit, "Write DACL"; NULL where it has none. */
+const char *mask_bit_name(uint32_t bit, enum object_kind kind);
+
+/* Generic bits replaced by what they stand for on such objects; other bits as they are. */
+uint32_t mask_map_generic(uint32_t mask, enum object_kind kind);

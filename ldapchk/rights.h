@@ -11,18 +11,30 @@ enum { RIGHT_CHAIN_MAX = 3, RIGHT_WAYS_MAX = 2 };
 /* One way to have a right: a mask on a chain of object types (MS-ADTS 5.1.3.3.3). */
 struct right_way {
 	uint32_t mask;
-	const char *chain[RIGHT_CHAIN_MAX]; /* GUIDs as text, from the class down */
+	size_t chain_count;
+	struct guid chain[RIGHT_CHAIN_MAX]; /* from the class down */
+};
+
+enum cms_right {
+	CMS_RESET_PASSWORD,
+	CMS_WRITE_SPN,
+	CMS_WRITE_DNS_HOST_NAME,
+	CMS_WRITE_ACCOUNT_RESTRICTIONS,
+	CMS_RIGHT_COUNT,
 };
 
 struct right {
-	const char *name;
+	const char *id;                       /* "reset-password" */
+	const char *name;                     /* "reset the password": what one may or may not */
 	struct right_way way[RIGHT_WAYS_MAX]; /* any of them will do */
 };
 
-extern const struct right cms_rights[];
-extern const size_t cms_right_count;
+extern const struct right cms_rights[CMS_RIGHT_COUNT];
 
-enum right_answer { RIGHT_GRANTED, RIGHT_IN_DOUBT, RIGHT_DENIED };
+struct right_access {
+	enum answer granted;
+	/* The ACE that granted it, or the one that denied it; NULL where no ACE spoke. */
+	const struct ace *decided_by;
+};
 
-enum right_answer right_evaluate(const struct right *right, const struct descriptor *descriptor,
-	const struct token *token, const struct sid *self);
+struct right_access right_ask(const struct right *right, const struct hearing *hearing);

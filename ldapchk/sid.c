@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/binary.h"
 
 enum {
 	SID_REVISION = 1,
@@ -42,6 +42,16 @@ bool sid_read_whole(struct bytes from, struct sid *sid)
 		return true;
 	*sid = (struct sid){ 0 };
 	return false;
+}
+
+void sid_add(struct text *text, const struct sid *sid)
+{
+	binary_add_u8(text, SID_REVISION);
+	binary_add_u8(text, sid->count);
+	for (unsigned shift = 48; shift > 0; shift -= 8)
+		binary_add_u8(text, (uint8_t)(sid->authority >> (shift - 8)));
+	for (size_t i = 0; i < sid->count && i < SID_MAX_SUB; i++)
+		binary_add_u32le(text, sid->sub[i]);
 }
 
 char *sid_write(struct arena *arena, const struct sid *sid)
@@ -111,13 +121,6 @@ bool sid_parse(const char *text, struct sid *sid)
 	}
 	*sid = read;
 	return true;
-}
-
-bool sid_equal(const struct sid *a, const struct sid *b)
-{
-	if (a->authority != b->authority || a->count != b->count)
-		return false;
-	return memcmp(a->sub, b->sub, a->count * sizeof a->sub[0]) == 0;
 }
 
 bool sid_with_rid(const struct sid *of_domain, uint32_t rid, struct sid *sid)

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/text.h"
 
 enum { SID_MAX_SUB = 15 };
 
@@ -27,6 +28,9 @@ bool sid_read_whole(struct bytes from, struct sid *sid);
 /* "S-1-5-21-..."; an authority of 2^32 and above is written in hexadecimal (MS-DTYP 2.4.2.1). */
 char *sid_write(struct arena *arena, const struct sid *sid);
 
+/* Adds the bytes that sid_read would read. */
+void sid_add(struct text *text, const struct sid *sid);
+
 /* The SID of such a text; false unless all of it is one. */
 bool sid_parse(const char *text, struct sid *sid);
 
@@ -34,7 +38,17 @@ bool sid_parse(const char *text, struct sid *sid);
  */
 const char *sid_known_name(const struct sid *sid);
 
-bool sid_equal(const struct sid *a, const struct sid *b);
+/* In the header: an access check is mostly this. The last number differs most often. */
+static inline bool sid_equal(const struct sid *a, const struct sid *b)
+{
+	if (a->count != b->count || a->authority != b->authority)
+		return false;
+	for (size_t i = a->count; i-- > 0;) {
+		if (a->sub[i] != b->sub[i])
+			return false;
+	}
+	return true;
+}
 
 /*
  * The SID of the same domain with another last sub-authority; false where there is none to replace.

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ldapchk/access.h"
-#include "ldapchk/descriptor.h"
+#include "ldapchk/ace_describe.h"
+#include "ldapchk/assessment.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -35,21 +35,42 @@ static void check_ace(struct arena *arena, const struct ace *ace, struct bytes w
 	struct sid parsed;
 	MUST(ace->raw.length >= 4 && within(ace->raw, whole.data, whole.length));
 	MUST(within(ace->rest, ace->raw.data, ace->raw.length));
-	MUST(strlen(ace_write(arena, ace)) > 0);
+	MUST(strlen(ace_describe(arena, ace, OBJECT_DIRECTORY)) > 0);
 	MUST(sid_parse(sid_write(arena, &ace->trustee), &parsed));
 	MUST(sid_equal(&parsed, &ace->trustee));
 }
 
+/* What is written back is what was read, also where the layout must not be leaned on. */
+static void check_write(
+	struct arena *arena, const struct descriptor *descriptor, struct bytes whole)
+{
+	MUST(bytes_equal(descriptor_write(arena, descriptor), whole));
+	struct bytes plain, again;
+	struct descriptor read;
+	struct error error = { 0 };
+	if (!descriptor_write_plain(arena, descriptor, &plain, &error)) {
+		MUST(error.kind == ERROR_MALFORMED);
+		return;
+	}
+	MUST(descriptor_read(plain, arena, &read, &error));
+	MUST(descriptor_write_plain(arena, &read, &again, &error));
+	MUST(bytes_equal(plain, again));
+	MUST(read.dacl.count == descriptor->dacl.count &&
+		read.sacl.count == descriptor->sacl.count);
+}
+
 struct setting {
+	struct arena *arena;
 	const struct descriptor *descriptor;
-	struct token token;
-	const struct sid *self;
+	struct asker asker;
 };
 
 static struct access evaluate(const struct setting *setting, const struct question *question)
 {
+	struct hearing hearing;
 	struct access access;
-	access_evaluate(setting->descriptor, &setting->token, setting->self, question, &access);
+	hearing_open(setting->arena, setting->descriptor, &setting->asker, &hearing);
+	hearing_ask(&hearing, question, &access);
 	return access;
 }
 
@@ -92,7 +113,7 @@ static void check_access(const struct setting *setting, const struct question *q
 
 	/* A token that may hold more than is known can only widen the bounds. */
 	struct setting wider = *setting;
-	wider.token.complete = false;
+	wider.asker.token.extent = TOKEN_PARTIAL;
 	struct access incomplete = evaluate(&wider, question);
 	MUST(is_subset(incomplete.certain, access.certain));
 	MUST(is_subset(access.possible, incomplete.possible));
@@ -120,6 +141,19 @@ static void ask(const struct setting *setting)
 	const struct question property = { 0x128, chain, 2, false };
 	check_access(setting, &full);
 	check_access(setting, &property);
+
+	struct assessment assessment;
+	assess(setting->arena, setting->descriptor, &setting->asker, &assessment);
+	MUST(assessment.level <= assessment.possible);
+	MUST(is_subset(assessment.whole.certain & RIGHT_FULL_CONTROL, assessment.guarded.certain));
+	if (assessment.level == LEVEL_FULL_CONTROL)
+		MUST(assessment.guarded.certain == RIGHT_FULL_CONTROL);
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
+		const struct right_access *right = &assessment.right[i];
+		MUST(assessment.level != LEVEL_FULL_CONTROL || right->granted == ANSWER_YES);
+		MUST(right->decided_by == NULL || right->granted == ANSWER_MAYBE ||
+			ace_allows(right->decided_by) == (right->granted == ANSWER_YES));
+	}
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -134,20 +168,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	}
 	MUST(error.kind == ERROR_NONE);
+	check_write(arena, &descriptor, whole);
 
 	/* Everyone, and whoever the first and the last ACE name: a random SID would match none. */
 	struct sid held[3] = { { .authority = 1, .count = 1 } };
-	struct setting setting = { &descriptor, { held, 1, true }, NULL };
+	struct setting setting = { arena, &descriptor,
+		{ .token = { held, 1, (enum token_extent)(1 + size % 2) } } };
 	for (size_t i = 0; i < descriptor.dacl.count; i++) {
 		const struct ace *ace = &descriptor.dacl.ace[i];
 		check_ace(arena, ace, whole);
 		if (!ace->known)
 			continue;
-		setting.token.count = setting.token.count == 1 ? 2 : 3;
-		held[setting.token.count - 1] = ace->trustee;
+		setting.asker.token.count = setting.asker.token.count == 1 ? 2 : 3;
+		held[setting.asker.token.count - 1] = ace->trustee;
 	}
 	if (descriptor.has_group)
-		setting.self = &descriptor.group;
+		setting.asker.self = &descriptor.group;
 	if (descriptor.dacl.state != ACL_ABSENT)
 		ask(&setting);
 	arena_free(arena);

@@ -80,10 +80,12 @@ struct access_case {
 	const char *because;
 	struct case_ace ace[CASE_MAX_ACES];
 	bool null_dacl;
-	enum who owner;  /* NOBODY: ADMINS own it */
-	unsigned token;  /* 0: CNO, GROUP, EVERYONE */
-	bool incomplete; /* the token */
+	enum who owner;         /* NOBODY: ADMINS own it */
+	unsigned token;         /* 0: CNO, GROUP, EVERYONE */
+	bool incomplete, exact; /* the token */
 	bool self_unknown;
+	enum object_kind kind;
+	enum answer owner_blocked;
 	enum what chain[CASE_MAX_CHAIN];
 	bool ignore_guard;
 	uint32_t asked; /* 0: Full Control */
@@ -109,8 +111,7 @@ static inline struct guid guid_of(enum what what)
 
 static inline bool type_is_known(uint8_t type)
 {
-	return type == 0x00 || type == 0x01 || type == 0x05 || type == 0x06 ||
-	       (type >= 0x09 && type <= 0x0c);
+	return type <= 0x15 && type != 0x04; /* compound ACEs are reserved */
 }
 
 static inline size_t case_aces(const struct access_case *row, struct ace *ace)
@@ -156,7 +157,15 @@ static inline struct access case_evaluate(const struct access_case *row, struct 
 		.dacl = { .state = row->null_dacl ? ACL_NULL : ACL_PRESENT, .ace = room->ace },
 	};
 	descriptor.dacl.count = case_aces(row, room->ace);
-	struct token token = { room->token, case_token(row, room->token), !row->incomplete };
+	const struct asker asker = {
+		.token = { room->token, case_token(row, room->token),
+			row->incomplete ? TOKEN_PARTIAL
+			: row->exact    ? TOKEN_EXACT
+					: TOKEN_LISTED },
+		.self = row->self_unknown ? NULL : &sid_of[CMS],
+		.kind = row->kind,
+		.owner_blocked = row->owner_blocked,
+	};
 	struct question question = {
 		.mask = row->asked != 0 ? row->asked : FULL,
 		.chain = room->chain,
@@ -166,9 +175,12 @@ static inline struct access case_evaluate(const struct access_case *row, struct 
 		room->chain[question.chain_count] = guid_of(row->chain[question.chain_count]);
 		question.chain_count++;
 	}
+	struct arena *arena = arena_new();
+	struct hearing hearing;
 	struct access access;
-	const struct sid *self = row->self_unknown ? NULL : &sid_of[CMS];
-	access_evaluate(&descriptor, &token, self, &question, &access);
+	hearing_open(arena, &descriptor, &asker, &hearing);
+	hearing_ask(&hearing, &question, &access);
+	arena_free(arena);
 	return access;
 }
 

@@ -5,7 +5,7 @@
 #include "tests/ldapchk/access_case.h"
 #include "tests/ldapchk/fixture.h"
 
-enum { TYPE_UNKNOWN = 0x04, TYPE_AUDIT = 0x02 };
+enum { TYPE_UNKNOWN = 0x04, TYPE_TO_COME = 0x16 };
 
 #define GUARD (RIGHT_DELETE | RIGHT_DELETE_TREE)
 
@@ -75,10 +75,11 @@ static const struct access_case conditional_rows[] = {
 		.asked = 0x20,
 		.certain = 0,
 		.possible = 0x20 },
-	{ .because = "a conditional guard is a deny in doubt",
+	{ .because = "a conditional guard denies no more than a guard",
 		.ace = { ACE(ACE_CALLBACK_DENY, 0, GUARD, EVERYONE), ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.ignore_guard = true,
-		.certain = FULL & ~GUARD,
+		.guard_ignored = true,
+		.certain = FULL,
 		.possible = FULL },
 	{ .because = "a NULL DACL leaves no doubt",
 		.null_dacl = true,
@@ -115,12 +116,18 @@ static const struct access_case unknown_rows[] = {
 		.certain = 0x20,
 		.possible = 0x20 },
 	{ .because = "an audit ACE does not belong into a DACL",
-		.ace = { ACE(TYPE_AUDIT, 0, 0, NOBODY), ACE(ACE_ALLOW, 0, FULL, CNO) },
+		.ace = { ACE(TYPE_TO_COME, 0, 0, NOBODY), ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.certain = 0,
+		.possible = FULL },
+	{ .because = "object deny of a type of zeros says nothing about the object as a whole",
+		.ace = { TYPED(ACE_OBJECT_DENY, 0, 0x20, CNO, ZERO, NO_TYPE),
+			ACE(ACE_ALLOW, 0, FULL, CNO) },
+		.certain = FULL,
 		.possible = FULL },
 	{ .because = "object deny of a type of zeros",
 		.ace = { TYPED(ACE_OBJECT_DENY, 0, 0x20, CNO, ZERO, NO_TYPE),
 			ACE(ACE_ALLOW, 0, FULL, CNO) },
+		.chain = { COMPUTER },
 		.certain = FULL & ~0x20,
 		.possible = FULL },
 	{ .because = "object deny of a type of zeros for another SID",
@@ -131,6 +138,7 @@ static const struct access_case unknown_rows[] = {
 	{ .because = "object deny of a type of zeros is no guard",
 		.ace = { TYPED(ACE_OBJECT_DENY, 0, GUARD, CNO, ZERO, NO_TYPE),
 			ACE(ACE_ALLOW, 0, FULL, CNO) },
+		.chain = { COMPUTER },
 		.ignore_guard = true,
 		.certain = FULL & ~GUARD,
 		.possible = FULL },
@@ -217,6 +225,12 @@ static const struct access_case stand_in_rows[] = {
 		.owner = CNO,
 		.certain = 0,
 		.possible = 0x60020 },
+	{ .because = "whether owners are blocked is not known",
+		.owner = CNO,
+		.owner_blocked = ANSWER_MAYBE,
+		.certain = 0x20000,
+		.possible = 0x60000,
+		.by_owner = 0x20000 },
 	{ .because = "an ACE of unknown type might be for OWNER RIGHTS",
 		.ace = { ACE(ACE_ALLOW, 0, 0x20, CNO), ACE(TYPE_UNKNOWN, 0, 0, NOBODY) },
 		.owner = CNO,

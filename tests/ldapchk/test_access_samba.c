@@ -28,7 +28,7 @@ static void arena_down(void)
 static struct token token_read(char **rest)
 {
 	struct sid *sids = arena_alloc(arena, MAX_SIDS * sizeof *sids);
-	struct token token = { .sid = sids, .complete = true };
+	struct token token = { .sid = sids, .extent = TOKEN_LISTED };
 	for (char *word = strtok_r(NULL, " ", rest); word != NULL && *word != '#';
 		word = strtok_r(NULL, " ", rest)) {
 		ck_assert(token.count < MAX_SIDS);
@@ -55,8 +55,11 @@ static void check_line(char *line)
 
 	static const struct sid self = { .authority = 5, .count = 2, .sub = { 21, 1300 } };
 	const struct question question = { .mask = RIGHT_FULL_CONTROL };
+	const struct asker asker = { .token = token, .self = &self };
+	struct hearing hearing;
 	struct access access;
-	access_evaluate(&descriptor, &token, &self, &question, &access);
+	hearing_open(arena, &descriptor, &asker, &hearing);
+	hearing_ask(&hearing, &question, &access);
 	ck_assert_msg(access.certain == granted, "%s: %x, Samba %lx: %s", name, access.certain,
 		granted, rest);
 	ck_assert_msg(!access.in_doubt, "%s: %s", name, rest);

@@ -151,7 +151,6 @@ START_TEST(aces)
 	type_is(ace->has_object_type, &ace->object_type, ace_rows[_i].object_type);
 	type_is(ace->has_inherited_type, &ace->inherited_type, ace_rows[_i].inherited_type);
 	ck_assert_msg(ace->rest.length == ace_rows[_i].rest, "%s", because);
-	ck_assert_ptr_nonnull(strstr(ace_write(arena, ace), ace_rows[_i].trustee));
 }
 END_TEST
 
@@ -202,21 +201,21 @@ START_TEST(types)
 }
 END_TEST
 
-static void sid_add(struct text *text, const struct sid *sid)
+static void note_sid(struct text *text, const struct sid *sid)
 {
 	text_add_bytes(text, (const char *)&sid->authority, sizeof sid->authority);
 	text_add_bytes(text, (const char *)&sid->count, sizeof sid->count);
 	text_add_bytes(text, (const char *)sid->sub, sizeof sid->sub);
 }
 
-static void ace_add(struct text *text, const struct ace *ace)
+static void note_ace(struct text *text, const struct ace *ace)
 {
 	const size_t numbers[] = { ace->index, ace->type, ace->flags, ace->known, ace->mask,
 		ace->has_object_type, ace->has_inherited_type, ace->rest.length, ace->raw.length };
 	text_add_bytes(text, (const char *)numbers, sizeof numbers);
 	text_add_bytes(text, (const char *)&ace->object_type, sizeof ace->object_type);
 	text_add_bytes(text, (const char *)&ace->inherited_type, sizeof ace->inherited_type);
-	sid_add(text, &ace->trustee);
+	note_sid(text, &ace->trustee);
 	text_add_bytes(text, (const char *)ace->raw.data, ace->raw.length);
 }
 
@@ -227,10 +226,10 @@ static struct bytes describe(const struct descriptor *read)
 	const size_t numbers[] = { read->control, read->has_owner, read->has_group,
 		read->dacl.state, read->dacl.revision, read->dacl.count };
 	text_add_bytes(&text, (const char *)numbers, sizeof numbers);
-	sid_add(&text, &read->owner);
-	sid_add(&text, &read->group);
+	note_sid(&text, &read->owner);
+	note_sid(&text, &read->group);
 	for (size_t i = 0; i < read->dacl.count; i++)
-		ace_add(&text, &read->dacl.ace[i]);
+		note_ace(&text, &read->dacl.ace[i]);
 	return bytes_of(text.data, text.length);
 }
 

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/ace_describe.h"
+
+#include "base/text.h"
+
+char *ace_describe(struct arena *arena, const struct ace *ace, enum object_kind kind)
+{
+	struct text text = text_new(arena);
+	text_add(&text, "ACE %zu: ", ace->index);
+	if (ace->known) {
+		text_add(&text, "%s, %s%s, %s",
+			ace_denies(ace)   ? "deny"
+			: ace_allows(ace) ? "allow"
+					  : ace_type_name(ace->type),
+			ace_is_conditional(ace) ? "conditional, " : "",
+			mask_write(arena, ace->mask, kind), sid_write(arena, &ace->trustee));
+	} else {
+		text_add(&text, "of unknown type %u, %zu bytes", ace->type, ace->raw.length);
+	}
+	if (ace->has_object_type)
+		text_add(&text, ", object type %s", guid_write(arena, &ace->object_type));
+	if (ace->has_inherited_type)
+		text_add(&text, ", inherited type %s", guid_write(arena, &ace->inherited_type));
+	if ((ace->flags & ACE_INHERIT_ONLY) != 0)
+		text_add(&text, ", inherit only");
+	if ((ace->flags & ACE_INHERITED) != 0)
+		text_add(&text, ", inherited");
+	return text.data;
+}

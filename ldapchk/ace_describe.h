@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An ACE in words, for reports. */
+#pragma once
+
+#include "ldapchk/descriptor.h"
+#include "ldapchk/mask.h"
+
+/*
+ * One line for people: "ACE 3: allow, Full Control, S-1-5-21-..., inherited". Masks are put into
+ * the words of the Security tab where they have some (mask_write).
+ */
+char *ace_describe(struct arena *arena, const struct ace *ace, enum object_kind kind);
