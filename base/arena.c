@@ -51,15 +51,34 @@ struct arena *arena_new(void)
 	return arena;
 }
 
+static void blocks_free(struct block *block)
+{
+	for (struct block *next; block != NULL; block = next) {
+		next = block->next;
+		free(block);
+	}
+}
+
 void arena_free(struct arena *arena)
 {
 	if (arena == NULL)
 		return;
-	for (struct block *block = arena->first, *next; block != NULL; block = next) {
-		next = block->next;
-		free(block);
-	}
+	blocks_free(arena->first);
 	free(arena);
+}
+
+void arena_reset(struct arena *arena)
+{
+	struct block *kept = arena->first;
+	if (kept == NULL || PIECES_ALONE || kept->room > BLOCK_BYTES) {
+		blocks_free(kept);
+		arena->first = NULL;
+		return;
+	}
+	blocks_free(kept->next);
+	kept->next = NULL;
+	memset(kept->data, 0, kept->used);
+	kept->used = 0;
 }
 
 static struct block *block_new(size_t room)

@@ -9,8 +9,11 @@
 
 char *base64_write(struct arena *arena, struct bytes from);
 
-/* False unless all of the text is base64 with its padding; white space is refused. */
-bool base64_read(struct arena *arena, const char *text, struct bytes *bytes);
+/*
+ * False unless all of the text is base64 with its padding and no stray bits behind the last byte;
+ * white space is refused.
+ */
+bool base64_read(struct arena *arena, struct bytes text, struct bytes *bytes);
 
 /* 64 hexadecimal digits, lower case. */
 char *sha256_write(struct arena *arena, struct bytes from);

@@ -24,8 +24,8 @@ bool file_read_secret(struct arena *arena, const char *path, size_t max_bytes, s
 	struct error *error);
 
 /*
- * Whether file_write() has a chance: to be asked before the work whose result is to be written. What is
- * there and is no plain file is not replaced (ERROR_CONFIG).
+ * Whether file_write() has a chance: to be asked before the work whose result is to be written.
+ * What is there and is no plain file is not replaced (ERROR_CONFIG).
  */
 bool file_may_write(struct arena *arena, const char *path, struct error *error);
 

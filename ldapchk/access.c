@@ -22,6 +22,23 @@ static bool sid_is(const struct sid *sid, uint64_t authority, uint32_t rid)
 	return sid->authority == authority && sid->count == 1 && sid->sub[0] == rid;
 }
 
+/*
+ * A bit that stands for the SID among others. Most trustees are in no token, and most of those are
+ * known by the bits of its SIDs without looking at any.
+ */
+static uint64_t sid_bit(const struct sid *sid)
+{
+	return UINT64_C(1) << (sid->count == 0 ? 0 : sid->sub[sid->count - 1] & 63);
+}
+
+static uint64_t token_bits(const struct token *token)
+{
+	uint64_t bits = 0;
+	for (size_t i = 0; i < token->count; i++)
+		bits |= sid_bit(&token->sid[i]);
+	return bits;
+}
+
 static enum answer token_holds(const struct token *token, const struct sid *sid)
 {
 	for (size_t i = 0; i < token->count; i++) {
@@ -64,6 +81,16 @@ static enum answer trustee_matches(
 	if (asker->self != NULL)
 		return token_holds(token, asker->self);
 	return token->extent == TOKEN_EXACT ? token_holds(token, trustee) : ANSWER_MAYBE;
+}
+
+/*
+ * Whether a look at the bits is enough to know that the ACE says nothing about the asker. Not so
+ * for SIDs of one number, which may stand for others, and for tokens that hold more than is known.
+ */
+static bool is_stranger(const struct asker *asker, uint64_t bits, const struct ace *ace)
+{
+	return ace->known && ace->trustee.count > 1 && (sid_bit(&ace->trustee) & bits) == 0 &&
+	       asker->token.extent == TOKEN_EXACT;
 }
 
 /* Whether the ACE speaks about the asker, whatever is asked. */
@@ -115,8 +142,11 @@ void hearing_open(struct arena *arena, const struct descriptor *descriptor,
 	hearing->owner_writes = unless(hearing->owner_reads, asker->owner_blocked);
 
 	hearing->voice = arena_alloc(arena, dacl->count * sizeof *hearing->voice);
+	const uint64_t bits = token_bits(&asker->token);
 	for (size_t i = 0; i < dacl->count; i++) {
 		const struct ace *ace = &dacl->ace[i];
+		if (is_stranger(asker, bits, ace))
+			continue;
 		enum answer answer = ace_speaks(asker, is_owner, ace);
 		if (answer == ANSWER_NO)
 			continue;
@@ -157,10 +187,8 @@ static bool is_deletion_guard(const struct voice *voice)
 
 static void decided(struct access *access, uint32_t bits, const struct ace *ace)
 {
-	for (size_t i = 0; bits != 0; i++, bits >>= 1) {
-		if ((bits & 1) != 0)
-			access->decided_by[i] = ace;
-	}
+	for (; bits != 0; bits &= bits - 1)
+		access->decided_by[__builtin_ctz(bits)] = ace;
 }
 
 /* The two walks, side by side: bits that no ACE has spoken about yet, and bits granted. */
@@ -202,7 +230,7 @@ void hearing_ask(
 {
 	*access = (struct access){ 0 };
 	const uint32_t asked = mask_map_generic(question->mask, hearing->kind);
-	if (hearing->descriptor->dacl.state == ACL_NULL) {
+	if (hearing->descriptor->dacl.state != ACL_PRESENT) {
 		access->certain = access->possible = asked & mask_full(hearing->kind);
 		access->null_dacl = true;
 		return;
@@ -225,6 +253,25 @@ void hearing_ask(
 	access->certain = certain.granted | access->by_owner;
 	access->possible = possible.granted | owner_bits(hearing, asked, ANSWER_MAYBE);
 	access->in_doubt = access->certain != access->possible;
+}
+
+const struct ace *access_decider(
+	const struct access *access, const struct ace *after, uint32_t *effect)
+{
+	const struct ace *next = NULL;
+	*effect = 0;
+	for (size_t i = 0; i < sizeof access->decided_by / sizeof *access->decided_by; i++) {
+		const struct ace *ace = access->decided_by[i];
+		if (ace == NULL || (after != NULL && ace->index <= after->index))
+			continue;
+		if (next == NULL || ace->index < next->index) {
+			next = ace;
+			*effect = 0;
+		}
+		if (ace == next)
+			*effect |= (uint32_t)1 << i;
+	}
+	return next;
 }
 
 bool access_allows(const struct access *access, uint32_t mask)

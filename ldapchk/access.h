@@ -90,8 +90,8 @@ struct hearing {
 };
 
 /*
- * Precondition: the DACL is present or NULL, not absent (an absent one was not delivered and
- * decides nothing).
+ * A DACL that is absent counts as a NULL one (MS-DTYP 2.5.3.2): whoever is not sure that it was
+ * delivered must look before asking.
  */
 void hearing_open(struct arena *arena, const struct descriptor *descriptor,
 	const struct asker *asker, struct hearing *hearing);
@@ -112,6 +112,13 @@ void hearing_open(struct arena *arena, const struct descriptor *descriptor,
  */
 void hearing_ask(
 	const struct hearing *hearing, const struct question *question, struct access *access);
+
+/*
+ * The ACEs that decided something, in stored order: the next one behind `after` (NULL: the first)
+ * and the bits that it decided. NULL when there is no more.
+ */
+const struct ace *access_decider(
+	const struct access *access, const struct ace *after, uint32_t *effect);
 
 bool access_allows(const struct access *access, uint32_t mask);
 bool access_may_allow(const struct access *access, uint32_t mask);

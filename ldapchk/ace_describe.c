@@ -2,8 +2,23 @@
 #include "ldapchk/ace_describe.h"
 
 #include "base/text.h"
+#include "ldapchk/object_type.h"
+
+/* "f3a64788-... (servicePrincipalName)", or the GUID alone. */
+static const char *type_write(struct arena *arena, const struct guid *type)
+{
+	const char *name = object_type_name(type);
+	const char *text = guid_write(arena, type);
+	return name == NULL ? text : arena_format(arena, "%s (%s)", text, name);
+}
 
 char *ace_describe(struct arena *arena, const struct ace *ace, enum object_kind kind)
+{
+	return ace_describe_as(arena, ace, kind, sid_write(arena, &ace->trustee));
+}
+
+char *ace_describe_as(
+	struct arena *arena, const struct ace *ace, enum object_kind kind, const char *trustee)
 {
 	struct text text = text_new(arena);
 	text_add(&text, "ACE %zu: ", ace->index);
@@ -13,14 +28,14 @@ char *ace_describe(struct arena *arena, const struct ace *ace, enum object_kind 
 			: ace_allows(ace) ? "allow"
 					  : ace_type_name(ace->type),
 			ace_is_conditional(ace) ? "conditional, " : "",
-			mask_write(arena, ace->mask, kind), sid_write(arena, &ace->trustee));
+			mask_write(arena, ace->mask, kind), trustee);
 	} else {
 		text_add(&text, "of unknown type %u, %zu bytes", ace->type, ace->raw.length);
 	}
 	if (ace->has_object_type)
-		text_add(&text, ", object type %s", guid_write(arena, &ace->object_type));
+		text_add(&text, ", object type %s", type_write(arena, &ace->object_type));
 	if (ace->has_inherited_type)
-		text_add(&text, ", inherited type %s", guid_write(arena, &ace->inherited_type));
+		text_add(&text, ", inherited type %s", type_write(arena, &ace->inherited_type));
 	if ((ace->flags & ACE_INHERIT_ONLY) != 0)
 		text_add(&text, ", inherit only");
 	if ((ace->flags & ACE_INHERITED) != 0)

@@ -10,3 +10,7 @@
  * the words of the Security tab where they have some (mask_write).
  */
 char *ace_describe(struct arena *arena, const struct ace *ace, enum object_kind kind);
+
+/* The same with other words for the trustee. */
+char *ace_describe_as(
+	struct arena *arena, const struct ace *ace, enum object_kind kind, const char *trustee);

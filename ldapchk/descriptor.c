@@ -10,82 +10,39 @@ enum {
 	ACE_HEADER_BYTES = 4,
 };
 
-enum effect { EFFECT_NONE, EFFECT_ALLOWS, EFFECT_DENIES };
-
-static const struct ace_kind {
-	const char *name;
-	enum effect effect;
-	bool has_object, conditional, audit;
-} ace_kinds[] = {
-	[ACE_ALLOW] = { "allow", .effect = EFFECT_ALLOWS },
-	[ACE_DENY] = { "deny", .effect = EFFECT_DENIES },
-	[ACE_AUDIT] = { "audit", .audit = true },
-	[ACE_ALARM] = { "alarm", .audit = true },
-	[ACE_OBJECT_ALLOW] = { "object-allow", .effect = EFFECT_ALLOWS, .has_object = true },
-	[ACE_OBJECT_DENY] = { "object-deny", .effect = EFFECT_DENIES, .has_object = true },
-	[ACE_OBJECT_AUDIT] = { "object-audit", .has_object = true, .audit = true },
-	[ACE_OBJECT_ALARM] = { "object-alarm", .has_object = true, .audit = true },
-	[ACE_CALLBACK_ALLOW] = { "callback-allow", .effect = EFFECT_ALLOWS, .conditional = true },
-	[ACE_CALLBACK_DENY] = { "callback-deny", .effect = EFFECT_DENIES, .conditional = true },
-	[ACE_CALLBACK_OBJECT_ALLOW] = { "callback-object-allow", .effect = EFFECT_ALLOWS,
-		.has_object = true, .conditional = true },
-	[ACE_CALLBACK_OBJECT_DENY] = { "callback-object-deny", .effect = EFFECT_DENIES,
-		.has_object = true, .conditional = true },
-	[ACE_CALLBACK_AUDIT] = { "callback-audit", .conditional = true, .audit = true },
-	[ACE_CALLBACK_ALARM] = { "callback-alarm", .conditional = true, .audit = true },
-	[ACE_CALLBACK_OBJECT_AUDIT] = { "callback-object-audit", .has_object = true,
-		.conditional = true, .audit = true },
-	[ACE_CALLBACK_OBJECT_ALARM] = { "callback-object-alarm", .has_object = true,
-		.conditional = true, .audit = true },
-	[ACE_LABEL] = { "label", .audit = true },
-	[ACE_RESOURCE_ATTRIBUTE] = { "resource-attribute", .audit = true },
-	[ACE_SCOPED_POLICY] = { "scoped-policy", .audit = true },
-	[ACE_TRUST_LABEL] = { "trust-label", .audit = true },
-	[ACE_ACCESS_FILTER] = { "access-filter", .conditional = true, .audit = true },
-};
-
-static const struct ace_kind *kind_of(uint8_t type)
-{
-	static const struct ace_kind unknown = { .name = NULL };
-	return type < sizeof ace_kinds / sizeof *ace_kinds ? &ace_kinds[type] : &unknown;
-}
-
 const char *ace_type_name(uint8_t type)
 {
-	const char *name = kind_of(type)->name;
-	return name == NULL ? "unknown" : name;
-}
-
-bool ace_type_has_object(uint8_t type)
-{
-	return kind_of(type)->has_object;
-}
-
-bool ace_type_is_audit(uint8_t type)
-{
-	return kind_of(type)->audit;
-}
-
-bool ace_allows(const struct ace *ace)
-{
-	return kind_of(ace->type)->effect == EFFECT_ALLOWS;
-}
-
-bool ace_denies(const struct ace *ace)
-{
-	return kind_of(ace->type)->effect == EFFECT_DENIES;
-}
-
-bool ace_is_conditional(const struct ace *ace)
-{
-	return kind_of(ace->type)->conditional;
+	static const char *const names[] = {
+		[ACE_ALLOW] = "allow",
+		[ACE_DENY] = "deny",
+		[ACE_AUDIT] = "audit",
+		[ACE_ALARM] = "alarm",
+		[ACE_OBJECT_ALLOW] = "object-allow",
+		[ACE_OBJECT_DENY] = "object-deny",
+		[ACE_OBJECT_AUDIT] = "object-audit",
+		[ACE_OBJECT_ALARM] = "object-alarm",
+		[ACE_CALLBACK_ALLOW] = "callback-allow",
+		[ACE_CALLBACK_DENY] = "callback-deny",
+		[ACE_CALLBACK_OBJECT_ALLOW] = "callback-object-allow",
+		[ACE_CALLBACK_OBJECT_DENY] = "callback-object-deny",
+		[ACE_CALLBACK_AUDIT] = "callback-audit",
+		[ACE_CALLBACK_ALARM] = "callback-alarm",
+		[ACE_CALLBACK_OBJECT_AUDIT] = "callback-object-audit",
+		[ACE_CALLBACK_OBJECT_ALARM] = "callback-object-alarm",
+		[ACE_LABEL] = "label",
+		[ACE_RESOURCE_ATTRIBUTE] = "resource-attribute",
+		[ACE_SCOPED_POLICY] = "scoped-policy",
+		[ACE_TRUST_LABEL] = "trust-label",
+		[ACE_ACCESS_FILTER] = "access-filter",
+	};
+	return ace_type_is(type, ace_types_known) ? names[type] : "unknown";
 }
 
 /* What follows the header of an ACE of a known type. A GUID that is not there takes no room. */
-static bool ace_body_read(struct bytes from, bool has_object, struct ace *ace)
+static bool ace_body_read(struct bytes from, struct ace *ace)
 {
 	ace->mask = bytes_u32le(&from);
-	if (has_object) {
+	if (ace_type_has_object(ace->type)) {
 		ace->object_flags = bytes_u32le(&from);
 		ace->has_object_type = (ace->object_flags & OBJECT_TYPE_PRESENT) != 0;
 		ace->has_inherited_type = (ace->object_flags & INHERITED_TYPE_PRESENT) != 0;
@@ -119,10 +76,8 @@ static bool ace_read(struct bytes *from, const char *name, struct ace *ace, stru
 		return error_set(error, ERROR_MALFORMED, "ACE %zu reaches %zu bytes past the %s",
 			ace->index, size - from->length, name);
 	ace->raw = bytes_take(from, size);
-	const struct ace_kind *kind = kind_of(ace->type);
-	ace->known = kind->name != NULL;
-	if (!ace->known ||
-		ace_body_read(bytes_from(&ace->raw, ACE_HEADER_BYTES), kind->has_object, ace))
+	ace->known = ace_type_is(ace->type, ace_types_known);
+	if (!ace->known || ace_body_read(bytes_from(&ace->raw, ACE_HEADER_BYTES), ace))
 		return true;
 	return error_set(error, ERROR_MALFORMED,
 		"ACE %zu of the %s, of type %u, has no room for its SID in %zu bytes, or none that "

@@ -116,7 +116,10 @@ struct descriptor {
 bool descriptor_read(
 	struct bytes from, struct arena *arena, struct descriptor *descriptor, struct error *error);
 
-/* The bytes it was read from, made anew from its fields and laid out as they were. */
+/*
+ * The bytes it was read from, made anew from its fields and laid out as they were. Precondition: it
+ * was read by descriptor_read.
+ */
 struct bytes descriptor_write(struct arena *arena, const struct descriptor *descriptor);
 
 /*
@@ -127,15 +130,60 @@ struct bytes descriptor_write(struct arena *arena, const struct descriptor *desc
 bool descriptor_write_plain(struct arena *arena, const struct descriptor *descriptor,
 	struct bytes *bytes, struct error *error);
 
-bool ace_allows(const struct ace *ace); /* plain, object or callback */
-bool ace_denies(const struct ace *ace); /* likewise; neither: an ACE of the SACL */
+/* Sets of ACE types, a bit for each. In the header: an access check asks them of every ACE. */
+#define ACE_BIT(type) (UINT32_C(1) << (type))
+
+static const uint32_t ace_types_allow = ACE_BIT(ACE_ALLOW) | ACE_BIT(ACE_OBJECT_ALLOW) |
+					ACE_BIT(ACE_CALLBACK_ALLOW) |
+					ACE_BIT(ACE_CALLBACK_OBJECT_ALLOW);
+static const uint32_t ace_types_deny = ACE_BIT(ACE_DENY) | ACE_BIT(ACE_OBJECT_DENY) |
+				       ACE_BIT(ACE_CALLBACK_DENY) |
+				       ACE_BIT(ACE_CALLBACK_OBJECT_DENY);
+static const uint32_t ace_types_object =
+	ACE_BIT(ACE_OBJECT_ALLOW) | ACE_BIT(ACE_OBJECT_DENY) | ACE_BIT(ACE_OBJECT_AUDIT) |
+	ACE_BIT(ACE_OBJECT_ALARM) | ACE_BIT(ACE_CALLBACK_OBJECT_ALLOW) |
+	ACE_BIT(ACE_CALLBACK_OBJECT_DENY) | ACE_BIT(ACE_CALLBACK_OBJECT_AUDIT) |
+	ACE_BIT(ACE_CALLBACK_OBJECT_ALARM);
+static const uint32_t ace_types_conditional =
+	ACE_BIT(ACE_CALLBACK_ALLOW) | ACE_BIT(ACE_CALLBACK_DENY) |
+	ACE_BIT(ACE_CALLBACK_OBJECT_ALLOW) | ACE_BIT(ACE_CALLBACK_OBJECT_DENY) |
+	ACE_BIT(ACE_CALLBACK_AUDIT) | ACE_BIT(ACE_CALLBACK_ALARM) |
+	ACE_BIT(ACE_CALLBACK_OBJECT_AUDIT) | ACE_BIT(ACE_CALLBACK_OBJECT_ALARM) |
+	ACE_BIT(ACE_ACCESS_FILTER);
+static const uint32_t ace_types_known = (ACE_BIT(ACE_ACCESS_FILTER + 1) - 1) & ~ACE_BIT(0x04);
+
+static inline bool ace_type_is(uint8_t type, uint32_t of)
+{
+	return type < 32 && (of >> type & 1) != 0;
+}
+
+static inline bool ace_allows(const struct ace *ace) /* plain, object or callback */
+{
+	return ace_type_is(ace->type, ace_types_allow);
+}
+
+static inline bool ace_denies(const struct ace *ace) /* likewise; neither: an ACE of the SACL */
+{
+	return ace_type_is(ace->type, ace_types_deny);
+}
 
 /* Whether the ACE carries a condition (callback), which is not evaluated here. */
-bool ace_is_conditional(const struct ace *ace);
+static inline bool ace_is_conditional(const struct ace *ace)
+{
+	return ace_type_is(ace->type, ace_types_conditional);
+}
 
-/* Whether an ACE of that type has object flags and GUIDs, and whether it stands in a SACL. */
-bool ace_type_has_object(uint8_t type);
-bool ace_type_is_audit(uint8_t type);
+/* Whether an ACE of that type has object flags and GUIDs. */
+static inline bool ace_type_has_object(uint8_t type)
+{
+	return ace_type_is(type, ace_types_object);
+}
+
+/* Whether an ACE of that type stands in a SACL. */
+static inline bool ace_type_is_audit(uint8_t type)
+{
+	return ace_type_is(type, ace_types_known & ~ace_types_allow & ~ace_types_deny);
+}
 
 /* "allow", "object-deny", "callback-allow", "audit", "label", ...; "unknown". */
 const char *ace_type_name(uint8_t type);

@@ -7,11 +7,11 @@
 
 enum { DESCRIPTOR_REVISION = 1, ACL_BYTES_MAX = UINT16_MAX };
 
-/* What SDDL has letters for, MS-DTYP 2.5.1.1. */
-static const uint16_t control_in_sddl =
-	CONTROL_DACL_PRESENT | CONTROL_SACL_PRESENT | CONTROL_DACL_INHERIT_REQUIRED |
-	CONTROL_SACL_INHERIT_REQUIRED | CONTROL_DACL_INHERITED | CONTROL_SACL_INHERITED |
-	CONTROL_DACL_PROTECTED | CONTROL_SACL_PROTECTED | CONTROL_SELF_RELATIVE;
+/* What SDDL has letters for, MS-DTYP 2.5.1.1: of an ACL that is there. */
+static const uint16_t dacl_control_in_sddl = CONTROL_DACL_PRESENT | CONTROL_DACL_INHERIT_REQUIRED |
+					     CONTROL_DACL_INHERITED | CONTROL_DACL_PROTECTED;
+static const uint16_t sacl_control_in_sddl = CONTROL_SACL_PRESENT | CONTROL_SACL_INHERIT_REQUIRED |
+					     CONTROL_SACL_INHERITED | CONTROL_SACL_PROTECTED;
 
 enum slack { SLACK_KEPT, SLACK_LEFT_OUT };
 
@@ -140,10 +140,20 @@ static bool acl_add_plain(struct text *text, const struct acl *acl, const char *
 		error, ERROR_MALFORMED, "the %s takes more than %d bytes", name, ACL_BYTES_MAX);
 }
 
+static uint16_t control_plain(const struct descriptor *descriptor)
+{
+	uint16_t kept = CONTROL_SELF_RELATIVE;
+	if (descriptor->dacl.state != ACL_ABSENT)
+		kept |= dacl_control_in_sddl;
+	if (descriptor->sacl.state != ACL_ABSENT)
+		kept |= sacl_control_in_sddl;
+	return descriptor->control & kept;
+}
+
 bool descriptor_write_plain(struct arena *arena, const struct descriptor *descriptor,
 	struct bytes *bytes, struct error *error)
 {
-	const uint16_t control = descriptor->control & control_in_sddl;
+	const uint16_t control = control_plain(descriptor);
 	struct descriptor plain = { .control = control };
 	struct layout layout = { 0 };
 	struct text text = text_new(arena);

@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
-
-enum { GUID_BYTES = 16 };
+enum { GUID_BYTES = 16, GUID_LETTERS = 36 };
 
 /* Where the byte that stands at each place of the text lies in the wire form. */
 static const size_t wire_place[GUID_BYTES] = { 3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14,
@@ -16,22 +14,18 @@ static bool dash_before(size_t i)
 	return i == 4 || i == 6 || i == 8 || i == 10;
 }
 
-bool guid_read(struct bytes *from, struct guid *guid)
-{
-	*guid = (struct guid){ 0 };
-	struct bytes taken = bytes_take(from, GUID_BYTES);
-	if (taken.failed)
-		return false;
-	memcpy(guid->byte, taken.data, GUID_BYTES);
-	return true;
-}
-
 char *guid_write(struct arena *arena, const struct guid *guid)
 {
-	struct text text = text_new(arena);
-	for (size_t i = 0; i < GUID_BYTES; i++)
-		text_add(&text, "%s%02x", dash_before(i) ? "-" : "", guid->byte[wire_place[i]]);
-	return text.data;
+	static const char digits[] = "0123456789abcdef";
+	char *text = arena_alloc(arena, GUID_LETTERS + 1), *at = text;
+	for (size_t i = 0; i < GUID_BYTES; i++) {
+		const uint8_t byte = guid->byte[wire_place[i]];
+		if (dash_before(i))
+			*at++ = '-';
+		*at++ = digits[byte >> 4];
+		*at++ = digits[byte & 0xf];
+	}
+	return text;
 }
 
 static bool digit_take(const char **text, uint8_t *value)
@@ -61,9 +55,4 @@ bool guid_parse(const char *text, struct guid *guid)
 		return false;
 	*guid = read;
 	return true;
-}
-
-bool guid_equal(const struct guid *a, const struct guid *b)
-{
-	return memcmp(a->byte, b->byte, GUID_BYTES) == 0;
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/bytes.h"
@@ -13,7 +14,14 @@ struct guid {
 };
 
 /* Takes 16 bytes from the front; false when there are fewer. */
-bool guid_read(struct bytes *from, struct guid *guid);
+static inline bool guid_read(struct bytes *from, struct guid *guid)
+{
+	struct bytes taken = bytes_take(from, sizeof guid->byte);
+	*guid = (struct guid){ 0 };
+	if (!taken.failed)
+		memcpy(guid->byte, taken.data, sizeof guid->byte);
+	return !taken.failed;
+}
 
 /* "f3a64788-5306-11d1-a9c5-0000f80367c1" */
 char *guid_write(struct arena *arena, const struct guid *guid);
@@ -21,4 +29,7 @@ char *guid_write(struct arena *arena, const struct guid *guid);
 /* The GUID of such a text; false unless all of it is one. */
 bool guid_parse(const char *text, struct guid *guid);
 
-bool guid_equal(const struct guid *a, const struct guid *b);
+static inline bool guid_equal(const struct guid *a, const struct guid *b)
+{
+	return memcmp(a->byte, b->byte, sizeof a->byte) == 0;
+}

@@ -8,31 +8,26 @@
 
 enum {
 	SID_REVISION = 1,
+	SID_HEADER_BYTES = 8,
 	DECIMAL_DIGITS = 10, /* MS-DTYP 2.4.2.1: what a 32-bit number can need */
 	HEX_DIGITS = 12,     /* 48 bits */
 };
 
-static uint64_t authority_read(struct bytes *from)
-{
-	uint64_t high = bytes_u8(from);
-	high = high << 8 | bytes_u8(from);
-	return high << 32 | bytes_u32be(from);
-}
-
+/* Two bounds for all of it: a SID is read for every ACE. */
 bool sid_read(struct bytes *from, struct sid *sid)
 {
 	*sid = (struct sid){ 0 };
-	struct sid read = { 0 };
-	uint8_t revision = bytes_u8(from);
-	read.count = bytes_u8(from);
-	read.authority = authority_read(from);
-	if (from->failed || revision != SID_REVISION || read.count > SID_MAX_SUB)
+	struct bytes head = bytes_take(from, SID_HEADER_BYTES);
+	const uint8_t revision = bytes_u8(&head), count = bytes_u8(&head);
+	const uint32_t authority = (uint32_t)bytes_u16le(&head);
+	const uint32_t authority_low = bytes_u32be(&head);
+	struct bytes numbers = bytes_take(from, count * sizeof *sid->sub);
+	if (numbers.failed || revision != SID_REVISION || count > SID_MAX_SUB)
 		return false;
-	for (size_t i = 0; i < read.count; i++)
-		read.sub[i] = bytes_u32le(from);
-	if (from->failed)
-		return false;
-	*sid = read;
+	sid->authority = (uint64_t)(authority >> 8 | (authority & 0xff) << 8) << 32 | authority_low;
+	sid->count = count;
+	for (size_t i = 0; i < count; i++)
+		sid->sub[i] = bytes_u32le(&numbers);
 	return true;
 }
 
@@ -54,16 +49,32 @@ void sid_add(struct text *text, const struct sid *sid)
 		binary_add_u32le(text, sid->sub[i]);
 }
 
+/* Writes "-" and the number from the end of its room, and says where it begins. */
+static char *number_write(char *end, uint32_t number)
+{
+	do
+		*--end = (char)('0' + number % 10);
+	while ((number /= 10) != 0);
+	*--end = '-';
+	return end;
+}
+
+/* By hand, not by printf: reports and SDDL texts hold thousands of them. */
 char *sid_write(struct arena *arena, const struct sid *sid)
 {
-	struct text text = text_new(arena);
+	char room[(SID_MAX_SUB + 1) * (DECIMAL_DIGITS + 1)];
+	char *const end = room + sizeof room, *begin = end;
+	for (size_t i = sid->count < SID_MAX_SUB ? sid->count : SID_MAX_SUB; i-- > 0;)
+		begin = number_write(begin, sid->sub[i]);
 	if (sid->authority > UINT32_MAX)
-		text_add(&text, "S-%d-0x%012" PRIx64, SID_REVISION, sid->authority);
-	else
-		text_add(&text, "S-%d-%" PRIu64, SID_REVISION, sid->authority);
-	for (size_t i = 0; i < sid->count && i < SID_MAX_SUB; i++)
-		text_add(&text, "-%" PRIu32, sid->sub[i]);
-	return text.data;
+		return arena_format(arena, "S-%d-0x%012" PRIx64 "%.*s", SID_REVISION,
+			sid->authority, (int)(end - begin), begin);
+	begin = number_write(begin, (uint32_t)sid->authority);
+	const size_t length = (size_t)(end - begin);
+	char *text = arena_alloc(arena, 3 + length + 1);
+	memcpy(text, "S-1", 3);
+	memcpy(text + 3, begin, length);
+	return text;
 }
 
 static bool decimal_take(const char **text, uint32_t *number)
@@ -123,6 +134,25 @@ bool sid_parse(const char *text, struct sid *sid)
 	return true;
 }
 
+bool sid_is_of_account(const struct sid *sid)
+{
+	return sid->authority == 5 && sid->count == 5 && sid->sub[0] == 21;
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+int sid_compare(const void *one, const void *other)
+{
+	const struct sid *a = one, *b = other;
+	int order = compare_numbers(a->authority, b->authority);
+	for (size_t i = 0; order == 0 && i < a->count && i < b->count; i++)
+		order = compare_numbers(a->sub[i], b->sub[i]);
+	return order != 0 ? order : compare_numbers(a->count, b->count);
+}
+
 bool sid_with_rid(const struct sid *of_domain, uint32_t rid, struct sid *sid)
 {
 	struct sid made = *of_domain;
@@ -134,6 +164,31 @@ bool sid_with_rid(const struct sid *of_domain, uint32_t rid, struct sid *sid)
 	return true;
 }
 
+/* Groups that every domain has, by the last number of their SIDs, MS-DTYP 2.4.2.4. */
+static const char *domain_group_name(const struct sid *sid)
+{
+	static const struct {
+		uint32_t rid;
+		const char *name;
+	} groups[] = {
+		{ 512, "Domain Admins" },
+		{ 513, "Domain Users" },
+		{ 515, "Domain Computers" },
+		{ 516, "Domain Controllers" },
+		{ 517, "Cert Publishers" },
+		{ 518, "Schema Admins" },
+		{ 519, "Enterprise Admins" },
+		{ 521, "Read-only Domain Controllers" },
+	};
+	if (!sid_is_of_account(sid))
+		return NULL;
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+		if (sid->sub[4] == groups[i].rid)
+			return groups[i].name;
+	}
+	return NULL;
+}
+
 const char *sid_known_name(const struct sid *sid)
 {
 	static const struct {
@@ -141,19 +196,29 @@ const char *sid_known_name(const struct sid *sid)
 	} known[] = {
 		{ "S-1-1-0", "Everyone" },
 		{ "S-1-3-0", "CREATOR OWNER" },
+		{ "S-1-3-1", "CREATOR GROUP" },
 		{ "S-1-3-4", "OWNER RIGHTS" },
+		{ "S-1-5-2", "NETWORK" },
+		{ "S-1-5-7", "ANONYMOUS LOGON" },
 		{ "S-1-5-9", "ENTERPRISE DOMAIN CONTROLLERS" },
 		{ "S-1-5-10", "SELF" },
 		{ "S-1-5-11", "Authenticated Users" },
+		{ "S-1-5-15", "This Organization" },
 		{ "S-1-5-18", "SYSTEM" },
 		{ "S-1-5-32-544", "Administrators" },
+		{ "S-1-5-32-545", "Users" },
+		{ "S-1-5-32-546", "Guests" },
 		{ "S-1-5-32-548", "Account Operators" },
+		{ "S-1-5-32-549", "Server Operators" },
+		{ "S-1-5-32-550", "Print Operators" },
+		{ "S-1-5-32-551", "Backup Operators" },
 		{ "S-1-5-32-554", "Pre-Windows 2000 Compatible Access" },
+		{ "S-1-5-32-560", "Windows Authorization Access Group" },
 	};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
 		struct sid each;
 		if (sid_parse(known[i].text, &each) && sid_equal(&each, sid))
 			return known[i].name;
 	}
-	return NULL;
+	return domain_group_name(sid);
 }

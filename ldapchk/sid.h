@@ -34,7 +34,9 @@ void sid_add(struct text *text, const struct sid *sid);
 /* The SID of such a text; false unless all of it is one. */
 bool sid_parse(const char *text, struct sid *sid);
 
-/* The name that people know a well-known SID by ("Authenticated Users"), or NULL. MS-DTYP 2.4.2.4.
+/*
+ * The name that people know a SID by that means the same everywhere ("Authenticated Users"), or in
+ * every domain ("Domain Admins"); NULL for others. MS-DTYP 2.4.2.4.
  */
 const char *sid_known_name(const struct sid *sid);
 
@@ -49,6 +51,13 @@ static inline bool sid_equal(const struct sid *a, const struct sid *b)
 	}
 	return true;
 }
+
+/* Whether it is that of an account or group of some domain: S-1-5-21, the domain's numbers, its
+ * own. */
+bool sid_is_of_account(const struct sid *sid);
+
+/* Their order: negative, 0, positive; for qsort and bsearch over struct sid, too. */
+int sid_compare(const void *a, const void *b);
 
 /*
  * The SID of the same domain with another last sub-authority; false where there is none to replace.

@@ -20,7 +20,7 @@ static bool value_read(const struct node *node, struct bytes *value, struct erro
 		!node_required(node, "base64", &base64, error) ||
 		!node_string(&base64, &text, error))
 		return false;
-	return base64_read(node->document->arena, text, value) ||
+	return base64_read(node->document->arena, bytes_of(text, strlen(text)), value) ||
 	       node_fail(&base64, error, "is not base64");
 }
 

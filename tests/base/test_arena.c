@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -127,6 +128,51 @@ START_TEST(out_of_memory_is_status_3)
 }
 END_TEST
 
+/* Small, at the edge of what has a block of its own, beyond it, and larger than a block. */
+static const size_t reset_sizes[] = { 1, 100, 16 * 1024, 16 * 1024 + 16, 64 * 1024, 1024 * 1024 };
+enum { RESET_SIZES = sizeof reset_sizes / sizeof *reset_sizes };
+
+/* Whichever piece comes first, and so decides what is kept. */
+START_TEST(reset_arena_gives_zeros)
+{
+	for (size_t round = 0; round < 5 * RESET_SIZES; round++) {
+		for (size_t i = 0; i < RESET_SIZES; i++) {
+			const size_t size = reset_sizes[(i + round) % RESET_SIZES];
+			unsigned char *piece = arena_alloc(arena, size);
+			ck_assert_uint_eq((uintptr_t)piece % alignof(max_align_t), 0);
+			ck_assert(holds_only(piece, size, 0));
+			memset(piece, 0xff, size);
+		}
+		arena_reset(arena);
+	}
+	arena_reset(arena);
+	ck_assert_str_eq(arena_string(arena, "still there"), "still there");
+}
+END_TEST
+
+START_TEST(new_arena_can_be_reset)
+{
+	arena_reset(arena);
+	arena_reset(arena);
+	ck_assert_uint_eq(*(unsigned char *)arena_alloc(arena, 1), 0);
+}
+END_TEST
+
+/* Ten times what may be held at once; the sanitizer keeps some of it. */
+START_TEST(reset_gives_memory_back)
+{
+	enum { ROUNDS = 50000, PIECES = 10, PIECE = 10 * 1024, MOST_KILOBYTES = 500 * 1024 };
+	for (size_t round = 0; round < ROUNDS; round++) {
+		for (size_t i = 0; i < PIECES; i++)
+			*(char *)arena_alloc(arena, PIECE) = 'x';
+		arena_reset(arena);
+	}
+	struct rusage usage;
+	ck_assert_int_eq(getrusage(RUSAGE_SELF, &usage), 0);
+	ck_assert_int_lt(usage.ru_maxrss, MOST_KILOBYTES);
+}
+END_TEST
+
 START_TEST(no_arena_can_be_freed)
 {
 	arena_free(NULL);
@@ -144,6 +190,9 @@ Suite *suite(void)
 	tcase_add_test(tcase, format_has_the_room_it_needs);
 	tcase_add_test(tcase, array_grows_and_keeps);
 	tcase_add_test(tcase, out_of_memory_is_status_3);
+	tcase_add_test(tcase, reset_arena_gives_zeros);
+	tcase_add_test(tcase, new_arena_can_be_reset);
+	tcase_add_test(tcase, reset_gives_memory_back);
 	tcase_add_test(tcase, no_arena_can_be_freed);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -47,7 +47,9 @@ START_TEST(base64_both_ways)
 	const char *because = base64_rows[_i].because;
 	const char *text = base64_write(arena, from);
 	ck_assert_msg(strcmp(text, base64_rows[_i].text) == 0, "%s: %s", because, text);
-	ck_assert_msg(base64_read(arena, base64_rows[_i].text, &back), "%s", because);
+	ck_assert_msg(base64_read(arena,
+			      bytes_of(base64_rows[_i].text, strlen(base64_rows[_i].text)), &back),
+		"%s", because);
 	ck_assert_msg(bytes_equal(back, from), "%s", because);
 }
 END_TEST
@@ -65,7 +67,7 @@ START_TEST(base64_of_every_byte)
 		every[i] = (uint8_t)i;
 	struct bytes back;
 	ck_assert_str_eq(base64_write(arena, bytes_of(every, sizeof every)), known);
-	ck_assert(base64_read(arena, known, &back));
+	ck_assert(base64_read(arena, bytes_of(known, strlen(known)), &back));
 	ck_assert(bytes_equal(back, bytes_of(every, sizeof every)));
 }
 END_TEST
@@ -80,7 +82,7 @@ START_TEST(base64_of_any_length)
 		struct bytes from = bytes_of(arena_copy(arena, data, length), length), back;
 		const char *text = base64_write(arena, from);
 		ck_assert_uint_eq(strlen(text), (length + 2) / 3 * 4);
-		ck_assert(base64_read(arena, text, &back));
+		ck_assert(base64_read(arena, bytes_of(text, strlen(text)), &back));
 		ck_assert(bytes_equal(back, from));
 	}
 }
@@ -117,7 +119,9 @@ START_TEST(base64_refuses)
 {
 	struct bytes back = bytes_of("x", 1);
 	ck_assert_msg(
-		!base64_read(arena, refused_rows[_i].text, &back), "%s", refused_rows[_i].because);
+		!base64_read(arena, bytes_of(refused_rows[_i].text, strlen(refused_rows[_i].text)),
+			&back),
+		"%s", refused_rows[_i].because);
 	ck_assert_msg(back.length == 0, "cleared: %s", refused_rows[_i].because);
 }
 END_TEST

@@ -182,6 +182,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		setting.asker.token.count = setting.asker.token.count == 1 ? 2 : 3;
 		held[setting.asker.token.count - 1] = ace->trustee;
 	}
+	for (size_t i = 0; i < descriptor.sacl.count; i++)
+		check_ace(arena, &descriptor.sacl.ace[i], whole);
 	if (descriptor.has_group)
 		setting.asker.self = &descriptor.group;
 	if (descriptor.dacl.state != ACL_ABSENT)

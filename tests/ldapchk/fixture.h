@@ -44,6 +44,21 @@ static inline struct bytes fixture_load(struct arena *arena, const char *folder,
 	return bytes_of(data, length);
 }
 
+/* Bytes written in hexadecimal, with spaces between them wherever that helps. */
+static inline struct bytes hex_bytes(struct arena *arena, const char *hex)
+{
+	uint8_t *data = arena_alloc(arena, strlen(hex) / 2);
+	size_t length = 0;
+	for (; *hex != '\0'; hex += *hex == ' ' ? 1 : 2) {
+		unsigned byte = 0;
+		if (*hex == ' ')
+			continue;
+		ck_assert_int_eq(sscanf(hex, "%2x", &byte), 1);
+		data[length++] = (uint8_t)byte;
+	}
+	return bytes_of(data, length);
+}
+
 static inline int is_bin(const struct dirent *entry)
 {
 	const char *end = strrchr(entry->d_name, '.');

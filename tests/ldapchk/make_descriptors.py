@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -B
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes descriptors/: what the tests of descriptor and access read.
 
@@ -18,6 +18,10 @@ import struct
 import samba.security
 from samba.dcerpc import security
 from samba.ndr import ndr_pack, ndr_unpack
+
+from descriptor_parts import (BOTH_PRESENT, DACL_PRESENT, DESCRIPTOR_HEADER, SACL_PRESENT,
+                              SELF_RELATIVE, ace, acl, descriptor, guid, object_body, plain_body,
+                              sid)
 
 HERE = pathlib.Path(__file__).resolve().parent
 GOOD = HERE / "descriptors"
@@ -96,50 +100,6 @@ SDDL = {
     "deny_object_type": f"O:DAG:DUD:(OD;;WP;{SPN};;{CNO})(A;;{FULL};;;{CNO})",
 }
 
-DESCRIPTOR_HEADER = 20
-DACL_PRESENT, SELF_RELATIVE = 0x0004, 0x8000
-
-
-def sid(text):
-    return ndr_pack(security.dom_sid(text))
-
-
-def guid(text):
-    one, two, three, four, five = text.split("-")
-    return struct.pack("<IHH", int(one, 16), int(two, 16), int(three, 16)) + bytes.fromhex(
-        four + five)
-
-
-def ace(kind, flags, body):
-    return struct.pack("<BBH", kind, flags, 4 + len(body)) + body
-
-
-def plain_body(mask, trustee, rest=b""):
-    return struct.pack("<I", mask) + sid(trustee) + rest
-
-
-def object_body(mask, present, guids, trustee, rest=b""):
-    return struct.pack("<II", mask, present) + guids + sid(trustee) + rest
-
-
-def acl(aces, revision=4, slack=b"", size=None, count=None):
-    body = b"".join(aces) + slack
-    return struct.pack("<BBHHH", revision, 0, 8 + len(body) if size is None else size,
-                       len(aces) if count is None else count, 0) + body
-
-
-def descriptor(parts, control=DACL_PRESENT | SELF_RELATIVE, revision=1, offsets=None):
-    """Of (name, bytes) in the order given; offsets replaces those that follow from it."""
-    at = dict.fromkeys(("owner", "group", "sacl", "dacl"), 0)
-    body = b""
-    for name, part in parts:
-        at[name] = DESCRIPTOR_HEADER + len(body)
-        body += part
-    at.update(offsets or {})
-    return struct.pack("<BBHIIII", revision, 0, control, at["owner"], at["group"], at["sacl"],
-                       at["dacl"]) + body
-
-
 OWNER = ("owner", sid(DOMAIN + "-512"))
 PRIMARY = ("group", sid(DOMAIN + "-513"))
 ALLOW = ace(0x00, 0, plain_body(FULL_MASK, CNO))
@@ -164,7 +124,7 @@ BY_HAND = {
     "dacl_before_owner": descriptor([("dacl", acl([ALLOW])), OWNER, PRIMARY]),
     "sacl_first": descriptor([("sacl", acl([ace(0x02, 0xC0, plain_body(FULL_MASK, EVERYONE))])),
                               ("dacl", acl([ALLOW])), OWNER, PRIMARY],
-                             control=DACL_PRESENT | SELF_RELATIVE | 0x0010),
+                             control=BOTH_PRESENT),
     "slack_in_dacl": with_dacl(acl([ALLOW], slack=bytes(40))),
     "slack_in_ace": with_aces(ace(0x00, 0, plain_body(FULL_MASK, CNO, bytes(8)))),
     "bytes_behind": with_aces(ALLOW) + bytes(13),
@@ -189,6 +149,68 @@ BY_HAND = {
         ace(0x00, 0, plain_body(FULL_MASK, "S-1-5-" + "-".join(map(str, range(15)))))),
     "large_authority": with_aces(
         ace(0x00, 0, struct.pack("<I", FULL_MASK) + bytes.fromhex("0101fedcba98765407000000"))),
+}
+
+# Conditions and claims as they are laid out, MS-DTYP 2.4.4.17 and 2.4.10.1.
+EXISTS_B = b"artx" + b"\xf8" + struct.pack("<I", 2) + b"b\x00" + b"\x87"
+CLAIM = (struct.pack("<IHHIII", 20, 1, 0, 0, 1, 36) + "Secrecy\0".encode("utf-16-le")
+         + struct.pack("<q", 3))
+
+AUDIT = ace(0x02, 0xC0, plain_body(FULL_MASK, EVERYONE))
+BOTH_TYPES = guid(SPN) + guid(COMPUTER)
+ALL_AUDITS = [
+    AUDIT,
+    ace(0x03, 0x40, plain_body(0x10, EVERYONE)),
+    ace(0x07, 0x80, object_body(0x20, 1, guid(SPN), CNO)),
+    ace(0x08, 0x42, object_body(0x100, 2, guid(COMPUTER), EVERYONE)),
+    ace(0x0D, 0x40, plain_body(0x20, EVERYONE, EXISTS_B)),
+    ace(0x0E, 0x80, plain_body(0x40, CNO, EXISTS_B)),
+    ace(0x0F, 0x40, object_body(0x20, 3, BOTH_TYPES, CNO, EXISTS_B)),
+    ace(0x10, 0x80, object_body(0x20, 0, b"", CNO, EXISTS_B)),
+    ace(0x11, 0, plain_body(0x3, "S-1-16-12288")),
+    ace(0x12, 0, plain_body(0, EVERYONE, CLAIM)),
+    ace(0x13, 0, plain_body(0, "S-1-17-7")),
+    ace(0x14, 0, plain_body(0x1, "S-1-19-512-4096")),
+    ace(0x15, 0x01, plain_body(0x10, EVERYONE, EXISTS_B)),
+]
+
+
+def with_sacl(sacl, **more):
+    """In the order in which domain controllers send the parts."""
+    more.setdefault("control", BOTH_PRESENT)
+    return descriptor([("sacl", sacl), ("dacl", acl([ALLOW])), OWNER, PRIMARY], **more)
+
+
+def with_audits(*aces, **more):
+    return with_sacl(acl(aces), **more)
+
+
+BY_HAND |= {
+    "sacl_of_every_type": with_audits(*ALL_AUDITS),
+    "sacl_callback_audit": with_audits(
+        ace(0x0D, 0xC0, plain_body(0x20, EVERYONE, b"\x01\x02\x03\x04\x05"))),
+    "sacl_label": with_audits(ace(0x11, 0x03, plain_body(0x1, "S-1-16-8192"))),
+    "sacl_resource_attribute": with_audits(ace(0x12, 0x10, plain_body(0, EVERYONE, CLAIM))),
+    "sacl_scoped_policy": with_audits(ace(0x13, 0, plain_body(0, "S-1-17-1-2-3-4"))),
+    "sacl_unknown_type": with_audits(ace(0x16, 0x40, bytes(8)), AUDIT),
+    "sacl_revision_2": with_sacl(acl([AUDIT], revision=2)),
+    "sacl_slack": with_sacl(acl([AUDIT], slack=b"\x5a" * 12)),
+    "sacl_null": descriptor([("dacl", acl([ALLOW])), OWNER, PRIMARY], control=BOTH_PRESENT),
+    "sacl_empty": with_audits(),
+    "sacl_alone": descriptor([("sacl", acl([AUDIT]))], control=SACL_PRESENT | SELF_RELATIVE),
+    "sacl_not_flagged": with_audits(AUDIT, control=DACL_PRESENT | SELF_RELATIVE),
+    "sacl_last": descriptor([OWNER, PRIMARY, ("dacl", acl([ALLOW])), ("sacl", acl([AUDIT]))],
+                            control=BOTH_PRESENT),
+    "group_first": descriptor([PRIMARY, ("dacl", acl([ALLOW])), OWNER, ("sacl", acl([AUDIT]))],
+                              control=BOTH_PRESENT),
+    # What shares its bytes: one SID for owner and group, one list for both ACLs.
+    "owner_is_group": descriptor([("dacl", acl([ALLOW])), OWNER], offsets={"group": 64}),
+    "sacl_is_dacl": descriptor([("dacl", acl([ALLOW, AUDIT])), OWNER, PRIMARY],
+                               control=BOTH_PRESENT, offsets={"sacl": 20}),
+    "every_control_bit": descriptor(
+        [("sacl", acl([AUDIT], sbz1=0x11, sbz2=0x2233)), ("dacl", acl([ALLOW], sbz1=0x44,
+                                                                      sbz2=0x5566)),
+         OWNER, PRIMARY], control=0xFFFF, sbz1=0x77),
 }
 
 SHORT = struct.pack("<I", FULL_MASK) + sid(CNO)[:-1]
@@ -240,6 +262,32 @@ FAULTS = {
     "object_ace_takes_sid_for_type": with_aces(
         ace(0x05, 0, object_body(0x100, 1, b"", CNO))),
     "callback_ace_without_sid": with_aces(ace(0x09, 0, bytes(4)), ALLOW),
+    "sacl_in_header": with_audits(AUDIT, offsets={"sacl": 19}),
+    "sacl_past_end": with_audits(AUDIT, offsets={"sacl": 0x80000000}),
+    "sacl_at_end": descriptor([OWNER, ("sacl", b"")], control=SACL_PRESENT | SELF_RELATIVE),
+    "sacl_header_cut": descriptor([("dacl", acl([ALLOW])), ("sacl", acl([])[:7])],
+                                  control=BOTH_PRESENT),
+    "sacl_revision_1": with_sacl(acl([AUDIT], revision=1)),
+    "sacl_revision_5": with_sacl(acl([AUDIT], revision=5)),
+    "sacl_size_7": with_sacl(acl([AUDIT], size=7)),
+    "sacl_size_past_end": with_sacl(acl([AUDIT], size=0xFFFF)),
+    "sacl_size_cuts_ace": with_sacl(acl([AUDIT], size=8 + len(AUDIT) - 1)),
+    "sacl_count_one_more": with_sacl(acl([AUDIT], count=2)),
+    # The descriptor goes on behind the SACL; its ACE must not.
+    "sacl_ace_past_sacl": with_audits(struct.pack("<BBH", 2, 0, len(AUDIT) + 1) + AUDIT[4:]),
+    "sacl_unknown_type_past_sacl": with_audits(struct.pack("<BBH", 0x16, 0, 40) + AUDIT[4:]),
+    "sacl_ace_size_3": with_audits(b"\x02\x00\x03\x00" + AUDIT[4:]),
+    "sacl_ace_without_mask": with_audits(ace(0x02, 0, bytes(3))),
+    "sacl_label_without_sid": with_audits(ace(0x11, 0, bytes(4)), AUDIT),
+    "sacl_claim_without_sid": with_audits(ace(0x12, 0, bytes(4) + CLAIM), AUDIT),
+    "sacl_scoped_policy_sid_cut": with_audits(
+        ace(0x13, 0, plain_body(0, "S-1-17-1-2-3-4")[:-1]), AUDIT),
+    "sacl_object_ace_without_flags": with_audits(ace(0x07, 0, bytes(6)), AUDIT),
+    "sacl_object_ace_type_cut": with_audits(
+        ace(0x0F, 0, struct.pack("<II", 0x20, 1) + bytes(15)), AUDIT),
+    "sacl_object_ace_takes_sid_for_type": with_audits(
+        ace(0x08, 0, object_body(0x20, 1, b"", CNO)), AUDIT),
+    "sacl_callback_ace_sid_cut": with_audits(ace(0x0D, 0, SHORT), AUDIT),
 }
 
 ME = (CNO,)

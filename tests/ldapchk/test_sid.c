@@ -172,12 +172,53 @@ START_TEST(rid_is_replaced)
 }
 END_TEST
 
+START_TEST(of_accounts)
+{
+	static const struct {
+		const char *sid;
+		bool is;
+	} rows[] = {
+		{ "S-1-5-21-1-2-3-1104", true },
+		{ "S-1-5-21-1-2-3", false },
+		{ "S-1-5-21-1-2-3-1104-1", false },
+		{ "S-1-5-32-544", false },
+		{ "S-1-5-22-1-2-3-1104", false },
+		{ "S-1-4-21-1-2-3-1104", false },
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct sid sid;
+		ck_assert(sid_parse(rows[i].sid, &sid));
+		ck_assert_msg(sid_is_of_account(&sid) == rows[i].is, "%s", rows[i].sid);
+	}
+}
+END_TEST
+
+/* In rising order. */
+static const char *const ordered[] = { "S-1-1-0", "S-1-5", "S-1-5-9", "S-1-5-11", "S-1-5-11-0",
+	"S-1-5-21-1-2-3-512", "S-1-5-21-1-2-4-1", "S-1-5-4294967295", "S-1-16-0",
+	"S-1-0x100000000-0" };
+
+START_TEST(order)
+{
+	for (size_t i = 0; i < COUNT(ordered); i++) {
+		for (size_t k = 0; k < COUNT(ordered); k++) {
+			struct sid a, b;
+			ck_assert(sid_parse(ordered[i], &a) && sid_parse(ordered[k], &b));
+			int got = sid_compare(&a, &b);
+			ck_assert_msg((got > 0) - (got < 0) == (i > k) - (i < k), "%s, %s",
+				ordered[i], ordered[k]);
+		}
+	}
+}
+END_TEST
+
 START_TEST(known_names)
 {
 	static const struct {
 		const char *because, *sid, *name;
 	} rows[] = {
 		{ "everybody", "S-1-1-0", "Everyone" },
+		{ "all of this forest", "S-1-5-15", "This Organization" },
 		{ "all who logged on", "S-1-5-11", "Authenticated Users" },
 		{ "the object itself", "S-1-5-10", "SELF" },
 		{ "a group of every domain controller", "S-1-5-32-544", "Administrators" },
@@ -210,6 +251,8 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, equality, 0, COUNT(equal_rows));
 	tcase_add_test(tcase, equality_looks_at_what_counts);
 	tcase_add_test(tcase, rid_is_replaced);
+	tcase_add_test(tcase, of_accounts);
+	tcase_add_test(tcase, order);
 	tcase_add_test(tcase, known_names);
 	suite_add_tcase(suite, tcase);
 	return suite;

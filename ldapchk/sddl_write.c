@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/sddl.h"
+#include "ldapchk/sddl_ace.h"
+
+static void flag_add(struct text *text, uint16_t control, uint16_t bit, const char *letters)
+{
+	if ((control & bit) != 0)
+		text_add(text, "%s", letters);
+}
+
+static void flags_add(struct text *text, uint16_t control, bool sacl)
+{
+	flag_add(text, control, sacl ? CONTROL_SACL_PROTECTED : CONTROL_DACL_PROTECTED, "P");
+	flag_add(text, control,
+		sacl ? CONTROL_SACL_INHERIT_REQUIRED : CONTROL_DACL_INHERIT_REQUIRED, "AR");
+	flag_add(text, control, sacl ? CONTROL_SACL_INHERITED : CONTROL_DACL_INHERITED, "AI");
+}
+
+static bool aces_add(struct text *text, const struct acl *acl, bool sacl, const struct sid *domain,
+	struct error *error)
+{
+	size_t size = SDDL_ACL_HEADER_BYTES;
+	for (size_t i = 0; i < acl->count; i++) {
+		if (!sddl_ace_write(text, &acl->ace[i], sacl, domain, error))
+			return false;
+		size += sddl_ace_size(&acl->ace[i]);
+		if (size > SDDL_ACL_BYTES_MAX)
+			return error_set(error, ERROR_MALFORMED,
+				"with ACE %zu the %s takes more than %d bytes", i,
+				sddl_acl_name(sacl), SDDL_ACL_BYTES_MAX);
+	}
+	return true;
+}
+
+/* The control bits of an ACL that is not there have no letters: nothing is written of them. */
+static bool acl_add(struct text *text, const struct descriptor *descriptor, bool sacl,
+	const struct sid *domain, struct error *error)
+{
+	const struct acl *acl = sacl ? &descriptor->sacl : &descriptor->dacl;
+	if (acl->state == ACL_ABSENT)
+		return true;
+	text_add(text, "%s", sacl ? "S:" : "D:");
+	flags_add(text, descriptor->control, sacl);
+	if (acl->state == ACL_PRESENT)
+		return aces_add(text, acl, sacl, domain, error);
+	text_add(text, "NO_ACCESS_CONTROL");
+	return true;
+}
+
+char *sddl_write(struct arena *arena, const struct descriptor *descriptor, const struct sid *domain,
+	struct error *error)
+{
+	struct text text = text_new(arena);
+	if (descriptor->has_owner) {
+		text_add(&text, "O:");
+		sddl_sid_write(&text, &descriptor->owner, domain);
+	}
+	if (descriptor->has_group) {
+		text_add(&text, "G:");
+		sddl_sid_write(&text, &descriptor->group, domain);
+	}
+	if (!acl_add(&text, descriptor, false, domain, error) ||
+		!acl_add(&text, descriptor, true, domain, error))
+		return NULL;
+	return text.data;
+}
