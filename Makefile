@@ -5,7 +5,8 @@
 #   make demo       judge the samples
 #   make check      all tests; with `make deps check` also what they take is installed
 #   make sanitize   all tests but the lab's under ASan and UBSan
-#   make fuzz       fuzz the readers for a while (SECONDS=60 each)
+#   make fuzz       fuzz the readers: each for SECONDS=60, or RUNS=10000000 times; ONLY="acl sddl"
+#   make bench      what it costs, beside what else one would run
 #   make install    DESTDIR, PREFIX
 
 PREFIX ?= /usr/local
@@ -20,17 +21,17 @@ override CPPFLAGS += -D_GNU_SOURCE -I. $(call pkg,--cflags,$(LIBRARIES))
 compile = $(CC) -std=c17 $(CPPFLAGS) $(WARNINGS) $(CFLAGS)
 LDLIBS = $(call pkg,--libs,$(LIBRARIES)) -lresolv
 
-sources := $(wildcard base/*.c model/*.c ldapchk/*.c clusterchk/*.c shares/*.c report/*.c *.c)
+sources := $(wildcard base/*.c model/*.c ldapchk/*.c clusterchk/*.c shares/*.c report/*.c acl/*.c \
+	*.c)
 objects := $(sources:%.c=$(BUILD)/%.o)
 library := $(filter-out $(BUILD)/main.o,$(objects))
 unit_sources := $(wildcard tests/base/test_*.c tests/model/test_*.c tests/ldapchk/test_*.c \
-	tests/clusterchk/test_*.c tests/shares/test_*.c tests/report/test_*.c tests/test_*.c)
+	tests/clusterchk/test_*.c tests/shares/test_*.c tests/report/test_*.c tests/acl/test_*.c tests/test_*.c)
 units := $(unit_sources:%.c=$(BUILD)/%)
 fuzz_sources := $(wildcard tests/fuzz/fuzz_*.c)
 replays := $(fuzz_sources:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/replay_%)
-fuzzers := $(fuzz_sources:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/fuzz_%)
 
-.PHONY: all deps demo check units sanitize fuzz install clean
+.PHONY: all deps demo check units sanitize fuzz bench install clean
 
 all: $(BUILD)/cmsready
 
@@ -61,7 +62,7 @@ units: $(BUILD)/cmsready $(units) $(replays)
 
 # Which goals are asked for decides what is installed: running takes less than testing.
 deps:
-	tests/deps $(if $(filter check sanitize fuzz,$(MAKECMDGOALS)),test,build)
+	tests/deps $(if $(filter check sanitize fuzz bench,$(MAKECMDGOALS)),test,build)
 
 demo:
 	@$(parallel) all
@@ -82,10 +83,17 @@ sanitize:
 		-fsanitize=address,undefined -fno-sanitize-recover=all" units
 	CMSREADY_NO_LAB=1 tests/run build/sanitize
 
-fuzz: $(fuzzers)
-	for each in $(fuzz_sources:tests/fuzz/fuzz_%.c=%); do \
-		$(BUILD)/tests/fuzz/fuzz_$$each -max_total_time=$(SECONDS) \
+ONLY ?= $(fuzz_sources:tests/fuzz/fuzz_%.c=%)
+fuzz_for = $(if $(RUNS),-runs=$(RUNS),-max_total_time=$(SECONDS))
+
+fuzz: $(ONLY:%=$(BUILD)/tests/fuzz/fuzz_%)
+	for each in $(ONLY); do mkdir -p $(BUILD)/tests/fuzz/new_$$each; \
+		$(BUILD)/tests/fuzz/fuzz_$$each $(fuzz_for) \
 			$(BUILD)/tests/fuzz/new_$$each tests/fuzz/corpus/$$each || exit 1; done
+
+bench:
+	@$(parallel) $(BUILD)/cmsready $(BUILD)/tests/bench/bench_access
+	tests/bench/run $(BUILD)
 
 install: $(BUILD)/cmsready
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1

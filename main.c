@@ -8,6 +8,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "acl/acl.h"
 #include "base/file.h"
 #include "base/version.h"
 #include "checks.h"
@@ -186,6 +187,18 @@ static int run_explain(struct arena *arena, const struct options *options)
 	return EX_USAGE;
 }
 
+static int run_acl(const struct options *options)
+{
+	const enum acl_form form = options->explain   ? ACL_EXPLAIN
+				   : options->convert ? ACL_CONVERT
+						      : ACL_ANSWER;
+	struct error error = { 0 };
+	size_t wrong;
+	if (!acl_run(STDIN_FILENO, stdout, form, &wrong, &error))
+		return complain(&error, error.kind == ERROR_UNREACHABLE ? EX_NOINPUT : EX_SOFTWARE);
+	return wrong == 0 ? EX_OK : EX_DATAERR;
+}
+
 static int run_version(struct arena *arena)
 {
 	return put_text(arena_format(arena, "cmsready %s (%s, %s, %s, jansson %s)\n",
@@ -202,6 +215,8 @@ static int run(struct arena *arena, const struct options *options)
 		return run_collect(arena, options);
 	case COMMAND_EXPLAIN:
 		return run_explain(arena, options);
+	case COMMAND_ACL:
+		return run_acl(options);
 	case COMMAND_VERSION:
 		return run_version(arena);
 	case COMMAND_HELP:

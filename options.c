@@ -17,18 +17,20 @@ static const char help_all[] =
 	"usage: cmsready check PLAN [options]       collect, judge, report\n"
 	"       cmsready collect PLAN -o EVIDENCE   collect only, to be judged elsewhere\n"
 	"       cmsready explain [CHECK]            what is checked, and why\n"
+	"       cmsready acl                        what a descriptor grants to whom\n"
 	"       cmsready COMMAND --help             all about one command\n"
 	"       cmsready --version\n"
 	"\n"
 	"First run: write a plan that names the clustered mailbox server (CMS), its nodes\n"
-	"and the standby cluster, get a Kerberos ticket, and check:\n"
+	"and the standby cluster with its nodes, get a Kerberos ticket, and check:\n"
 	"\n"
 	"    cat > plan.json <<'EOF'\n"
 	"    { \"schema_version\": \"1.0\",\n"
 	"      \"directory\": { \"domain\": \"corp.example.com\" },\n"
 	"      \"recoveries\": [ { \"cms\": \"EXCMS01\", \"source_nodes\": [\"NODE1\", "
 	"\"NODE2\"],\n"
-	"                        \"standby_cluster\": \"DRCLU01\" } ] }\n"
+	"                        \"standby_cluster\": \"DRCLU01\",\n"
+	"                        \"standby_nodes\": [\"DRNODE1\", \"DRNODE2\"] } ] }\n"
 	"    EOF\n"
 	"    kinit admin@CORP.EXAMPLE.COM\n"
 	"    cmsready check plan.json\n"
@@ -80,12 +82,40 @@ static const char help_explain[] =
 	"    cmsready explain ad.cno-full-control\n"
 	"    cmsready explain rights\n";
 
+static const char help_acl[] =
+	"usage: cmsready acl [--explain | --convert]\n"
+	"\n"
+	"Answers questions about access: what may this account do to this object? Reads\n"
+	"JSON Lines from standard input, one question each, and answers each on a line\n"
+	"of its own, in order, as they come. No server is asked.\n"
+	"\n"
+	"  {\"id\": 1, \"sd\": \"BASE64\", \"token\": [\"S-1-...\"], \"self\": \"S-1-...\"}\n"
+	"\n"
+	"  id          anything; comes back in the answer\n"
+	"  sd          the security descriptor, as nTSecurityDescriptor holds it, or\n"
+	"  sddl        the same as text: \"O:DAG:DUD:(A;;GA;;;DA)\"\n"
+	"  domain_sid  what DA, DU, ... in such a text belong to\n"
+	"  token       the SIDs of whoever asks: its own, its groups, S-1-1-0, S-1-5-11\n"
+	"  self        the SID of the object itself, which SELF stands for\n"
+	"  kind        \"directory\" (default) or \"file\"\n"
+	"\n"
+	"  --explain   for people: the DACL as a table, the walk, the result\n"
+	"  --convert   adds the descriptor as bytes and as SDDL to each answer; without a\n"
+	"              token it only translates\n"
+	"\n"
+	"Exit status: 0 every question was answered, 65 some were not (their answers say\n"
+	"why), 66 standard input cannot be read. The manual shows how to put an object\n"
+	"of the directory to it with ldapsearch.\n"
+	"\n"
+	"    echo '{\"id\":1,\"sddl\":\"D:(A;;GA;;;WD)\",\"token\":[\"S-1-1-0\"]}' | cmsready "
+	"acl\n";
+
 /* What a command takes. */
 struct grammar {
 	const char *name;
 	enum command command;
 	const char *help;
-	const char *argument; /* its name in messages */
+	const char *argument; /* its name in messages; NULL: it takes none */
 	bool argument_required;
 	const char *option[MAX_OPTIONS];
 };
@@ -95,6 +125,7 @@ static const struct grammar grammars[] = {
 		{ "--from", "--format", "-o", "--fail-on", "--deadline" } },
 	{ "collect", COMMAND_COLLECT, help_collect, "a plan", true, { "-o", "--deadline" } },
 	{ "explain", COMMAND_EXPLAIN, help_explain, "a check", false, { NULL } },
+	{ "acl", COMMAND_ACL, help_acl, NULL, false, { "--explain", "--convert" } },
 };
 static const size_t grammar_count = sizeof grammars / sizeof *grammars;
 
@@ -185,11 +216,24 @@ static bool fail_option(
 				       grammar->name, option, near));
 }
 
+/* An option that has no value. */
+static bool switch_set(const char *option, struct options *options)
+{
+	options->explain = options->explain || strcmp(option, "--explain") == 0;
+	options->convert = options->convert || strcmp(option, "--convert") == 0;
+	return strcmp(option, "--explain") == 0 || strcmp(option, "--convert") == 0;
+}
+
 static bool word_read(struct arena *arena, const struct grammar *grammar, int count, char **words,
 	int *at, struct options *options, struct error *error)
 {
 	const char *word = words[*at];
 	if (word[0] != '-' || word[1] == '\0') {
+		if (grammar->argument == NULL)
+			return fail_usage(error, grammar,
+				arena_format(arena,
+					"%s takes no argument, and reads standard input",
+					grammar->name));
 		if (options->argument != NULL)
 			return fail_usage(error, grammar,
 				arena_format(arena, "%s takes one argument; \"%s\" is one too many",
@@ -200,6 +244,9 @@ static bool word_read(struct arena *arena, const struct grammar *grammar, int co
 	const char *option = option_of(grammar, word);
 	if (option == NULL)
 		return fail_option(arena, error, grammar, word);
+	if (switch_set(option, options))
+		return word[strlen(option)] == '\0' ||
+		       fail_usage(error, grammar, arena_format(arena, "%s takes no value", option));
 	const char *value = word + strlen(option);
 	if (*value == '=') {
 		value++;
@@ -230,6 +277,9 @@ static bool is_complete(const struct options *options, const struct grammar *gra
 	if (options->command == COMMAND_COLLECT && options->output == NULL)
 		return fail_usage(error, grammar,
 			"collect needs a file to write the evidence to: -o EVIDENCE");
+	if (options->explain && options->convert)
+		return fail_usage(error, grammar,
+			"--explain is for people and --convert for programs; one of them");
 	if (options->from != NULL && options->deadline_seconds > 0)
 		return fail_usage(error, grammar,
 			"--deadline bounds collecting; with --from nothing is asked");
@@ -241,7 +291,8 @@ bool options_read(
 {
 	*options = (struct options){ .command = COMMAND_HELP, .help = help_all };
 	if (count < 2)
-		return fail_usage(error, NULL, "a command is needed: check, collect or explain");
+		return fail_usage(
+			error, NULL, "a command is needed: check, collect, explain or acl");
 	const char *first = words[1];
 	if (strcmp(first, "--version") == 0) {
 		options->command = COMMAND_VERSION;

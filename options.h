@@ -8,7 +8,14 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-enum command { COMMAND_CHECK, COMMAND_COLLECT, COMMAND_EXPLAIN, COMMAND_HELP, COMMAND_VERSION };
+enum command {
+	COMMAND_CHECK,
+	COMMAND_COLLECT,
+	COMMAND_EXPLAIN,
+	COMMAND_ACL,
+	COMMAND_HELP,
+	COMMAND_VERSION
+};
 
 struct options {
 	enum command command;
@@ -18,6 +25,8 @@ struct options {
 	const char *output;       /* -o */
 	bool json;                /* --format json */
 	bool fail_on_warning;     /* --fail-on=warning */
+	bool explain;             /* --explain */
+	bool convert;             /* --convert */
 	int64_t deadline_seconds; /* --deadline; 0: as the plan says */
 };
 

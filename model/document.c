@@ -27,7 +27,19 @@ void document_library_start(void)
 bool document_parse(struct document *document, struct arena *arena, const char *name,
 	struct bytes text, struct error *error)
 {
-	*document = (struct document){ .arena = arena, .name = name, .text = text };
+	return document_parse_line(document, arena, name, 1, text, error);
+}
+
+/* Lines are counted from 1 in the text; one that is not known counts as the first. */
+static size_t line_in_file(const struct document *document, size_t line)
+{
+	return document->line + (line > 0 ? line - 1 : 0);
+}
+
+bool document_parse_line(struct document *document, struct arena *arena, const char *name,
+	size_t line, struct bytes text, struct error *error)
+{
+	*document = (struct document){ .arena = arena, .name = name, .line = line, .text = text };
 	json_error_t reason;
 	document->root = json_loadb((const char *)text.data, text.length,
 		JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &reason);
@@ -37,9 +49,9 @@ bool document_parse(struct document *document, struct arena *arena, const char *
 	size_t offset = reason.position > 0 ? (size_t)reason.position : 0;
 	const char *pointer =
 		json_place_pointer(arena, (const char *)text.data, text.length, offset);
-	return error_set(error, ERROR_MALFORMED, "%s:%d: %s%s%s", name,
-		reason.line > 0 ? reason.line : 1, pointer, *pointer != '\0' ? ": " : "",
-		reason.text);
+	size_t at = line_in_file(document, reason.line > 0 ? (size_t)reason.line : 0);
+	return error_set(error, ERROR_MALFORMED, "%s:%zu: %s%s%s", name, at, pointer,
+		*pointer != '\0' ? ": " : "", reason.text);
 }
 
 void document_close(struct document *document)
@@ -92,7 +104,7 @@ bool node_fail(const struct node *node, struct error *error, const char *format,
 	size_t line = json_place_line(document->arena, (const char *)document->text.data,
 		document->text.length, pointer.data);
 	return error_set(error, ERROR_MALFORMED, "%s:%zu: %s%s%s", document->name,
-		line > 0 ? line : 1, pointer.data, pointer.length > 0 ? ": " : "", reason);
+		line_in_file(document, line), pointer.data, pointer.length > 0 ? ": " : "", reason);
 }
 
 static const char *type_name(const json_t *value)

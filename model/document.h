@@ -18,6 +18,7 @@
 struct document {
 	struct arena *arena;
 	const char *name; /* for messages: the file */
+	size_t line;      /* of the file, on which the text begins */
 	struct bytes text;
 	json_t *root;
 };
@@ -38,6 +39,11 @@ void document_library_start(void);
 /* Parses a text that outlives the document. ERROR_MALFORMED with the place. */
 bool document_parse(struct document *document, struct arena *arena, const char *name,
 	struct bytes text, struct error *error);
+
+/* The same for one line of a file that holds a document on each: JSON Lines. */
+bool document_parse_line(struct document *document, struct arena *arena, const char *name,
+	size_t line, struct bytes text, struct error *error);
+
 void document_close(struct document *document);
 
 struct node document_root(const struct document *document);

@@ -94,6 +94,11 @@ static const struct {
 	{ { "explain" }, { .command = COMMAND_EXPLAIN }, "all checks" },
 	{ { "explain", "dns.ttl" }, { .command = COMMAND_EXPLAIN, .argument = "dns.ttl" },
 		"one check" },
+	{ { "acl" }, { .command = COMMAND_ACL }, "questions, and answers for programs" },
+	{ { "acl", "--explain" }, { .command = COMMAND_ACL, .explain = true }, "for people" },
+	{ { "acl", "--convert" }, { .command = COMMAND_ACL, .convert = true }, "a conversion" },
+	{ { "acl", "--convert", "--convert" }, { .command = COMMAND_ACL, .convert = true },
+		"saying it twice changes nothing" },
 	{ { "--version" }, { .command = COMMAND_VERSION }, "version" },
 };
 
@@ -113,6 +118,8 @@ START_TEST(good_lines)
 	ck_assert_msg(options.json == wanted->json, "%s", because);
 	ck_assert_msg(options.fail_on_warning == wanted->fail_on_warning, "%s", because);
 	ck_assert_msg(options.deadline_seconds == wanted->deadline_seconds, "%s", because);
+	ck_assert_msg(options.explain == wanted->explain, "%s", because);
+	ck_assert_msg(options.convert == wanted->convert, "%s", because);
 }
 END_TEST
 
@@ -127,9 +134,11 @@ static const struct {
 	{ { "help", "check" }, "check", "of a command" },
 	{ { "help", "collect" }, "collect", "of a command" },
 	{ { "help", "explain" }, "explain", "of a command" },
+	{ { "help", "acl" }, "acl", "of a command" },
 	{ { "check", "--help" }, "check", "behind the command" },
 	{ { "collect", "-h" }, "collect", "behind the command" },
 	{ { "explain", "--help" }, "explain", "behind the command" },
+	{ { "acl", "-h" }, "acl", "behind the command" },
 	{ { "check", "p", "--nonsense", "--help" }, "check", "help before fault-finding" },
 };
 
@@ -194,6 +203,17 @@ static const struct {
 	{ { "explain", "dns.ttl", "dns.record" }, "dns.record", "two checks" },
 	{ { "explain", "-o", "x" }, "-o", "no option" },
 	{ { "check", "--version" }, NULL, "stands alone" },
+	{ { "acl", "--explain", "--convert" }, "--convert", "one or the other" },
+	{ { "acl", "--convert", "--explain" }, "--explain", "whichever comes first" },
+	{ { "acl", "questions.jsonl" }, "standard input", "an argument" },
+	{ { "acl", "-" }, "standard input", "a dash, too" },
+	{ { "acl", "--explain=yes" }, "--explain", "a switch has no value" },
+	{ { "acl", "--convert", "yes" }, "standard input", "nor behind it" },
+	{ { "acl", "--explian" }, "--explain", "a switch misspelt" },
+	{ { "acl", "--format=json" }, "--format", "an option of another command" },
+	{ { "acl", "-o", "x" }, "-o", "an option of another command" },
+	{ { "check", "p", "--explain" }, "--explain", "a switch of another command" },
+	{ { "ac" }, "acl", "a command cut short" },
 };
 
 START_TEST(bad_lines)

@@ -106,6 +106,46 @@ START_TEST(first_error_wins)
 END_TEST
 
 static const struct {
+	const char *text;
+	size_t line, told;
+	const char *pointer, *because;
+} line_rows[] = {
+	{ "{\"a\":1,}", 1, 1, "", "the first line of a file" },
+	{ "{\"a\":1,}", 7, 7, "", "another" },
+	{ "{\"a\":[1,2", 4000000000, 4000000000, "/a/1", "many lines on" },
+	{ "{\"a\":1,\n\"a\":2}", 7, 8, "/a", "lines inside it count on" },
+	{ "", 7, 7, "", "nothing" },
+};
+
+START_TEST(a_line_knows_its_number)
+{
+	struct error error = { 0 };
+	const char *because = line_rows[_i].because;
+	ck_assert_msg(!document_parse_line(&document, arena, "file", line_rows[_i].line,
+			      exact_text(arena, line_rows[_i].text), &error),
+		"%s", because);
+	ck_assert_int_eq(error.kind, ERROR_MALFORMED);
+	place_is(&error, "file", (unsigned)line_rows[_i].told, line_rows[_i].pointer, because);
+}
+END_TEST
+
+START_TEST(values_in_a_line_know_its_number)
+{
+	struct error parsing = { 0 }, first = { 0 }, second = { 0 };
+	struct node node;
+	ck_assert(document_parse_line(&document, arena, "file", 41,
+		exact_text(arena, "{\"a\": 1,\n \"b\": 2}"), &parsing));
+	const struct node root = document_root(&document);
+	ck_assert(node_member(&root, "a", &node));
+	ck_assert(!node_fail(&node, &first, "because"));
+	place_is(&first, "file", 41, "/a", "on the line itself");
+	ck_assert(node_member(&root, "b", &node));
+	ck_assert(!node_fail(&node, &second, "because"));
+	place_is(&second, "file", 42, "/b", "one further");
+}
+END_TEST
+
+static const struct {
 	const char *json;
 	bool object, array, string, integer, boolean;
 	const char *because;
@@ -337,6 +377,8 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, no_json_is_refused, 0, COUNT(refused_rows));
 	tcase_add_test(tcase, deep_nesting_is_refused);
 	tcase_add_test(tcase, first_error_wins);
+	tcase_add_loop_test(tcase, a_line_knows_its_number, 0, COUNT(line_rows));
+	tcase_add_test(tcase, values_in_a_line_know_its_number);
 	tcase_add_loop_test(tcase, types, 0, COUNT(type_rows));
 	tcase_add_loop_test(tcase, integers, 0, COUNT(integer_rows));
 	tcase_add_loop_test(tcase, keys, 0, COUNT(key_rows));

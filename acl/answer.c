@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acl/answer.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/encode.h"
+#include "ldapchk/sddl.h"
+
+/* Text of ours, in which nothing needs to be escaped. */
+static void add(struct text *to, const char *text)
+{
+	text_add_bytes(to, text, strlen(text));
+}
+
+static void add_key(struct text *to, const char *key)
+{
+	add(to, ", \"");
+	add(to, key);
+	add(to, "\": ");
+}
+
+static void add_quoted(struct text *to, const char *text)
+{
+	text_add_bytes(to, "\"", 1);
+	add(to, text);
+	text_add_bytes(to, "\"", 1);
+}
+
+/* Any text. */
+static void add_string(struct text *to, const char *text)
+{
+	json_t *string = json_of_text(text);
+	char *dumped = json_dumps(string, JSON_ENCODE_ANY);
+	if (dumped == NULL)
+		out_of_memory();
+	add(to, dumped);
+	free(dumped);
+	json_decref(string);
+}
+
+static void add_boolean(struct text *to, bool value)
+{
+	add(to, value ? "true" : "false");
+}
+
+static void add_mask(struct text *to, uint32_t mask)
+{
+	char text[] = "\"0x00000000\"";
+	for (char *at = text + 10; mask != 0; mask >>= 4)
+		*at-- = "0123456789abcdef"[mask & 0xf];
+	add(to, text);
+}
+
+/* Begins another element of an array that had `count` of them. */
+static void add_element(struct text *to, size_t *count)
+{
+	if ((*count)++ > 0)
+		add(to, ", ");
+}
+
+/* "Write DACL" is "write-dacl" for programs. */
+static void add_bit(struct text *to, uint32_t bit, enum object_kind kind)
+{
+	const size_t begin = to->length;
+	add_quoted(to, mask_bit_name(bit, kind));
+	for (char *at = to->data + begin; *at != '\0'; at++)
+		*at = *at == ' ' ? '-' : (char)tolower((unsigned char)*at);
+}
+
+static void add_missing(struct text *to, uint32_t granted, enum object_kind kind)
+{
+	size_t count = 0;
+	add_key(to, "missing");
+	add(to, "[");
+	for (uint32_t missing = mask_full(kind) & ~granted, bit = 1; missing != 0; bit <<= 1) {
+		if ((missing & bit) == 0)
+			continue;
+		missing &= ~bit;
+		add_element(to, &count);
+		add_bit(to, bit, kind);
+	}
+	add(to, "]");
+}
+
+static void add_flags(struct text *to, uint8_t flags)
+{
+	static const struct {
+		uint8_t flag;
+		const char *name;
+	} names[] = {
+		{ ACE_OBJECT_INHERIT, "object-inherit" },
+		{ ACE_CONTAINER_INHERIT, "container-inherit" },
+		{ ACE_NO_PROPAGATE, "no-propagate" },
+		{ ACE_INHERIT_ONLY, "inherit-only" },
+		{ ACE_INHERITED, "inherited" },
+		{ ACE_CRITICAL, "critical" },
+		{ ACE_AUDIT_SUCCESS, "audit-success" },
+		{ ACE_AUDIT_FAILURE, "audit-failure" },
+	};
+	size_t count = 0;
+	add_key(to, "flags");
+	add(to, "[");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if ((flags & names[i].flag) == 0)
+			continue;
+		add_element(to, &count);
+		add_quoted(to, names[i].name);
+	}
+	add(to, "]");
+}
+
+static void add_index(struct text *to, const struct ace *ace)
+{
+	if (ace == NULL)
+		add(to, "null");
+	else
+		text_add(to, "%zu", ace->index);
+}
+
+static void add_ace(struct text *to, const struct ace *ace, uint32_t effect)
+{
+	add(to, "{\"ace\": ");
+	add_index(to, ace);
+	add_key(to, "type");
+	add_quoted(to, ace_type_name(ace->type));
+	add_flags(to, ace->flags);
+	if (ace->known) {
+		add_key(to, "trustee");
+		add_quoted(to, sid_write(to->arena, &ace->trustee));
+		add_key(to, "mask");
+		add_mask(to, ace->mask);
+	}
+	add_key(to, "effect");
+	add_mask(to, effect);
+	add(to, "}");
+}
+
+static void add_decided(struct text *to, const struct access *access)
+{
+	size_t count = 0;
+	uint32_t effect;
+	const struct ace *ace = NULL;
+	add_key(to, "decided_by");
+	add(to, "[");
+	while ((ace = access_decider(access, ace, &effect)) != NULL) {
+		add_element(to, &count);
+		add_ace(to, ace, effect);
+	}
+	add(to, "]");
+}
+
+static void add_rights(struct text *to, const struct assessment *assessment)
+{
+	size_t count = 0;
+	add_key(to, "rights");
+	add(to, "{");
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
+		add_element(to, &count);
+		add_quoted(to, cms_rights[i].id);
+		add(to, ": ");
+		add_boolean(to, assessment->right[i].granted == ANSWER_YES);
+	}
+	add(to, "}");
+}
+
+static void add_rights_decided(struct text *to, const struct assessment *assessment)
+{
+	size_t count = 0;
+	add_key(to, "rights_decided_by");
+	add(to, "{");
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
+		add_element(to, &count);
+		add_quoted(to, cms_rights[i].id);
+		add(to, ": ");
+		add_index(to, assessment->right[i].decided_by);
+	}
+	add(to, "}");
+}
+
+void answer_begin(struct text *to, struct bytes id)
+{
+	add(to, "{\"id\": ");
+	text_add_bytes(to, (const char *)id.data, id.length);
+}
+
+void answer_assess(
+	struct text *to, const struct inquiry *inquiry, const struct assessment *assessment)
+{
+	const enum acl_state state = inquiry->descriptor.dacl.state;
+	const struct access *whole = &assessment->whole;
+	const enum object_kind kind = inquiry->asker.kind;
+	add_key(to, "granted");
+	add_mask(to, whole->certain);
+	add_key(to, "full_control");
+	add_boolean(to, access_allows(whole, mask_full(kind)));
+	add_key(to, "level");
+	add_quoted(to, access_level_name(assessment->level));
+	add_missing(to, whole->certain, kind);
+	if (kind == OBJECT_DIRECTORY)
+		add_rights(to, assessment);
+	add_decided(to, whole);
+	if (kind == OBJECT_DIRECTORY)
+		add_rights_decided(to, assessment);
+	/* What is out of the ordinary. */
+	if (whole->in_doubt) {
+		add_key(to, "possible");
+		add_mask(to, whole->possible);
+	}
+	if (whole->by_owner != 0) {
+		add_key(to, "by_owner");
+		add_mask(to, whole->by_owner);
+	}
+	if (state != ACL_PRESENT) {
+		add_key(to, "dacl");
+		add_quoted(to, state == ACL_NULL ? "null" : "absent");
+	}
+}
+
+bool answer_convert(struct text *to, const struct inquiry *inquiry)
+{
+	const struct descriptor *descriptor = &inquiry->descriptor;
+	const struct sid *domain = inquiry->has_domain ? &inquiry->domain : NULL;
+	struct error error = { 0 };
+	struct bytes sd;
+	if (!inquiry->from_text)
+		sd = descriptor_write(to->arena, descriptor);
+	else if (!descriptor_write_plain(to->arena, descriptor, &sd, &error))
+		sd = (struct bytes){ .failed = true };
+	const char *sddl = sddl_write(to->arena, descriptor, domain, &error);
+	add_key(to, "sddl");
+	add_string(to, sddl);
+	add_key(to, "sd");
+	if (sd.failed)
+		add(to, "null");
+	else
+		add_quoted(to, base64_write(to->arena, sd));
+	if (error.kind != ERROR_NONE)
+		answer_fail(to, &error);
+	return error.kind == ERROR_NONE;
+}
+
+void answer_fail(struct text *to, const struct error *error)
+{
+	add_key(to, "error");
+	add(to, "{\"kind\": ");
+	add_quoted(to, error_kind_name(error->kind));
+	add_key(to, "text");
+	add_string(to, error->text);
+	add(to, "}");
+}
+
+void answer_end(struct text *to)
+{
+	add(to, "}\n");
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acl/inquiry.h"
+
+#include <string.h>
+
+#include "base/encode.h"
+#include "ldapchk/sddl.h"
+
+/* More than four times what Windows puts into a token (MaxTokenSize, 1,024 groups). */
+enum { MAX_TOKEN_SIDS = 5000, MAX_SID_TEXT = 256 };
+
+/* In a text, which is not terminated. */
+static bool sid_of(struct bytes from, struct sid *sid)
+{
+	char text[MAX_SID_TEXT];
+	if (from.length == 0 || from.length >= sizeof text ||
+		memchr(from.data, '\0', from.length) != NULL)
+		return false;
+	memcpy(text, from.data, from.length);
+	text[from.length] = '\0';
+	return sid_parse(text, sid);
+}
+
+static bool understand_sid(
+	const struct member *member, const char *key, struct sid *sid, struct error *error)
+{
+	return !member->given || sid_of(member->text, sid) ||
+	       error_set(error, ERROR_MALFORMED, "/%s: must be a SID, \"S-1-5-...\"", key);
+}
+
+static bool understand_kind(
+	const struct member *kind, enum object_kind *object, struct error *error)
+{
+	if (!kind->given || bytes_equal(kind->text, bytes_of("directory", 9)))
+		*object = OBJECT_DIRECTORY;
+	else if (bytes_equal(kind->text, bytes_of("file", 4)))
+		*object = OBJECT_FILE;
+	else
+		return error_set(
+			error, ERROR_MALFORMED, "/kind: must be \"directory\" or \"file\"");
+	return true;
+}
+
+static bool understand_token(struct arena *arena, const struct members *members,
+	struct token *token, struct error *error)
+{
+	const size_t count = members->token_count;
+	if (count > MAX_TOKEN_SIDS)
+		return error_set(error, ERROR_MALFORMED,
+			"/token: holds %zu SIDs; at most %d make a token", count, MAX_TOKEN_SIDS);
+	struct sid *sid = arena_alloc(arena, count * sizeof *sid);
+	for (size_t i = 0; i < count; i++) {
+		if (!sid_of(members->token[i], &sid[i]))
+			return error_set(error, ERROR_MALFORMED,
+				"/token/%zu: must be a SID, \"S-1-5-...\"", i);
+	}
+	*token = (struct token){ sid, count, TOKEN_EXACT };
+	return true;
+}
+
+static bool understand_descriptor(struct arena *arena, const struct members *members,
+	struct inquiry *inquiry, struct error *error)
+{
+	struct bytes sd;
+	if (members->sd.given == members->sddl.given)
+		return error_set(error, ERROR_MALFORMED,
+			members->sd.given ? "\"sd\" and \"sddl\" stand beside each other; one of "
+					    "them is enough"
+					  : "a descriptor is missing: \"sd\" or \"sddl\"");
+	inquiry->from_text = members->sddl.given;
+	if (inquiry->from_text)
+		return sddl_read(arena, members->sddl.text,
+			inquiry->has_domain ? &inquiry->domain : NULL, inquiry->asker.kind,
+			&inquiry->descriptor, error);
+	if (!base64_read(arena, members->sd.text, &sd))
+		return error_set(
+			error, ERROR_MALFORMED, "/sd: must be the bytes of a descriptor in base64");
+	return descriptor_read(sd, arena, &inquiry->descriptor, error);
+}
+
+bool inquiry_of(struct arena *arena, const struct members *members, bool convert,
+	struct inquiry *inquiry, struct error *error)
+{
+	*inquiry = (struct inquiry){
+		.id = members->id,
+		.has_token = members->has_token,
+		.has_domain = members->domain_sid.given,
+	};
+	if (!members->has_token && !convert)
+		return error_set(error, ERROR_MALFORMED,
+			"\"token\" is missing: the SIDs of whoever asks, groups included");
+	if (members->self.given)
+		inquiry->asker.self = &inquiry->self;
+	return understand_kind(&members->kind, &inquiry->asker.kind, error) &&
+	       understand_sid(&members->domain_sid, "domain_sid", &inquiry->domain, error) &&
+	       understand_sid(&members->self, "self", &inquiry->self, error) &&
+	       understand_token(arena, members, &inquiry->asker.token, error) &&
+	       understand_descriptor(arena, members, inquiry, error);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acl/members.h"
+
+#include <string.h>
+
+enum { ID_DIGITS = 15 }; /* every number of so few digits is a JSON integer as it stands */
+
+static void skip_blanks(struct bytes *from)
+{
+	while (from->length > 0 && (from->data[0] == ' ' || from->data[0] == '\t'))
+		(void)bytes_take(from, 1);
+}
+
+static bool take(struct bytes *from, char character)
+{
+	if (from->length == 0 || from->data[0] != (uint8_t)character)
+		return false;
+	(void)bytes_take(from, 1);
+	return true;
+}
+
+/* Takes the character with the blanks on both sides of it. */
+static bool take_sign(struct bytes *from, char character)
+{
+	skip_blanks(from);
+	if (!take(from, character))
+		return false;
+	skip_blanks(from);
+	return true;
+}
+
+static bool is_plain(struct bytes text)
+{
+	for (size_t i = 0; i < text.length; i++) {
+		if (text.data[i] < 0x20 || text.data[i] > 0x7e)
+			return false;
+	}
+	return true;
+}
+
+/* A string without escapes; what it holds is not looked at. */
+static bool take_string(struct bytes *from, struct bytes *text)
+{
+	if (!take(from, '"'))
+		return false;
+	const uint8_t *end = from->length == 0 ? NULL : memchr(from->data, '"', from->length);
+	if (end == NULL)
+		return false;
+	*text = bytes_take(from, (size_t)(end - from->data));
+	return take(from, '"') &&
+	       (text->length == 0 || memchr(text->data, '\\', text->length) == NULL);
+}
+
+static bool take_number(struct bytes *from, struct bytes *text)
+{
+	size_t digits = 0;
+	while (digits < from->length && from->data[digits] >= '0' && from->data[digits] <= '9')
+		digits++;
+	if (digits == 0 || digits > ID_DIGITS || (digits > 1 && from->data[0] == '0'))
+		return false;
+	*text = bytes_take(from, digits);
+	return true;
+}
+
+/* The text of the id, quotes included: it goes into the answer as it stands. */
+static bool take_id(struct bytes *from, struct members *members)
+{
+	struct bytes whole = *from, text;
+	if (members->id.length > 0)
+		return false;
+	if (take_number(from, &members->id))
+		return true;
+	if (!take_string(from, &text) || !is_plain(text))
+		return false;
+	members->id = bytes_take(&whole, text.length + 2);
+	return true;
+}
+
+static bool take_token(struct arena *arena, struct bytes *from, struct members *members)
+{
+	if (members->has_token || !take_sign(from, '['))
+		return false;
+	members->has_token = true;
+	if (take(from, ']'))
+		return true;
+	do {
+		struct bytes text;
+		if (!take_string(from, &text) || !is_plain(text))
+			return false;
+		members->token = arena_more(
+			arena, members->token, members->token_count, sizeof *members->token);
+		members->token[members->token_count++] = text;
+	} while (take_sign(from, ','));
+	return take_sign(from, ']');
+}
+
+static bool take_member(struct arena *arena, struct bytes *from, struct members *members)
+{
+	struct {
+		const char *key;
+		struct member *member;
+	} known[] = {
+		{ "sd", &members->sd },
+		{ "sddl", &members->sddl },
+		{ "domain_sid", &members->domain_sid },
+		{ "self", &members->self },
+		{ "kind", &members->kind },
+	};
+	struct bytes key;
+	if (!take_string(from, &key) || !take_sign(from, ':'))
+		return false;
+	if (bytes_equal(key, bytes_of("id", 2)))
+		return take_id(from, members);
+	if (bytes_equal(key, bytes_of("token", 5)))
+		return take_token(arena, from, members);
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		struct member *member = known[i].member;
+		if (!bytes_equal(key, bytes_of(known[i].key, strlen(known[i].key))))
+			continue;
+		if (member->given || !take_string(from, &member->text))
+			return false;
+		member->given = true;
+		/* The longest one is base64, which is looked at letter by letter anyway. */
+		return member == &members->sd || is_plain(member->text);
+	}
+	return false;
+}
+
+bool members_scan(struct arena *arena, struct bytes line, struct members *members)
+{
+	*members = (struct members){ 0 };
+	if (!take_sign(&line, '{'))
+		return false;
+	do {
+		if (!take_member(arena, &line, members))
+			return false;
+	} while (take_sign(&line, ','));
+	if (!take_sign(&line, '}') || line.length > 0)
+		return false;
+	if (members->id.length == 0)
+		members->id = bytes_of("null", 4);
+	return true;
+}
