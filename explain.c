@@ -69,10 +69,11 @@ char *explain_rights(struct arena *arena)
 {
 	struct text text = text_new(arena);
 	wrap_add(&text,
-		"What is read in the directory, of the rootDSE, of the computer objects that carry "
-		"a name "
-		"of the plan, and of the standby clusters among them, and the right it takes. "
-		"Nothing is ever written.",
+		"What is read in the directory, and the right it takes: of the rootDSE; of the "
+		"computer objects that carry a name of the plan; of the accounts among them that "
+		"act, the standby clusters and their nodes; of the forest's Directory Service "
+		"object; and of the principals, the accounts and groups that access lists and "
+		"memberships name. Nothing is ever written.",
 		0, 0);
 	text_add(&text, "\n");
 	for (size_t i = 0; i < directory_attribute_count; i++) {

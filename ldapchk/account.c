@@ -20,7 +20,7 @@ static bool read_number(
 	return value >= INT32_MIN && value <= UINT32_MAX;
 }
 
-static struct account account_of(struct arena *arena, const struct entry *entry)
+struct account account_read(struct arena *arena, const struct entry *entry)
 {
 	struct account account = { .entry = entry };
 	account.sam = entry_text(arena, entry, "sAMAccountName");
@@ -28,6 +28,13 @@ static struct account account_of(struct arena *arena, const struct entry *entry)
 	account.has_sid =
 		sid != NULL && sid->count == 1 && sid_read_whole(sid->value[0], &account.sid);
 	account.has_control = read_number(arena, entry, "userAccountControl", &account.control);
+	uint32_t count = 0;
+	if (entry_attribute(entry, "adminCount") == NULL)
+		account.admin_count = ANSWER_NO;
+	else if (!read_number(arena, entry, "adminCount", &count))
+		account.admin_count = ANSWER_MAYBE;
+	else
+		account.admin_count = count == 0 ? ANSWER_NO : ANSWER_YES;
 	return account;
 }
 
@@ -68,12 +75,12 @@ struct accounts accounts_named(
 			continue;
 		if (own && !accounts.found) {
 			accounts.found = true;
-			accounts.own = account_of(arena, entry);
+			accounts.own = account_read(arena, entry);
 			continue;
 		}
 		accounts.other = arena_more(
 			arena, accounts.other, accounts.other_count, sizeof *accounts.other);
-		accounts.other[accounts.other_count++] = account_of(arena, entry);
+		accounts.other[accounts.other_count++] = account_read(arena, entry);
 	}
 	return accounts;
 }
@@ -81,6 +88,12 @@ struct accounts accounts_named(
 bool account_disabled(const struct account *account)
 {
 	return (account->control & ACCOUNT_DISABLED) != 0;
+}
+
+bool account_has_other_name(struct arena *arena, const struct account *account, const char *fqdn)
+{
+	const char *name = entry_text(arena, account->entry, "dNSHostName");
+	return name != NULL && strcasecmp(name, fqdn) != 0;
 }
 
 const char *account_id(struct arena *arena, const struct account *account, const char *otherwise)
@@ -130,29 +143,46 @@ static bool list_add_attribute(
 	return whole;
 }
 
-struct token account_token(struct arena *arena, const struct account *account)
+bool account_primary_group(struct arena *arena, const struct account *account, struct sid *group)
+{
+	uint32_t rid;
+	return account->has_sid && read_number(arena, account->entry, "primaryGroupID", &rid) &&
+	       sid_with_rid(&account->sid, rid, group);
+}
+
+/* What is in the token whatever groups the account is in. False when not all could be read. */
+static bool list_add_own(struct arena *arena, struct sid_list *list, const struct account *account)
 {
 	static const char *const everybody[] = { "S-1-1-0", "S-1-5-11", "S-1-5-15" };
-	struct sid_list list = { 0 };
-	struct sid sid;
-	uint32_t rid;
-	bool complete = account->has_sid;
 	if (account->has_sid)
-		list_add(arena, &list, &account->sid);
-	if (account->has_sid && read_number(arena, account->entry, "primaryGroupID", &rid) &&
-		sid_with_rid(&account->sid, rid, &sid))
-		list_add(arena, &list, &sid);
+		list_add(arena, list, &account->sid);
+	for (size_t i = 0; i < sizeof everybody / sizeof *everybody; i++) {
+		struct sid sid;
+		if (sid_parse(everybody[i], &sid))
+			list_add(arena, list, &sid);
+	}
+	const struct attribute *history = entry_attribute(account->entry, "sIDHistory");
+	return (history == NULL || list_add_attribute(arena, list, history)) && account->has_sid;
+}
+
+struct token account_token_alone(struct arena *arena, const struct account *account)
+{
+	struct sid_list list = { 0 };
+	bool complete = list_add_own(arena, &list, account);
+	return (struct token){ list.sid, list.count, complete ? TOKEN_LISTED : TOKEN_PARTIAL };
+}
+
+struct token account_token(struct arena *arena, const struct account *account)
+{
+	struct sid_list list = { 0 };
+	struct sid primary;
+	bool complete = list_add_own(arena, &list, account);
+	if (account_primary_group(arena, account, &primary))
+		list_add(arena, &list, &primary);
 	else
 		complete = false;
-	const struct attribute *history = entry_attribute(account->entry, "sIDHistory");
-	if (history != NULL)
-		complete = list_add_attribute(arena, &list, history) && complete;
 	complete =
 		list_add_attribute(arena, &list, entry_attribute(account->entry, "tokenGroups")) &&
 		complete;
-	for (size_t i = 0; i < sizeof everybody / sizeof *everybody; i++) {
-		if (sid_parse(everybody[i], &sid))
-			list_add(arena, &list, &sid);
-	}
 	return (struct token){ list.sid, list.count, complete ? TOKEN_LISTED : TOKEN_PARTIAL };
 }

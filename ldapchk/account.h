@@ -17,7 +17,8 @@ struct account {
 	const char *sam; /* "EXCMS01$"; or NULL */
 	bool has_sid, has_control;
 	struct sid sid;
-	uint32_t control; /* userAccountControl */
+	uint32_t control;        /* userAccountControl */
+	enum answer admin_count; /* whether adminCount is set: AdminSDHolder has stamped it */
 };
 
 /* The computer objects of one name. */
@@ -31,10 +32,21 @@ struct accounts {
 /* Whether it is the account of that label: its sAMAccountName is the label and "$". */
 bool entry_is_account(const struct entry *entry, const char *label);
 
+struct account account_read(struct arena *arena, const struct entry *entry);
+
 struct accounts accounts_named(
 	struct arena *arena, const struct directory_visit *visit, const char *label);
 
 bool account_disabled(const struct account *account);
+
+/*
+ * Whether its dNSHostName is another one: then it is a namesake in another domain or branch
+ * (MS-ADTS 3.1.1.5.3.1.1.2).
+ */
+bool account_has_other_name(struct arena *arena, const struct account *account, const char *fqdn);
+
+/* The SID that primaryGroupID stands for; false where it cannot be told. */
+bool account_primary_group(struct arena *arena, const struct account *account, struct sid *group);
 
 /* The text of objectSid, or `otherwise`. */
 const char *account_id(struct arena *arena, const struct account *account, const char *otherwise);
@@ -44,6 +56,10 @@ const char *account_guid(struct arena *arena, const struct account *account);
 
 /*
  * The token a DC would build for the account: its SID, sIDHistory, primary group, tokenGroups,
- * Everyone, Authenticated Users, This Organization. Partial unless tokenGroups was read.
+ * Everyone, Authenticated Users, This Organization; the account's own SID first, where it was read.
+ * Partial unless tokenGroups was read.
  */
 struct token account_token(struct arena *arena, const struct account *account);
+
+/* The same without any group: what it has of its own. */
+struct token account_token_alone(struct arena *arena, const struct account *account);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/checks.h"
 
-#include <strings.h>
-
 #include "base/text.h"
 #include "ldapchk/account.h"
 #include "ldapchk/opinion.h"
@@ -44,14 +42,6 @@ static bool may_be_hidden(const struct accounts *accounts)
 	return false;
 }
 
-/* An account of another DNS name is a namesake in another domain or branch
- * (MS-ADTS 3.1.1.5.3.1.1.2). */
-static bool has_other_name(struct arena *arena, const struct account *account, const char *fqdn)
-{
-	const char *name = entry_text(arena, account->entry, "dNSHostName");
-	return name != NULL && strcasecmp(name, fqdn) != 0;
-}
-
 /* The state, and the opinion as far as both checks share it: complete when nothing can be told. */
 static enum account_state look_at(struct arena *arena, const struct name *wanted,
 	const struct accounts *accounts, struct opinion *opinion)
@@ -70,7 +60,7 @@ static enum account_state look_at(struct arena *arena, const struct name *wanted
 		return ACCOUNT_UNTOLD;
 	}
 	opinion->subject_id = account_id(arena, &accounts->own, NULL);
-	if (has_other_name(arena, &accounts->own, wanted->fqdn)) {
+	if (account_has_other_name(arena, &accounts->own, wanted->fqdn)) {
 		opinion->summary = arena_format(arena,
 			"The account %s$ has the DNS name %s, not %s: it may be another's.", label,
 			entry_text(arena, accounts->own.entry, "dNSHostName"), wanted->fqdn);
@@ -94,11 +84,10 @@ static void conclude(
 	opinion->remedy = remedy;
 }
 
-static struct opinion cms_copy(
-	const struct examination *examination, const struct directory_visit *visit)
+static struct opinion cms_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
-	const char *label = examination->recovery->cms.label;
 	struct accounts accounts = accounts_named(arena, visit, label);
 	struct opinion opinion;
 	enum account_state state = look_at(arena, &examination->recovery->cms, &accounts, &opinion);
@@ -165,11 +154,10 @@ const struct check check_ad_cms_account = {
 	.run = run_cms_account,
 };
 
-static struct opinion cno_copy(
-	const struct examination *examination, const struct directory_visit *visit)
+static struct opinion cno_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
-	const char *label = examination->recovery->standby_cluster.label;
 	struct accounts accounts = accounts_named(arena, visit, label);
 	struct opinion opinion;
 	enum account_state state =

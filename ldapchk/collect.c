@@ -5,55 +5,9 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "ldapchk/account.h"
+#include "ldapchk/collect_parts.h"
 #include "ldapchk/domain.h"
-#include "ldapchk/session.h"
 #include "model/evidence.h"
-
-static const char of_root[] = "rootDSE";
-static const char of_computer[] = "computer";
-static const char of_cluster[] = "cluster";
-
-#define READ_PROPERTY "Read Property (Authenticated Users have it by default)"
-
-const struct directory_attribute directory_attributes[] = {
-	{ "configurationNamingContext", of_root, "none" },
-	{ "currentTime", of_root, "none" },
-	{ "defaultNamingContext", of_root, "none" },
-	{ "dnsHostName", of_root, "none" },
-	{ "domainFunctionality", of_root, "none" },
-	{ "dsServiceName", of_root, "none" },
-	{ "isGlobalCatalogReady", of_root, "none" },
-	{ "isSynchronized", of_root, "none" },
-	{ "cn", of_computer, READ_PROPERTY },
-	{ "dNSHostName", of_computer, READ_PROPERTY },
-	{ "nTSecurityDescriptor", of_computer,
-		"Read Permissions (READ_CONTROL; Authenticated Users have it by default)" },
-	{ "objectGUID", of_computer, READ_PROPERTY },
-	{ "objectSid", of_computer, READ_PROPERTY },
-	{ "primaryGroupID", of_computer, READ_PROPERTY },
-	{ "sAMAccountName", of_computer, READ_PROPERTY },
-	{ "servicePrincipalName", of_computer, READ_PROPERTY },
-	{ "sIDHistory", of_computer, READ_PROPERTY },
-	{ "uSNChanged", of_computer, READ_PROPERTY },
-	{ "userAccountControl", of_computer, READ_PROPERTY },
-	{ "whenChanged", of_computer, READ_PROPERTY },
-	{ "tokenGroups", of_cluster,
-		READ_PROPERTY ", and a global catalog that the server can reach" },
-};
-const size_t directory_attribute_count = sizeof directory_attributes / sizeof *directory_attributes;
-
-/* The attributes of one kind of object, ended by NULL. */
-static const char *const *attributes_of(struct arena *arena, const char *kind)
-{
-	const char **names = arena_alloc(arena, (directory_attribute_count + 1) * sizeof *names);
-	size_t count = 0;
-	for (size_t i = 0; i < directory_attribute_count; i++) {
-		if (directory_attributes[i].of == kind)
-			names[count++] = directory_attributes[i].name;
-	}
-	return names;
-}
 
 static void ask_for(struct arena *arena, struct directory_visit *visit, const char *label)
 {
@@ -125,68 +79,59 @@ static void note_descriptor(struct arena *arena, struct entry *entry)
 	};
 }
 
-static bool is_cluster(const struct plan *plan, const struct entry *entry)
+/*
+ * An object without dSHeuristics has the default; one that is not shown, or whose name is not,
+ * tells nothing.
+ */
+static struct entry service_of(struct arena *arena, const char *dn, struct reply *reply)
+{
+	if (reply->error.kind == ERROR_NONE &&
+		(reply->count != 1 || entry_attribute(&reply->entry[0], "cn") == NULL))
+		error_set(&reply->error, ERROR_DENIED,
+			"not shown to the account that asked: it lacks Read Property");
+	if (reply->error.kind == ERROR_NONE)
+		return reply->entry[0];
+	struct entry service = { .dn = dn, .count = 1 };
+	service.attribute = arena_alloc(arena, sizeof *service.attribute);
+	*service.attribute = (struct attribute){
+		.name = "dSHeuristics",
+		.gap = gap_of(arena, &reply->error),
+	};
+	return service;
+}
+
+static void ask_for_all(struct arena *arena, const struct plan *plan, struct directory_visit *visit)
 {
 	for (size_t i = 0; i < plan->recovery_count; i++) {
-		if (entry_is_account(entry, plan->recoveries[i].standby_cluster.label))
-			return true;
+		const struct recovery *recovery = &plan->recoveries[i];
+		ask_for(arena, visit, recovery->cms.label);
+		ask_for(arena, visit, recovery->standby_cluster.label);
+		for (size_t k = 0; k < recovery->standby_node_count; k++)
+			ask_for(arena, visit, recovery->standby_nodes[k].label);
 	}
-	return false;
 }
 
-/* tokenGroups is computed for one object at a time (MS-ADTS 3.1.1.4.5.19): base reads, side by
- * side. */
-static bool collect_tokens(struct session *session, const struct plan *plan, struct arena *arena,
-	struct directory_visit *visit, struct error *error)
-{
-	struct search *searches = arena_alloc(arena, visit->entry_count * sizeof *searches);
-	struct reply *replies = arena_alloc(arena, visit->entry_count * sizeof *replies);
-	struct entry **clusters = arena_alloc(arena, visit->entry_count * sizeof *clusters);
-	size_t count = 0;
-	for (size_t i = 0; i < visit->entry_count; i++) {
-		if (!is_cluster(plan, &visit->entry[i]))
-			continue;
-		clusters[count] = &visit->entry[i];
-		searches[count++] = (struct search){ visit->entry[i].dn, SCOPE_BASE,
-			"(objectClass=*)", attributes_of(arena, of_cluster), false };
-	}
-	bool ok = session_search(session, searches, count, replies, error);
-	for (size_t i = 0; i < count; i++) {
-		struct entry *entry = clusters[i];
-		entry->attribute =
-			arena_more(arena, entry->attribute, entry->count, sizeof *entry->attribute);
-		struct attribute *groups = &entry->attribute[entry->count++];
-		const struct attribute *read =
-			replies[i].count == 1 ? entry_attribute(&replies[i].entry[0], "tokenGroups")
-					      : NULL;
-		if (replies[i].error.kind == ERROR_NONE && read == NULL)
-			error_set(&replies[i].error, ERROR_ABSENT, "%s gives no tokenGroups for %s",
-				visit->server, entry->dn);
-		if (replies[i].error.kind == ERROR_NONE)
-			*groups = *read;
-		else
-			*groups = (struct attribute){ .name = "tokenGroups",
-				.gap = gap_of(arena, &replies[i].error) };
-	}
-	return ok;
-}
-
+/* The computer objects of the plan and, at the same time, the object of forest-wide settings. */
 static bool collect_computers(struct session *session, const struct plan *plan, struct arena *arena,
 	struct directory_visit *visit, struct error *error)
 {
-	for (size_t i = 0; i < plan->recovery_count; i++) {
-		ask_for(arena, visit, plan->recoveries[i].cms.label);
-		ask_for(arena, visit, plan->recoveries[i].standby_cluster.label);
-	}
-	const struct search search = { entry_text(arena, &visit->root, "defaultNamingContext"),
-		SCOPE_SUBTREE, computer_filter(arena, visit), attributes_of(arena, of_computer),
-		true };
-	struct reply reply;
-	bool ok = session_search(session, &search, 1, &reply, error);
-	visit->entry = reply.entry;
-	visit->entry_count = reply.count;
-	if (ok && reply.error.kind != ERROR_NONE)
-		ok = error_set(error, reply.error.kind, "%s", reply.error.text);
+	ask_for_all(arena, plan, visit);
+	const char *configuration = entry_text(arena, &visit->root, "configurationNamingContext");
+	const char *service =
+		arena_format(arena, "CN=Directory Service,CN=Windows NT,CN=Services,%s",
+			configuration == NULL ? "?" : configuration);
+	const struct search searches[] = {
+		{ entry_text(arena, &visit->root, "defaultNamingContext"), SCOPE_SUBTREE,
+			computer_filter(arena, visit), attributes_of(arena, of_computer), true },
+		{ service, SCOPE_BASE, "(objectClass=*)", attributes_of(arena, of_service), false },
+	};
+	struct reply reply[2] = { 0 };
+	bool ok = session_search(session, searches, configuration == NULL ? 1 : 2, reply, error);
+	visit->entry = reply[0].entry;
+	visit->entry_count = reply[0].count;
+	visit->directory_service = service_of(arena, service, &reply[1]);
+	if (ok && reply[0].error.kind != ERROR_NONE)
+		ok = error_set(error, reply[0].error.kind, "%s", reply[0].error.text);
 	for (size_t i = 0; i < visit->entry_count; i++)
 		note_descriptor(arena, &visit->entry[i]);
 	return ok;
@@ -205,8 +150,9 @@ struct bytes directory_collect(const void *argument, struct deadline deadline, s
 		session_open(arena, &job->plan->directory, job->server, deadline, &error);
 	if (session != NULL) {
 		if (collect_root(session, job, arena, &visit, &error) &&
-			collect_computers(session, job->plan, arena, &visit, &error))
-			collect_tokens(session, job->plan, arena, &visit, &error);
+			collect_computers(session, job->plan, arena, &visit, &error) &&
+			collect_tokens(session, job->plan, arena, &visit, &error))
+			collect_names(session, arena, &visit);
 		session_close(session);
 	}
 	visit.gap = gap_of(arena, &error);

@@ -48,7 +48,7 @@ static struct opinion opinion_of(const struct examination *examination,
 			arena_format(arena, "%s was not asked about %s.", visit->server, left_out),
 			"The evidence does not cover this account.",
 			"Collect evidence anew with this plan.");
-	return judge_copy(examination, visit);
+	return judge_copy(examination, visit, label);
 }
 
 static const struct directory_visit *visit_of(

@@ -15,9 +15,12 @@ struct opinion {
 	const char *remedy; /* or NULL */
 };
 
-/* Judges one server's copy; the visit has no gap, and was asked about all accounts concerned. */
-typedef struct opinion opinion_function(
-	const struct examination *examination, const struct directory_visit *visit);
+/*
+ * Judges one server's copy of the account `label`; the visit has no gap, and was asked about all
+ * accounts concerned.
+ */
+typedef struct opinion opinion_function(const struct examination *examination,
+	const struct directory_visit *visit, const char *label);
 
 /* Adds the finding about the account `label`; `other` is a second one that it concerns, or NULL. */
 void opinions_judge(const struct examination *examination, const char *label, const char *other,

@@ -70,6 +70,14 @@ static const struct field directory_visit_fields[] = {
 	TEXTS(struct directory_visit, asked, asked_count),
 	RECORD(struct directory_visit, root, &entry_shape),
 	RECORDS("entries", struct directory_visit, entry, entry_count, &entry_shape),
+	/* Since 1.1: optional, so that older evidence can be read. */
+	{ "directory_service", FIELD_RECORD, true,
+		offsetof(struct directory_visit, directory_service), 0, &entry_shape },
+	GAP(struct directory_visit, names_gap),
+	{ "sids_asked", FIELD_TEXTS, true, offsetof(struct directory_visit, sids_asked),
+		offsetof(struct directory_visit, sids_asked_count), NULL },
+	{ "principals", FIELD_RECORDS, true, offsetof(struct directory_visit, principal),
+		offsetof(struct directory_visit, principal_count), &entry_shape },
 };
 static const struct shape directory_visit_shape =
 	SHAPE(struct directory_visit, directory_visit_fields);
@@ -188,7 +196,7 @@ bool evidence_read(struct arena *arena, const char *name, struct bytes text,
 
 struct bytes evidence_write(struct arena *arena, const struct evidence *evidence)
 {
-	struct envelope envelope = { "1.0", *evidence };
+	struct envelope envelope = { "1.1", *evidence };
 	return shape_write(arena, &envelope_shape, &envelope);
 }
 

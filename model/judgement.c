@@ -172,6 +172,12 @@ static void add_directory_gaps(struct arena *arena, struct judgement *judgement,
 		add_entry_gaps(arena, judgement, visit->server, &visit->root);
 		for (size_t k = 0; k < visit->entry_count; k++)
 			add_entry_gaps(arena, judgement, visit->server, &visit->entry[k]);
+		add_entry_gaps(arena, judgement, visit->server, &visit->directory_service);
+		add_gap(arena, judgement,
+			(struct gap_place){ "directory", visit->server,
+				"names of accounts and groups", &visit->names_gap });
+		for (size_t k = 0; k < visit->principal_count; k++)
+			add_entry_gaps(arena, judgement, visit->server, &visit->principal[k]);
 	}
 }
 

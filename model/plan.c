@@ -200,13 +200,20 @@ static bool read_shares(const struct node *root, struct plan *plan, struct error
 
 static bool read_policy(const struct node *root, struct plan_policy *policy, struct error *error)
 {
-	static const char *const keys[] = { "max_ttl_seconds", "deadline_seconds", "max_workers" };
-	*policy = (struct plan_policy){ 300, 60, 16 };
+	static const char *const keys[] = { "max_ttl_seconds", "deadline_seconds", "max_workers",
+		"accept" };
+	static const char *const accepts[] = { "full-control", "functional-minimum" };
+	*policy = (struct plan_policy){ 300, 60, 16, ACCEPT_FULL_CONTROL };
 	struct node node, member;
 	if (!node_member(root, "policy", &node))
 		return true;
 	if (!node_is_object(&node, keys, COUNT(keys), error))
 		return false;
+	int word = ACCEPT_FULL_CONTROL;
+	if (node_member(&node, "accept", &member) &&
+		!read_word(&member, accepts, COUNT(accepts), &word, error))
+		return false;
+	policy->accept = (enum acceptance)word;
 	return (!node_member(&node, "max_ttl_seconds", &member) ||
 		       node_integer(&member, 0, INT32_MAX, &policy->max_ttl_seconds, error)) &&
 	       (!node_member(&node, "deadline_seconds", &member) ||

@@ -29,8 +29,15 @@ struct plan_directory {
 	const char *password_file; /* with BIND_SIMPLE */
 };
 
+/* The least that the standby cluster's account must be granted on the CMS's object. */
+enum acceptance {
+	ACCEPT_FULL_CONTROL, /* what Microsoft documents */
+	ACCEPT_FUNCTIONAL_MINIMUM,
+};
+
 struct plan_policy {
 	int64_t max_ttl_seconds, deadline_seconds, max_workers;
+	enum acceptance accept;
 };
 
 struct recovery {

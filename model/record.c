@@ -197,7 +197,9 @@ static json_t *field_write(const struct field *field, const void *record)
 	case FIELD_GAP:
 		return gap_is(at) ? gap_write(at) : NULL;
 	case FIELD_RECORD:
-		return record_write(field->shape, at);
+		return field->optional && *(const char *const *)at == NULL
+			       ? NULL
+			       : record_write(field->shape, at);
 	case FIELD_RECORDS:
 		return records_write(field->shape, *(const void *const *)at, count);
 	case FIELD_ATTRIBUTES:

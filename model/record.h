@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Structs as JSON objects: one table of fields per struct drives reading and writing, so that what
- * is written is what can be read. A NULL text and a gap without a cause are left out.
+ * is written is what can be read. A NULL text and a gap without a cause are left out, and so is an
+ * optional struct whose first member, a text, is NULL.
  */
 #pragma once
 
@@ -24,7 +25,7 @@ enum field_kind {
 struct field {
 	const char *key;
 	enum field_kind kind;
-	bool optional;             /* may be missing; gaps always may */
+	bool optional;             /* may be missing, and is then zero; gaps always may */
 	size_t offset;             /* in the struct */
 	size_t count;              /* offset of the count */
 	const struct shape *shape; /* of FIELD_RECORD and FIELD_RECORDS */

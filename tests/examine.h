@@ -20,6 +20,7 @@ struct expected {
 	const char *remedy_holds; /* a command or a name in it, never its prose */
 	const char *remedy_lacks;
 	const char *proof_holds; /* likewise: an account, an address, a number */
+	const char *proof_lacks;
 };
 
 static inline void expect_text(
@@ -64,4 +65,5 @@ static inline void examine(struct arena *arena, const struct check *check, const
 	expect_text(finding->remedy, expected->remedy_holds, true, "the remedy", because);
 	expect_text(finding->remedy, expected->remedy_lacks, false, "the remedy", because);
 	expect_text(finding->proof, expected->proof_holds, true, "the proof", because);
+	expect_text(finding->proof, expected->proof_lacks, false, "the proof", because);
 }

@@ -6,7 +6,7 @@ directory.py seed
     fills the new domain's database, before its DC is started
 directory.py dns-dc2, directory.py names-dc2
     gives dc2 the service records that dc1 has (before it joins), then the names of its own
-directory.py aces DN [--drop ACCOUNT] [--first ACE] [--last ACE] ...
+directory.py aces DN [--drop ACCOUNT] [--first ACE] [--last ACE] [--owner ACCOUNT] [--protect yes] ...
     changes the DACL of DN on the running DC as Administrator, in the order of the options
 directory.py dacl DN null|empty
     puts a DACL without ACEs, or none at all, in the place of the old one
@@ -39,6 +39,8 @@ STANDBY = ["DRCLU01", "DRNODE1", "DRNODE2"]
 EXCHANGE_SERVICES = ["exchangeMDB", "exchangeRFR", "SMTP", "SMTPSVC"]
 SPN_ATTRIBUTE = "f3a64788-5306-11d1-a9c5-0000f80367c1"
 TTL = 300
+
+VERBS = ("--drop", "--first", "--last", "--owner", "--protect")
 
 FULL_CONTROL = "(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;{%s$})"
 WRITE_SPN = "(OA;;WP;" + SPN_ATTRIBUTE + ";;{%s$})"
@@ -80,7 +82,7 @@ def descriptor_write(samdb, dn, descriptor):
     change = ldb.Message(ldb.Dn(samdb, dn))
     change["nTSecurityDescriptor"] = ldb.MessageElement(
         ndr_pack(descriptor), ldb.FLAG_MOD_REPLACE, "nTSecurityDescriptor")
-    samdb.modify(change, ["sd_flags:1:4"])
+    samdb.modify(change, ["sd_flags:1:5"])
 
 
 def aces_change(samdb, dn, options):
@@ -90,6 +92,12 @@ def aces_change(samdb, dn, options):
         text = with_sids(samdb, text)
         if verb == "--drop":
             descriptor.dacl_del(security.dom_sid(text))
+            continue
+        if verb == "--owner":
+            descriptor.owner_sid = security.dom_sid(text)
+            continue
+        if verb == "--protect":
+            descriptor.type |= security.SEC_DESC_DACL_PROTECTED
             continue
         ace = security.descriptor.from_sddl("D:" + text, domain_sid).dacl.aces[0]
         descriptor.dacl_add(ace, 0 if verb == "--first" else descriptor.dacl.num_aces)
@@ -224,7 +232,7 @@ def main(arguments):
         dacl_replace(arguments[1], arguments[2])
     elif len(arguments) >= 4 and arguments[0] == "aces" and len(arguments) % 2 == 0:
         options = list(zip(arguments[2::2], arguments[3::2]))
-        if any(verb not in ("--drop", "--first", "--last") for verb, _ in options):
+        if any(verb not in VERBS for verb, _ in options):
             sys.exit(__doc__)
         aces_change(running_server(), arguments[1], options)
     else:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What directory servers say, as rows: a clustered mailbox server EXCMS01, the account DRCLU1$ of
- * its standby cluster, and one or two copies of both.
+ * its standby cluster, its node DRNODE1$, and one or two copies of them.
  */
 #pragma once
 
@@ -10,12 +10,20 @@
 #include "tests/examine.h"
 #include "tests/ldapchk/fixture.h"
 
-enum { MAX_OBJECTS = 4, MAX_COPIES = 2, MAX_GROUPS = 2, MAX_ACES = 4, MAX_ATTRIBUTES = 10 };
+enum {
+	MAX_OBJECTS = 4,
+	MAX_COPIES = 2,
+	MAX_GROUPS = 2,
+	MAX_ACES = 5,
+	MAX_ATTRIBUTES = 14,
+	MAX_PRINCIPALS = 6
+};
 
 #define DOMAIN_SID "S-1-5-21-1111-2222-3333-"
 #define CNO_SID    DOMAIN_SID "1104"
 #define GROUP_SID  DOMAIN_SID "1200"
 #define CMS_SID    DOMAIN_SID "1300"
+#define NODE_SID   DOMAIN_SID "1105"
 #define OTHER_SID  DOMAIN_SID "1999"
 #define BASE_DN    "OU=Clusters,DC=corp,DC=example,DC=com"
 
@@ -35,11 +43,21 @@ struct object {
 	bool groups_missing, groups_empty;
 	enum error_kind groups_gap;
 	const char *history; /* of sIDHistory */
+	const char *admin_count;
+	const char *member_of[MAX_GROUPS]; /* names of principals */
 	enum error_kind history_gap;
 	const char *descriptor; /* a file of descriptors/ */
 	struct small_ace ace[MAX_ACES];
+	const char *owner; /* NULL: Domain Admins */
+	bool is_protected;
 	bool two_descriptors;
 	enum error_kind descriptor_gap;
+};
+
+/* An account or group that was looked up by its SID. */
+struct named {
+	const char *sid, *sam, *history;
+	const char *member_of[MAX_GROUPS];
 };
 
 struct copy {
@@ -47,7 +65,13 @@ struct copy {
 	enum error_kind gap;
 	const char *unasked; /* one of the labels, or NULL */
 	const char *held;    /* defaultNamingContext, or NULL */
+	const char *heuristics;
+	enum error_kind service_gap;
+	bool older; /* evidence of version 1.0: no Directory Service object, no names */
 	struct object object[MAX_OBJECTS];
+	struct named named[MAX_PRINCIPALS];
+	const char *sid_asked[MAX_PRINCIPALS];
+	enum error_kind names_gap;
 };
 
 struct directory_case {
@@ -55,6 +79,8 @@ struct directory_case {
 	const struct check *check;
 	struct expected expected;
 	const char *plan_server[MAX_COPIES];
+	enum acceptance accept;
+	bool no_nodes; /* in the plan */
 	enum error_kind source_gap;
 	struct copy copy[MAX_COPIES];
 };
@@ -68,6 +94,9 @@ struct directory_case {
 	.primary_group = "515"
 #define CNO_ACCOUNT(state)                                                                         \
 	.cn = "DRCLU1", .sam = "DRCLU1$", .control = (state), .sid = CNO_SID, .primary_group = "515"
+#define NODE_ACCOUNT                                                                               \
+	.cn = "DRNODE1", .sam = "DRNODE1$", .control = ENABLED, .sid = NODE_SID,                   \
+	.primary_group = "515"
 
 static inline size_t put_u32(uint8_t *to, uint32_t value)
 {
@@ -111,14 +140,16 @@ static inline size_t put_ace(uint8_t *to, const struct small_ace *ace)
 	return at;
 }
 
-/* Owned by somebody else, with these entries alone. */
-static inline struct bytes small_descriptor(struct arena *arena, const struct small_ace *ace)
+/* With these entries alone. */
+static inline struct bytes small_descriptor(struct arena *arena, const struct object *object)
 {
+	const struct small_ace *ace = object->ace;
+	const char *owned_by = object->owner != NULL ? object->owner : DOMAIN_SID "512";
 	uint8_t *data = arena_alloc(arena, 1024);
 	data[0] = 1;
 	data[2] = 0x04;
-	data[3] = 0x80;
-	size_t owner = 20, at = owner + put_sid(data + owner, DOMAIN_SID "512"), dacl = at;
+	data[3] = object->is_protected ? 0x90 : 0x80;
+	size_t owner = 20, at = owner + put_sid(data + owner, owned_by), dacl = at;
 	put_u32(data + 4, (uint32_t)owner);
 	put_u32(data + 16, (uint32_t)dacl);
 	at += 8;
@@ -172,18 +203,36 @@ static inline void add_descriptor(
 	for (size_t i = 0; i < attribute->count; i++)
 		attribute->value[i] = object->descriptor != NULL
 					      ? fixture_load(arena, GOOD_FOLDER, object->descriptor)
-					      : small_descriptor(arena, object->ace);
+					      : small_descriptor(arena, object);
+}
+
+static inline void add_groups(
+	struct arena *arena, struct entry *entry, const char *const member_of[MAX_GROUPS])
+{
+	size_t count = 0;
+	while (count < MAX_GROUPS && member_of[count] != NULL)
+		count++;
+	if (count == 0)
+		return;
+	struct attribute *groups = add_attribute(arena, entry, "memberOf", ERROR_NONE, count);
+	for (size_t i = 0; i < count; i++) {
+		const char *dn = arena_format(arena, "CN=%s," BASE_DN, member_of[i]);
+		groups->value[i] = bytes_of(dn, strlen(dn));
+	}
 }
 
 static inline struct entry entry_of(struct arena *arena, const struct object *object)
 {
-	struct entry entry = { .dn = arena_format(arena, "CN=%s," BASE_DN, object->cn) };
+	const char *cn = object->cn != NULL ? object->cn : "(none)";
+	struct entry entry = { .dn = arena_format(arena, "CN=%s," BASE_DN, cn) };
 	entry.attribute = arena_alloc(arena, MAX_ATTRIBUTES * sizeof *entry.attribute);
 	add_text(arena, &entry, "cn", object->cn);
 	add_text(arena, &entry, "sAMAccountName", object->sam);
 	add_text(arena, &entry, "userAccountControl", object->control);
 	add_text(arena, &entry, "primaryGroupID", object->primary_group);
 	add_text(arena, &entry, "dNSHostName", object->dns);
+	add_text(arena, &entry, "adminCount", object->admin_count);
+	add_groups(arena, &entry, object->member_of);
 	if (object->guid != NULL)
 		add_attribute(arena, &entry, "objectGUID", ERROR_NONE, 1)->value[0] =
 			bytes_of(object->guid, strlen(object->guid));
@@ -201,6 +250,48 @@ static inline struct entry entry_of(struct arena *arena, const struct object *ob
 	return entry;
 }
 
+static inline struct entry service_of(struct arena *arena, const struct copy *copy)
+{
+	struct entry entry = { .dn = "CN=Directory Service" };
+	entry.attribute = arena_alloc(arena, MAX_ATTRIBUTES * sizeof *entry.attribute);
+	if (copy->service_gap != ERROR_NONE)
+		add_attribute(arena, &entry, "dSHeuristics", copy->service_gap, 0);
+	add_text(arena, &entry, "dSHeuristics", copy->heuristics);
+	return entry;
+}
+
+static inline struct entry named_of(struct arena *arena, const struct named *named)
+{
+	const char *name = named->sam != NULL ? named->sam : named->sid;
+	struct entry entry = { .dn = arena_format(arena, "CN=%s," BASE_DN, name) };
+	entry.attribute = arena_alloc(arena, MAX_ATTRIBUTES * sizeof *entry.attribute);
+	add_text(arena, &entry, "sAMAccountName", named->sam);
+	add_sids(arena, &entry, "objectSid", &named->sid, 1, ERROR_NONE);
+	if (named->history != NULL)
+		add_sids(arena, &entry, "sIDHistory", &named->history, 1, ERROR_NONE);
+	if (named->sam == NULL)
+		add_text(arena, &entry, "objectClass", "foreignSecurityPrincipal");
+	add_groups(arena, &entry, named->member_of);
+	return entry;
+}
+
+/* The SIDs that were found were asked for, too. */
+static inline void add_names(
+	struct arena *arena, struct directory_visit *visit, const struct copy *copy)
+{
+	visit->names_gap = (struct gap){ copy->names_gap, "not to be read" };
+	visit->principal = arena_alloc(arena, MAX_PRINCIPALS * sizeof *visit->principal);
+	visit->sids_asked = arena_alloc(arena, 2 * MAX_PRINCIPALS * sizeof *visit->sids_asked);
+	for (size_t i = 0; i < MAX_PRINCIPALS; i++) {
+		if (copy->sid_asked[i] != NULL)
+			visit->sids_asked[visit->sids_asked_count++] = copy->sid_asked[i];
+		if (copy->named[i].sid == NULL)
+			continue;
+		visit->sids_asked[visit->sids_asked_count++] = copy->named[i].sid;
+		visit->principal[visit->principal_count++] = named_of(arena, &copy->named[i]);
+	}
+}
+
 static inline struct directory_visit visit_of(struct arena *arena, const struct copy *copy)
 {
 	struct directory_visit visit = {
@@ -211,7 +302,7 @@ static inline struct directory_visit visit_of(struct arena *arena, const struct 
 	};
 	visit.root.attribute = arena_alloc(arena, MAX_ATTRIBUTES * sizeof *visit.root.attribute);
 	add_text(arena, &visit.root, "defaultNamingContext", copy->held);
-	static const char *const labels[] = { "EXCMS01", "DRCLU1" };
+	static const char *const labels[] = { "EXCMS01", "DRCLU1", "DRNODE1" };
 	visit.asked = arena_alloc(arena, COUNT_OF(labels) * sizeof *visit.asked);
 	for (size_t i = 0; i < COUNT_OF(labels); i++) {
 		if (copy->unasked == NULL || strcmp(copy->unasked, labels[i]) != 0)
@@ -222,6 +313,10 @@ static inline struct directory_visit visit_of(struct arena *arena, const struct 
 		const struct object *object = &copy->object[i];
 		if (object->cn != NULL || object->sam != NULL)
 			visit.entry[visit.entry_count++] = entry_of(arena, object);
+	}
+	if (!copy->older) {
+		visit.directory_service = service_of(arena, copy);
+		add_names(arena, &visit, copy);
 	}
 	return visit;
 }
@@ -234,7 +329,11 @@ static inline void directory_case_check(const struct directory_case *row)
 		.cms = { "EXCMS01", "excms01.corp.example.com" },
 		.standby_cluster = { "DRCLU1", "drclu1.corp.example.com" },
 	};
+	struct name node = { "DRNODE1", "drnode1.corp.example.com" };
+	recovery.standby_nodes = &node;
+	recovery.standby_node_count = row->no_nodes ? 0 : 1;
 	struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
+	plan.policy.accept = row->accept;
 	plan.directory.domain = "corp.example.com";
 	const char *servers[MAX_COPIES];
 	plan.directory.servers = servers;

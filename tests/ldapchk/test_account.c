@@ -190,6 +190,76 @@ START_TEST(tokens)
 }
 END_TEST
 
+static const struct {
+	const char *because, *text;
+	enum answer set;
+} admin_rows[] = {
+	{ "not there", NULL, ANSWER_NO },
+	{ "zero", "0", ANSWER_NO },
+	{ "one", "1", ANSWER_YES },
+	{ "more", "2", ANSWER_YES },
+	{ "no number", "yes", ANSWER_MAYBE },
+	{ "empty", "", ANSWER_MAYBE },
+};
+
+START_TEST(admin_count)
+{
+	const struct copy copy = { "dc1",
+		.object = { { CMS_ACCOUNT(ENABLED), .admin_count = admin_rows[_i].text } } };
+	struct accounts accounts = accounts_of(&copy, "EXCMS01");
+	ck_assert_msg(accounts.own.admin_count == admin_rows[_i].set, "%s", admin_rows[_i].because);
+}
+END_TEST
+
+START_TEST(token_alone)
+{
+	const struct copy copy = {
+		"dc1",
+		.object = { { CNO_ACCOUNT(ENABLED), .groups = { GROUP_SID }, .history = OTHER_SID },
+			{ CMS_ACCOUNT(ENABLED), .groups_gap = ERROR_DENIED },
+			{ .cn = "X", .sam = "X$", .history_gap = ERROR_DENIED, .sid = OTHER_SID } }
+	};
+	struct accounts accounts = accounts_of(&copy, "DRCLU1");
+	struct token token = account_token_alone(arena, &accounts.own);
+	ck_assert_uint_eq(token.count, 5);
+	ck_assert_int_eq(token.extent, TOKEN_LISTED);
+	ck_assert(token_has(&token, CNO_SID) && token_has(&token, OTHER_SID));
+	ck_assert(!token_has(&token, GROUP_SID) && !token_has(&token, DOMAIN_SID "515"));
+	accounts = accounts_of(&copy, "EXCMS01");
+	token = account_token_alone(arena, &accounts.own);
+	ck_assert_int_eq(token.extent, TOKEN_LISTED);
+	accounts = accounts_of(&copy, "X");
+	token = account_token_alone(arena, &accounts.own);
+	ck_assert_int_eq(token.extent, TOKEN_PARTIAL);
+}
+END_TEST
+
+START_TEST(primary_group)
+{
+	const struct copy copy = { "dc1",
+		.object = { { CNO_ACCOUNT(ENABLED) }, { .sam = "EXCMS01$", .sid = CMS_SID } } };
+	struct accounts accounts = accounts_of(&copy, "DRCLU1");
+	struct sid group;
+	ck_assert(account_primary_group(arena, &accounts.own, &group));
+	ck_assert_str_eq(sid_write(arena, &group), DOMAIN_SID "515");
+	accounts = accounts_of(&copy, "EXCMS01");
+	ck_assert(!account_primary_group(arena, &accounts.own, &group));
+}
+END_TEST
+
+START_TEST(other_names)
+{
+	const struct copy copy = { "dc1",
+		.object = { { CNO_ACCOUNT(ENABLED), .dns = "DRCLU1.corp.example.com" },
+			{ CMS_ACCOUNT(ENABLED) } } };
+	struct accounts accounts = accounts_of(&copy, "DRCLU1");
+	ck_assert(!account_has_other_name(arena, &accounts.own, "drclu1.corp.example.com"));
+	ck_assert(account_has_other_name(arena, &accounts.own, "drclu1.example.com"));
+	accounts = accounts_of(&copy, "EXCMS01");
+	ck_assert(!account_has_other_name(arena, &accounts.own, "excms01.corp.example.com"));
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("account");
@@ -200,6 +270,10 @@ Suite *suite(void)
 	tcase_add_test(tcase, second_of_a_name_is_another);
 	tcase_add_test(tcase, ids);
 	tcase_add_loop_test(tcase, tokens, 0, COUNT_OF(token_rows));
+	tcase_add_loop_test(tcase, admin_count, 0, COUNT_OF(admin_rows));
+	tcase_add_test(tcase, token_alone);
+	tcase_add_test(tcase, primary_group);
+	tcase_add_test(tcase, other_names);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -6,14 +6,16 @@
 #include "tests/ldapchk/directory_case.h"
 
 /* The copy's server says it all: "pass 1", "fail" (no id), "gap", "unasked", "half". */
-static struct opinion judge_copy(
-	const struct examination *examination, const struct directory_visit *visit)
+static struct opinion judge_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
 {
 	struct opinion opinion = { .outcome = OUTCOME_FAIL,
 		.summary = visit->server,
 		.proof = visit->server,
 		.remedy = visit->server };
 	ck_assert(visit->gap.cause == ERROR_NONE);
+	ck_assert_str_eq(
+		label, strcmp(examination->check->id, "test.one") == 0 ? "EXCMS01" : "DRCLU1");
 	for (enum outcome outcome = OUTCOME_PASS; outcome <= OUTCOME_FAIL; outcome++) {
 		if (strncmp(visit->server, outcome_name(outcome), strlen(outcome_name(outcome))) ==
 			0)

@@ -6,7 +6,7 @@
 
 #include "model/evidence.h"
 
-enum { SAMPLE_GAPS = 11 };
+enum { SAMPLE_GAPS = 13 };
 
 static inline struct bytes *sample_values(struct arena *arena, const char *text, size_t length)
 {
@@ -33,6 +33,19 @@ static inline void sample_directory(struct arena *arena, struct directory_eviden
 		{ "CN=EXCMS01,CN=Computers,DC=corp", arena_copy(arena, cms, sizeof cms), 3 },
 		{ "CN=caf\xc3\xa9,DC=corp", NULL, 0 },
 	};
+	struct attribute service[] = {
+		{ .name = "cn",
+			.value = sample_values(arena, "Directory Service", 17),
+			.count = 1 },
+		{ .name = "dSHeuristics", .value = sample_values(arena, "001", 3), .count = 1 },
+	};
+	struct attribute group[] = {
+		{ .name = "objectSid", .value = sample_values(arena, "\1\1", 2), .count = 1 },
+	};
+	struct entry principal[] = {
+		{ "CN=Operators,DC=corp", arena_copy(arena, group, sizeof group), 1 },
+	};
+	const char *sids[] = { "S-1-5-21-1-2-3-1200", "S-1-5-32-544" };
 	const char *asked[] = { "EXCMS01", "DRCLU01" };
 	struct directory_visit visit[] = {
 		{ .server = "dc1.corp.example.com",
@@ -41,7 +54,13 @@ static inline void sample_directory(struct arena *arena, struct directory_eviden
 			.asked_count = 2,
 			.root = { "", arena_copy(arena, root, sizeof root), 1 },
 			.entry = arena_copy(arena, entry, sizeof entry),
-			.entry_count = 2 },
+			.entry_count = 2,
+			.directory_service = { "CN=Directory Service",
+				arena_copy(arena, service, sizeof service), 2 },
+			.sids_asked = arena_copy(arena, sids, sizeof sids),
+			.sids_asked_count = 2,
+			.principal = arena_copy(arena, principal, sizeof principal),
+			.principal_count = 1 },
 		{ .server = "dc2.corp.example.com", .found_by = "plan", .root = { .dn = "" } },
 	};
 	directory->visit = arena_copy(arena, visit, sizeof visit);
@@ -122,6 +141,8 @@ static inline void sample_gaps(struct evidence *evidence, struct gap *gap[SAMPLE
 		&directory[1].gap,
 		&directory[0].root.attribute[0].gap,
 		&directory[0].entry[0].attribute[1].gap,
+		&directory[0].directory_service.attribute[1].gap,
+		&directory[0].names_gap,
 		&evidence->dns.gap,
 		&dns[1].gap,
 		&dns[0].answer[0].gap,

@@ -44,7 +44,10 @@ static const char good[] =
 	"              \"tokenGroups\": { \"cause\": \"absent\", \"text\": \"t2\" }\n"
 	"            }\n"
 	"          }\n"
-	"        ]\n" /* 25 */
+	"        ], \"names_gap\": { \"cause\": \"unreachable\", \"text\": \"t4\" },"
+	" \"directory_service\": { \"dn\": \"CN=S\", \"attributes\": {} },"
+	" \"sids_asked\": [ \"S-1-5-32\" ],"
+	" \"principals\": [ { \"dn\": \"CN=P\", \"attributes\": {} } ]\n" /* 25 */
 	"      }\n"
 	"    ]\n"
 	"  },\n"
@@ -116,8 +119,8 @@ static const struct {
 	{ "[ \"EXCMS01\" ]", "\"EXCMS01\"", 14, "/directory/visits/0/asked", "a string" },
 	{ "\"root\": { \"dn\": \"\", \"attributes\": {} }", "\"root\": {}", 15,
 		"/directory/visits/0/root", "no DN" },
-	{ "\"attributes\": {} }", "\"attributes\": [] }", 15, "/directory/visits/0/root/attributes",
-		"an array" },
+	{ "\"\", \"attributes\": {} }", "\"\", \"attributes\": [] }", 15,
+		"/directory/visits/0/root/attributes", "an array" },
 	{ "\"dn\": \"CN=X\"", "\"dn\": true", 18, "/directory/visits/0/entries/0/dn", "true" },
 	{ "\"cn\": [ \"X\" ]", "\"cn\": \"X\"", 20, "/directory/visits/0/entries/0/attributes/cn",
 		"a value without its array" },
@@ -135,6 +138,18 @@ static const struct {
 	{ "{ \"cause\": \"absent\", \"text\": \"t2\" }", "{ \"base64\": \"AA==\" }", 22,
 		"/directory/visits/0/entries/0/attributes/tokenGroups/base64",
 		"a value without its array" },
+	{ "\"unreachable\"", "\"\"", 25, "/directory/visits/0/names_gap/cause", "no cause" },
+	{ "\"names_gap\"", "\"name_gap\"", 25, "/directory/visits/0/name_gap",
+		"a gap misspelt is not lost" },
+	{ "\"dn\": \"CN=S\", ", "", 25, "/directory/visits/0/directory_service", "no DN" },
+	{ "{ \"dn\": \"CN=S\", \"attributes\": {} }", "null", 25,
+		"/directory/visits/0/directory_service", "left out, not null" },
+	{ "\"S-1-5-32\"", "32", 25, "/directory/visits/0/sids_asked/0", "a number" },
+	{ "[ \"S-1-5-32\" ]", "{}", 25, "/directory/visits/0/sids_asked", "an object" },
+	{ "\"CN=P\"", "\"\\u0000\"", 25, "/directory/visits/0/principals/0/dn",
+		"a zero in a text" },
+	{ "\"principals\": [", "\"principals\": [ null,", 25, "/directory/visits/0/principals/0",
+		"null" },
 	{ "\"dns\": {", "\"dns\": { \"gap\": {},", 29, "/dns/gap", "an empty gap" },
 	{ "\"address\": \"192.0.2.53:53\"", "\"address\": 53", 32, "/dns/visits/0/address",
 		"a number" },
@@ -202,6 +217,29 @@ START_TEST(without_a_fault_it_is_read)
 	ck_assert_int_eq(evidence.dns.visit[0].answer[0].record[0].ttl, 300);
 	ck_assert_int_eq(evidence.shares.visit[0].list_gap.cause, ERROR_CRASHED);
 	ck_assert(!gap_is(&evidence.dns.gap));
+	ck_assert_str_eq(evidence.directory.visit[0].directory_service.dn, "CN=S");
+}
+END_TEST
+
+/* Evidence of before there were names: it says nothing of them, and is written again all the same.
+ */
+START_TEST(older_evidence_is_read)
+{
+	struct evidence evidence, back;
+	struct error error = { 0 };
+	const char *text = text_with(arena, good,
+		", \"names_gap\": { \"cause\": \"unreachable\", \"text\": \"t4\" },"
+		" \"directory_service\": { \"dn\": \"CN=S\", \"attributes\": {} },"
+		" \"sids_asked\": [ \"S-1-5-32\" ],"
+		" \"principals\": [ { \"dn\": \"CN=P\", \"attributes\": {} } ]",
+		"");
+	ck_assert_msg(reads(arena, exact_text(arena, text), &evidence, &error), "%s", error.text);
+	ck_assert(reads(arena, evidence_write(arena, &evidence), &back, &error));
+	const struct directory_visit *visit = &back.directory.visit[0];
+	ck_assert_ptr_null(visit->directory_service.dn);
+	ck_assert(!gap_is(&visit->names_gap));
+	ck_assert_uint_eq(visit->sids_asked_count, 0);
+	ck_assert_uint_eq(visit->principal_count, 0);
 }
 END_TEST
 
@@ -210,7 +248,13 @@ START_TEST(what_may_be_missing)
 {
 	static const char *const optional[] = { "\"address\": \"192.0.2.53:53\", ",
 		"        \"protocol\": \"SMB 2 or later\",\n", ", \"status\": \"opened\"",
-		"    \"gap\": { \"cause\": \"timeout\", \"text\": \"t0\" },\n" };
+		"    \"gap\": { \"cause\": \"timeout\", \"text\": \"t0\" },\n",
+		" \"names_gap\": { \"cause\": \"unreachable\", \"text\": \"t4\" },",
+		" \"directory_service\": { \"dn\": \"CN=S\", \"attributes\": {} },",
+		" \"sids_asked\": [ \"S-1-5-32\" ],",
+		", \"directory_service\": { \"dn\": \"CN=S\", \"attributes\": {} },"
+		" \"sids_asked\": [ \"S-1-5-32\" ],"
+		" \"principals\": [ { \"dn\": \"CN=P\", \"attributes\": {} } ]" };
 	for (size_t i = 0; i < COUNT(optional); i++) {
 		struct evidence evidence;
 		struct error error = { 0 };
@@ -239,6 +283,7 @@ static size_t gap_count(const struct evidence *evidence)
 {
 	return (size_t)gap_is(&evidence->directory.gap) +
 	       (size_t)gap_is(&evidence->directory.visit[0].gap) +
+	       (size_t)gap_is(&evidence->directory.visit[0].names_gap) +
 	       (size_t)gap_is(&evidence->shares.visit[0].list_gap);
 }
 
@@ -258,7 +303,7 @@ START_TEST(flipped_bits_lose_no_gap)
 		ck_assert_msg(ok || error.kind == ERROR_MALFORMED, "bit %zu", bit);
 		if (ok) {
 			accepted++;
-			ck_assert_msg(gap_count(&evidence) == 3, "bit %zu", bit);
+			ck_assert_msg(gap_count(&evidence) == 4, "bit %zu", bit);
 			struct bytes written = evidence_write(own, &evidence);
 			ck_assert_msg(reads(own, written, &back, &error), "%s", error.text);
 			ck_assert_msg(bytes_equal(evidence_write(own, &back), written), "%zu", bit);
@@ -278,6 +323,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, faults, 0, COUNT(rows));
 	tcase_add_test(tcase, without_a_fault_it_is_read);
 	tcase_add_test(tcase, what_may_be_missing);
+	tcase_add_test(tcase, older_evidence_is_read);
 	tcase_add_test(tcase, every_cut_is_refused);
 	tcase_add_test(tcase, flipped_bits_lose_no_gap);
 	suite_add_tcase(suite, tcase);

@@ -269,64 +269,6 @@ START_TEST(reasons_name_cms_and_check)
 }
 END_TEST
 
-START_TEST(gaps_are_found_in_order)
-{
-	const struct gap denied = { ERROR_DENIED, "d" }, timeout = { ERROR_TIMEOUT, "t" };
-	struct attribute root[] = { { .name = "schema", .gap = denied }, { .name = "seen" } };
-	struct attribute asked[] = { { .name = "seen" }, { .name = "tokenGroups", .gap = denied } };
-	struct entry entry[] = { { .dn = "CN=A", .attribute = asked, .count = COUNT(asked) },
-		{ .dn = "CN=B", .attribute = asked, .count = COUNT(asked) } };
-	struct directory_visit directory[] = { { .server = "dc1", .gap = timeout },
-		{ .server = "dc2",
-			.root = { .dn = "", .attribute = root, .count = COUNT(root) },
-			.entry = entry,
-			.entry_count = COUNT(entry) } };
-	struct dns_answer answer[] = { { .name = "a.b", .type = "A" },
-		{ .name = "a.b", .type = "CNAME", .gap = timeout } };
-	struct dns_visit dns[] = { { .server = "ns1", .answer = answer, .count = COUNT(answer) },
-		{ .server = "ns2", .gap = denied } };
-	struct share_opening opening[] = { { .share = "x$" },
-		{ .share = "ExchangeOAB", .gap = denied } };
-	struct share_visit share[] = { { .name = "ex1",
-		.gap = timeout,
-		.list_gap = denied,
-		.opening = opening,
-		.opening_count = COUNT(opening) } };
-	const struct evidence evidence = {
-		.directory = { timeout, directory, COUNT(directory) },
-		.dns = { denied, dns, COUNT(dns) },
-		.shares = { share, COUNT(share) },
-	};
-	static const struct {
-		const char *source, *server, *subject;
-		enum error_kind cause;
-	} wanted[] = {
-		{ "directory", NULL, NULL, ERROR_TIMEOUT },
-		{ "directory", "dc1", NULL, ERROR_TIMEOUT },
-		{ "directory", "dc2", "rootDSE schema", ERROR_DENIED },
-		{ "directory", "dc2", "CN=A tokenGroups", ERROR_DENIED },
-		{ "directory", "dc2", "CN=B tokenGroups", ERROR_DENIED },
-		{ "dns", NULL, NULL, ERROR_DENIED },
-		{ "dns", "ns1", "a.b CNAME", ERROR_TIMEOUT },
-		{ "dns", "ns2", NULL, ERROR_DENIED },
-		{ "shares", "ex1", NULL, ERROR_TIMEOUT },
-		{ "shares", "ex1", "list of shares", ERROR_DENIED },
-		{ "shares", "ex1", "ExchangeOAB", ERROR_DENIED },
-	};
-	judge_script("B", (const char *const[]){ "P", NULL }, &evidence);
-	ck_assert_uint_eq(judgement.gap_count, COUNT(wanted));
-	for (size_t i = 0; i < COUNT(wanted); i++) {
-		const struct gap_place *gap = &judgement.gap[i];
-		ck_assert_str_eq(gap->source, wanted[i].source);
-		ck_assert_pstr_eq(gap->server, wanted[i].server);
-		ck_assert_pstr_eq(gap->subject, wanted[i].subject);
-		ck_assert_int_eq(gap->gap->cause, wanted[i].cause);
-	}
-	judge_script("B", (const char *const[]){ "P", NULL }, &no_evidence);
-	ck_assert_uint_eq(judgement.gap_count, 0);
-}
-END_TEST
-
 static char *key_of(size_t index)
 {
 	return finding_key(arena, &judgement, &judgement.findings.finding[index]);
@@ -391,7 +333,6 @@ Suite *suite(void)
 	tcase_add_test(tcase, silence_is_unknown);
 	tcase_add_test(tcase, missing_texts_are_empty);
 	tcase_add_test(tcase, reasons_name_cms_and_check);
-	tcase_add_test(tcase, gaps_are_found_in_order);
 	tcase_add_test(tcase, keys_name_check_cms_and_subject);
 	tcase_add_test(tcase, keys_outlive_texts_and_outcomes);
 	tcase_add_test(tcase, names_are_the_contract);

@@ -55,6 +55,7 @@ START_TEST(least_plan_has_defaults)
 	ck_assert_int_eq(plan.policy.max_ttl_seconds, 300);
 	ck_assert_int_eq(plan.policy.deadline_seconds, 60);
 	ck_assert_int_eq(plan.policy.max_workers, 16);
+	ck_assert_int_eq(plan.policy.accept, ACCEPT_FULL_CONTROL);
 	ck_assert_uint_eq(plan.recovery_count, 1);
 	ck_assert_str_eq(plan.recoveries[0].oab_share, "ExchangeOAB");
 	ck_assert_uint_eq(plan.recoveries[0].standby_node_count, 0);
@@ -78,6 +79,7 @@ START_TEST(rich_plan_is_read_whole)
 	ck_assert_int_eq(plan.policy.max_ttl_seconds, 0);
 	ck_assert_int_eq(plan.policy.deadline_seconds, 3600);
 	ck_assert_int_eq(plan.policy.max_workers, 1);
+	ck_assert_int_eq(plan.policy.accept, ACCEPT_FUNCTIONAL_MINIMUM);
 
 	ck_assert_uint_eq(plan.recovery_count, 2);
 	const struct recovery *first = &plan.recoveries[0], *second = &plan.recoveries[1];
@@ -139,6 +141,14 @@ START_TEST(also_good)
 {
 	accepted("plan.json",
 		text_with(arena, rich_plan, good_rows[_i].find, good_rows[_i].replacement));
+}
+END_TEST
+
+START_TEST(what_is_asked_for_is_accepted)
+{
+	struct plan plan = accepted(
+		"plan.json", text_with(arena, rich_plan, "functional-minimum", "full-control"));
+	ck_assert_int_eq(plan.policy.accept, ACCEPT_FULL_CONTROL);
 }
 END_TEST
 
@@ -247,6 +257,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, paths_are_relative_to_the_plan, 0, COUNT(path_rows));
 	tcase_add_test(tcase, hash_is_that_of_the_text);
 	tcase_add_loop_test(tcase, also_good, 0, COUNT(good_rows));
+	tcase_add_test(tcase, what_is_asked_for_is_accepted);
 	tcase_add_test(tcase, every_cut_is_refused);
 	tcase_add_test(tcase, flipped_bits_do_no_harm);
 	tcase_add_loop_test(tcase, files_that_are_no_plan, 0, COUNT(unreadable_rows));

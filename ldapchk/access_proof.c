@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/access_proof.h"
+
+#include "base/text.h"
+#include "ldapchk/membership.h"
+
+enum { MAX_LINES = 16 }; /* of ACEs that decided nothing */
+
+const char *right_access_write(struct arena *arena, const struct right_access *access)
+{
+	const struct ace *ace = access->decided_by;
+	if (access->granted == ANSWER_MAYBE)
+		return ace == NULL ? "in doubt"
+				   : arena_format(arena, "in doubt because of ACE %zu", ace->index);
+	if (access->granted == ANSWER_YES)
+		return ace == NULL ? "granted"
+				   : arena_format(arena, "granted by ACE %zu", ace->index);
+	return ace == NULL ? "not granted" : arena_format(arena, "denied by ACE %zu", ace->index);
+}
+
+/* Whether the ACE decided a bit of Full Control or one of the rights. */
+static bool has_decided(const struct assessment *assessment, const struct ace *ace)
+{
+	for (size_t bit = 0; bit < 32; bit++) {
+		if (assessment->guarded.decided_by[bit] == ace)
+			return true;
+	}
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
+		if (assessment->right[i].decided_by == ace)
+			return true;
+	}
+	return false;
+}
+
+static void add_deciding(
+	const struct matter *matter, const struct assessment *assessment, struct text *text)
+{
+	const struct acl *dacl = &matter->descriptor.dacl;
+	bool any = false;
+	for (size_t i = 0; i < dacl->count; i++) {
+		if (!has_decided(assessment, &dacl->ace[i]))
+			continue;
+		text_add(text, "%s", any ? "" : "\nDecided by:");
+		matter_add_ace(matter, text, &dacl->ace[i]);
+		any = true;
+	}
+	if (!any)
+		text_add(text, "\nNo ACE of the DACL speaks for %s$.", matter->label);
+}
+
+/* Lines of their own, the first of them below a heading; the rest is counted. */
+struct lines {
+	const struct matter *matter;
+	struct text *text;
+	const char *heading;
+	size_t count;
+};
+
+static void lines_add(struct lines *lines, const struct ace *ace)
+{
+	if (lines->count++ == 0)
+		text_add(lines->text, "\n%s:", lines->heading);
+	if (lines->count <= MAX_LINES)
+		matter_add_ace(lines->matter, lines->text, ace);
+}
+
+static void lines_end(const struct lines *lines)
+{
+	if (lines->count > MAX_LINES)
+		text_add(lines->text, "\n- and %zu more", lines->count - MAX_LINES);
+}
+
+/* Conditions, types that are not known, groups that nobody could list. */
+static void add_doubtful(
+	const struct matter *matter, const struct assessment *assessment, struct text *text)
+{
+	if (assessment->level == assessment->possible)
+		return;
+	struct hearing hearing;
+	hearing_open(matter->arena, &matter->descriptor, &matter->asker, &hearing);
+	struct lines lines = { matter, text, "These may count or not", 0 };
+	for (size_t i = 0; i < hearing.count; i++) {
+		if (hearing.voice[i].answer == ANSWER_MAYBE)
+			lines_add(&lines, hearing.voice[i].ace);
+	}
+	lines_end(&lines);
+}
+
+/* A grant for an account that was deleted and made again is one for nobody: SIDs are not reused. */
+static void add_orphans(const struct matter *matter, struct text *text)
+{
+	const struct acl *dacl = &matter->descriptor.dacl;
+	struct lines lines = { matter, text, "Of an account that is gone", 0 };
+	for (size_t i = 0; i < dacl->count && lines.count <= MAX_LINES; i++) {
+		const struct ace *ace = &dacl->ace[i];
+		if (ace->known && (ace->flags & ACE_INHERITED) == 0 &&
+			principal_find(&matter->principals, &ace->trustee).kind ==
+				PRINCIPAL_ORPHANED)
+			lines_add(&lines, ace);
+	}
+	lines_end(&lines);
+}
+
+static void add_rights(struct arena *arena, const struct assessment *assessment, struct text *text)
+{
+	text_add(text, "\nRights that /RecoverCMS uses:");
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++)
+		text_add(text, "\n- %s: %s", cms_rights[i].name,
+			right_access_write(arena, &assessment->right[i]));
+}
+
+static void add_masks(const struct matter *matter, const struct access *access, struct text *text)
+{
+	struct arena *arena = matter->arena;
+	const uint32_t missing = RIGHT_FULL_CONTROL & ~access->possible;
+	const uint32_t doubtful = RIGHT_FULL_CONTROL & access->possible & ~access->certain;
+	if (missing != 0)
+		text_add(text, "\nMissing: %s.", mask_write(arena, missing, OBJECT_DIRECTORY));
+	if (doubtful != 0)
+		text_add(text, "\nIn doubt: %s.", mask_write(arena, doubtful, OBJECT_DIRECTORY));
+	if (access->by_owner != 0)
+		text_add(text, "\nOnly because %s$ owns the object: %s.", matter->label,
+			mask_write(arena, access->by_owner, OBJECT_DIRECTORY));
+}
+
+/* What rests on a group is gone with the membership, and not there before the next ticket. */
+static void add_group_note(
+	const struct matter *matter, const struct assessment *assessment, struct text *text)
+{
+	struct asker alone = matter->asker;
+	struct assessment without;
+	alone.token = account_token_alone(matter->arena, &matter->account);
+	assess(matter->arena, &matter->descriptor, &alone, &without);
+	if (without.level < assessment->level)
+		text_add(text, "\nThis rests on a group: a new membership counts only once the "
+			       "account has "
+			       "a new Kerberos ticket.");
+}
+
+char *access_proof_write(const struct matter *matter, const struct assessment *assessment)
+{
+	const struct access *access = &assessment->guarded;
+	struct text text = text_new(matter->arena);
+	text_add(&text, "%s$ is granted 0x%08x of 0x%08x on %s: %s.", matter->label,
+		access->certain & RIGHT_FULL_CONTROL, RIGHT_FULL_CONTROL, matter->cms.entry->dn,
+		access_level_name(assessment->level));
+	if (access->null_dacl) {
+		text_add(&text, "\nThe object has no access list at all (NULL DACL).");
+		return text.data;
+	}
+	add_masks(matter, access, &text);
+	add_rights(matter->arena, assessment, &text);
+	add_deciding(matter, assessment, &text);
+	add_doubtful(matter, assessment, &text);
+	add_orphans(matter, &text);
+	if (matter->asker.token.extent == TOKEN_PARTIAL)
+		text_add(&text, "\nThe groups of %s$ could not be read.", matter->label);
+	if (access->guard_ignored)
+		text_add(&text,
+			"\nThe guard against accidental deletion (deny of Delete and Delete "
+			"Subtree) does no harm.");
+	add_group_note(matter, assessment, &text);
+	return text.data;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The proof of an access check in words: what is granted, and which ACE decided it. Pure. */
+#pragma once
+
+#include "ldapchk/assessment.h"
+#include "ldapchk/matter.h"
+
+/* All about Full Control and the rights that /RecoverCMS uses. */
+char *access_proof_write(const struct matter *matter, const struct assessment *assessment);
+
+/* "granted by ACE 3", "denied by ACE 0", "not granted", "in doubt because of ACE 2". */
+const char *right_access_write(struct arena *arena, const struct right_access *access);

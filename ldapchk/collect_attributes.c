@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/collect_parts.h"
+
+const char of_root[] = "rootDSE";
+const char of_computer[] = "computer";
+const char of_account[] = "account";
+const char of_service[] = "service";
+const char of_principal[] = "principal";
+
+#define READ_PROPERTY "Read Property (Authenticated Users have it by default)"
+
+const struct directory_attribute directory_attributes[] = {
+	{ "configurationNamingContext", of_root, "none" },
+	{ "currentTime", of_root, "none" },
+	{ "defaultNamingContext", of_root, "none" },
+	{ "dnsHostName", of_root, "none" },
+	{ "domainFunctionality", of_root, "none" },
+	{ "dsServiceName", of_root, "none" },
+	{ "isGlobalCatalogReady", of_root, "none" },
+	{ "isSynchronized", of_root, "none" },
+	{ "adminCount", of_computer, READ_PROPERTY },
+	{ "cn", of_computer, READ_PROPERTY },
+	{ "dNSHostName", of_computer, READ_PROPERTY },
+	{ "memberOf", of_computer, READ_PROPERTY },
+	{ "nTSecurityDescriptor", of_computer,
+		"Read Permissions (READ_CONTROL; Authenticated Users have it by default)" },
+	{ "objectGUID", of_computer, READ_PROPERTY },
+	{ "objectSid", of_computer, READ_PROPERTY },
+	{ "primaryGroupID", of_computer, READ_PROPERTY },
+	{ "sAMAccountName", of_computer, READ_PROPERTY },
+	{ "servicePrincipalName", of_computer, READ_PROPERTY },
+	{ "sIDHistory", of_computer, READ_PROPERTY },
+	{ "uSNChanged", of_computer, READ_PROPERTY },
+	{ "userAccountControl", of_computer, READ_PROPERTY },
+	{ "whenChanged", of_computer, READ_PROPERTY },
+	{ "tokenGroups", of_account,
+		READ_PROPERTY ", and a global catalog that the server can reach" },
+	{ "cn", of_service, READ_PROPERTY },
+	{ "dSHeuristics", of_service, READ_PROPERTY },
+	{ "memberOf", of_principal, READ_PROPERTY },
+	{ "objectClass", of_principal, READ_PROPERTY },
+	{ "objectSid", of_principal, READ_PROPERTY },
+	{ "sAMAccountName", of_principal, READ_PROPERTY },
+	{ "sIDHistory", of_principal, READ_PROPERTY },
+};
+const size_t directory_attribute_count = sizeof directory_attributes / sizeof *directory_attributes;
+
+const char *const *attributes_of(struct arena *arena, const char *kind)
+{
+	const char **names = arena_alloc(arena, (directory_attribute_count + 1) * sizeof *names);
+	size_t count = 0;
+	for (size_t i = 0; i < directory_attribute_count; i++) {
+		if (directory_attributes[i].of == kind)
+			names[count++] = directory_attributes[i].name;
+	}
+	return names;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of a visit to a directory server, in the order they are collected; used in collect*.c.
+ */
+#pragma once
+
+#include "ldapchk/collect.h"
+#include "ldapchk/session.h"
+#include "model/evidence.h"
+
+/* What an attribute is of: struct directory_attribute's `of`, compared by address. */
+extern const char of_root[], of_computer[], of_account[], of_service[], of_principal[];
+
+/* The attributes of one kind of object, ended by NULL. */
+const char *const *attributes_of(struct arena *arena, const char *kind);
+
+/*
+ * tokenGroups of the standby clusters and their nodes. Where it could not be read the attribute has
+ * a gap. False when the connection is of no more use.
+ */
+bool collect_tokens(struct session *session, const struct plan *plan, struct arena *arena,
+	struct directory_visit *visit, struct error *error);
+
+/*
+ * The accounts and groups that a report may have to name. Whatever goes wrong is a gap of the names
+ * alone: nothing else depends on them.
+ */
+void collect_names(struct session *session, struct arena *arena, struct directory_visit *visit);

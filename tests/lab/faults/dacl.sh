@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2154
+#
+# Faults of the directory: less than Full Control, holes in it, and access lists that will not stay as they are.
+
+reset_password=00299570-246d-11d0-a768-00aa006e0529
+dns_host_name=72e39547-7b18-11d1-adef-00c04fd8d5cd
+description_attribute=bf967950-0de6-11d0-a285-00aa003049e2
+
+describe cno-minimum 'DRCLU01 may reset the password and write SPNs and the DNS host name, and no more'
+fault_cno_minimum() {
+	local cno
+	cno=$(sid_of 'DRCLU01$')
+	aces --drop '{DRCLU01$}' --first "(OA;;CR;$reset_password;;{DRCLU01\$})" \
+		--first "(OA;;SW;$spn_attribute;;{DRCLU01\$})" --first "(OA;;SW;$dns_host_name;;{DRCLU01\$})"
+	seen 'right to reset' ace "object-allow flags=0x00 mask=0x00000100 object=$reset_password .* $cno\$"
+	seen 'no plain ACE' no_ace "allow .* $cno\$"
+}
+
+describe cno-minimum-disabled 'the same, and the account EXCMS01 is disabled'
+fault_cno_minimum_disabled() {
+	fault_cno_minimum
+	disabled "$cms_dn"
+}
+
+describe cno-hole 'resetting the password is denied to DRCLU01 by an ACE of its own, before the grant'
+fault_cno_hole() {
+	aces --first "(OD;;CR;$reset_password;;{DRCLU01\$})"
+	seen 'object deny' ace "object-deny flags=0x00 mask=0x00000100 object=$reset_password .*"
+}
+
+describe cno-hole-other 'harmless: writing the description is denied to DRCLU01'
+fault_cno_hole_other() {
+	aces --first "(OD;;WP;$description_attribute;;{DRCLU01\$})"
+	seen 'object deny' ace "object-deny flags=0x00 mask=0x00000020 object=$description_attribute .*"
+}
+
+describe cno-owner 'DRCLU01 owns EXCMS01 and has no grant'
+fault_cno_owner() {
+	local cno
+	cno=$(sid_of 'DRCLU01$')
+	aces --owner '{DRCLU01$}' --drop '{DRCLU01$}'
+	seen 'owner' owner_is "$cno"
+	seen 'no ACE for DRCLU01' no_ace ".* $cno\$"
+}
+
+owner_is() {
+	dacl_seen | grep -qx "owner $1"
+}
+
+describe node-no-spn 'DRNODE1 may not write the SPNs of EXCMS01'
+fault_node_no_spn() {
+	local node
+	node=$(sid_of 'DRNODE1$')
+	aces --drop '{DRNODE1$}'
+	seen 'no ACE for DRNODE1' no_ace ".* $node\$"
+}
+
+describe dacl-order 'a deny, of an account that is gone, stands behind the grants'
+fault_dacl_order() {
+	local gone
+	group 'Gone Operators' 2 "$cno_dn"
+	gone=$(sid_of 'Gone Operators')
+	aces --last '(D;;WP;;;{Gone Operators})'
+	try ldap_remove "CN=Gone Operators,CN=Users,$base_dn"
+	seen 'deny ACE' ace "deny flags=0x00 mask=0x00000020 .* $gone\$"
+	seen 'its trustee is gone' found '(sAMAccountName=Gone Operators)' 0
+}
+
+describe dacl-protected 'EXCMS01 inherits nothing'
+fault_dacl_protected() {
+	aces --protect yes
+	seen 'protected' control_has 0x1000
+}
+
+describe dacl-admin 'EXCMS01 inherits nothing and has adminCount 1, as a member of a protected group'
+fault_dacl_admin() {
+	fault_dacl_protected
+	try ldap_change <<-EOF
+		dn: $cms_dn
+		changetype: modify
+		replace: adminCount
+		adminCount: 1
+	EOF
+	seen 'adminCount' found '(&(cn=EXCMS01)(adminCount=1))' 1
+}
+
+# control_has BITS: of the descriptor's control
+control_has() {
+	local control
+	control=$(dacl_seen | sed -n 's/^control //p') && (((control & $1) == $1))
+}

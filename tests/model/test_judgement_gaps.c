@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every place that can hold a gap is found, and in which order. */
+#include "tests/test.h"
+
+#include <string.h>
+
+#include "model/judgement.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static struct arena *arena;
+static struct judgement judgement;
+
+static void setup(void)
+{
+	arena = arena_new();
+}
+
+static void teardown(void)
+{
+	arena_free(arena);
+}
+
+static void pass(const struct examination *examination)
+{
+	finding_add(examination, OUTCOME_PASS, "subject", "id");
+}
+
+static const char *no_identity(
+	struct arena *in, const struct evidence *evidence, const struct recovery *of)
+{
+	(void)in;
+	(void)evidence;
+	(void)of;
+	return NULL;
+}
+
+static void judge_evidence(const struct evidence *evidence)
+{
+	static const struct check check = { .id = "t.zero", .run = pass };
+	static struct recovery recovery = { .cms = { "EX1", "ex1.example.com" } };
+	static const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
+	const struct check *const checks[] = { &check };
+	judge(arena, checks, 1, no_identity, &plan, evidence, &judgement);
+}
+
+START_TEST(gaps_are_found_in_order)
+{
+	const struct gap denied = { ERROR_DENIED, "d" }, timeout = { ERROR_TIMEOUT, "t" };
+	struct attribute root[] = { { .name = "schema", .gap = denied }, { .name = "seen" } };
+	struct attribute asked[] = { { .name = "seen" }, { .name = "tokenGroups", .gap = denied } };
+	struct entry entry[] = { { .dn = "CN=A", .attribute = asked, .count = COUNT(asked) },
+		{ .dn = "CN=B", .attribute = asked, .count = COUNT(asked) } };
+	struct directory_visit directory[] = { { .server = "dc1", .gap = timeout },
+		{ .server = "dc2",
+			.root = { .dn = "", .attribute = root, .count = COUNT(root) },
+			.entry = entry,
+			.entry_count = COUNT(entry),
+			.directory_service = { "CN=S", asked, COUNT(asked) },
+			.names_gap = timeout,
+			.principal = entry,
+			.principal_count = 1 } };
+	struct dns_answer answer[] = { { .name = "a.b", .type = "A" },
+		{ .name = "a.b", .type = "CNAME", .gap = timeout } };
+	struct dns_visit dns[] = { { .server = "ns1", .answer = answer, .count = COUNT(answer) },
+		{ .server = "ns2", .gap = denied } };
+	struct share_opening opening[] = { { .share = "x$" },
+		{ .share = "ExchangeOAB", .gap = denied } };
+	struct share_visit share[] = { { .name = "ex1",
+		.gap = timeout,
+		.list_gap = denied,
+		.opening = opening,
+		.opening_count = COUNT(opening) } };
+	const struct evidence evidence = {
+		.directory = { timeout, directory, COUNT(directory) },
+		.dns = { denied, dns, COUNT(dns) },
+		.shares = { share, COUNT(share) },
+	};
+	static const struct {
+		const char *source, *server, *subject;
+		enum error_kind cause;
+	} wanted[] = {
+		{ "directory", NULL, NULL, ERROR_TIMEOUT },
+		{ "directory", "dc1", NULL, ERROR_TIMEOUT },
+		{ "directory", "dc2", "rootDSE schema", ERROR_DENIED },
+		{ "directory", "dc2", "CN=A tokenGroups", ERROR_DENIED },
+		{ "directory", "dc2", "CN=B tokenGroups", ERROR_DENIED },
+		{ "directory", "dc2", "CN=S tokenGroups", ERROR_DENIED },
+		{ "directory", "dc2", "names of accounts and groups", ERROR_TIMEOUT },
+		{ "directory", "dc2", "CN=A tokenGroups", ERROR_DENIED },
+		{ "dns", NULL, NULL, ERROR_DENIED },
+		{ "dns", "ns1", "a.b CNAME", ERROR_TIMEOUT },
+		{ "dns", "ns2", NULL, ERROR_DENIED },
+		{ "shares", "ex1", NULL, ERROR_TIMEOUT },
+		{ "shares", "ex1", "list of shares", ERROR_DENIED },
+		{ "shares", "ex1", "ExchangeOAB", ERROR_DENIED },
+	};
+	judge_evidence(&evidence);
+	ck_assert_uint_eq(judgement.gap_count, COUNT(wanted));
+	for (size_t i = 0; i < COUNT(wanted); i++) {
+		const struct gap_place *gap = &judgement.gap[i];
+		ck_assert_str_eq(gap->source, wanted[i].source);
+		ck_assert_pstr_eq(gap->server, wanted[i].server);
+		ck_assert_pstr_eq(gap->subject, wanted[i].subject);
+		ck_assert_int_eq(gap->gap->cause, wanted[i].cause);
+	}
+	judge_evidence(&(const struct evidence){ 0 });
+	ck_assert_uint_eq(judgement.gap_count, 0);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("judgement_gaps");
+	TCase *tcase = tcase_create("judgement_gaps");
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_add_test(tcase, gaps_are_found_in_order);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
