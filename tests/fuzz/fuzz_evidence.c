@@ -26,11 +26,14 @@ static _Noreturn void broken(int line, const char *what)
 	abort();
 }
 
-/* The plan that the seeds of the corpus belong to. */
-static const char plan_text[] =
-	"{\"schema_version\":\"1.0\",\"directory\":{\"domain\":\"corp.example.com\"},"
-	"\"recoveries\":[{\"cms\":\"EXCMS01\",\"source_nodes\":[\"NODE1\",\"NODE2\"],"
-	"\"standby_cluster\":\"DRCLU01\",\"standby_nodes\":[\"DRNODE1\"]}]}";
+/* The plan that the seeds of the corpus belong to, and the same with less asked for. */
+#define PLAN(policy)                                                                               \
+	"{\"schema_version\":\"1.0\",\"directory\":{\"domain\":\"corp.example.com\"}," policy      \
+	"\"recoveries\":[{\"cms\":\"EXCMS01\",\"source_nodes\":[\"NODE1\",\"NODE2\"],"             \
+	"\"standby_cluster\":\"DRCLU01\",\"standby_nodes\":[\"DRNODE1\"]}]}"
+
+static const char plan_text[] = PLAN("");
+static const char accepting_text[] = PLAN("\"policy\":{\"accept\":\"functional-minimum\"},");
 
 static void check_findings(const struct judgement *judgement)
 {
@@ -87,12 +90,13 @@ static void check_go(const struct judgement *judgement)
 	MUST(evidence->shares.count > 0);
 }
 
-static void check_judgement(struct arena *arena, const struct evidence *evidence)
+static enum verdict check_judgement(
+	struct arena *arena, const char *text, const struct evidence *evidence)
 {
 	struct plan plan;
 	struct error error = { 0 };
 	struct judgement judgement;
-	MUST(plan_read(arena, "plan.json", bytes_of(plan_text, strlen(plan_text)), &plan, &error));
+	MUST(plan_read(arena, "plan.json", bytes_of(text, strlen(text)), &plan, &error));
 	judge(arena, checks, check_count, directory_cms_guid, &plan, evidence, &judgement);
 	check_findings(&judgement);
 	check_every_check_spoke(&judgement);
@@ -100,6 +104,16 @@ static void check_judgement(struct arena *arena, const struct evidence *evidence
 	MUST(judgement.verdict == VERDICT_GO || judgement.reason_count > 0);
 	if (judgement.verdict == VERDICT_GO)
 		check_go(&judgement);
+	return judgement.verdict;
+}
+
+/* A plan that accepts less never makes it worse. */
+static void check_judgements(struct arena *arena, const struct evidence *evidence)
+{
+	const enum verdict strict = check_judgement(arena, plan_text, evidence);
+	const enum verdict lenient = check_judgement(arena, accepting_text, evidence);
+	MUST(strict != VERDICT_GO || lenient == VERDICT_GO);
+	MUST(strict != VERDICT_UNDETERMINED || lenient != VERDICT_NO_GO);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -112,7 +126,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct bytes written = evidence_write(arena, &evidence);
 		MUST(evidence_read(arena, "written", written, &back, &error));
 		MUST(bytes_equal(evidence_write(arena, &back), written));
-		check_judgement(arena, &evidence);
+		check_judgements(arena, &evidence);
 	} else {
 		MUST(error.kind == ERROR_MALFORMED);
 		MUST(strncmp(error.text, "ev.json:", 8) == 0);

@@ -99,6 +99,23 @@ fault_cno_disabled() {
 	disabled "$cno_dn"
 }
 
+describe cno-recreated 'the account DRCLU01 was deleted and made again: the grant is for its old SID'
+fault_cno_recreated() {
+	local old
+	old=$(sid_of 'DRCLU01$')
+	try ldap_remove "$cno_dn"
+	try ldap_add <<-EOF
+		dn: $cno_dn
+		objectClass: computer
+		sAMAccountName: DRCLU01\$
+		userAccountControl: 4096
+		dNSHostName: drclu01.$domain
+	EOF
+	seen 'the account' found '(sAMAccountName=DRCLU01$)' 1
+	seen 'the grant for the old one' ace "allow flags=0x00 mask=0x000f01ff object=- inherited=- $old\$"
+	seen 'no ACE for the new one' no_ace ".* $(sid_of 'DRCLU01$')\$"
+}
+
 describe cno-revoke 'DRCLU01 has no grant on EXCMS01'
 fault_cno_revoke() {
 	local cno
