@@ -60,6 +60,11 @@ struct named {
 	const char *member_of[MAX_GROUPS];
 };
 
+#define NAMED(number, name)                                                                        \
+	{                                                                                          \
+		.sid = (number), .sam = (name)                                                     \
+	}
+
 struct copy {
 	const char *server;
 	enum error_kind gap;

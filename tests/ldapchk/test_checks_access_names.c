@@ -17,7 +17,7 @@
 #define NESTED                                                                                     \
 	.object = { { CMS, .ace = { GRANT(GROUP_SID) } },                                          \
 		{ CNO, .groups = { GROUP_SID, A_SID }, .member_of = { "DR Clusters" } } },         \
-	.named = { { GROUP_SID, "CMS Operators" },                                                 \
+	.named = { NAMED(GROUP_SID, "CMS Operators"),                                              \
 		{ A_SID, "DR Clusters", .member_of = { "CMS Operators" } } }
 #define TICKET "new Kerberos ticket"
 

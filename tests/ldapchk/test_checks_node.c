@@ -13,7 +13,7 @@
 #define DNS_HOST_NAME      "72e39547-7b18-11d1-adef-00c04fd8d5cd"
 #define GRANT_COMMAND                                                                              \
 	"dsacls \"CN=EXCMS01," BASE_DN "\" /G "                                                    \
-				       "\"DRNODE1$@corp.example.com:WP;servicePrincipalName\""
+	"\"DRNODE1$@corp.example.com:WP;servicePrincipalName\""
 #define ACE(type, mask, sid, object_type)                                                          \
 	{                                                                                          \
 		(type), 0, (mask), (sid), (object_type)                                            \
@@ -48,7 +48,7 @@ static const struct directory_case read_rows[] = {
 			.subject_id = NODE_SID,
 			.proof_holds =
 				"Exchange Servers (" GROUP_SID ") [member of Exchange Servers]" },
-		.copy = { { "dc1", .named = { { GROUP_SID, "Exchange Servers" } },
+		.copy = { { "dc1", .named = { NAMED(GROUP_SID, "Exchange Servers") },
 			.object = { { CMS, .ace = { ACE(ACE_ALLOW, RIGHT_WRITE_PROPERTY, GROUP_SID,
 						   NULL) } },
 				{ NODE_ACCOUNT, .groups = { GROUP_SID },

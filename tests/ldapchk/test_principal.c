@@ -21,12 +21,12 @@ static void arena_down(void)
 
 static const struct copy usual = { "dc1", .object = { { CMS_ACCOUNT(ENABLED) } },
 	.named = { { GROUP_SID, "Exchange Servers", .history = FOREIGN_SID },
-		{ DOMAIN_SID "1201", "Line\nBreak" }, { "S-1-5-32-550", "Print Operators" },
-		{ "S-1-5-21-9-9-9-500", NULL }, { DOMAIN_SID "512", "Chefs" } },
+		NAMED(DOMAIN_SID "1201", "Line\nBreak"), NAMED("S-1-5-32-550", "Print Operators"),
+		NAMED("S-1-5-21-9-9-9-500", NULL), NAMED(DOMAIN_SID "512", "Chefs") },
 	.sid_asked = { OTHER_SID, "S-1-5-21-9-9-9-501", "S-1-5-32-599" } };
 
 static const struct copy with_gap = { "dc1", .names_gap = ERROR_TIMEOUT, .sid_asked = { OTHER_SID },
-	.named = { { GROUP_SID, "Exchange Servers" } } };
+	.named = { NAMED(GROUP_SID, "Exchange Servers") } };
 
 static const struct copy older = { "dc1", .older = true, .object = { { CMS_ACCOUNT(ENABLED) } } };
 
@@ -123,8 +123,8 @@ END_TEST
 START_TEST(own_sid_before_history)
 {
 	static const struct copy copy = { "dc1",
-		.named = {
-			{ GROUP_SID, "Moved", .history = OTHER_SID }, { OTHER_SID, "Present" } } };
+		.named = { { GROUP_SID, "Moved", .history = OTHER_SID },
+			NAMED(OTHER_SID, "Present") } };
 	struct principals principals;
 	struct sid sid;
 	open_copy(&copy, false, &principals);
