@@ -3,6 +3,7 @@
 
 #include <limits.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/time.h>
 
 #include <ldap.h>
@@ -280,12 +281,24 @@ static struct flight *flight_of(struct flight *flights, size_t count, int messag
 	return NULL;
 }
 
+/*
+ * ldap_result waits until something can be read, and then reads a whole packet of the security
+ * layer: one that comes by half would hold it until the worker is killed, with all it has learned.
+ */
+static void bound_reads(const struct session *session, struct timeval left)
+{
+	int socket = -1;
+	if (ldap_get_option(session->ldap, LDAP_OPT_DESC, &socket) == LDAP_OPT_SUCCESS)
+		setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &left, sizeof left);
+}
+
 /* Takes one message of the server. False when the connection is of no more use. */
 static bool receive(
 	struct session *session, struct flight *flights, size_t count, struct error *error)
 {
 	struct timeval left = time_left(session->deadline);
 	LDAPMessage *message = NULL;
+	bound_reads(session, left);
 	int type =
 		deadline_left_ms(session->deadline) == 0
 			? 0

@@ -5,6 +5,7 @@
 pass 0       relays
 hang 0       accepts and does nothing
 die BYTES    closes after that many bytes of the server's answers, counted per connection
+stall BYTES  the same, and keeps the connection open without a word
 slow BYTES   hands over that many bytes of the server's answers per second
 """
 
@@ -14,7 +15,7 @@ import threading
 import time
 
 
-def copy(source, sink, limit=None, rate=None):
+def copy(source, sink, limit=None, rate=None, stall=False):
     """Returns how many bytes it handed over."""
     left, total = limit, 0
     try:
@@ -31,6 +32,8 @@ def copy(source, sink, limit=None, rate=None):
                 time.sleep(len(data) / rate)
     except OSError:
         pass
+    if stall and left == 0:
+        time.sleep(3600)
     for end in (source, sink):
         try:
             end.shutdown(socket.SHUT_RDWR)
@@ -44,7 +47,8 @@ def serve(client, mode, number, target, port):
         while client.recv(1) or True:
             time.sleep(3600)
     server = socket.create_connection((target, port))
-    answers = {"die": {"limit": number}, "slow": {"rate": number}}.get(mode, {})
+    answers = {"die": {"limit": number}, "stall": {"limit": number, "stall": True},
+               "slow": {"rate": number}}.get(mode, {})
     threading.Thread(target=copy, args=(client, server), daemon=True).start()
     print("port %d: %d bytes of answers" % (port, copy(server, client, **answers)), flush=True)
 
@@ -57,7 +61,7 @@ def listen(listener, mode, number, target, port):
 
 
 def main():
-    if len(sys.argv) < 6 or sys.argv[1] not in ("pass", "hang", "die", "slow"):
+    if len(sys.argv) < 6 or sys.argv[1] not in ("pass", "hang", "die", "stall", "slow"):
         sys.exit(__doc__)
     mode, number, address, target = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
     for port in map(int, sys.argv[5:]):

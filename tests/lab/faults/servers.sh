@@ -64,6 +64,18 @@ fault_ldap_dies_halfway() {
 	seen 'a broken connection' not ldap_as reader -b "$base_dn"
 }
 
+describe 'ldap-stalls [BYTES]' "LDAP connections fall silent after BYTES of the answers ($half_way_bytes)"
+fault_ldap_stalls() {
+	relay_start stall "${1:-$half_way_bytes}"
+	seen 'a connection that falls silent' ldap_stalls
+}
+
+ldap_stalls() {
+	KRB5CCNAME=FILE:$LAB/cc timeout 3 ldapsearch -LLL -Q -N -Y GSSAPI -O minssf=56 -H "ldap://dc1.$domain" \
+		-b "$base_dn"
+	[ $? -eq 124 ]
+}
+
 describe 'ldap-slow [BYTES]' "LDAP answers trickle in at BYTES per second ($slow_bytes_per_second)"
 fault_ldap_slow() {
 	relay_start slow "${1:-$slow_bytes_per_second}"
