@@ -128,7 +128,8 @@ static void add_ace(struct text *to, const struct ace *ace, uint32_t effect)
 	add_flags(to, ace->flags);
 	if (ace->known) {
 		add_key(to, "trustee");
-		add_quoted(to, sid_write(to->arena, &ace->trustee));
+		const struct sid trustee = ace_trustee(ace);
+		add_quoted(to, sid_write(to->arena, &trustee));
 		add_key(to, "mask");
 		add_mask(to, ace->mask);
 	}

@@ -50,6 +50,14 @@ static const char *type_text(struct arena *arena, const struct guid *type)
 	return name == NULL ? guid : arena_format(arena, "%s (%s)", guid, name);
 }
 
+static const char *owner(struct arena *arena, const struct raw_sid *raw)
+{
+	if (raw == NULL)
+		return "not given";
+	const struct sid sid = raw_sid_read(raw);
+	return trustee(arena, &sid);
+}
+
 static void add_object(struct page *page)
 {
 	const struct descriptor *descriptor = &page->inquiry->descriptor;
@@ -59,8 +67,7 @@ static void add_object(struct page *page)
 		(descriptor->control & CONTROL_DACL_PROTECTED) != 0
 			? ", protected: nothing is inherited"
 			: "");
-	text_add(out, "Owner   %s\n",
-		descriptor->has_owner ? trustee(page->arena, &descriptor->owner) : "not given");
+	text_add(out, "Owner   %s\n", owner(page->arena, descriptor->owner));
 	if (page->inquiry->asker.self != NULL)
 		text_add(out, "Self    %s\n", trustee(page->arena, page->inquiry->asker.self));
 	const struct token *token = &page->inquiry->asker.token;
@@ -122,17 +129,18 @@ static void add_ace(struct page *page, const struct ace *ace)
 		text_add(out, "%zu bytes\n", ace->raw.length);
 		return;
 	}
-	text_add(out, "%s\n", sid_write(arena, &ace->trustee));
-	const char *name = sid_known_name(&ace->trustee);
+	const struct sid trustee = ace_trustee(ace);
+	text_add(out, "%s\n", sid_write(arena, &trustee));
+	const char *name = sid_known_name(&trustee);
 	const char *rights = arena_format(arena, "0x%08" PRIx32 "  %s", ace->mask,
 		mask_write(arena, ace->mask, page->inquiry->asker.kind));
 	add_detail(page, name == NULL ? rights : arena_format(arena, "%s: %s", name, rights));
-	if (ace->has_object_type)
+	if (ace->object_type != NULL)
 		add_detail(
-			page, arena_format(arena, "only: %s", type_text(arena, &ace->object_type)));
-	if (ace->has_inherited_type)
+			page, arena_format(arena, "only: %s", type_text(arena, ace->object_type)));
+	if (ace->inherited_type != NULL)
 		add_detail(page, arena_format(arena, "inherited by: %s",
-					 type_text(arena, &ace->inherited_type)));
+					 type_text(arena, ace->inherited_type)));
 	if (ace_is_conditional(ace))
 		add_detail(page,
 			"under a condition, which is not decided: an allow does not count, "

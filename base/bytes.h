@@ -59,13 +59,17 @@ static inline uint16_t bytes_u16le(struct bytes *from)
 	return (uint16_t)(two.data[0] | two.data[1] << 8);
 }
 
+/* Of four bytes that are there. */
+static inline uint32_t u32le_at(const uint8_t *data)
+{
+	return (uint32_t)data[0] | (uint32_t)data[1] << 8 | (uint32_t)data[2] << 16 |
+	       (uint32_t)data[3] << 24;
+}
+
 static inline uint32_t bytes_u32le(struct bytes *from)
 {
 	struct bytes four = bytes_take(from, 4);
-	if (four.failed)
-		return 0;
-	return (uint32_t)four.data[0] | (uint32_t)four.data[1] << 8 | (uint32_t)four.data[2] << 16 |
-	       (uint32_t)four.data[3] << 24;
+	return four.failed ? 0 : u32le_at(four.data);
 }
 
 static inline uint32_t bytes_u32be(struct bytes *from)

@@ -2,6 +2,7 @@
 #include "ldapchk/access.h"
 
 enum { CREATOR_AUTHORITY = 3, NT_AUTHORITY = 5 }; /* S-1-3, S-1-5 */
+enum { BUILTIN_NUMBERS = 2 };                     /* S-1-5-32-544 */
 enum { OWNER_RIGHTS_RID = 4, PRINCIPAL_SELF_RID = 10, NETWORK_RID = 2, BUILTIN_RID = 32 };
 
 static const uint32_t guard_mask = RIGHT_DELETE | RIGHT_DELETE_TREE;
@@ -17,26 +18,60 @@ static enum answer unless(enum answer answer, enum answer against)
 	return smaller(answer, (enum answer)(ANSWER_YES - against));
 }
 
-static bool sid_is(const struct sid *sid, uint64_t authority, uint32_t rid)
+static bool raw_sid_is_number(const struct raw_sid *sid, uint64_t authority, uint32_t number)
 {
-	return sid->authority == authority && sid->count == 1 && sid->sub[0] == rid;
+	return sid->count == 1 && u32le_at(sid->sub[0]) == number &&
+	       raw_sid_authority(sid) == authority;
 }
 
 /*
- * A bit that stands for the SID among others. Most trustees are in no token, and most of those are
- * known by the bits of its SIDs without looking at any.
+ * Most trustees are in no token, and most of those are known by the last bits of their last number
+ * without a look at any SID: what the token's SIDs, and those that stand for others, have there.
  */
-static uint64_t sid_bit(const struct sid *sid)
+struct acquaintances {
+	uint64_t bits;
+	uint8_t beside; /* SIDs of so many numbers may be in the token without having been listed */
+};
+
+static uint64_t number_bit(uint32_t number)
 {
-	return UINT64_C(1) << (sid->count == 0 ? 0 : sid->sub[sid->count - 1] & 63);
+	return UINT64_C(1) << (number & 63);
 }
 
-static uint64_t token_bits(const struct token *token)
+static struct acquaintances token_acquaintances(const struct token *token)
 {
-	uint64_t bits = 0;
-	for (size_t i = 0; i < token->count; i++)
-		bits |= sid_bit(&token->sid[i]);
-	return bits;
+	struct acquaintances known = { .bits = number_bit(OWNER_RIGHTS_RID) |
+					       number_bit(PRINCIPAL_SELF_RID) |
+					       number_bit(NETWORK_RID) };
+	if (token->extent == TOKEN_PARTIAL)
+		known.bits = UINT64_MAX;
+	if (token->extent == TOKEN_LISTED)
+		known.beside = BUILTIN_NUMBERS;
+	for (size_t i = 0; i < token->count; i++) {
+		const struct sid *sid = &token->sid[i];
+		if (sid->count > 0)
+			known.bits |= number_bit(sid->sub[sid->count - 1]);
+	}
+	return known;
+}
+
+/*
+ * Whether the ACE may say something about the asker, as far as a look tells: it is in force on the
+ * object itself, and not a stranger's. Asked of every ACE, so without a branch on what it holds.
+ */
+static bool may_speak(struct acquaintances known, const struct ace *ace)
+{
+	const struct raw_sid *sid = ace->trustee;
+	const bool here = (ace->flags & ACE_INHERIT_ONLY) == 0;
+	if (!ace->known || sid->count == 0)
+		return here;
+	return here & ((sid->count == known.beside) |
+			      ((number_bit(sid->sub[sid->count - 1][0]) & known.bits) != 0));
+}
+
+static enum answer token_lacks(const struct token *token)
+{
+	return token->extent == TOKEN_PARTIAL ? ANSWER_MAYBE : ANSWER_NO;
 }
 
 static enum answer token_holds(const struct token *token, const struct sid *sid)
@@ -45,7 +80,16 @@ static enum answer token_holds(const struct token *token, const struct sid *sid)
 		if (sid_equal(&token->sid[i], sid))
 			return ANSWER_YES;
 	}
-	return token->extent == TOKEN_PARTIAL ? ANSWER_MAYBE : ANSWER_NO;
+	return token_lacks(token);
+}
+
+static enum answer token_holds_raw(const struct token *token, const struct raw_sid *sid)
+{
+	for (size_t i = 0; i < token->count; i++) {
+		if (raw_sid_is(sid, &token->sid[i]))
+			return ANSWER_YES;
+	}
+	return token_lacks(token);
 }
 
 /*
@@ -53,12 +97,13 @@ static enum answer token_holds(const struct token *token, const struct sid *sid)
  * without being listed in tokenGroups. A deny for one of them is in doubt; nobody is granted
  * anything by them.
  */
-static bool may_come_unlisted(const struct token *token, const struct sid *sid)
+static bool may_come_unlisted(const struct token *token, const struct raw_sid *sid)
 {
 	if (token->extent == TOKEN_EXACT)
 		return false;
-	return sid_is(sid, NT_AUTHORITY, NETWORK_RID) ||
-	       (sid->authority == NT_AUTHORITY && sid->count == 2 && sid->sub[0] == BUILTIN_RID);
+	return raw_sid_is_number(sid, NT_AUTHORITY, NETWORK_RID) ||
+	       (sid->count == BUILTIN_NUMBERS && u32le_at(sid->sub[0]) == BUILTIN_RID &&
+		       raw_sid_authority(sid) == NT_AUTHORITY);
 }
 
 /*
@@ -66,46 +111,35 @@ static bool may_come_unlisted(const struct token *token, const struct sid *sid)
  * of them have one number only, as few trustees have.
  */
 static enum answer trustee_matches(
-	const struct asker *asker, enum answer is_owner, const struct sid *trustee)
+	const struct asker *asker, enum answer is_owner, const struct raw_sid *trustee)
 {
 	const struct token *token = &asker->token;
 	if (trustee->count != 1)
-		return token_holds(token, trustee);
-	if (sid_is(trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
+		return token_holds_raw(token, trustee);
+	if (raw_sid_is_number(trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
 		return is_owner;
 	/* CREATOR OWNER, CREATOR GROUP and their server forms are for heirs only. */
-	if (trustee->authority == CREATOR_AUTHORITY && trustee->sub[0] < OWNER_RIGHTS_RID)
+	if (raw_sid_authority(trustee) == CREATOR_AUTHORITY &&
+		u32le_at(trustee->sub[0]) < OWNER_RIGHTS_RID)
 		return ANSWER_NO;
-	if (!sid_is(trustee, NT_AUTHORITY, PRINCIPAL_SELF_RID))
-		return token_holds(token, trustee);
+	if (!raw_sid_is_number(trustee, NT_AUTHORITY, PRINCIPAL_SELF_RID))
+		return token_holds_raw(token, trustee);
 	if (asker->self != NULL)
 		return token_holds(token, asker->self);
-	return token->extent == TOKEN_EXACT ? token_holds(token, trustee) : ANSWER_MAYBE;
+	return token->extent == TOKEN_EXACT ? token_holds_raw(token, trustee) : ANSWER_MAYBE;
 }
 
-/*
- * Whether a look at the bits is enough to know that the ACE says nothing about the asker. Not so
- * for SIDs of one number, which may stand for others, and for tokens that hold more than is known.
- */
-static bool is_stranger(const struct asker *asker, uint64_t bits, const struct ace *ace)
-{
-	return ace->known && ace->trustee.count > 1 && (sid_bit(&ace->trustee) & bits) == 0 &&
-	       asker->token.extent == TOKEN_EXACT;
-}
-
-/* Whether the ACE speaks about the asker, whatever is asked. */
+/* Whether the ACE, which may speak, speaks about the asker, whatever is asked. */
 static enum answer ace_speaks(
 	const struct asker *asker, enum answer is_owner, const struct ace *ace)
 {
-	if ((ace->flags & ACE_INHERIT_ONLY) != 0)
-		return ANSWER_NO;
 	if (!ace->known)
 		return ANSWER_MAYBE;
 	if (ace_type_is_audit(ace->type))
 		return ANSWER_NO;
-	enum answer answer = trustee_matches(asker, is_owner, &ace->trustee);
+	enum answer answer = trustee_matches(asker, is_owner, ace->trustee);
 	if (answer == ANSWER_NO && ace_denies(ace) &&
-		may_come_unlisted(&asker->token, &ace->trustee))
+		may_come_unlisted(&asker->token, ace->trustee))
 		answer = ANSWER_MAYBE;
 	return ace_is_conditional(ace) ? smaller(answer, ANSWER_MAYBE) : answer;
 }
@@ -116,7 +150,7 @@ static enum answer names_owner_rights(const struct ace *ace)
 		return ANSWER_NO;
 	if (!ace->known)
 		return ANSWER_MAYBE;
-	if (!sid_is(&ace->trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
+	if (!raw_sid_is_number(ace->trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
 		return ANSWER_NO;
 	return ace_is_conditional(ace) ? ANSWER_MAYBE : ANSWER_YES;
 }
@@ -136,17 +170,20 @@ void hearing_open(struct arena *arena, const struct descriptor *descriptor,
 	const struct acl *dacl = &descriptor->dacl;
 	*hearing = (struct hearing){ .descriptor = descriptor, .kind = asker->kind };
 	enum answer is_owner = ANSWER_NO;
-	if (descriptor->has_owner)
-		is_owner = token_holds(&asker->token, &descriptor->owner);
+	if (descriptor->owner != NULL)
+		is_owner = token_holds_raw(&asker->token, descriptor->owner);
 	hearing->owner_reads = owner_implied(dacl, is_owner);
 	hearing->owner_writes = unless(hearing->owner_reads, asker->owner_blocked);
 
 	hearing->voice = arena_alloc(arena, dacl->count * sizeof *hearing->voice);
-	const uint64_t bits = token_bits(&asker->token);
+	const struct acquaintances known = token_acquaintances(&asker->token);
+	size_t candidates = 0;
 	for (size_t i = 0; i < dacl->count; i++) {
-		const struct ace *ace = &dacl->ace[i];
-		if (is_stranger(asker, bits, ace))
-			continue;
+		hearing->voice[candidates].ace = &dacl->ace[i];
+		candidates += may_speak(known, &dacl->ace[i]);
+	}
+	for (size_t i = 0; i < candidates; i++) {
+		const struct ace *ace = hearing->voice[i].ace;
 		enum answer answer = ace_speaks(asker, is_owner, ace);
 		if (answer == ANSWER_NO)
 			continue;
@@ -162,14 +199,14 @@ void hearing_open(struct arena *arena, const struct descriptor *descriptor,
 static enum answer type_matches(const struct question *question, const struct ace *ace)
 {
 	static const struct guid zero = { 0 };
-	if (!ace->has_object_type)
+	if (ace->object_type == NULL)
 		return ANSWER_YES;
 	if (question->chain_count == 0)
 		return ANSWER_NO;
-	if (guid_equal(&ace->object_type, &zero))
+	if (guid_equal(ace->object_type, &zero))
 		return ace_denies(ace) ? ANSWER_MAYBE : ANSWER_NO;
 	for (size_t i = 0; i < question->chain_count; i++) {
-		if (guid_equal(&ace->object_type, &question->chain[i]))
+		if (guid_equal(ace->object_type, &question->chain[i]))
 			return ANSWER_YES;
 	}
 	return ANSWER_NO;
@@ -181,14 +218,15 @@ static enum answer type_matches(const struct question *question, const struct ac
  */
 static bool is_deletion_guard(const struct voice *voice)
 {
-	return voice->ace->known && ace_denies(voice->ace) && !voice->ace->has_object_type &&
+	return voice->ace->known && ace_denies(voice->ace) && voice->ace->object_type == NULL &&
 	       (voice->mask & ~guard_mask) == 0;
 }
 
-static void decided(struct access *access, uint32_t bits, const struct ace *ace)
+static void decide(struct access *access, uint32_t bits, const struct ace *ace)
 {
+	access->decided |= bits;
 	for (; bits != 0; bits &= bits - 1)
-		access->decided_by[__builtin_ctz(bits)] = ace;
+		access->decider[__builtin_ctz(bits)] = ace;
 }
 
 /* The two walks, side by side: bits that no ACE has spoken about yet, and bits granted. */
@@ -213,8 +251,7 @@ static void voice_hear(const struct voice *voice, enum answer answer, struct wal
 	const bool sure = answer == ANSWER_YES;
 	const bool may_deny = !ace->known || ace_denies(ace);
 	const bool may_allow = !ace->known || ace_allows(ace);
-	uint32_t bits = walk_on(certain, voice->mask, sure || may_deny, !may_deny);
-	decided(access, bits, ace);
+	decide(access, walk_on(certain, voice->mask, sure || may_deny, !may_deny), ace);
 	walk_on(possible, voice->mask, sure || may_allow, may_allow);
 }
 
@@ -228,7 +265,8 @@ static uint32_t owner_bits(const struct hearing *hearing, uint32_t asked, enum a
 void hearing_ask(
 	const struct hearing *hearing, const struct question *question, struct access *access)
 {
-	*access = (struct access){ 0 };
+	access->certain = access->possible = access->by_owner = access->decided = 0;
+	access->null_dacl = access->guard_ignored = access->in_doubt = false;
 	const uint32_t asked = mask_map_generic(question->mask, hearing->kind);
 	if (hearing->descriptor->dacl.state != ACL_PRESENT) {
 		access->certain = access->possible = asked & mask_full(hearing->kind);
@@ -249,10 +287,15 @@ void hearing_ask(
 			voice_hear(voice, answer, &certain, &possible, access);
 	}
 	access->by_owner = owner_bits(hearing, asked, ANSWER_YES) & ~certain.granted;
-	decided(access, access->by_owner, NULL);
+	access->decided &= ~access->by_owner;
 	access->certain = certain.granted | access->by_owner;
 	access->possible = possible.granted | owner_bits(hearing, asked, ANSWER_MAYBE);
 	access->in_doubt = access->certain != access->possible;
+}
+
+const struct ace *access_decided_by(const struct access *access, unsigned bit)
+{
+	return (access->decided >> bit & 1) != 0 ? access->decider[bit] : NULL;
 }
 
 const struct ace *access_decider(
@@ -260,16 +303,16 @@ const struct ace *access_decider(
 {
 	const struct ace *next = NULL;
 	*effect = 0;
-	for (size_t i = 0; i < sizeof access->decided_by / sizeof *access->decided_by; i++) {
-		const struct ace *ace = access->decided_by[i];
-		if (ace == NULL || (after != NULL && ace->index <= after->index))
+	for (uint32_t left = access->decided; left != 0; left &= left - 1) {
+		const struct ace *ace = access->decider[__builtin_ctz(left)];
+		if (after != NULL && ace->index <= after->index)
 			continue;
 		if (next == NULL || ace->index < next->index) {
 			next = ace;
 			*effect = 0;
 		}
 		if (ace == next)
-			*effect |= (uint32_t)1 << i;
+			*effect |= left & -left;
 	}
 	return next;
 }

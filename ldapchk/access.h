@@ -63,13 +63,14 @@ struct question {
 struct access {
 	uint32_t certain;  /* granted whatever the doubtful ACEs and groups turn out to be */
 	uint32_t possible; /* granted at best */
+	uint32_t by_owner; /* bits that only ownership gives: READ_CONTROL, WRITE_DAC */
 	/*
-	 * Per bit the ACE that decided it in the walk for `certain`; NULL where none spoke (not
-	 * granted) or the grant came from ownership or a NULL DACL.
+	 * The bits that an ACE decided in the walk for `certain`: not those that none spoke about
+	 * (not granted), and not those granted by ownership or a NULL DACL.
 	 */
-	const struct ace *decided_by[32];
-	uint32_t by_owner;  /* bits that only ownership gives: READ_CONTROL, WRITE_DAC */
-	bool null_dacl;     /* everything is granted to everybody */
+	uint32_t decided;
+	const struct ace *decider[32]; /* of these bits, and of no other */
+	bool null_dacl;                /* everything is granted to everybody */
 	bool guard_ignored; /* an accidental-deletion guard stood in the way and was left out */
 	bool in_doubt;      /* a conditional or unknown ACE or an unlisted group could matter */
 };
@@ -112,6 +113,9 @@ void hearing_open(struct arena *arena, const struct descriptor *descriptor,
  */
 void hearing_ask(
 	const struct hearing *hearing, const struct question *question, struct access *access);
+
+/* The ACE that decided the bit of that number; NULL: none. */
+const struct ace *access_decided_by(const struct access *access, unsigned bit);
 
 /*
  * The ACEs that decided something, in stored order: the next one behind `after` (NULL: the first)

@@ -21,8 +21,8 @@ const char *right_access_write(struct arena *arena, const struct right_access *a
 /* Whether the ACE decided a bit of Full Control or one of the rights. */
 static bool has_decided(const struct assessment *assessment, const struct ace *ace)
 {
-	for (size_t bit = 0; bit < 32; bit++) {
-		if (assessment->guarded.decided_by[bit] == ace)
+	for (unsigned bit = 0; bit < 32; bit++) {
+		if (access_decided_by(&assessment->guarded, bit) == ace)
 			return true;
 	}
 	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
@@ -93,9 +93,9 @@ static void add_orphans(const struct matter *matter, struct text *text)
 	struct lines lines = { matter, text, "Of an account that is gone", 0 };
 	for (size_t i = 0; i < dacl->count && lines.count <= MAX_LINES; i++) {
 		const struct ace *ace = &dacl->ace[i];
+		const struct sid trustee = ace_trustee(ace);
 		if (ace->known && (ace->flags & ACE_INHERITED) == 0 &&
-			principal_find(&matter->principals, &ace->trustee).kind ==
-				PRINCIPAL_ORPHANED)
+			principal_find(&matter->principals, &trustee).kind == PRINCIPAL_ORPHANED)
 			lines_add(&lines, ace);
 	}
 	lines_end(&lines);

@@ -104,11 +104,11 @@ const char *account_id(struct arena *arena, const struct account *account, const
 const char *account_guid(struct arena *arena, const struct account *account)
 {
 	const struct attribute *attribute = entry_attribute(account->entry, "objectGUID");
-	struct guid guid;
 	if (attribute == NULL || attribute->count != 1)
 		return NULL;
 	struct bytes value = attribute->value[0];
-	return guid_read(&value, &guid) && value.length == 0 ? guid_write(arena, &guid) : NULL;
+	const struct guid *guid = guid_take(&value);
+	return guid != NULL && value.length == 0 ? guid_write(arena, guid) : NULL;
 }
 
 struct sid_list {

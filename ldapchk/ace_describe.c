@@ -14,7 +14,8 @@ static const char *type_write(struct arena *arena, const struct guid *type)
 
 char *ace_describe(struct arena *arena, const struct ace *ace, enum object_kind kind)
 {
-	return ace_describe_as(arena, ace, kind, sid_write(arena, &ace->trustee));
+	const struct sid trustee = ace_trustee(ace);
+	return ace_describe_as(arena, ace, kind, sid_write(arena, &trustee));
 }
 
 char *ace_describe_as(
@@ -32,10 +33,10 @@ char *ace_describe_as(
 	} else {
 		text_add(&text, "of unknown type %u, %zu bytes", ace->type, ace->raw.length);
 	}
-	if (ace->has_object_type)
-		text_add(&text, ", object type %s", type_write(arena, &ace->object_type));
-	if (ace->has_inherited_type)
-		text_add(&text, ", inherited type %s", type_write(arena, &ace->inherited_type));
+	if (ace->object_type != NULL)
+		text_add(&text, ", object type %s", type_write(arena, ace->object_type));
+	if (ace->inherited_type != NULL)
+		text_add(&text, ", inherited type %s", type_write(arena, ace->inherited_type));
 	if ((ace->flags & ACE_INHERIT_ONLY) != 0)
 		text_add(&text, ", inherit only");
 	if ((ace->flags & ACE_INHERITED) != 0)

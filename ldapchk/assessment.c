@@ -30,12 +30,13 @@ void assess(struct arena *arena, const struct descriptor *descriptor, const stru
 		.ignore_deletion_guard = true,
 	};
 	struct hearing hearing;
-	*assessment = (struct assessment){ 0 };
 	hearing_open(arena, descriptor, asker, &hearing);
 	hearing_ask(&hearing, &everything, &assessment->whole);
 	hearing_ask(&hearing, &guarded, &assessment->guarded);
-	for (size_t i = 0; i < CMS_RIGHT_COUNT && asker->kind == OBJECT_DIRECTORY; i++)
-		assessment->right[i] = right_ask(&cms_rights[i], &hearing);
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++)
+		assessment->right[i] = asker->kind == OBJECT_DIRECTORY
+					       ? right_ask(&cms_rights[i], &hearing)
+					       : (struct right_access){ ANSWER_NO, NULL };
 	assessment->level =
 		level_of(assessment, assessment->guarded.certain, asker->kind, ANSWER_YES);
 	assessment->possible =

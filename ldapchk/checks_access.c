@@ -11,7 +11,7 @@ static bool is_hole(const struct right_access *right, enum answer least)
 {
 	const struct ace *ace = right->decided_by;
 	return right->granted < least && ace != NULL && ace->known && ace_denies(ace) &&
-	       ace->has_object_type;
+	       ace->object_type != NULL;
 }
 
 static bool has_hole(const struct assessment *assessment, enum answer least)
@@ -57,8 +57,8 @@ static const char *grant_command(const struct matter *matter, const char *domain
 
 static bool is_denied_somewhere(const struct assessment *assessment)
 {
-	for (size_t bit = 0; bit < 32; bit++) {
-		const struct ace *ace = assessment->guarded.decided_by[bit];
+	for (unsigned bit = 0; bit < 32; bit++) {
+		const struct ace *ace = access_decided_by(&assessment->guarded, bit);
 		if (ace != NULL && ace->known && ace_denies(ace))
 			return true;
 	}
@@ -155,11 +155,12 @@ static const struct ace *object_deny(const struct matter *matter)
 	const struct token *token = &matter->asker.token;
 	for (size_t i = 0; i < matter->descriptor.dacl.count; i++) {
 		const struct ace *ace = &matter->descriptor.dacl.ace[i];
-		if (!ace->known || !ace_denies(ace) || !ace->has_object_type ||
+		if (!ace->known || !ace_denies(ace) || ace->object_type == NULL ||
 			(ace->flags & ACE_INHERIT_ONLY) != 0)
 			continue;
+		const struct sid trustee = ace_trustee(ace);
 		for (size_t k = 0; k < token->count; k++) {
-			if (sid_equal(&token->sid[k], &ace->trustee))
+			if (sid_equal(&token->sid[k], &trustee))
 				return ace;
 		}
 	}

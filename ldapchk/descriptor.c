@@ -8,6 +8,8 @@ enum {
 	DESCRIPTOR_HEADER_BYTES = 20,
 	ACL_HEADER_BYTES = 8,
 	ACE_HEADER_BYTES = 4,
+	OBJECT_FLAGS_AT = 8, /* behind the mask */
+	ACE_BYTES_MIN = 16,  /* with a SID without numbers */
 };
 
 const char *ace_type_name(uint8_t type)
@@ -38,22 +40,33 @@ const char *ace_type_name(uint8_t type)
 	return ace_type_is(type, ace_types_known) ? names[type] : "unknown";
 }
 
-/* What follows the header of an ACE of a known type. A GUID that is not there takes no room. */
-static bool ace_body_read(struct bytes from, struct ace *ace)
+/*
+ * The fields of an ACE of a known type. A GUID that is not there takes no room. Written without a
+ * branch on the type, which no processor foresees.
+ */
+static bool ace_fields_read(struct ace *ace)
 {
-	ace->mask = bytes_u32le(&from);
-	if (ace_type_has_object(ace->type)) {
-		ace->object_flags = bytes_u32le(&from);
-		ace->has_object_type = (ace->object_flags & OBJECT_TYPE_PRESENT) != 0;
-		ace->has_inherited_type = (ace->object_flags & INHERITED_TYPE_PRESENT) != 0;
-		if (ace->has_object_type && !guid_read(&from, &ace->object_type))
-			return false;
-		if (ace->has_inherited_type && !guid_read(&from, &ace->inherited_type))
-			return false;
-	}
-	if (!sid_read(&from, &ace->trustee))
+	if (ace->raw.length < ACE_BYTES_MIN)
 		return false;
-	ace->rest = from;
+	const uint8_t *data = ace->raw.data;
+	const uint32_t object = ace_type_has_object(ace->type);
+	ace->mask = u32le_at(data + ACE_HEADER_BYTES);
+	ace->object_flags = u32le_at(data + OBJECT_FLAGS_AT) & -object;
+	const bool typed = (ace->object_flags & OBJECT_TYPE_PRESENT) != 0;
+	const bool heirs = (ace->object_flags & INHERITED_TYPE_PRESENT) != 0;
+	const size_t type_at = OBJECT_FLAGS_AT + object * sizeof ace->object_flags;
+	const size_t heirs_at = type_at + typed * sizeof(struct guid);
+	const size_t trustee_at = heirs_at + heirs * sizeof(struct guid);
+	if (trustee_at > ace->raw.length)
+		return false;
+	ace->object_type = typed ? (const void *)(data + type_at) : NULL;
+	ace->inherited_type = heirs ? (const void *)(data + heirs_at) : NULL;
+	ace->trustee = raw_sid_at(data + trustee_at, ace->raw.length - trustee_at);
+	if (ace->trustee == NULL)
+		return false;
+	const size_t rest_at = trustee_at + raw_sid_size(ace->trustee);
+	ace->rest.data = data + rest_at;
+	ace->rest.length = ace->raw.length - rest_at;
 	return true;
 }
 
@@ -75,9 +88,12 @@ static bool ace_read(struct bytes *from, const char *name, struct ace *ace, stru
 	if (size > from->length)
 		return error_set(error, ERROR_MALFORMED, "ACE %zu reaches %zu bytes past the %s",
 			ace->index, size - from->length, name);
-	ace->raw = bytes_take(from, size);
+	ace->raw.data = from->data;
+	ace->raw.length = size;
+	from->data += size;
+	from->length -= size;
 	ace->known = ace_type_is(ace->type, ace_types_known);
-	if (!ace->known || ace_body_read(bytes_from(&ace->raw, ACE_HEADER_BYTES), ace))
+	if (!ace->known || ace_fields_read(ace))
 		return true;
 	return error_set(error, ERROR_MALFORMED,
 		"ACE %zu of the %s, of type %u, has no room for its SID in %zu bytes, or none that "
@@ -139,18 +155,16 @@ static bool part_at(const struct bytes *whole, uint32_t offset, const char *name
 }
 
 static bool principal_read(const struct bytes *whole, uint32_t offset, const char *name,
-	bool *present, struct sid *sid, struct error *error)
+	const struct raw_sid **sid, struct error *error)
 {
-	struct bytes part;
-	*present = offset != 0;
-	if (!*present)
+	struct bytes part = { 0 };
+	if (offset == 0)
 		return true;
 	if (!part_at(whole, offset, name, &part, error))
 		return false;
-	if (!sid_read(&part, sid))
-		return error_set(error, ERROR_MALFORMED,
-			"the %s at byte %" PRIu32 " is cut or no SID", name, offset);
-	return true;
+	*sid = raw_sid_at(part.data, part.length);
+	return *sid != NULL || error_set(error, ERROR_MALFORMED,
+				       "the %s at byte %" PRIu32 " is cut or no SID", name, offset);
 }
 
 static bool acl_at(const struct bytes *whole, bool present, uint32_t offset, const char *name,
@@ -188,10 +202,8 @@ static bool parts_read(
 			revision, DESCRIPTOR_REVISION);
 	if ((control & CONTROL_SELF_RELATIVE) == 0)
 		return error_set(error, ERROR_MALFORMED, "the descriptor is not self-relative");
-	return principal_read(whole, layout->owner, "owner", &descriptor->has_owner,
-		       &descriptor->owner, error) &&
-	       principal_read(whole, layout->group, "group", &descriptor->has_group,
-		       &descriptor->group, error) &&
+	return principal_read(whole, layout->owner, "owner", &descriptor->owner, error) &&
+	       principal_read(whole, layout->group, "group", &descriptor->group, error) &&
 	       acl_at(whole, (control & CONTROL_SACL_PRESENT) != 0, layout->sacl, "SACL", arena,
 		       &descriptor->sacl, error) &&
 	       acl_at(whole, (control & CONTROL_DACL_PRESENT) != 0, layout->dacl, "DACL", arena,

@@ -75,11 +75,11 @@ struct ace {
 	size_t index; /* position in its ACL, from 0 */
 	uint8_t type, flags;
 	bool known; /* of a type above: all below is set. Otherwise only raw is. */
-	bool has_object_type, has_inherited_type; /* as object_flags says */
 	uint32_t mask;
 	uint32_t object_flags; /* object ACEs only */
-	struct guid object_type, inherited_type;
-	struct sid trustee;
+	/* NULL where object_flags has none. */
+	const struct guid *object_type, *inherited_type;
+	const struct raw_sid *trustee; /* most are only compared with a token */
 	struct bytes rest; /* after the SID: a condition, a claim, application data, or slack */
 	struct bytes raw;  /* the whole ACE as read, header included; empty where it was not read */
 };
@@ -99,8 +99,7 @@ struct acl {
 struct descriptor {
 	uint8_t resource_manager; /* Sbz1: control bits of a resource manager */
 	uint16_t control;
-	bool has_owner, has_group;
-	struct sid owner, group;
+	const struct raw_sid *owner, *group; /* NULL: none */
 	struct acl sacl, dacl;
 	struct layout {
 		struct bytes whole; /* as read; empty where the descriptor was made otherwise */
@@ -183,6 +182,12 @@ static inline bool ace_type_has_object(uint8_t type)
 static inline bool ace_type_is_audit(uint8_t type)
 {
 	return ace_type_is(type, ace_types_known & ~ace_types_allow & ~ace_types_deny);
+}
+
+/* All zeros for an unknown type. */
+static inline struct sid ace_trustee(const struct ace *ace)
+{
+	return ace->trustee == NULL ? (struct sid){ 0 } : raw_sid_read(ace->trustee);
 }
 
 /* "allow", "object-deny", "callback-allow", "audit", "label", ...; "unknown". */

@@ -27,6 +27,11 @@ static void header_add(struct text *text, const struct descriptor *descriptor, u
 	binary_add_u32le(text, layout->dacl);
 }
 
+static void raw_sid_add(struct text *text, const struct raw_sid *sid)
+{
+	binary_add(text, bytes_of(sid, raw_sid_size(sid)));
+}
+
 /* What stands behind the SID means something, and is not just room. */
 static bool rest_is_content(const struct ace *ace)
 {
@@ -38,14 +43,13 @@ static void ace_body_add(struct text *text, const struct ace *ace, enum slack sl
 	binary_add_u32le(text, ace->mask);
 	if (ace_type_has_object(ace->type)) {
 		binary_add_u32le(text, ace->object_flags);
-		if (ace->has_object_type)
-			binary_add(text,
-				bytes_of(ace->object_type.byte, sizeof ace->object_type.byte));
-		if (ace->has_inherited_type)
-			binary_add(text, bytes_of(ace->inherited_type.byte,
-						 sizeof ace->inherited_type.byte));
+		if (ace->object_type != NULL)
+			binary_add(text, bytes_of(ace->object_type, sizeof *ace->object_type));
+		if (ace->inherited_type != NULL)
+			binary_add(
+				text, bytes_of(ace->inherited_type, sizeof *ace->inherited_type));
 	}
-	sid_add(text, &ace->trustee);
+	raw_sid_add(text, ace->trustee);
 	if (slack == SLACK_KEPT || rest_is_content(ace))
 		binary_add(text, ace->rest);
 }
@@ -106,13 +110,13 @@ struct bytes descriptor_write(struct arena *arena, const struct descriptor *desc
 	header_add(&part, descriptor, descriptor->control, layout);
 	part_put(&whole, 0, &part);
 	part.length = 0;
-	if (descriptor->has_owner) {
-		sid_add(&part, &descriptor->owner);
+	if (descriptor->owner != NULL) {
+		raw_sid_add(&part, descriptor->owner);
 		part_put(&whole, layout->owner, &part);
 	}
 	part.length = 0;
-	if (descriptor->has_group) {
-		sid_add(&part, &descriptor->group);
+	if (descriptor->group != NULL) {
+		raw_sid_add(&part, descriptor->group);
 		part_put(&whole, layout->group, &part);
 	}
 	part.length = 0;
@@ -158,13 +162,13 @@ bool descriptor_write_plain(struct arena *arena, const struct descriptor *descri
 	struct layout layout = { 0 };
 	struct text text = text_new(arena);
 	header_add(&text, &plain, control, &layout); /* its room: the offsets are not known yet */
-	if (descriptor->has_owner) {
+	if (descriptor->owner != NULL) {
 		layout.owner = (uint32_t)text.length;
-		sid_add(&text, &descriptor->owner);
+		raw_sid_add(&text, descriptor->owner);
 	}
-	if (descriptor->has_group) {
+	if (descriptor->group != NULL) {
 		layout.group = (uint32_t)text.length;
-		sid_add(&text, &descriptor->group);
+		raw_sid_add(&text, descriptor->group);
 	}
 	if (!acl_add_plain(&text, &descriptor->sacl, "SACL", &layout.sacl, error) ||
 		!acl_add_plain(&text, &descriptor->dacl, "DACL", &layout.dacl, error))

@@ -13,14 +13,10 @@ struct guid {
 	uint8_t byte[16]; /* in wire order */
 };
 
-/* Takes 16 bytes from the front; false when there are fewer. */
-static inline bool guid_read(struct bytes *from, struct guid *guid)
+/* Takes 16 bytes from the front and says where they stand; NULL when there are fewer. */
+static inline const struct guid *guid_take(struct bytes *from)
 {
-	struct bytes taken = bytes_take(from, sizeof guid->byte);
-	*guid = (struct guid){ 0 };
-	if (!taken.failed)
-		memcpy(guid->byte, taken.data, sizeof guid->byte);
-	return !taken.failed;
+	return (const void *)bytes_take(from, sizeof(struct guid)).data;
 }
 
 /* "f3a64788-5306-11d1-a9c5-0000f80367c1" */

@@ -109,12 +109,13 @@ static bool is_owner_rights(const struct sid *sid)
 char *matter_describe_ace(const struct matter *matter, const struct ace *ace)
 {
 	struct arena *arena = matter->arena;
-	char *trustee = principal_write(&matter->principals, &ace->trustee);
+	const struct sid sid = ace_trustee(ace);
+	char *trustee = principal_write(&matter->principals, &sid);
 	if (matter->label == NULL || !ace->known)
 		return ace_describe_as(arena, ace, OBJECT_DIRECTORY, trustee);
 	const struct membership membership =
-		membership_of(&matter->principals, &matter->account, &ace->trustee);
-	const char *how = is_owner_rights(&ace->trustee) ? "stands for the owner" : membership.text;
+		membership_of(&matter->principals, &matter->account, &sid);
+	const char *how = is_owner_rights(&sid) ? "stands for the owner" : membership.text;
 	return ace_describe_as(
 		arena, ace, OBJECT_DIRECTORY, arena_format(arena, "%s [%s]", trustee, how));
 }

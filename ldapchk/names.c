@@ -22,6 +22,12 @@ static void add(struct sids *sids, const struct sid *sid)
 	sids->sid[sids->count++] = *sid;
 }
 
+static void add_raw(struct sids *sids, const struct raw_sid *raw)
+{
+	const struct sid sid = raw_sid_read(raw);
+	add(sids, &sid);
+}
+
 static void add_descriptor(struct sids *sids, const struct entry *entry)
 {
 	const struct attribute *value = entry_attribute(entry, "nTSecurityDescriptor");
@@ -30,11 +36,11 @@ static void add_descriptor(struct sids *sids, const struct entry *entry)
 	if (value == NULL || value->count != 1 ||
 		!descriptor_read(value->value[0], sids->arena, &descriptor, &error))
 		return;
-	if (descriptor.has_owner)
-		add(sids, &descriptor.owner);
+	if (descriptor.owner != NULL)
+		add_raw(sids, descriptor.owner);
 	for (size_t i = 0; i < descriptor.dacl.count; i++) {
 		if (descriptor.dacl.ace[i].known)
-			add(sids, &descriptor.dacl.ace[i].trustee);
+			add_raw(sids, descriptor.dacl.ace[i].trustee);
 	}
 }
 

@@ -49,10 +49,7 @@ static enum answer way_granted(const struct right_way *way, const struct access 
 /* Each way asks for one bit. */
 static const struct ace *way_decided_by(const struct right_way *way, const struct access *access)
 {
-	size_t bit = 0;
-	while (way->mask >> bit != 1)
-		bit++;
-	return access->decided_by[bit];
+	return access_decided_by(access, (unsigned)__builtin_ctz(way->mask));
 }
 
 struct right_access right_ask(const struct right *right, const struct hearing *hearing)

@@ -18,7 +18,6 @@ enum {
 	ACE_HEADER_BYTES = 4,
 	MASK_BYTES = 4,
 	OBJECT_FLAGS_BYTES = 4,
-	SID_HEADER_BYTES = 8,
 };
 
 static const struct sddl_ace_type types[] = {
@@ -120,14 +119,15 @@ static bool is_trust_label(const struct sid *sid)
 const char *sddl_trustee_objection(const struct ace *ace)
 {
 	static const struct sid everyone = { 1, 1, { 0 } };
-	const bool names_everyone = sid_equal(&ace->trustee, &everyone);
+	const struct sid trustee = ace_trustee(ace);
+	const bool names_everyone = sid_equal(&trustee, &everyone);
 	if (ace->type == ACE_RESOURCE_ATTRIBUTE && !names_everyone)
 		return "a resource attribute (RA) names Everyone (WD)";
 	if (ace->type != ACE_ACCESS_FILTER)
 		return NULL;
 	if ((ace->flags & ACE_TRUST_PROTECTED) == 0)
 		return names_everyone ? NULL : "an access filter (FL) names Everyone (WD)";
-	if (!is_trust_label(&ace->trustee))
+	if (!is_trust_label(&trustee))
 		return "an access filter (FL) with TP names a trust label, S-1-19-...";
 	return NULL;
 }
@@ -140,13 +140,13 @@ const char *sddl_acl_name(bool sacl)
 size_t sddl_ace_size(const struct ace *ace)
 {
 	size_t size = ACE_HEADER_BYTES + MASK_BYTES + SID_HEADER_BYTES +
-		      ace->trustee.count * sizeof ace->trustee.sub[0];
+		      ace->trustee->count * sizeof *ace->trustee->sub;
 	if (ace_type_has_object(ace->type))
 		size += OBJECT_FLAGS_BYTES;
-	if (ace->has_object_type)
-		size += sizeof ace->object_type.byte;
-	if (ace->has_inherited_type)
-		size += sizeof ace->inherited_type.byte;
+	if (ace->object_type != NULL)
+		size += sizeof *ace->object_type;
+	if (ace->inherited_type != NULL)
+		size += sizeof *ace->inherited_type;
 	const struct sddl_ace_type *type = sddl_ace_type_of(ace->type);
 	return type == NULL || type->extra == EXTRA_NONE ? size : size + ace->rest.length;
 }

@@ -85,8 +85,8 @@ static uint8_t object_twin(uint8_t type)
 }
 
 /* A GUID, or nothing but spaces. Around a GUID there are none. */
-static bool guid_field_read(struct sddl_reader *reader, const struct sddl_ace_type *type,
-	bool *given, struct guid *guid)
+static bool guid_field_read(
+	struct sddl_reader *reader, const struct sddl_ace_type *type, const struct guid **guid)
 {
 	const char *begin = reader->at;
 	sddl_skip_spaces(reader);
@@ -94,14 +94,15 @@ static bool guid_field_read(struct sddl_reader *reader, const struct sddl_ace_ty
 		return true;
 	reader->at = begin;
 	char text[GUID_LETTERS + 1] = { 0 };
+	struct guid read;
 	if (reader->end - begin >= GUID_LETTERS)
 		memcpy(text, begin, GUID_LETTERS);
-	if (!guid_parse(text, guid))
+	if (!guid_parse(text, &read))
 		return sddl_fail(reader, "a GUID or \";\" is expected here");
 	if (!ace_type_has_object(object_twin(type->type)))
 		return sddl_fail(reader, "an ACE of type %s has no GUIDs", type->letters);
 	reader->at += GUID_LETTERS;
-	*given = true;
+	*guid = arena_copy(reader->arena, &read, sizeof read);
 	return true;
 }
 
@@ -109,8 +110,10 @@ static bool trustee_read(struct sddl_reader *reader, struct ace *ace)
 {
 	sddl_skip_spaces(reader);
 	const char *begin = reader->at;
-	if (!sddl_sid_read(reader, &ace->trustee))
+	struct sid sid;
+	if (!sddl_sid_read(reader, &sid))
 		return false;
+	ace->trustee = raw_sid_write(reader->arena, &sid);
 	const char *objection = sddl_trustee_objection(ace);
 	if (objection != NULL) {
 		reader->at = begin;
@@ -143,11 +146,9 @@ static bool fields_read(
 		return false;
 	if (!sddl_expect(reader, ';') || !mask_read(reader, ace))
 		return false;
-	if (!sddl_expect(reader, ';') ||
-		!guid_field_read(reader, type, &ace->has_object_type, &ace->object_type))
+	if (!sddl_expect(reader, ';') || !guid_field_read(reader, type, &ace->object_type))
 		return false;
-	if (!sddl_expect(reader, ';') ||
-		!guid_field_read(reader, type, &ace->has_inherited_type, &ace->inherited_type))
+	if (!sddl_expect(reader, ';') || !guid_field_read(reader, type, &ace->inherited_type))
 		return false;
 	if (!sddl_expect(reader, ';') || !trustee_read(reader, ace))
 		return false;
@@ -166,11 +167,11 @@ bool sddl_ace_read(struct sddl_reader *reader, bool sacl, struct ace *ace)
 	if (!fields_read(reader, type, ace) || !sddl_expect(reader, ')'))
 		return false;
 	/* Dropping the GUID would make an ACE for one right one for all. */
-	if (ace->has_object_type || ace->has_inherited_type)
+	if (ace->object_type != NULL || ace->inherited_type != NULL)
 		ace->type = object_twin(ace->type);
-	if (ace->has_object_type)
+	if (ace->object_type != NULL)
 		ace->object_flags |= OBJECT_TYPE_PRESENT;
-	if (ace->has_inherited_type)
+	if (ace->inherited_type != NULL)
 		ace->object_flags |= INHERITED_TYPE_PRESENT;
 	return true;
 }

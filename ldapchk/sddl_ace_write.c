@@ -47,8 +47,8 @@ static bool type_fits(const struct writing *to)
 
 static uint32_t object_flags_of(const struct ace *ace)
 {
-	return (ace->has_object_type ? OBJECT_TYPE_PRESENT : 0U) |
-	       (ace->has_inherited_type ? INHERITED_TYPE_PRESENT : 0U);
+	return (ace->object_type != NULL ? OBJECT_TYPE_PRESENT : 0U) |
+	       (ace->inherited_type != NULL ? INHERITED_TYPE_PRESENT : 0U);
 }
 
 static bool fields_fit(const struct writing *to)
@@ -72,9 +72,9 @@ static void add(struct text *text, const char *what)
 	text_add_bytes(text, what, strlen(what));
 }
 
-static void guid_field_add(struct text *text, bool given, const struct guid *guid)
+static void guid_field_add(struct text *text, const struct guid *guid)
 {
-	if (given)
+	if (guid != NULL)
 		add(text, guid_write(text->arena, guid));
 	add(text, ";");
 }
@@ -104,9 +104,10 @@ bool sddl_ace_write(struct text *text, const struct ace *ace, bool sacl, const s
 	add(text, ";");
 	sddl_rights_write(text, ace->mask, ace->type == ACE_LABEL);
 	add(text, ";");
-	guid_field_add(text, ace->has_object_type, &ace->object_type);
-	guid_field_add(text, ace->has_inherited_type, &ace->inherited_type);
-	sddl_sid_write(text, &ace->trustee, domain);
+	guid_field_add(text, ace->object_type);
+	guid_field_add(text, ace->inherited_type);
+	const struct sid trustee = ace_trustee(ace);
+	sddl_sid_write(text, &trustee, domain);
 	if (!extra_add(&to, domain))
 		return false;
 	add(text, ")");

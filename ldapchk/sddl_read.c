@@ -98,11 +98,14 @@ static bool acl_read(
 	return true;
 }
 
-static bool principal_read(struct sddl_reader *reader, bool *given, struct sid *sid)
+static bool principal_read(struct sddl_reader *reader, const struct raw_sid **principal)
 {
+	struct sid sid;
 	sddl_skip_spaces(reader);
-	*given = true;
-	return sddl_sid_read(reader, sid);
+	if (!sddl_sid_read(reader, &sid))
+		return false;
+	*principal = raw_sid_write(reader->arena, &sid);
+	return true;
 }
 
 /* Whether the part that begins with the letter was read before. */
@@ -110,9 +113,9 @@ static bool is_there(const struct descriptor *descriptor, char letter)
 {
 	switch (letter) {
 	case 'O':
-		return descriptor->has_owner;
+		return descriptor->owner != NULL;
 	case 'G':
-		return descriptor->has_group;
+		return descriptor->group != NULL;
 	case 'D':
 		return descriptor->dacl.state != ACL_ABSENT;
 	default:
@@ -131,9 +134,9 @@ static bool part_read(
 	reader->at += 2;
 	switch (letter) {
 	case 'O':
-		return principal_read(reader, &descriptor->has_owner, &descriptor->owner);
+		return principal_read(reader, &descriptor->owner);
 	case 'G':
-		return principal_read(reader, &descriptor->has_group, &descriptor->group);
+		return principal_read(reader, &descriptor->group);
 	default:
 		return acl_read(reader, letter == 'S', kind, descriptor);
 	}

@@ -47,18 +47,22 @@ static bool acl_add(struct text *text, const struct descriptor *descriptor, bool
 	return true;
 }
 
+static void principal_add(
+	struct text *text, const char *letter, const struct raw_sid *raw, const struct sid *domain)
+{
+	if (raw == NULL)
+		return;
+	const struct sid sid = raw_sid_read(raw);
+	text_add(text, "%s", letter);
+	sddl_sid_write(text, &sid, domain);
+}
+
 char *sddl_write(struct arena *arena, const struct descriptor *descriptor, const struct sid *domain,
 	struct error *error)
 {
 	struct text text = text_new(arena);
-	if (descriptor->has_owner) {
-		text_add(&text, "O:");
-		sddl_sid_write(&text, &descriptor->owner, domain);
-	}
-	if (descriptor->has_group) {
-		text_add(&text, "G:");
-		sddl_sid_write(&text, &descriptor->group, domain);
-	}
+	principal_add(&text, "O:", descriptor->owner, domain);
+	principal_add(&text, "G:", descriptor->group, domain);
 	if (!acl_add(&text, descriptor, false, domain, error) ||
 		!acl_add(&text, descriptor, true, domain, error))
 		return NULL;

@@ -7,27 +7,33 @@
 #include "base/binary.h"
 
 enum {
-	SID_REVISION = 1,
-	SID_HEADER_BYTES = 8,
 	DECIMAL_DIGITS = 10, /* MS-DTYP 2.4.2.1: what a 32-bit number can need */
 	HEX_DIGITS = 12,     /* 48 bits */
 };
 
-/* Two bounds for all of it: a SID is read for every ACE. */
+struct sid raw_sid_read(const struct raw_sid *raw)
+{
+	struct sid sid = { .authority = raw_sid_authority(raw), .count = raw->count };
+	for (size_t i = 0; i < sid.count; i++)
+		sid.sub[i] = u32le_at(raw->sub[i]);
+	return sid;
+}
+
+const struct raw_sid *raw_sid_write(struct arena *arena, const struct sid *sid)
+{
+	struct text text = text_new(arena);
+	sid_add(&text, sid);
+	return (const void *)text.data;
+}
+
 bool sid_read(struct bytes *from, struct sid *sid)
 {
 	*sid = (struct sid){ 0 };
-	struct bytes head = bytes_take(from, SID_HEADER_BYTES);
-	const uint8_t revision = bytes_u8(&head), count = bytes_u8(&head);
-	const uint32_t authority = (uint32_t)bytes_u16le(&head);
-	const uint32_t authority_low = bytes_u32be(&head);
-	struct bytes numbers = bytes_take(from, count * sizeof *sid->sub);
-	if (numbers.failed || revision != SID_REVISION || count > SID_MAX_SUB)
+	const struct raw_sid *raw = raw_sid_at(from->data, from->length);
+	if (raw == NULL)
 		return false;
-	sid->authority = (uint64_t)(authority >> 8 | (authority & 0xff) << 8) << 32 | authority_low;
-	sid->count = count;
-	for (size_t i = 0; i < count; i++)
-		sid->sub[i] = bytes_u32le(&numbers);
+	bytes_take(from, raw_sid_size(raw));
+	*sid = raw_sid_read(raw);
 	return true;
 }
 

@@ -1,21 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Security identifiers, MS-DTYP 2.4.2. Values, copied freely. */
+/*
+ * Security identifiers, MS-DTYP 2.4.2. Values, copied freely; and where they stand in somebody
+ * else's bytes, which is cheaper where most of them are only passed over.
+ */
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/text.h"
 
-enum { SID_MAX_SUB = 15 };
+enum { SID_REVISION = 1, SID_MAX_SUB = 15, SID_HEADER_BYTES = 8 };
 
 struct sid {
 	uint64_t authority; /* 48 bits */
 	uint8_t count;
 	uint32_t sub[SID_MAX_SUB];
 };
+
+/* A SID as it stands in bytes, found to be a whole one; MS-DTYP 2.4.2.2. */
+struct raw_sid {
+	uint8_t revision, count;
+	uint8_t authority[6]; /* big-endian */
+	uint8_t sub[][4];     /* little-endian */
+};
+
+static inline size_t raw_sid_size(const struct raw_sid *sid)
+{
+	return SID_HEADER_BYTES + sid->count * sizeof *sid->sub;
+}
+
+/* The SID that stands there; NULL when it is cut, of another revision or too long. */
+static inline const struct raw_sid *raw_sid_at(const uint8_t *data, size_t length)
+{
+	const struct raw_sid *sid = (const void *)data;
+	if (length < SID_HEADER_BYTES || sid->revision != SID_REVISION ||
+		sid->count > SID_MAX_SUB || length < raw_sid_size(sid))
+		return NULL;
+	return sid;
+}
+
+static inline uint64_t raw_sid_authority(const struct raw_sid *raw)
+{
+	const uint8_t *byte = raw->authority;
+	return (uint64_t)byte[0] << 40 | (uint64_t)byte[1] << 32 | (uint64_t)byte[2] << 24 |
+	       (uint64_t)byte[3] << 16 | (uint64_t)byte[4] << 8 | (uint64_t)byte[5];
+}
+
+struct sid raw_sid_read(const struct raw_sid *raw);
+
+/* The bytes of the value. */
+const struct raw_sid *raw_sid_write(struct arena *arena, const struct sid *sid);
 
 /*
  * Takes one SID from the front of the bytes. False when it is cut, of another revision or too long.
@@ -40,7 +78,7 @@ bool sid_parse(const char *text, struct sid *sid);
  */
 const char *sid_known_name(const struct sid *sid);
 
-/* In the header: an access check is mostly this. The last number differs most often. */
+/* In the header: an access check is mostly these. The last number differs most often. */
 static inline bool sid_equal(const struct sid *a, const struct sid *b)
 {
 	if (a->count != b->count || a->authority != b->authority)
@@ -50,6 +88,17 @@ static inline bool sid_equal(const struct sid *a, const struct sid *b)
 			return false;
 	}
 	return true;
+}
+
+static inline bool raw_sid_is(const struct raw_sid *raw, const struct sid *sid)
+{
+	if (raw->count != sid->count)
+		return false;
+	for (size_t i = sid->count; i-- > 0;) {
+		if (u32le_at(raw->sub[i]) != sid->sub[i])
+			return false;
+	}
+	return raw_sid_authority(raw) == sid->authority;
 }
 
 /* Whether it is that of an account or group of some domain: S-1-5-21, the domain's numbers, its

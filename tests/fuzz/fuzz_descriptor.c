@@ -36,8 +36,10 @@ static void check_ace(struct arena *arena, const struct ace *ace, struct bytes w
 	MUST(ace->raw.length >= 4 && within(ace->raw, whole.data, whole.length));
 	MUST(within(ace->rest, ace->raw.data, ace->raw.length));
 	MUST(strlen(ace_describe(arena, ace, OBJECT_DIRECTORY)) > 0);
-	MUST(sid_parse(sid_write(arena, &ace->trustee), &parsed));
-	MUST(sid_equal(&parsed, &ace->trustee));
+	const struct sid trustee = ace_trustee(ace);
+	MUST(sid_parse(sid_write(arena, &trustee), &parsed));
+	MUST(sid_equal(&parsed, &trustee));
+	MUST(!ace->known || raw_sid_is(ace->trustee, &parsed));
 }
 
 /* What is written back is what was read, also where the layout must not be leaned on. */
@@ -89,8 +91,8 @@ static void check_bits(
 		struct access alone = evaluate(setting, &one);
 		MUST(alone.certain == (access->certain & one.mask));
 		MUST(alone.possible == (access->possible & one.mask));
-		MUST(alone.decided_by[i] == access->decided_by[i]);
-		const struct ace *ace = access->decided_by[i];
+		MUST(access_decided_by(&alone, i) == access_decided_by(access, i));
+		const struct ace *ace = access_decided_by(access, i);
 		if ((access->by_owner & one.mask) != 0)
 			MUST(ace == NULL);
 		if (ace != NULL && (access->certain & one.mask) != 0)
@@ -135,8 +137,8 @@ static void ask(const struct setting *setting)
 	struct guid chain[2] = { { { 0x86, 0x7a, 0x96, 0xbf } } };
 	const struct acl *dacl = &setting->descriptor->dacl;
 	for (size_t i = 0; i < dacl->count; i++) {
-		if (dacl->ace[i].has_object_type)
-			chain[1] = dacl->ace[i].object_type;
+		if (dacl->ace[i].object_type != NULL)
+			chain[1] = *dacl->ace[i].object_type;
 	}
 	const struct question property = { 0x128, chain, 2, false };
 	check_access(setting, &full);
@@ -180,12 +182,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (!ace->known)
 			continue;
 		setting.asker.token.count = setting.asker.token.count == 1 ? 2 : 3;
-		held[setting.asker.token.count - 1] = ace->trustee;
+		held[setting.asker.token.count - 1] = ace_trustee(ace);
 	}
 	for (size_t i = 0; i < descriptor.sacl.count; i++)
 		check_ace(arena, &descriptor.sacl.ace[i], whole);
-	if (descriptor.has_group)
-		setting.asker.self = &descriptor.group;
+	struct sid group;
+	if (descriptor.group != NULL) {
+		group = raw_sid_read(descriptor.group);
+		setting.asker.self = &group;
+	}
 	if (descriptor.dacl.state != ACL_ABSENT)
 		ask(&setting);
 	arena_free(arena);

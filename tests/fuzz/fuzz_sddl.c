@@ -84,8 +84,9 @@ static void check_acl(const struct acl *acl, bool sacl, bool present_bit, enum o
 		const struct ace *ace = &acl->ace[i];
 		MUST(ace->known && ace->index == i && ace->raw.length == 0);
 		MUST(ace_type_is_audit(ace->type) == sacl);
-		MUST(ace->has_object_type == ((ace->object_flags & OBJECT_TYPE_PRESENT) != 0));
-		MUST(ace->has_inherited_type ==
+		MUST((ace->object_type != NULL) ==
+			((ace->object_flags & OBJECT_TYPE_PRESENT) != 0));
+		MUST((ace->inherited_type != NULL) ==
 			((ace->object_flags & INHERITED_TYPE_PRESENT) != 0));
 		MUST(ace->object_flags == 0 || ace_type_has_object(ace->type));
 		MUST(ace->rest.length % 4 == 0);

@@ -6,10 +6,11 @@
 #pragma once
 
 #include <check.h>
+#include <string.h>
 
 #include "ldapchk/access.h"
 
-enum { CASE_MAX_ACES = 4, CASE_MAX_CHAIN = 3, FULL = RIGHT_FULL_CONTROL };
+enum { CASE_MAX_ACES = 4, CASE_MAX_CHAIN = 3, CASE_SID_BYTES = 28, FULL = RIGHT_FULL_CONTROL };
 
 enum who {
 	NOBODY,
@@ -97,9 +98,24 @@ struct access_case {
 /* What a case is made of, kept while its answer is looked at: decided_by points into it. */
 struct case_room {
 	struct ace ace[CASE_MAX_ACES];
+	uint8_t trustee[CASE_MAX_ACES][CASE_SID_BYTES];
+	struct guid object_type[CASE_MAX_ACES], inherited_type[CASE_MAX_ACES];
 	struct sid token[WHO_COUNT];
 	struct guid chain[CASE_MAX_CHAIN];
 };
+
+/* As bytes, MS-DTYP 2.4.2.2. */
+static inline const struct raw_sid *raw_of(enum who who, uint8_t room[CASE_SID_BYTES])
+{
+	const struct sid *sid = &sid_of[who];
+	memset(room, 0, CASE_SID_BYTES);
+	room[0] = 1;
+	room[1] = sid->count;
+	room[7] = (uint8_t)sid->authority;
+	for (size_t i = 0; i < 4U * sid->count; i++)
+		room[8 + i] = (uint8_t)(sid->sub[i / 4] >> 8 * (i % 4));
+	return (const void *)room;
+}
 
 static inline struct guid guid_of(enum what what)
 {
@@ -114,24 +130,25 @@ static inline bool type_is_known(uint8_t type)
 	return type <= 0x15 && type != 0x04; /* compound ACEs are reserved */
 }
 
-static inline size_t case_aces(const struct access_case *row, struct ace *ace)
+static inline size_t case_aces(const struct access_case *row, struct case_room *room)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < CASE_MAX_ACES; i++) {
 		const struct case_ace *from = &row->ace[i];
 		if (type_is_known(from->type) && from->who == NOBODY)
 			break;
-		ace[count++] = (struct ace){
+		room->object_type[i] = guid_of(from->object_type);
+		room->inherited_type[i] = guid_of(from->inherited_type);
+		room->ace[count++] = (struct ace){
 			.index = i,
 			.type = from->type,
 			.flags = from->flags,
 			.known = type_is_known(from->type),
 			.mask = from->mask,
-			.has_object_type = from->object_type != NO_TYPE,
-			.has_inherited_type = from->inherited_type != NO_TYPE,
-			.object_type = guid_of(from->object_type),
-			.inherited_type = guid_of(from->inherited_type),
-			.trustee = sid_of[from->who],
+			.object_type = from->object_type != NO_TYPE ? &room->object_type[i] : NULL,
+			.inherited_type =
+				from->inherited_type != NO_TYPE ? &room->inherited_type[i] : NULL,
+			.trustee = raw_of(from->who, room->trustee[i]),
 		};
 	}
 	return count;
@@ -151,12 +168,12 @@ static inline size_t case_token(const struct access_case *row, struct sid *token
 
 static inline struct access case_evaluate(const struct access_case *row, struct case_room *room)
 {
+	uint8_t owner[CASE_SID_BYTES];
 	struct descriptor descriptor = {
-		.has_owner = true,
-		.owner = sid_of[row->owner != NOBODY ? row->owner : ADMINS],
+		.owner = raw_of(row->owner != NOBODY ? row->owner : ADMINS, owner),
 		.dacl = { .state = row->null_dacl ? ACL_NULL : ACL_PRESENT, .ace = room->ace },
 	};
-	descriptor.dacl.count = case_aces(row, room->ace);
+	descriptor.dacl.count = case_aces(row, room);
 	const struct asker asker = {
 		.token = { room->token, case_token(row, room->token),
 			row->incomplete ? TOKEN_PARTIAL

@@ -310,7 +310,7 @@ START_TEST(the_doubtful_deny_is_named)
 	};
 	struct case_room room;
 	struct access access = case_check(&row, &room, 0x20);
-	ck_assert_ptr_eq(access.decided_by[5], &room.ace[1]);
+	ck_assert_ptr_eq(access_decided_by(&access, 5), &room.ace[1]);
 }
 END_TEST
 

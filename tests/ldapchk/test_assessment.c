@@ -272,9 +272,9 @@ static void check_deciders(const struct access *access, size_t row)
 	}
 	ck_assert_msg(access_decider(access, ace, &effect) == NULL, "%s: one more", because);
 	ck_assert_msg(effect == 0, "%s", because);
-	for (size_t bit = 0; bit < 32; bit++)
-		ck_assert_msg((access->decided_by[bit] != NULL) == (together >> bit & 1),
-			"%s: bit %zu", because, bit);
+	for (unsigned bit = 0; bit < 32; bit++)
+		ck_assert_msg((access_decided_by(access, bit) != NULL) == (together >> bit & 1),
+			"%s: bit %u", because, bit);
 }
 
 START_TEST(deciders)

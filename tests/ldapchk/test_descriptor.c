@@ -70,17 +70,22 @@ static const struct {
 	{ "no_owner", 0x8004, NULL, NULL, ACL_PRESENT, 4, 1, "a DACL alone" },
 };
 
+static void principal_is(const struct raw_sid *raw, const char *expected, const char *because)
+{
+	ck_assert_msg((raw != NULL) == (expected != NULL), "%s", because);
+	if (raw == NULL)
+		return;
+	const struct sid sid = raw_sid_read(raw);
+	ck_assert_str_eq(sid_write(arena, &sid), expected);
+}
+
 START_TEST(shapes)
 {
 	struct descriptor read = good(shape_rows[_i].name);
 	const char *because = shape_rows[_i].because;
 	ck_assert_msg(read.control == shape_rows[_i].control, "%s", because);
-	ck_assert_msg(read.has_owner == (shape_rows[_i].owner != NULL), "%s", because);
-	ck_assert_msg(read.has_group == (shape_rows[_i].group != NULL), "%s", because);
-	if (read.has_owner)
-		ck_assert_str_eq(sid_write(arena, &read.owner), shape_rows[_i].owner);
-	if (read.has_group)
-		ck_assert_str_eq(sid_write(arena, &read.group), shape_rows[_i].group);
+	principal_is(read.owner, shape_rows[_i].owner, because);
+	principal_is(read.group, shape_rows[_i].group, because);
 	ck_assert_msg(read.dacl.state == shape_rows[_i].state, "%s", because);
 	ck_assert_msg(read.dacl.revision == shape_rows[_i].revision, "%s", because);
 	ck_assert_msg(read.dacl.count == shape_rows[_i].count, "%s", because);
@@ -130,10 +135,10 @@ static const struct {
 		"46a9b11d-60ae-405a-b7e8-ff8a58d456d2", NULL, 0, "the last one" },
 };
 
-static void type_is(bool has, const struct guid *guid, const char *expected)
+static void type_is(const struct guid *guid, const char *expected)
 {
-	ck_assert_int_eq(has, expected != NULL);
-	if (has)
+	ck_assert_int_eq(guid != NULL, expected != NULL);
+	if (guid != NULL)
 		ck_assert_str_eq(guid_write(arena, guid), expected);
 }
 
@@ -147,9 +152,10 @@ START_TEST(aces)
 	ck_assert_msg(ace->type == ace_rows[_i].type, "%s", because);
 	ck_assert_msg(ace->flags == ace_rows[_i].flags, "%s", because);
 	ck_assert_msg(ace->mask == ace_rows[_i].mask, "%s", because);
-	ck_assert_str_eq(sid_write(arena, &ace->trustee), ace_rows[_i].trustee);
-	type_is(ace->has_object_type, &ace->object_type, ace_rows[_i].object_type);
-	type_is(ace->has_inherited_type, &ace->inherited_type, ace_rows[_i].inherited_type);
+	const struct sid trustee = ace_trustee(ace);
+	ck_assert_str_eq(sid_write(arena, &trustee), ace_rows[_i].trustee);
+	type_is(ace->object_type, ace_rows[_i].object_type);
+	type_is(ace->inherited_type, ace_rows[_i].inherited_type);
 	ck_assert_msg(ace->rest.length == ace_rows[_i].rest, "%s", because);
 }
 END_TEST
@@ -177,22 +183,30 @@ START_TEST(unknown_ace_keeps_its_bytes)
 }
 END_TEST
 
-static void note_sid(struct text *text, const struct sid *sid)
+static void note_sid(struct text *text, const struct raw_sid *raw)
 {
-	text_add_bytes(text, (const char *)&sid->authority, sizeof sid->authority);
-	text_add_bytes(text, (const char *)&sid->count, sizeof sid->count);
-	text_add_bytes(text, (const char *)sid->sub, sizeof sid->sub);
+	const struct sid sid = raw == NULL ? (struct sid){ 0 } : raw_sid_read(raw);
+	text_add(text, "%d", raw != NULL);
+	text_add_bytes(text, (const char *)&sid.authority, sizeof sid.authority);
+	text_add_bytes(text, (const char *)&sid.count, sizeof sid.count);
+	text_add_bytes(text, (const char *)sid.sub, sizeof sid.sub);
+}
+
+static void note_type(struct text *text, const struct guid *type)
+{
+	static const struct guid none = { 0 };
+	text_add(text, "%d", type != NULL);
+	text_add_bytes(text, (const char *)(type != NULL ? type : &none), sizeof none);
 }
 
 static void note_ace(struct text *text, const struct ace *ace)
 {
 	const size_t numbers[] = { ace->index, ace->type, ace->flags, ace->known, ace->mask,
-		ace->object_flags, ace->has_object_type, ace->has_inherited_type, ace->rest.length,
-		ace->raw.length };
+		ace->object_flags, ace->rest.length, ace->raw.length };
 	text_add_bytes(text, (const char *)numbers, sizeof numbers);
-	text_add_bytes(text, (const char *)&ace->object_type, sizeof ace->object_type);
-	text_add_bytes(text, (const char *)&ace->inherited_type, sizeof ace->inherited_type);
-	note_sid(text, &ace->trustee);
+	note_type(text, ace->object_type);
+	note_type(text, ace->inherited_type);
+	note_sid(text, ace->trustee);
 	text_add_bytes(text, (const char *)ace->raw.data, ace->raw.length);
 }
 
@@ -210,11 +224,10 @@ static void note_acl(struct text *text, const struct acl *acl)
 static struct bytes describe(const struct descriptor *read)
 {
 	struct text text = text_new(arena);
-	const size_t numbers[] = { read->resource_manager, read->control, read->has_owner,
-		read->has_group };
+	const size_t numbers[] = { read->resource_manager, read->control };
 	text_add_bytes(&text, (const char *)numbers, sizeof numbers);
-	note_sid(&text, &read->owner);
-	note_sid(&text, &read->group);
+	note_sid(&text, read->owner);
+	note_sid(&text, read->group);
 	note_acl(&text, &read->sacl);
 	note_acl(&text, &read->dacl);
 	return bytes_of(text.data, text.length);
@@ -224,7 +237,7 @@ static void refused_cleanly(
 	const struct descriptor *read, const struct error *error, const char *name)
 {
 	ck_assert_msg(error->kind == ERROR_MALFORMED && error->text[0] != '\0', "%s", name);
-	ck_assert_msg(!read->has_owner && !read->has_group && read->control == 0, "%s", name);
+	ck_assert_msg(read->owner == NULL && read->group == NULL && read->control == 0, "%s", name);
 	ck_assert_msg(read->dacl.state == ACL_ABSENT && read->dacl.count == 0, "%s", name);
 	ck_assert_msg(read->sacl.state == ACL_ABSENT && read->sacl.count == 0, "%s", name);
 }
@@ -236,7 +249,7 @@ START_TEST(faults_are_refused)
 	for (size_t i = 0; i < count; i++) {
 		struct bytes from = fixture_load(arena, MALFORMED_FOLDER, names[i]);
 		uint8_t *copy = exact_copy(from.data, from.length);
-		struct descriptor read = { .has_owner = true };
+		struct descriptor read = { .control = 1 };
 		struct error error = { 0 };
 		ck_assert_msg(!descriptor_read(bytes_of(copy, from.length), arena, &read, &error),
 			"%s", names[i]);

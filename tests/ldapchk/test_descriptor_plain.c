@@ -184,11 +184,12 @@ static struct acl large_acl(size_t row)
 	const size_t count = large_rows[row].count;
 	struct acl acl = { .state = ACL_PRESENT, .revision = ACL_REVISION_DS, .count = count };
 	acl.ace = arena_alloc(arena, count * sizeof *acl.ace);
+	const struct sid everyone = { .authority = 1, .count = 1 };
 	for (size_t i = 0; i < count; i++)
 		acl.ace[i] = (struct ace){ .index = i,
 			.known = true,
 			.mask = RIGHT_FILE_ALL,
-			.trustee = { .authority = 1, .count = 1 } };
+			.trustee = raw_sid_write(arena, &everyone) };
 	acl.ace[count - 1].type = large_rows[row].last_type;
 	acl.ace[count - 1].rest =
 		bytes_of(arena_alloc(arena, MOST_REST), large_rows[row].last_rest);

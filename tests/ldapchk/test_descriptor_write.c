@@ -90,12 +90,16 @@ static void change_control(struct descriptor *read)
 
 static void change_owner(struct descriptor *read)
 {
-	read->owner.sub[4] = 0x01020304;
+	struct sid other = raw_sid_read(read->owner);
+	other.sub[4] = 0x01020304;
+	read->owner = raw_sid_write(arena, &other);
 }
 
 static void change_group(struct descriptor *read)
 {
-	read->group.authority = 0x060504030201;
+	struct sid other = raw_sid_read(read->group);
+	other.authority = 0x060504030201;
+	read->group = raw_sid_write(arena, &other);
 }
 
 static void change_revision(struct descriptor *read)
@@ -135,7 +139,9 @@ static void change_mask(struct descriptor *read)
 
 static void change_trustee(struct descriptor *read)
 {
-	first(read)->trustee.sub[4] = 0xfffffffe;
+	struct sid other = ace_trustee(first(read));
+	other.sub[4] = 0xfffffffe;
+	first(read)->trustee = raw_sid_write(arena, &other);
 }
 
 static void change_object_flags(struct descriptor *read)
@@ -145,12 +151,16 @@ static void change_object_flags(struct descriptor *read)
 
 static void change_object_type(struct descriptor *read)
 {
-	first(read)->object_type.byte[15] = 0xd6;
+	struct guid *other = arena_copy(arena, first(read)->object_type, sizeof *other);
+	other->byte[15] = 0xd6;
+	first(read)->object_type = other;
 }
 
 static void change_inherited_type(struct descriptor *read)
 {
-	first(read)->inherited_type.byte[0] = 0x79;
+	struct guid *other = arena_copy(arena, first(read)->inherited_type, sizeof *other);
+	other->byte[0] = 0x79;
+	first(read)->inherited_type = other;
 }
 
 static void change_rest(struct descriptor *read)

@@ -80,6 +80,8 @@ static const struct {
 START_TEST(each)
 {
 	struct ace ace[COUNT_OF(rows[0].ace)];
+	struct guid object_type[COUNT_OF(ace)];
+	uint8_t trustee[CASE_SID_BYTES];
 	struct descriptor descriptor = { .dacl = { .state = ACL_PRESENT, .ace = ace } };
 	for (size_t i = 0; i < COUNT_OF(ace) && rows[_i].ace[i].type != 0; i++) {
 		const char *type = rows[_i].ace[i].object_type;
@@ -87,9 +89,9 @@ START_TEST(each)
 			.known = true,
 			.type = rows[_i].ace[i].type,
 			.mask = rows[_i].ace[i].mask,
-			.has_object_type = type != NULL,
-			.trustee = sid_of[CNO] };
-		ck_assert(type == NULL || guid_parse(type, &ace[i].object_type));
+			.object_type = type != NULL ? &object_type[i] : NULL,
+			.trustee = raw_of(CNO, trustee) };
+		ck_assert(type == NULL || guid_parse(type, &object_type[i]));
 		descriptor.dacl.count++;
 	}
 	const struct asker asker = { .token = { &sid_of[CNO], 1, TOKEN_LISTED } };

@@ -230,7 +230,7 @@ START_TEST(every_field_is_set)
 		OBJECT_DIRECTORY);
 	ck_assert_uint_eq(descriptor.control, 0x9004);
 	ck_assert_uint_eq(descriptor.resource_manager, 0);
-	ck_assert(descriptor.has_owner && !descriptor.has_group);
+	ck_assert(descriptor.owner != NULL && descriptor.group == NULL);
 	ck_assert_int_eq(descriptor.sacl.state, ACL_ABSENT);
 	ck_assert_int_eq(descriptor.dacl.state, ACL_PRESENT);
 	ck_assert_uint_eq(descriptor.dacl.count, 3);
@@ -249,9 +249,10 @@ START_TEST(every_field_is_set)
 	ck_assert_uint_eq(object->flags, ACE_CONTAINER_INHERIT);
 	ck_assert_uint_eq(object->mask, RIGHT_SELF_WRITE);
 	ck_assert_uint_eq(object->object_flags, OBJECT_TYPE_PRESENT);
-	ck_assert(object->has_object_type && !object->has_inherited_type);
-	ck_assert_str_eq(guid_write(arena, &object->object_type), SPN);
-	ck_assert_str_eq(sid_write(arena, &object->trustee), "S-1-5-18");
+	ck_assert(object->object_type != NULL && object->inherited_type == NULL);
+	ck_assert_str_eq(guid_write(arena, object->object_type), SPN);
+	const struct sid trustee = ace_trustee(object);
+	ck_assert_str_eq(sid_write(arena, &trustee), "S-1-5-18");
 }
 END_TEST
 

@@ -142,7 +142,7 @@ START_TEST(text_is_refused)
 	ck_assert_msg(!sddl_read(arena, text, &domain, OBJECT_DIRECTORY, &descriptor, &error), "%s",
 		because);
 	ck_assert_msg(column_of(&error) == refused_rows[_i].column, "%s: %s", because, error.text);
-	ck_assert(!descriptor.has_owner && descriptor.dacl.state == ACL_ABSENT);
+	ck_assert(descriptor.owner == NULL && descriptor.dacl.state == ACL_ABSENT);
 }
 END_TEST
 

@@ -216,7 +216,8 @@ START_TEST(no_text_stands_for_it)
 	ace->flags = refused_rows[_i].flags;
 	ace->mask = refused_rows[_i].mask;
 	ace->object_flags = refused_rows[_i].object_flags;
-	ace->trustee = sid_of(refused_rows[_i].trustee);
+	const struct sid trustee = sid_of(refused_rows[_i].trustee);
+	ace->trustee = raw_sid_write(arena, &trustee);
 	struct error error = { 0 };
 	const char *because = refused_rows[_i].because;
 	ck_assert_msg(sddl_write(arena, &descriptor, &domain, &error) == NULL, "%s", because);
