@@ -21,12 +21,13 @@ override CPPFLAGS += -D_GNU_SOURCE -I. $(call pkg,--cflags,$(LIBRARIES))
 compile = $(CC) -std=c17 $(CPPFLAGS) $(WARNINGS) $(CFLAGS)
 LDLIBS = $(call pkg,--libs,$(LIBRARIES)) -lresolv
 
-sources := $(wildcard base/*.c model/*.c ldapchk/*.c clusterchk/*.c shares/*.c report/*.c acl/*.c \
+sources := $(wildcard base/*.c model/*.c ldapchk/*.c clusterchk/*.c shares/*.c report/*.c acl/*.c exchange/*.c \
 	*.c)
 objects := $(sources:%.c=$(BUILD)/%.o)
 library := $(filter-out $(BUILD)/main.o,$(objects))
 unit_sources := $(wildcard tests/base/test_*.c tests/model/test_*.c tests/ldapchk/test_*.c \
-	tests/clusterchk/test_*.c tests/shares/test_*.c tests/report/test_*.c tests/acl/test_*.c tests/test_*.c)
+	tests/clusterchk/test_*.c tests/shares/test_*.c tests/report/test_*.c tests/acl/test_*.c tests/exchange/test_*.c \
+	tests/test_*.c)
 units := $(unit_sources:%.c=$(BUILD)/%)
 fuzz_sources := $(wildcard tests/fuzz/fuzz_*.c)
 replays := $(fuzz_sources:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/replay_%)

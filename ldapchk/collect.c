@@ -108,6 +108,8 @@ static void ask_for_all(struct arena *arena, const struct plan *plan, struct dir
 		ask_for(arena, visit, recovery->standby_cluster.label);
 		for (size_t k = 0; k < recovery->standby_node_count; k++)
 			ask_for(arena, visit, recovery->standby_nodes[k].label);
+		for (size_t k = 0; k < recovery->source_node_count; k++)
+			ask_for(arena, visit, recovery->source_nodes[k].label);
 	}
 }
 
@@ -120,13 +122,15 @@ static bool collect_computers(struct session *session, const struct plan *plan, 
 	const char *service =
 		arena_format(arena, "CN=Directory Service,CN=Windows NT,CN=Services,%s",
 			configuration == NULL ? "?" : configuration);
-	const struct search searches[] = {
+	struct search searches[2 + SURROUNDINGS_MAX] = {
 		{ entry_text(arena, &visit->root, "defaultNamingContext"), SCOPE_SUBTREE,
 			computer_filter(arena, visit), attributes_of(arena, of_computer), true },
 		{ service, SCOPE_BASE, "(objectClass=*)", attributes_of(arena, of_service), false },
 	};
-	struct reply reply[2] = { 0 };
-	bool ok = session_search(session, searches, configuration == NULL ? 1 : 2, reply, error);
+	struct reply reply[2 + SURROUNDINGS_MAX] = { 0 };
+	const size_t around = surroundings_searches(arena, plan, visit, &searches[2]);
+	bool ok = session_search(session, searches, 2 + around, reply, error);
+	surroundings_take(arena, &reply[2], around, visit);
 	visit->entry = reply[0].entry;
 	visit->entry_count = reply[0].count;
 	visit->directory_service = service_of(arena, service, &reply[1]);
@@ -146,13 +150,15 @@ struct bytes directory_collect(const void *argument, struct deadline deadline, s
 		.root.dn = "",
 	};
 	struct error error = { 0 };
-	struct session *session =
-		session_open(arena, &job->plan->directory, job->server, deadline, &error);
+	struct session *session = session_open(
+		arena, &job->plan->directory, job->server, VIEW_DOMAIN, deadline, &error);
 	if (session != NULL) {
 		if (collect_root(session, job, arena, &visit, &error) &&
 			collect_computers(session, job->plan, arena, &visit, &error) &&
-			collect_tokens(session, job->plan, arena, &visit, &error))
+			collect_tokens(session, job->plan, arena, &visit, &error)) {
 			collect_names(session, arena, &visit);
+			collect_holders(job, deadline, arena, &visit);
+		}
 		session_close(session);
 	}
 	visit.gap = gap_of(arena, &error);

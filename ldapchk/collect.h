@@ -19,7 +19,7 @@ struct bytes directory_collect(const void *argument, struct deadline deadline, s
 /* The attributes that are read, and the right each takes; the manual lists them. */
 struct directory_attribute {
 	const char *name;
-	const char *of;    /* "rootDSE", "computer", "account", "service", "principal" */
+	const char *of; /* "rootDSE", "computer", "account", "service", "principal", "site", ... */
 	const char *right; /* for the account that collects */
 };
 

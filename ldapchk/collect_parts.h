@@ -8,10 +8,29 @@
 #include "model/evidence.h"
 
 /* What an attribute is of: struct directory_attribute's `of`, compared by address. */
-extern const char of_root[], of_computer[], of_account[], of_service[], of_principal[];
+extern const char of_root[], of_computer[], of_account[], of_service[], of_principal[], of_site[],
+	of_exchange[], of_domain[], of_zone[], of_holder[];
 
 /* The attributes of one kind of object, ended by NULL. */
 const char *const *attributes_of(struct arena *arena, const char *kind);
+
+/*
+ * What lies around the accounts: one search each, to be sent beside that for the accounts. The
+ * replies become the visit's parts.
+ */
+size_t surroundings_searches(struct arena *arena, const struct plan *plan,
+	const struct directory_visit *visit, struct search *searches);
+void surroundings_take(struct arena *arena, const struct reply *replies, size_t count,
+	struct directory_visit *visit);
+
+enum { SURROUNDINGS_MAX = 8 };
+
+/*
+ * Who in the forest holds a service principal name that a CMS of the plan needs: asked of the
+ * server's global catalog, in a session of its own. A part of the visit.
+ */
+void collect_holders(const struct directory_job *job, struct deadline deadline, struct arena *arena,
+	struct directory_visit *visit);
 
 /*
  * tokenGroups of the standby clusters and their nodes. Where it could not be read the attribute has

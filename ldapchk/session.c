@@ -14,6 +14,7 @@
 #include "ldapchk/ldap_reason.h"
 
 enum { MAX_PASSWORD_BYTES = 1024, PAGE_ENTRIES = 1000, MAX_IN_FLIGHT = 64 };
+enum { GLOBAL_CATALOG_PORT = 3268, GLOBAL_CATALOG_TLS_PORT = 3269 }; /* MS-ADTS 3.1.1.3.1.10 */
 
 #define OID_SD_FLAGS "1.2.840.113556.1.4.801"
 
@@ -131,12 +132,16 @@ static bool bind_simple(
 }
 
 struct session *session_open(struct arena *arena, const struct plan_directory *plan,
-	const char *server, struct deadline deadline, struct error *error)
+	const char *server, enum session_view view, struct deadline deadline, struct error *error)
 {
 	struct session *session = arena_alloc(arena, sizeof *session);
 	*session = (struct session){ NULL, arena, deadline };
-	const char *scheme = plan->transport == TRANSPORT_LDAPS ? "ldaps" : "ldap";
-	int code = ldap_initialize(&session->ldap, arena_format(arena, "%s://%s", scheme, server));
+	const bool ldaps = plan->transport == TRANSPORT_LDAPS;
+	const int domain_port = ldaps ? LDAPS_PORT : LDAP_PORT;
+	const int forest_port = ldaps ? GLOBAL_CATALOG_TLS_PORT : GLOBAL_CATALOG_PORT;
+	int code = ldap_initialize(
+		&session->ldap, arena_format(arena, "%s://%s:%d", ldaps ? "ldaps" : "ldap", server,
+					view == VIEW_FOREST ? forest_port : domain_port));
 	if (code != LDAP_SUCCESS) {
 		error_set(error, ERROR_CONFIG, "%s", ldap_err2string(code));
 		return NULL;

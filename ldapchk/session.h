@@ -36,12 +36,17 @@ struct reply {
 	struct error error; /* why the search is not complete; ERROR_NONE when it is */
 };
 
+enum session_view {
+	VIEW_DOMAIN, /* what the server holds in full */
+	VIEW_FOREST, /* its global catalog: every object of the forest, a part of its attributes */
+};
+
 /*
  * Connects and binds as the plan says: SASL GSSAPI with sign and seal, or TLS with the certificate
  * checked. ERROR_UNREACHABLE, ERROR_TIMEOUT, ERROR_DENIED, ERROR_CONFIG.
  */
 struct session *session_open(struct arena *arena, const struct plan_directory *plan,
-	const char *server, struct deadline deadline, struct error *error);
+	const char *server, enum session_view view, struct deadline deadline, struct error *error);
 void session_close(struct session *session);
 
 /*

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/evidence.h"
 
+#include <string.h>
+
 #include "base/encode.h"
 #include "model/record.h"
 
@@ -63,6 +65,14 @@ static const struct field entry_fields[] = {
 };
 static const struct shape entry_shape = SHAPE(struct entry, entry_fields);
 
+static const struct field directory_part_fields[] = {
+	TEXT(struct directory_part, kind),
+	GAP(struct directory_part, gap),
+	RECORDS("entries", struct directory_part, entry, count, &entry_shape),
+};
+static const struct shape directory_part_shape =
+	SHAPE(struct directory_part, directory_part_fields);
+
 static const struct field directory_visit_fields[] = {
 	TEXT(struct directory_visit, server),
 	TEXT(struct directory_visit, found_by),
@@ -78,6 +88,9 @@ static const struct field directory_visit_fields[] = {
 		offsetof(struct directory_visit, sids_asked_count), NULL },
 	{ "principals", FIELD_RECORDS, true, offsetof(struct directory_visit, principal),
 		offsetof(struct directory_visit, principal_count), &entry_shape },
+	/* Since 1.2. */
+	{ "parts", FIELD_RECORDS, true, offsetof(struct directory_visit, part),
+		offsetof(struct directory_visit, part_count), &directory_part_shape },
 };
 static const struct shape directory_visit_shape =
 	SHAPE(struct directory_visit, directory_visit_fields);
@@ -196,8 +209,17 @@ bool evidence_read(struct arena *arena, const char *name, struct bytes text,
 
 struct bytes evidence_write(struct arena *arena, const struct evidence *evidence)
 {
-	struct envelope envelope = { "1.1", *evidence };
+	struct envelope envelope = { "1.2", *evidence };
 	return shape_write(arena, &envelope_shape, &envelope);
+}
+
+const struct directory_part *directory_part(const struct directory_visit *visit, const char *kind)
+{
+	for (size_t i = 0; i < visit->part_count; i++) {
+		if (strcmp(visit->part[i].kind, kind) == 0)
+			return &visit->part[i];
+	}
+	return NULL;
 }
 
 bool directory_visit_read(struct arena *arena, const char *name, struct bytes text,

@@ -27,6 +27,17 @@ struct run {
 	const char *plan_sha256;
 };
 
+/*
+ * What one search of a directory server found beside the accounts of the plan. With a gap there may
+ * be more than these; ERROR_ABSENT: its base does not exist there, or is not shown.
+ */
+struct directory_part {
+	const char *kind; /* "sites", "exchange", ...: ldapchk/collect_surroundings.c */
+	struct gap gap;
+	struct entry *entry;
+	size_t count;
+};
+
 /* What one directory server said. */
 struct directory_visit {
 	const char *server;
@@ -45,7 +56,13 @@ struct directory_visit {
 	size_t sids_asked_count;
 	struct entry *principal; /* the accounts and groups that were found */
 	size_t principal_count;
+
+	struct directory_part *part; /* from version 1.2 on */
+	size_t part_count;
 };
+
+/* The part of that kind; NULL when it was not asked for. */
+const struct directory_part *directory_part(const struct directory_visit *visit, const char *kind);
 
 struct directory_evidence {
 	struct gap gap; /* the servers could not be found */
