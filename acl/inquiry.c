@@ -58,6 +58,13 @@ static bool understand_token(struct arena *arena, const struct members *members,
 	return true;
 }
 
+static bool is_blank(struct bytes text)
+{
+	while (text.length > 0 && text.data[0] == ' ')
+		bytes_take(&text, 1);
+	return text.length == 0;
+}
+
 static bool understand_descriptor(struct arena *arena, const struct members *members,
 	struct inquiry *inquiry, struct error *error)
 {
@@ -68,6 +75,10 @@ static bool understand_descriptor(struct arena *arena, const struct members *mem
 					    "them is enough"
 					  : "a descriptor is missing: \"sd\" or \"sddl\"");
 	inquiry->from_text = members->sddl.given;
+	/* SDDL takes it for a descriptor without a DACL, which grants everything: rather a text
+	 * that was lost on its way. */
+	if (inquiry->from_text && inquiry->has_token && is_blank(members->sddl.text))
+		return error_set(error, ERROR_MALFORMED, "/sddl: is empty");
 	if (inquiry->from_text)
 		return sddl_read(arena, members->sddl.text,
 			inquiry->has_domain ? &inquiry->domain : NULL, inquiry->asker.kind,

@@ -10,17 +10,6 @@
 
 enum { MAX_CHAIN = 16 };
 
-static const struct dns_answer *find_answer(
-	const struct dns_visit *visit, const char *name, const char *type)
-{
-	for (size_t i = 0; i < visit->count; i++) {
-		const struct dns_answer *answer = &visit->answer[i];
-		if (strcasecmp(answer->name, name) == 0 && strcmp(answer->type, type) == 0)
-			return answer;
-	}
-	return NULL;
-}
-
 static const struct dns_record *find_record(
 	const struct dns_answer *answer, const char *name, const char *type)
 {
@@ -133,8 +122,8 @@ bool view_read(
 		view->gap = &visit->gap;
 		return true;
 	}
-	const struct dns_answer *a = find_answer(visit, name, "A");
-	const struct dns_answer *aaaa = find_answer(visit, name, "AAAA");
+	const struct dns_answer *a = dns_answer(visit, name, "A");
+	const struct dns_answer *aaaa = dns_answer(visit, name, "AAAA");
 	if (a == NULL && aaaa == NULL)
 		return false;
 	if (a == NULL || aaaa == NULL)

@@ -68,8 +68,11 @@ struct accounts accounts_named(
 	struct arena *arena, const struct directory_visit *visit, const char *label)
 {
 	struct accounts accounts = { 0 };
-	for (size_t i = 0; i < visit->entry_count; i++) {
-		const struct entry *entry = &visit->entry[i];
+	const struct directory_candidates candidates = directory_candidates(visit, label);
+	for (size_t i = 0; i < candidates.count; i++) {
+		const struct entry *entry = directory_candidate(&candidates, i);
+		if (entry == NULL)
+			continue;
 		bool own = entry_is_account(entry, label);
 		if (!own && !has_common_name(entry, label))
 			continue;

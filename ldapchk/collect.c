@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/collect.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -9,14 +10,37 @@
 #include "ldapchk/domain.h"
 #include "model/evidence.h"
 
-static void ask_for(struct arena *arena, struct directory_visit *visit, const char *label)
+/* Labels, each once. */
+struct labels {
+	struct arena *arena;
+	const char **label;
+	size_t count;
+};
+
+static void labels_add(struct labels *labels, const struct name *names, size_t count)
 {
-	for (size_t i = 0; i < visit->asked_count; i++) {
-		if (strcmp(visit->asked[i], label) == 0)
-			return;
+	for (size_t i = 0; i < count; i++) {
+		labels->label = arena_more(
+			labels->arena, labels->label, labels->count, sizeof *labels->label);
+		labels->label[labels->count++] = names[i].label;
 	}
-	visit->asked = arena_more(arena, visit->asked, visit->asked_count, sizeof *visit->asked);
-	visit->asked[visit->asked_count++] = label;
+}
+
+static int compare_labels(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void labels_sort(struct labels *labels)
+{
+	size_t kept = 0;
+	if (labels->count > 0)
+		qsort(labels->label, labels->count, sizeof *labels->label, compare_labels);
+	for (size_t i = 0; i < labels->count; i++) {
+		if (kept == 0 || strcmp(labels->label[kept - 1], labels->label[i]) != 0)
+			labels->label[kept++] = labels->label[i];
+	}
+	labels->count = kept;
 }
 
 /*
@@ -24,13 +48,13 @@ static void ask_for(struct arena *arena, struct directory_visit *visit, const ch
  * a replication conflict renamed to "NAME<line feed>CNF:guid". Names hold no characters that a
  * filter would need escaped (name_read).
  */
-static const char *computer_filter(struct arena *arena, const struct directory_visit *visit)
+static const char *computer_filter(const struct labels *labels)
 {
-	struct text filter = text_new(arena);
+	struct text filter = text_new(labels->arena);
 	text_add(&filter, "(&(objectCategory=computer)(|");
-	for (size_t i = 0; i < visit->asked_count; i++)
-		text_add(&filter, "(sAMAccountName=%s$)(cn=%s)(cn=%s\\0aCNF:*)", visit->asked[i],
-			visit->asked[i], visit->asked[i]);
+	for (size_t i = 0; i < labels->count; i++)
+		text_add(&filter, "(sAMAccountName=%s$)(cn=%s)(cn=%s\\0aCNF:*)", labels->label[i],
+			labels->label[i], labels->label[i]);
 	text_add(&filter, "))");
 	return filter.data;
 }
@@ -100,44 +124,84 @@ static struct entry service_of(struct arena *arena, const char *dn, struct reply
 	return service;
 }
 
-static void ask_for_all(struct arena *arena, const struct plan *plan, struct directory_visit *visit)
+/* The names of the clusters, whose objects are looked at whole, and those of their nodes. */
+static void ask_for(const struct plan *plan, struct labels *clusters, struct labels *nodes)
 {
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		const struct recovery *recovery = &plan->recoveries[i];
-		ask_for(arena, visit, recovery->cms.label);
-		ask_for(arena, visit, recovery->standby_cluster.label);
-		for (size_t k = 0; k < recovery->standby_node_count; k++)
-			ask_for(arena, visit, recovery->standby_nodes[k].label);
-		for (size_t k = 0; k < recovery->source_node_count; k++)
-			ask_for(arena, visit, recovery->source_nodes[k].label);
+		labels_add(clusters, &recovery->cms, 1);
+		labels_add(clusters, &recovery->standby_cluster, 1);
+		labels_add(nodes, recovery->standby_nodes, recovery->standby_node_count);
+		labels_add(nodes, recovery->source_nodes, recovery->source_node_count);
+	}
+	labels_sort(clusters);
+	labels_sort(nodes);
+}
+
+static void note_asked(struct directory_visit *visit, const struct labels *labels)
+{
+	for (size_t i = 0; i < labels->count; i++) {
+		visit->asked = arena_more(
+			labels->arena, visit->asked, visit->asked_count, sizeof *visit->asked);
+		visit->asked[visit->asked_count++] = labels->label[i];
 	}
 }
 
-/* The computer objects of the plan and, at the same time, the object of forest-wide settings. */
+/* An object found by a name of either kind stands there once, as the one that is looked at whole.
+ */
+static void take_computers(
+	struct arena *arena, struct directory_visit *visit, const struct reply *reply, bool whole)
+{
+	struct name_index known = { 0 };
+	for (size_t i = 0; i < visit->entry_count; i++)
+		name_index_add(
+			arena, &known, bytes_of(visit->entry[i].dn, strlen(visit->entry[i].dn)), i);
+	name_index_sort(&known);
+	for (size_t i = 0; i < reply->count; i++) {
+		size_t found;
+		if (name_index_find(&known, reply->entry[i].dn, &found) != NULL)
+			continue;
+		visit->entry =
+			arena_more(arena, visit->entry, visit->entry_count, sizeof *visit->entry);
+		visit->entry[visit->entry_count++] = reply->entry[i];
+		if (whole)
+			note_descriptor(arena, &visit->entry[visit->entry_count - 1]);
+	}
+}
+
+/* The computer objects of the plan and, at the same time, what lies around them. */
 static bool collect_computers(struct session *session, const struct plan *plan, struct arena *arena,
 	struct directory_visit *visit, struct error *error)
 {
-	ask_for_all(arena, plan, visit);
+	struct labels clusters = { .arena = arena }, nodes = { .arena = arena };
+	ask_for(plan, &clusters, &nodes);
+	note_asked(visit, &clusters);
+	note_asked(visit, &nodes);
+	const char *domain = entry_text(arena, &visit->root, "defaultNamingContext");
 	const char *configuration = entry_text(arena, &visit->root, "configurationNamingContext");
 	const char *service =
 		arena_format(arena, "CN=Directory Service,CN=Windows NT,CN=Services,%s",
 			configuration == NULL ? "?" : configuration);
-	struct search searches[2 + SURROUNDINGS_MAX] = {
-		{ entry_text(arena, &visit->root, "defaultNamingContext"), SCOPE_SUBTREE,
-			computer_filter(arena, visit), attributes_of(arena, of_computer), true },
-		{ service, SCOPE_BASE, "(objectClass=*)", attributes_of(arena, of_service), false },
+	enum { CLUSTERS, NODES, SERVICE, AROUND };
+	struct search searches[AROUND + SURROUNDINGS_MAX] = {
+		[CLUSTERS] = { domain, SCOPE_SUBTREE, computer_filter(&clusters),
+			attributes_of(arena, of_computer), true },
+		[NODES] = { domain, SCOPE_SUBTREE, computer_filter(&nodes),
+			attributes_of(arena, of_node), false },
+		[SERVICE] = { service, SCOPE_BASE, "(objectClass=*)",
+			attributes_of(arena, of_service), false },
 	};
-	struct reply reply[2 + SURROUNDINGS_MAX] = { 0 };
-	const size_t around = surroundings_searches(arena, plan, visit, &searches[2]);
-	bool ok = session_search(session, searches, 2 + around, reply, error);
-	surroundings_take(arena, &reply[2], around, visit);
-	visit->entry = reply[0].entry;
-	visit->entry_count = reply[0].count;
-	visit->directory_service = service_of(arena, service, &reply[1]);
-	if (ok && reply[0].error.kind != ERROR_NONE)
-		ok = error_set(error, reply[0].error.kind, "%s", reply[0].error.text);
-	for (size_t i = 0; i < visit->entry_count; i++)
-		note_descriptor(arena, &visit->entry[i]);
+	struct reply reply[AROUND + SURROUNDINGS_MAX] = { 0 };
+	const size_t around = surroundings_searches(arena, plan, visit, &searches[AROUND]);
+	bool ok = session_search(session, searches, AROUND + around, reply, error);
+	surroundings_take(arena, &reply[AROUND], around, visit);
+	take_computers(arena, visit, &reply[CLUSTERS], true);
+	take_computers(arena, visit, &reply[NODES], false);
+	visit->directory_service = service_of(arena, service, &reply[SERVICE]);
+	for (size_t i = CLUSTERS; i <= NODES; i++) {
+		if (ok && reply[i].error.kind != ERROR_NONE)
+			ok = error_set(error, reply[i].error.kind, "%s", reply[i].error.text);
+	}
 	return ok;
 }
 

@@ -3,6 +3,7 @@
 
 const char of_root[] = "rootDSE";
 const char of_computer[] = "computer";
+const char of_node[] = "node";
 const char of_account[] = "account";
 const char of_service[] = "service";
 const char of_principal[] = "principal";
@@ -43,6 +44,17 @@ const struct directory_attribute directory_attributes[] = {
 	{ "uSNChanged", of_computer, READ_PROPERTY },
 	{ "userAccountControl", of_computer, READ_PROPERTY },
 	{ "whenChanged", of_computer, READ_PROPERTY },
+	{ "cn", of_node, READ_PROPERTY },
+	{ "dNSHostName", of_node, READ_PROPERTY },
+	{ "memberOf", of_node, READ_PROPERTY },
+	{ "objectGUID", of_node, READ_PROPERTY },
+	{ "objectSid", of_node, READ_PROPERTY },
+	{ "operatingSystem", of_node, READ_PROPERTY },
+	{ "operatingSystemVersion", of_node, READ_PROPERTY },
+	{ "primaryGroupID", of_node, READ_PROPERTY },
+	{ "sAMAccountName", of_node, READ_PROPERTY },
+	{ "sIDHistory", of_node, READ_PROPERTY },
+	{ "userAccountControl", of_node, READ_PROPERTY },
 	{ "tokenGroups", of_account,
 		READ_PROPERTY ", and a global catalog that the server can reach" },
 	{ "cn", of_service, READ_PROPERTY },

@@ -8,7 +8,7 @@
 #include "model/evidence.h"
 
 /* What an attribute is of: struct directory_attribute's `of`, compared by address. */
-extern const char of_root[], of_computer[], of_account[], of_service[], of_principal[], of_site[],
+extern const char of_root[], of_computer[], of_node[], of_account[], of_service[], of_principal[], of_site[],
 	of_exchange[], of_domain[], of_zone[], of_holder[];
 
 /* The attributes of one kind of object, ended by NULL. */

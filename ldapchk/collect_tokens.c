@@ -1,21 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/collect_parts.h"
 
-#include "ldapchk/account.h"
+#include "model/name_index.h"
 
-/* Whether the account acts in the directory: a standby cluster, or a node of one. */
-static bool is_actor(const struct plan *plan, const struct entry *entry)
+/* Accounts that act in the directory, each once, however many recoveries they are in. */
+struct actors {
+	struct arena *arena;
+	struct directory_visit *visit;
+	struct name_index names; /* of the visit's entries, by account */
+	bool *noted;             /* by entry */
+	struct entry **entry;
+	size_t count;
+};
+
+static void actors_open(struct actors *actors, struct arena *arena, struct directory_visit *visit)
 {
-	for (size_t i = 0; i < plan->recovery_count; i++) {
-		const struct recovery *recovery = &plan->recoveries[i];
-		if (entry_is_account(entry, recovery->standby_cluster.label))
-			return true;
-		for (size_t k = 0; k < recovery->standby_node_count; k++) {
-			if (entry_is_account(entry, recovery->standby_nodes[k].label))
-				return true;
+	*actors = (struct actors){ .arena = arena, .visit = visit };
+	actors->noted = arena_alloc(arena, visit->entry_count * sizeof *actors->noted);
+	actors->entry = arena_alloc(arena, visit->entry_count * sizeof *actors->entry);
+	for (size_t i = 0; i < visit->entry_count; i++) {
+		const struct attribute *name = entry_attribute(&visit->entry[i], "sAMAccountName");
+		if (name != NULL && name->count > 0)
+			name_index_add(arena, &actors->names, name->value[0], i);
+	}
+	name_index_sort(&actors->names);
+}
+
+static void actors_add(struct actors *actors, const struct name *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t found;
+		const struct named_place *place = name_index_find(
+			&actors->names, arena_format(actors->arena, "%s$", names[i].label), &found);
+		for (size_t k = 0; k < found; k++) {
+			if (actors->noted[place[k].at])
+				continue;
+			actors->noted[place[k].at] = true;
+			actors->entry[actors->count++] = &actors->visit->entry[place[k].at];
 		}
 	}
-	return false;
 }
 
 static void note_token(
@@ -43,19 +66,21 @@ static void note_token(
 bool collect_tokens(struct session *session, const struct plan *plan, struct arena *arena,
 	struct directory_visit *visit, struct error *error)
 {
-	struct search *searches = arena_alloc(arena, visit->entry_count * sizeof *searches);
-	struct reply *replies = arena_alloc(arena, visit->entry_count * sizeof *replies);
-	struct entry **actors = arena_alloc(arena, visit->entry_count * sizeof *actors);
-	size_t count = 0;
-	for (size_t i = 0; i < visit->entry_count; i++) {
-		if (!is_actor(plan, &visit->entry[i]))
-			continue;
-		actors[count] = &visit->entry[i];
-		searches[count++] = (struct search){ visit->entry[i].dn, SCOPE_BASE,
-			"(objectClass=*)", attributes_of(arena, of_account), false };
+	struct actors actors;
+	actors_open(&actors, arena, visit);
+	for (size_t i = 0; i < plan->recovery_count; i++) {
+		const struct recovery *recovery = &plan->recoveries[i];
+		actors_add(&actors, &recovery->standby_cluster, 1);
+		actors_add(&actors, recovery->standby_nodes, recovery->standby_node_count);
 	}
+	const size_t count = actors.count;
+	struct search *searches = arena_alloc(arena, count * sizeof *searches);
+	struct reply *replies = arena_alloc(arena, count * sizeof *replies);
+	for (size_t i = 0; i < count; i++)
+		searches[i] = (struct search){ actors.entry[i]->dn, SCOPE_BASE, "(objectClass=*)",
+			attributes_of(arena, of_account), false };
 	bool ok = session_search(session, searches, count, replies, error);
 	for (size_t i = 0; i < count; i++)
-		note_token(arena, visit->server, actors[i], &replies[i]);
+		note_token(arena, visit->server, actors.entry[i], &replies[i]);
 	return ok;
 }

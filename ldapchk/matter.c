@@ -77,6 +77,13 @@ static bool read_descriptor(struct matter *matter, struct opinion *opinion)
 		"there.");
 }
 
+static const void *visit_principals(struct arena *arena, const void *visit)
+{
+	struct principals *principals = arena_alloc(arena, sizeof *principals);
+	principals_open(arena, visit, NULL, principals);
+	return principals;
+}
+
 bool matter_open(struct matter *matter, const struct examination *examination,
 	const struct directory_visit *visit, const char *label, struct opinion *opinion)
 {
@@ -89,7 +96,9 @@ bool matter_open(struct matter *matter, const struct examination *examination,
 	if (!find_accounts(matter, visit, opinion) || !read_descriptor(matter, opinion))
 		return false;
 	const struct sid *self = matter->cms.has_sid ? &matter->cms.sid : NULL;
-	principals_open(arena, visit, self, &matter->principals);
+	matter->principals = *(const struct principals *)memo_of(
+		examination->memo, arena, visit_principals, visit);
+	matter->principals.domain = self;
 	if (label == NULL)
 		return true;
 	matter->asker = (struct asker){

@@ -12,15 +12,6 @@ static struct opinion unknown(const char *summary, const char *proof, const char
 	return (struct opinion){ OUTCOME_UNKNOWN, NULL, summary, proof, remedy };
 }
 
-static bool was_asked(const struct directory_visit *visit, const char *label)
-{
-	for (size_t i = 0; i < visit->asked_count; i++) {
-		if (strcasecmp(visit->asked[i], label) == 0)
-			return true;
-	}
-	return false;
-}
-
 static struct opinion opinion_of(const struct examination *examination,
 	const struct directory_visit *visit, const char *label, const char *other,
 	opinion_function *judge_copy)
@@ -40,8 +31,8 @@ static struct opinion opinion_of(const struct examination *examination,
 				       visit->server, domain),
 			arena_format(arena, "It holds %s.", held),
 			"Collect evidence anew with this plan.");
-	const char *left_out = !was_asked(visit, label) ? label : NULL;
-	if (other != NULL && !was_asked(visit, other))
+	const char *left_out = !directory_was_asked(visit, label) ? label : NULL;
+	if (other != NULL && !directory_was_asked(visit, other))
 		left_out = other;
 	if (left_out != NULL)
 		return unknown(

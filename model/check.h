@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "model/evidence.h"
+#include "model/memo.h"
 #include "model/plan.h"
 
 enum outcome {
@@ -32,6 +33,7 @@ struct examination {
 	const struct recovery *recovery;
 	const struct evidence *evidence;
 	struct findings *findings;
+	struct memo *memo; /* of all examinations of one judgement; or NULL */
 	struct arena *arena;
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/encode.h"
+#include "model/evidence_index.h"
 #include "model/record.h"
 
 /* One row per field; the row is the format. */
@@ -203,6 +204,7 @@ bool evidence_read(struct arena *arena, const char *name, struct bytes text,
 	if (!shape_read(arena, name, text, &envelope_shape, true, &envelope, error))
 		return false;
 	*evidence = envelope.evidence;
+	evidence_index(arena, evidence);
 	evidence->sha256 = sha256_write(arena, text);
 	return true;
 }

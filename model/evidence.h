@@ -18,6 +18,7 @@
 #include "base/error.h"
 #include "model/attribute.h"
 #include "model/gap.h"
+#include "model/name_index.h"
 
 struct run {
 	const char *id;      /* a UUID */
@@ -59,7 +60,29 @@ struct directory_visit {
 
 	struct directory_part *part; /* from version 1.2 on */
 	size_t part_count;
+
+	/* Not evidence: where names stand in `asked` and `entry` (by account and by common name).
+	 * NULL in evidence that was not read from its text. */
+	const struct name_index *asked_names, *entry_names;
 };
+
+/* Whether the server was asked about that name. */
+bool directory_was_asked(const struct directory_visit *visit, const char *label);
+
+/*
+ * The entries that may be of that name: each of them has it as its account or common name, or else
+ * all there are. directory_candidate gives one for each index below `count`; NULL: that
+ * one was given before.
+ */
+struct directory_candidates {
+	const struct directory_visit *visit;
+	const struct named_place *place;
+	size_t count;
+};
+struct directory_candidates directory_candidates(
+	const struct directory_visit *visit, const char *label);
+const struct entry *directory_candidate(
+	const struct directory_candidates *candidates, size_t index);
 
 /* The part of that kind; NULL when it was not asked for. */
 const struct directory_part *directory_part(const struct directory_visit *visit, const char *kind);
@@ -95,7 +118,12 @@ struct dns_visit {
 	struct gap gap;
 	struct dns_answer *answer;
 	size_t count;
+	const struct name_index *answer_names; /* as above */
 };
+
+/* The answer about that name and type; NULL when it was not asked. */
+const struct dns_answer *dns_answer(
+	const struct dns_visit *visit, const char *name, const char *type);
 
 struct dns_evidence {
 	struct gap gap;

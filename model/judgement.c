@@ -161,6 +161,21 @@ static void add_entry_gaps(struct arena *arena, struct judgement *judgement, con
 	}
 }
 
+/* A base that is not there is an answer; whatever was looked for there is said to be missing. */
+static void add_part_gaps(
+	struct arena *arena, struct judgement *judgement, const struct directory_visit *visit)
+{
+	for (size_t i = 0; i < visit->part_count; i++) {
+		const struct directory_part *part = &visit->part[i];
+		if (part->gap.cause != ERROR_ABSENT)
+			add_gap(arena, judgement,
+				(struct gap_place){
+					"directory", visit->server, part->kind, &part->gap });
+		for (size_t k = 0; k < part->count; k++)
+			add_entry_gaps(arena, judgement, visit->server, &part->entry[k]);
+	}
+}
+
 static void add_directory_gaps(struct arena *arena, struct judgement *judgement,
 	const struct directory_evidence *directory)
 {
@@ -178,6 +193,7 @@ static void add_directory_gaps(struct arena *arena, struct judgement *judgement,
 				"names of accounts and groups", &visit->names_gap });
 		for (size_t k = 0; k < visit->principal_count; k++)
 			add_entry_gaps(arena, judgement, visit->server, &visit->principal[k]);
+		add_part_gaps(arena, judgement, visit);
 	}
 }
 
@@ -235,6 +251,7 @@ void judge(struct arena *arena, const struct check *const *checks, size_t check_
 		.plan = plan,
 		.evidence = evidence,
 		.findings = &judgement->findings,
+		.memo = memo_new(arena),
 		.arena = arena,
 	};
 	for (size_t i = 0; i < plan->recovery_count; i++) {

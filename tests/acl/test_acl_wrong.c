@@ -108,6 +108,7 @@ static const struct {
 	{ "{\"id\": 1, " GOOD_SDDL ", " GOOD_TOKEN ", \"kind\": \"File\"}", "1", "/kind",
 		"words have a case" },
 	{ "{\"id\": 1, " GOOD_SDDL ", " GOOD_TOKEN ", \"kind\": true}", "1", "/kind", "true" },
+	{ "{\"id\": 1, \"sddl\": \" \", " GOOD_TOKEN "}", "1", "/sddl", "a text that was lost" },
 };
 
 START_TEST(wrong)

@@ -58,15 +58,34 @@ fault_ldap_hang() {
 	seen 'silence' ldap_silent
 }
 
+# bytes_of_answers BYTES: a negative number counts from the end of what an undisturbed run of $CMSREADY is answered
+bytes_of_answers() {
+	local whole
+	[ "$1" -lt 0 ] || {
+		echo "$1"
+		return
+	}
+	daemon "$LAB/log/measure" "$lab_folder/relay.py" pass 0 "$relay_address" "$dc1_address" 389 3268
+	seen 'a listening relay' port_open "$relay_address" 3268
+	sed "s/^$dc1_address /$relay_address /" "$LAB/hosts" >"$LAB/hosts.relayed"
+	unshare --mount -- sh -c 'mount --bind "$LAB/hosts.relayed" /etc/hosts && exec "$0" collect "$1" -o "$2"' \
+		"$CMSREADY" "$LAB/plan-dns.json" "$LAB/measured.json" 2>>"$LAB/log/measure" || broken 'no run to measure'
+	pkill -f "relay.py pass 0 $relay_address"
+	seen 'the end of the relay' not port_open "$relay_address" 389
+	whole=$(sed -n 's/^port 389: \([0-9]*\) .*/\1/p' "$LAB/log/measure" | sort -n | tail -n 1)
+	[ "${whole:-0}" -gt 5000 ] || broken 'the relay has not counted'
+	echo $((whole + $1))
+}
+
 describe 'ldap-dies-halfway [BYTES]' "LDAP connections break after BYTES of the answers ($half_way_bytes)"
 fault_ldap_dies_halfway() {
-	relay_start die "${1:-$half_way_bytes}"
+	relay_start die "$(bytes_of_answers "${1:-$half_way_bytes}")"
 	seen 'a broken connection' not ldap_as reader -b "$base_dn"
 }
 
 describe 'ldap-stalls [BYTES]' "LDAP connections fall silent after BYTES of the answers ($half_way_bytes)"
 fault_ldap_stalls() {
-	relay_start stall "${1:-$half_way_bytes}"
+	relay_start stall "$(bytes_of_answers "${1:-$half_way_bytes}")"
 	seen 'a connection that falls silent' ldap_stalls
 }
 

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/evidence_index.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* The first value of the attribute up to that character, which is not in every one. */
+static struct bytes value_before(const struct entry *entry, const char *name, char end)
+{
+	const struct attribute *attribute = entry_attribute(entry, name);
+	if (attribute == NULL || attribute->count == 0)
+		return (struct bytes){ .failed = true };
+	const struct bytes value = attribute->value[0];
+	const uint8_t *found = value.length == 0 ? NULL : memchr(value.data, end, value.length);
+	return found == NULL ? value : bytes_of(value.data, (size_t)(found - value.data));
+}
+
+/* "NAME$" and "NAME", or "NAME<line feed>CNF:guid" after a replication conflict. */
+static const struct name_index *index_entries(
+	struct arena *arena, const struct directory_visit *visit)
+{
+	struct name_index *index = arena_alloc(arena, sizeof *index);
+	for (size_t i = 0; i < visit->entry_count; i++) {
+		const struct bytes account = value_before(&visit->entry[i], "sAMAccountName", '$');
+		const struct bytes common = value_before(&visit->entry[i], "cn", '\n');
+		if (!account.failed)
+			name_index_add(arena, index, account, i);
+		if (!common.failed)
+			name_index_add(arena, index, common, i);
+	}
+	name_index_sort(index);
+	return index;
+}
+
+static const struct name_index *index_asked(
+	struct arena *arena, const struct directory_visit *visit)
+{
+	struct name_index *index = arena_alloc(arena, sizeof *index);
+	for (size_t i = 0; i < visit->asked_count; i++)
+		name_index_add(arena, index, bytes_of(visit->asked[i], strlen(visit->asked[i])), i);
+	name_index_sort(index);
+	return index;
+}
+
+static const struct name_index *index_answers(struct arena *arena, const struct dns_visit *visit)
+{
+	struct name_index *index = arena_alloc(arena, sizeof *index);
+	for (size_t i = 0; i < visit->count; i++) {
+		const char *name = visit->answer[i].name;
+		name_index_add(arena, index, bytes_of(name, strlen(name)), i);
+	}
+	name_index_sort(index);
+	return index;
+}
+
+void evidence_index(struct arena *arena, struct evidence *evidence)
+{
+	for (size_t i = 0; i < evidence->directory.count; i++) {
+		struct directory_visit *visit = &evidence->directory.visit[i];
+		visit->entry_names = index_entries(arena, visit);
+		visit->asked_names = index_asked(arena, visit);
+	}
+	for (size_t i = 0; i < evidence->dns.count; i++)
+		evidence->dns.visit[i].answer_names = index_answers(arena, &evidence->dns.visit[i]);
+}
+
+bool directory_was_asked(const struct directory_visit *visit, const char *label)
+{
+	size_t count = 0;
+	if (visit->asked_names != NULL)
+		return name_index_find(visit->asked_names, label, &count) != NULL;
+	while (count < visit->asked_count && strcasecmp(visit->asked[count], label) != 0)
+		count++;
+	return count < visit->asked_count;
+}
+
+struct directory_candidates directory_candidates(
+	const struct directory_visit *visit, const char *label)
+{
+	struct directory_candidates candidates = { visit, NULL, visit->entry_count };
+	if (visit->entry_names != NULL)
+		candidates.place = name_index_find(visit->entry_names, label, &candidates.count);
+	return candidates;
+}
+
+/* An entry that has the name both ways stands twice in a row. */
+const struct entry *directory_candidate(const struct directory_candidates *candidates, size_t index)
+{
+	const struct named_place *place = candidates->place;
+	if (place == NULL)
+		return &candidates->visit->entry[index];
+	if (index > 0 && place[index].at == place[index - 1].at)
+		return NULL;
+	return &candidates->visit->entry[place[index].at];
+}
+
+static bool is_answer(const struct dns_answer *answer, const char *name, const char *type)
+{
+	return strcasecmp(answer->name, name) == 0 && strcmp(answer->type, type) == 0;
+}
+
+const struct dns_answer *dns_answer(
+	const struct dns_visit *visit, const char *name, const char *type)
+{
+	size_t count = visit->count;
+	const struct named_place *place = NULL;
+	if (visit->answer_names != NULL)
+		place = name_index_find(visit->answer_names, name, &count);
+	for (size_t i = 0; i < count; i++) {
+		const size_t at = place == NULL ? i : place[i].at;
+		if (is_answer(&visit->answer[at], name, type))
+			return &visit->answer[at];
+	}
+	return NULL;
+}
