@@ -29,7 +29,7 @@ dc1_make() {
 		--option='bind interfaces only=yes' --option='dns forwarder=' >"$LAB/log/provision" 2>&1 ||
 		broken 'the domain cannot be provisioned' "$LAB/log/provision"
 	dc_settings dc1
-	"$python" "$here/directory.py" seed >"$LAB/log/seed" 2>&1 ||
+	"$python" "$here/directory.py" seed ${LAB_DC2:+dc2} >"$LAB/log/seed" 2>&1 ||
 		broken 'the directory cannot be filled' "$LAB/log/seed"
 }
 
@@ -87,7 +87,7 @@ dc2_make() {
 	{
 		"$python" "$here/directory.py" dns-dc2 &&
 			KRB5CCNAME=FILE:$LAB/admin.cc on_host dc2 samba-tool domain join "$domain" DC \
-				--configfile="$folder/etc/smb.conf" --server="dc1.$domain" \
+				--configfile="$folder/etc/smb.conf" --server="dc1.$domain" --site=DR-Site \
 				--use-kerberos=required --no-dns-updates &&
 			"$python" "$here/directory.py" names-dc2
 	} >"$LAB/log/join" 2>&1 || broken 'the second DC cannot join' "$LAB/log/join"

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes what ldapmodify cannot say: accounts with their grants, and single ACEs of a descriptor.
 
-directory.py seed
-    fills the new domain's database, before its DC is started
+directory.py seed [dc2]
+    fills the new domain's database, before its DC is started; dc2: with a site for a second one
+directory.py site-empty|site-rodc
+    makes that site in a running lab without a second DC, with nothing or a read-only DC in it
 directory.py dns-dc2, directory.py names-dc2
     gives dc2 the service records that dc1 has (before it joins), then the names of its own
 directory.py aces DN [--drop ACCOUNT] [--first ACE] [--last ACE] [--owner ACCOUNT] [--protect yes] ...
@@ -27,6 +29,9 @@ from samba.ndr import ndr_pack, ndr_unpack
 from samba.param import LoadParm
 from samba.samdb import SamDB
 
+import exchange
+import exchange_schema
+import sites
 from dnsrecord import record
 
 LAB = os.environ["LAB"]
@@ -35,8 +40,14 @@ DOMAIN = "corp.example.com"
 COMPUTERS = "CN=Computers," + BASE
 ZONE = "DC=%s,CN=MicrosoftDNS,DC=DomainDnsZones,%s" % (DOMAIN, BASE)
 MEMBERS = {"EXCMS01": "127.0.1.1", "NODE1": "127.0.1.2", "NODE2": "127.0.1.3"}
-STANDBY = ["DRCLU01", "DRNODE1", "DRNODE2"]
-EXCHANGE_SERVICES = ["exchangeMDB", "exchangeRFR", "SMTP", "SMTPSVC"]
+STANDBY = {"DRCLU01": "127.0.2.1", "DRNODE1": "127.0.2.2", "DRNODE2": "127.0.2.3"}
+# Accounts without servers of their own; the second CMS has an address all the same.
+OTHERS = {"EXCMS02": "127.0.1.4", "NODE3": None, "NODE4": None, "MBX1": None, "HUBCAS1": None,
+          "SRCCLU01": None, "SRCCLU02": None}
+CMSS = {"EXCMS01": "SRCCLU01", "EXCMS02": "SRCCLU02"}
+CLUSTERS = ["DRCLU01", *CMSS.values()]
+EXCHANGE_SERVICES = ["exchangeMDB", "exchangeRFR", "SMTP", "SMTPSVC", "HOST"]
+CLUSTER_SERVICES = ["MSClusterVirtualServer", "MSServerCluster", "MSServerClusterMgmtAPI", "HOST"]
 SPN_ATTRIBUTE = "f3a64788-5306-11d1-a9c5-0000f80367c1"
 TTL = 300
 
@@ -46,9 +57,11 @@ FULL_CONTROL = "(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;{%s$})"
 WRITE_SPN = "(OA;;WP;" + SPN_ATTRIBUTE + ";;{%s$})"
 
 
-def local_database():
+def local_database(schema_update=False):
     lp = LoadParm()
     lp.load("/run/lab/dc1/etc/smb.conf")
+    if schema_update:
+        lp.set("dsdb:schema update allowed", "true")
     return SamDB(url=lp.private_path("sam.ldb"), session_info=system_session(), lp=lp)
 
 
@@ -137,8 +150,7 @@ def computer_add(samdb, name, extra):
 
 
 def ntds_guid(samdb, dc):
-    settings = "CN=NTDS Settings,CN=%s,CN=Servers,CN=Default-First-Site-Name,CN=Sites,%s" % (
-        dc, samdb.get_config_basedn())
+    settings = "CN=NTDS Settings," + sites.server_dn(samdb, dc)
     found = samdb.search(settings, ldb.SCOPE_BASE, attrs=["objectGUID"])
     return str(misc.GUID(found[0]["objectGUID"][0]))
 
@@ -160,26 +172,48 @@ def dc_names_add(samdb, dc):
     samdb.modify(change)
 
 
-def seed():
-    samdb = local_database()
-    dc_names_add(samdb, "DC1")
-    with open(LAB + "/reader.pass", encoding="ascii") as file:
-        samdb.newuser("reader", file.read().strip())
-    samdb.newgroup("Exchange Servers")
-    samdb.add({"dn": "OU=Old," + BASE, "objectClass": "organizationalUnit"})
-    hosts = ["EXCMS01", "EXCMS01." + DOMAIN]
-    spns = ["%s/%s" % (s, host) for s in EXCHANGE_SERVICES + ["HOST"] for host in hosts]
-    for name in list(MEMBERS) + STANDBY:
-        computer_add(samdb, name, {"servicePrincipalName": spns} if name == "EXCMS01" else {})
-    for name, address in MEMBERS.items():
-        samdb.add({"dn": "DC=%s,%s" % (name.lower(), ZONE), "objectClass": "dnsNode",
-                   "dnsRecord": record("a", address, TTL)})
+def services_of(name):
+    services = []
+    if name in CMSS:
+        services = EXCHANGE_SERVICES + ["MSClusterVirtualServer"]
+    if name in CLUSTERS:
+        services = CLUSTER_SERVICES
+    return ["%s/%s" % (service, host) for service in services
+            for host in (name, "%s.%s" % (name, DOMAIN))]
+
+
+def accounts_add(samdb):
+    for name, address in {**MEMBERS, **STANDBY, **OTHERS}.items():
+        services = services_of(name)
+        computer_add(samdb, name, {"servicePrincipalName": services} if services else {})
+        if address:
+            samdb.add({"dn": "DC=%s,%s" % (name.lower(), ZONE), "objectClass": "dnsNode",
+                       "dnsRecord": record("a", address, TTL)})
+
+
+def grants_add(samdb):
+    for cms, cluster in CMSS.items():
+        aces_change(samdb, "CN=%s,%s" % (cms, COMPUTERS), [("--first", FULL_CONTROL % cluster)])
     cms = "CN=EXCMS01," + COMPUTERS
     aces_change(samdb, cms, [("--first", FULL_CONTROL % "DRCLU01"),
                              ("--first", WRITE_SPN % "DRNODE1"),
                              ("--first", WRITE_SPN % "DRNODE2")])
     aces_change(samdb, "DC=excms01," + ZONE, [("--first", FULL_CONTROL % "EXCMS01"),
                                               ("--first", FULL_CONTROL % "DRCLU01")])
+
+
+def seed(with_second):
+    exchange_schema.schema_extend(lambda: local_database(schema_update=True))
+    samdb = local_database()
+    dc_names_add(samdb, "DC1")
+    with open(LAB + "/reader.pass", encoding="ascii") as file:
+        samdb.newuser("reader", file.read().strip())
+    samdb.newgroup(exchange.GROUP)
+    samdb.add({"dn": "OU=Old," + BASE, "objectClass": "organizationalUnit"})
+    accounts_add(samdb)
+    grants_add(samdb)
+    sites.sites_add(samdb, with_second)
+    exchange.organisation_add(samdb)
 
 
 def dns_dc2(samdb):
@@ -190,14 +224,12 @@ def dns_dc2(samdb):
             name = node.dn.get_rdn_value()
             if name in ("dc1", "dc2") or ".pdc" in name:
                 continue
-            records = [twin_of(value) for value in node.get("dnsRecord", [])]
-            change = ldb.Message(node.dn)
-            change["dnsRecord"] = ldb.MessageElement(
-                [value for value in records if value], ldb.FLAG_MOD_ADD, "dnsRecord")
-            if len(change["dnsRecord"]):
-                samdb.modify(change)
-
-
+            twins = [twin for twin in map(twin_of, node.get("dnsRecord", [])) if twin]
+            if twins and sites.DEFAULT_SITE in name:
+                samdb.add({"dn": str(node.dn).replace(sites.DEFAULT_SITE, sites.DR_SITE),
+                           "objectClass": "dnsNode", "dnsRecord": twins})
+            elif twins:
+                sites.attribute_set(samdb, str(node.dn), "dnsRecord", twins, ldb.FLAG_MOD_ADD)
 
 
 def twin_of(value):
@@ -222,8 +254,13 @@ def names_dc2(samdb):
 
 
 def main(arguments):
-    if arguments == ["seed"]:
-        seed()
+    if arguments in (["seed"], ["seed", "dc2"]):
+        seed(with_second=len(arguments) == 2)
+    elif arguments in (["site-empty"], ["site-rodc"]):
+        samdb = local_database()
+        sites.dr_site_add(samdb)
+        if arguments == ["site-rodc"]:
+            sites.rodc_add(samdb, DOMAIN)
     elif arguments == ["dns-dc2"]:
         dns_dc2(running_server())
     elif arguments == ["names-dc2"]:

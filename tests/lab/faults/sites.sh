@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2154
+#
+# Faults of the sites: a second one without a writable domain controller.
+
+dr_subnet_dn="CN=127.0.2.0/24,CN=Subnets,CN=Sites,CN=Configuration,$base_dn"
+dr_site_dn=CN=DR-Site,CN=Sites,CN=Configuration,$base_dn
+
+# config_found FILTER COUNT [BASE]: what reader finds in the configuration
+config_found() {
+	local said
+	said=$(ldap_as reader -b "${3:-CN=Configuration,$base_dn}" "$1" dn) &&
+		[ "$(grep -c '^dn:' <<<"$said")" -eq "$2" ]
+}
+
+dr_site_added() {
+	[ ! -s "$LAB/dc2/samba.pid" ] || broken 'is for a lab without --dc2'
+	try "$python" "$lab_folder/directory.py" "$1"
+	seen 'the subnet in DR-Site' config_found "(siteObject=$dr_site_dn)" 1 "$dr_subnet_dn"
+}
+
+describe site-empty 'the subnet of the standby nodes is in DR-Site, which has no domain controller'
+fault_site_empty() {
+	dr_site_added site-empty
+	seen 'no server there' config_found '(objectClass=server)' 0 "$dr_site_dn"
+}
+
+describe site-rodc 'the same with one read-only domain controller, RODC1, which is not running'
+fault_site_rodc() {
+	dr_site_added site-rodc
+	seen 'its settings' config_found '(&(objectClass=nTDSDSARO)(options=1))' 1 "$dr_site_dn"
+	seen 'its account' found \
+		'(&(sAMAccountName=RODC1$)(userAccountControl=83890176)(primaryGroupID=521))' 1
+}
