@@ -30,9 +30,8 @@ static bool value_write(
 		if (octets.failed || (type == CLAIM_SID && !sid_read_whole(octets, &sid)))
 			return false;
 		if (type == CLAIM_SID)
-			sddl_sid_write(text, &sid, domain);
-		else
-			sddl_octets_write(text, octets);
+			return sddl_sid_write(text, &sid, domain);
+		sddl_octets_write(text, octets);
 		return true;
 	}
 	uint64_t low = bytes_u32le(values);

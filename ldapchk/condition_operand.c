@@ -183,7 +183,8 @@ static bool sid_write_token(struct text *text, struct bytes data, const struct s
 	if (!sid_read_whole(data, &sid))
 		return false;
 	text_add(text, "SID(");
-	sddl_sid_write(text, &sid, domain);
+	if (!sddl_sid_write(text, &sid, domain))
+		return false;
 	text_add(text, ")");
 	return true;
 }

@@ -24,11 +24,14 @@ bool sddl_read(struct arena *arena, struct bytes text, const struct sid *domain,
 
 /*
  * The text of a descriptor. Reading it gives the bytes of descriptor_write_plain (with the ACL
- * revision of the kind). NULL with ERROR_MALFORMED when SDDL has no form for a part of it: an ACE
- * of a type, with flags or with a condition that no text stands for.
+ * revision of the kind). NULL with ERROR_MALFORMED when SDDL has no form for a part of it: a SID,
+ * or an ACE of a type, with flags or with a condition that no text stands for.
  */
 char *sddl_write(struct arena *arena, const struct descriptor *descriptor, const struct sid *domain,
 	struct error *error);
 
-/* A SID as in such a text: "DA", "WD", or "S-1-5-...". */
-void sddl_sid_write(struct text *text, const struct sid *sid, const struct sid *domain);
+/*
+ * A SID as in such a text: "DA", "WD", or "S-1-5-...". False, and nothing added, for one without
+ * sub-authorities: no text stands for it.
+ */
+bool sddl_sid_write(struct text *text, const struct sid *sid, const struct sid *domain);

@@ -107,7 +107,8 @@ bool sddl_ace_write(struct text *text, const struct ace *ace, bool sacl, const s
 	guid_field_add(text, ace->object_type);
 	guid_field_add(text, ace->inherited_type);
 	const struct sid trustee = ace_trustee(ace);
-	sddl_sid_write(text, &trustee, domain);
+	if (!sddl_sid_write(text, &trustee, domain))
+		return refuse(&to, "names a SID without sub-authorities, which has no text");
 	if (!extra_add(&to, domain))
 		return false;
 	add(text, ")");

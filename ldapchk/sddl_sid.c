@@ -116,16 +116,20 @@ static bool alias_read(struct sddl_reader *reader, struct sid *sid)
 	return true;
 }
 
-/* What follows "S-": the revision and the authority may have spaces before them, the rest none. */
+/*
+ * What follows "S-": the revision and the authority may have spaces before them, the rest none. At
+ * least one sub-authority there is (MS-DTYP 2.4.2.1): Windows refuses "S-1-5".
+ */
 static bool numbers_read(struct sddl_reader *reader, struct sid *sid)
 {
 	sddl_skip_spaces(reader);
 	if (!sddl_expect(reader, '1') || !sddl_expect(reader, '-'))
 		return false;
 	sddl_skip_spaces(reader);
-	if (!sddl_unsigned_read(reader, ZERO_IS_REFUSED, authority_max, &sid->authority))
+	if (!sddl_unsigned_read(reader, ZERO_IS_REFUSED, authority_max, &sid->authority) ||
+		!sddl_expect(reader, '-'))
 		return false;
-	while (sddl_take(reader, '-')) {
+	do {
 		uint64_t number = 0;
 		if (sid->count == SID_MAX_SUB)
 			return sddl_fail(
@@ -133,7 +137,7 @@ static bool numbers_read(struct sddl_reader *reader, struct sid *sid)
 		if (!sddl_unsigned_read(reader, ZERO_IS_REFUSED, UINT32_MAX, &number))
 			return false;
 		sid->sub[sid->count++] = (uint32_t)number;
-	}
+	} while (sddl_take(reader, '-'));
 	return true;
 }
 
@@ -162,16 +166,19 @@ static uint32_t rid_in(const struct sid *sid, const struct sid *domain)
 	return sid->sub[domain->count];
 }
 
-void sddl_sid_write(struct text *text, const struct sid *sid, const struct sid *domain)
+bool sddl_sid_write(struct text *text, const struct sid *sid, const struct sid *domain)
 {
+	if (sid->count == 0)
+		return false;
 	const uint32_t rid = rid_in(sid, domain);
 	for (size_t i = 0; i < ALIASES; i++) {
 		const struct alias *alias = &aliases[i];
 		if (alias->rid != 0 ? alias->rid == rid : sid_equal(&alias->sid, sid)) {
 			text_add_bytes(text, alias->letters, sizeof alias->letters - 1);
-			return;
+			return true;
 		}
 	}
 	const char *spelt = sid_write(text->arena, sid);
 	text_add_bytes(text, spelt, strlen(spelt));
+	return true;
 }

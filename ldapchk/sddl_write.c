@@ -47,22 +47,26 @@ static bool acl_add(struct text *text, const struct descriptor *descriptor, bool
 	return true;
 }
 
-static void principal_add(
-	struct text *text, const char *letter, const struct raw_sid *raw, const struct sid *domain)
+static bool principal_add(struct text *text, const char *part, const struct raw_sid *raw,
+	const struct sid *domain, struct error *error)
 {
 	if (raw == NULL)
-		return;
+		return true;
 	const struct sid sid = raw_sid_read(raw);
-	text_add(text, "%s", letter);
-	sddl_sid_write(text, &sid, domain);
+	text_add(text, "%s:", part);
+	if (sddl_sid_write(text, &sid, domain))
+		return true;
+	return error_set(error, ERROR_MALFORMED,
+		"the SID behind \"%s:\" has no sub-authorities, and so no text", part);
 }
 
 char *sddl_write(struct arena *arena, const struct descriptor *descriptor, const struct sid *domain,
 	struct error *error)
 {
 	struct text text = text_new(arena);
-	principal_add(&text, "O:", descriptor->owner, domain);
-	principal_add(&text, "G:", descriptor->group, domain);
+	if (!principal_add(&text, "O", descriptor->owner, domain, error) ||
+		!principal_add(&text, "G", descriptor->group, domain, error))
+		return NULL;
 	if (!acl_add(&text, descriptor, false, domain, error) ||
 		!acl_add(&text, descriptor, true, domain, error))
 		return NULL;

@@ -152,6 +152,7 @@ static const struct {
 	{ ARTX "51 0b000000 01 01 000000000005 120000 89", "a SID that is cut" },
 	{ ARTX "51 0d000000 01 01 000000000005 12000000 00 89", "a byte behind a SID" },
 	{ ARTX "51 0c000000 02 01 000000000005 12000000 89", "a SID of another revision" },
+	{ ARTX "51 08000000 01 00 000000000005 89", "a SID without sub-authorities" },
 	{ ARTX A A "80", "a local attribute on the right" },
 	{ ARTX A ONE "80" ONE "80", "a relation of a relation" },
 	{ ARTX A B "a0" ONE "80", "a relation of a conjunction" },

@@ -100,7 +100,7 @@ static const char *written(const char *sid, const struct sid *of_domain)
 {
 	const struct sid parsed = sid_of(sid);
 	struct text text = text_new(arena);
-	sddl_sid_write(&text, &parsed, of_domain);
+	ck_assert_msg(sddl_sid_write(&text, &parsed, of_domain), "%s", sid);
 	return text.data;
 }
 
@@ -140,7 +140,6 @@ static const struct {
 	{ "S-1-1-0;", "S-1-1-0", ";", "up to where it ends" },
 	{ "s-1-5-18)", "S-1-5-18", ")", "a small s" },
 	{ DOMAIN "-1104)", DOMAIN "-1104", ")", "an account" },
-	{ "S-1-5", "S-1-5", "", "no sub-authority" },
 	{ "S-1-0x20-3)", "S-1-32-3", ")", "a hexadecimal authority" },
 	{ "S-1-5-0x15-0X3e8)", "S-1-5-21-1000", ")", "hexadecimal sub-authorities" },
 	{ "S-1-3-0x00000002)", "S-1-3-2", ")", "zeros in hexadecimal" },
@@ -187,6 +186,8 @@ static const struct {
 	{ "S-10-5", 4, "another revision" },
 	{ "S-1", 4, "ends before the authority" },
 	{ "S-1-", 5, "an empty authority" },
+	{ "S-1-5", 6, "no sub-authority, which Windows refuses" },
+	{ "S-1-5G:BA", 6, "and something behind it" },
 	{ "S-1-5-", 7, "an empty sub-authority" },
 	{ "S-1-5-32- 544", 10, "a space before a sub-authority" },
 	{ "S-1-5-4294967296", 7, "more than 32 bits, which Windows makes 4294967295" },
@@ -226,13 +227,21 @@ static const struct {
 	{ "S-1-5-32", "S-1-5-32", "no group" },
 	{ "S-1-2-0", "S-1-2-0", "LOCAL has none" },
 	{ "S-1-0xfedcba987654-7", "S-1-0xfedcba987654-7", "a large authority" },
-	{ "S-1-5", "S-1-5", "no sub-authority" },
 };
 
 START_TEST(spelt_is_written)
 {
 	ck_assert_msg(strcmp(written(write_rows[_i].sid, &domain), write_rows[_i].text) == 0, "%s",
 		write_rows[_i].because);
+}
+END_TEST
+
+START_TEST(none_without_sub_authorities)
+{
+	const struct sid bare = sid_of("S-1-5");
+	struct text text = text_new(arena);
+	ck_assert(!sddl_sid_write(&text, &bare, &domain));
+	ck_assert_uint_eq(text.length, 0);
 }
 END_TEST
 
@@ -260,6 +269,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, spelt_is_read, 0, COUNT(read_rows));
 	tcase_add_loop_test(tcase, spelt_is_refused, 0, COUNT(refused_rows));
 	tcase_add_loop_test(tcase, spelt_is_written, 0, COUNT(write_rows));
+	tcase_add_test(tcase, none_without_sub_authorities);
 	tcase_add_test(tcase, longest_domain);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -187,6 +187,8 @@ static const struct {
 		"a flag of audits on an allow" },
 	{ "D:(A;;RP;;;WD)(A;;RP;;;WD)(A;;RP;;;WD)", 0x01, 0x82, 0x10, 0, "S-1-1-0", "0x80",
 		"on a deny" },
+	{ "D:(A;;RP;;;WD)(A;;RP;;;WD)(A;;RP;;;WD)", 0x00, 0, 0x10, 0, "S-1-5", "sub-authorities",
+		"a SID that Windows refuses" },
 	{ "D:(A;;RP;;;WD)(OA;;RP;;;WD)(A;;RP;;;WD)", 0x05, 0, 0x10, 4, "S-1-1-0", "0x4",
 		"an object flag of no meaning" },
 	{ "D:(A;;RP;;;WD)(A;;RP;;;WD)(A;;RP;;;WD)", 0x09, 0, 0x10, 0, "S-1-1-0", "",
@@ -226,6 +228,22 @@ START_TEST(no_text_stands_for_it)
 	ck_assert_msg(strstr(error.text, place) != NULL, "%s: %s", because, error.text);
 	ck_assert_msg(
 		strstr(error.text, refused_rows[_i].names) != NULL, "%s: %s", because, error.text);
+}
+END_TEST
+
+START_TEST(principal_without_sub_authorities)
+{
+	const struct sid bare = sid_of("S-1-5");
+	struct descriptor descriptor = descriptor_of(arena, "O:SYG:SY", OBJECT_DIRECTORY);
+	struct error error = { 0 };
+	descriptor.group = raw_sid_write(arena, &bare);
+	ck_assert_ptr_null(sddl_write(arena, &descriptor, &domain, &error));
+	ck_assert_int_eq(error.kind, ERROR_MALFORMED);
+	ck_assert_ptr_nonnull(strstr(error.text, "G:"));
+	descriptor.owner = raw_sid_write(arena, &bare);
+	error = (struct error){ 0 };
+	ck_assert_ptr_null(sddl_write(arena, &descriptor, &domain, &error));
+	ck_assert_ptr_nonnull(strstr(error.text, "O:"));
 }
 END_TEST
 
@@ -270,6 +288,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, bits_of_an_absent_acl_are_not_written);
 	tcase_add_test(tcase, bits_without_letters_are_not_written);
 	tcase_add_loop_test(tcase, no_text_stands_for_it, 0, COUNT(refused_rows));
+	tcase_add_test(tcase, principal_without_sub_authorities);
 	tcase_add_test(tcase, unknown_ace_has_no_text);
 	tcase_add_test(tcase, too_large_for_an_acl);
 	suite_add_tcase(suite, tcase);
