@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "clusterchk/checks.h"
+#include "exchange/checks.h"
+#include "exchange/oab.h"
 #include "ldapchk/checks.h"
 #include "shares/checks.h"
 
@@ -14,11 +16,35 @@ const struct check *const checks[] = {
 	&check_ad_node_spn_write,
 	&check_ad_dacl_order,
 	&check_ad_dacl_protected,
+	&check_ex_recovery_path,
+	&check_ex_version,
+	&check_ex_scr_enabled,
+	&check_ex_scr_one_database,
+	&check_ex_scr_targets,
+	&check_ex_scr_paths,
+	&check_ex_scr_same_domain,
+	&check_ex_replication_hostnames,
+	&check_ex_oab_server,
+	&check_ex_public_folders,
 	&check_dns_record,
 	&check_dns_ttl,
 	&check_share_oab_scope,
 };
 const size_t check_count = sizeof checks / sizeof *checks;
+
+/* A question about the share of a server that generates no address book decides nothing. */
+static const struct relief reliefs[] = {
+	{ &check_share_oab_scope, oab_is_elsewhere,
+		"The directory shows that this CMS generates no offline address book." },
+};
+
+const struct catalogue catalogue = {
+	.check = checks,
+	.count = sizeof checks / sizeof *checks,
+	.relief = reliefs,
+	.relief_count = sizeof reliefs / sizeof *reliefs,
+	.identity = directory_cms_guid,
+};
 
 const struct check *check_find(const char *id)
 {

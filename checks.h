@@ -4,10 +4,13 @@
 
 #include <stddef.h>
 
-#include "model/check.h"
+#include "model/judgement.h"
 
 extern const struct check *const checks[];
 extern const size_t check_count;
+
+/* The same, with what goes with them. */
+extern const struct catalogue catalogue;
 
 /* The check of that id, or NULL. */
 const struct check *check_find(const char *id);

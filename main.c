@@ -142,7 +142,7 @@ static int run_check(struct arena *arena, const struct options *options)
 		return fail_run(
 			arena, options, &error, options->from != NULL ? EX_NOINPUT : EX_SOFTWARE);
 	struct judgement judgement;
-	judge(arena, checks, check_count, directory_cms_guid, &plan, &evidence, &judgement);
+	judge(arena, &catalogue, &plan, &evidence, &judgement);
 	struct bytes report = options->json ? report_json(arena, &judgement)
 					    : report_text(arena, &judgement, wants_colour(options));
 	if (!put(arena, options, report, &error))

@@ -26,18 +26,36 @@ static void tidy(struct finding *finding)
 	}
 }
 
-static void run_checks(
-	struct examination *examination, const struct check *const *checks, size_t check_count)
+static void relieve(
+	const struct examination *examination, const struct catalogue *catalogue, size_t first)
 {
 	struct findings *findings = examination->findings;
-	for (size_t i = 0; i < check_count; i++) {
+	for (size_t i = 0; i < catalogue->relief_count; i++) {
+		const struct relief *relief = &catalogue->relief[i];
+		for (size_t k = first; k < findings->count && relief->check == examination->check;
+			k++) {
+			struct finding *finding = &findings->finding[k];
+			if (finding->outcome <= OUTCOME_WARN || !relief->holds(examination))
+				continue;
+			finding->outcome = OUTCOME_WARN;
+			finding->proof = arena_format(
+				examination->arena, "%s\n%s", finding->proof, relief->reason);
+		}
+	}
+}
+
+static void run_checks(struct examination *examination, const struct catalogue *catalogue)
+{
+	struct findings *findings = examination->findings;
+	for (size_t i = 0; i < catalogue->count; i++) {
 		size_t first = findings->count;
-		examination->check = checks[i];
-		checks[i]->run(examination);
+		examination->check = catalogue->check[i];
+		catalogue->check[i]->run(examination);
 		if (findings->count == first)
 			add_silence(examination);
 		for (size_t k = first; k < findings->count; k++)
 			tidy(&findings->finding[k]);
+		relieve(examination, catalogue, first);
 	}
 }
 
@@ -236,9 +254,8 @@ static void add_share_gaps(
 	}
 }
 
-void judge(struct arena *arena, const struct check *const *checks, size_t check_count,
-	cms_identity_function *identity, const struct plan *plan, const struct evidence *evidence,
-	struct judgement *judgement)
+void judge(struct arena *arena, const struct catalogue *catalogue, const struct plan *plan,
+	const struct evidence *evidence, struct judgement *judgement)
 {
 	*judgement = (struct judgement){
 		.plan = plan,
@@ -258,10 +275,10 @@ void judge(struct arena *arena, const struct check *const *checks, size_t check_
 		struct recovery_judgement *recovery = &judgement->recovery[i];
 		recovery->recovery = examination.recovery = &plan->recoveries[i];
 		recovery->first = judgement->findings.count;
-		recovery->cms_id = identity(arena, evidence, recovery->recovery);
+		recovery->cms_id = catalogue->identity(arena, evidence, recovery->recovery);
 		if (recovery->cms_id == NULL)
 			recovery->cms_id = recovery->recovery->cms.fqdn;
-		run_checks(&examination, checks, check_count);
+		run_checks(&examination, catalogue);
 		conclude(judgement, recovery);
 	}
 

@@ -50,15 +50,30 @@ struct judgement {
 typedef const char *cms_identity_function(
 	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery);
 
+/* Where this holds, nothing hangs on the check: what fails or is unknown only warns. */
+struct relief {
+	const struct check *check;
+	bool (*holds)(const struct examination *examination);
+	const char *reason; /* a sentence that ends the proof */
+};
+
+/* Everything that is asked. */
+struct catalogue {
+	const struct check *const *check;
+	size_t count;
+	const struct relief *relief;
+	size_t relief_count;
+	cms_identity_function *identity;
+};
+
 /*
  * Runs every check over every recovery. A check that says nothing is UNKNOWN. A recovery is NO-GO
  * when a blocking check failed, UNDETERMINED when none did but a blocking one is unknown or none
  * ran, GO otherwise; the whole is as its recoveries: one NO-GO makes it NO-GO, else one
  * UNDETERMINED makes it UNDETERMINED.
  */
-void judge(struct arena *arena, const struct check *const *checks, size_t check_count,
-	cms_identity_function *identity, const struct plan *plan, const struct evidence *evidence,
-	struct judgement *judgement);
+void judge(struct arena *arena, const struct catalogue *catalogue, const struct plan *plan,
+	const struct evidence *evidence, struct judgement *judgement);
 
 const char *verdict_name(enum verdict verdict);    /* "go", "no-go", "undetermined" */
 const char *coverage_name(enum coverage coverage); /* "complete", "partial", "not-examined" */

@@ -97,7 +97,7 @@ static enum verdict check_judgement(
 	struct error error = { 0 };
 	struct judgement judgement;
 	MUST(plan_read(arena, "plan.json", bytes_of(text, strlen(text)), &plan, &error));
-	judge(arena, checks, check_count, directory_cms_guid, &plan, evidence, &judgement);
+	judge(arena, &catalogue, &plan, evidence, &judgement);
 	check_findings(&judgement);
 	check_every_check_spoke(&judgement);
 	MUST(judgement.verdict == judgement.recovery[0].verdict);

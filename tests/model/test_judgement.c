@@ -88,7 +88,10 @@ static void judge_script(
 	while (plan->recovery_count < RECOVERIES && said[plan->recovery_count] != NULL)
 		plan->recovery_count++;
 	script = said;
-	judge(arena, checks, check_count, identity, plan, evidence, &judgement);
+	const struct catalogue catalogue = {
+		.check = checks, .count = check_count, .identity = identity
+	};
+	judge(arena, &catalogue, plan, evidence, &judgement);
 }
 
 START_TEST(verdicts)
@@ -243,8 +246,11 @@ START_TEST(missing_texts_are_empty)
 {
 	static const struct check check = { .id = "t.mute", .run = say_without_texts };
 	static const struct plan plan = { .recoveries = recovery, .recovery_count = 1 };
-	judge(arena, (const struct check *const[]){ &check }, 1, identity, &plan, &no_evidence,
-		&judgement);
+	judge(arena,
+		&(const struct catalogue){ .check = (const struct check *const[]){ &check },
+			.count = 1,
+			.identity = identity },
+		&plan, &no_evidence, &judgement);
 	const struct finding *finding = &judgement.findings.finding[0];
 	ck_assert_str_eq(finding->subject, "");
 	ck_assert_str_eq(finding->subject_id, "");
@@ -303,8 +309,11 @@ START_TEST(keys_outlive_texts_and_outcomes)
 	static const struct plan plan = { .recoveries = recovery, .recovery_count = 2 };
 	struct evidence evidence = { .sha256 = "another",
 		.run = { .id = "another", .started = "2030-01-01T00:00:00Z" } };
-	judge(arena, (const struct check *const[]){ &changed }, 1, identity, &plan, &evidence,
-		&judgement);
+	judge(arena,
+		&(const struct catalogue){ .check = (const struct check *const[]){ &changed },
+			.count = 1,
+			.identity = identity },
+		&plan, &evidence, &judgement);
 	ck_assert_str_eq(key_of(0), first);
 	ck_assert_str_eq(key_of(1), second);
 }

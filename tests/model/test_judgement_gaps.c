@@ -41,7 +41,8 @@ static void judge_evidence(const struct evidence *evidence)
 	static struct recovery recovery = { .cms = { "EX1", "ex1.example.com" } };
 	static const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
 	const struct check *const checks[] = { &check };
-	judge(arena, checks, 1, no_identity, &plan, evidence, &judgement);
+	const struct catalogue catalogue = { .check = checks, .count = 1, .identity = no_identity };
+	judge(arena, &catalogue, &plan, evidence, &judgement);
 }
 
 START_TEST(gaps_are_found_in_order)

@@ -123,8 +123,12 @@ static inline void fixture_judge(struct fixture *fixture)
 	static const struct check *const checks[] = { &fixture_check[0], &fixture_check[1],
 		&fixture_check[2], &fixture_check[3] };
 	fixture_now = fixture;
-	judge(fixture->arena, checks, fixture->no_check_ran ? 0 : COUNT(checks), fixture_identity,
-		&fixture->plan, &fixture->evidence, &fixture->judgement);
+	const struct catalogue catalogue = {
+		.check = checks,
+		.count = fixture->no_check_ran ? 0 : COUNT(checks),
+		.identity = fixture_identity,
+	};
+	judge(fixture->arena, &catalogue, &fixture->plan, &fixture->evidence, &fixture->judgement);
 }
 
 static inline void fixture_free(struct fixture *fixture)

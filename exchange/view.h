@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One directory server's copy of the organisation, and the CMS's place in it. Pure. */
+#pragma once
+
+#include "exchange/organisation.h"
+#include "ldapchk/opinion.h"
+
+struct exchange_view {
+	bool read;
+	struct organisation organisation;
+	struct error error; /* why it was not read */
+};
+
+/* Read once for all checks and recoveries. */
+const struct exchange_view *exchange_view(
+	const struct examination *examination, const struct directory_visit *visit);
+
+/*
+ * The server object of the CMS in that copy. NULL with an opinion (UNKNOWN) where it cannot be
+ * seen; the view is set in either case.
+ */
+const struct exchange_server *exchange_cms(const struct examination *examination,
+	const struct directory_visit *visit, const struct exchange_view **view,
+	struct opinion *opinion);

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2154
+#
+# Faults of the Exchange organisation in the configuration partition.
+
+exchange_dn="CN=Microsoft Exchange,CN=Services,CN=Configuration,$base_dn"
+exchange_servers_dn="CN=Servers,CN=Exchange Administrative Group (FYDIBOHF23SPDLT),CN=Administrative Groups,CN=First Organization,$exchange_dn"
+exchange_cms_dn="CN=EXCMS01,$exchange_servers_dn"
+first_group_dn="CN=First Storage Group,CN=InformationStore,$exchange_cms_dn"
+oab_dn="CN=Default Offline Address List,CN=Offline Address Lists,CN=Address Lists Container,CN=First Organization,$exchange_dn"
+
+# exchange_holds FILTER COUNT [BASE]: reader sees so many such objects
+exchange_holds() {
+	local said
+	said=$(ldap_as reader -b "${3:-$exchange_dn}" "$1" dn) && [ "$(grep -c '^dn:' <<<"$said")" -eq "$2" ]
+}
+
+# exchange_set DN ATTRIBUTE [VALUE...]: these values and no other; none: the attribute is gone
+exchange_set() {
+	local dn=$1 attribute=$2 value
+	shift 2
+	try ldap_change < <(
+		printf 'dn: %s\nchangetype: modify\nreplace: %s\n' "$dn" "$attribute"
+		for value in "$@"; do
+			printf '%s: %s\n' "$attribute" "$value"
+		done
+	)
+}
+
+describe ex-rtm 'EXCMS01 is at 8.0.685, before SP1'
+fault_ex_rtm() {
+	exchange_set "$exchange_cms_dn" versionNumber $((7 << 28 | 8 << 22 | 1 << 15 | 685))
+	seen 'the version' exchange_holds "(&(cn=EXCMS01)(versionNumber=$((7 << 28 | 8 << 22 | 1 << 15 | 685))))" 1
+}
+
+describe ex-standalone 'EXCMS01 is no clustered mailbox server'
+fault_ex_standalone() {
+	exchange_set "$exchange_cms_dn" msExchClusterStorageType
+	seen 'no storage type' exchange_holds '(&(cn=EXCMS01)(!(msExchClusterStorageType=*)))' 1
+}
+
+describe ex-no-target 'the First Storage Group of EXCMS01 is replicated to nobody'
+fault_ex_no_target() {
+	exchange_set "$first_group_dn" msExchStandbyCopyMachines
+	seen 'no target' exchange_holds '(&(objectClass=msExchStorageGroup)(!(msExchStandbyCopyMachines=*)))' 1 \
+		"$first_group_dn"
+}
+
+describe ex-other-target 'the First Storage Group of EXCMS01 is replicated to MBX1 only'
+fault_ex_other_target() {
+	exchange_set "$first_group_dn" msExchStandbyCopyMachines "MBX1.$domain;1;1.00:00:00;00:00:00"
+	seen 'the target' exchange_holds '(msExchStandbyCopyMachines=MBX1.*)' 1 "$first_group_dn"
+}
+
+describe ex-foreign-target 'the First Storage Group of EXCMS01 is also replicated to a machine of another domain'
+fault_ex_foreign_target() {
+	exchange_set "$first_group_dn" msExchStandbyCopyMachines "DRNODE1.$domain;1" 'DRNODE1.other.example.com;1'
+	seen 'the target' exchange_holds '(msExchStandbyCopyMachines=*other.example.com*)' 1 "$first_group_dn"
+}
+
+describe ex-five-targets 'the First Storage Group of EXCMS01 has five SCR targets'
+fault_ex_five_targets() {
+	exchange_set "$first_group_dn" msExchStandbyCopyMachines "DRNODE1.$domain;1" "DRNODE2.$domain;1" \
+		"MBX1.$domain;1" "NODE3.$domain;1" "NODE4.$domain;1"
+	seen 'five targets' exchange_holds '(&(msExchStandbyCopyMachines=NODE4*)(msExchStandbyCopyMachines=MBX1*))' 1 \
+		"$first_group_dn"
+}
+
+describe ex-two-databases 'the First Storage Group of EXCMS01 has a second database'
+fault_ex_two_databases() {
+	try ldap_add <<-EOF
+		dn: CN=Second Database,$first_group_dn
+		objectClass: msExchPrivateMDB
+		msExchEDBFile: E:\\Second.edb
+	EOF
+	seen 'two databases' exchange_holds '(objectClass=msExchPrivateMDB)' 2 "$first_group_dn"
+}
+
+describe ex-same-paths 'EXCMS02 is replicated to DRNODE1, too, and its logs lie where those of EXCMS01 do'
+fault_ex_same_paths() {
+	local path other="CN=First Storage Group,CN=InformationStore,CN=EXCMS02,$exchange_servers_dn"
+	path=$(ldap_as reader -s base -b "$first_group_dn" msExchESEParamLogFilePath |
+		sed -n 's/^msExchESEParamLogFilePath: //p')
+	exchange_set "$other" msExchESEParamLogFilePath "$path"
+	exchange_set "$other" msExchStandbyCopyMachines 'DRNODE1;1'
+	seen 'the target' exchange_holds '(msExchStandbyCopyMachines=DRNODE1;1)' 1 "$other"
+}
+
+describe ex-oab-elsewhere 'EXCMS02 generates the offline address book, and the share is at the node'
+fault_ex_oab_elsewhere() {
+	exchange_set "$oab_dn" offLineABServer "CN=EXCMS02,$exchange_servers_dn"
+	seen 'the other server' exchange_holds "(offLineABServer=CN=EXCMS02,$(ldap_escaped "$exchange_servers_dn"))" 1 "$oab_dn"
+	fault_share_node_scope
+}
+
+# ldap_escaped VALUE: as a filter takes it
+ldap_escaped() {
+	sed 's/(/\\28/g; s/)/\\29/g' <<<"$1"
+}
+
+describe ex-oab-orphaned 'the server that generates the offline address book is gone'
+fault_ex_oab_orphaned() {
+	exchange_set "$oab_dn" offLineABServer
+	seen 'no server' exchange_holds '(!(offLineABServer=*))' 1 "$oab_dn"
+}
+
+describe ex-public 'EXCMS01 has a public folder database beside that of MBX1'
+fault_ex_public() {
+	try ldap_add <<-EOF
+		dn: CN=Third Storage Group,CN=InformationStore,$exchange_cms_dn
+		objectClass: msExchStorageGroup
+		msExchESEParamLogFilePath: E:\\Third
+		msExchESEParamSystemPath: E:\\Third
+		msExchStandbyCopyMachines: DRNODE1.$domain;1
+
+		dn: CN=Public,CN=Third Storage Group,CN=InformationStore,$exchange_cms_dn
+		objectClass: msExchPublicMDB
+		msExchEDBFile: E:\\Third\\Public.edb
+	EOF
+	seen 'two of them' exchange_holds '(objectClass=msExchPublicMDB)' 2
+}
+
+describe ex-other-node 'EXCMS01 also names a machine that the plan does not'
+fault_ex_other_node() {
+	exchange_set "$exchange_cms_dn" msExchServerRedundantMachines NODE1 NODE2 EXCMS01-REPL1
+	seen 'three machines' exchange_holds '(&(cn=EXCMS01)(msExchServerRedundantMachines=EXCMS01-REPL1))' 1
+}
+
+describe ex-hidden 'reader may not see the Exchange servers'
+fault_ex_hidden() {
+	try "$python" "$lab_folder/directory.py" aces "$exchange_servers_dn" --first '(D;;LC;;;{reader})'
+	seen 'nothing' exchange_holds '(objectClass=msExchExchangeServer)' 0
+}
