@@ -3,36 +3,19 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/random.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/version.h"
 #include "clusterchk/collect.h"
-#include "clusterchk/servers.h"
-#include "ldapchk/collect.h"
-#include "model/evidence.h"
-#include "shares/collect.h"
+#include "collection.h"
 #include "shares/home.h"
 
 enum {
 	MAX_RESULT_BYTES = 256 << 20,
 	JUDGING_MS = 1000, /* kept back for judging and printing */
-};
-
-/* One run on its way. */
-struct collection {
-	struct arena *arena;
-	const struct plan *plan;
-	struct deadline deadline;
-	bool interrupted; /* by SIGHUP, SIGINT or SIGTERM: nothing more is asked */
-	progress_function *progress;
-	void *progress_context;
-	struct evidence evidence;
-	struct job *job;
-	size_t count;
-	const char *home; /* of the libraries that look at shares */
+	SECOND_ROUND = 4,  /* a part of what is left, kept back for servers that are named late */
 };
 
 static const char *now(struct arena *arena)
@@ -66,16 +49,8 @@ static const char *host_name(struct arena *arena)
 	return arena_string(arena, name);
 }
 
-static void add_job(
-	struct collection *collection, const char *name, job_function *run, const void *argument)
-{
-	collection->job = arena_more(
-		collection->arena, collection->job, collection->count, sizeof *collection->job);
-	collection->job[collection->count++] = (struct job){ name, run, argument, { 0 }, { 0 } };
-}
-
 /* When nobody waits for a worker one may take longer than where silence keeps others waiting. */
-static void run_jobs(struct collection *collection)
+static void run_jobs(struct collection *collection, struct deadline deadline)
 {
 	if (collection->interrupted) {
 		for (size_t i = 0; i < collection->count; i++)
@@ -87,9 +62,8 @@ static void run_jobs(struct collection *collection)
 	const struct worker_limits limits = {
 		.max_workers = max_workers,
 		.max_result_bytes = MAX_RESULT_BYTES,
-		.job_ms = deadline_left_ms(collection->deadline) /
-			  (collection->count <= max_workers ? 2 : 3),
-		.deadline = collection->deadline,
+		.job_ms = deadline_left_ms(deadline) / (collection->count <= max_workers ? 2 : 3),
+		.deadline = deadline,
 		.progress = collection->progress,
 		.progress_context = collection->progress_context,
 	};
@@ -109,7 +83,7 @@ static struct dns_visit find_servers(struct collection *collection)
 		return answers;
 
 	add_job(collection, "the resolver of this machine", servers_collect, collection->plan);
-	run_jobs(collection);
+	run_jobs(collection, collection->deadline);
 	const struct job *job = &collection->job[0];
 	struct error error = job->failed;
 	if (error.kind == ERROR_NONE)
@@ -120,164 +94,24 @@ static struct dns_visit find_servers(struct collection *collection)
 	return answers;
 }
 
-static void add_directory_job(
-	struct collection *collection, const char *server, const char *found_by)
+/*
+ * Directory servers that DNS does not publish are known from those that it does: they are asked in
+ * a second round, for which the first leaves time. Whoever names servers in the plan means these.
+ */
+static void run_rounds(struct collection *collection)
 {
-	struct directory_job *ask = arena_alloc(collection->arena, sizeof *ask);
-	*ask = (struct directory_job){ collection->plan, server, found_by };
-	add_job(collection, arena_format(collection->arena, "directory %s", server),
-		directory_collect, ask);
-}
-
-static void add_directory_jobs(struct collection *collection, const struct dns_visit *answers)
-{
-	const struct plan *plan = collection->plan;
-	for (size_t i = 0; i < plan->directory.server_count; i++)
-		add_directory_job(collection, plan->directory.servers[i], "plan");
-	if (plan->directory.server_count > 0)
+	if (collection->plan->directory.server_count > 0) {
+		run_jobs(collection, collection->deadline);
+		take_all(collection);
 		return;
-
-	struct error error = { 0 };
-	size_t count;
-	const char **servers = servers_directory(collection->arena, plan, answers, &count, &error);
-	for (size_t i = 0; i < count; i++)
-		add_directory_job(collection, servers[i], "SRV record");
-	if (count == 0)
-		collection->evidence.directory.gap = gap_of(collection->arena, &error);
-}
-
-/* The questions about every CMS whose name lies in the zone; NULL stands for all of them. */
-static struct dns_question *cms_questions(
-	struct arena *arena, const struct plan *plan, const char *zone, size_t *count)
-{
-	static const char *const types[] = { "A", "AAAA", "CNAME" };
-	const size_t type_count = sizeof types / sizeof *types;
-	struct dns_question *questions =
-		arena_alloc(arena, plan->recovery_count * type_count * sizeof *questions);
-	*count = 0;
-	for (size_t i = 0; i < plan->recovery_count; i++) {
-		const char *name = plan->recoveries[i].cms.fqdn;
-		if (zone != NULL && !zone_holds(zone, name))
-			continue;
-		for (size_t j = 0; j < type_count; j++)
-			questions[(*count)++] = (struct dns_question){ name, types[j] };
 	}
-	return questions;
-}
-
-static void add_dns_job(struct collection *collection, const struct endpoint *server,
-	const char *zone, const char *found_by)
-{
-	struct dns_job *ask = arena_alloc(collection->arena, sizeof *ask);
-	ask->server = server;
-	ask->found_by = found_by;
-	ask->question = cms_questions(collection->arena, collection->plan, zone, &ask->count);
-	add_job(collection, arena_format(collection->arena, "DNS %s", server->given), dns_collect,
-		ask);
-}
-
-static void add_dns_jobs(struct collection *collection, const struct dns_visit *answers)
-{
-	struct arena *arena = collection->arena;
-	const struct plan *plan = collection->plan;
-	for (size_t i = 0; i < plan->dns_server_count; i++)
-		add_dns_job(collection, &plan->dns_servers[i], NULL, "plan");
-	if (plan->dns_server_count > 0)
-		return;
-
-	struct error error = { 0 };
-	size_t count;
-	const struct name_server *servers = servers_dns(arena, plan, answers, &count, &error);
-	for (size_t i = 0; i < count; i++) {
-		struct endpoint *server = arena_alloc(arena, sizeof *server);
-		if (!endpoint_read(arena, servers[i].host, server)) {
-			error_set(&error, ERROR_MALFORMED, "DNS names \"%s\" as a server of %s",
-				servers[i].host, servers[i].zone);
-			count = 0;
-			break;
-		}
-		add_dns_job(collection, server, servers[i].zone,
-			arena_format(arena, "NS record of %s", servers[i].zone));
-	}
-	if (count == 0)
-		collection->evidence.dns.gap = gap_of(arena, &error);
-}
-
-static void add_share_jobs(struct collection *collection)
-{
-	struct arena *arena = collection->arena;
-	struct error error = { 0 };
-	collection->home = home_make(arena, &error);
-	size_t count;
-	struct share_job *jobs = share_jobs(arena, collection->plan, &count);
-	for (size_t i = 0; i < count; i++) {
-		jobs[i].home = collection->home;
-		add_job(collection, arena_format(arena, "shares of %s", jobs[i].name),
-			share_collect, &jobs[i]);
-	}
-}
-
-static void take_directory(struct collection *collection, const struct job *job)
-{
-	const struct directory_job *ask = job->argument;
-	struct directory_evidence *directory = &collection->evidence.directory;
-	struct directory_visit visit;
-	struct error error = job->failed;
-	if (error.kind == ERROR_NONE)
-		directory_visit_read(collection->arena, job->name, job->result, &visit, &error);
-	if (error.kind != ERROR_NONE)
-		visit = (struct directory_visit){ .server = ask->server,
-			.found_by = ask->found_by,
-			.gap = gap_of(collection->arena, &error),
-			.root.dn = "" };
-	directory->visit = arena_more(
-		collection->arena, directory->visit, directory->count, sizeof *directory->visit);
-	directory->visit[directory->count++] = visit;
-}
-
-static void take_dns(struct collection *collection, const struct job *job)
-{
-	const struct dns_job *ask = job->argument;
-	struct dns_evidence *dns = &collection->evidence.dns;
-	struct dns_visit visit;
-	struct error error = job->failed;
-	if (error.kind == ERROR_NONE)
-		dns_visit_read(collection->arena, job->name, job->result, &visit, &error);
-	if (error.kind != ERROR_NONE)
-		visit = (struct dns_visit){ .server = ask->server->given,
-			.found_by = ask->found_by,
-			.gap = gap_of(collection->arena, &error) };
-	dns->visit = arena_more(collection->arena, dns->visit, dns->count, sizeof *dns->visit);
-	dns->visit[dns->count++] = visit;
-}
-
-static void take_shares(struct collection *collection, const struct job *job)
-{
-	const struct share_job *ask = job->argument;
-	struct share_evidence *shares = &collection->evidence.shares;
-	struct share_visit visit;
-	struct error error = job->failed;
-	if (error.kind == ERROR_NONE)
-		share_visit_read(collection->arena, job->name, job->result, &visit, &error);
-	if (error.kind != ERROR_NONE)
-		visit = (struct share_visit){ .name = ask->name,
-			.gap = gap_of(collection->arena, &error) };
-	shares->visit =
-		arena_more(collection->arena, shares->visit, shares->count, sizeof *shares->visit);
-	shares->visit[shares->count++] = visit;
-}
-
-static void take_all(struct collection *collection)
-{
-	for (size_t i = 0; i < collection->count; i++) {
-		const struct job *job = &collection->job[i];
-		if (job->run == directory_collect)
-			take_directory(collection, job);
-		else if (job->run == dns_collect)
-			take_dns(collection, job);
-		else
-			take_shares(collection, job);
-	}
+	const int64_t kept_ms = deadline_left_ms(collection->deadline) / SECOND_ROUND;
+	run_jobs(collection, deadline_before(collection->deadline, kept_ms));
+	take_all(collection);
+	add_unvisited_jobs(collection);
+	if (collection->count > 0)
+		run_jobs(collection, collection->deadline);
+	take_all(collection);
 }
 
 struct bytes collect(struct arena *arena, const struct plan *plan, int64_t deadline_ms,
@@ -307,8 +141,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, int64_t deadl
 	add_directory_jobs(&collection, &answers);
 	add_dns_jobs(&collection, &answers);
 	add_share_jobs(&collection);
-	run_jobs(&collection);
-	take_all(&collection);
+	run_rounds(&collection);
 	if (collection.home != NULL)
 		home_remove(collection.home);
 	run->ended = now(arena);

@@ -8,7 +8,7 @@
 #include "report/wrap.h"
 
 enum {
-	ID_COLUMNS = 22,
+	ID_COLUMNS = 26,
 	WEIGHT_COLUMNS = 10,
 	INDENT = 4,
 	ATTRIBUTE_COLUMNS = 30,
@@ -72,8 +72,9 @@ char *explain_rights(struct arena *arena)
 		"What is read in the directory, and the right it takes: of the rootDSE; of the "
 		"computer objects that carry a name of the plan; of the accounts among them that "
 		"act, the standby clusters and their nodes; of the forest's Directory Service "
-		"object; and of the principals, the accounts and groups that access lists and "
-		"memberships name. Nothing is ever written.",
+		"object; of the principals, the accounts and groups that access lists and "
+		"memberships name; and, for a new plan, of the accounts of clusters, and of the "
+		"servers, nodes and SCR targets that Exchange names. Nothing is ever written.",
 		0, 0);
 	text_add(&text, "\n");
 	for (size_t i = 0; i < directory_attribute_count; i++) {

@@ -14,6 +14,7 @@
 #include "checks.h"
 #include "clusterchk/resolver.h"
 #include "collect.h"
+#include "discover.h"
 #include "explain.h"
 #include "ldapchk/checks.h"
 #include "ldapchk/session.h"
@@ -22,11 +23,13 @@
 #include "model/nearest.h"
 #include "options.h"
 #include "progress.h"
+#include "questions.h"
 #include "report/report.h"
 #include "report/wrap.h"
 #include "shares/session.h"
+#include "site_loss.h"
 
-enum { MAX_EVIDENCE_BYTES = 256 << 20 };
+enum { MAX_EVIDENCE_BYTES = 256 << 20, DISCOVERY_SECONDS = 60 };
 
 enum exit_status { EXIT_GO = 0, EXIT_GO_WARNED = 1, EXIT_NO_GO = 2, EXIT_UNDETERMINED = 3 };
 
@@ -76,6 +79,21 @@ static int fail_run(
 	return complain(error, status);
 }
 
+/* Questions that are open: all of them, so that they are answered in one go. */
+static int fail_unanswered(struct arena *arena, const struct options *options,
+	const struct plan *plan, const struct error *error)
+{
+	struct error second = { 0 };
+	const char **reasons = questions_list(arena, plan->question, plan->question_count);
+	if (options->json &&
+		!put(arena, options,
+			report_json_refused(arena, error, reasons, plan->question_count), &second))
+		complain(&second, EX_CONFIG);
+	complain(error, EX_CONFIG);
+	fputs(questions_write(arena, plan->file, plan->question, plan->question_count), stderr);
+	return EX_CONFIG;
+}
+
 static struct bytes collect_now(
 	struct arena *arena, const struct options *options, const struct plan *plan)
 {
@@ -118,7 +136,22 @@ static int prepare(struct arena *arena, const struct options *options, struct pl
 		return complain(&error, EX_SOFTWARE);
 	if (plan_load(arena, options->argument, plan, &error))
 		return EX_OK;
+	if (plan->question_count > 0 && error.kind == ERROR_CONFIG)
+		return fail_unanswered(arena, options, plan, &error);
 	return fail_run(arena, options, &error, is_unreadable(&error) ? EX_NOINPUT : EX_CONFIG);
+}
+
+/* Judges once more, as if the site were gone, and says where that makes a difference. */
+static bool judge_without(
+	struct arena *arena, const char *site, struct judgement *judgement, struct error *error)
+{
+	const struct judgement whole = *judgement;
+	struct evidence *without = arena_alloc(arena, sizeof *without);
+	if (!site_loss_apply(arena, whole.plan, site, whole.evidence, without, error))
+		return false;
+	judge(arena, &catalogue, whole.plan, without, judgement);
+	site_loss_compare(arena, &whole, judgement);
+	return true;
 }
 
 static int run_check(struct arena *arena, const struct options *options)
@@ -143,6 +176,9 @@ static int run_check(struct arena *arena, const struct options *options)
 			arena, options, &error, options->from != NULL ? EX_NOINPUT : EX_SOFTWARE);
 	struct judgement judgement;
 	judge(arena, &catalogue, &plan, &evidence, &judgement);
+	if (options->site_loss != NULL &&
+		!judge_without(arena, options->site_loss, &judgement, &error))
+		return fail_run(arena, options, &error, EX_USAGE);
 	struct bytes report = options->json ? report_json(arena, &judgement)
 					    : report_text(arena, &judgement, wants_colour(options));
 	if (!put(arena, options, report, &error))
@@ -164,6 +200,44 @@ static int run_collect(struct arena *arena, const struct options *options)
 		"cmsready: evidence written to %s; judge it with: cmsready check %s --from %s\n",
 		options->output, options->argument, options->output);
 	return EX_OK;
+}
+
+/* What a person has to know now, and to do next. */
+static void announce(struct arena *arena, const char *file, const struct discovery *discovery)
+{
+	const struct proposal *proposal = &discovery->proposal;
+	fprintf(stderr,
+		"cmsready: read %s: recoveries proposed: %zu, open questions: %zu, remarks: %zu\n",
+		safe_line(arena, discovery->server), proposal->recovery_count,
+		proposal->question_count, proposal->remark_count);
+	if (proposal->recovery_count == 0)
+		fprintf(stderr,
+			"cmsready: no recovery can be proposed; the plan's remarks say why\n");
+	else
+		fputs(questions_write(arena, file, proposal->question, proposal->question_count),
+			stderr);
+}
+
+static int run_discover(struct arena *arena, const struct options *options)
+{
+	struct error error = { 0 };
+	if (options->output != NULL && !file_may_write(arena, options->output, &error))
+		return complain(&error, EX_SOFTWARE);
+	const int64_t seconds =
+		options->deadline_seconds > 0 ? options->deadline_seconds : DISCOVERY_SECONDS;
+	const bool shown = isatty(STDERR_FILENO) == 1;
+	struct discovery discovery;
+	bool found = discover(arena, &options->directory, seconds * 1000,
+		shown ? progress_show : NULL, &discovery, &error);
+	if (shown)
+		progress_clear();
+	if (!found)
+		return complain(&error, EX_UNAVAILABLE);
+	const struct bytes plan = proposal_write(arena, &options->directory, &discovery.proposal);
+	if (!put(arena, options, plan, &error))
+		return complain(&error, EX_SOFTWARE);
+	announce(arena, options->output != NULL ? options->output : "PLAN", &discovery);
+	return discovery.proposal.recovery_count > 0 ? EX_OK : EX_DATAERR;
 }
 
 static int run_explain(struct arena *arena, const struct options *options)
@@ -217,6 +291,8 @@ static int run(struct arena *arena, const struct options *options)
 		return run_explain(arena, options);
 	case COMMAND_ACL:
 		return run_acl(options);
+	case COMMAND_DISCOVER:
+		return run_discover(arena, options);
 	case COMMAND_VERSION:
 		return run_version(arena);
 	case COMMAND_HELP:

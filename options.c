@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "model/nearest.h"
+#include "options_discover.h"
 
-enum { MAX_OPTIONS = 8, MAX_DEADLINE = 3600 };
+enum { MAX_OPTIONS = 10, MAX_DEADLINE = 3600 };
 
 static const char help_all[] =
 	"cmsready: will Setup.com /RecoverCMS work in the backup datacenter?\n"
@@ -16,13 +17,21 @@ static const char help_all[] =
 	"\n"
 	"usage: cmsready check PLAN [options]       collect, judge, report\n"
 	"       cmsready collect PLAN -o EVIDENCE   collect only, to be judged elsewhere\n"
+	"       cmsready discover --domain DOMAIN   write a plan from the directory\n"
 	"       cmsready explain [CHECK]            what is checked, and why\n"
 	"       cmsready acl                        what a descriptor grants to whom\n"
 	"       cmsready COMMAND --help             all about one command\n"
 	"       cmsready --version\n"
 	"\n"
-	"First run: write a plan that names the clustered mailbox server (CMS), its nodes\n"
-	"and the standby cluster with its nodes, get a Kerberos ticket, and check:\n"
+	"First run: get a Kerberos ticket, let it write a plan, answer the questions that\n"
+	"the plan then holds, and check:\n"
+	"\n"
+	"    kinit admin@CORP.EXAMPLE.COM\n"
+	"    cmsready discover --domain corp.example.com -o plan.json\n"
+	"    cmsready check plan.json\n"
+	"\n"
+	"Or write the plan by hand. It names the clustered mailbox server (CMS), its nodes\n"
+	"and the standby cluster with its nodes:\n"
 	"\n"
 	"    cat > plan.json <<'EOF'\n"
 	"    { \"schema_version\": \"1.0\",\n"
@@ -32,20 +41,22 @@ static const char help_all[] =
 	"                        \"standby_cluster\": \"DRCLU01\",\n"
 	"                        \"standby_nodes\": [\"DRNODE1\", \"DRNODE2\"] } ] }\n"
 	"    EOF\n"
-	"    kinit admin@CORP.EXAMPLE.COM\n"
-	"    cmsready check plan.json\n"
 	"\n"
 	"Exit status: 0 GO, 1 GO with warnings (--fail-on=warning), 2 NO-GO,\n"
 	"3 UNDETERMINED, 64 wrong usage, 66 unreadable input, 70 internal error,\n"
-	"78 invalid plan. The manual, cmsready(1), has it all.\n";
+	"78 a plan that is invalid or has open questions. The manual, cmsready(1), has it\n"
+	"all.\n";
 
 static const char help_check[] =
 	"usage: cmsready check PLAN [--from EVIDENCE] [--format text|json] [-o FILE]\n"
-	"                           [--fail-on=warning] [--deadline SECONDS]\n"
+	"                           [--site-loss SITE] [--fail-on=warning]\n"
+	"                           [--deadline SECONDS]\n"
 	"\n"
 	"Collects evidence (or loads it), judges it against the plan, and reports.\n"
 	"\n"
 	"  --from EVIDENCE     judge what `cmsready collect` saved; nothing is asked\n"
+	"  --site-loss SITE    judge as if every server of that site were gone: what its\n"
+	"                      domain controllers and DNS servers said is set aside\n"
 	"  --format text|json  a report for people (default), or for programs\n"
 	"  -o FILE             write the report to FILE (mode 0600), not standard output\n"
 	"  --fail-on=warning   exit 1, not 0, when it is GO but something warned\n"
@@ -57,7 +68,8 @@ static const char help_check[] =
 	"\n"
 	"    cmsready check plan.json\n"
 	"    cmsready check plan.json --format json | jq .verdict\n"
-	"    cmsready check plan.json --from evidence.json\n";
+	"    cmsready check plan.json --from evidence.json\n"
+	"    cmsready check plan.json --from evidence.json --site-loss Main-Site\n";
 
 static const char help_collect[] =
 	"usage: cmsready collect PLAN -o EVIDENCE [--deadline SECONDS]\n"
@@ -122,10 +134,13 @@ struct grammar {
 
 static const struct grammar grammars[] = {
 	{ "check", COMMAND_CHECK, help_check, "a plan", true,
-		{ "--from", "--format", "-o", "--fail-on", "--deadline" } },
+		{ "--from", "--site-loss", "--format", "-o", "--fail-on", "--deadline" } },
 	{ "collect", COMMAND_COLLECT, help_collect, "a plan", true, { "-o", "--deadline" } },
 	{ "explain", COMMAND_EXPLAIN, help_explain, "a check", false, { NULL } },
 	{ "acl", COMMAND_ACL, help_acl, NULL, false, { "--explain", "--convert" } },
+	{ "discover", COMMAND_DISCOVER, help_discover, NULL, false,
+		{ "--domain", "--server", "--transport", "--ca-file", "--bind-dn",
+			"--password-file", "-o", "--deadline" } },
 };
 static const size_t grammar_count = sizeof grammars / sizeof *grammars;
 
@@ -162,11 +177,15 @@ static bool deadline_read(const char *value, int64_t *seconds)
 	return *seconds >= 1 && *seconds <= MAX_DEADLINE;
 }
 
-static bool option_set(const char *option, const char *value, struct options *options,
-	const struct grammar *grammar, struct error *error)
+static bool option_set(struct arena *arena, const char *option, const char *value,
+	struct options *options, const struct grammar *grammar, struct error *error)
 {
 	if (strcmp(option, "--from") == 0) {
 		options->from = value;
+	} else if (strcmp(option, "--site-loss") == 0) {
+		options->site_loss = value;
+		if (*value == '\0')
+			return fail_usage(error, grammar, "--site-loss takes the name of a site");
 	} else if (strcmp(option, "-o") == 0) {
 		options->output = value;
 	} else if (strcmp(option, "--format") == 0) {
@@ -177,6 +196,9 @@ static bool option_set(const char *option, const char *value, struct options *op
 		options->fail_on_warning = true;
 		if (strcmp(value, "warning") != 0)
 			return fail_usage(error, grammar, "--fail-on is warning, or left out");
+	} else if (strcmp(option, "--deadline") != 0) {
+		const char *wrong = discover_option_set(arena, option, value, &options->directory);
+		return wrong == NULL || fail_usage(error, grammar, wrong);
 	} else if (!deadline_read(value, &options->deadline_seconds)) {
 		return fail_usage(
 			error, grammar, "--deadline is a whole number of seconds, 1 to 3600");
@@ -231,9 +253,10 @@ static bool word_read(struct arena *arena, const struct grammar *grammar, int co
 	if (word[0] != '-' || word[1] == '\0') {
 		if (grammar->argument == NULL)
 			return fail_usage(error, grammar,
-				arena_format(arena,
-					"%s takes no argument, and reads standard input",
-					grammar->name));
+				arena_format(arena, "%s takes no argument%s", grammar->name,
+					grammar->command == COMMAND_ACL
+						? ", and reads standard input"
+						: ""));
 		if (options->argument != NULL)
 			return fail_usage(error, grammar,
 				arena_format(arena, "%s takes one argument; \"%s\" is one too many",
@@ -256,7 +279,7 @@ static bool word_read(struct arena *arena, const struct grammar *grammar, int co
 				error, grammar, arena_format(arena, "%s needs a value", option));
 		value = words[++*at];
 	}
-	return option_set(option, value, options, grammar, error);
+	return option_set(arena, option, value, options, grammar, error);
 }
 
 static bool asks_for_help(int count, char **words)
@@ -268,8 +291,8 @@ static bool asks_for_help(int count, char **words)
 	return false;
 }
 
-static bool is_complete(const struct options *options, const struct grammar *grammar,
-	struct arena *arena, struct error *error)
+static bool is_complete(struct options *options, const struct grammar *grammar, struct arena *arena,
+	struct error *error)
 {
 	if (grammar->argument_required && options->argument == NULL)
 		return fail_usage(error, grammar,
@@ -277,6 +300,11 @@ static bool is_complete(const struct options *options, const struct grammar *gra
 	if (options->command == COMMAND_COLLECT && options->output == NULL)
 		return fail_usage(error, grammar,
 			"collect needs a file to write the evidence to: -o EVIDENCE");
+	const char *wrong = options->command == COMMAND_DISCOVER
+				    ? discover_options_complete(arena, &options->directory)
+				    : NULL;
+	if (wrong != NULL)
+		return fail_usage(error, grammar, wrong);
 	if (options->explain && options->convert)
 		return fail_usage(error, grammar,
 			"--explain is for people and --convert for programs; one of them");
@@ -291,8 +319,8 @@ bool options_read(
 {
 	*options = (struct options){ .command = COMMAND_HELP, .help = help_all };
 	if (count < 2)
-		return fail_usage(
-			error, NULL, "a command is needed: check, collect, explain or acl");
+		return fail_usage(error, NULL,
+			"a command is needed: check, collect, discover, explain or acl");
 	const char *first = words[1];
 	if (strcmp(first, "--version") == 0) {
 		options->command = COMMAND_VERSION;

@@ -7,27 +7,31 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "model/plan.h"
 
 enum command {
 	COMMAND_CHECK,
 	COMMAND_COLLECT,
 	COMMAND_EXPLAIN,
 	COMMAND_ACL,
+	COMMAND_DISCOVER,
 	COMMAND_HELP,
 	COMMAND_VERSION
 };
 
 struct options {
 	enum command command;
-	const char *help;         /* with COMMAND_HELP: the text to print */
-	const char *argument;     /* the plan, or the check; NULL when none is given */
-	const char *from;         /* --from: evidence to judge instead of collecting */
-	const char *output;       /* -o */
-	bool json;                /* --format json */
-	bool fail_on_warning;     /* --fail-on=warning */
-	bool explain;             /* --explain */
-	bool convert;             /* --convert */
-	int64_t deadline_seconds; /* --deadline; 0: as the plan says */
+	const char *help;                /* with COMMAND_HELP: the text to print */
+	const char *argument;            /* the plan, or the check; NULL when none is given */
+	const char *from;                /* --from: evidence to judge instead of collecting */
+	const char *site_loss;           /* --site-loss: the site to be taken for gone */
+	const char *output;              /* -o */
+	bool json;                       /* --format json */
+	bool fail_on_warning;            /* --fail-on=warning */
+	bool explain;                    /* --explain */
+	bool convert;                    /* --convert */
+	struct plan_directory directory; /* discover: what to ask, as the plan will have it */
+	int64_t deadline_seconds;        /* --deadline; 0: as the plan says */
 };
 
 /* ERROR_CONFIG with what to do when the line makes no sense. */

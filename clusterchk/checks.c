@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "clusterchk/message.h"
 #include "clusterchk/view.h"
+#include "model/loss.h"
 
 /* What all DNS servers say of the CMS's name, or why that cannot be told. */
 struct views {
@@ -41,11 +42,19 @@ static struct views views_of(const struct examination *examination)
 	for (size_t i = 0; i < dns->count; i++)
 		views.count += view_read(arena, &dns->visit[i], name, &views.view[views.count]);
 	if (views.count == 0)
-		views.unexamined = arena_format(arena, "No DNS server was asked about %s.", name);
+		views.unexamined =
+			examination->evidence->loss == NULL
+				? arena_format(arena, "No DNS server was asked about %s.", name)
+				: arena_format(arena,
+					  "Without the site %s no DNS server is left "
+					  "that was asked about %s.",
+					  examination->evidence->loss->site, name);
 
 	const struct plan *plan = examination->plan;
 	for (size_t i = 0; i < plan->dns_server_count; i++) {
-		if (!was_asked(&views, plan->dns_servers[i].given))
+		if (!was_asked(&views, plan->dns_servers[i].given) &&
+			!loss_holds(
+				examination->evidence->loss, LOSS_DNS, plan->dns_servers[i].given))
 			views.left_out = plan->dns_servers[i].given;
 	}
 	return views;

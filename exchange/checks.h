@@ -4,6 +4,7 @@
 
 #include "model/check.h"
 
+extern const struct check check_ad_plan_current;
 extern const struct check check_ex_recovery_path;
 extern const struct check check_ex_version;
 extern const struct check check_ex_scr_enabled;

@@ -356,8 +356,12 @@ const char *exchange_version_write(struct arena *arena, const struct exchange_se
 	if (version->major == 8 && version->minor <= 3)
 		level = version->minor == 0 ? " (RTM)"
 					    : arena_format(arena, " (SP%u)", version->minor);
-	return arena_format(
-		arena, "%u.%u.%u%s", version->major, version->minor, version->build, level);
+	return arena_format(arena, "%s%s", exchange_version_digits(arena, version), level);
+}
+
+const char *exchange_version_digits(struct arena *arena, const struct exchange_version *version)
+{
+	return arena_format(arena, "%u.%u.%u", version->major, version->minor, version->build);
 }
 
 bool machine_names_match(const char *a, const char *b)

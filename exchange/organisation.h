@@ -103,5 +103,8 @@ int exchange_version_compare(const struct exchange_version *a, const struct exch
 /* "8.1.393 (SP1)"; the raw serialNumber, or "unknown", where it is not known. */
 const char *exchange_version_write(struct arena *arena, const struct exchange_server *server);
 
+/* "8.1.393" of a known version. */
+const char *exchange_version_digits(struct arena *arena, const struct exchange_version *version);
+
 /* Whether two host names mean the same machine: equal, or one is the other's first label. */
 bool machine_names_match(const char *a, const char *b);

@@ -10,6 +10,16 @@ extern const struct check check_ad_cno_full_control;
 extern const struct check check_ad_node_spn_write;
 extern const struct check check_ad_dacl_order;
 extern const struct check check_ad_dacl_protected;
+extern const struct check check_ad_spn_complete;
+extern const struct check check_ad_spn_unique;
+extern const struct check check_ad_cms_hostname;
+extern const struct check check_ad_name_length;
+extern const struct check check_ad_cno_stale;
+extern const struct check check_os_generation;
+extern const struct check check_ad_replicated;
+extern const struct check check_ad_standby_site;
+extern const struct check check_dns_directory_ttl;
+extern const struct check check_dns_record_writable;
 
 /* The objectGUID of the recovery's CMS in the first copy that shows it; NULL where none does. */
 const char *directory_cms_guid(

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/generation.h"
 #include "ldapchk/checks.h"
 
 #include "base/text.h"
@@ -202,7 +203,8 @@ static struct opinion full_control_copy(const struct examination *examination,
 	const char *domain = examination->plan->directory.domain;
 	struct matter matter;
 	struct opinion opinion;
-	if (!matter_open(&matter, examination, visit, label, &opinion))
+	if (standby_has_no_cno(examination, visit, &opinion) ||
+		!matter_open(&matter, examination, visit, label, &opinion))
 		return opinion;
 	struct assessment assessment;
 	assess(matter.arena, &matter.descriptor, &matter.asker, &assessment);

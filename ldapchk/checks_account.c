@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "ldapchk/account.h"
+#include "ldapchk/generation.h"
 #include "ldapchk/opinion.h"
 
 static const char *describe(struct arena *arena, const struct account *account)
@@ -160,6 +161,8 @@ static struct opinion cno_copy(const struct examination *examination,
 	struct arena *arena = examination->arena;
 	struct accounts accounts = accounts_named(arena, visit, label);
 	struct opinion opinion;
+	if (standby_has_no_cno(examination, visit, &opinion))
+		return opinion;
 	enum account_state state =
 		look_at(arena, &examination->recovery->standby_cluster, &accounts, &opinion);
 	if (state == ACCOUNT_MISSING)

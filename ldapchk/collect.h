@@ -16,6 +16,13 @@ struct directory_job {
 /* A job_function: `argument` is a struct directory_job; the result is a directory_visit as JSON. */
 struct bytes directory_collect(const void *argument, struct deadline deadline, struct arena *arena);
 
+/*
+ * The same for one who has no plan yet: the visit holds the parts "exchange", "clusters" (accounts
+ * with service principal names of clusters) and "machines" (those of the servers, nodes and SCR
+ * targets that the organisation names), and no more. Of the plan only `directory` is looked at.
+ */
+struct bytes discovery_collect(const void *argument, struct deadline deadline, struct arena *arena);
+
 /* The attributes that are read, and the right each takes; the manual lists them. */
 struct directory_attribute {
 	const char *name;

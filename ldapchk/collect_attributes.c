@@ -12,6 +12,7 @@ const char of_exchange[] = "Exchange";
 const char of_domain[] = "domain";
 const char of_zone[] = "zone";
 const char of_holder[] = "holder";
+const char of_cluster[] = "cluster";
 
 #define READ_PROPERTY "Read Property (Authenticated Users have it by default)"
 
@@ -102,6 +103,11 @@ const struct directory_attribute directory_attributes[] = {
 	{ "sAMAccountName", of_holder, READ_PROPERTY },
 	{ "servicePrincipalName", of_holder, READ_PROPERTY },
 	{ "userAccountControl", of_holder, READ_PROPERTY },
+	{ "cn", of_cluster, READ_PROPERTY },
+	{ "dNSHostName", of_cluster, READ_PROPERTY },
+	{ "operatingSystem", of_cluster, READ_PROPERTY },
+	{ "sAMAccountName", of_cluster, READ_PROPERTY },
+	{ "servicePrincipalName", of_cluster, READ_PROPERTY },
 };
 const size_t directory_attribute_count = sizeof directory_attributes / sizeof *directory_attributes;
 

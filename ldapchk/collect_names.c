@@ -38,7 +38,7 @@ void collect_names(struct session *session, struct arena *arena, struct director
 				SCOPE_SUBTREE,
 				names_filter(arena, &sids[first],
 					rest < NAMES_PER_SEARCH ? rest : NAMES_PER_SEARCH),
-				attributes_of(arena, of_principal), false };
+				attributes_of(arena, of_principal), false, true };
 	}
 	session_search(session, searches, chunks, replies, &error);
 	for (size_t i = 0; i < chunks; i++) {

@@ -8,11 +8,45 @@
 #include "model/evidence.h"
 
 /* What an attribute is of: struct directory_attribute's `of`, compared by address. */
-extern const char of_root[], of_computer[], of_node[], of_account[], of_service[], of_principal[], of_site[],
-	of_exchange[], of_domain[], of_zone[], of_holder[];
+extern const char of_root[], of_computer[], of_node[], of_account[], of_service[], of_principal[],
+	of_site[], of_exchange[], of_domain[], of_zone[], of_holder[], of_cluster[];
 
 /* The attributes of one kind of object, ended by NULL. */
 const char *const *attributes_of(struct arena *arena, const char *kind);
+
+/* The rootDSE. False when it cannot be read, or when the server is not one to be believed. */
+bool collect_root(struct session *session, const struct directory_job *job, struct arena *arena,
+	struct directory_visit *visit, struct error *error);
+
+/* A reply becomes a part of the visit. */
+void part_add(struct arena *arena, struct directory_visit *visit, const char *kind,
+	const struct reply *reply);
+
+/*
+ * Names are asked for by the page. A server compares each object that it found with the clauses of
+ * the filter, one by one, so that a filter for thousands of names costs the square of their number;
+ * and there are servers that hang up on a search request of more than 256,000 bytes.
+ */
+enum { NAMES_PER_PAGE = 125 };
+
+/* Entries, some of which may be of the same object. */
+struct found {
+	struct arena *arena;
+	struct entry *entry;
+	size_t count;
+};
+
+void found_add(struct found *found, const struct entry *entry);
+
+/* Keeps of each object what came first. */
+void found_once(struct found *found);
+
+/*
+ * The computer objects of the plan's names and, at the same time, what lies around them. False when
+ * not all of the objects were read.
+ */
+bool collect_computers(struct session *session, const struct plan *plan, struct arena *arena,
+	struct directory_visit *visit, struct error *error);
 
 /*
  * What lies around the accounts: one search each, to be sent beside that for the accounts. The
@@ -25,6 +59,10 @@ void surroundings_take(struct arena *arena, const struct reply *replies, size_t 
 
 enum { SURROUNDINGS_MAX = 8 };
 
+/* One of these searches alone: that for the Exchange organisation. */
+struct search organisation_search(
+	struct arena *arena, const struct plan *plan, const struct directory_visit *visit);
+
 /*
  * Who in the forest holds a service principal name that a CMS of the plan needs: asked of the
  * server's global catalog, in a session of its own. A part of the visit.
@@ -33,8 +71,8 @@ void collect_holders(const struct directory_job *job, struct deadline deadline, 
 	struct directory_visit *visit);
 
 /*
- * tokenGroups of the standby clusters and their nodes. Where it could not be read the attribute has
- * a gap. False when the connection is of no more use.
+ * tokenGroups of the CMSs, the standby clusters and their nodes. Where it could not be read the
+ * attribute has a gap. False when the connection is of no more use.
  */
 bool collect_tokens(struct session *session, const struct plan *plan, struct arena *arena,
 	struct directory_visit *visit, struct error *error);

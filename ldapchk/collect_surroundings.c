@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
 #include <strings.h>
 
 #include "base/text.h"
 #include "ldapchk/collect_parts.h"
-
-enum { CATALOG_MS = 5000 };
 
 static const char *below(struct arena *arena, const char *rdn, const struct directory_visit *visit,
 	const char *context)
@@ -74,13 +73,24 @@ static const char *any(struct arena *arena, const struct plan *plan)
 	return "(objectClass=*)";
 }
 
+/* A node is called as its host is within the zone, and that may be "excms01.corp" in example.com.
+ */
+static void add_node_names(struct text *filter, const char *fqdn)
+{
+	for (const char *dot = strchr(fqdn, '.'); dot != NULL; dot = strchr(dot + 1, '.')) {
+		const bool is_first = memchr(fqdn, '.', (size_t)(dot - fqdn)) == NULL;
+		if (is_first || strchr(dot + 1, '.') != NULL)
+			text_add(filter, "(name=%.*s)", (int)(dot - fqdn), fqdn);
+	}
+}
+
 /* The zones themselves, and the nodes of the CMSs' names in any of them. */
 static const char *zones_filter(struct arena *arena, const struct plan *plan)
 {
 	struct text filter = text_new(arena);
 	text_add(&filter, "(|(objectClass=dnsZone)(&(objectClass=dnsNode)(|");
 	for (size_t i = 0; i < plan->recovery_count; i++)
-		text_add(&filter, "(name=%s)", plan->recoveries[i].cms.label);
+		add_node_names(&filter, plan->recoveries[i].cms.fqdn);
 	text_add(&filter, ")))");
 	return filter.data;
 }
@@ -102,23 +112,34 @@ static const struct {
 #define PART_COUNT (sizeof parts / sizeof *parts)
 _Static_assert(PART_COUNT <= SURROUNDINGS_MAX, "room for every part");
 
+static const char unnamed[] = "CN=not named by the rootDSE";
+
 /* A context that the rootDSE does not name is searched for in vain, and becomes a gap. */
 size_t surroundings_searches(struct arena *arena, const struct plan *plan,
 	const struct directory_visit *visit, struct search *searches)
 {
 	for (size_t i = 0; i < PART_COUNT; i++) {
 		const char *base = parts[i].base(arena, visit);
-		searches[i] = (struct search){ base != NULL ? base : "CN=not named by the rootDSE",
-			parts[i].scope, parts[i].filter(arena, plan),
-			attributes_of(arena, parts[i].of), parts[i].descriptors };
+		searches[i] = (struct search){ base != NULL ? base : unnamed, parts[i].scope,
+			parts[i].filter(arena, plan), attributes_of(arena, parts[i].of),
+			parts[i].descriptors, false };
 	}
 	return PART_COUNT;
 }
 
-static struct directory_part part_of(
-	struct arena *arena, const char *kind, const struct reply *reply)
+struct search organisation_search(
+	struct arena *arena, const struct plan *plan, const struct directory_visit *visit)
 {
-	return (struct directory_part){
+	const char *base = exchange_base(arena, visit);
+	return (struct search){ base != NULL ? base : unnamed, SCOPE_SUBTREE,
+		exchange_filter(arena, plan), attributes_of(arena, of_exchange), false, false };
+}
+
+void part_add(struct arena *arena, struct directory_visit *visit, const char *kind,
+	const struct reply *reply)
+{
+	visit->part = arena_more(arena, visit->part, visit->part_count, sizeof *visit->part);
+	visit->part[visit->part_count++] = (struct directory_part){
 		.kind = kind,
 		.gap = gap_of(arena, &reply->error),
 		.entry = reply->entry,
@@ -126,59 +147,9 @@ static struct directory_part part_of(
 	};
 }
 
-static void add_part(struct arena *arena, struct directory_visit *visit, struct directory_part part)
-{
-	visit->part = arena_more(arena, visit->part, visit->part_count, sizeof *visit->part);
-	visit->part[visit->part_count++] = part;
-}
-
 void surroundings_take(struct arena *arena, const struct reply *replies, size_t count,
 	struct directory_visit *visit)
 {
 	for (size_t i = 0; i < count && i < PART_COUNT; i++)
-		add_part(arena, visit, part_of(arena, parts[i].kind, &replies[i]));
-}
-
-/* All that hold a name of an Exchange service, or HOST of a CMS: few, and no filter per account. */
-static const char *holders_filter(struct arena *arena, const struct plan *plan)
-{
-	struct text filter = text_new(arena);
-	text_add(&filter, "(|(servicePrincipalName=exchangeMDB/*)"
-			  "(servicePrincipalName=exchangeRFR/*)(servicePrincipalName=SMTP/*)"
-			  "(servicePrincipalName=SMTPSVC/*)");
-	for (size_t i = 0; i < plan->recovery_count; i++)
-		text_add(&filter, "(servicePrincipalName=HOST/%s)(servicePrincipalName=HOST/%s)",
-			plan->recoveries[i].cms.label, plan->recoveries[i].cms.fqdn);
-	text_add(&filter, ")");
-	return filter.data;
-}
-
-/* A port that a firewall swallows must not cost the visit: it is asked about one thing alone. */
-static struct deadline catalog_deadline(struct deadline deadline)
-{
-	const int64_t half_ms = deadline_left_ms(deadline) / 2;
-	return deadline_after(half_ms < CATALOG_MS ? half_ms : CATALOG_MS);
-}
-
-void collect_holders(const struct directory_job *job, struct deadline deadline, struct arena *arena,
-	struct directory_visit *visit)
-{
-	struct error error = { 0 };
-	struct reply reply = { 0 };
-	const struct search search = { "", SCOPE_SUBTREE, holders_filter(arena, job->plan),
-		attributes_of(arena, of_holder), false };
-	struct session *session = NULL;
-	const char *ready = entry_text(arena, &visit->root, "isGlobalCatalogReady");
-	if (ready == NULL || strcasecmp(ready, "TRUE") != 0)
-		error_set(&error, ERROR_ABSENT, "it is no global catalog");
-	else
-		session = session_open(arena, &job->plan->directory, job->server, VIEW_FOREST,
-			catalog_deadline(deadline), &error);
-	if (session != NULL) {
-		session_search(session, &search, 1, &reply, &error);
-		session_close(session);
-	}
-	if (reply.error.kind == ERROR_NONE)
-		reply.error = error;
-	add_part(arena, visit, part_of(arena, "holders", &reply));
+		part_add(arena, visit, parts[i].kind, &replies[i]);
 }

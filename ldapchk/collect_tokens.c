@@ -3,6 +3,12 @@
 
 #include "model/name_index.h"
 
+/*
+ * Of so many CMSs at most: each takes a read of its own, and what needs it is advice alone. The
+ * number of reads must not grow with the fleet.
+ */
+enum { CMS_TOKENS_MAX = 50 };
+
 /* Accounts that act in the directory, each once, however many recoveries they are in. */
 struct actors {
 	struct arena *arena;
@@ -70,6 +76,8 @@ bool collect_tokens(struct session *session, const struct plan *plan, struct are
 	actors_open(&actors, arena, visit);
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		const struct recovery *recovery = &plan->recoveries[i];
+		if (plan->recovery_count <= CMS_TOKENS_MAX)
+			actors_add(&actors, &recovery->cms, 1);
 		actors_add(&actors, &recovery->standby_cluster, 1);
 		actors_add(&actors, recovery->standby_nodes, recovery->standby_node_count);
 	}
@@ -78,7 +86,7 @@ bool collect_tokens(struct session *session, const struct plan *plan, struct are
 	struct reply *replies = arena_alloc(arena, count * sizeof *replies);
 	for (size_t i = 0; i < count; i++)
 		searches[i] = (struct search){ actors.entry[i]->dn, SCOPE_BASE, "(objectClass=*)",
-			attributes_of(arena, of_account), false };
+			attributes_of(arena, of_account), false, false };
 	bool ok = session_search(session, searches, count, replies, error);
 	for (size_t i = 0; i < count; i++)
 		note_token(arena, visit->server, actors.entry[i], &replies[i]);

@@ -84,6 +84,12 @@ static const void *visit_principals(struct arena *arena, const void *visit)
 	return principals;
 }
 
+const struct principals *matter_principals(
+	const struct examination *examination, const struct directory_visit *visit)
+{
+	return memo_of(examination->memo, examination->arena, visit_principals, visit);
+}
+
 bool matter_open(struct matter *matter, const struct examination *examination,
 	const struct directory_visit *visit, const char *label, struct opinion *opinion)
 {
@@ -96,8 +102,7 @@ bool matter_open(struct matter *matter, const struct examination *examination,
 	if (!find_accounts(matter, visit, opinion) || !read_descriptor(matter, opinion))
 		return false;
 	const struct sid *self = matter->cms.has_sid ? &matter->cms.sid : NULL;
-	matter->principals = *(const struct principals *)memo_of(
-		examination->memo, arena, visit_principals, visit);
+	matter->principals = *matter_principals(examination, visit);
 	matter->principals.domain = self;
 	if (label == NULL)
 		return true;

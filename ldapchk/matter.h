@@ -26,6 +26,10 @@ struct matter {
 bool matter_open(struct matter *matter, const struct examination *examination,
 	const struct directory_visit *visit, const char *label, struct opinion *opinion);
 
+/* The accounts and groups that this server could name; their domain is yet to be set. */
+const struct principals *matter_principals(
+	const struct examination *examination, const struct directory_visit *visit);
+
 /* The SID of whom the opinion is about: the account that asks, or the CMS; or NULL. */
 const char *matter_subject_id(const struct matter *matter);
 

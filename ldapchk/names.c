@@ -61,6 +61,10 @@ struct sid *names_wanted(struct arena *arena, const struct directory_visit *visi
 		add_descriptor(&sids, &visit->entry[i]);
 		add_token(&sids, &visit->entry[i]);
 	}
+	for (size_t i = 0; i < visit->part_count; i++) {
+		for (size_t k = 0; k < visit->part[i].count; k++)
+			add_descriptor(&sids, &visit->part[i].entry[k]);
+	}
 	if (sids.count > 0)
 		qsort(sids.sid, sids.count, sizeof *sids.sid, sid_compare);
 	*count = 0;

@@ -12,6 +12,8 @@ const char *object_type_name(const struct guid *type)
 		{ "bf967aba-0de6-11d0-a285-00aa003049e2", "class user" },
 		{ "bf967a9c-0de6-11d0-a285-00aa003049e2", "class group" },
 		{ "bf967aa8-0de6-11d0-a285-00aa003049e2", "class printQueue" },
+		{ "e0fa1e8c-9b45-11d0-afdd-00c04fd930c9", "class dnsNode" },
+		{ "e0fa1e69-9b45-11d0-afdd-00c04fd930c9", "dnsRecord" },
 		{ "00299570-246d-11d0-a768-00aa006e0529", "Reset Password" },
 		{ "ab721a53-1e2f-11d0-9819-00aa0040529b", "Change Password" },
 		{ "68b1d179-0d15-4d4f-ab71-46152e79a7bc", "Allowed to Authenticate" },

@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 #include "ldapchk/domain.h"
+#include "ldapchk/topology.h"
+#include "model/loss.h"
 
 static struct opinion unknown(const char *summary, const char *proof, const char *remedy)
 {
@@ -57,7 +59,8 @@ static const char *server_left_out(const struct examination *examination)
 {
 	const struct plan_directory *plan = &examination->plan->directory;
 	for (size_t i = 0; i < plan->server_count; i++) {
-		if (visit_of(&examination->evidence->directory, plan->servers[i]) == NULL)
+		if (visit_of(&examination->evidence->directory, plan->servers[i]) == NULL &&
+			!loss_holds(examination->evidence->loss, LOSS_DIRECTORY, plan->servers[i]))
 			return plan->servers[i];
 	}
 	return NULL;
@@ -71,6 +74,14 @@ static bool unexamined(const struct examination *examination, struct opinion *op
 		*opinion = unknown("The directory servers of the domain could not be found.",
 			directory->gap.text,
 			"Name them in the plan (directory.servers), or mend DNS on this machine.");
+	else if (directory->count == 0 && examination->evidence->loss != NULL)
+		*opinion = unknown(arena_format(examination->arena,
+					   "Without the site %s no directory server is left that "
+					   "was asked.",
+					   examination->evidence->loss->site),
+			"All that the directory told came from that site.",
+			"Add a domain controller of another site to the plan (directory.servers), "
+			"or mend the way to it.");
 	else if (directory->count == 0)
 		*opinion = unknown("No directory server was asked.",
 			"The evidence holds nothing from the directory.",
@@ -96,34 +107,142 @@ static struct opinion two_accounts(struct arena *arena, const char *label)
 		"(repadmin /syncall /AdeP), then run the check again.");
 }
 
+/* What the copies say together. */
+struct verdicts {
+	struct text proof;
+	struct opinion worst;     /* of the copies that decide */
+	struct opinion elsewhere; /* the worst of the others */
+	const char *elsewhere_server;
+	bool begun, begun_elsewhere;
+	const char *id;
+	bool differ;
+};
+
+static void add_words(struct verdicts *verdicts, const char *server, const char *proof)
+{
+	text_add(&verdicts->proof, "%sOn %s: %s", verdicts->proof.length == 0 ? "" : "\n", server,
+		proof);
+}
+
+static void add_opinion(struct verdicts *verdicts, const char *server, struct opinion opinion)
+{
+	add_words(verdicts, server, opinion.proof);
+	if (verdicts->id == NULL)
+		verdicts->id = opinion.subject_id;
+	verdicts->differ =
+		verdicts->differ ||
+		(opinion.subject_id != NULL && strcmp(opinion.subject_id, verdicts->id) != 0);
+}
+
+static void add_deciding(struct verdicts *verdicts, struct opinion opinion)
+{
+	if (!verdicts->begun || opinion.outcome > verdicts->worst.outcome)
+		verdicts->worst = opinion;
+	verdicts->begun = true;
+}
+
+static void add_elsewhere(struct verdicts *verdicts, const char *server, struct opinion opinion)
+{
+	if (!verdicts->begun_elsewhere || opinion.outcome > verdicts->elsewhere.outcome) {
+		verdicts->elsewhere = opinion;
+		verdicts->elsewhere_server = server;
+	}
+	verdicts->begun_elsewhere = true;
+}
+
+/* The domain controllers of the standby site that nobody visited. */
+static void add_unvisited(const struct examination *examination, const struct topology *topology,
+	const char *site, struct verdicts *verdicts)
+{
+	struct arena *arena = examination->arena;
+	for (size_t i = 0; i < topology->controller_count; i++) {
+		const struct controller *controller = &topology->controller[i];
+		if (!site_is(controller->site, site) || !topology_may_serve(topology, controller) ||
+			controller->visit != NULL)
+			continue;
+		const struct opinion opinion = unknown(
+			arena_format(arena,
+				"%s, a domain controller of the standby site, was not asked.",
+				controller->host),
+			"it was not asked.",
+			"The standby cluster may use it. Add it to the plan "
+			"(directory.servers), or leave that member out: then all are asked. If it "
+			"is no more, remove what is left of it (ntdsutil, metadata cleanup).");
+		add_words(verdicts, controller->host, opinion.proof);
+		add_deciding(verdicts, opinion);
+	}
+}
+
+/*
+ * Beside the copies in the standby site those of other sites only warn; the summary says which
+ * server differs.
+ */
+static struct opinion conclude(struct arena *arena, const struct verdicts *verdicts)
+{
+	const struct opinion *elsewhere = &verdicts->elsewhere;
+	struct opinion worst = verdicts->worst;
+	if (!verdicts->begun_elsewhere || elsewhere->outcome <= worst.outcome ||
+		worst.outcome > OUTCOME_WARN)
+		return worst;
+	const char *server = verdicts->elsewhere_server;
+	if (worst.outcome == OUTCOME_WARN) {
+		worst.summary = arena_format(arena, "%s On %s, of another site: %s", worst.summary,
+			server, elsewhere->summary);
+		return worst;
+	}
+	return (struct opinion){
+		.outcome = OUTCOME_WARN,
+		.summary = arena_format(arena,
+			"The standby site has what it takes; %s, of another site, differs: %s",
+			server, elsewhere->summary),
+		.remedy = arena_format(arena,
+			"The standby cluster works with the domain controllers of its own site. "
+			"But what differs may replicate there:\n"
+			"    repadmin /showrepl %s\n"
+			"    repadmin /syncall /AdeP\n"
+			"%s",
+			server, elsewhere->remedy == NULL ? "" : elsewhere->remedy),
+	};
+}
+
+/* Whether a copy can do no more than warn: it stands in another site than the one that decides. */
+static bool stands_elsewhere(const struct controller *controller, const char *site)
+{
+	return site != NULL && controller != NULL &&
+	       (!site_is(controller->site, site) || !controller->writable);
+}
+
 void opinions_judge(const struct examination *examination, const char *label, const char *other,
 	opinion_function *judge_copy)
 {
+	struct arena *arena = examination->arena;
 	const struct directory_evidence *directory = &examination->evidence->directory;
-	struct opinion worst = { 0 };
-	struct text proof = text_new(examination->arena);
-	const char *id = NULL;
-	bool differ = false;
-	bool begun = unexamined(examination, &worst);
-	if (begun)
-		text_add(&proof, "%s", worst.proof);
+	const struct topology *topology = topology_of(examination);
+	const struct standby *standby = topology_standby(topology, examination);
+	/* Where no domain controller can serve there, all others are what the cluster has. */
+	const char *site = topology_site_serves(topology, standby->site) ? standby->site : NULL;
+	struct verdicts verdicts = { .proof = text_new(arena) };
+	verdicts.begun = unexamined(examination, &verdicts.worst);
+	if (verdicts.begun)
+		text_add(&verdicts.proof, "%s", verdicts.worst.proof);
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
-		struct opinion opinion = opinion_of(examination, visit, label, other, judge_copy);
-		text_add(&proof, "%sOn %s: %s", begun ? "\n" : "", visit->server, opinion.proof);
-		if (id == NULL)
-			id = opinion.subject_id;
-		differ = differ ||
-			 (opinion.subject_id != NULL && strcmp(opinion.subject_id, id) != 0);
-		if (!begun || opinion.outcome > worst.outcome)
-			worst = opinion;
-		begun = true;
+		const struct opinion opinion =
+			opinion_of(examination, visit, label, other, judge_copy);
+		add_opinion(&verdicts, visit->server, opinion);
+		if (stands_elsewhere(topology_visited(topology, visit), site))
+			add_elsewhere(&verdicts, visit->server, opinion);
+		else
+			add_deciding(&verdicts, opinion);
 	}
-	if (differ && worst.outcome < OUTCOME_UNKNOWN)
-		worst = two_accounts(examination->arena, label);
-	struct finding *finding =
-		finding_add(examination, worst.outcome, label, id == NULL ? label : id);
+	if (site != NULL)
+		add_unvisited(examination, topology, site, &verdicts);
+	struct opinion worst = conclude(arena, &verdicts);
+	if (verdicts.differ && worst.outcome < OUTCOME_UNKNOWN)
+		worst = two_accounts(arena, label);
+	struct finding *finding = finding_add(
+		examination, worst.outcome, label, verdicts.id == NULL ? label : verdicts.id);
 	finding->summary = worst.summary;
-	finding->proof = proof.data;
+	finding->proof = verdicts.proof.data;
 	finding->remedy = worst.remedy == NULL ? "" : worst.remedy;
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What each directory server's copy says about one account, and the one finding that follows: the
- * worst of them, with the proof of all. A server that could not be read is UNKNOWN.
+ * What each directory server's copy says about one account, and the one finding that follows, with
+ * the proof of all. The worst copy of the standby site decides; where that site is not known, or
+ * has no domain controller that could serve, the worst of all. Copies of other sites only warn
+ * then. A server that could not be read is UNKNOWN, and so is one of the standby site that was not
+ * asked: what no domain controller of the standby site has said is no PASS.
  */
 #pragma once
 

@@ -22,6 +22,7 @@ struct session {
 	LDAP *ldap;
 	struct arena *arena;
 	struct deadline deadline;
+	size_t operations;
 };
 
 static struct timeval time_left(struct deadline deadline)
@@ -135,7 +136,7 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 	const char *server, enum session_view view, struct deadline deadline, struct error *error)
 {
 	struct session *session = arena_alloc(arena, sizeof *session);
-	*session = (struct session){ NULL, arena, deadline };
+	*session = (struct session){ .arena = arena, .deadline = deadline };
 	const bool ldaps = plan->transport == TRANSPORT_LDAPS;
 	const int domain_port = ldaps ? LDAPS_PORT : LDAP_PORT;
 	const int forest_port = ldaps ? GLOBAL_CATALOG_TLS_PORT : GLOBAL_CATALOG_PORT;
@@ -148,9 +149,11 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 	}
 	bool open = set_options(session, plan, error);
 	if (open && plan->transport == TRANSPORT_STARTTLS) {
+		session->operations++;
 		code = ldap_start_tls_s(session->ldap, NULL, NULL);
 		open = code == LDAP_SUCCESS || fail(session, code, "start TLS", error);
 	}
+	session->operations += open;
 	if (open)
 		open = plan->bind == BIND_SIMPLE ? bind_simple(session, plan, error)
 						 : bind_kerberos(session, plan, error);
@@ -172,6 +175,7 @@ struct flight {
 	const struct search *search;
 	struct reply *reply;
 	int message; /* -1: not under way */
+	bool paged;
 	struct berval cookie;
 };
 
@@ -183,8 +187,7 @@ static int send_search(struct session *session, struct flight *flight)
 		{ sizeof owner_group_dacl, owner_group_dacl }, 1 };
 	LDAPControl *page = NULL;
 	const struct search *search = flight->search;
-	const bool paged = search->scope == SCOPE_SUBTREE;
-	if (paged) {
+	if (flight->paged) {
 		int code = ldap_create_page_control(
 			session->ldap, PAGE_ENTRIES, &flight->cookie, 0, &page);
 		if (code != LDAP_SUCCESS)
@@ -194,13 +197,14 @@ static int send_search(struct session *session, struct flight *flight)
 	size_t count = 0;
 	if (search->descriptors)
 		controls[count++] = &descriptors;
-	if (paged)
+	if (flight->paged)
 		controls[count++] = page;
 	struct timeval left = time_left(session->deadline);
+	session->operations++;
 	int code = ldap_search_ext(session->ldap, search->base,
-		paged ? LDAP_SCOPE_SUBTREE : LDAP_SCOPE_BASE, search->filter,
-		(char **)search->attributes, 0, controls, NULL, &left, LDAP_NO_LIMIT,
-		&flight->message);
+		search->scope == SCOPE_SUBTREE ? LDAP_SCOPE_SUBTREE : LDAP_SCOPE_BASE,
+		search->filter, (char **)search->attributes, 0, controls, NULL, &left,
+		LDAP_NO_LIMIT, &flight->message);
 	if (page != NULL)
 		ldap_control_free(page);
 	return code;
@@ -248,6 +252,16 @@ static bool take_entry(struct session *session, LDAPMessage *message, struct rep
 						      "an entry cannot be decoded: %s", entry->dn);
 }
 
+/* More than the server gives at once, and it was not asked for pages. */
+static bool starts_again(struct flight *flight, int code)
+{
+	if (code != LDAP_SIZELIMIT_EXCEEDED || !flight->search->few || flight->paged)
+		return false;
+	flight->paged = true;
+	*flight->reply = (struct reply){ 0 };
+	return true;
+}
+
 /* The end of a page or of the search. Sets `more` and the cookie when a page follows. */
 static bool take_end(
 	struct session *session, LDAPMessage *message, struct flight *flight, bool *more)
@@ -269,6 +283,10 @@ static bool take_end(
 			code = ldap_parse_pageresponse_control(
 				session->ldap, page, &estimate, &flight->cookie);
 		*more = code == LDAP_SUCCESS && flight->cookie.bv_len > 0;
+	}
+	if (starts_again(flight, code)) {
+		code = LDAP_SUCCESS;
+		*more = true;
 	}
 	if (code != LDAP_SUCCESS)
 		ldap_reason_set(&flight->reply->error, "search", code, diagnostic);
@@ -345,8 +363,11 @@ bool session_search(struct session *session, const struct search *searches, size
 	for (size_t first = 0; first < count; first += MAX_IN_FLIGHT) {
 		size_t batch = count - first < MAX_IN_FLIGHT ? count - first : MAX_IN_FLIGHT;
 		for (size_t i = 0; i < batch; i++) {
-			flights[i] = (struct flight){ &searches[first + i], &replies[first + i], -1,
-				{ 0 } };
+			const struct search *search = &searches[first + i];
+			flights[i] = (struct flight){ .search = search,
+				.reply = &replies[first + i],
+				.message = -1,
+				.paged = search->scope == SCOPE_SUBTREE && !search->few };
 			*flights[i].reply = (struct reply){ 0 };
 			int code = ok ? send_search(session, &flights[i]) : LDAP_SUCCESS;
 			if (code != LDAP_SUCCESS)
@@ -363,20 +384,7 @@ bool session_search(struct session *session, const struct search *searches, size
 	return ok;
 }
 
-const char *session_library(struct arena *arena)
+size_t session_operations(const struct session *session)
 {
-	const char *implementation;
-	int number = 0;
-	sasl_version_info(&implementation, NULL, NULL, NULL, NULL, NULL);
-	sasl_version(NULL, &number);
-	LDAPAPIInfo info = { .ldapai_info_version = LDAP_API_INFO_VERSION };
-	int version = LDAP_VENDOR_VERSION;
-	if (ldap_get_option(NULL, LDAP_OPT_API_INFO, &info) == LDAP_OPT_SUCCESS) {
-		version = info.ldapai_vendor_version;
-		ldap_memfree(info.ldapai_vendor_name);
-		ber_memvfree((void **)info.ldapai_extensions);
-	}
-	return arena_format(arena, "OpenLDAP %d.%d.%d, Cyrus SASL %d.%d.%d", version / 10000,
-		version / 100 % 100, version % 100, number >> 24, number >> 16 & 0xff,
-		number & 0xffff);
+	return session->operations;
 }

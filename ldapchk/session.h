@@ -28,6 +28,12 @@ struct search {
 	 * with the SACL an ordinary reader would get no descriptor at all; MS-ADTS 3.1.1.3.4.1.11).
 	 */
 	bool descriptors;
+	/*
+	 * Finds some hundred objects at most: asked for without pages, for which a server keeps a
+	 * list of the whole result and reads each object once more. Should there be more than the
+	 * server gives at once, it is asked again, for pages.
+	 */
+	bool few;
 };
 
 struct reply {
@@ -56,6 +62,9 @@ void session_close(struct session *session);
  */
 bool session_search(struct session *session, const struct search *searches, size_t count,
 	struct reply *replies, struct error *error);
+
+/* How many requests the session has sent: the bind, each search and each further page. */
+size_t session_operations(const struct session *session);
 
 /* Name and version of the library that is used. */
 const char *session_library(struct arena *arena);

@@ -80,3 +80,9 @@ json_t *json_of_text(const char *text);
 
 /* The document as text with sorted keys, two spaces deep, ended by a new line. */
 struct bytes json_write(struct arena *arena, const json_t *value);
+
+/*
+ * The same for people who edit it: keys in the order in which they were set, what fits into a line
+ * of 100 columns on one line, and nothing but printable ASCII. For values at most 16 deep.
+ */
+struct bytes json_write_page(struct arena *arena, const json_t *value);

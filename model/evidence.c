@@ -92,6 +92,7 @@ static const struct field directory_visit_fields[] = {
 	/* Since 1.2. */
 	{ "parts", FIELD_RECORDS, true, offsetof(struct directory_visit, part),
 		offsetof(struct directory_visit, part_count), &directory_part_shape },
+	{ "operations", FIELD_NUMBER, true, offsetof(struct directory_visit, operations), 0, NULL },
 };
 static const struct shape directory_visit_shape =
 	SHAPE(struct directory_visit, directory_visit_fields);

@@ -60,6 +60,7 @@ struct directory_visit {
 
 	struct directory_part *part; /* from version 1.2 on */
 	size_t part_count;
+	int64_t operations; /* requests that were sent; from version 1.2 on, 0 where not known */
 
 	/* Not evidence: where names stand in `asked` and `entry` (by account and by common name).
 	 * NULL in evidence that was not read from its text. */
@@ -141,6 +142,7 @@ struct share_opening {
 /* What a file server answered under one name. */
 struct share_visit {
 	const char *name; /* the name it was addressed by, fully qualified */
+	bool lost; /* not in the file: it is judged as if its server were gone (model/loss.h) */
 	struct gap gap;
 	const char *protocol; /* what it speaks: "SMB 2 or later" */
 	struct gap list_gap;  /* the list of shares could not be read */
@@ -155,12 +157,17 @@ struct share_evidence {
 	size_t count;
 };
 
+struct loss;
+
 struct evidence {
 	const char *sha256; /* of the text it was read from */
 	struct run run;
 	struct directory_evidence directory;
 	struct dns_evidence dns;
 	struct share_evidence shares;
+
+	/* Not in the file: judged as if a site were gone (model/loss.h); or NULL. */
+	const struct loss *loss;
 };
 
 /* Reads the JSON text of a whole run. `name` is for messages: the file. ERROR_MALFORMED. */

@@ -32,6 +32,13 @@ struct gap_place {
 	const struct gap *gap;
 };
 
+/* A finding that came out otherwise with all of the evidence: what only a lost site's servers knew.
+ */
+struct change {
+	const struct finding *before; /* with all of it */
+	enum outcome now;             /* without what was set aside */
+};
+
 struct judgement {
 	const struct plan *plan;
 	const struct evidence *evidence;
@@ -44,6 +51,8 @@ struct judgement {
 	bool warned;
 	const char **reason; /* the findings that decided, one sentence each */
 	size_t reason_count;
+	struct change *change; /* where evidence->loss is not NULL */
+	size_t change_count;
 };
 
 /* Identifies the CMS of a recovery in the evidence: its objectGUID, or NULL. */

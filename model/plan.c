@@ -9,8 +9,9 @@
 #include "base/text.h"
 #include "model/document.h"
 #include "model/endpoint.h"
+#include "model/plan_notes.h"
 
-enum { MAX_PLAN_BYTES = 16 << 20, MAX_SHARE_NAME = 80 };
+enum { MAX_PLAN_BYTES = 16 << 20, MAX_SHARE_NAME = 80, MAX_SITE_NAME = 256 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -269,6 +270,20 @@ static bool read_oab_share(const struct node *node, const char **share, struct e
 	return good || node_fail(&member, error, "\"%s\" is not a name a share can have", *share);
 }
 
+/* Whether there is such a site is for the directory to say. */
+static bool read_site(const struct node *node, const char **site, struct error *error)
+{
+	struct node member;
+	if (!node_member(node, "standby_site", &member))
+		return true;
+	if (!node_string(&member, site, error))
+		return false;
+	bool good = **site != '\0' && strlen(*site) <= MAX_SITE_NAME;
+	for (const char *at = *site; *at != '\0'; at++)
+		good = good && !iscntrl((unsigned char)*at) && *at != ',';
+	return good || node_fail(&member, error, "\"%s\" is not a name a site can have", *site);
+}
+
 /* An account cannot be two things at once; a plan that says so has a slip in it. */
 static bool check_distinct(
 	const struct node *node, const struct recovery *recovery, struct error *error)
@@ -294,7 +309,7 @@ static bool read_recovery(
 	const struct node *node, const char *domain, struct recovery *recovery, struct error *error)
 {
 	static const char *const keys[] = { "cms", "source_nodes", "standby_cluster",
-		"standby_nodes", "oab_share" };
+		"standby_nodes", "standby_site", "oab_share", "discovered" };
 	struct node cms, sources, cluster, standbys;
 	if (!node_is_object(node, keys, COUNT(keys), error) ||
 		!node_required(node, "cms", &cms, error) ||
@@ -309,7 +324,9 @@ static bool read_recovery(
 		!read_names(&standbys, domain, &recovery->standby_nodes,
 			&recovery->standby_node_count, error))
 		return false;
-	return read_oab_share(node, &recovery->oab_share, error) &&
+	return read_site(node, &recovery->standby_site, error) &&
+	       read_oab_share(node, &recovery->oab_share, error) &&
+	       plan_discovered_read(node, &recovery->discovered, error) &&
 	       check_distinct(node, recovery, error);
 }
 
@@ -339,11 +356,12 @@ static bool read_recoveries(const struct node *root, struct plan *plan, struct e
 static bool read_root(const struct node *root, struct plan *plan, struct error *error)
 {
 	static const char *const keys[] = { "schema_version", "directory", "dns", "shares",
-		"policy", "recoveries" };
-	return node_is_object(root, keys, COUNT(keys), error) && document_version_ok(root, error) &&
+		"policy", "recoveries", "questions", "remarks" };
+	return plan_questions_answered(root, plan, error) &&
+	       node_is_object(root, keys, COUNT(keys), error) && document_version_ok(root, error) &&
 	       read_directory(root, &plan->directory, error) && read_dns(root, plan, error) &&
 	       read_shares(root, plan, error) && read_policy(root, &plan->policy, error) &&
-	       read_recoveries(root, plan, error);
+	       read_recoveries(root, plan, error) && plan_remarks_ok(root, error);
 }
 
 bool plan_load(struct arena *arena, const char *file, struct plan *plan, struct error *error)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The plan: which CMS is to be recovered onto which standby cluster, where to look, and what must
- * be true. Written by a person. Lives in the arena it was loaded into and never changes.
+ * be true. Written by a person, or proposed by `cmsready discover` and completed by one. Lives in
+ * the arena it was loaded into and never changes.
  */
 #pragma once
 
@@ -40,11 +41,34 @@ struct plan_policy {
 	enum acceptance accept;
 };
 
+/* Something that discovery could not know: a person has to answer it in the plan. */
+struct plan_question {
+	const char *at; /* JSON pointer to where the answer belongs */
+	const char *ask;
+};
+
+/* What the directory said of a CMS when the plan was written: to find out whether it still does. */
+struct plan_storage_group {
+	const char *name;
+	const char **target; /* the machines it is replicated to by SCR */
+	size_t target_count;
+};
+
+struct plan_discovered {
+	const char *kind;    /* "ccr" or "scc" */
+	const char *version; /* "8.1.393", or NULL */
+	const char *site;    /* or NULL */
+	struct plan_storage_group *group;
+	size_t group_count;
+};
+
 struct recovery {
 	struct name cms, standby_cluster;
 	struct name *source_nodes, *standby_nodes;
 	size_t source_node_count, standby_node_count;
+	const char *standby_site; /* NULL: the one that the addresses of the standby nodes lie in */
 	const char *oab_share;
+	const struct plan_discovered *discovered; /* NULL: the plan does not say */
 };
 
 struct plan {
@@ -57,12 +81,15 @@ struct plan {
 	struct plan_policy policy;
 	struct recovery *recoveries; /* at least one */
 	size_t recovery_count;
+	struct plan_question *question; /* none in a plan that loads */
+	size_t question_count;
 };
 
 /*
  * Loads a plan. Paths in it are relative to its folder. ERROR_ABSENT, ERROR_DENIED or
  * ERROR_UNREACHABLE when the file cannot be read; ERROR_MALFORMED or ERROR_CONFIG, with file, line
- * and JSON pointer, when it is no plan.
+ * and JSON pointer, when it is no plan. A plan with open questions does not load: ERROR_CONFIG, and
+ * all of them stand in it.
  */
 bool plan_load(struct arena *arena, const char *file, struct plan *plan, struct error *error);
 

@@ -5,8 +5,9 @@
 
 #include "base/version.h"
 #include "model/document.h"
+#include "model/loss.h"
 
-static const char schema_version[] = "1.0";
+static const char schema_version[] = "1.1";
 
 /* A member that is not there would be a lie, so there is no way to lose one. */
 static void put(json_t *object, const char *key, json_t *value)
@@ -96,6 +97,45 @@ static json_t *json_of_run(
 	return object;
 }
 
+static json_t *json_of_set_aside(const struct loss_server *server)
+{
+	json_t *object = json_object();
+	put_text(object, "source", loss_source_name(server->source));
+	put_text(object, "server", server->name);
+	return object;
+}
+
+static json_t *json_of_change(const struct change *change)
+{
+	const struct finding *before = change->before;
+	json_t *object = json_object();
+	put_text(object, "check", before->check->id);
+	put_text(object, "recovery", before->recovery->cms.label);
+	put_text(object, "subject", before->subject);
+	put_text(object, "with", outcome_name(before->outcome));
+	put_text(object, "without", outcome_name(change->now));
+	put_text(object, "summary", before->summary);
+	return object;
+}
+
+static json_t *json_of_loss(const struct judgement *judgement)
+{
+	const struct loss *loss = judgement->evidence->loss;
+	if (loss == NULL)
+		return json_null();
+	json_t *servers = json_array(), *changes = json_array();
+	for (size_t i = 0; i < loss->count; i++)
+		append(servers, json_of_set_aside(&loss->server[i]));
+	for (size_t i = 0; i < judgement->change_count; i++)
+		append(changes, json_of_change(&judgement->change[i]));
+	json_t *object = json_object();
+	put_text(object, "site", loss->site);
+	put_text(object, "unread", loss->blind);
+	put(object, "set_aside", servers);
+	put(object, "only_known", changes);
+	return object;
+}
+
 struct bytes report_json(struct arena *arena, const struct judgement *judgement)
 {
 	json_t *findings = json_array(), *gaps = json_array(), *coverage = json_array();
@@ -113,6 +153,7 @@ struct bytes report_json(struct arena *arena, const struct judgement *judgement)
 	put(report, "findings", findings);
 	put(report, "gaps", gaps);
 	put(report, "coverage", coverage);
+	put(report, "site_loss", json_of_loss(judgement));
 	/* The plan that was judged by, which in a replay need not be the one of the collection. */
 	put(report, "run",
 		json_of_run(&judgement->evidence->run, judgement->plan->sha256,
@@ -126,10 +167,16 @@ struct bytes report_json(struct arena *arena, const struct judgement *judgement)
 struct bytes report_json_failed(struct arena *arena, const struct error *error)
 {
 	const char *reason = error->text;
+	return report_json_refused(arena, error, &reason, 1);
+}
+
+struct bytes report_json_refused(
+	struct arena *arena, const struct error *error, const char **reasons, size_t count)
+{
 	const struct judgement nothing = {
 		.verdict = VERDICT_UNDETERMINED,
-		.reason = &reason,
-		.reason_count = 1,
+		.reason = reasons,
+		.reason_count = count,
 	};
 	const struct run run = { .version = CMSREADY_VERSION };
 
@@ -143,6 +190,7 @@ struct bytes report_json_failed(struct arena *arena, const struct error *error)
 	put(report, "findings", json_array());
 	put(report, "gaps", json_array());
 	put(report, "coverage", json_array());
+	put(report, "site_loss", json_null());
 	put(report, "run", json_of_run(&run, NULL, NULL));
 	put(report, "error", failure);
 	struct bytes text = json_write(arena, report);

@@ -63,3 +63,4 @@ void heading_add(struct page *page, const char *heading);
 void page_tables(struct page *page);
 void page_details(struct page *page);
 void page_gaps(struct page *page);
+void page_loss(struct page *page); /* where a site is taken for gone */

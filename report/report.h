@@ -20,3 +20,7 @@ struct bytes report_json(struct arena *arena, const struct judgement *judgement)
  * follows the same schema.
  */
 struct bytes report_json_failed(struct arena *arena, const struct error *error);
+
+/* The same where there are more reasons than the error has room for. */
+struct bytes report_json_refused(
+	struct arena *arena, const struct error *error, const char **reasons, size_t count);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "model/loss.h"
 #include "report/page.h"
 
 enum { LABEL_WIDTH = 10, DIGEST_SHOWN = 16, REASONS_SHOWN = 5 };
@@ -101,6 +102,10 @@ static void provenance(struct page *page)
 		label_add(page, "Note",
 			arena_format(page->arena, "the evidence was collected for another plan, %s",
 				digest(page, run->plan_sha256)));
+	if (evidence->loss != NULL)
+		label_add(page, "Judged",
+			arena_format(page->arena, "as if every server of the site %s were gone",
+				evidence->loss->site));
 }
 
 static void reasons_add(struct page *page)
@@ -180,6 +185,7 @@ struct bytes report_text(struct arena *arena, const struct judgement *judgement,
 	headline(&page);
 	provenance(&page);
 	reasons_add(&page);
+	page_loss(&page);
 	page_tables(&page);
 	legend(&page);
 	page_details(&page);

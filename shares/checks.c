@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "model/loss.h"
 
 /* Whether a name has a share: an attempt to open it and the list of shares tell it together. */
 enum presence { PRESENT, LACKING, UNTOLD };
@@ -81,6 +82,13 @@ static void add_sight(struct text *proof, const char *name, const char *share, s
 		sight.words);
 }
 
+/* Whether the name leads into a site that is taken for gone: then this is how it was before. */
+static bool is_lost(const struct examination *examination, const char *name)
+{
+	const struct share_visit *visit = visit_of(&examination->evidence->shares, name);
+	return visit != NULL && visit->lost;
+}
+
 static void finish_at_node(
 	const struct examination *examination, struct finding *finding, const struct name *node)
 {
@@ -123,6 +131,24 @@ static void finish_nowhere(const struct examination *examination, struct finding
 		recovery->cms.label);
 }
 
+/*
+ * Nobody can look at what is gone, and nobody will read a share from there: it can neither speak
+ * for a recovery nor stand in its way. What was wrong while it was there stays wrong.
+ */
+static void finish_lost(const struct examination *examination, struct finding *finding)
+{
+	const struct recovery *recovery = examination->recovery;
+	finding->outcome = OUTCOME_WARN;
+	finding->summary = arena_format(examination->arena,
+		"Only servers of the lost site %s knew under which name %s is shared.",
+		examination->evidence->loss->site, recovery->oab_share);
+	finding->remedy = arena_format(examination->arena,
+		"After the recovery, look whether \\\\%s\\%s opens. If not, generate the address "
+		"book again:\n"
+		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",
+		recovery->cms.fqdn, recovery->oab_share, recovery->cms.label);
+}
+
 static void run_oab_scope(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
@@ -133,6 +159,9 @@ static void run_oab_scope(const struct examination *examination)
 	add_sight(&proof, recovery->cms.fqdn, share, cms);
 	const struct name *holder = NULL;
 	bool untold = false;
+	bool lost = is_lost(examination, recovery->cms.fqdn);
+	/* One that is there still and does not tell. */
+	bool silent = cms.presence == UNTOLD && !lost;
 	for (size_t i = 0; i < recovery->source_node_count; i++) {
 		const struct name *node = &recovery->source_nodes[i];
 		struct sight sight = sight_of(examination, node->fqdn, share);
@@ -140,6 +169,9 @@ static void run_oab_scope(const struct examination *examination)
 		if (sight.presence == PRESENT && holder == NULL)
 			holder = node;
 		untold = untold || sight.presence == UNTOLD;
+		const bool gone = is_lost(examination, node->fqdn);
+		silent = silent || (sight.presence == UNTOLD && !gone);
+		lost = lost || gone;
 	}
 
 	struct finding *finding =
@@ -154,6 +186,9 @@ static void run_oab_scope(const struct examination *examination)
 		finish_nowhere(examination, finding);
 	else
 		finish_untold(examination, finding);
+	if (lost && finding->outcome != OUTCOME_FAIL &&
+		!(finding->outcome == OUTCOME_UNKNOWN && silent))
+		finish_lost(examination, finding);
 }
 
 const struct check check_share_oab_scope = {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/test.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "options.h"
 
@@ -66,6 +68,11 @@ static const struct {
 		{ .command = COMMAND_CHECK, .argument = "p", .fail_on_warning = true }, "apart" },
 	{ { "check", "p", "--fail-on=warning" },
 		{ .command = COMMAND_CHECK, .argument = "p", .fail_on_warning = true }, "joined" },
+	{ { "check", "p", "--site-loss", "Main" },
+		{ .command = COMMAND_CHECK, .argument = "p", .site_loss = "Main" }, "apart" },
+	{ { "check", "p", "--from=e", "--site-loss=Main" },
+		{ .command = COMMAND_CHECK, .argument = "p", .from = "e", .site_loss = "Main" },
+		"with saved evidence, too" },
 	{ { "check", "p", "--deadline", "1" },
 		{ .command = COMMAND_CHECK, .argument = "p", .deadline_seconds = 1 }, "least" },
 	{ { "check", "p", "--deadline=3600" },
@@ -99,6 +106,11 @@ static const struct {
 	{ { "acl", "--convert" }, { .command = COMMAND_ACL, .convert = true }, "a conversion" },
 	{ { "acl", "--convert", "--convert" }, { .command = COMMAND_ACL, .convert = true },
 		"saying it twice changes nothing" },
+	{ { "discover", "--domain", "corp.example.com" }, { .command = COMMAND_DISCOVER },
+		"the least" },
+	{ { "discover", "-o", "p", "--domain=corp.example.com", "--deadline=9" },
+		{ .command = COMMAND_DISCOVER, .output = "p", .deadline_seconds = 9 },
+		"with a file and a deadline" },
 	{ { "--version" }, { .command = COMMAND_VERSION }, "version" },
 };
 
@@ -115,11 +127,69 @@ START_TEST(good_lines)
 	ck_assert_msg(same_text(options.argument, wanted->argument), "%s", because);
 	ck_assert_msg(same_text(options.from, wanted->from), "%s", because);
 	ck_assert_msg(same_text(options.output, wanted->output), "%s", because);
+	ck_assert_msg(same_text(options.site_loss, wanted->site_loss), "%s", because);
 	ck_assert_msg(options.json == wanted->json, "%s", because);
 	ck_assert_msg(options.fail_on_warning == wanted->fail_on_warning, "%s", because);
 	ck_assert_msg(options.deadline_seconds == wanted->deadline_seconds, "%s", because);
 	ck_assert_msg(options.explain == wanted->explain, "%s", because);
 	ck_assert_msg(options.convert == wanted->convert, "%s", because);
+}
+END_TEST
+
+/* What `discover` is told of the directory goes into the plan. */
+static const struct {
+	const char *word[MAX_WORDS];
+	struct plan_directory directory; /* "." stands for the folder of the run */
+	const char *server, *last_server, *because;
+} directory_rows[] = {
+	{ { "discover", "--domain=CORP.example.com" }, { .domain = "corp.example.com" }, NULL, NULL,
+		"names have no case" },
+	{ { "discover", "--server", "DC1", "--server=dc2.b.example", "--domain", "a.example" },
+		{ .domain = "a.example", .server_count = 2 }, "dc1.a.example", "dc2.b.example",
+		"servers, before the domain that they lie in is known" },
+	{ { "discover", "--domain=a.example", "--transport=ldaps", "--ca-file=/etc/ca.pem" },
+		{ .domain = "a.example", .transport = TRANSPORT_LDAPS, .ca_file = "/etc/ca.pem" },
+		NULL, NULL, "LDAPS" },
+	{ { "discover", "--domain=a.example", "--transport=starttls", "--bind-dn=CN=reader",
+		  "--password-file=/etc/secret" },
+		{ .domain = "a.example",
+			.transport = TRANSPORT_STARTTLS,
+			.bind = BIND_SIMPLE,
+			.bind_dn = "CN=reader",
+			.password_file = "/etc/secret" },
+		NULL, NULL, "a simple bind" },
+	{ { "discover", "--domain=a.example", "--ca-file", "./ca.pem" },
+		{ .domain = "a.example", .ca_file = "./ca.pem" }, NULL, NULL,
+		"a file of the run's folder, wherever the plan is written" },
+};
+
+START_TEST(directories)
+{
+	struct options options;
+	struct error error = { 0 };
+	const struct plan_directory *wanted = &directory_rows[_i].directory,
+				    *got = &options.directory;
+	const char *because = directory_rows[_i].because;
+	ck_assert_msg(read_words(directory_rows[_i].word, &options, &error), "%s: %s", because,
+		error.text);
+	const char *ca_file = wanted->ca_file;
+	if (ca_file != NULL && *ca_file == '.') {
+		char *folder = getcwd(NULL, 0);
+		ca_file = arena_format(arena, "%s/%s", folder, ca_file);
+		free(folder);
+	}
+	ck_assert_msg(same_text(got->domain, wanted->domain), "%s", because);
+	ck_assert_msg(got->server_count == wanted->server_count, "%s", because);
+	if (got->server_count > 0) {
+		ck_assert_str_eq(got->servers[0], directory_rows[_i].server);
+		ck_assert_str_eq(
+			got->servers[got->server_count - 1], directory_rows[_i].last_server);
+	}
+	ck_assert_msg(got->transport == wanted->transport, "%s", because);
+	ck_assert_msg(got->bind == wanted->bind, "%s", because);
+	ck_assert_msg(same_text(got->ca_file, ca_file), "%s: %s", because, got->ca_file);
+	ck_assert_msg(same_text(got->bind_dn, wanted->bind_dn), "%s", because);
+	ck_assert_msg(same_text(got->password_file, wanted->password_file), "%s", because);
 }
 END_TEST
 
@@ -135,6 +205,8 @@ static const struct {
 	{ { "help", "collect" }, "collect", "of a command" },
 	{ { "help", "explain" }, "explain", "of a command" },
 	{ { "help", "acl" }, "acl", "of a command" },
+	{ { "help", "discover" }, "discover", "of a command" },
+	{ { "discover", "--help" }, "discover", "behind the command" },
 	{ { "check", "--help" }, "check", "behind the command" },
 	{ { "collect", "-h" }, "collect", "behind the command" },
 	{ { "explain", "--help" }, "explain", "behind the command" },
@@ -186,6 +258,8 @@ static const struct {
 	{ { "check", "p", "--format=JSON" }, "json", "words have a case" },
 	{ { "check", "p", "--fail-on=warn" }, "warning", "no such word" },
 	{ { "check", "p", "--fail-on", "-o", "x" }, "warning", "an option for a value" },
+	{ { "check", "p", "--site-loss=" }, "--site-loss", "no site" },
+	{ { "collect", "p", "-o", "e", "--site-loss=Main" }, "--site-loss", "nothing is judged" },
 	{ { "check", "p", "--deadline=0" }, "3600", "no time" },
 	{ { "check", "p", "--deadline=3601" }, "3600", "too much time" },
 	{ { "check", "p", "--deadline=-1" }, "3600", "time before" },
@@ -214,6 +288,22 @@ static const struct {
 	{ { "acl", "-o", "x" }, "-o", "an option of another command" },
 	{ { "check", "p", "--explain" }, "--explain", "a switch of another command" },
 	{ { "ac" }, "acl", "a command cut short" },
+	{ { "discover" }, "--domain", "no domain" },
+	{ { "discover", "corp.example.com" }, "argument", "the domain is an option" },
+	{ { "discover", "--domain=corp" }, "corp.example.com", "a domain of one label" },
+	{ { "discover", "--domain=" }, "--domain", "an empty domain" },
+	{ { "discover", "--domain", "a..b" }, "a..b", "no domain at all" },
+	{ { "discover", "--domain=a.b", "--server=dc1:389" }, "dc1:389", "a port" },
+	{ { "discover", "--domain=a.b", "--transport=ldap" }, "ldaps", "no such transport" },
+	{ { "discover", "--domain=a.b", "--bind-dn=CN=a" }, "--password-file", "no password" },
+	{ { "discover", "--domain=a.b", "--password-file=f" }, "--bind-dn", "nobody's password" },
+	{ { "discover", "--domain=a.b", "--bind-dn=CN=a", "--password-file=f" }, "ldaps",
+		"a password without TLS" },
+	{ { "discover", "--domain=a.b", "--password=hunter2" }, "--password",
+		"never on the command line" },
+	{ { "discover", "--domain=a.b", "--from=e" }, "--from", "an option of another command" },
+	{ { "check", "p", "--domain=a.b" }, "--domain", "an option of another command" },
+	{ { "discover", "--domain=a.b", "--deadline=0" }, "3600", "no time" },
 };
 
 START_TEST(bad_lines)
@@ -237,6 +327,7 @@ Suite *suite(void)
 	TCase *tcase = tcase_create("options");
 	tcase_add_checked_fixture(tcase, arena_up, arena_down);
 	tcase_add_loop_test(tcase, good_lines, 0, COUNT(good_rows));
+	tcase_add_loop_test(tcase, directories, 0, COUNT(directory_rows));
 	tcase_add_loop_test(tcase, help, 0, COUNT(help_rows));
 	tcase_add_loop_test(tcase, bad_lines, 0, COUNT(bad_rows));
 	suite_add_tcase(suite, tcase);

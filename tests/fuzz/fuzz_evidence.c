@@ -10,7 +10,9 @@
 
 #include "checks.h"
 #include "ldapchk/checks.h"
+#include "ldapchk/topology.h"
 #include "model/judgement.h"
+#include "site_loss.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -69,8 +71,31 @@ static bool answers_lack(const struct dns_visit *visit, const char *cms)
 	return false;
 }
 
+/*
+ * Only a domain controller of another site than the standby cluster's may be silent, or none at all
+ * is known to stand there; and one that stands there must have spoken.
+ */
+static void check_directory(struct arena *arena, const struct judgement *judgement)
+{
+	const struct evidence *evidence = judgement->evidence;
+	const struct topology *topology = topology_read(arena, judgement->plan, evidence);
+	const char *site = topology->standby[0].site;
+	bool spoke = false;
+	MUST(!gap_is(&evidence->directory.gap) && evidence->directory.count > 0);
+	MUST(site != NULL && topology_site_serves(topology, site));
+	for (size_t i = 0; i < evidence->directory.count; i++) {
+		const struct directory_visit *visit = &evidence->directory.visit[i];
+		const struct controller *controller = topology_visited(topology, visit);
+		const bool decides = controller == NULL ||
+				     (controller->writable && site_is(controller->site, site));
+		MUST(!gap_is(&visit->gap) || !decides);
+		spoke = spoke || (controller != NULL && decides && !gap_is(&visit->gap));
+	}
+	MUST(spoke);
+}
+
 /* A GO over a gap is the one bug that must not exist. */
-static void check_go(const struct judgement *judgement)
+static void check_go(struct arena *arena, const struct judgement *judgement)
 {
 	for (size_t i = 0; i < judgement->findings.count; i++) {
 		const struct finding *finding = &judgement->findings.finding[i];
@@ -79,9 +104,7 @@ static void check_go(const struct judgement *judgement)
 	}
 	const struct evidence *evidence = judgement->evidence;
 	const char *cms = judgement->plan->recoveries[0].cms.fqdn;
-	MUST(!gap_is(&evidence->directory.gap) && evidence->directory.count > 0);
-	for (size_t i = 0; i < evidence->directory.count; i++)
-		MUST(!gap_is(&evidence->directory.visit[i].gap));
+	check_directory(arena, judgement);
 	MUST(!gap_is(&evidence->dns.gap) && evidence->dns.count > 0);
 	for (size_t i = 0; i < evidence->dns.count; i++) {
 		MUST(!gap_is(&evidence->dns.visit[i].gap));
@@ -103,8 +126,26 @@ static enum verdict check_judgement(
 	MUST(judgement.verdict == judgement.recovery[0].verdict);
 	MUST(judgement.verdict == VERDICT_GO || judgement.reason_count > 0);
 	if (judgement.verdict == VERDICT_GO)
-		check_go(&judgement);
+		check_go(arena, &judgement);
 	return judgement.verdict;
+}
+
+/* As if each site that there may be were gone. */
+static void check_losses(struct arena *arena, const struct evidence *evidence)
+{
+	enum { SITES = 4 };
+	struct plan plan;
+	struct error error = { 0 };
+	MUST(plan_read(arena, "plan.json", bytes_of(plan_text, strlen(plan_text)), &plan, &error));
+	const struct topology *topology = topology_read(arena, &plan, evidence);
+	MUST(topology->unread != NULL || topology->site_count > 0);
+	for (size_t i = 0; i < topology->site_count && i < SITES; i++) {
+		struct evidence without;
+		MUST(site_loss_apply(arena, &plan, topology->site[i], evidence, &without, &error) ||
+			error.kind == ERROR_CONFIG);
+		if (error.kind == ERROR_NONE)
+			check_judgement(arena, plan_text, &without);
+	}
 }
 
 /* A plan that accepts less never makes it worse. */
@@ -114,6 +155,7 @@ static void check_judgements(struct arena *arena, const struct evidence *evidenc
 	const enum verdict lenient = check_judgement(arena, accepting_text, evidence);
 	MUST(strict != VERDICT_GO || lenient == VERDICT_GO);
 	MUST(strict != VERDICT_UNDETERMINED || lenient != VERDICT_NO_GO);
+	check_losses(arena, evidence);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

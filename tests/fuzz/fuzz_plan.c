@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Any bytes as a plan: it is refused as malformed, with its place, or has all that the rest of the
- * program relies on.
+ * Any bytes as a plan: it is refused as malformed, with its place, or for its open questions, or
+ * has all that the rest of the program relies on.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,8 +42,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(error.kind == ERROR_NONE);
 		MUST(plan_is_whole(&plan));
 		check_distinct_names(&plan);
+		MUST(plan.question_count == 0);
 	} else {
-		MUST(error.kind == ERROR_MALFORMED);
+		MUST(error.kind == (plan.question_count > 0 ? ERROR_CONFIG : ERROR_MALFORMED));
+		for (size_t i = 0; i < plan.question_count; i++)
+			MUST(plan.question[i].at != NULL && plan.question[i].ask != NULL);
 		MUST(strncmp(error.text, "folder/plan.json:", 17) == 0);
 	}
 	arena_free(arena);

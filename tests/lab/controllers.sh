@@ -31,6 +31,9 @@ dc1_make() {
 	dc_settings dc1
 	"$python" "$here/directory.py" seed ${LAB_DC2:+dc2} >"$LAB/log/seed" 2>&1 ||
 		broken 'the directory cannot be filled' "$LAB/log/seed"
+	# shellcheck disable=SC2086 # a command with its arguments
+	[ -z "${LAB_FILL:-}" ] || ${LAB_FILL} >"$LAB/log/fill" 2>&1 ||
+		broken 'the directory cannot be filled further' "$LAB/log/fill"
 }
 
 # One process is lighter and starts faster. Two such DCs wait for each other for ever, each for a

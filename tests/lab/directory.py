@@ -8,6 +8,8 @@ directory.py site-empty|site-rodc
     makes that site in a running lab without a second DC, with nothing or a read-only DC in it
 directory.py dns-dc2, directory.py names-dc2
     gives dc2 the service records that dc1 has (before it joins), then the names of its own
+directory.py spn DN NAME
+    gives an account a service principal name, though another one has it
 directory.py aces DN [--drop ACCOUNT] [--first ACE] [--last ACE] [--owner ACCOUNT] [--protect yes] ...
     changes the DACL of DN on the running DC as Administrator, in the order of the options
 directory.py dacl DN null|empty
@@ -216,6 +218,16 @@ def seed(with_second):
     exchange.organisation_add(samdb)
 
 
+def spn_add(dn, name):
+    """Into the partition's file: a server refuses a name that another account has."""
+    partition = ldb.Ldb("/run/lab/dc1/private/sam.ldb.d/%s.ldb" % BASE.upper(),
+                        flags=ldb.FLG_DONT_CREATE_DB)
+    change = ldb.Message(ldb.Dn(partition, dn))
+    change["servicePrincipalName"] = ldb.MessageElement(
+        name, ldb.FLAG_MOD_ADD, "servicePrincipalName")
+    partition.modify(change)
+
+
 def dns_dc2(samdb):
     """What samba_dnsupdate does by some thirty separate calls."""
     for partition in ("DomainDnsZones", "ForestDnsZones"):
@@ -263,6 +275,8 @@ def main(arguments):
             sites.rodc_add(samdb, DOMAIN)
     elif arguments == ["dns-dc2"]:
         dns_dc2(running_server())
+    elif len(arguments) == 3 and arguments[0] == "spn":
+        spn_add(*arguments[1:])
     elif arguments == ["names-dc2"]:
         names_dc2(running_server())
     elif len(arguments) == 3 and arguments[0] == "dacl" and arguments[2] in ("null", "empty"):

@@ -37,6 +37,7 @@ private_system() {
 	EOF
 	[ -z "$LAB_DC2" ] || echo "$dc2_address dc2.$domain dc2" >>"$LAB/hosts"
 	echo "nameserver $dc1_address" >"$LAB/resolv.conf"
+	[ -z "$LAB_DC2" ] || echo "nameserver $dc2_address" >>"$LAB/resolv.conf"
 	printf '%s\n' 'passwd: files' 'group: files' 'hosts: files dns' 'services: files' \
 		>"$LAB/nsswitch.conf"
 	printf '%s\n' 'passwd: files winbind' 'group: files winbind' 'hosts: files dns' \
@@ -51,7 +52,8 @@ private_system() {
 			rdns = false
 		[realms]
 			$realm = {
-				kdc = $dc1_address
+				kdc = $dc1_address${LAB_DC2:+
+				kdc = $dc2_address}
 			}
 		[domain_realm]
 			.$domain = $realm

@@ -42,7 +42,7 @@ static const char rich_plan[] =
 	"                        \"NODE2\" ],\n"
 	"      \"standby_cluster\": \"drclu01.dr.example.com\",\n"
 	"      \"standby_nodes\": [ \"drnode1.DR.example.com\" ],\n" /* 25 */
-	"      \"oab_share\": \"OAB$\"\n"
+	"      \"oab_share\": \"OAB$\", \"standby_site\": \"DR-Site\"\n"
 	"    },\n"
 	"    {\n"
 	"      \"cms\": \"EXCMS02\", \"source_nodes\": [ \"NODE3\" ], \"standby_cluster\": \"DRCLU01\"\n"
@@ -92,7 +92,8 @@ static inline bool plan_is_whole(const struct plan *plan)
 			recovery->source_node_count > 0 && recovery->oab_share != NULL &&
 			*recovery->oab_share != '\0' &&
 			names_are_whole(recovery->source_nodes, recovery->source_node_count) &&
-			names_are_whole(recovery->standby_nodes, recovery->standby_node_count);
+			names_are_whole(recovery->standby_nodes, recovery->standby_node_count) &&
+			(recovery->discovered == NULL || recovery->discovered->kind != NULL);
 	}
 	return whole;
 }

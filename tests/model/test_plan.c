@@ -91,9 +91,11 @@ START_TEST(rich_plan_is_read_whole)
 	ck_assert_uint_eq(first->standby_node_count, 1);
 	name_is(&first->standby_nodes[0], "DRNODE1", "drnode1.dr.example.com");
 	ck_assert_str_eq(first->oab_share, "OAB$");
+	ck_assert_str_eq(first->standby_site, "DR-Site");
 	name_is(&second->cms, "EXCMS02", "excms02.corp.example.com");
 	name_is(&second->standby_cluster, "DRCLU01", "drclu01.corp.example.com");
 	ck_assert_str_eq(second->oab_share, "ExchangeOAB");
+	ck_assert_ptr_null(second->standby_site);
 }
 END_TEST
 
@@ -130,6 +132,7 @@ static const struct {
 	{ "\"1.0\"", "\"1.9\"", "a later minor version" },
 	{ "\"corp.example.com\"", "\"Corp.Example.Com\"", "case of the domain" },
 	{ "\"ldaps\"", "\"starttls\"", "a simple bind over STARTTLS" },
+	{ "\"DR-Site\"", "\"B\xc3\xbcro\"", "a site may be called what it likes" },
 	{ "\"oab_share\": \"OAB$\"", "\"oab_share\": \"caf\xc3\xa9 (OAB)\"", "spaces, letters" },
 	{ "\"max_ttl_seconds\": 0", "\"max_ttl_seconds\": 2147483647", "the longest TTL" },
 	{ "\"max_workers\": 1", "\"max_workers\": 256", "the most workers" },

@@ -139,6 +139,10 @@ static const struct {
 		"\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 		"x\"",
 		26, "/recoveries/0/oab_share", "81 letters" },
+	{ "\"DR-Site\"", "\"\"", 26, "/recoveries/0/standby_site", "no name" },
+	{ "\"DR-Site\"", "\"DR,CN=Sites\"", 26, "/recoveries/0/standby_site", "a path" },
+	{ "\"DR-Site\"", "\"a\\nb\"", 26, "/recoveries/0/standby_site", "a line break" },
+	{ "\"DR-Site\"", "[\"DR-Site\"]", 26, "/recoveries/0/standby_site", "several" },
 	{ "\"OAB$\"", "false", 26, "/recoveries/0/oab_share", "false" },
 	{ "\"oab_share\"", "\"oab_shares\"", 26, "/recoveries/0/oab_shares",
 		"unknown key of a recovery" },

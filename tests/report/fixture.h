@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "model/judgement.h"
+#include "model/loss.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -92,6 +93,17 @@ static inline struct fixture *fixture_new(size_t recovery_count)
 	return fixture;
 }
 
+/* Judged as if that site were gone, with that server in it. */
+static inline void fixture_lose(struct fixture *fixture, const char *site, const char *server)
+{
+	struct loss_server *servers = arena_alloc(fixture->arena, 2 * sizeof *servers);
+	servers[0] = (struct loss_server){ LOSS_DIRECTORY, server };
+	servers[1] = (struct loss_server){ LOSS_SHARES, server };
+	struct loss *loss = arena_alloc(fixture->arena, sizeof *loss);
+	*loss = (struct loss){ .site = site, .server = servers, .count = 2 };
+	fixture->evidence.loss = loss;
+}
+
 /* Gives every field that has something of the world in it the same text. */
 static inline void fixture_fill(struct fixture *fixture, const char *text)
 {
@@ -116,6 +128,7 @@ static inline void fixture_fill(struct fixture *fixture, const char *text)
 	};
 	fixture->evidence.directory = (struct directory_evidence){ .visit = visit, .count = 1 };
 	fixture->evidence.dns.gap = (struct gap){ ERROR_UNREACHABLE, text };
+	fixture_lose(fixture, text, text);
 }
 
 static inline void fixture_judge(struct fixture *fixture)
@@ -128,7 +141,13 @@ static inline void fixture_judge(struct fixture *fixture)
 		.count = fixture->no_check_ran ? 0 : COUNT(checks),
 		.identity = fixture_identity,
 	};
-	judge(fixture->arena, &catalogue, &fixture->plan, &fixture->evidence, &fixture->judgement);
+	struct judgement *judgement = &fixture->judgement;
+	judge(fixture->arena, &catalogue, &fixture->plan, &fixture->evidence, judgement);
+	if (fixture->evidence.loss == NULL || judgement->findings.count == 0)
+		return;
+	judgement->change = arena_alloc(fixture->arena, sizeof *judgement->change);
+	judgement->change[0] = (struct change){ &judgement->findings.finding[0], OUTCOME_UNKNOWN };
+	judgement->change_count = 1;
 }
 
 static inline void fixture_free(struct fixture *fixture)

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "model/loss.h"
 #include "report/report.h"
 #include "tests/report/fixture.h"
 #include "tests/test.h"
@@ -74,7 +75,7 @@ START_TEST(every_field_is_there)
 {
 	struct fixture *fixture = mixed();
 	json_t *root = parse(report_json(fixture->arena, &fixture->judgement));
-	ck_assert_str_eq(string_at(root, "schema_version"), "1.0");
+	ck_assert_str_eq(string_at(root, "schema_version"), "1.1");
 	ck_assert(json_is_null(json_object_get(root, "error")));
 
 	const json_t *verdict = json_object_get(root, "verdict");
@@ -97,6 +98,39 @@ START_TEST(every_field_is_there)
 	const json_t *advice = json_array_get(json_object_get(root, "findings"), 2);
 	ck_assert(json_is_false(json_object_get(advice, "blocking")));
 
+	json_decref(root);
+	fixture_free(fixture);
+}
+END_TEST
+
+/* What a lost site takes with it, and a judgement that knows of none. */
+START_TEST(the_loss_of_a_site)
+{
+	struct fixture *fixture = mixed();
+	json_t *root = parse(report_json(fixture->arena, &fixture->judgement));
+	ck_assert(json_is_null(json_object_get(root, "site_loss")));
+	json_decref(root);
+
+	struct loss_server servers[] = { { LOSS_DIRECTORY, "dc1" }, { LOSS_SHARES, "node1" } };
+	const struct loss loss = { .site = "Main", .server = servers, .count = 2 };
+	struct change change = { &fixture->judgement.findings.finding[0], OUTCOME_UNKNOWN };
+	fixture->evidence.loss = &loss;
+	fixture->judgement.change = &change;
+	fixture->judgement.change_count = 1;
+	const struct bytes report = report_json(fixture->arena, &fixture->judgement);
+	ck_assert_int_eq(validate(SCHEMA, report), 0);
+	root = parse(report);
+	const json_t *object = json_object_get(root, "site_loss");
+	ck_assert_str_eq(string_at(object, "site"), "Main");
+	ck_assert(json_is_null(json_object_get(object, "unread")));
+	const json_t *aside = json_object_get(object, "set_aside");
+	ck_assert_uint_eq(json_array_size(aside), 2);
+	ck_assert_str_eq(string_at(json_array_get(aside, 0), "source"), "directory");
+	ck_assert_str_eq(string_at(json_array_get(aside, 1), "server"), "node1");
+	const json_t *known = json_array_get(json_object_get(object, "only_known"), 0);
+	ck_assert_str_eq(string_at(known, "check"), "ad.first");
+	ck_assert_str_eq(string_at(known, "with"), "fail");
+	ck_assert_str_eq(string_at(known, "without"), "unknown");
 	json_decref(root);
 	fixture_free(fixture);
 }
@@ -271,16 +305,39 @@ START_TEST(schema_refuses_what_it_does_not_know)
 }
 END_TEST
 
+/* An error has room for one sentence, a report for every reason. */
+START_TEST(refused_for_many_reasons)
+{
+	struct fixture *fixture = mixed();
+	const char *reasons[] = { "/a: Which?", "/b: \x1b\xff" };
+	const struct error error = { .kind = ERROR_CONFIG, .text = "2 open questions" };
+	struct bytes report = report_json_refused(fixture->arena, &error, reasons, 2);
+	ck_assert_int_eq(validate(SCHEMA, report), 0);
+	json_t *root = json_loadb((const char *)report.data, report.length, 0, NULL);
+	json_t *verdict = json_object_get(root, "verdict");
+	json_t *shown = json_object_get(verdict, "reasons");
+	ck_assert_str_eq(json_string_value(json_object_get(verdict, "state")), "undetermined");
+	ck_assert_uint_eq(json_array_size(shown), 2);
+	ck_assert_str_eq(json_string_value(json_array_get(shown, 0)), "/a: Which?");
+	ck_assert_str_eq(json_string_value(json_object_get(json_object_get(root, "error"), "text")),
+		"2 open questions");
+	json_decref(root);
+	fixture_free(fixture);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("json");
 	TCase *tcase = tcase_create("json");
 	tcase_set_timeout(tcase, 60); /* starts Python many times */
 	tcase_add_test(tcase, every_field_is_there);
+	tcase_add_test(tcase, the_loss_of_a_site);
 	tcase_add_test(tcase, run_gaps_and_coverage_are_there);
 	tcase_add_test(tcase, reports_follow_the_schema);
 	tcase_add_test(tcase, bytes_that_are_no_text_follow_the_schema);
 	tcase_add_test(tcase, failed_runs_follow_the_schema);
+	tcase_add_test(tcase, refused_for_many_reasons);
 	tcase_add_test(tcase, same_judgement_same_bytes);
 	tcase_add_test(tcase, schema_refuses_what_it_does_not_know);
 	suite_add_tcase(suite, tcase);

@@ -236,6 +236,25 @@ START_TEST(fleet_is_short_and_complete)
 }
 END_TEST
 
+/* The supposition stands above the reasons; what it took away, and what only that knew, below. */
+START_TEST(a_lost_site_is_told)
+{
+	struct fixture *fixture = fixture_new(1);
+	fixture->finding[0].outcome = OUTCOME_FAIL;
+	fixture_judge(fixture);
+	ck_assert_ptr_null(strstr(render(fixture, false), "Judged"));
+	fixture_lose(fixture, "Main-Site", "dc1.main.example.com");
+	fixture_judge(fixture);
+	const char *text = render(fixture, false);
+	const char *judged = strstr(text, "Main-Site"), *server = strstr(text, "dc1.main.example");
+	ck_assert_ptr_nonnull(judged);
+	ck_assert_ptr_nonnull(server);
+	ck_assert(judged < server);
+	ck_assert_ptr_nonnull(strstr(server, "ad.first: unknown, and fail with them"));
+	fixture_free(fixture);
+}
+END_TEST
+
 START_TEST(no_check_is_no_go)
 {
 	for (size_t recoveries = 0; recoveries <= 12; recoveries += 4) {
@@ -273,6 +292,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, colour_adds_nothing_but_colour);
 	tcase_add_test(tcase, every_problem_is_named);
 	tcase_add_test(tcase, fleet_is_short_and_complete);
+	tcase_add_test(tcase, a_lost_site_is_told);
 	tcase_add_test(tcase, no_check_is_no_go);
 	tcase_add_test(tcase, same_judgement_same_bytes);
 	suite_add_tcase(suite, tcase);

@@ -2,6 +2,7 @@
 /* share.oab-scope. */
 #include "tests/test.h"
 
+#include "model/loss.h"
 #include "shares/checks.h"
 #include "tests/examine.h"
 
@@ -42,6 +43,7 @@ struct scope_case {
 	enum outcome outcome;
 	const char *remedy, *proof;
 	struct seen seen[MAX_VISITS];
+	bool lost[MAX_VISITS]; /* by --site-loss */
 };
 
 static const struct scope_case rows[] = {
@@ -136,6 +138,28 @@ static const struct scope_case rows[] = {
 		.outcome = OUTCOME_UNKNOWN,
 		.seen = { LACKS(CMS), { .name = NODE1, OPENING("ENOENT"), .listed = { SHARE } },
 			LACKS(NODE2) } },
+	{ .because = "right, as long as the site was there",
+		.outcome = OUTCOME_WARN,
+		.remedy = "Get-OfflineAddressBook -Server EXCMS01",
+		.seen = { OPENS(CMS), LACKS(NODE1), LACKS(NODE2) },
+		.lost = { true, true, true } },
+	{ .because = "the CMS alone is lost",
+		.outcome = OUTCOME_WARN,
+		.seen = { OPENS(CMS), SILENT(NODE1), LACKS(NODE2) },
+		.lost = { true } },
+	{ .because = "wrong already when the site was there",
+		.outcome = OUTCOME_FAIL,
+		.seen = { LACKS(CMS), OPENS(NODE1), LACKS(NODE2) },
+		.lost = { true, true, true } },
+	{ .because = "what is lost is silent: nobody can look there",
+		.outcome = OUTCOME_WARN,
+		.seen = { SILENT(CMS), SILENT(NODE1), SILENT(NODE2) },
+		.lost = { true, true, true } },
+	{ .because = "one that is still there is silent, too",
+		.outcome = OUTCOME_UNKNOWN,
+		.proof = NODE2,
+		.seen = { LACKS(CMS), LACKS(NODE1), SILENT(NODE2) },
+		.lost = { true, true, false } },
 	{ .because = "another server's share",
 		.outcome = OUTCOME_UNKNOWN,
 		.seen = { LACKS(CMS), OPENS("node3.corp.example.com"), LACKS(NODE1) } },
@@ -171,9 +195,14 @@ START_TEST(scope)
 	};
 	const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
 	struct share_visit visit[MAX_VISITS];
+	const struct loss loss = { .site = "Main" };
 	struct evidence evidence = { .shares.visit = visit };
-	for (size_t i = 0; i < MAX_VISITS && row->seen[i].name != NULL; i++)
-		visit[evidence.shares.count++] = visit_of(arena, &row->seen[i]);
+	for (size_t i = 0; i < MAX_VISITS && row->seen[i].name != NULL; i++) {
+		visit[evidence.shares.count] = visit_of(arena, &row->seen[i]);
+		visit[evidence.shares.count++].lost = row->lost[i];
+		if (row->lost[i])
+			evidence.loss = &loss;
+	}
 	const struct expected expected = { .outcome = row->outcome,
 		.subject_id = CMS,
 		.remedy_holds = row->remedy,

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "clusterchk/collect.h"
+#include "clusterchk/servers.h"
+#include "ldapchk/collect.h"
+#include "ldapchk/topology.h"
+#include "shares/collect.h"
+#include "shares/home.h"
+
+void add_job(
+	struct collection *collection, const char *name, job_function *run, const void *argument)
+{
+	collection->job = arena_more(
+		collection->arena, collection->job, collection->count, sizeof *collection->job);
+	collection->job[collection->count++] = (struct job){ name, run, argument, { 0 }, { 0 } };
+}
+
+static void add_directory_job(
+	struct collection *collection, const char *server, const char *found_by)
+{
+	struct directory_job *ask = arena_alloc(collection->arena, sizeof *ask);
+	*ask = (struct directory_job){ collection->plan, server, found_by };
+	add_job(collection, arena_format(collection->arena, "directory %s", server),
+		directory_collect, ask);
+}
+
+void add_directory_jobs(struct collection *collection, const struct dns_visit *answers)
+{
+	const struct plan *plan = collection->plan;
+	for (size_t i = 0; i < plan->directory.server_count; i++)
+		add_directory_job(collection, plan->directory.servers[i], "plan");
+	if (plan->directory.server_count > 0)
+		return;
+
+	struct error error = { 0 };
+	size_t count;
+	const char **servers = servers_directory(collection->arena, plan, answers, &count, &error);
+	for (size_t i = 0; i < count; i++)
+		add_directory_job(collection, servers[i], "SRV record");
+	if (count == 0)
+		collection->evidence.directory.gap = gap_of(collection->arena, &error);
+}
+
+void add_unvisited_jobs(struct collection *collection)
+{
+	struct arena *arena = collection->arena;
+	const struct topology *topology =
+		topology_read(arena, collection->plan, &collection->evidence);
+	for (size_t i = 0; i < topology->controller_count; i++) {
+		const struct controller *controller = &topology->controller[i];
+		if (topology_may_serve(topology, controller) && controller->visit == NULL)
+			add_directory_job(collection, controller->host, "Sites container");
+	}
+}
+
+/* What one server is to be asked. */
+struct questions {
+	struct arena *arena;
+	const char *zone; /* whose names it is asked for; NULL stands for all of them */
+	struct dns_question *question;
+	size_t count;
+};
+
+static void ask_for(struct questions *questions, const char *name, const char *const types[])
+{
+	if (questions->zone != NULL && !zone_holds(questions->zone, name))
+		return;
+	for (size_t i = 0; types[i] != NULL; i++) {
+		questions->question = arena_more(questions->arena, questions->question,
+			questions->count, sizeof *questions->question);
+		questions->question[questions->count++] = (struct dns_question){ name, types[i] };
+	}
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names of all nodes, sorted: recoveries onto one cluster share its nodes. */
+static const char **node_names(struct arena *arena, const struct plan *plan, size_t *count)
+{
+	const char **names = NULL;
+	*count = 0;
+	for (size_t i = 0; i < plan->recovery_count; i++) {
+		const struct recovery *recovery = &plan->recoveries[i];
+		const struct name *lists[] = { recovery->standby_nodes, recovery->source_nodes };
+		const size_t counts[] = { recovery->standby_node_count,
+			recovery->source_node_count };
+		for (size_t k = 0; k < 2; k++) {
+			for (size_t n = 0; n < counts[k]; n++) {
+				names = arena_more(arena, names, *count, sizeof *names);
+				names[(*count)++] = lists[k][n].fqdn;
+			}
+		}
+	}
+	if (*count > 0)
+		qsort(names, *count, sizeof *names, compare_texts);
+	return names;
+}
+
+/* The records of every CMS; and the addresses of all nodes, which tell the sites they stand in. */
+static void ask_for_all(struct questions *questions, const struct plan *plan)
+{
+	static const char *const records[] = { "A", "AAAA", "CNAME", NULL };
+	static const char *const addresses[] = { "A", "AAAA", NULL };
+	for (size_t i = 0; i < plan->recovery_count; i++)
+		ask_for(questions, plan->recoveries[i].cms.fqdn, records);
+	size_t count;
+	const char **names = node_names(questions->arena, plan, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || strcmp(names[i], names[i - 1]) != 0)
+			ask_for(questions, names[i], addresses);
+	}
+}
+
+static void add_dns_job(struct collection *collection, const struct endpoint *server,
+	const char *zone, const char *found_by)
+{
+	struct dns_job *ask = arena_alloc(collection->arena, sizeof *ask);
+	ask->server = server;
+	ask->found_by = found_by;
+	struct questions questions = { .arena = collection->arena, .zone = zone };
+	ask_for_all(&questions, collection->plan);
+	ask->question = questions.question;
+	ask->count = questions.count;
+	add_job(collection, arena_format(collection->arena, "DNS %s", server->given), dns_collect,
+		ask);
+}
+
+void add_dns_jobs(struct collection *collection, const struct dns_visit *answers)
+{
+	struct arena *arena = collection->arena;
+	const struct plan *plan = collection->plan;
+	for (size_t i = 0; i < plan->dns_server_count; i++)
+		add_dns_job(collection, &plan->dns_servers[i], NULL, "plan");
+	if (plan->dns_server_count > 0)
+		return;
+
+	struct error error = { 0 };
+	size_t count;
+	const struct name_server *servers = servers_dns(arena, plan, answers, &count, &error);
+	for (size_t i = 0; i < count; i++) {
+		struct endpoint *server = arena_alloc(arena, sizeof *server);
+		if (!endpoint_read(arena, servers[i].host, server)) {
+			error_set(&error, ERROR_MALFORMED, "DNS names \"%s\" as a server of %s",
+				servers[i].host, servers[i].zone);
+			count = 0;
+			break;
+		}
+		add_dns_job(collection, server, servers[i].zone,
+			arena_format(arena, "NS record of %s", servers[i].zone));
+	}
+	if (count == 0)
+		collection->evidence.dns.gap = gap_of(arena, &error);
+}
+
+void add_share_jobs(struct collection *collection)
+{
+	struct arena *arena = collection->arena;
+	struct error error = { 0 };
+	collection->home = home_make(arena, &error);
+	size_t count;
+	struct share_job *jobs = share_jobs(arena, collection->plan, &count);
+	for (size_t i = 0; i < count; i++) {
+		jobs[i].home = collection->home;
+		add_job(collection, arena_format(arena, "shares of %s", jobs[i].name),
+			share_collect, &jobs[i]);
+	}
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <strings.h>
+
+#include "base/text.h"
+#include "ldapchk/collect_parts.h"
+
+enum { CATALOG_MS = 5000 };
+
+/* All that hold a name of an Exchange service: few, so that none of them is asked for by name. */
+static const char services_filter[] =
+	"(|(servicePrincipalName=exchangeMDB/*)(servicePrincipalName=exchangeRFR/*)"
+	"(servicePrincipalName=SMTP/*)(servicePrincipalName=SMTPSVC/*))";
+
+static const char *hosts_filter(struct arena *arena, const struct recovery *recovery, size_t count)
+{
+	struct text filter = text_new(arena);
+	text_add(&filter, "(|");
+	for (size_t i = 0; i < count; i++)
+		text_add(&filter, "(servicePrincipalName=HOST/%s)(servicePrincipalName=HOST/%s)",
+			recovery[i].cms.label, recovery[i].cms.fqdn);
+	text_add(&filter, ")");
+	return filter.data;
+}
+
+static struct search *holder_searches(struct arena *arena, const struct plan *plan, size_t *count)
+{
+	const size_t pages = (plan->recovery_count + NAMES_PER_PAGE - 1) / NAMES_PER_PAGE;
+	struct search *searches = arena_alloc(arena, (1 + pages) * sizeof *searches);
+	const char *const *attributes = attributes_of(arena, of_holder);
+	searches[0] =
+		(struct search){ "", SCOPE_SUBTREE, services_filter, attributes, false, false };
+	for (size_t i = 0; i < pages; i++) {
+		const size_t first = i * NAMES_PER_PAGE, rest = plan->recovery_count - first;
+		searches[1 + i] = (struct search){ "", SCOPE_SUBTREE,
+			hosts_filter(arena, &plan->recoveries[first],
+				rest < NAMES_PER_PAGE ? rest : NAMES_PER_PAGE),
+			attributes, false, true };
+	}
+	*count = 1 + pages;
+	return searches;
+}
+
+/* All replies as one: what all of them found, and the first error. */
+static struct reply reply_of_all(struct arena *arena, const struct reply *replies, size_t count)
+{
+	struct found found = { .arena = arena };
+	struct reply all = { 0 };
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; k < replies[i].count; k++)
+			found_add(&found, &replies[i].entry[k]);
+		if (replies[i].error.kind != ERROR_NONE)
+			error_set(&all.error, replies[i].error.kind, "%s", replies[i].error.text);
+	}
+	found_once(&found);
+	all.entry = found.entry;
+	all.count = found.count;
+	return all;
+}
+
+/* A port that a firewall swallows must not cost the visit: it is asked about one thing alone. */
+static struct deadline catalog_deadline(struct deadline deadline)
+{
+	const int64_t half_ms = deadline_left_ms(deadline) / 2;
+	return deadline_after(half_ms < CATALOG_MS ? half_ms : CATALOG_MS);
+}
+
+void collect_holders(const struct directory_job *job, struct deadline deadline, struct arena *arena,
+	struct directory_visit *visit)
+{
+	struct error error = { 0 };
+	size_t count;
+	const struct search *searches = holder_searches(arena, job->plan, &count);
+	struct reply *replies = arena_alloc(arena, count * sizeof *replies);
+	struct session *session = NULL;
+	const char *ready = entry_text(arena, &visit->root, "isGlobalCatalogReady");
+	if (ready == NULL || strcasecmp(ready, "TRUE") != 0)
+		error_set(&error, ERROR_ABSENT, "it is no global catalog");
+	else
+		session = session_open(arena, &job->plan->directory, job->server, VIEW_FOREST,
+			catalog_deadline(deadline), &error);
+	if (session != NULL) {
+		session_search(session, searches, count, replies, &error);
+		visit->operations += (int64_t)session_operations(session);
+		session_close(session);
+	}
+	struct reply reply = reply_of_all(arena, replies, count);
+	if (reply.error.kind == ERROR_NONE)
+		reply.error = error;
+	part_add(arena, visit, "holders", &reply);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Two domain controllers' copies of one account, compared attribute by attribute by what they mean,
+ * not by their bytes: the parts of a descriptor may lie in another order. Pure.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "ldapchk/replication_metadata.h"
+#include "model/attribute.h"
+
+enum likeness {
+	REPLICA_SAME,
+	REPLICA_DIFFERS,
+	REPLICA_UNTOLD, /* one of them did not show it */
+};
+
+struct replica_attribute {
+	const char *name;
+	enum replicated_attribute number;
+	enum likeness (*compare)(
+		struct arena *arena, const struct entry *one, const struct entry *other);
+};
+
+enum { REPLICA_ATTRIBUTES = 4 };
+extern const struct replica_attribute replica_attributes[REPLICA_ATTRIBUTES];
+
+/*
+ * Which copy has the later write of the attribute, as replication decides it: the
+ * higher version, then the later time; positive for `one`, negative for `other`; 0 where it
+ * cannot be told.
+ */
+int replica_newer(const struct entry *one, const struct entry *other,
+	const struct replica_attribute *attribute);
+
+/* The version of the attribute that this copy has, in words. */
+const char *replica_version(
+	struct arena *arena, const struct entry *copy, const struct replica_attribute *attribute);

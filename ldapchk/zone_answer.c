@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/zone_answer.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { RCODE_NO_ERROR = 0, RCODE_NO_SUCH_NAME = 3 }; /* RFC 1035 4.1.1 */
+
+static bool is_wanted(const struct dns_record *record, const char *fqdn)
+{
+	return strcasecmp(record->name, fqdn) == 0 &&
+	       (strcmp(record->type, "A") == 0 || strcmp(record->type, "AAAA") == 0 ||
+		       strcmp(record->type, "CNAME") == 0);
+}
+
+static bool has(const struct zone_answer *answer, const struct dns_record *record)
+{
+	for (size_t i = 0; i < answer->count; i++) {
+		if (strcmp(answer->record[i].type, record->type) == 0 &&
+			strcasecmp(answer->record[i].data, record->data) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* An alias is in the answers for both types. */
+static void add_records(struct arena *arena, struct zone_answer *answer,
+	const struct dns_answer *said, const char *fqdn)
+{
+	for (size_t i = 0; i < said->count; i++) {
+		const struct dns_record *record = &said->record[i];
+		if (!is_wanted(record, fqdn) || has(answer, record))
+			continue;
+		answer->record =
+			arena_more(arena, answer->record, answer->count, sizeof *answer->record);
+		answer->record[answer->count++] = *record;
+	}
+}
+
+static const char *unreadable(struct arena *arena, const struct dns_answer *said, const char *type)
+{
+	if (said == NULL)
+		return arena_format(arena, "it was not asked for %s", type);
+	if (gap_is(&said->gap))
+		return said->gap.text;
+	if (said->truncated)
+		return "its answer was cut";
+	if (said->rcode != RCODE_NO_ERROR && said->rcode != RCODE_NO_SUCH_NAME)
+		return arena_format(
+			arena, "it answers with response code %lld", (long long)said->rcode);
+	return said->authoritative ? NULL : "its answer is not authoritative";
+}
+
+static struct zone_answer answer_of(
+	struct arena *arena, const struct dns_visit *visit, const char *fqdn)
+{
+	static const char *const types[] = { "A", "AAAA" };
+	struct zone_answer answer = { .visit = visit, .no_such_name = true };
+	if (gap_is(&visit->gap)) {
+		answer.unreadable = visit->gap.text;
+		return answer;
+	}
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		const struct dns_answer *said = dns_answer(visit, fqdn, types[i]);
+		const char *why = unreadable(arena, said, types[i]);
+		if (why != NULL) {
+			answer.unreadable = why;
+			continue;
+		}
+		answer.no_such_name = answer.no_such_name && said->rcode == RCODE_NO_SUCH_NAME;
+		add_records(arena, &answer, said, fqdn);
+	}
+	return answer;
+}
+
+struct zone_answer *zone_answers_of(
+	struct arena *arena, const struct dns_evidence *dns, const char *fqdn)
+{
+	struct zone_answer *answers = arena_alloc(arena, dns->count * sizeof *answers);
+	for (size_t i = 0; i < dns->count; i++)
+		answers[i] = answer_of(arena, &dns->visit[i], fqdn);
+	return answers;
+}
+
+bool zone_answers_know(const struct zone_answer *answer, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (answer[i].count > 0)
+			return true;
+	}
+	return false;
+}
+
+bool zone_answers_deny(const struct zone_answer *answer, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (answer[i].unreadable != NULL || !answer[i].no_such_name || answer[i].count > 0)
+			return false;
+	}
+	return count > 0;
+}

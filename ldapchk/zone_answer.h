@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What DNS servers say, with authority, of one name itself: its own addresses and alias, to be held
+ * against the directory's copy. Pure.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "model/evidence.h"
+
+struct zone_answer {
+	const struct dns_visit *visit;
+	const char *unreadable;    /* why the server does not tell; NULL: it does */
+	bool no_such_name;         /* it says that there is no such name */
+	struct dns_record *record; /* A, AAAA and CNAME of the name, each once */
+	size_t count;
+};
+
+/* One for each server that the evidence holds, whether it was asked for the name or not. */
+struct zone_answer *zone_answers_of(
+	struct arena *arena, const struct dns_evidence *dns, const char *fqdn);
+
+/* Whether a server says with authority that the name has an address or an alias. */
+bool zone_answers_know(const struct zone_answer *answer, size_t count);
+
+/* Whether there are servers, and all of them say with authority that there is no such name. */
+bool zone_answers_deny(const struct zone_answer *answer, size_t count);

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/plan_notes.h"
+
+#include <string.h>
+
+#include "model/record.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const struct field question_fields[] = {
+	{ "at", FIELD_TEXT, false, offsetof(struct plan_question, at), 0, NULL },
+	{ "ask", FIELD_TEXT, false, offsetof(struct plan_question, ask), 0, NULL },
+};
+static const struct shape question_shape = { sizeof(struct plan_question), COUNT(question_fields),
+	question_fields };
+
+static const struct field group_fields[] = {
+	{ "name", FIELD_TEXT, false, offsetof(struct plan_storage_group, name), 0, NULL },
+	{ "scr_targets", FIELD_TEXTS, true, offsetof(struct plan_storage_group, target),
+		offsetof(struct plan_storage_group, target_count), NULL },
+};
+static const struct shape group_shape = { sizeof(struct plan_storage_group), COUNT(group_fields),
+	group_fields };
+
+static const struct field discovered_fields[] = {
+	{ "kind", FIELD_TEXT, false, offsetof(struct plan_discovered, kind), 0, NULL },
+	{ "version", FIELD_TEXT, true, offsetof(struct plan_discovered, version), 0, NULL },
+	{ "site", FIELD_TEXT, true, offsetof(struct plan_discovered, site), 0, NULL },
+	{ "storage_groups", FIELD_RECORDS, true, offsetof(struct plan_discovered, group),
+		offsetof(struct plan_discovered, group_count), &group_shape },
+};
+static const struct shape discovered_shape = { sizeof(struct plan_discovered),
+	COUNT(discovered_fields), discovered_fields };
+
+static bool questions_read(const struct node *array, struct plan *plan, struct error *error)
+{
+	const size_t count = node_count(array);
+	struct plan_question *question =
+		arena_alloc(array->document->arena, count * sizeof *question);
+	for (size_t i = 0; i < count; i++) {
+		struct node item = node_item(array, i);
+		if (!record_read(&item, &question_shape, &question[i], error))
+			return false;
+	}
+	plan->question = question;
+	plan->question_count = count;
+	return true;
+}
+
+bool plan_questions_answered(const struct node *root, struct plan *plan, struct error *error)
+{
+	struct node array;
+	struct error place = { 0 };
+	if (!json_is_object(root->value) || !node_member(root, "questions", &array))
+		return true;
+	if (!node_is_array(&array, error) || !questions_read(&array, plan, error))
+		return false;
+	if (plan->question_count == 0)
+		return true;
+	node_fail(&array, &place, "%zu open question%s: nothing is judged before %s answered",
+		plan->question_count, plan->question_count == 1 ? "" : "s",
+		plan->question_count == 1 ? "it is" : "all are");
+	return error_set(error, ERROR_CONFIG, "%s", place.text);
+}
+
+bool plan_remarks_ok(const struct node *root, struct error *error)
+{
+	struct node array;
+	const char *remark;
+	if (!node_member(root, "remarks", &array))
+		return true;
+	if (!node_is_array(&array, error))
+		return false;
+	for (size_t i = 0; i < node_count(&array); i++) {
+		struct node item = node_item(&array, i);
+		if (!node_string(&item, &remark, error))
+			return false;
+	}
+	return true;
+}
+
+bool plan_discovered_read(
+	const struct node *recovery, const struct plan_discovered **discovered, struct error *error)
+{
+	struct node node, kind;
+	if (!node_member(recovery, "discovered", &node))
+		return true;
+	struct plan_discovered *read = arena_alloc(recovery->document->arena, sizeof *read);
+	if (!record_read(&node, &discovered_shape, read, error))
+		return false;
+	node_member(&node, "kind", &kind);
+	if (strcmp(read->kind, "ccr") != 0 && strcmp(read->kind, "scc") != 0)
+		return node_fail(
+			&kind, error, "must be \"ccr\" or \"scc\", and is \"%s\"", read->kind);
+	*discovered = read;
+	return true;
+}

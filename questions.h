@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The open questions of a plan, as a list for people. */
+#pragma once
+
+#include "model/plan.h"
+
+/*
+ * All of them, 80 columns wide, and how to go on with the plan `file`; safe to show. Ends with a
+ * new line.
+ */
+char *questions_write(
+	struct arena *arena, const char *file, const struct plan_question *question, size_t count);
+
+/* The same as texts, one each, for a report. */
+const char **questions_list(
+	struct arena *arena, const struct plan_question *question, size_t count);

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2154
+#
+# Faults of the accounts themselves: names, passwords, operating systems.
+
+# account_set NAME ATTRIBUTE [VALUE...]: these values and no other; none: the attribute is gone
+account_set() {
+	exchange_set "CN=$1,$computers_dn" "${@:2}"
+}
+
+describe spn-missing 'EXCMS01 has its HOST names only'
+fault_spn_missing() {
+	account_set EXCMS01 servicePrincipalName HOST/EXCMS01 "HOST/EXCMS01.$domain"
+	seen 'no other names' found '(servicePrincipalName=exchangeMDB/EXCMS01)' 0
+}
+
+# Past the running server, which refuses it as Windows does.
+spn_twice() {
+	try "$python" "$lab_folder/directory.py" spn "CN=MBX1,$computers_dn" exchangeMDB/EXCMS01
+	seen 'two holders' found '(servicePrincipalName=exchangeMDB/EXCMS01)' 2
+}
+
+describe spn-duplicate 'MBX1 has a service principal name of EXCMS01, too'
+fault_spn_duplicate() {
+	spn_twice
+}
+
+describe spn-duplicate-disabled 'the same, and the account MBX1 is disabled'
+fault_spn_duplicate_disabled() {
+	spn_twice
+	disabled "CN=MBX1,$computers_dn"
+}
+
+describe cms-no-hostname 'EXCMS01 has no dNSHostName'
+fault_cms_no_hostname() {
+	try ldap_change < <(printf 'dn: %s\nchangetype: modify\ndelete: dNSHostName\n' "$cms_dn")
+	seen 'none' found '(&(cn=EXCMS01)(!(dNSHostName=*)))' 1
+}
+
+describe cno-old-password 'the password of DRCLU01 has to be set anew'
+fault_cno_old_password() {
+	account_set DRCLU01 pwdLastSet 0
+	seen 'it' found '(&(cn=DRCLU01)(pwdLastSet=0))' 1
+}
+
+# os_is VERSION NAME...
+os_is() {
+	local version=$1 name
+	shift
+	for name in "$@"; do
+		account_set "$name" operatingSystemVersion "$version"
+		seen "$name" found "(&(cn=$name)(operatingSystemVersion=${version%% *}*))" 1
+	done
+}
+
+describe os-2003 'all nodes run Windows Server 2003'
+fault_os_2003() {
+	os_is '5.2 (3790)' NODE1 NODE2 DRNODE1 DRNODE2
+}
+
+describe os-mixed 'the source nodes run Windows Server 2003, the standby nodes 2008'
+fault_os_mixed() {
+	os_is '5.2 (3790)' NODE1 NODE2
+}
+
+describe os-r2 'a standby node runs Windows Server 2008 R2'
+fault_os_r2() {
+	os_is '6.1 (7601)' DRNODE1
+}

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2016,SC2154
+#
+# Faults of the directory's own copy of DNS: who may write the CMS's record, and copies that lag.
+
+# record_aces OPTION ACE ...: on the record of the CMS's name, see directory.py
+record_aces() {
+	try "$python" "$lab_folder/directory.py" aces "$cms_node_dn" "$@"
+}
+
+# record_ace ACCOUNT [DN]: reader sees a full grant for the account on the record
+record_ace() {
+	dacl_seen "${2:-$cms_node_dn}" | grep -q "^ace allow flags=0x00 mask=0x000f01ff .* $(sid_of "$1")\$"
+}
+
+# record_no_ace ACCOUNT: reader sees the record's DACL, and no grant for the account in it
+record_no_ace() {
+	local said
+	said=$(dacl_seen "$cms_node_dn") && grep -q '^dacl [1-9]' <<<"$said" &&
+		! grep -q " $(sid_of "$1")\$" <<<"$said"
+}
+
+# record_owner ACCOUNT
+record_owner() {
+	dacl_seen "$cms_node_dn" | grep -qx "owner $(sid_of "$1")"
+}
+
+describe record-foreign "the CMS's record belongs to NODE1; neither EXCMS01 nor DRCLU01 may write it"
+fault_record_foreign() {
+	record_aces --drop '{EXCMS01$}' --drop '{DRCLU01$}' --owner '{NODE1$}' \
+		--first '(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;{NODE1$})'
+	seen 'no grant for EXCMS01' record_no_ace 'EXCMS01$'
+	seen 'no grant for DRCLU01' record_no_ace 'DRCLU01$'
+	seen 'another owner' record_owner 'NODE1$'
+}
+
+describe record-cms-only "EXCMS01 may write the CMS's record, and DRCLU01 may not"
+fault_record_cms_only() {
+	record_aces --drop '{DRCLU01$}'
+	seen 'no grant for DRCLU01' record_no_ace 'DRCLU01$'
+	seen 'the grant for EXCMS01' record_ace 'EXCMS01$'
+}
+
+describe record-cno-only "DRCLU01 may write the CMS's record, and EXCMS01 may not"
+fault_record_cno_only() {
+	record_aces --drop '{EXCMS01$}'
+	seen 'no grant for EXCMS01' record_no_ace 'EXCMS01$'
+	seen 'the grant for DRCLU01' record_ace 'DRCLU01$'
+}
+
+# The node as reader: the attribute is shown (or the object is)
+record_shows() {
+	ldap_as reader -s base -E '!1.2.840.113556.1.4.801=::MAMCAQc=' -b "$cms_node_dn" name "$1" |
+		grep -qi "^$1:"
+}
+
+describe record-denied-to-reader "reader may not read the CMS's record"
+fault_record_denied_to_reader() {
+	record_aces --first '(D;;RPLCLORC;;;{reader})'
+	seen 'nothing of it' not record_shows name
+	seen 'an answer all the same' answer "^$cms_name.*IN[[:space:]]+A"
+}
+
+describe record-sd-refused "reader may not read the descriptor of the CMS's record"
+fault_record_sd_refused() {
+	record_aces --first '(D;;RC;;;{reader})'
+	seen 'the record' record_shows dnsRecord
+	seen 'no descriptor' not record_shows nTSecurityDescriptor
+}
+
+describe record-tombstoned "the CMS's record is deleted, and its object is left (dNSTombstoned)"
+fault_record_tombstoned() {
+	try ldap_change <<-EOF
+		dn: $cms_node_dn
+		changetype: modify
+		replace: dNSTombstoned
+		dNSTombstoned: TRUE
+		-
+		replace: dnsRecord
+		dnsRecord:: CAAAAAUAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+	EOF
+	seen 'no such name' answer 'status: NXDOMAIN'
+	seen 'the object' record_shows dNSTombstoned
+}
+
+describe record-unregistrable 'the CMS has no record, and only administrators may create one'
+fault_record_unregistrable() {
+	try ldap_remove "$cms_node_dn"
+	try "$python" "$lab_folder/directory.py" aces "$zone_dn" --drop S-1-5-11
+	seen 'no such name' answer 'status: NXDOMAIN'
+	seen 'no right to create' zone_closed
+}
+
+zone_closed() {
+	local said
+	said=$(dacl_seen "$zone_dn") && grep -q '^dacl [1-9]' <<<"$said" &&
+		! grep -q ' S-1-5-11$' <<<"$said"
+}
+
+describe dc2-zone-stale "with --dc2: the second DC does not replicate, and still has the record's old TTL"
+fault_dc2_zone_stale() {
+	[ -s "$LAB/dc2/samba.pid" ] || broken 'needs lab run --dc2'
+	seen 'the record at the second DC' \
+		answer "^$cms_name\\.[[:space:]]+300[[:space:]]" "$dc2_address"
+	KRB5CCNAME=FILE:$LAB/admin.cc try samba-tool drs options "dc2.$domain" \
+		--dsa-option=+DISABLE_INBOUND_REPL --use-kerberos=required
+	record_replace "$("$dns_records" a "$cms_address" 120)"
+	seen 'the new TTL' answer "^$cms_name\\.[[:space:]]+120[[:space:]]"
+	not replicate "DC=DomainDnsZones,$base_dn" || broken 'the second DC still replicates'
+	seen 'the old TTL at the second DC' \
+		answer "^$cms_name\\.[[:space:]]+300[[:space:]]" "$dc2_address"
+}

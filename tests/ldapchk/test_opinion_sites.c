@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which domain controllers' copies decide: those of the standby site, where it is known and has
+ * one. */
+#include "tests/test.h"
+
+#include "ldapchk/opinion.h"
+#include "model/loss.h"
+#include "tests/examine.h"
+#include "tests/ldapchk/forest.h"
+
+enum { MAX_VISITS = 3 };
+
+/* What the copy of a server says: its outcome, or a gap. */
+struct said {
+	const char *server;
+	enum outcome outcome;
+	bool gap;
+};
+
+struct row {
+	const char *because;
+	const struct forest *forest; /* NULL: nobody tells */
+	const char *site;            /* of the plan; NULL: not known */
+	struct said said[MAX_VISITS];
+	const char *planned; /* the one directory server of the plan, or NULL */
+	const char *lost;
+	enum outcome outcome;
+	const char *summary_holds, *proof_holds;
+};
+
+static const struct row *row_now;
+
+static struct opinion judge_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	(void)examination, (void)label;
+	const struct said *said = row_now->said;
+	while (strcmp(said->server, visit->server) != 0)
+		said++;
+	return (struct opinion){ .outcome = said->outcome,
+		.subject_id = "1",
+		.summary = outcome_name(said->outcome),
+		.proof = outcome_name(said->outcome),
+		.remedy = "mend it" };
+}
+
+static void run_opinions(const struct examination *examination)
+{
+	opinions_judge(examination, "EXCMS01", NULL, judge_copy);
+}
+
+static const struct check check = { .id = "test.sites", .run = run_opinions };
+
+#define TWO                                                                                        \
+	.site = { "Main", "DR" },                                                                  \
+	.dc = { { .host = "dc1", .site = "Main" }, { .host = "dc2", .site = "DR" } }
+static const struct forest two = { TWO };
+static const struct forest three = { .site = { "Main", "DR" },
+	.dc = { { .host = "dc1", .site = "Main" }, { .host = "dc2", .site = "DR" },
+		{ .host = "dc3", .site = "DR" } } };
+static const struct forest only_read = { .site = { "Main", "DR" },
+	.dc = { { .host = "dc1", .site = "Main" },
+		{ .host = "dc2", .site = "DR", .read_only = true } } };
+static const struct forest both_kinds = { .site = { "Main", "DR" },
+	.dc = { { .host = "dc1", .site = "Main" }, { .host = "dc2", .site = "DR" },
+		{ .host = "rodc", .site = "DR", .read_only = true } } };
+static const struct forest none_there = { .site = { "Main", "DR" },
+	.dc = { { .host = "dc1", .site = "Main" } } };
+static const struct forest single = { .site = { "Only" },
+	.dc = { { .host = "dc1", .site = "Only" }, { .host = "dc2", .site = "Only" } } };
+
+#define PASSES(name)                                                                               \
+	{                                                                                          \
+		(name), OUTCOME_PASS, false                                                        \
+	}
+#define WARNS(name)                                                                                \
+	{                                                                                          \
+		(name), OUTCOME_WARN, false                                                        \
+	}
+#define DOUBTS(name)                                                                               \
+	{                                                                                          \
+		(name), OUTCOME_UNKNOWN, false                                                     \
+	}
+#define FAILS(name)                                                                                \
+	{                                                                                          \
+		(name), OUTCOME_FAIL, false                                                        \
+	}
+#define UNREAD(name)                                                                               \
+	{                                                                                          \
+		(name), OUTCOME_PASS, true                                                         \
+	}
+
+static const struct row rows[] = {
+	{ "all pass", &two, "DR", { PASSES("dc1"), PASSES("dc2") }, .outcome = OUTCOME_PASS },
+	{ "a failure elsewhere warns", &two, "DR", { FAILS("dc1"), PASSES("dc2") },
+		.outcome = OUTCOME_WARN, .summary_holds = "dc1", .proof_holds = "On dc1: fail" },
+	{ "one elsewhere that is silent warns", &two, "DR", { UNREAD("dc1"), PASSES("dc2") },
+		.outcome = OUTCOME_WARN, .summary_holds = "dc1" },
+	{ "a doubt elsewhere warns", &two, "DR", { DOUBTS("dc1"), PASSES("dc2") },
+		.outcome = OUTCOME_WARN },
+	{ "a warning elsewhere warns", &two, "DR", { WARNS("dc1"), PASSES("dc2") },
+		.outcome = OUTCOME_WARN },
+	{ "both warn for reasons of their own", &two, "DR", { FAILS("dc1"), WARNS("dc2") },
+		.outcome = OUTCOME_WARN, .summary_holds = "dc1" },
+	{ "a failure in the standby site fails", &two, "DR", { PASSES("dc1"), FAILS("dc2") },
+		.outcome = OUTCOME_FAIL, .proof_holds = "On dc2: fail" },
+	{ "one there that is silent is unknown", &two, "DR", { PASSES("dc1"), UNREAD("dc2") },
+		.outcome = OUTCOME_UNKNOWN },
+	{ "a failure elsewhere does not hide it", &two, "DR", { FAILS("dc1"), UNREAD("dc2") },
+		.outcome = OUTCOME_UNKNOWN },
+	{ "one there was not asked", &two, "DR", { PASSES("dc1") }, .outcome = OUTCOME_UNKNOWN,
+		.summary_holds = "dc2", .proof_holds = "On dc2: it was not asked" },
+	{ "the plan names another one alone", &two, "DR", { PASSES("dc1") }, .planned = "dc1",
+		.outcome = OUTCOME_UNKNOWN, .summary_holds = "dc2" },
+	{ "two there, and one was not asked", &three, "DR", { PASSES("dc1"), PASSES("dc2") },
+		.outcome = OUTCOME_UNKNOWN, .summary_holds = "dc3" },
+	{ "two there, and one fails", &three, "DR", { PASSES("dc1"), PASSES("dc2"), FAILS("dc3") },
+		.outcome = OUTCOME_FAIL },
+	{ "one elsewhere was not asked", &two, "DR", { PASSES("dc2") }, .outcome = OUTCOME_PASS },
+	{ "a read-only one there decides nothing", &both_kinds, "DR",
+		{ PASSES("dc1"), PASSES("dc2"), FAILS("rodc") }, .outcome = OUTCOME_WARN },
+
+	{ "read-only ones alone: the others are what there is", &only_read, "DR",
+		{ FAILS("dc1"), PASSES("dc2") }, .outcome = OUTCOME_FAIL },
+	{ "no domain controller there: likewise", &none_there, "DR", { FAILS("dc1") },
+		.outcome = OUTCOME_FAIL },
+	{ "likewise where it is silent", &none_there, "DR", { UNREAD("dc1") },
+		.outcome = OUTCOME_UNKNOWN },
+	{ "the site is not known: every copy counts", &two, NULL, { FAILS("dc1"), PASSES("dc2") },
+		.outcome = OUTCOME_FAIL },
+	{ "and every silence", &two, NULL, { UNREAD("dc1"), PASSES("dc2") },
+		.outcome = OUTCOME_UNKNOWN },
+	{ "the plan names a site that is none", &two, "Nowhere", { FAILS("dc1"), PASSES("dc2") },
+		.outcome = OUTCOME_FAIL },
+	{ "nobody tells which sites there are", NULL, "DR", { FAILS("dc1"), PASSES("dc2") },
+		.outcome = OUTCOME_FAIL },
+	{ "a server that is in no site may be anywhere", &two, "DR",
+		{ PASSES("dc1"), PASSES("dc2"), FAILS("192.0.2.1") }, .outcome = OUTCOME_FAIL },
+	{ "one site: every copy counts", &single, NULL, { FAILS("dc1"), PASSES("dc2") },
+		.outcome = OUTCOME_FAIL },
+	{ "one site: each has to be asked", &single, NULL, { PASSES("dc1") },
+		.outcome = OUTCOME_UNKNOWN, .summary_holds = "dc2" },
+
+	{ "the other site is lost", &two, "DR", { PASSES("dc2") }, .lost = "Main",
+		.outcome = OUTCOME_PASS },
+	{ "and the plan's server with it", &two, "DR", { PASSES("dc2") }, .lost = "Main",
+		.planned = "dc1", .outcome = OUTCOME_PASS },
+	{ "the standby site is lost: what is left decides", &two, "DR", { FAILS("dc1") },
+		.lost = "DR", .outcome = OUTCOME_FAIL },
+	{ "nothing is left", &two, "DR", { { NULL, OUTCOME_PASS, false } }, .lost = "Main",
+		.outcome = OUTCOME_UNKNOWN, .summary_holds = "Main" },
+};
+
+START_TEST(all_rows)
+{
+	struct arena *arena = arena_new();
+	const struct row *row = row_now = &rows[_i];
+	struct recovery recovery = { .cms = { "EXCMS01", "excms01.corp.example.com" },
+		.standby_site = row->site };
+	const char *planned[] = { row->planned };
+	const struct plan plan = { .recoveries = &recovery,
+		.recovery_count = 1,
+		.directory = { .domain = "corp.example.com",
+			.servers = planned,
+			.server_count = row->planned != NULL } };
+	const char *asked[] = { "EXCMS01" };
+	struct directory_visit visit[MAX_VISITS];
+	struct loss_server gone = { LOSS_DIRECTORY, "dc1" };
+	const struct loss loss = { .site = row->lost, .server = &gone, .count = 1 };
+	struct evidence evidence = { .directory.visit = visit };
+	evidence.loss = row->lost == NULL ? NULL : &loss;
+	for (size_t i = 0; i < MAX_VISITS && row->said[i].server != NULL; i++) {
+		const bool gap = row->said[i].gap;
+		visit[i] = (struct directory_visit){ .server = row->said[i].server,
+			.gap = { gap ? ERROR_TIMEOUT : ERROR_NONE, "no answer" },
+			.asked = asked,
+			.asked_count = 1 };
+		/* It may have told of the sites before it fell silent. */
+		if (row->forest != NULL)
+			forest_describe(arena, &visit[i], row->forest);
+		evidence.directory.count++;
+	}
+	struct findings findings = { .arena = arena };
+	const struct examination examination = { .check = &check,
+		.plan = &plan,
+		.recovery = &recovery,
+		.evidence = &evidence,
+		.findings = &findings,
+		.arena = arena };
+	check.run(&examination);
+	ck_assert_uint_eq(findings.count, 1);
+	const struct finding *finding = &findings.finding[0];
+	ck_assert_msg(finding->outcome == row->outcome, "%s: %s (%s; %s)", row->because,
+		outcome_name(finding->outcome), finding->summary, finding->proof);
+	expect_text(finding->summary, row->summary_holds, true, "the summary", row->because);
+	expect_text(finding->proof, row->proof_holds, true, "the proof", row->because);
+	ck_assert_msg(*finding->proof != '\0', "%s", row->because);
+	arena_free(arena);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("opinions by site");
+	TCase *tcase = tcase_create("opinions by site");
+	tcase_add_loop_test(tcase, all_rows, 0, COUNT_OF(rows));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
