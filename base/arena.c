@@ -31,8 +31,14 @@ struct block {
 	alignas(max_align_t) unsigned char data[];
 };
 
+struct adopted {
+	struct adopted *next;
+	void *piece;
+};
+
 struct arena {
 	struct block *first;
+	struct adopted *adopted;
 };
 
 void out_of_memory(void)
@@ -59,16 +65,26 @@ static void blocks_free(struct block *block)
 	}
 }
 
+/* The list lies in the blocks. */
+static void adopted_free(struct arena *arena)
+{
+	for (struct adopted *each = arena->adopted; each != NULL; each = each->next)
+		free(each->piece);
+	arena->adopted = NULL;
+}
+
 void arena_free(struct arena *arena)
 {
 	if (arena == NULL)
 		return;
+	adopted_free(arena);
 	blocks_free(arena->first);
 	free(arena);
 }
 
 void arena_reset(struct arena *arena)
 {
+	adopted_free(arena);
 	struct block *kept = arena->first;
 	if (kept == NULL || PIECES_ALONE || kept->room > BLOCK_BYTES) {
 		blocks_free(kept);
@@ -124,6 +140,14 @@ void *arena_copy(struct arena *arena, const void *from, size_t size)
 	if (size > 0)
 		memcpy(copy, from, size);
 	return copy;
+}
+
+void *arena_adopt(struct arena *arena, void *piece)
+{
+	struct adopted *adopted = arena_alloc(arena, sizeof *adopted);
+	*adopted = (struct adopted){ arena->adopted, piece };
+	arena->adopted = adopted;
+	return piece;
 }
 
 char *arena_string(struct arena *arena, const char *from)

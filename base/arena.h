@@ -22,6 +22,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* A copy of size bytes. */
 void *arena_copy(struct arena *arena, const void *from, size_t size);
 
+/* Takes over what malloc() gave: it is freed with the arena. For what is too large to be copied. */
+void *arena_adopt(struct arena *arena, void *piece);
+
 /* A copy of a string; NULL stays NULL. */
 char *arena_string(struct arena *arena, const char *from);
 

@@ -240,7 +240,9 @@ void process_finish(struct process *process, struct arena *arena)
 		error_set(&job->failed, ERROR_CRASHED, "%s ended without a result", job->name);
 	if (job->failed.kind == ERROR_NONE) {
 		size_t length = process->length - 1;
-		job->result = bytes_of(arena_copy(arena, process->data, length), length);
+		job->result = bytes_of(arena_adopt(arena, process->data), length);
+	} else {
+		free(process->data);
 	}
-	free(process->data);
+	process->data = NULL;
 }

@@ -17,8 +17,12 @@ static bool value_read(const struct node *node, struct bytes *value, struct erro
 	}
 	struct node base64;
 	if (!node_is_object(node, keys, 1, error) ||
-		!node_required(node, "base64", &base64, error) ||
-		!node_string(&base64, &text, error))
+		!node_required(node, "base64", &base64, error))
+		return false;
+	/* Not kept: of descriptors by the thousand the bytes are enough. */
+	if (json_is_string(base64.value))
+		text = json_string_value(base64.value);
+	else if (!node_string(&base64, &text, error))
 		return false;
 	return base64_read(node->document->arena, bytes_of(text, strlen(text)), value) ||
 	       node_fail(&base64, error, "is not base64");

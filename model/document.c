@@ -65,6 +65,12 @@ struct node document_root(const struct document *document)
 	return (struct node){ .document = document, .value = document->root };
 }
 
+bool document_version_known(const char *version)
+{
+	return strncmp(version, "1.", 2) == 0 && version[2] != '\0' &&
+	       version[2 + strspn(version + 2, "0123456789")] == '\0';
+}
+
 bool document_version_ok(const struct node *root, struct error *error)
 {
 	struct node version;
@@ -72,8 +78,7 @@ bool document_version_ok(const struct node *root, struct error *error)
 	if (!node_required(root, "schema_version", &version, error) ||
 		!node_string(&version, &text, error))
 		return false;
-	if (strncmp(text, "1.", 2) != 0 || text[2] == '\0' ||
-		text[2 + strspn(text + 2, "0123456789")] != '\0')
+	if (!document_version_known(text))
 		return node_fail(
 			&version, error, "this program reads version \"1.0\", not \"%s\"", text);
 	return true;

@@ -48,6 +48,9 @@ void document_close(struct document *document);
 
 struct node document_root(const struct document *document);
 
+/* Whether it is "1.N". */
+bool document_version_known(const char *version);
+
 /* "schema_version" must be "1.N"; another major is refused. */
 bool document_version_ok(const struct node *root, struct error *error);
 

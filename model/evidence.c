@@ -178,31 +178,27 @@ static const struct field envelope_fields[] = {
 static const struct shape envelope_shape = SHAPE(struct envelope, envelope_fields);
 
 static bool shape_read(struct arena *arena, const char *name, struct bytes text,
-	const struct shape *shape, bool versioned, void *record, struct error *error)
+	const struct shape *shape, void *record, struct error *error)
 {
+	if (record_read_text(arena, name, text, shape, record) &&
+		(shape != &envelope_shape ||
+			document_version_known(((struct envelope *)record)->schema_version)))
+		return true;
 	struct document document;
 	if (!document_parse(&document, arena, name, text, error))
 		return false;
 	struct node root = document_root(&document);
-	bool ok = (!versioned || document_version_ok(&root, error)) &&
+	bool ok = (shape != &envelope_shape || document_version_ok(&root, error)) &&
 		  record_read(&root, shape, record, error);
 	document_close(&document);
 	return ok;
-}
-
-static struct bytes shape_write(struct arena *arena, const struct shape *shape, const void *record)
-{
-	json_t *value = record_write(shape, record);
-	struct bytes text = json_write(arena, value);
-	json_decref(value);
-	return text;
 }
 
 bool evidence_read(struct arena *arena, const char *name, struct bytes text,
 	struct evidence *evidence, struct error *error)
 {
 	struct envelope envelope;
-	if (!shape_read(arena, name, text, &envelope_shape, true, &envelope, error))
+	if (!shape_read(arena, name, text, &envelope_shape, &envelope, error))
 		return false;
 	*evidence = envelope.evidence;
 	evidence_index(arena, evidence);
@@ -213,7 +209,7 @@ bool evidence_read(struct arena *arena, const char *name, struct bytes text,
 struct bytes evidence_write(struct arena *arena, const struct evidence *evidence)
 {
 	struct envelope envelope = { "1.2", *evidence };
-	return shape_write(arena, &envelope_shape, &envelope);
+	return record_write_text(arena, &envelope_shape, &envelope);
 }
 
 const struct directory_part *directory_part(const struct directory_visit *visit, const char *kind)
@@ -228,32 +224,32 @@ const struct directory_part *directory_part(const struct directory_visit *visit,
 bool directory_visit_read(struct arena *arena, const char *name, struct bytes text,
 	struct directory_visit *visit, struct error *error)
 {
-	return shape_read(arena, name, text, &directory_visit_shape, false, visit, error);
+	return shape_read(arena, name, text, &directory_visit_shape, visit, error);
 }
 
 struct bytes directory_visit_write(struct arena *arena, const struct directory_visit *visit)
 {
-	return shape_write(arena, &directory_visit_shape, visit);
+	return record_write_text(arena, &directory_visit_shape, visit);
 }
 
 bool dns_visit_read(struct arena *arena, const char *name, struct bytes text,
 	struct dns_visit *visit, struct error *error)
 {
-	return shape_read(arena, name, text, &dns_visit_shape, false, visit, error);
+	return shape_read(arena, name, text, &dns_visit_shape, visit, error);
 }
 
 struct bytes dns_visit_write(struct arena *arena, const struct dns_visit *visit)
 {
-	return shape_write(arena, &dns_visit_shape, visit);
+	return record_write_text(arena, &dns_visit_shape, visit);
 }
 
 bool share_visit_read(struct arena *arena, const char *name, struct bytes text,
 	struct share_visit *visit, struct error *error)
 {
-	return shape_read(arena, name, text, &share_visit_shape, false, visit, error);
+	return shape_read(arena, name, text, &share_visit_shape, visit, error);
 }
 
 struct bytes share_visit_write(struct arena *arena, const struct share_visit *visit)
 {
-	return shape_write(arena, &share_visit_shape, visit);
+	return record_write_text(arena, &share_visit_shape, visit);
 }

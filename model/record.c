@@ -7,8 +7,6 @@
 #include "model/attribute.h"
 #include "model/attribute_json.h"
 
-enum { MAX_FIELDS = 16 };
-
 static void *place(void *record, size_t offset)
 {
 	return (char *)record + offset;
@@ -78,15 +76,6 @@ static bool records_read(const struct node *node, const struct shape *shape, voi
 	return true;
 }
 
-static json_t *records_write(const struct shape *shape, const void *records, size_t count)
-{
-	json_t *array = json_array();
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(
-			array, record_write(shape, place_of(records, i * shape->size)));
-	return array;
-}
-
 static bool attributes_read(
 	const struct node *node, struct attribute **attributes, size_t *count, struct error *error)
 {
@@ -125,7 +114,7 @@ static json_t *attributes_write(const struct attribute *attribute, size_t count)
 	return object;
 }
 
-static bool field_read(
+bool record_field_read(
 	const struct node *node, const struct field *field, void *record, struct error *error)
 {
 	void *at = place(record, field->offset);
@@ -158,7 +147,7 @@ static bool field_read(
 bool record_read(
 	const struct node *node, const struct shape *shape, void *record, struct error *error)
 {
-	const char *keys[MAX_FIELDS];
+	const char *keys[RECORD_MAX_FIELDS];
 	for (size_t i = 0; i < shape->field_count; i++)
 		keys[i] = shape->field[i].key;
 	memset(record, 0, shape->size);
@@ -173,13 +162,13 @@ bool record_read(
 				continue;
 			return node_fail(node, error, "\"%s\" is missing", field->key);
 		}
-		if (!field_read(&member, field, record, error))
+		if (!record_field_read(&member, field, record, error))
 			return false;
 	}
 	return true;
 }
 
-static json_t *field_write(const struct field *field, const void *record)
+json_t *record_field_write(const struct field *field, const void *record)
 {
 	const void *at = place_of(record, field->offset);
 	size_t count = *(const size_t *)place_of(record, field->count);
@@ -197,24 +186,10 @@ static json_t *field_write(const struct field *field, const void *record)
 	case FIELD_GAP:
 		return gap_is(at) ? gap_write(at) : NULL;
 	case FIELD_RECORD:
-		return field->optional && *(const char *const *)at == NULL
-			       ? NULL
-			       : record_write(field->shape, at);
 	case FIELD_RECORDS:
-		return records_write(field->shape, *(const void *const *)at, count);
+		break; /* of several values: model/record_text.c */
 	case FIELD_ATTRIBUTES:
 		return attributes_write(*(struct attribute *const *)at, count);
 	}
 	return NULL;
-}
-
-json_t *record_write(const struct shape *shape, const void *record)
-{
-	json_t *object = json_object();
-	for (size_t i = 0; i < shape->field_count; i++) {
-		json_t *value = field_write(&shape->field[i], record);
-		if (value != NULL)
-			json_object_set_new(object, shape->field[i].key, value);
-	}
-	return object;
 }

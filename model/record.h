@@ -37,8 +37,28 @@ struct shape {
 	const struct field *field;
 };
 
+enum { RECORD_MAX_FIELDS = 16 };
+
 /* Fills the struct from an object; it is zeroed first. */
 bool record_read(
 	const struct node *node, const struct shape *shape, void *record, struct error *error);
 
-json_t *record_write(const struct shape *shape, const void *record);
+/*
+ * The same from the text of a whole document that is written as record_write_text() writes it, but
+ * for white space and the order of keys. Of a fleet's evidence no tree is held, which would take
+ * several times the room of the text. False for every other text, right or wrong: that is for
+ * record_read(), which knows the place of an error.
+ */
+bool record_read_text(struct arena *arena, const char *name, struct bytes text,
+	const struct shape *shape, void *record);
+
+/* Sorted keys, two spaces deep, ended by a new line, as json_write() writes. */
+struct bytes record_write_text(struct arena *arena, const struct shape *shape, const void *record);
+
+/*
+ * One field that is no record: its value to and fro. The written one is NULL where the field is
+ * left out.
+ */
+bool record_field_read(
+	const struct node *node, const struct field *field, void *record, struct error *error);
+json_t *record_field_write(const struct field *field, const void *record);
