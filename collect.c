@@ -118,8 +118,10 @@ struct bytes collect(struct arena *arena, const struct plan *plan, int64_t deadl
 	progress_function *progress, void *progress_context)
 {
 	int64_t kept_ms = deadline_ms / 10 < JUDGING_MS ? deadline_ms / 10 : JUDGING_MS;
+	/* Of what the workers brought nothing stays but the text. */
+	struct arena *of_run = arena_new();
 	struct collection collection = {
-		.arena = arena,
+		.arena = of_run,
 		.plan = plan,
 		.deadline = deadline_after(deadline_ms - kept_ms),
 		.progress = progress,
@@ -134,7 +136,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, int64_t deadl
 	sigprocmask(SIG_BLOCK, &ending, NULL);
 
 	struct run *run = &collection.evidence.run;
-	*run = (struct run){ run_id(arena), CMSREADY_VERSION, host_name(arena), now(arena), NULL,
+	*run = (struct run){ run_id(of_run), CMSREADY_VERSION, host_name(of_run), now(of_run), NULL,
 		plan->sha256 };
 
 	const struct dns_visit answers = find_servers(&collection);
@@ -144,6 +146,8 @@ struct bytes collect(struct arena *arena, const struct plan *plan, int64_t deadl
 	run_rounds(&collection);
 	if (collection.home != NULL)
 		home_remove(collection.home);
-	run->ended = now(arena);
-	return evidence_write(arena, &collection.evidence);
+	run->ended = now(of_run);
+	const struct bytes text = evidence_write(arena, &collection.evidence);
+	arena_free(of_run);
+	return text;
 }

@@ -164,16 +164,18 @@ static int run_check(struct arena *arena, const struct options *options)
 	/* Live or saved, what is judged is the same text: so a saved run gives the same report. */
 	struct error error = { 0 };
 	struct bytes text;
+	struct arena *of_text = arena_new();
 	const char *name = options->from != NULL ? options->from : "the evidence just collected";
 	if (options->from == NULL)
-		text = collect_now(arena, options, &plan);
-	else if (!file_read(arena, options->from, MAX_EVIDENCE_BYTES, &text, &error))
+		text = collect_now(of_text, options, &plan);
+	else if (!file_read(of_text, options->from, MAX_EVIDENCE_BYTES, &text, &error))
 		return fail_run(arena, options, &error, EX_NOINPUT);
 
 	struct evidence evidence;
 	if (!evidence_read(arena, name, text, &evidence, &error))
 		return fail_run(
 			arena, options, &error, options->from != NULL ? EX_NOINPUT : EX_SOFTWARE);
+	arena_free(of_text);
 	struct judgement judgement;
 	judge(arena, &catalogue, &plan, &evidence, &judgement);
 	if (options->site_loss != NULL &&

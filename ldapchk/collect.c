@@ -37,9 +37,11 @@ bool collect_root(struct session *session, const struct directory_job *job, stru
 	return true;
 }
 
-struct bytes directory_collect(const void *argument, struct deadline deadline, struct arena *arena)
+/* What was received goes before the text of it is handed over: a fleet's is large. */
+struct bytes directory_collect(const void *argument, struct deadline deadline, struct arena *result)
 {
 	const struct directory_job *job = argument;
+	struct arena *arena = arena_new();
 	struct directory_visit visit = {
 		.server = job->server,
 		.found_by = job->found_by,
@@ -59,5 +61,7 @@ struct bytes directory_collect(const void *argument, struct deadline deadline, s
 		session_close(session);
 	}
 	visit.gap = gap_of(arena, &error);
-	return directory_visit_write(arena, &visit);
+	const struct bytes text = directory_visit_write(result, &visit);
+	arena_free(arena);
+	return text;
 }

@@ -75,16 +75,15 @@ struct sid *names_wanted(struct arena *arena, const struct directory_visit *visi
 	return sids.sid;
 }
 
-/* Its bytes (MS-DTYP 2.4.2.2), each as "\xx" (RFC 4515 3). */
-static const char *escaped(struct arena *arena, const struct sid *sid)
+/* Adds its bytes (MS-DTYP 2.4.2.2), each as "\xx" (RFC 4515 3). */
+static void add_escaped(struct text *filter, const struct text *bytes)
 {
-	struct text bytes = text_new(arena);
-	sid_add(&bytes, sid);
-
-	struct text value = text_new(arena);
-	for (size_t i = 0; i < bytes.length; i++)
-		text_add(&value, "\\%02x", (unsigned char)bytes.data[i]);
-	return value.data;
+	static const char digits[] = "0123456789abcdef";
+	for (size_t i = 0; i < bytes->length; i++) {
+		const unsigned char byte = (unsigned char)bytes->data[i];
+		const char escaped[] = { '\\', digits[byte >> 4], digits[byte & 15] };
+		text_add_bytes(filter, escaped, sizeof escaped);
+	}
 }
 
 const char *names_filter(struct arena *arena, const struct sid *sids, size_t count)
@@ -92,8 +91,13 @@ const char *names_filter(struct arena *arena, const struct sid *sids, size_t cou
 	struct text filter = text_new(arena);
 	text_add(&filter, "(|");
 	for (size_t i = 0; i < count; i++) {
-		const char *value = escaped(arena, &sids[i]);
-		text_add(&filter, "(objectSid=%s)(sIDHistory=%s)", value, value);
+		struct text bytes = text_new(arena);
+		sid_add(&bytes, &sids[i]);
+		text_add(&filter, "(objectSid=");
+		add_escaped(&filter, &bytes);
+		text_add(&filter, ")(sIDHistory=");
+		add_escaped(&filter, &bytes);
+		text_add(&filter, ")");
 	}
 	text_add(&filter, ")");
 	return filter.data;

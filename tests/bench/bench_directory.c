@@ -38,7 +38,8 @@ static void lap(const char *name)
 
 static struct bytes collect_directory(struct arena *arena, const struct plan *plan)
 {
-	struct collection collection = { .arena = arena, .plan = plan };
+	struct arena *of_run = arena_new();
+	struct collection collection = { .arena = of_run, .plan = plan };
 	const struct dns_visit no_answers = { 0 };
 	add_directory_jobs(&collection, &no_answers);
 	const struct worker_limits limits = {
@@ -47,13 +48,15 @@ static struct bytes collect_directory(struct arena *arena, const struct plan *pl
 		.job_ms = JOB_MS,
 		.deadline = deadline_after(JOB_MS),
 	};
-	if (!worker_run(collection.job, collection.count, &limits, arena))
+	if (!worker_run(collection.job, collection.count, &limits, of_run))
 		give_up("interrupted");
 	take_all(&collection);
 	struct run *run = &collection.evidence.run;
 	*run = (struct run){ "fleet", "bench", "bench", "2026-01-01T00:00:00Z",
 		"2026-01-01T00:00:01Z", plan->sha256 };
-	return evidence_write(arena, &collection.evidence);
+	const struct bytes text = evidence_write(arena, &collection.evidence);
+	arena_free(of_run);
+	return text;
 }
 
 static void show(const struct evidence *evidence, size_t length)
@@ -80,11 +83,13 @@ int main(int count, char **words)
 	if (!plan_load(arena, words[1], &plan, &error))
 		give_up(error.text);
 	lap(NULL);
-	const struct bytes text = collect_directory(arena, &plan);
+	struct arena *of_text = arena_new();
+	const struct bytes text = collect_directory(of_text, &plan);
 	lap("collect");
 	struct evidence evidence;
 	if (!evidence_read(arena, "evidence", text, &evidence, &error))
 		give_up(error.text);
+	arena_free(of_text);
 	lap("read");
 	struct judgement judgement;
 	judge(arena, &catalogue, &plan, &evidence, &judgement);
