@@ -33,8 +33,8 @@ struct examination {
 	const struct recovery *recovery;
 	const struct evidence *evidence;
 	struct findings *findings;
-	struct memo *memo; /* of all examinations of one judgement; or NULL */
-	struct arena *arena;
+	struct memo *memo;   /* of all examinations of one judgement; or NULL */
+	struct arena *arena; /* what is in it lasts until the check has run; the texts are copied */
 };
 
 struct check {
