@@ -6,7 +6,7 @@
 
 enum { CATALOG_MS = 5000 };
 
-/* All that hold a name of an Exchange service: few, so that none of them is asked for by name. */
+/* All that hold a name of an Exchange service: its servers, so that none is asked for by name. */
 static const char services_filter[] =
 	"(|(servicePrincipalName=exchangeMDB/*)(servicePrincipalName=exchangeRFR/*)"
 	"(servicePrincipalName=SMTP/*)(servicePrincipalName=SMTPSVC/*))";
@@ -28,7 +28,7 @@ static struct search *holder_searches(struct arena *arena, const struct plan *pl
 	struct search *searches = arena_alloc(arena, (1 + pages) * sizeof *searches);
 	const char *const *attributes = attributes_of(arena, of_holder);
 	searches[0] =
-		(struct search){ "", SCOPE_SUBTREE, services_filter, attributes, false, false };
+		(struct search){ "", SCOPE_SUBTREE, services_filter, attributes, false, true };
 	for (size_t i = 0; i < pages; i++) {
 		const size_t first = i * NAMES_PER_PAGE, rest = plan->recovery_count - first;
 		searches[1 + i] = (struct search){ "", SCOPE_SUBTREE,
