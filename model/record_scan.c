@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/encode.h"
+#include "model/attribute.h"
 #include "model/record.h"
+
+enum { PLAIN_ATTRIBUTES_MAX = 64 }; /* of one entry; names are compared with each other */
 
 /*
  * Steps over the braces and brackets of records; each value inside is parsed by jansson, and is
@@ -14,17 +18,23 @@ struct scan {
 
 static void skip_space(struct scan *scan)
 {
-	while (scan->at < scan->end && strchr(" \t\n\r", *scan->at) != NULL && *scan->at != '\0')
+	while (scan->at < scan->end &&
+		(*scan->at == ' ' || *scan->at == '\n' || *scan->at == '\t' || *scan->at == '\r'))
 		scan->at++;
+}
+
+static bool take_here(struct scan *scan, char wanted)
+{
+	if (scan->at == scan->end || *scan->at != wanted)
+		return false;
+	scan->at++;
+	return true;
 }
 
 static bool take(struct scan *scan, char wanted)
 {
 	skip_space(scan);
-	if (scan->at == scan->end || *scan->at != wanted)
-		return false;
-	scan->at++;
-	return true;
+	return take_here(scan, wanted);
 }
 
 static const struct field *take_key(struct scan *scan, const struct shape *shape)
@@ -61,6 +71,118 @@ static bool take_value(struct scan *scan, const struct field *field, void *recor
 	return ok;
 }
 
+/* A string of printable ASCII without escapes: what nearly all are. */
+static bool take_plain(struct scan *scan, struct bytes *string)
+{
+	if (!take(scan, '"'))
+		return false;
+	const char *from = scan->at;
+	while (scan->at < scan->end && *scan->at >= 0x20 && *scan->at < 0x7f && *scan->at != '"' &&
+		*scan->at != '\\')
+		scan->at++;
+	*string = bytes_of(from, (size_t)(scan->at - from));
+	return take_here(scan, '"');
+}
+
+/* The string, or the bytes of {"base64": "..."}; in the arena. */
+static bool take_plain_value(struct scan *scan, struct bytes *value)
+{
+	struct arena *arena = scan->document->arena;
+	struct bytes string;
+	if (take(scan, '{'))
+		return take_plain(scan, &string) && string.length == strlen("base64") &&
+		       memcmp(string.data, "base64", string.length) == 0 && take(scan, ':') &&
+		       take_plain(scan, &string) && base64_read(arena, string, value) &&
+		       take(scan, '}');
+	if (!take_plain(scan, &string))
+		return false;
+	/* A zero follows, as behind every string. */
+	uint8_t *copy = arena_alloc(arena, string.length + 1);
+	if (string.length > 0)
+		memcpy(copy, string.data, string.length);
+	*value = bytes_of(copy, string.length);
+	return true;
+}
+
+/* Most attributes have one value: room for just that, and then as arena_more() grows. */
+static void values_grow(struct arena *arena, struct attribute *attribute)
+{
+	const size_t size = sizeof *attribute->value;
+	const struct bytes *old = attribute->value;
+	if (attribute->count == 0) {
+		attribute->value = arena_alloc(arena, size);
+	} else if (attribute->count == 1) {
+		attribute->value = arena_more(arena, NULL, 0, size);
+		attribute->value[0] = old[0];
+	} else {
+		attribute->value = arena_more(arena, attribute->value, attribute->count, size);
+	}
+}
+
+static bool take_plain_values(struct scan *scan, struct attribute *attribute)
+{
+	struct arena *arena = scan->document->arena;
+	attribute->value = arena_alloc(arena, 0);
+	if (!take(scan, '['))
+		return false;
+	bool more = !take(scan, ']');
+	while (more) {
+		values_grow(arena, attribute);
+		if (!take_plain_value(scan, &attribute->value[attribute->count++]))
+			return false;
+		more = take(scan, ',');
+		if (!more && !take(scan, ']'))
+			return false;
+	}
+	return true;
+}
+
+/* The attributes of an entry, where there is nothing odd about them; if so, jansson looks at them.
+ */
+static bool take_plain_attributes(struct scan *scan, struct attribute *attribute, size_t *count)
+{
+	struct arena *arena = scan->document->arena;
+	if (!take(scan, '{'))
+		return false;
+	bool more = !take(scan, '}');
+	while (more) {
+		struct bytes name;
+		if (*count == PLAIN_ATTRIBUTES_MAX || !take_plain(scan, &name) || !take(scan, ':'))
+			return false;
+		for (size_t i = 0; i < *count; i++) {
+			if (strlen(attribute[i].name) == name.length &&
+				memcmp(attribute[i].name, name.data, name.length) == 0)
+				return false;
+		}
+		char *copy = arena_alloc(arena, name.length + 1);
+		if (name.length > 0)
+			memcpy(copy, name.data, name.length);
+		struct attribute *next = &attribute[(*count)++];
+		*next = (struct attribute){ .name = copy };
+		if (!take_plain_values(scan, next))
+			return false;
+		more = take(scan, ',');
+		if (!more && !take(scan, '}'))
+			return false;
+	}
+	return true;
+}
+
+static bool take_attributes(struct scan *scan, const struct field *field, char *record)
+{
+	struct attribute attribute[PLAIN_ATTRIBUTES_MAX];
+	size_t count = 0;
+	struct scan ahead = *scan;
+	if (!take_plain_attributes(&ahead, attribute, &count))
+		return take_value(scan, field, record);
+	const struct attribute *kept =
+		arena_copy(scan->document->arena, attribute, count * sizeof *attribute);
+	memcpy(record + field->offset, &kept, sizeof kept);
+	memcpy(record + field->count, &count, sizeof count);
+	scan->at = ahead.at;
+	return true;
+}
+
 static bool take_record(struct scan *scan, const struct shape *shape, void *record);
 
 static bool take_records(struct scan *scan, const struct field *field, char *record)
@@ -91,6 +213,8 @@ static bool take_field(struct scan *scan, const struct field *field, char *recor
 		return take_record(scan, field->shape, record + field->offset);
 	if (field->kind == FIELD_RECORDS)
 		return take_records(scan, field, record);
+	if (field->kind == FIELD_ATTRIBUTES)
+		return take_attributes(scan, field, record);
 	return take_value(scan, field, record);
 }
 
