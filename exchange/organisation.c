@@ -1,169 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/organisation.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "ldapchk/guid.h"
-#include "model/name_index.h"
+#include "exchange/object.h"
 
 /* The well-known GUID of the group, as otherWellKnownObjects has it before its DN. */
-#define EXCHANGE_SERVERS "B:32:A7D2016C83F003458132789EEB127B84:"
-#define TCP_ADDRESS      "ncacn_ip_tcp:"
+#define EXCHANGE_SERVERS  "B:32:A7D2016C83F003458132789EEB127B84:"
+#define INFORMATION_STORE "CN=InformationStore,"
 
-/* A value as a string; NULL where it is no text. */
-static const char *text_of(struct arena *arena, struct bytes value)
-{
-	if (value.length > 0 && memchr(value.data, '\0', value.length) != NULL)
-		return NULL;
-	return arena_format(arena, "%.*s", (int)value.length,
-		value.length == 0 ? "" : (const char *)value.data);
-}
-
-static const char *lower(struct arena *arena, const char *text, size_t length)
-{
-	char *made = arena_alloc(arena, length + 1);
-	for (size_t i = 0; i < length; i++)
-		made[i] = (char)tolower((unsigned char)text[i]);
-	return made;
-}
-
-static bool is_a(const struct entry *entry, const char *class)
-{
-	const struct attribute *classes = entry_attribute(entry, "objectClass");
-	for (size_t i = 0; classes != NULL && i < classes->count; i++) {
-		if (bytes_equal(classes->value[i], bytes_of(class, strlen(class))))
-			return true;
-	}
-	return false;
-}
-
-/* What stands behind the first comma of a DN that is not escaped (RFC 4514 2.4); "" at the top. */
-static const char *parent_of(const char *dn)
-{
-	for (; *dn != '\0'; dn++) {
-		if (*dn == ',')
-			return dn + 1;
-		if (*dn == '\\' && dn[1] != '\0')
-			dn++;
-	}
-	return dn;
-}
-
-/* The value of a DN's first part, as it stands there; NULL where it has none. */
-static const char *first_name(struct arena *arena, const char *dn)
-{
-	const char *name = dn == NULL ? NULL : strchr(dn, '=');
-	if (name == NULL)
-		return NULL;
-	const char *end = parent_of(dn);
-	const size_t length = (size_t)(end - name) - 1 - (*end != '\0');
-	return end <= name ? NULL : arena_format(arena, "%.*s", (int)length, name + 1);
-}
-
-static const char *name_of(struct arena *arena, const struct entry *entry)
-{
-	const char *name = entry_text(arena, entry, "cn");
-	if (name == NULL)
-		name = first_name(arena, entry->dn);
-	return name != NULL ? name : entry->dn;
-}
-
-static bool integer_of(
-	struct arena *arena, const struct entry *entry, const char *name, uint32_t *number)
-{
-	const char *text = entry_text(arena, entry, name);
-	const size_t digits = text == NULL ? 0 : strspn(text, "0123456789");
-	if (digits == 0 || digits > 10 || text[digits] != '\0')
-		return false;
-	const unsigned long long value = strtoull(text, NULL, 10);
-	*number = (uint32_t)value;
-	return value <= UINT32_MAX;
-}
-
-/* Major in bits 22 to 27, minor in 16 to 21, build in 0 to 14; bit 15 marks the layout. */
-static struct exchange_version version_of(struct arena *arena, const struct entry *entry)
-{
-	uint32_t number;
-	if (!integer_of(arena, entry, "versionNumber", &number) || (number >> 15 & 1) == 0)
-		return (struct exchange_version){ .known = false };
-	return (struct exchange_version){ true, number >> 22 & 0x3f, number >> 16 & 0x3f,
-		number & 0x7fff };
-}
-
-static const char *fqdn_of(struct arena *arena, const struct entry *entry)
-{
-	const struct attribute *addresses = entry_attribute(entry, "networkAddress");
-	for (size_t i = 0; addresses != NULL && i < addresses->count; i++) {
-		const char *text = text_of(arena, addresses->value[i]);
-		if (text != NULL && strncasecmp(text, TCP_ADDRESS, strlen(TCP_ADDRESS)) == 0)
-			return text + strlen(TCP_ADDRESS);
-	}
-	return NULL;
-}
-
-static enum cluster_storage storage_of(struct arena *arena, const struct entry *entry)
-{
-	uint32_t number;
-	if (entry_attribute(entry, "msExchClusterStorageType") == NULL)
-		return STORAGE_STANDALONE;
-	if (!integer_of(arena, entry, "msExchClusterStorageType", &number) || number > STORAGE_SCC)
-		return STORAGE_UNKNOWN;
-	return (enum cluster_storage)number;
-}
-
-static struct exchange_server server_of(struct arena *arena, const struct entry *entry)
-{
-	struct exchange_server server = {
-		.name = name_of(arena, entry),
-		.dn = entry->dn,
-		.fqdn = fqdn_of(arena, entry),
-		.storage = storage_of(arena, entry),
-		.version = version_of(arena, entry),
-		.serial = entry_text(arena, entry, "serialNumber"),
-		.site = first_name(arena, entry_text(arena, entry, "msExchServerSite")),
-	};
-	if (!integer_of(arena, entry, "msExchCurrentServerRoles", &server.roles))
-		server.roles = 0;
-	const struct attribute *nodes = entry_attribute(entry, "msExchServerRedundantMachines");
-	for (size_t i = 0; nodes != NULL && i < nodes->count; i++) {
-		const char *node = text_of(arena, nodes->value[i]);
-		if (node == NULL)
-			continue;
-		server.node =
-			arena_more(arena, server.node, server.node_count, sizeof *server.node);
-		server.node[server.node_count++] = node;
-	}
-	return server;
-}
-
-static struct storage_group group_of(struct arena *arena, const struct entry *entry)
-{
-	uint32_t copy = 0;
-	struct storage_group group = {
-		.name = name_of(arena, entry),
-		.dn = entry->dn,
-		.log_path = entry_text(arena, entry, "msExchESEParamLogFilePath"),
-		.system_path = entry_text(arena, entry, "msExchESEParamSystemPath"),
-		.prefix = entry_text(arena, entry, "msExchESEParamBaseName"),
-	};
-	group.has_local_copy = integer_of(arena, entry, "msExchHasLocalCopy", &copy) && copy == 1;
-	const struct attribute *targets = entry_attribute(entry, "msExchStandbyCopyMachines");
-	for (size_t i = 0; targets != NULL && i < targets->count; i++) {
-		const char *raw = text_of(arena, targets->value[i]);
-		if (raw == NULL)
-			continue;
-		group.target =
-			arena_more(arena, group.target, group.target_count, sizeof *group.target);
-		group.target[group.target_count++] =
-			(struct scr_target){ raw, lower(arena, raw, strcspn(raw, ";")) };
-	}
-	return group;
-}
-
-/* The objects of one class, and where each stands among them. */
+/* Where the storage groups stand. */
 struct places {
 	struct name_index by_dn;
 	struct place {
@@ -194,43 +42,53 @@ static int compare_servers(const void *one, const void *other)
 	return order != 0 ? order : strcmp(a->dn, b->dn);
 }
 
-static void servers_read(struct arena *arena, const struct directory_part *part,
-	struct organisation *organisation, struct places *servers)
+static void servers_read(
+	struct arena *arena, const struct directory_part *part, struct organisation *organisation)
 {
 	for (size_t i = 0; i < part->count; i++) {
-		if (!is_a(&part->entry[i], "msExchExchangeServer"))
+		if (!object_is_a(&part->entry[i], "msExchExchangeServer"))
 			continue;
 		organisation->server = arena_more(arena, organisation->server,
 			organisation->server_count, sizeof *organisation->server);
 		organisation->server[organisation->server_count++] =
-			server_of(arena, &part->entry[i]);
+			object_server(arena, &part->entry[i]);
 	}
 	if (organisation->server_count > 0)
 		qsort(organisation->server, organisation->server_count,
 			sizeof *organisation->server, compare_servers);
 	for (size_t i = 0; i < organisation->server_count; i++)
-		places_add(arena, servers, organisation->server[i].dn, (struct place){ i, 0 });
-	name_index_sort(&servers->by_dn);
+		name_index_add(arena, &organisation->server_dns,
+			bytes_of(organisation->server[i].dn, strlen(organisation->server[i].dn)),
+			i);
+	name_index_sort(&organisation->server_dns);
 }
 
-/* CN=GROUP,CN=InformationStore,CN=SERVER,...: one whose server is not shown is nobody's. */
+/* The server of CN=InformationStore,CN=SERVER,...; NULL where it is not shown. */
+static const struct exchange_server *store_owner(
+	const struct organisation *organisation, const char *dn)
+{
+	if (strncasecmp(dn, INFORMATION_STORE, strlen(INFORMATION_STORE)) != 0)
+		return NULL;
+	return organisation_server_at(organisation, object_parent(dn));
+}
+
 static void groups_read(struct arena *arena, const struct directory_part *part,
-	struct organisation *organisation, const struct places *servers, struct places *groups)
+	struct organisation *organisation, struct places *groups)
 {
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
-		const struct place *place =
-			is_a(entry, "msExchStorageGroup")
-				? places_find(servers, parent_of(parent_of(entry->dn)))
+		const struct exchange_server *found =
+			object_is_a(entry, "msExchStorageGroup")
+				? store_owner(organisation, object_parent(entry->dn))
 				: NULL;
-		if (place == NULL)
+		if (found == NULL)
 			continue;
-		struct exchange_server *server = &organisation->server[place->server];
+		const size_t at = (size_t)(found - organisation->server);
+		struct exchange_server *server = &organisation->server[at];
 		server->group = arena_more(
 			arena, server->group, server->group_count, sizeof *server->group);
-		places_add(arena, groups, entry->dn,
-			(struct place){ place->server, server->group_count });
-		server->group[server->group_count++] = group_of(arena, entry);
+		places_add(arena, groups, entry->dn, (struct place){ at, server->group_count });
+		server->group[server->group_count++] = object_group(arena, entry);
 	}
 	name_index_sort(&groups->by_dn);
 }
@@ -240,9 +98,9 @@ static void databases_read(struct arena *arena, const struct directory_part *par
 {
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
-		const bool is_public = is_a(entry, "msExchPublicMDB");
-		const struct place *place = is_public || is_a(entry, "msExchPrivateMDB")
-						    ? places_find(groups, parent_of(entry->dn))
+		const struct place *place = object_is_a(entry, "msExchPublicMDB") ||
+							    object_is_a(entry, "msExchPrivateMDB")
+						    ? places_find(groups, object_parent(entry->dn))
 						    : NULL;
 		if (place == NULL)
 			continue;
@@ -250,23 +108,8 @@ static void databases_read(struct arena *arena, const struct directory_part *par
 			&organisation->server[place->server].group[place->group];
 		group->database = arena_more(
 			arena, group->database, group->database_count, sizeof *group->database);
-		group->database[group->database_count++] = (struct database){
-			.name = name_of(arena, entry),
-			.dn = entry->dn,
-			.file = entry_text(arena, entry, "msExchEDBFile"),
-			.is_public = is_public,
-		};
+		group->database[group->database_count++] = object_database(arena, entry);
 	}
-}
-
-static const char *guid_text(struct arena *arena, const struct entry *entry)
-{
-	const struct attribute *attribute = entry_attribute(entry, "objectGUID");
-	if (attribute == NULL || attribute->count != 1)
-		return NULL;
-	struct bytes value = attribute->value[0];
-	const struct guid *guid = guid_take(&value);
-	return guid != NULL && value.length == 0 ? guid_write(arena, guid) : NULL;
 }
 
 static void rest_read(
@@ -274,22 +117,17 @@ static void rest_read(
 {
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
-		if (is_a(entry, "msExchOAB")) {
+		if (object_is_a(entry, "msExchOAB")) {
 			organisation->book = arena_more(arena, organisation->book,
 				organisation->book_count, sizeof *organisation->book);
-			organisation->book[organisation->book_count++] = (struct address_book){
-				.name = name_of(arena, entry),
-				.dn = entry->dn,
-				.guid = guid_text(arena, entry),
-				.server_dn = entry_text(arena, entry, "offLineABServer"),
-			};
-		} else if (is_a(entry, "msExchOrganizationContainer")) {
-			organisation->name = name_of(arena, entry);
+			organisation->book[organisation->book_count++] = object_book(arena, entry);
+		} else if (object_is_a(entry, "msExchOrganizationContainer")) {
+			organisation->name = object_name(arena, entry);
 			organisation->dn = entry->dn;
 		}
 		const struct attribute *known = entry_attribute(entry, "otherWellKnownObjects");
 		for (size_t k = 0; known != NULL && k < known->count; k++) {
-			const char *text = text_of(arena, known->value[k]);
+			const char *text = object_text(arena, known->value[k]);
 			const size_t length = strlen(EXCHANGE_SERVERS);
 			if (text != NULL && strncasecmp(text, EXCHANGE_SERVERS, length) == 0)
 				organisation->exchange_servers_dn = text + length;
@@ -305,12 +143,12 @@ bool organisation_read(struct arena *arena, const struct directory_visit *visit,
 	if (part == NULL)
 		return error_set(error, ERROR_CONFIG,
 			"the evidence does not hold it: it was collected by an older version");
-	if (gap_is(&part->gap) && part->gap.cause != ERROR_ABSENT)
+	if (gap_is(&part->gap))
 		return error_set(error, part->gap.cause, "%s", part->gap.text);
-	struct places servers = { 0 }, groups = { 0 };
+	struct places groups = { 0 };
 	rest_read(arena, part, organisation);
-	servers_read(arena, part, organisation, &servers);
-	groups_read(arena, part, organisation, &servers, &groups);
+	servers_read(arena, part, organisation);
+	groups_read(arena, part, organisation, &groups);
 	databases_read(arena, part, organisation, &groups);
 	if (organisation->server_count > 0)
 		return true;
@@ -334,6 +172,23 @@ const struct exchange_server *organisation_server(
 		strcasecmp(organisation->server[low].name, name) != 0)
 		return NULL;
 	return &organisation->server[low];
+}
+
+bool organisation_server_is_ambiguous(
+	const struct organisation *organisation, const struct exchange_server *server)
+{
+	const size_t at = (size_t)(server - organisation->server);
+	return (at > 0 && strcasecmp(server[-1].name, server->name) == 0) ||
+	       (at + 1 < organisation->server_count &&
+		       strcasecmp(server[1].name, server->name) == 0);
+}
+
+const struct exchange_server *organisation_server_at(
+	const struct organisation *organisation, const char *dn)
+{
+	size_t count;
+	const struct named_place *found = name_index_find(&organisation->server_dns, dn, &count);
+	return found == NULL ? NULL : &organisation->server[found->at];
 }
 
 int exchange_version_compare(const struct exchange_version *a, const struct exchange_version *b)

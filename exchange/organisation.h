@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "model/evidence.h"
+#include "model/name_index.h"
 
 enum { /* msExchCurrentServerRoles */
 	ROLE_MAILBOX = 2,
@@ -39,6 +40,7 @@ struct database {
 	const char *name, *dn;
 	const char *file; /* msExchEDBFile, or NULL */
 	bool is_public;   /* a public folder database */
+	bool is_recovery; /* msExchRestore */
 };
 
 /* A value of msExchStandbyCopyMachines. Its layout is not documented: only `machine` is used. */
@@ -51,6 +53,9 @@ struct storage_group {
 	const char *name, *dn;
 	const char *log_path, *system_path, *prefix; /* "E00"; each NULL where not shown */
 	bool has_local_copy;                         /* LCR */
+	bool is_recovery; /* a recovery storage group (msExchRestore), which is never replicated */
+	/* Paths and prefix are mandatory: where none is shown, no other attribute would be. */
+	bool targets_shown; /* false: there may be more targets than these */
 	struct scr_target *target;
 	size_t target_count;
 	struct database *database;
@@ -61,6 +66,7 @@ struct exchange_server {
 	const char *name, *dn;
 	const char *fqdn; /* from networkAddress, "ncacn_ip_tcp:"; or NULL */
 	uint32_t roles;
+	bool is_shown; /* some attributes are: then those that are not shown are not set */
 	enum cluster_storage storage;
 	const char **node; /* msExchServerRedundantMachines as it stands: short names or FQDNs */
 	size_t node_count;
@@ -84,11 +90,13 @@ struct organisation {
 	struct address_book *book;
 	size_t book_count;
 	const char *exchange_servers_dn; /* the group, by its well-known GUID; or NULL */
+	struct name_index server_dns;    /* where servers stand, by DN */
 };
 
 /*
  * False, with the reason, when there is no organisation to be seen (ERROR_ABSENT), the part was not
- * asked for, or it has a gap: then what is missing proves nothing.
+ * asked for (ERROR_CONFIG), or it has a gap (its cause): then what is missing proves nothing.
+ * Storage groups and databases whose server is not shown are left out.
  */
 bool organisation_read(struct arena *arena, const struct directory_visit *visit,
 	struct organisation *organisation, struct error *error);
@@ -96,6 +104,14 @@ bool organisation_read(struct arena *arena, const struct directory_visit *visit,
 /* The server of that name (NetBIOS, without regard to case); NULL. */
 const struct exchange_server *organisation_server(
 	const struct organisation *organisation, const char *name);
+
+/* Whether servers of other DNs have that name, too: a replication conflict, or two groups. */
+bool organisation_server_is_ambiguous(
+	const struct organisation *organisation, const struct exchange_server *server);
+
+/* The server of that DN, without regard to case; NULL. */
+const struct exchange_server *organisation_server_at(
+	const struct organisation *organisation, const char *dn);
 
 /* Negative, 0, positive. Both are known. */
 int exchange_version_compare(const struct exchange_version *a, const struct exchange_version *b);

@@ -81,6 +81,7 @@ const struct directory_attribute directory_attributes[] = {
 	{ "msExchESEParamLogFilePath", of_exchange, READ_PROPERTY },
 	{ "msExchESEParamSystemPath", of_exchange, READ_PROPERTY },
 	{ "msExchHasLocalCopy", of_exchange, READ_PROPERTY },
+	{ "msExchRestore", of_exchange, READ_PROPERTY },
 	{ "msExchServerRedundantMachines", of_exchange, READ_PROPERTY },
 	{ "msExchServerSite", of_exchange, READ_PROPERTY },
 	{ "msExchStandbyCopyMachines", of_exchange, READ_PROPERTY },

@@ -114,6 +114,9 @@ static const struct {
 	{ { .row = { { 0 } } }, ERROR_ABSENT, "nothing is shown" },
 	{ { .row = { { ORGANISATION, "msExchOrganizationContainer", { "cn=O" } } } }, ERROR_ABSENT,
 		"servers are not shown" },
+	{ { .gap = ERROR_ABSENT,
+		  .row = { { "CN=A," SERVERS, "msExchExchangeServer", { "cn=A" } } } },
+		ERROR_ABSENT, "a base that went away while it was read" },
 	{ { .gap = ERROR_DENIED,
 		  .row = { { "CN=A," SERVERS, "msExchExchangeServer", { "cn=A" } } } },
 		ERROR_DENIED, "what was read before a gap is not all" },
@@ -188,6 +191,165 @@ START_TEST(machines)
 }
 END_TEST
 
+/* What a storage group shows of its targets, and of what it is. */
+static const struct {
+	const char *attribute[4];
+	bool shown, recovery;
+	size_t count;
+	const char *machine, *because;
+} group_rows[] = {
+	{ { "msExchESEParamBaseName=E00" }, .shown = true, .because = "none is set" },
+	{ { NULL }, .because = "not even what is mandatory is shown" },
+	{ { "msExchStandbyCopyMachines=N1;1" }, .count = 1, .machine = "n1",
+		.because = "one is shown, there may be more" },
+	{ { "msExchESEParamSystemPath=E:\\A", "msExchStandbyCopyMachines= N1.Corp ;1;0" },
+		.shown = true, .count = 1, .machine = "n1.corp", .because = "spaces around it" },
+	{ { "msExchESEParamLogFilePath=E:\\A", "msExchStandbyCopyMachines=" }, .shown = true,
+		.count = 1, .machine = "", .because = "an empty value" },
+	{ { "msExchESEParamLogFilePath=E:\\A", "msExchStandbyCopyMachines=;;" }, .shown = true,
+		.count = 1, .machine = "", .because = "nothing before the semicolon" },
+	{ { "msExchESEParamLogFilePath=E:\\A", "msExchRestore=TRUE" }, .shown = true,
+		.recovery = true, .because = "a recovery storage group" },
+	{ { "msExchESEParamLogFilePath=E:\\A", "msExchRestore=FALSE" }, .shown = true,
+		.because = "none" },
+};
+
+START_TEST(groups)
+{
+	struct forest forest = {
+		.row = { { "CN=A," SERVERS, "msExchExchangeServer", { "cn=A" } },
+			{ "CN=G," STORE("A"), "msExchStorageGroup", { "cn=G" } } }
+	};
+	for (size_t i = 0; i < COUNT_OF(group_rows[_i].attribute); i++)
+		forest.row[1].attribute[i + 1] = group_rows[_i].attribute[i];
+	const struct directory_visit visit = visit_of(arena, &forest);
+	struct organisation organisation;
+	struct error error = { 0 };
+	ck_assert(organisation_read(arena, &visit, &organisation, &error));
+	const struct storage_group *group = &organisation.server[0].group[0];
+	ck_assert_msg(group->targets_shown == group_rows[_i].shown, "%s", group_rows[_i].because);
+	ck_assert_int_eq(group->is_recovery, group_rows[_i].recovery);
+	ck_assert_uint_eq(group->target_count, group_rows[_i].count);
+	if (group_rows[_i].count > 0)
+		ck_assert_str_eq(group->target[0].machine, group_rows[_i].machine);
+}
+END_TEST
+
+/* A target that is no text may be the one that is missed. */
+START_TEST(a_target_that_is_no_text)
+{
+	const struct forest forest = {
+		.row = { { "CN=A," SERVERS, "msExchExchangeServer", { "cn=A" } },
+			{ "CN=G," STORE("A"), "msExchStorageGroup",
+				{ "cn=G", "msExchESEParamBaseName=E00",
+					"msExchStandbyCopyMachines=N1" } } }
+	};
+	struct directory_visit visit = visit_of(arena, &forest);
+	struct entry *entry = &visit.part->entry[1];
+	entry->attribute[3].value[0] = bytes_of("N\0", 2);
+	struct organisation organisation;
+	struct error error = { 0 };
+	ck_assert(organisation_read(arena, &visit, &organisation, &error));
+	ck_assert(!organisation.server[0].group[0].targets_shown);
+	ck_assert_uint_eq(organisation.server[0].group[0].target_count, 0);
+
+	entry->attribute[3].count = 0;
+	entry->attribute[3].gap = (struct gap){ ERROR_DENIED, "refused" };
+	ck_assert(organisation_read(arena, &visit, &organisation, &error));
+	ck_assert(!organisation.server[0].group[0].targets_shown);
+}
+END_TEST
+
+/* DNs as nobody would write them: they belong to nobody, and break nothing. */
+static const char *const odd_dns[] = { "", ",", ",,,", "=", "CN", "CN=", "CN=,", "CN=x,", "\\",
+	"CN=x\\", "CN=x\\,CN=A," SERVERS, "a,b=c", "CN=InformationStore",
+	"CN=G,CN=InformationStore,", "CN=G,CN=InformationStore,CN=A",
+	"CN=G,CN=Protocols,CN=A," SERVERS, "CN=InformationStore,CN=A," SERVERS };
+
+START_TEST(odd)
+{
+	static const char *const classes[] = { "msExchStorageGroup", "msExchPrivateMDB",
+		"msExchOAB", "msExchOrganizationContainer", "msExchConfigurationContainer" };
+	for (size_t i = 0; i < COUNT_OF(classes); i++) {
+		const struct forest forest = {
+			.row = { { odd_dns[_i], classes[i], { NULL } },
+				{ "CN=A," SERVERS, "msExchExchangeServer", { "cn=A" } } }
+		};
+		const struct directory_visit visit = visit_of(arena, &forest);
+		struct organisation organisation;
+		struct error error = { 0 };
+		ck_assert(organisation_read(arena, &visit, &organisation, &error));
+		ck_assert_uint_eq(organisation.server[0].group_count, 0);
+		ck_assert_uint_eq(organisation.book_count, i == 2);
+		if (i == 2)
+			ck_assert_ptr_nonnull(organisation.book[0].name);
+	}
+	const struct forest lone = { .row = { { odd_dns[_i], "msExchExchangeServer", { NULL } } } };
+	const struct directory_visit visit = visit_of(arena, &lone);
+	struct organisation organisation;
+	struct error error = { 0 };
+	ck_assert(organisation_read(arena, &visit, &organisation, &error));
+	ck_assert_ptr_eq(organisation_server_at(&organisation, odd_dns[_i]), organisation.server);
+}
+END_TEST
+
+/* The same name twice is the name of neither. */
+START_TEST(twice)
+{
+	const struct forest forest = {
+		.row = { { "CN=A," SERVERS, "msExchExchangeServer", { "cn=A" } },
+			{ "CN=a,CN=Other," ORGANISATION, "msExchExchangeServer", { "cn=a" } },
+			{ "CN=B," SERVERS, "msExchExchangeServer", { "cn=B" } } }
+	};
+	const struct directory_visit visit = visit_of(arena, &forest);
+	struct organisation organisation;
+	struct error error = { 0 };
+	ck_assert(organisation_read(arena, &visit, &organisation, &error));
+	ck_assert(organisation_server_is_ambiguous(
+		&organisation, organisation_server(&organisation, "A")));
+	ck_assert(!organisation_server_is_ambiguous(
+		&organisation, organisation_server(&organisation, "B")));
+	ck_assert_str_eq(
+		organisation_server_at(&organisation, "cn=a,cn=other," ORGANISATION)->name, "a");
+	ck_assert_ptr_null(organisation_server_at(&organisation, "CN=C," SERVERS));
+}
+END_TEST
+
+enum { MANY = 10000 };
+
+/* With a search of the whole for each of them this takes minutes. */
+START_TEST(many)
+{
+	struct directory_part part = { .kind = "exchange",
+		.entry = arena_alloc(arena, 3 * MANY * sizeof *part.entry) };
+	for (size_t i = 0; i < MANY; i++) {
+		const size_t turned = MANY - 1 - i;
+		const struct row rows[] = {
+			{ arena_format(arena, "CN=DB,CN=G,CN=InformationStore,CN=S%05zu," SERVERS,
+				  turned),
+				"msExchPrivateMDB", { "cn=DB" } },
+			{ arena_format(
+				  arena, "CN=G,CN=InformationStore,CN=S%05zu," SERVERS, turned),
+				"msExchStorageGroup", { "cn=G" } },
+			{ arena_format(arena, "CN=S%05zu," SERVERS, turned), "msExchExchangeServer",
+				{ NULL } },
+		};
+		for (size_t k = 0; k < COUNT_OF(rows); k++)
+			part.entry[part.count++] = entry_of(arena, &rows[k]);
+	}
+	const struct directory_visit visit = { .server = "dc1", .part = &part, .part_count = 1 };
+	struct organisation organisation;
+	struct error error = { 0 };
+	ck_assert(organisation_read(arena, &visit, &organisation, &error));
+	ck_assert_uint_eq(organisation.server_count, MANY);
+	const struct exchange_server *one = organisation_server(&organisation, "s04321");
+	ck_assert_ptr_nonnull(one);
+	ck_assert_str_eq(one->dn, "CN=S04321," SERVERS);
+	ck_assert_uint_eq(one->group_count, 1);
+	ck_assert_uint_eq(one->group[0].database_count, 1);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("organisation");
@@ -197,6 +359,11 @@ Suite *suite(void)
 	tcase_add_loop_test(tests, unread, 0, COUNT_OF(unread_rows));
 	tcase_add_loop_test(tests, servers, 0, COUNT_OF(server_rows));
 	tcase_add_loop_test(tests, machines, 0, COUNT_OF(machine_rows));
+	tcase_add_loop_test(tests, groups, 0, COUNT_OF(group_rows));
+	tcase_add_test(tests, a_target_that_is_no_text);
+	tcase_add_loop_test(tests, odd, 0, COUNT_OF(odd_dns));
+	tcase_add_test(tests, twice);
+	tcase_add_test(tests, many);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

@@ -41,6 +41,7 @@ ATTRIBUTES = [
     ("offLineABContainers", NAME, MULTI),
     ("msExchOABVirtualDirectoriesLink", NAME, MULTI),
     ("homeMDB", NAME, SINGLE),
+    ("msExchRestore", TRUTH, SINGLE),
 ]
 
 SERVER = ["msExchCurrentServerRoles", "msExchClusterStorageType", "msExchServerRedundantMachines",
@@ -48,8 +49,8 @@ SERVER = ["msExchCurrentServerRoles", "msExchClusterStorageType", "msExchServerR
           "versionNumber"]
 STORAGE_GROUP = ["msExchESEParamLogFilePath", "msExchESEParamSystemPath", "msExchESEParamBaseName",
                  "msExchHasLocalCopy", "msExchESEParamCopyLogFilePath",
-                 "msExchESEParamCopySystemPath", "msExchStandbyCopyMachines"]
-DATABASE = ["msExchEDBFile", "msExchCopyEDBFile", "msExchEDBOffline"]
+                 "msExchESEParamCopySystemPath", "msExchStandbyCopyMachines", "msExchRestore"]
+DATABASE = ["msExchEDBFile", "msExchCopyEDBFile", "msExchEDBOffline", "msExchRestore"]
 ADDRESS_BOOK = ["offLineABServer", "offLineABContainers", "msExchOABVirtualDirectoriesLink"]
 
 # Name, class above, objects above, attributes. A class stands behind those that it names;

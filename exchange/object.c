@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/object.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "ldapchk/guid.h"
+
+#define TCP_ADDRESS "ncacn_ip_tcp:"
+
+const char *object_text(struct arena *arena, struct bytes value)
+{
+	if (value.length > 0 && memchr(value.data, '\0', value.length) != NULL)
+		return NULL;
+	return arena_format(arena, "%.*s", (int)value.length,
+		value.length == 0 ? "" : (const char *)value.data);
+}
+
+static const char *lower(struct arena *arena, const char *text, size_t length)
+{
+	char *made = arena_alloc(arena, length + 1);
+	for (size_t i = 0; i < length; i++)
+		made[i] = (char)tolower((unsigned char)text[i]);
+	return made;
+}
+
+bool object_is_a(const struct entry *entry, const char *class)
+{
+	const struct attribute *classes = entry_attribute(entry, "objectClass");
+	for (size_t i = 0; classes != NULL && i < classes->count; i++) {
+		if (bytes_equal(classes->value[i], bytes_of(class, strlen(class))))
+			return true;
+	}
+	return false;
+}
+
+const char *object_parent(const char *dn)
+{
+	for (; *dn != '\0'; dn++) {
+		if (*dn == ',')
+			return dn + 1;
+		if (*dn == '\\' && dn[1] != '\0')
+			dn++;
+	}
+	return dn;
+}
+
+/* The value of a DN's first part, as it stands there; NULL where it has none. */
+static const char *first_name(struct arena *arena, const char *dn)
+{
+	const char *name = dn == NULL ? NULL : strchr(dn, '=');
+	if (name == NULL)
+		return NULL;
+	const char *parent = object_parent(dn);
+	const char *end = *parent == '\0' ? parent : parent - 1;
+	return end <= name ? NULL : arena_format(arena, "%.*s", (int)(end - name - 1), name + 1);
+}
+
+const char *object_name(struct arena *arena, const struct entry *entry)
+{
+	const char *name = entry_text(arena, entry, "cn");
+	if (name == NULL)
+		name = first_name(arena, entry->dn);
+	return name != NULL ? name : entry->dn;
+}
+
+static bool integer_of(
+	struct arena *arena, const struct entry *entry, const char *name, uint32_t *number)
+{
+	const char *text = entry_text(arena, entry, name);
+	const size_t digits = text == NULL ? 0 : strspn(text, "0123456789");
+	if (digits == 0 || digits > 10 || text[digits] != '\0')
+		return false;
+	const unsigned long long value = strtoull(text, NULL, 10);
+	*number = (uint32_t)value;
+	return value <= UINT32_MAX;
+}
+
+/* Major in bits 22 to 27, minor in 16 to 21, build in 0 to 14; bit 15 marks the layout. */
+static struct exchange_version version_of(struct arena *arena, const struct entry *entry)
+{
+	uint32_t number;
+	if (!integer_of(arena, entry, "versionNumber", &number) || (number >> 15 & 1) == 0)
+		return (struct exchange_version){ .known = false };
+	return (struct exchange_version){ true, number >> 22 & 0x3f, number >> 16 & 0x3f,
+		number & 0x7fff };
+}
+
+static const char *fqdn_of(struct arena *arena, const struct entry *entry)
+{
+	const struct attribute *addresses = entry_attribute(entry, "networkAddress");
+	for (size_t i = 0; addresses != NULL && i < addresses->count; i++) {
+		const char *text = object_text(arena, addresses->value[i]);
+		if (text != NULL && strncasecmp(text, TCP_ADDRESS, strlen(TCP_ADDRESS)) == 0)
+			return text + strlen(TCP_ADDRESS);
+	}
+	return NULL;
+}
+
+static enum cluster_storage storage_of(struct arena *arena, const struct entry *entry)
+{
+	uint32_t number;
+	if (entry_attribute(entry, "msExchClusterStorageType") == NULL)
+		return STORAGE_STANDALONE;
+	if (!integer_of(arena, entry, "msExchClusterStorageType", &number) || number > STORAGE_SCC)
+		return STORAGE_UNKNOWN;
+	return (enum cluster_storage)number;
+}
+
+static bool shows(const struct entry *entry, const char *name)
+{
+	const struct attribute *attribute = entry_attribute(entry, name);
+	return attribute != NULL && attribute->count > 0;
+}
+
+struct exchange_server object_server(struct arena *arena, const struct entry *entry)
+{
+	struct exchange_server server = {
+		.name = object_name(arena, entry),
+		.dn = entry->dn,
+		.fqdn = fqdn_of(arena, entry),
+		.is_shown = shows(entry, "msExchCurrentServerRoles") ||
+			    shows(entry, "versionNumber") || shows(entry, "networkAddress"),
+		.storage = storage_of(arena, entry),
+		.version = version_of(arena, entry),
+		.serial = entry_text(arena, entry, "serialNumber"),
+		.site = first_name(arena, entry_text(arena, entry, "msExchServerSite")),
+	};
+	if (!integer_of(arena, entry, "msExchCurrentServerRoles", &server.roles))
+		server.roles = 0;
+	const struct attribute *nodes = entry_attribute(entry, "msExchServerRedundantMachines");
+	for (size_t i = 0; nodes != NULL && i < nodes->count; i++) {
+		const char *node = object_text(arena, nodes->value[i]);
+		if (node == NULL)
+			continue;
+		server.node =
+			arena_more(arena, server.node, server.node_count, sizeof *server.node);
+		server.node[server.node_count++] = node;
+	}
+	return server;
+}
+
+static bool is_true(struct arena *arena, const struct entry *entry, const char *name)
+{
+	const char *text = entry_text(arena, entry, name);
+	return text != NULL && strcasecmp(text, "TRUE") == 0;
+}
+
+/* A value that is no text hides a target, and so does an attribute that could not be read. */
+static void targets_read(
+	struct arena *arena, const struct entry *entry, struct storage_group *group)
+{
+	const struct attribute *targets = entry_attribute(entry, "msExchStandbyCopyMachines");
+	group->targets_shown =
+		group->log_path != NULL || group->system_path != NULL || group->prefix != NULL;
+	if (targets == NULL)
+		return;
+	if (gap_is(&targets->gap))
+		group->targets_shown = false;
+	for (size_t i = 0; i < targets->count; i++) {
+		const char *raw = object_text(arena, targets->value[i]);
+		if (raw == NULL) {
+			group->targets_shown = false;
+			continue;
+		}
+		const char *machine = raw + strspn(raw, " ");
+		size_t length = strcspn(machine, ";");
+		while (length > 0 && machine[length - 1] == ' ')
+			length--;
+		group->target = arena_more(
+			arena, group->target, group->target_count, sizeof *group->target);
+		group->target[group->target_count++] =
+			(struct scr_target){ raw, lower(arena, machine, length) };
+	}
+}
+
+struct storage_group object_group(struct arena *arena, const struct entry *entry)
+{
+	uint32_t copy = 0;
+	struct storage_group group = {
+		.name = object_name(arena, entry),
+		.dn = entry->dn,
+		.log_path = entry_text(arena, entry, "msExchESEParamLogFilePath"),
+		.system_path = entry_text(arena, entry, "msExchESEParamSystemPath"),
+		.prefix = entry_text(arena, entry, "msExchESEParamBaseName"),
+		.is_recovery = is_true(arena, entry, "msExchRestore"),
+	};
+	group.has_local_copy = integer_of(arena, entry, "msExchHasLocalCopy", &copy) && copy == 1;
+	targets_read(arena, entry, &group);
+	return group;
+}
+
+struct database object_database(struct arena *arena, const struct entry *entry)
+{
+	return (struct database){
+		.name = object_name(arena, entry),
+		.dn = entry->dn,
+		.file = entry_text(arena, entry, "msExchEDBFile"),
+		.is_public = object_is_a(entry, "msExchPublicMDB"),
+		.is_recovery = is_true(arena, entry, "msExchRestore"),
+	};
+}
+
+static const char *guid_text(struct arena *arena, const struct entry *entry)
+{
+	const struct attribute *attribute = entry_attribute(entry, "objectGUID");
+	if (attribute == NULL || attribute->count != 1)
+		return NULL;
+	struct bytes value = attribute->value[0];
+	const struct guid *guid = guid_take(&value);
+	return guid != NULL && value.length == 0 ? guid_write(arena, guid) : NULL;
+}
+
+struct address_book object_book(struct arena *arena, const struct entry *entry)
+{
+	return (struct address_book){
+		.name = object_name(arena, entry),
+		.dn = entry->dn,
+		.guid = guid_text(arena, entry),
+		.server_dn = entry_text(arena, entry, "offLineABServer"),
+	};
+}

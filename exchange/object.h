@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Single objects of the Exchange organisation out of their entries; what lies below them is filled
+ * in by organisation_read. Pure. Texts point into the arena or the evidence.
+ */
+#pragma once
+
+#include "exchange/organisation.h"
+
+/* Whether it is of that class, as the schema spells it. */
+bool object_is_a(const struct entry *entry, const char *class);
+
+/* Its common name; where it shows none, what its DN begins with. */
+const char *object_name(struct arena *arena, const struct entry *entry);
+
+/* A value as a string; NULL where it is no text. */
+const char *object_text(struct arena *arena, struct bytes value);
+
+/* What stands behind the first comma of a DN that is not escaped (RFC 4514 2.4); "" at the top. */
+const char *object_parent(const char *dn);
+
+struct exchange_server object_server(struct arena *arena, const struct entry *entry);
+struct storage_group object_group(struct arena *arena, const struct entry *entry);
+struct database object_database(struct arena *arena, const struct entry *entry);
+struct address_book object_book(struct arena *arena, const struct entry *entry);
