@@ -20,7 +20,14 @@ static struct opinion path_copy(const struct examination *examination,
 		[STORAGE_UNKNOWN] = "a value of msExchClusterStorageType that is not known",
 	};
 	opinion.proof = arena_format(arena, "%s is %s.", server->dn, kinds[server->storage]);
-	opinion.remedy = NULL;
+	if (!server->is_shown && server->storage == STORAGE_STANDALONE) {
+		opinion.summary = arena_format(arena,
+			"%s is there, but nothing that says whether it is clustered.", label);
+		opinion.proof = arena_format(
+			arena, "%s shows none of its Exchange attributes.", server->dn);
+		opinion.remedy = "Give the account that runs this check Read Property on it.";
+		return opinion;
+	}
 	switch (server->storage) {
 	case STORAGE_CCR:
 	case STORAGE_SCC:
@@ -45,10 +52,11 @@ static struct opinion path_copy(const struct examination *examination,
 		"Take it out of the plan. Its databases come back by database portability: make "
 		"them anew on another mailbox server, restore the files and move the mailboxes' "
 		"configuration:\n"
-		"    Get-Mailbox -Database \"%s\\...\" | Move-Mailbox -ConfigurationOnly "
-		"-TargetDatabase \"NEW\\...\"\n"
-		"Outlook 2007 learns the new server's name by Autodiscover; Outlook 2003 needs the "
-		"old server's answer or a changed profile (ExProfRe).",
+		"    Get-Mailbox -Database \"%s\\GROUP\\DATABASE\" |\n"
+		"        Move-Mailbox -ConfigurationOnly -TargetDatabase \"NEW\\GROUP\\DATABASE\"\n"
+		"Clients then have to learn another server's name: Outlook 2007 does by "
+		"Autodiscover; Outlook 2003 needs the old server's answer or a changed profile "
+		"(ExProfRe).",
 		label);
 	return opinion;
 }
@@ -78,35 +86,40 @@ const struct check check_ex_recovery_path = {
 /* SP1: standby continuous replication begins with it. */
 static const struct exchange_version sp1 = { true, 8, 1, 0 };
 
-static void add_standby_versions(const struct examination *examination,
-	const struct organisation *organisation, struct text *text)
-{
-	const struct recovery *recovery = examination->recovery;
-	for (size_t i = 0; i < recovery->standby_node_count; i++) {
-		const char *node = recovery->standby_nodes[i].label;
-		const struct exchange_server *server = organisation_server(organisation, node);
-		if (server != NULL)
-			text_add(text, "\n%s is at %s.", node,
-				exchange_version_write(examination->arena, server));
-	}
-}
+/* The standby nodes that have server objects of their own; most have none. */
+struct standby_versions {
+	const struct exchange_server *older;     /* before SP1 */
+	const struct exchange_server *different; /* another version than the CMS, or not told */
+	const struct exchange_server *foreign;   /* no Exchange 2007 */
+};
 
-/* A standby node has a server object only where it is one of its own: then it counts. */
-static const struct exchange_server *older_standby(
-	const struct examination *examination, const struct organisation *organisation)
+static struct standby_versions standby_versions(const struct examination *examination,
+	const struct organisation *organisation, const struct exchange_server *cms,
+	struct text *proof)
 {
 	const struct recovery *recovery = examination->recovery;
+	struct standby_versions found = { 0 };
 	for (size_t i = 0; i < recovery->standby_node_count; i++) {
+		const struct name *node = &recovery->standby_nodes[i];
 		const struct exchange_server *server =
-			organisation_server(organisation, recovery->standby_nodes[i].label);
-		if (server != NULL && server->version.known &&
-			exchange_version_compare(&server->version, &sp1) < 0)
-			return server;
+			organisation_server(organisation, node->label);
+		if (server == NULL || !exchange_server_is(server, node))
+			continue;
+		text_add(proof, "\n%s is at %s.", node->label,
+			exchange_version_write(examination->arena, server));
+		const struct exchange_version *version = &server->version;
+		if (version->known && exchange_version_compare(version, &sp1) < 0)
+			found.older = server;
+		else if (version->known && version->major != sp1.major)
+			found.foreign = server;
+		else if (!version->known || !cms->version.known ||
+			 exchange_version_compare(version, &cms->version) != 0)
+			found.different = server;
 	}
-	return NULL;
+	return found;
 }
 
-static const char *version_remedy =
+static const char *const version_remedy =
 	"Bring it to SP1 or later, the same on the source and on the standby nodes. Update "
 	"rollups are not visible in the directory; compare them node by node:\n"
 	"    Get-ExchangeServer | Format-Table Name,AdminDisplayVersion\n"
@@ -118,34 +131,47 @@ static struct opinion version_copy(const struct examination *examination,
 	struct arena *arena = examination->arena;
 	const struct exchange_view *view;
 	struct opinion opinion;
-	const struct exchange_server *server = exchange_cms(examination, visit, &view, &opinion);
-	if (server == NULL)
+	const struct exchange_server *cms = exchange_cms(examination, visit, &view, &opinion);
+	if (cms == NULL)
 		return opinion;
-	const char *version = exchange_version_write(arena, server);
 	struct text proof = text_new(arena);
-	text_add(&proof, "%s is at %s.", label, version);
-	if (server->serial != NULL)
-		text_add(&proof, " serialNumber: \"%s\".", server->serial);
-	add_standby_versions(examination, &view->organisation, &proof);
+	text_add(&proof, "%s is at %s.", label, exchange_version_write(arena, cms));
+	if (cms->serial != NULL)
+		text_add(&proof, " serialNumber: \"%s\".", cms->serial);
+	const struct standby_versions standby =
+		standby_versions(examination, &view->organisation, cms, &proof);
+	const bool older = cms->version.known && exchange_version_compare(&cms->version, &sp1) < 0;
+	const struct exchange_server *at = older ? cms : standby.older;
 	opinion.proof = proof.data;
 	opinion.remedy = version_remedy;
-	const struct exchange_server *older = older_standby(examination, &view->organisation);
-	if (!server->version.known) {
-		opinion.summary = arena_format(arena, "The version of %s cannot be told.", label);
-	} else if (exchange_version_compare(&server->version, &sp1) < 0 || older != NULL) {
+	if (at != NULL) {
 		opinion.outcome = OUTCOME_FAIL;
 		opinion.summary = arena_format(arena, "%s is at %s, before SP1 of Exchange 2007.",
-			older != NULL ? older->name : label,
-			older != NULL ? exchange_version_write(arena, older) : version);
-	} else if (server->version.major != 8) {
-		opinion.summary = arena_format(
-			arena, "%s is at %s: these checks are for Exchange 2007.", label, version);
-		opinion.remedy = "Later versions have no /RecoverCMS: see their own documentation.";
-	} else {
-		opinion.outcome = OUTCOME_PASS;
-		opinion.remedy = NULL;
-		opinion.summary = arena_format(arena, "%s is at %s.", label, version);
+			at->name, exchange_version_write(arena, at));
+		return opinion;
 	}
+	if (!cms->version.known) {
+		opinion.summary = arena_format(arena, "The version of %s cannot be told.", label);
+		return opinion;
+	}
+	at = cms->version.major != sp1.major ? cms : standby.foreign;
+	if (at != NULL) {
+		opinion.summary =
+			arena_format(arena, "%s is at %s: these checks are for Exchange 2007.",
+				at->name, exchange_version_write(arena, at));
+		opinion.remedy = "Other versions have no /RecoverCMS, or another one: see their "
+				 "own documentation. Name servers of Exchange 2007 in the plan.";
+		return opinion;
+	}
+	opinion.outcome = standby.different != NULL ? OUTCOME_WARN : OUTCOME_PASS;
+	opinion.summary =
+		arena_format(arena, "%s is at %s.", label, exchange_version_write(arena, cms));
+	if (standby.different != NULL)
+		opinion.summary = arena_format(arena, "%s is at %s, its standby node %s at %s.",
+			label, exchange_version_write(arena, cms), standby.different->name,
+			exchange_version_write(arena, standby.different));
+	else
+		opinion.remedy = NULL;
 	return opinion;
 }
 
@@ -162,7 +188,8 @@ const struct check check_ex_version = {
 	       "standby must both have it. Update rollups do not show in the directory: a "
 	       "standby node may be behind and nothing here would tell.",
 	.evidence = "versionNumber of the server's object, and of objects that are named like the "
-		    "standby nodes, where there are any; serialNumber is shown and not judged.",
+		    "standby nodes, where there are any: one that differs warns. serialNumber is "
+		    "shown and not judged.",
 	.right = "Read Property on the server's object in the configuration partition.",
 	.remedy = "Install SP1 or later on all nodes, and the same update rollup on each.",
 	.run = run_version,
@@ -198,12 +225,15 @@ static struct opinion hostnames_copy(const struct examination *examination,
 	opinion.proof = proof.data;
 	opinion.remedy = NULL;
 	opinion.outcome = OUTCOME_PASS;
-	opinion.summary =
-		arena_format(arena, "%s names no machine but the plan's source nodes.", label);
+	opinion.summary = arena_format(arena,
+		"%s names no machine but the plan's source nodes, which does not rule "
+		"replication host names out.",
+		label);
 	if (others.length > 0) {
 		opinion.outcome = OUTCOME_WARN;
 		opinion.summary = arena_format(arena,
-			"%s also runs on %s, which the plan does not name.", label, others.data);
+			"%s names %s, which the plan does not name as source nodes.", label,
+			others.data);
 		opinion.remedy =
 			"Where these are nodes, name them in the plan (source_nodes). Where they "
 			"are "
@@ -231,7 +261,8 @@ const struct check check_ex_replication_hostnames = {
 	.question = "Does the CMS name machines that are not its nodes?",
 	.why = "Continuous replication host names are further network names for log shipping "
 	       "between the nodes of a CCR cluster. They do not serve standby continuous "
-	       "replication, and each needs rights on a computer account of its own.",
+	       "replication, and each is a computer account of its own that the cluster's account "
+	       "has to be able to change.",
 	.evidence =
 		"msExchServerRedundantMachines of the server's object, beside source_nodes of the "
 		"plan. No attribute is known that names these host names themselves.",

@@ -104,11 +104,14 @@ static void databases_read(struct arena *arena, const struct directory_part *par
 						    : NULL;
 		if (place == NULL)
 			continue;
-		struct storage_group *group =
-			&organisation->server[place->server].group[place->group];
+		struct exchange_server *server = &organisation->server[place->server];
+		struct storage_group *group = &server->group[place->group];
 		group->database = arena_more(
 			arena, group->database, group->database_count, sizeof *group->database);
-		group->database[group->database_count++] = object_database(arena, entry);
+		const struct database database = object_database(arena, entry);
+		group->database[group->database_count++] = database;
+		if (database.is_public && server->public_database_count++ == 0)
+			organisation->public_server_count++;
 	}
 }
 

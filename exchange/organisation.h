@@ -75,6 +75,7 @@ struct exchange_server {
 	const char *site;   /* the name of its AD site, or NULL */
 	struct storage_group *group;
 	size_t group_count;
+	size_t public_database_count;
 };
 
 struct address_book {
@@ -90,6 +91,7 @@ struct organisation {
 	struct address_book *book;
 	size_t book_count;
 	const char *exchange_servers_dn; /* the group, by its well-known GUID; or NULL */
+	size_t public_server_count;      /* those that have a public folder database */
 	struct name_index server_dns;    /* where servers stand, by DN */
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/view.h"
 
+#include <strings.h>
+
 static const void *view_of(struct arena *arena, const void *visit)
 {
 	struct exchange_view *view = arena_alloc(arena, sizeof *view);
@@ -14,33 +16,84 @@ const struct exchange_view *exchange_view(
 	return memo_of(examination->memo, examination->arena, view_of, visit);
 }
 
+bool exchange_server_is(const struct exchange_server *server, const struct name *name)
+{
+	return server->fqdn == NULL || strcasecmp(server->fqdn, name->fqdn) == 0;
+}
+
+static struct opinion unread(struct arena *arena, const struct exchange_view *view)
+{
+	return (struct opinion){
+		.outcome = OUTCOME_UNKNOWN,
+		.summary = "The Exchange organisation could not be read.",
+		.proof = arena_string(arena, view->error.text),
+		.remedy = "Give the account that runs this check Read Property below\n"
+			  "    CN=Microsoft Exchange,CN=Services in the configuration partition\n"
+			  "and collect evidence anew.",
+	};
+}
+
+static struct opinion not_shown(
+	struct arena *arena, const struct organisation *organisation, const char *cms)
+{
+	return (struct opinion){
+		.outcome = OUTCOME_UNKNOWN,
+		.summary =
+			arena_format(arena, "The organisation shows no Exchange server %s.", cms),
+		.proof = arena_format(arena, "Exchange servers shown: %zu, none of them is %s.",
+			organisation->server_count, cms),
+		.remedy =
+			"Check the name in the plan, and that the account that runs this check may "
+			"read the server's object:\n"
+			"    Get-ExchangeServer | Format-Table Name,ServerRole,AdminDisplayVersion",
+	};
+}
+
+/* What belongs to another machine, or to one of two, proves nothing about this one. */
+static struct opinion namesake(
+	struct arena *arena, const struct exchange_server *server, const struct name *cms)
+{
+	const bool other = !exchange_server_is(server, cms);
+	return (struct opinion){
+		.outcome = OUTCOME_UNKNOWN,
+		.summary = other ? arena_format(arena,
+					   "The Exchange server %s has another DNS name than %s: "
+					   "it may be another's.",
+					   cms->label, cms->fqdn)
+				 : arena_format(arena,
+					   "The organisation shows more than one server %s.",
+					   cms->label),
+		.proof = other ? arena_format(arena, "networkAddress of %s names %s.", server->dn,
+					 server->fqdn)
+			       : arena_format(arena, "One of them is %s.", server->dn),
+		.remedy = other ? "If this is the one that is meant, write its full DNS name in "
+				  "the plan."
+				: "Find out which object is the right one; the other may be left "
+				  "over from a replication conflict:\n"
+				  "    Get-ExchangeServer | Format-List Name,DistinguishedName",
+	};
+}
+
 const struct exchange_server *exchange_cms(const struct examination *examination,
 	const struct directory_visit *visit, const struct exchange_view **view,
 	struct opinion *opinion)
 {
 	struct arena *arena = examination->arena;
-	const char *cms = examination->recovery->cms.label;
+	const struct name *cms = &examination->recovery->cms;
 	*view = exchange_view(examination, visit);
 	*opinion = (struct opinion){ .outcome = OUTCOME_UNKNOWN };
 	if (!(*view)->read) {
-		opinion->summary = "The Exchange organisation could not be read.";
-		opinion->proof = arena_string(arena, (*view)->error.text);
-		opinion->remedy =
-			"Give the account that runs this check Read Property below\n"
-			"    CN=Microsoft Exchange,CN=Services in the configuration partition\n"
-			"and collect evidence anew.";
+		*opinion = unread(arena, *view);
 		return NULL;
 	}
-	const struct exchange_server *server = organisation_server(&(*view)->organisation, cms);
-	if (server != NULL)
+	const struct organisation *organisation = &(*view)->organisation;
+	const struct exchange_server *server = organisation_server(organisation, cms->label);
+	if (server == NULL)
+		*opinion = not_shown(arena, organisation, cms->label);
+	else if (organisation_server_is_ambiguous(organisation, server) ||
+		 !exchange_server_is(server, cms))
+		*opinion = namesake(arena, server, cms);
+	else
 		return server;
-	opinion->summary =
-		arena_format(arena, "The organisation shows no Exchange server %s.", cms);
-	opinion->proof = arena_format(arena, "%zu Exchange servers are shown, %s is none of them.",
-		(*view)->organisation.server_count, cms);
-	opinion->remedy =
-		"Check the name in the plan, and that the account that runs this check may "
-		"read the server's object:\n"
-		"    Get-ExchangeServer | Format-Table Name,ServerRole,AdminDisplayVersion";
 	return NULL;
 }

@@ -15,9 +15,13 @@ struct exchange_view {
 const struct exchange_view *exchange_view(
 	const struct examination *examination, const struct directory_visit *visit);
 
+/* Whether its FQDN, where it is shown, is that name's: otherwise it is another machine's. */
+bool exchange_server_is(const struct exchange_server *server, const struct name *name);
+
 /*
  * The server object of the CMS in that copy. NULL with an opinion (UNKNOWN) where it cannot be
- * seen; the view is set in either case.
+ * seen, or may be another's; the view is set in either case. With a server the opinion is UNKNOWN,
+ * and has no words yet.
  */
 const struct exchange_server *exchange_cms(const struct examination *examination,
 	const struct directory_visit *visit, const struct exchange_view **view,

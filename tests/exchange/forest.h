@@ -12,7 +12,7 @@
 #define SERVERS     "CN=Servers," ORGANISATION
 #define STORE(name) "CN=InformationStore,CN=" name "," SERVERS
 
-enum { ROW_ATTRIBUTES = 9, FOREST_ROWS = 12 };
+enum { ROW_ATTRIBUTES = 9, FOREST_ROWS = 12, FOREST_ACCOUNTS = 3 };
 
 /* "attribute=value" each; the same attribute in a row has several values. NULL ends them. */
 struct row {
@@ -20,7 +20,8 @@ struct row {
 };
 
 struct forest {
-	struct row row[FOREST_ROWS]; /* ended by one without a DN */
+	struct row row[FOREST_ROWS];          /* ended by one without a DN */
+	const char *account[FOREST_ACCOUNTS]; /* names of computers that were asked for and found */
 	bool no_part;
 	enum error_kind gap;
 };
@@ -63,6 +64,15 @@ static inline struct directory_visit visit_of(struct arena *arena, const struct 
 {
 	static const char *asked[] = { "EXCMS01", "DRCLU01" };
 	struct directory_visit visit = { .server = "dc1", .asked = asked, .asked_count = 2 };
+	for (size_t i = 0; i < FOREST_ACCOUNTS && forest->account[i] != NULL; i++) {
+		const struct row row = { arena_format(arena, "CN=%s", forest->account[i]),
+			"computer",
+			{ arena_format(arena, "cn=%s", forest->account[i]),
+				arena_format(arena, "sAMAccountName=%s$", forest->account[i]) } };
+		visit.entry =
+			arena_more(arena, visit.entry, visit.entry_count, sizeof *visit.entry);
+		visit.entry[visit.entry_count++] = entry_of(arena, &row);
+	}
 	if (forest->no_part)
 		return visit;
 	visit.part = arena_alloc(arena, sizeof *visit.part);

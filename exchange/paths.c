@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/paths.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Short names and FQDNs of one machine meet at their first label. */
+static int compare_machines(const char *a, const char *b)
+{
+	const size_t one = strcspn(a, "."), other = strcspn(b, ".");
+	const int order = strncasecmp(a, b, one < other ? one : other);
+	return order != 0 ? order : one < other ? -1 : one > other;
+}
+
+static int compare_to(const struct path_use *use, const char *machine, const char *path)
+{
+	const int order = compare_machines(use->machine, machine);
+	return order != 0 ? order : strcasecmp(use->path, path);
+}
+
+static int compare_uses(const void *one, const void *other)
+{
+	const struct path_use *a = one, *b = other;
+	return compare_to(a, b->machine, b->path);
+}
+
+/* Most have none at their end, and need no copy. */
+static const char *without_end(struct arena *arena, const char *path)
+{
+	const size_t whole = path == NULL ? 0 : strlen(path);
+	size_t length = whole;
+	while (length > 0 && path[length - 1] == '\\')
+		length--;
+	if (path == NULL || length == whole)
+		return path == NULL ? "" : path;
+	return arena_format(arena, "%.*s", (int)length, path);
+}
+
+static void add_path(struct arena *arena, struct group_paths *paths, const char *path)
+{
+	paths->path = arena_more(arena, paths->path, paths->count, sizeof *paths->path);
+	paths->path[paths->count++] = without_end(arena, path);
+}
+
+struct group_paths group_paths_read(struct arena *arena, const struct storage_group *group)
+{
+	struct group_paths paths = { 0 };
+	add_path(arena, &paths, group->log_path);
+	add_path(arena, &paths, group->system_path);
+	if (strcasecmp(paths.path[0], paths.path[1]) == 0)
+		paths.count = 1;
+	for (size_t i = 0; i < group->database_count; i++)
+		add_path(arena, &paths, group->database[i].file);
+	return paths;
+}
+
+static void add_uses(struct arena *arena, struct path_uses *uses, const struct group_paths *paths,
+	struct path_use use)
+{
+	for (size_t i = 0; i < paths->count; i++) {
+		uses->cut = uses->cut || uses->count >= PATH_USES_MAX;
+		if (uses->cut)
+			return;
+		use.path = paths->path[i];
+		uses->use = arena_more(arena, uses->use, uses->count, sizeof *uses->use);
+		uses->use[uses->count++] = use;
+	}
+}
+
+static void add_group(struct arena *arena, struct path_uses *uses,
+	const struct exchange_server *server, const struct storage_group *group)
+{
+	const char *own = server->fqdn != NULL ? server->fqdn : server->name;
+	const struct group_paths paths = group_paths_read(arena, group);
+	if (server->storage == STORAGE_STANDALONE)
+		add_uses(arena, uses, &paths,
+			(struct path_use){ .machine = own, .server = server, .group = group });
+	for (size_t i = 0; i < group->target_count && !uses->cut; i++)
+		add_uses(arena, uses, &paths,
+			(struct path_use){ .machine = group->target[i].machine,
+				.server = server,
+				.group = group });
+}
+
+struct path_uses path_uses_read(struct arena *arena, const struct organisation *organisation)
+{
+	struct path_uses uses = { 0 };
+	for (size_t i = 0; i < organisation->server_count; i++) {
+		const struct exchange_server *server = &organisation->server[i];
+		for (size_t k = 0; k < server->group_count && !uses.cut; k++)
+			add_group(arena, &uses, server, &server->group[k]);
+	}
+	if (uses.count > 0)
+		qsort(uses.use, uses.count, sizeof *uses.use, compare_uses);
+	return uses;
+}
+
+size_t path_uses_find(const struct path_uses *uses, const char *machine, const char *path)
+{
+	size_t low = 0, high = uses->count;
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		if (compare_to(&uses->use[middle], machine, path) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool path_use_is(const struct path_use *use, const char *machine, const char *path)
+{
+	return compare_to(use, machine, path) == 0;
+}
+
+bool path_use_is_inside(const struct path_use *use, const char *machine, const char *path)
+{
+	const size_t length = strlen(path);
+	return length > 0 && compare_machines(use->machine, machine) == 0 &&
+	       strncasecmp(use->path, path, length) == 0 && use->path[length] == '\\';
+}
