@@ -208,8 +208,9 @@ static struct opinion public_copy(const struct examination *examination,
 	if (server == NULL)
 		return opinion;
 	opinion.proof = holders_write(arena, &view->organisation);
-	if (server->group_count == 0) {
-		opinion.summary = arena_format(arena, "No storage group of %s is shown.", label);
+	if (server->group_count == 0 || server->groups_hidden) {
+		opinion.summary =
+			arena_format(arena, "Not every storage group of %s is shown.", label);
 		opinion.remedy = "Look with an account that may read the storage groups.";
 		return opinion;
 	}

@@ -187,7 +187,7 @@ static struct opinion paths_copy(const struct examination *examination,
 	struct text proof = text_new(arena);
 	struct search search = { .uses = memo_of(examination->memo, arena, uses_of, view),
 		.lines = text_new(arena),
-		.hidden = server->group_count == 0 };
+		.hidden = server->group_count == 0 || server->groups_hidden };
 	text_add(&proof, "Storage groups shown: %zu.", server->group_count);
 	for (size_t i = 0; i < server->group_count; i++) {
 		add_paths(&proof, &server->group[i]);

@@ -85,7 +85,10 @@ struct opinion groups_judge(const struct examination *examination,
 		return opinion;
 	struct text proof = text_new(arena);
 	text_add(&proof, "Storage groups shown: %zu.", server->group_count);
-	opinion.outcome = server->group_count == 0 ? OUTCOME_UNKNOWN : OUTCOME_PASS;
+	if (server->groups_hidden)
+		text_add(&proof, " There are more: the databases of one are shown.");
+	opinion.outcome =
+		server->group_count == 0 || server->groups_hidden ? OUTCOME_UNKNOWN : OUTCOME_PASS;
 	struct group_answer *answers =
 		arena_alloc(arena, (server->group_count + 1) * sizeof *answers);
 	for (size_t i = 0; i < server->group_count; i++) {

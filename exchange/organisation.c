@@ -93,25 +93,35 @@ static void groups_read(struct arena *arena, const struct directory_part *part,
 	name_index_sort(&groups->by_dn);
 }
 
+static void database_read(struct arena *arena, const struct entry *entry,
+	struct organisation *organisation, const struct places *groups)
+{
+	const char *above = object_parent(entry->dn);
+	const struct place *place = places_find(groups, above);
+	if (place == NULL) {
+		const struct exchange_server *owner =
+			store_owner(organisation, object_parent(above));
+		if (owner != NULL)
+			organisation->server[owner - organisation->server].groups_hidden = true;
+		return;
+	}
+	struct exchange_server *server = &organisation->server[place->server];
+	struct storage_group *group = &server->group[place->group];
+	const struct database database = object_database(arena, entry);
+	group->database =
+		arena_more(arena, group->database, group->database_count, sizeof *group->database);
+	group->database[group->database_count++] = database;
+	if (database.is_public && server->public_database_count++ == 0)
+		organisation->public_server_count++;
+}
+
 static void databases_read(struct arena *arena, const struct directory_part *part,
 	struct organisation *organisation, const struct places *groups)
 {
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
-		const struct place *place = object_is_a(entry, "msExchPublicMDB") ||
-							    object_is_a(entry, "msExchPrivateMDB")
-						    ? places_find(groups, object_parent(entry->dn))
-						    : NULL;
-		if (place == NULL)
-			continue;
-		struct exchange_server *server = &organisation->server[place->server];
-		struct storage_group *group = &server->group[place->group];
-		group->database = arena_more(
-			arena, group->database, group->database_count, sizeof *group->database);
-		const struct database database = object_database(arena, entry);
-		group->database[group->database_count++] = database;
-		if (database.is_public && server->public_database_count++ == 0)
-			organisation->public_server_count++;
+		if (object_is_a(entry, "msExchPublicMDB") || object_is_a(entry, "msExchPrivateMDB"))
+			database_read(arena, entry, organisation, groups);
 	}
 }
 

@@ -75,6 +75,7 @@ struct exchange_server {
 	const char *site;   /* the name of its AD site, or NULL */
 	struct storage_group *group;
 	size_t group_count;
+	bool groups_hidden; /* a database is shown whose storage group is not */
 	size_t public_database_count;
 };
 

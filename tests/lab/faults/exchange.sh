@@ -98,8 +98,22 @@ ldap_escaped() {
 	sed 's/(/\\28/g; s/)/\\29/g' <<<"$1"
 }
 
-describe ex-oab-orphaned 'the server that generates the offline address book is gone'
+describe ex-oab-orphaned 'the server that generated the offline address book was deleted'
 fault_ex_oab_orphaned() {
+	local gone="CN=OLDMBX,$exchange_servers_dn"
+	try ldap_add <<-EOF
+		dn: $gone
+		objectClass: msExchExchangeServer
+		versionNumber: 1912701168
+	EOF
+	exchange_set "$oab_dn" offLineABServer "$gone"
+	try ldap_remove "$gone"
+	seen 'no such server' exchange_holds '(cn=OLDMBX)' 0
+	seen 'a server of the address book' exchange_holds '(offLineABServer=*)' 1 "$oab_dn"
+}
+
+describe ex-oab-untold 'the offline address book names no server'
+fault_ex_oab_untold() {
 	exchange_set "$oab_dn" offLineABServer
 	seen 'no server' exchange_holds '(!(offLineABServer=*))' 1 "$oab_dn"
 }
@@ -126,8 +140,98 @@ fault_ex_other_node() {
 	seen 'three machines' exchange_holds '(&(cn=EXCMS01)(msExchServerRedundantMachines=EXCMS01-REPL1))' 1
 }
 
+describe ex-namesake 'the Exchange server EXCMS01 is a machine of another domain'
+fault_ex_namesake() {
+	exchange_set "$exchange_cms_dn" networkAddress 'ncacn_ip_tcp:excms01.emea.example.com'
+	seen 'its address' exchange_holds '(networkAddress=ncacn_ip_tcp:excms01.emea.example.com)' 1
+}
+
+# standby_added VERSION: DRNODE1 has a server object of its own
+standby_added() {
+	try ldap_add <<-EOF
+		dn: CN=DRNODE1,$exchange_servers_dn
+		objectClass: msExchExchangeServer
+		msExchCurrentServerRoles: 2
+		versionNumber: $1
+	EOF
+	seen 'the version' exchange_holds "(&(cn=DRNODE1)(versionNumber=$1))" 1
+}
+
+describe ex-standby-rtm 'DRNODE1 has a server object of its own and is at 8.0.685'
+fault_ex_standby_rtm() {
+	standby_added $((7 << 28 | 8 << 22 | 1 << 15 | 685))
+}
+
+describe ex-standby-sp2 'DRNODE1 has a server object of its own and is at 8.2.176, EXCMS01 is not'
+fault_ex_standby_sp2() {
+	standby_added $((7 << 28 | 8 << 22 | 2 << 16 | 1 << 15 | 176))
+}
+
+# group_added NAME ATTRIBUTE...: a storage group of EXCMS01 with folders of its own, and a mailbox database in it
+group_added() {
+	local name=$1
+	shift
+	try ldap_add < <(
+		printf 'dn: CN=%s,CN=InformationStore,%s\nobjectClass: msExchStorageGroup\n' "$name" "$exchange_cms_dn"
+		printf 'msExchESEParamLogFilePath: E:\\%s\nmsExchESEParamSystemPath: E:\\%s\n' "$name" "$name"
+		printf '%s\n' "$@"
+		printf '\ndn: CN=DB,CN=%s,CN=InformationStore,%s\n' "$name" "$exchange_cms_dn"
+		printf 'objectClass: msExchPrivateMDB\nmsExchEDBFile: E:\\%s\\DB.edb\n' "$name"
+	)
+}
+
+describe ex-recovery-group 'harmless: EXCMS01 has a recovery storage group, which is replicated to nobody'
+fault_ex_recovery_group() {
+	group_added Recovery 'msExchRestore: TRUE'
+	seen 'the recovery storage group' exchange_holds '(&(cn=Recovery)(msExchRestore=TRUE))' 1
+}
+
+describe ex-group-hidden 'reader may not see a third storage group of EXCMS01, only its database'
+fault_ex_group_hidden() {
+	group_added Third
+	try "$python" "$lab_folder/directory.py" aces "CN=Third,CN=InformationStore,$exchange_cms_dn" \
+		--first '(D;;RP;;;{reader})'
+	seen 'not the storage group' exchange_holds '(&(objectClass=msExchStorageGroup)(cn=Third))' 0
+	seen 'its database' exchange_holds '(&(objectClass=msExchPrivateMDB)(cn=DB))' 1
+}
+
+describe ex-nested-paths 'EXCMS02 is replicated to DRNODE1, too, and its logs lie in a folder of those of EXCMS01'
+fault_ex_nested_paths() {
+	local path other="CN=First Storage Group,CN=InformationStore,CN=EXCMS02,$exchange_servers_dn" database
+	path=$(ldap_as reader -s base -b "$first_group_dn" msExchESEParamLogFilePath |
+		sed -n 's/^msExchESEParamLogFilePath: //p')
+	database=$(ldap_as reader -b "$other" '(objectClass=msExchPrivateMDB)' dn | sed -n 's/^dn: //p')
+	exchange_set "$other" msExchESEParamLogFilePath "$path\\EXCMS02"
+	exchange_set "$other" msExchESEParamSystemPath 'E:\EXCMS02'
+	exchange_set "$database" msExchEDBFile 'E:\EXCMS02\DB.edb'
+	exchange_set "$other" msExchStandbyCopyMachines 'DRNODE1;1'
+	seen 'the target' exchange_holds '(msExchStandbyCopyMachines=DRNODE1;1)' 1 "$other"
+}
+
+describe ex-public-scc 'harmless: EXCMS01 is a single copy cluster with public folders that are not replicated so, as MBX1 has'
+fault_ex_public_scc() {
+	exchange_set "$exchange_cms_dn" msExchClusterStorageType 2
+	try ldap_add <<-EOF
+		dn: CN=Third,CN=InformationStore,$exchange_cms_dn
+		objectClass: msExchStorageGroup
+		msExchESEParamLogFilePath: E:\\Third
+		msExchESEParamSystemPath: E:\\Third
+
+		dn: CN=Public,CN=Third,CN=InformationStore,$exchange_cms_dn
+		objectClass: msExchPublicMDB
+		msExchEDBFile: E:\\Third\\Public.edb
+	EOF
+	seen 'two of them' exchange_holds '(objectClass=msExchPublicMDB)' 2
+}
+
 describe ex-hidden 'reader may not see the Exchange servers'
 fault_ex_hidden() {
 	try "$python" "$lab_folder/directory.py" aces "$exchange_servers_dn" --first '(D;;LC;;;{reader})'
 	seen 'nothing' exchange_holds '(objectClass=msExchExchangeServer)' 0
+}
+
+describe ex-denied 'reader may not see CN=Microsoft Exchange'
+fault_ex_denied() {
+	try "$python" "$lab_folder/directory.py" aces "$exchange_dn" --first '(D;CI;LCRPLO;;;{reader})'
+	seen 'nothing' exchange_holds '(cn=EXCMS01)' 0
 }
