@@ -229,9 +229,3 @@ fault_ex_hidden() {
 	try "$python" "$lab_folder/directory.py" aces "$exchange_servers_dn" --first '(D;;LC;;;{reader})'
 	seen 'nothing' exchange_holds '(objectClass=msExchExchangeServer)' 0
 }
-
-describe ex-denied 'reader may not see CN=Microsoft Exchange'
-fault_ex_denied() {
-	try "$python" "$lab_folder/directory.py" aces "$exchange_dn" --first '(D;CI;LCRPLO;;;{reader})'
-	seen 'nothing' exchange_holds '(cn=EXCMS01)' 0
-}
