@@ -189,10 +189,16 @@ static void recovery_add(struct draft *draft, const struct exchange_server *serv
 	struct arena *arena = draft->arena;
 	struct proposal *proposal = draft->proposal;
 	struct texts sources = { 0 };
-	const struct texts *clusters =
-		targets->clusters.count > 0 ? &targets->clusters : &draft->clusters;
 	source_nodes_read(draft, server, cms, &sources);
-	if (targets->clusters.count != 1)
+	const bool is_told = targets->clusters.count == 1;
+	const struct texts none = { 0 }, *clusters = targets->clusters.count > 0
+							     ? &targets->clusters
+							     : &draft->clusters;
+	/* Not one of its own nodes, whatever it looks like. */
+	if (clusters->count == 1 && (texts_hold(&sources, clusters->text[0]) ||
+					    texts_hold(&targets->nodes, clusters->text[0])))
+		clusters = &none;
+	if (!is_told || clusters->count == 0)
 		ask(draft, "standby_cluster",
 			ask_for_cluster(
 				arena, server->name, &targets->all, clusters, &draft->machines));
