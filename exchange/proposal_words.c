@@ -93,14 +93,15 @@ const char *ask_for_cluster(struct arena *arena, const char *cms, const struct t
 			cms, to);
 	if (candidates->count == 1)
 		return arena_format(arena,
-			"Is %s the cluster that the SCR targets of %s (%s) are nodes of? It is the "
-			"only account that looks like a cluster's; more the directory does not "
-			"say.",
-			candidates->text[0], cms, to);
+			"Is %s the cluster that the SCR targets of %s (%s) are nodes of, and not "
+			"the one that %s runs on now? It is the only account that looks like a "
+			"cluster's; more the directory does not say.",
+			candidates->text[0], cms, to, cms);
 	return arena_format(arena,
-		"Which cluster are the SCR targets of %s (%s) nodes of? The directory does not "
-		"say. Accounts that look like a cluster's: %s.",
-		cms, to, texts_write(arena, candidates));
+		"Which cluster are the SCR targets of %s (%s) nodes of? Not the one that %s runs "
+		"on now; the directory does not tell them apart. Accounts that look like a "
+		"cluster's: %s.",
+		cms, to, cms, texts_write(arena, candidates));
 }
 
 const char *ask_for_nodes(struct arena *arena, const char *domain, const struct texts *nodes,
