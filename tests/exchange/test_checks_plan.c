@@ -54,8 +54,8 @@ static const struct {
 } rows[] = {
 	{ NULL, { .row = { CMS(NODES) } }, { .outcome = OUTCOME_PASS, .proof_holds = "NODE1" },
 		"the nodes alone, in whatever form" },
-	{ NULL, { .row = { CMS(NODE("node2"), NODE("NODE1.CORP.example.com")) } }, { OUTCOME_PASS },
-		"in another order and case" },
+	{ NULL, { .row = { CMS(NODE("node2"), NODE("NODE1.CORP.example.com")) } },
+		{ .outcome = OUTCOME_PASS }, "in another order and case" },
 	{ NULL, { .row = { CMS(NODE("NODE1"), NODE("NODE9")) } },
 		{ .outcome = OUTCOME_WARN, .proof_holds = "NODE9", .remedy_holds = "discover" },
 		"another node" },
@@ -67,9 +67,9 @@ static const struct {
 		{ .outcome = OUTCOME_WARN }, "a namesake in another domain" },
 	{ NULL, { .row = { CMS(SP1) } }, { .outcome = OUTCOME_UNKNOWN, .remedy_holds = "may read" },
 		"no nodes are shown" },
-	{ NULL, { .row = { CMS(NODES, "msExchClusterStorageType=2") } }, { OUTCOME_PASS },
-		"what the plan does not say is not compared" },
-	{ &kind_only, { .row = { CMS(NODES, CCR), A } }, { OUTCOME_PASS },
+	{ NULL, { .row = { CMS(NODES, "msExchClusterStorageType=2") } },
+		{ .outcome = OUTCOME_PASS }, "what the plan does not say is not compared" },
+	{ &kind_only, { .row = { CMS(NODES, CCR), A } }, { .outcome = OUTCOME_PASS },
 		"storage groups are not compared where the plan has none" },
 	{ &all, { .row = { CMS(NODES, CCR, SP1, MAIN_SITE), A, B } },
 		{ .outcome = OUTCOME_PASS, .proof_holds = "8.1.240" }, "all of it" },
@@ -114,7 +114,7 @@ static const struct {
 		"a CMS that nobody plans to recover is a note" },
 	{ NULL, { .gap = ERROR_TIMEOUT }, { .outcome = OUTCOME_UNKNOWN }, "not read" },
 	{ NULL, { .no_part = true }, { .outcome = OUTCOME_UNKNOWN }, "not asked" },
-	{ NULL, { .row = { { NULL } } }, { .outcome = OUTCOME_UNKNOWN }, "nothing is shown" },
+	{ NULL, { .row = { { .dn = NULL } } }, { .outcome = OUTCOME_UNKNOWN }, "nothing is shown" },
 };
 
 static struct name sources[] = { { "NODE1", "node1.corp.example.com" },

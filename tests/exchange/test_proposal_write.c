@@ -40,7 +40,7 @@ START_TEST(hostile_names)
 			{ "CN=A," STORE("EXCMS01"), "msExchStorageGroup",
 				{ "cn=\x1b]0;x\a\xff\"\\", TARGET("DRNODE1") } } }
 	};
-	static const struct row none[MAX_COMPUTERS] = { { NULL } };
+	static const struct row none[MAX_COMPUTERS] = { { .dn = NULL } };
 	struct directory_visit visit = shown_by(&forest);
 	part_add(&visit, "clusters", none, ERROR_NONE);
 	part_add(&visit, "machines", none, ERROR_NONE);
