@@ -190,7 +190,6 @@ static void recovery_add(struct draft *draft, const struct exchange_server *serv
 	struct proposal *proposal = draft->proposal;
 	struct texts sources = { 0 };
 	source_nodes_read(draft, server, cms, &sources);
-	const bool is_told = targets->clusters.count == 1;
 	const struct texts none = { 0 }, *clusters = targets->clusters.count > 0
 							     ? &targets->clusters
 							     : &draft->clusters;
@@ -198,10 +197,10 @@ static void recovery_add(struct draft *draft, const struct exchange_server *serv
 	if (clusters->count == 1 && (texts_hold(&sources, clusters->text[0]) ||
 					    texts_hold(&targets->nodes, clusters->text[0])))
 		clusters = &none;
-	if (!is_told || clusters->count == 0)
-		ask(draft, "standby_cluster",
-			ask_for_cluster(
-				arena, server->name, &targets->all, clusters, &draft->machines));
+	/* What a service principal name says of an account is no proof: it is asked in any case. */
+	ask(draft, "standby_cluster",
+		ask_for_cluster(arena, server->name, targets->clusters.count > 0, &targets->all,
+			clusters, &draft->machines));
 	ask(draft, "standby_nodes",
 		ask_for_nodes(arena, draft->domain, &targets->nodes, &targets->unseen,
 			&draft->cluster_nodes));

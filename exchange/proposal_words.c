@@ -77,10 +77,16 @@ const char *server_describe(struct arena *arena, const struct exchange_server *s
 	return text.data;
 }
 
-const char *ask_for_cluster(struct arena *arena, const char *cms, const struct texts *targets,
-	const struct texts *candidates, const struct machines *machines)
+const char *ask_for_cluster(struct arena *arena, const char *cms, bool are_targets,
+	const struct texts *targets, const struct texts *candidates,
+	const struct machines *machines)
 {
 	const char *to = texts_write(arena, targets);
+	if (are_targets && candidates->count == 1)
+		return arena_format(arena,
+			"Is %s the standby cluster itself? It is an SCR target of %s, and its "
+			"account looks like a cluster's; more the directory does not say.",
+			candidates->text[0], cms);
 	if (gap_is(&machines->clusters_gap))
 		return arena_format(arena,
 			"Which cluster are the SCR targets of %s (%s) nodes of? The accounts of "

@@ -23,8 +23,12 @@ const struct storage_group *groups_by_name(
 /* "EXCMS02 (single copy cluster; Exchange 8.1.393 (SP1); nodes NODE3, NODE4; ...)". */
 const char *server_describe(struct arena *arena, const struct exchange_server *server);
 
-/* What to ask about the standby cluster, and about its nodes. */
-const char *ask_for_cluster(struct arena *arena, const char *cms, const struct texts *targets,
-	const struct texts *candidates, const struct machines *machines);
+/*
+ * What to ask about the standby cluster, and about its nodes. `are_targets`: the candidates are SCR
+ * targets themselves.
+ */
+const char *ask_for_cluster(struct arena *arena, const char *cms, bool are_targets,
+	const struct texts *targets, const struct texts *candidates,
+	const struct machines *machines);
 const char *ask_for_nodes(struct arena *arena, const char *domain, const struct texts *nodes,
 	const struct texts *unseen, const struct texts *candidates);

@@ -23,10 +23,11 @@ START_TEST(places)
 	struct proposal proposal = { 0 };
 	proposal_make(arena, "corp.example.com", &organisation, &visit, &proposal);
 	ck_assert_uint_eq(proposal.recovery_count, 2);
-	ck_assert_uint_eq(proposal.question_count, 3);
+	ck_assert_uint_eq(proposal.question_count, 4);
 	ck_assert_str_eq(proposal.question[0].at, "/recoveries/0/standby_cluster");
 	ck_assert_str_eq(proposal.question[1].at, "/recoveries/0/standby_nodes");
-	ck_assert_str_eq(proposal.question[2].at, "/recoveries/1/standby_nodes");
+	ck_assert_str_eq(proposal.question[2].at, "/recoveries/1/standby_cluster");
+	ck_assert_str_eq(proposal.question[3].at, "/recoveries/1/standby_nodes");
 	plan_loads(&proposal, "two recoveries");
 }
 END_TEST
