@@ -21,6 +21,7 @@ const struct check *const checks[] = {
 	&check_ad_cms_hostname,
 	&check_ad_name_length,
 	&check_ad_cno_stale,
+	&check_ad_create_path,
 	&check_ad_replicated,
 	&check_ad_standby_site,
 	&check_ad_plan_current,

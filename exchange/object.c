@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ldapchk/dn.h"
 #include "ldapchk/guid.h"
 
 #define TCP_ADDRESS "ncacn_ip_tcp:"
@@ -36,24 +37,13 @@ bool object_is_a(const struct entry *entry, const char *class)
 	return false;
 }
 
-const char *object_parent(const char *dn)
-{
-	for (; *dn != '\0'; dn++) {
-		if (*dn == ',')
-			return dn + 1;
-		if (*dn == '\\' && dn[1] != '\0')
-			dn++;
-	}
-	return dn;
-}
-
 /* The value of a DN's first part, as it stands there; NULL where it has none. */
 static const char *first_name(struct arena *arena, const char *dn)
 {
 	const char *name = dn == NULL ? NULL : strchr(dn, '=');
 	if (name == NULL)
 		return NULL;
-	const char *parent = object_parent(dn);
+	const char *parent = dn_parent(dn);
 	const char *end = *parent == '\0' ? parent : parent - 1;
 	return end <= name ? NULL : arena_format(arena, "%.*s", (int)(end - name - 1), name + 1);
 }
@@ -66,23 +56,11 @@ const char *object_name(struct arena *arena, const struct entry *entry)
 	return name != NULL ? name : entry->dn;
 }
 
-static bool integer_of(
-	struct arena *arena, const struct entry *entry, const char *name, uint32_t *number)
-{
-	const char *text = entry_text(arena, entry, name);
-	const size_t digits = text == NULL ? 0 : strspn(text, "0123456789");
-	if (digits == 0 || digits > 10 || text[digits] != '\0')
-		return false;
-	const unsigned long long value = strtoull(text, NULL, 10);
-	*number = (uint32_t)value;
-	return value <= UINT32_MAX;
-}
-
 /* Major in bits 22 to 27, minor in 16 to 21, build in 0 to 14; bit 15 marks the layout. */
 static struct exchange_version version_of(struct arena *arena, const struct entry *entry)
 {
 	uint32_t number;
-	if (!integer_of(arena, entry, "versionNumber", &number) || (number >> 15 & 1) == 0)
+	if (!entry_number(arena, entry, "versionNumber", &number) || (number >> 15 & 1) == 0)
 		return (struct exchange_version){ .known = false };
 	return (struct exchange_version){ true, number >> 22 & 0x3f, number >> 16 & 0x3f,
 		number & 0x7fff };
@@ -104,7 +82,7 @@ static enum cluster_storage storage_of(struct arena *arena, const struct entry *
 	uint32_t number;
 	if (entry_attribute(entry, "msExchClusterStorageType") == NULL)
 		return STORAGE_STANDALONE;
-	if (!integer_of(arena, entry, "msExchClusterStorageType", &number) || number > STORAGE_SCC)
+	if (!entry_number(arena, entry, "msExchClusterStorageType", &number) || number > STORAGE_SCC)
 		return STORAGE_UNKNOWN;
 	return (enum cluster_storage)number;
 }
@@ -128,7 +106,7 @@ struct exchange_server object_server(struct arena *arena, const struct entry *en
 		.serial = entry_text(arena, entry, "serialNumber"),
 		.site = first_name(arena, entry_text(arena, entry, "msExchServerSite")),
 	};
-	if (!integer_of(arena, entry, "msExchCurrentServerRoles", &server.roles))
+	if (!entry_number(arena, entry, "msExchCurrentServerRoles", &server.roles))
 		server.roles = 0;
 	const struct attribute *nodes = entry_attribute(entry, "msExchServerRedundantMachines");
 	for (size_t i = 0; nodes != NULL && i < nodes->count; i++) {
@@ -187,7 +165,7 @@ struct storage_group object_group(struct arena *arena, const struct entry *entry
 		.prefix = entry_text(arena, entry, "msExchESEParamBaseName"),
 		.is_recovery = is_true(arena, entry, "msExchRestore"),
 	};
-	group.has_local_copy = integer_of(arena, entry, "msExchHasLocalCopy", &copy) && copy == 1;
+	group.has_local_copy = entry_number(arena, entry, "msExchHasLocalCopy", &copy) && copy == 1;
 	targets_read(arena, entry, &group);
 	return group;
 }

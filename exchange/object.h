@@ -16,9 +16,6 @@ const char *object_name(struct arena *arena, const struct entry *entry);
 /* A value as a string; NULL where it is no text. */
 const char *object_text(struct arena *arena, struct bytes value);
 
-/* What stands behind the first comma of a DN that is not escaped (RFC 4514 2.4); "" at the top. */
-const char *object_parent(const char *dn);
-
 struct exchange_server object_server(struct arena *arena, const struct entry *entry);
 struct storage_group object_group(struct arena *arena, const struct entry *entry);
 struct database object_database(struct arena *arena, const struct entry *entry);

@@ -6,9 +6,10 @@
 #include <strings.h>
 
 #include "exchange/object.h"
+#include "ldapchk/dn.h"
+#include "ldapchk/known_object.h"
 
-/* The well-known GUID of the group, as otherWellKnownObjects has it before its DN. */
-#define EXCHANGE_SERVERS  "B:32:A7D2016C83F003458132789EEB127B84:"
+#define EXCHANGE_SERVERS  "A7D2016C83F003458132789EEB127B84" /* the group */
 #define INFORMATION_STORE "CN=InformationStore,"
 
 /* Where the storage groups stand. */
@@ -69,7 +70,7 @@ static const struct exchange_server *store_owner(
 {
 	if (strncasecmp(dn, INFORMATION_STORE, strlen(INFORMATION_STORE)) != 0)
 		return NULL;
-	return organisation_server_at(organisation, object_parent(dn));
+	return organisation_server_at(organisation, dn_parent(dn));
 }
 
 static void groups_read(struct arena *arena, const struct directory_part *part,
@@ -79,7 +80,7 @@ static void groups_read(struct arena *arena, const struct directory_part *part,
 		const struct entry *entry = &part->entry[i];
 		const struct exchange_server *found =
 			object_is_a(entry, "msExchStorageGroup")
-				? store_owner(organisation, object_parent(entry->dn))
+				? store_owner(organisation, dn_parent(entry->dn))
 				: NULL;
 		if (found == NULL)
 			continue;
@@ -96,11 +97,11 @@ static void groups_read(struct arena *arena, const struct directory_part *part,
 static void database_read(struct arena *arena, const struct entry *entry,
 	struct organisation *organisation, const struct places *groups)
 {
-	const char *above = object_parent(entry->dn);
+	const char *above = dn_parent(entry->dn);
 	const struct place *place = places_find(groups, above);
 	if (place == NULL) {
 		const struct exchange_server *owner =
-			store_owner(organisation, object_parent(above));
+			store_owner(organisation, dn_parent(above));
 		if (owner != NULL)
 			organisation->server[owner - organisation->server].groups_hidden = true;
 		return;
@@ -138,13 +139,10 @@ static void rest_read(
 			organisation->name = object_name(arena, entry);
 			organisation->dn = entry->dn;
 		}
-		const struct attribute *known = entry_attribute(entry, "otherWellKnownObjects");
-		for (size_t k = 0; known != NULL && k < known->count; k++) {
-			const char *text = object_text(arena, known->value[k]);
-			const size_t length = strlen(EXCHANGE_SERVERS);
-			if (text != NULL && strncasecmp(text, EXCHANGE_SERVERS, length) == 0)
-				organisation->exchange_servers_dn = text + length;
-		}
+		const char *group =
+			known_object(arena, entry, "otherWellKnownObjects", EXCHANGE_SERVERS);
+		if (group != NULL)
+			organisation->exchange_servers_dn = group;
 	}
 }
 

@@ -1,24 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/account.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-static bool read_number(
-	struct arena *arena, const struct entry *entry, const char *name, uint32_t *number)
-{
-	const char *text = entry_text(arena, entry, name);
-	if (text == NULL || *text == '\0' || strlen(text) > 11)
-		return false;
-	/* LDAP integers are signed: a set top bit shows as a minus sign. */
-	const char *digits = text + (*text == '-');
-	if (*digits == '\0' || digits[strspn(digits, "0123456789")] != '\0')
-		return false;
-	long long value = strtoll(text, NULL, 10);
-	*number = (uint32_t)value;
-	return value >= INT32_MIN && value <= UINT32_MAX;
-}
 
 struct account account_read(struct arena *arena, const struct entry *entry)
 {
@@ -27,11 +11,11 @@ struct account account_read(struct arena *arena, const struct entry *entry)
 	const struct attribute *sid = entry_attribute(entry, "objectSid");
 	account.has_sid =
 		sid != NULL && sid->count == 1 && sid_read_whole(sid->value[0], &account.sid);
-	account.has_control = read_number(arena, entry, "userAccountControl", &account.control);
+	account.has_control = entry_number(arena, entry, "userAccountControl", &account.control);
 	uint32_t count = 0;
 	if (entry_attribute(entry, "adminCount") == NULL)
 		account.admin_count = ANSWER_NO;
-	else if (!read_number(arena, entry, "adminCount", &count))
+	else if (!entry_number(arena, entry, "adminCount", &count))
 		account.admin_count = ANSWER_MAYBE;
 	else
 		account.admin_count = count == 0 ? ANSWER_NO : ANSWER_YES;
@@ -149,7 +133,7 @@ static bool list_add_attribute(
 bool account_primary_group(struct arena *arena, const struct account *account, struct sid *group)
 {
 	uint32_t rid;
-	return account->has_sid && read_number(arena, account->entry, "primaryGroupID", &rid) &&
+	return account->has_sid && entry_number(arena, account->entry, "primaryGroupID", &rid) &&
 	       sid_with_rid(&account->sid, rid, group);
 }
 

@@ -15,6 +15,7 @@ extern const struct check check_ad_spn_unique;
 extern const struct check check_ad_cms_hostname;
 extern const struct check check_ad_name_length;
 extern const struct check check_ad_cno_stale;
+extern const struct check check_ad_create_path;
 extern const struct check check_os_generation;
 extern const struct check check_ad_replicated;
 extern const struct check check_ad_standby_site;

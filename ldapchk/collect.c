@@ -54,6 +54,7 @@ struct bytes directory_collect(const void *argument, struct deadline deadline, s
 		if (collect_root(session, job, arena, &visit, &error) &&
 			collect_computers(session, job->plan, arena, &visit, &error) &&
 			collect_tokens(session, job->plan, arena, &visit, &error)) {
+			collect_creation(session, job->plan, arena, &visit);
 			collect_names(session, arena, &visit);
 			collect_holders(job, deadline, arena, &visit);
 		}

@@ -13,6 +13,8 @@ const char of_domain[] = "domain";
 const char of_zone[] = "zone";
 const char of_holder[] = "holder";
 const char of_cluster[] = "cluster";
+const char of_container[] = "container";
+const char of_created[] = "created computer";
 
 #define READ_PROPERTY "Read Property (Authenticated Users have it by default)"
 
@@ -109,6 +111,8 @@ const struct directory_attribute directory_attributes[] = {
 	{ "operatingSystem", of_cluster, READ_PROPERTY },
 	{ "sAMAccountName", of_cluster, READ_PROPERTY },
 	{ "servicePrincipalName", of_cluster, READ_PROPERTY },
+	{ "nTSecurityDescriptor", of_container, "Read Permissions" },
+	{ "mS-DS-CreatorSID", of_created, READ_PROPERTY },
 };
 const size_t directory_attribute_count = sizeof directory_attributes / sizeof *directory_attributes;
 

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "ldapchk/collect_parts.h"
-#include "model/name_index.h"
 
 void found_add(struct found *found, const struct entry *entry)
 {
@@ -28,4 +27,16 @@ void found_once(struct found *found)
 			found->entry[kept++] = found->entry[i];
 	}
 	found->count = kept;
+}
+
+struct name_index accounts_index(struct arena *arena, const struct directory_visit *visit)
+{
+	struct name_index names = { 0 };
+	for (size_t i = 0; i < visit->entry_count; i++) {
+		const struct attribute *name = entry_attribute(&visit->entry[i], "sAMAccountName");
+		if (name != NULL && name->count > 0)
+			name_index_add(arena, &names, name->value[0], i);
+	}
+	name_index_sort(&names);
+	return names;
 }

@@ -6,10 +6,11 @@
 #include "ldapchk/collect.h"
 #include "ldapchk/session.h"
 #include "model/evidence.h"
+#include "model/name_index.h"
 
 /* What an attribute is of: struct directory_attribute's `of`, compared by address. */
 extern const char of_root[], of_computer[], of_node[], of_account[], of_service[], of_principal[],
-	of_site[], of_exchange[], of_domain[], of_zone[], of_holder[], of_cluster[];
+	of_site[], of_exchange[], of_domain[], of_zone[], of_holder[], of_cluster[], of_container[], of_created[];
 
 /* The attributes of one kind of object, ended by NULL. */
 const char *const *attributes_of(struct arena *arena, const char *kind);
@@ -40,6 +41,9 @@ void found_add(struct found *found, const struct entry *entry);
 
 /* Keeps of each object what came first. */
 void found_once(struct found *found);
+
+/* The visit's entries by account ("EXCMS01$"). */
+struct name_index accounts_index(struct arena *arena, const struct directory_visit *visit);
 
 /*
  * The computer objects of the plan's names and, at the same time, what lies around them. False when
@@ -76,6 +80,14 @@ void collect_holders(const struct directory_job *job, struct deadline deadline, 
  */
 bool collect_tokens(struct session *session, const struct plan *plan, struct arena *arena,
 	struct directory_visit *visit, struct error *error);
+
+/*
+ * Where a CMS of the plan has no account, what decides whether its cluster may create one: the
+ * containers ("containers") and what the clusters have created within their quota ("created").
+ * Whatever goes wrong is a gap of these parts.
+ */
+void collect_creation(struct session *session, const struct plan *plan, struct arena *arena,
+	struct directory_visit *visit);
 
 /*
  * The accounts and groups that a report may have to name. Whatever goes wrong is a gap of the names

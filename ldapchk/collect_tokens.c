@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/collect_parts.h"
 
-#include "model/name_index.h"
-
 /*
  * Of so many CMSs at most: each takes a read of its own, and what needs it is advice alone. The
  * number of reads must not grow with the fleet.
@@ -24,12 +22,7 @@ static void actors_open(struct actors *actors, struct arena *arena, struct direc
 	*actors = (struct actors){ .arena = arena, .visit = visit };
 	actors->noted = arena_alloc(arena, visit->entry_count * sizeof *actors->noted);
 	actors->entry = arena_alloc(arena, visit->entry_count * sizeof *actors->entry);
-	for (size_t i = 0; i < visit->entry_count; i++) {
-		const struct attribute *name = entry_attribute(&visit->entry[i], "sAMAccountName");
-		if (name != NULL && name->count > 0)
-			name_index_add(arena, &actors->names, name->value[0], i);
-	}
-	name_index_sort(&actors->names);
+	actors->names = accounts_index(arena, visit);
 }
 
 static void actors_add(struct actors *actors, const struct name *names, size_t count)

@@ -12,19 +12,6 @@ const char *matter_subject_id(const struct matter *matter)
 	return account->entry == NULL ? NULL : account_id(matter->arena, account, NULL);
 }
 
-static bool cannot_tell(const struct matter *matter, struct opinion *opinion, const char *summary,
-	const char *proof, const char *remedy)
-{
-	*opinion = (struct opinion){
-		.outcome = OUTCOME_UNKNOWN,
-		.subject_id = matter_subject_id(matter),
-		.summary = summary,
-		.proof = proof,
-		.remedy = remedy,
-	};
-	return false;
-}
-
 static bool find_accounts(
 	struct matter *matter, const struct directory_visit *visit, struct opinion *opinion)
 {
@@ -42,35 +29,38 @@ static bool find_accounts(
 	}
 	if (missing == NULL)
 		return true;
-	return cannot_tell(matter, opinion,
+	opinion->subject_id = matter_subject_id(matter);
+	return opinion_cannot_tell(opinion,
 		arena_format(
 			arena, "Without the account %s$ there is nothing to be checked.", missing),
 		arena_format(arena, "%s$ was not found, or its SID not read.", missing),
 		"Check the name in the plan, and see the findings on the accounts themselves.");
 }
 
-static bool read_descriptor(struct matter *matter, struct opinion *opinion)
+bool object_descriptor(struct arena *arena, const struct entry *object, const char *what,
+	struct descriptor *descriptor, struct opinion *opinion)
 {
-	struct arena *arena = matter->arena;
-	const struct attribute *sd = entry_attribute(matter->cms.entry, "nTSecurityDescriptor");
+	const struct attribute *sd = entry_attribute(object, "nTSecurityDescriptor");
 	if (sd == NULL || sd->count != 1)
-		return cannot_tell(matter, opinion,
-			arena_format(arena, "The security descriptor of %s could not be read.",
-				matter->cms_label),
-			sd != NULL && gap_is(&sd->gap) ? sd->gap.text
-						       : "The server did not deliver it.",
+		return opinion_cannot_tell(opinion,
+			arena_format(
+				arena, "The security descriptor of %s could not be read.", what),
+			arena_format(arena, "%s of %s.",
+				sd != NULL && gap_is(&sd->gap) ? sd->gap.text
+							       : "The server did not deliver that",
+				object->dn),
 			arena_format(arena,
 				"Give the account that runs this check Read Permissions on the "
 				"object:\n"
 				"    dsacls \"%s\" /G \"ACCOUNT:RC\"",
-				matter->cms.entry->dn));
+				object->dn));
 	struct error error = { 0 };
-	if (descriptor_read(sd->value[0], arena, &matter->descriptor, &error) &&
-		matter->descriptor.dacl.state != ACL_ABSENT)
+	if (descriptor_read(sd->value[0], arena, descriptor, &error) &&
+		descriptor->dacl.state != ACL_ABSENT)
 		return true;
-	return cannot_tell(matter, opinion,
-		arena_format(arena, "The security descriptor of %s cannot be understood.",
-			matter->cms_label),
+	return opinion_cannot_tell(opinion,
+		arena_format(
+			arena, "The security descriptor of %s cannot be understood.", object->dn),
 		error.kind != ERROR_NONE ? arena_string(arena, error.text)
 					 : "The server delivered it without a DACL.",
 		"Look at the object's Security tab; report the evidence file if all is well "
@@ -99,7 +89,11 @@ bool matter_open(struct matter *matter, const struct examination *examination,
 		.cms_label = examination->recovery->cms.label,
 		.label = label,
 	};
-	if (!find_accounts(matter, visit, opinion) || !read_descriptor(matter, opinion))
+	if (!find_accounts(matter, visit, opinion))
+		return false;
+	opinion->subject_id = matter_subject_id(matter);
+	if (!object_descriptor(
+		    arena, matter->cms.entry, matter->cms_label, &matter->descriptor, opinion))
 		return false;
 	const struct sid *self = matter->cms.has_sid ? &matter->cms.sid : NULL;
 	matter->principals = *matter_principals(examination, visit);

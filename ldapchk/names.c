@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-#include "base/text.h"
 #include "ldapchk/account.h"
 #include "ldapchk/descriptor.h"
+#include "ldapchk/filter.h"
 
 struct sids {
 	struct arena *arena;
@@ -75,17 +75,6 @@ struct sid *names_wanted(struct arena *arena, const struct directory_visit *visi
 	return sids.sid;
 }
 
-/* Adds its bytes (MS-DTYP 2.4.2.2), each as "\xx" (RFC 4515 3). */
-static void add_escaped(struct text *filter, const struct text *bytes)
-{
-	static const char digits[] = "0123456789abcdef";
-	for (size_t i = 0; i < bytes->length; i++) {
-		const unsigned char byte = (unsigned char)bytes->data[i];
-		const char escaped[] = { '\\', digits[byte >> 4], digits[byte & 15] };
-		text_add_bytes(filter, escaped, sizeof escaped);
-	}
-}
-
 const char *names_filter(struct arena *arena, const struct sid *sids, size_t count)
 {
 	struct text filter = text_new(arena);
@@ -94,9 +83,9 @@ const char *names_filter(struct arena *arena, const struct sid *sids, size_t cou
 		struct text bytes = text_new(arena);
 		sid_add(&bytes, &sids[i]);
 		text_add(&filter, "(objectSid=");
-		add_escaped(&filter, &bytes);
+		filter_add_escaped(&filter, bytes.data, bytes.length);
 		text_add(&filter, ")(sIDHistory=");
-		add_escaped(&filter, &bytes);
+		filter_add_escaped(&filter, bytes.data, bytes.length);
 		text_add(&filter, ")");
 	}
 	text_add(&filter, ")");

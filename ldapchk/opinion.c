@@ -9,6 +9,14 @@
 #include "ldapchk/topology.h"
 #include "model/loss.h"
 
+bool opinion_cannot_tell(
+	struct opinion *opinion, const char *summary, const char *proof, const char *remedy)
+{
+	const char *subject_id = opinion->subject_id;
+	*opinion = (struct opinion){ OUTCOME_UNKNOWN, subject_id, summary, proof, remedy };
+	return false;
+}
+
 static struct opinion unknown(const char *summary, const char *proof, const char *remedy)
 {
 	return (struct opinion){ OUTCOME_UNKNOWN, NULL, summary, proof, remedy };

@@ -18,6 +18,10 @@ struct opinion {
 	const char *remedy; /* or NULL */
 };
 
+/* Makes it UNKNOWN, and is false; the subject stays. */
+bool opinion_cannot_tell(
+	struct opinion *opinion, const char *summary, const char *proof, const char *remedy);
+
 /*
  * Judges one server's copy of the account `label`; the visit has no gap, and was asked about all
  * accounts concerned.

@@ -5,26 +5,17 @@
  */
 #pragma once
 
-#include "ldapchk/matter.h"
-#include "ldapchk/rights.h"
+#include "ldapchk/applicant.h"
 #include "ldapchk/zone_matter.h"
 
 enum { THE_CMS, THE_CLUSTER, WRITERS };
-
-/* Who wants to write, and whether it may. */
-struct writer {
-	struct matter matter;
-	struct hearing hearing;
-	struct right_access access;
-	bool may_grant; /* to itself: as owner or by Write DAC */
-};
 
 struct record_case {
 	const struct examination *examination;
 	struct zone_matter zone;
 	const struct entry *object; /* the record, or the zone where there is none */
 	const struct right *right;  /* what is to be done to it */
-	struct writer writer[WRITERS];
+	struct applicant writer[WRITERS];
 };
 
 /* The zone is open. False with an opinion (UNKNOWN) when something is missing. */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ldapchk/dn.h"
 #include "ldapchk/domain.h"
 #include "ldapchk/network.h"
 #include "ldapchk/topology_standby.h"
@@ -32,23 +33,11 @@ static bool has_value(const struct entry *entry, const char *name, const char *v
 	return false;
 }
 
-/* The DN above this one. An escaped comma in a name of a server or site is none that ends it. */
-static const char *parent_of(const char *dn)
-{
-	for (const char *at = dn; *at != '\0'; at++) {
-		if (*at == '\\' && at[1] != '\0')
-			at++;
-		else if (*at == ',')
-			return at + 1;
-	}
-	return "";
-}
-
 /* "CN=NAME,CN=Sites,...": NAME as it stands there; NULL for another DN. */
 static const char *site_named(struct arena *arena, const char *dn)
 {
 	static const char below[] = "CN=Sites,";
-	const char *rest = parent_of(dn);
+	const char *rest = dn_parent(dn);
 	if (strncasecmp(dn, "CN=", 3) != 0 || strncasecmp(rest, below, strlen(below)) != 0)
 		return NULL;
 	return arena_format(arena, "%.*s", (int)(rest - dn) - (int)strlen("CN=,"), dn + 3);
@@ -58,7 +47,7 @@ static const char *site_named(struct arena *arena, const char *dn)
 static const char *site_of_server(struct arena *arena, const char *dn)
 {
 	static const char servers[] = "CN=Servers,";
-	const char *rest = parent_of(dn);
+	const char *rest = dn_parent(dn);
 	return strncasecmp(rest, servers, strlen(servers)) == 0
 		       ? site_named(arena, rest + strlen(servers))
 		       : NULL;
@@ -101,8 +90,9 @@ static const char *host_of(struct arena *arena, const struct servers *servers, c
 
 static uint32_t options_of(struct arena *arena, const struct entry *settings)
 {
-	const char *text = entry_text(arena, settings, "options");
-	return text == NULL ? 0 : (uint32_t)strtoul(text, NULL, 10);
+	uint32_t options = 0;
+	(void)entry_number(arena, settings, "options", &options);
+	return options;
 }
 
 /* msDS-hasMasterNCs names all that it holds in full; hasMasterNCs is the same from before 2003. */
@@ -121,7 +111,7 @@ static enum answer holds(const struct entry *settings, const char *domain)
 static void add_controller(struct arena *arena, struct topology *topology,
 	const struct entry *settings, const struct servers *servers, const char *domain)
 {
-	const char *server = parent_of(settings->dn);
+	const char *server = dn_parent(settings->dn);
 	struct controller controller = {
 		.host = host_of(arena, servers, server),
 		.site = site_of_server(arena, server),

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ldapchk/dn.h"
 #include "model/name_index.h"
 
 /* The objects of one visit, by their names. */
@@ -57,17 +58,9 @@ static const void *objects_of(struct arena *arena, const void *of)
 	return objects;
 }
 
-/* What stands behind the first RDN; in it a comma is escaped (RFC 4514 2.4). */
-static const char *parent_of(const char *dn)
-{
-	while (*dn != '\0' && *dn != ',')
-		dn += *dn == '\\' && dn[1] != '\0' ? 2 : 1;
-	return *dn == ',' ? dn + 1 : dn;
-}
-
 const char *zone_partition(const struct entry *zone)
 {
-	const char *partition = parent_of(parent_of(zone->dn));
+	const char *partition = dn_parent(dn_parent(zone->dn));
 	return strncasecmp(partition, "CN=System,", 10) == 0 ? partition + 10 : partition;
 }
 
@@ -84,7 +77,7 @@ static void find_node(const struct zone_objects *objects, struct zone_copy *copy
 	const struct named_place *place = name_index_find(&objects->nodes, copy->host, &count);
 	for (size_t i = 0; i < count; i++) {
 		const struct entry *node = objects->entry[place[i].at];
-		if (strcasecmp(parent_of(node->dn), copy->zone->dn) != 0)
+		if (strcasecmp(dn_parent(node->dn), copy->zone->dn) != 0)
 			continue;
 		if (is_tombstone(node))
 			copy->tombstone = node;

@@ -22,33 +22,21 @@ static const struct directory_visit *holder(const struct zone_matter *matter,
 	return NULL;
 }
 
-static bool cannot_tell(
-	struct opinion *opinion, const char *summary, const char *proof, const char *remedy)
-{
-	*opinion = (struct opinion){
-		.outcome = OUTCOME_UNKNOWN,
-		.summary = summary,
-		.proof = proof,
-		.remedy = remedy,
-	};
-	return false;
-}
-
 static bool no_zone(const struct zone_matter *matter, const struct examination *examination,
 	struct opinion *opinion)
 {
 	struct arena *arena = examination->arena;
 	const char *fqdn = matter->fqdn;
 	if (!matter->copy.asked)
-		return cannot_tell(opinion,
+		return opinion_cannot_tell(opinion,
 			arena_format(
 				arena, "The directory was not asked for the zone of %s.", fqdn),
 			"The evidence holds no zones.", "Collect evidence anew with this plan.");
 	if (matter->copy.gap != NULL)
-		return cannot_tell(opinion,
+		return opinion_cannot_tell(opinion,
 			arena_format(arena, "The zone of %s could not be read.", fqdn),
 			matter->copy.gap->text, read_remedy);
-	return cannot_tell(opinion,
+	return opinion_cannot_tell(opinion,
 		arena_format(arena, "The directory shows no zone that holds %s.", fqdn),
 		"There is none in DomainDnsZones, ForestDnsZones or CN=System.",
 		"If the zone is not integrated into Active Directory (it is kept in files, or on "
@@ -80,7 +68,7 @@ bool zone_matter_open(struct zone_matter *matter, const struct examination *exam
 		return no_zone(matter, examination, opinion);
 	if (matter->copy.twin == NULL)
 		return true;
-	return cannot_tell(opinion,
+	return opinion_cannot_tell(opinion,
 		arena_format(arena, "The zone %s exists twice in the directory.",
 			matter->copy.zone_name),
 		arena_format(arena, "%s and %s.", matter->copy.zone->dn, matter->copy.twin->dn),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/attribute.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -24,4 +26,19 @@ const char *entry_text(struct arena *arena, const struct entry *entry, const cha
 	if (attribute->value[0].length > 0)
 		memcpy(text, attribute->value[0].data, attribute->value[0].length);
 	return text;
+}
+
+bool entry_number(
+	struct arena *arena, const struct entry *entry, const char *name, uint32_t *number)
+{
+	const char *text = entry_text(arena, entry, name);
+	if (text == NULL || *text == '\0' || strlen(text) > 11)
+		return false;
+	/* LDAP integers are signed: a set top bit shows as a minus sign. */
+	const char *digits = text + (*text == '-');
+	if (*digits == '\0' || digits[strspn(digits, "0123456789")] != '\0')
+		return false;
+	long long value = strtoll(text, NULL, 10);
+	*number = (uint32_t)value;
+	return value >= INT32_MIN && value <= UINT32_MAX;
 }

@@ -2,7 +2,9 @@
 /* LDAP attributes and entries as received: names and bytes, no opinion. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/bytes.h"
@@ -27,3 +29,10 @@ const struct attribute *entry_attribute(const struct entry *entry, const char *n
 
 /* Its first value as a string; NULL when there is none, or one that is no text. */
 const char *entry_text(struct arena *arena, const struct entry *entry, const char *name);
+
+/*
+ * Its first value as a number of 32 bits. LDAP integers are signed: one whose top bit is set comes
+ * with a minus sign. False when there is none.
+ */
+bool entry_number(
+	struct arena *arena, const struct entry *entry, const char *name, uint32_t *number);

@@ -43,6 +43,44 @@ fault_cno_old_password() {
 	seen 'it' found '(&(cn=DRCLU01)(pwdLastSet=0))' 1
 }
 
+describe create-granted 'EXCMS01 is deleted; DRCLU01 may create computer objects where they are made'
+fault_create_granted() {
+	fault_cms_missing
+	try "$python" "$lab_folder/directory.py" aces "$computers_dn" \
+		--first "(OA;;CC;$computer_class;;{DRCLU01\$})"
+	seen 'the right' dsacl_has "$computers_dn" "OA;;CC;$computer_class;;$(sid_of 'DRCLU01$')"
+}
+
+describe create-denied 'the same with a deny for Authenticated Users before it, and a quota of 10'
+fault_create_denied() {
+	fault_create_granted
+	try "$python" "$lab_folder/directory.py" aces "$computers_dn" --first '(D;;CC;;;AU)'
+	seen 'the deny' dsacl_has "$computers_dn" 'D;;CC;;;AU'
+}
+
+describe create-spent 'EXCMS01 is deleted; DRCLU01 has created as many objects as the quota lets it'
+fault_create_spent() {
+	local cno
+	fault_cms_missing
+	cno=$(ldap_as reader -b "$base_dn" '(sAMAccountName=DRCLU01$)' objectSid | sed -n 's/^objectSid:: //p')
+	exchange_set "$base_dn" ms-DS-MachineAccountQuota 1
+	try ldap_add <<-EOF
+		dn: CN=OLDNAME,$computers_dn
+		objectClass: computer
+		sAMAccountName: OLDNAME\$
+		userAccountControl: 4096
+		mS-DS-CreatorSID:: $cno
+	EOF
+	seen 'the quota' found '(&(objectClass=domainDNS)(ms-DS-MachineAccountQuota=1))' 1
+	seen 'what was created' found '(&(cn=OLDNAME)(mS-DS-CreatorSID=*))' 1
+}
+
+# dsacl_has DN ACE: in the DACL of the object, as SDDL
+dsacl_has() {
+	KRB5CCNAME=FILE:$LAB/admin.cc samba-tool dsacl get -H "ldap://dc1.$domain" --use-kerberos=required \
+		--objectdn="$1" | grep -qF "($2)"
+}
+
 # os_is VERSION NAME...
 os_is() {
 	local version=$1 name

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/creation.h"
+
+#include <strings.h>
+
+#include "base/text.h"
+#include "ldapchk/known_object.h"
+
+/* bf967a86-0de6-11d0-a285-00aa003049e2 */
+#define CLASS_COMPUTER                                                                             \
+	{                                                                                          \
+		{                                                                                  \
+			0x86, 0x7a, 0x96, 0xbf, 0xe6, 0x0d, 0xd0, 0x11, 0xa2, 0x85, 0x00, 0xaa,    \
+				0x00, 0x30, 0x49, 0xe2                                             \
+		}                                                                                  \
+	}
+
+static const struct right create_computer = { "create-computer", "create a computer object",
+	{ { RIGHT_CREATE_CHILD, 1, { CLASS_COMPUTER } } } };
+static const struct right read_container = { "read-container", "read all properties",
+	{ { RIGHT_READ_PROPERTY, 0, { { { 0 } } } } } };
+
+static const struct entry *domain_object(const struct directory_visit *visit)
+{
+	const struct directory_part *part = directory_part(visit, "domain");
+	return part == NULL || part->count != 1 ? NULL : &part->entry[0];
+}
+
+const char *creation_default_container(struct arena *arena, const struct directory_visit *visit)
+{
+	static const char computers[] = "AA312825768811D1ADED00C04FD8D5CD";
+	const struct entry *domain = domain_object(visit);
+	return domain == NULL ? NULL : known_object(arena, domain, "wellKnownObjects", computers);
+}
+
+/* The part, whole. */
+static const struct directory_part *whole_part(const struct directory_visit *visit,
+	const char *kind, const char *what, struct arena *arena, struct opinion *opinion)
+{
+	const struct directory_part *part = directory_part(visit, kind);
+	if (part != NULL && !gap_is(&part->gap))
+		return part;
+	opinion_cannot_tell(opinion, arena_format(arena, "%s could not be read.", what),
+		part == NULL ? "It was not asked for." : part->gap.text,
+		"Collect evidence anew; the account that does needs Read Property in the domain.");
+	return NULL;
+}
+
+bool creation_ask(struct creation *creation, const struct examination *examination,
+	const struct directory_visit *visit, const struct account *account, const char *container,
+	struct opinion *opinion)
+{
+	struct arena *arena = examination->arena;
+	const char *what = arena_format(arena, "the container %s", container);
+	const struct directory_part *part = whole_part(
+		visit, CREATION_CONTAINERS, "The container of computer objects", arena, opinion);
+	if (part == NULL)
+		return false;
+	const struct entry *entry = NULL;
+	for (size_t i = 0; i < part->count; i++) {
+		if (strcasecmp(part->entry[i].dn, container) == 0)
+			entry = &part->entry[i];
+	}
+	if (entry == NULL)
+		return opinion_cannot_tell(opinion,
+			"The container of computer objects is not shown.",
+			arena_format(arena, "%s was not found.", container),
+			"Give the account that runs this check the right to read it.");
+	struct descriptor descriptor;
+	if (!object_descriptor(arena, entry, what, &descriptor, opinion))
+		return false;
+	struct applicant creator;
+	struct text proof = text_new(arena);
+	applicant_open(&creator, examination, visit, &examination->recovery->standby_cluster,
+		account, &descriptor);
+	text_add(&proof, "In %s:", entry->dn);
+	const struct right *const rights[] = { &create_computer, &read_container };
+	creation->granted = ANSWER_YES;
+	for (size_t i = 0; i < sizeof rights / sizeof *rights; i++) {
+		applicant_ask(&creator, rights[i]);
+		applicant_add_proof(&creator, &proof);
+		if (creator.access.granted < creation->granted)
+			creation->granted = creator.access.granted;
+	}
+	creation->proof = proof.data;
+	return true;
+}
+
+bool quota_read(const struct examination *examination, const struct directory_visit *visit,
+	const struct account *account, struct quota *quota, struct opinion *opinion)
+{
+	struct arena *arena = examination->arena;
+	const struct entry *domain = domain_object(visit);
+	uint32_t limit;
+	if (domain == NULL || !entry_number(arena, domain, "ms-DS-MachineAccountQuota", &limit))
+		return opinion_cannot_tell(opinion, "The quota of computer accounts is not shown.",
+			"The domain's object shows no ms-DS-MachineAccountQuota.",
+			"Give the account that runs this check the right to read it.");
+	const struct directory_part *part = whole_part(
+		visit, CREATION_CREATED, "What the cluster's account has created", arena, opinion);
+	if (part == NULL)
+		return false;
+	*quota = (struct quota){ .limit = (int32_t)limit };
+	for (size_t i = 0; i < part->count; i++) {
+		const struct attribute *creator =
+			entry_attribute(&part->entry[i], "mS-DS-CreatorSID");
+		struct sid sid;
+		quota->used += creator != NULL && creator->count == 1 &&
+			       sid_read_whole(creator->value[0], &sid) &&
+			       sid_equal(&sid, &account->sid);
+	}
+	return true;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Creating the computer object of a CMS: where, with what right, and what is left of the quota that
+ * stands in for the right. Pure.
+ */
+#pragma once
+
+#include "ldapchk/applicant.h"
+
+/* The parts of a visit (collect_creation.c). */
+#define CREATION_CONTAINERS "containers"
+#define CREATION_CREATED    "created"
+
+/* The DN of the container in which computer objects are created unless the creator says otherwise;
+ * NULL where the domain's object does not tell. */
+const char *creation_default_container(struct arena *arena, const struct directory_visit *visit);
+
+/* May the account create a computer object in one container? */
+struct creation {
+	enum answer granted;
+	const char *proof; /* what decided it */
+};
+
+/* False with an opinion (UNKNOWN) where the container was not read. */
+bool creation_ask(struct creation *creation, const struct examination *examination,
+	const struct directory_visit *visit, const struct account *account, const char *container,
+	struct opinion *opinion);
+
+/* ms-DS-MachineAccountQuota, for those who have no right. */
+struct quota {
+	int64_t limit;
+	size_t used; /* objects that the account created so, as far as they are shown */
+};
+
+bool quota_read(const struct examination *examination, const struct directory_visit *visit,
+	const struct account *account, struct quota *quota, struct opinion *opinion);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/known_object.h"
+
+#include <string.h>
+#include <strings.h>
+
+const char *known_object(
+	struct arena *arena, const struct entry *entry, const char *attribute, const char *guid)
+{
+	static const char start[] = "B:32:";
+	const size_t from = sizeof start - 1, length = strlen(guid);
+	const struct attribute *known = entry_attribute(entry, attribute);
+	for (size_t i = 0; known != NULL && i < known->count; i++) {
+		const struct bytes value = known->value[i];
+		const size_t dn = from + length + 1;
+		if (value.length <= dn || memchr(value.data, '\0', value.length) != NULL ||
+			strncasecmp((const char *)value.data, start, from) != 0 ||
+			strncasecmp((const char *)value.data + from, guid, length) != 0 ||
+			value.data[dn - 1] != ':')
+			continue;
+		return arena_format(
+			arena, "%.*s", (int)(value.length - dn), (const char *)value.data + dn);
+	}
+	return NULL;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Objects that are found whatever they are called and wherever they stand: wellKnownObjects of a
+ * domain, otherWellKnownObjects of Exchange (MS-ADTS 6.1.1.4). Pure.
+ */
+#pragma once
+
+#include "model/attribute.h"
+
+/*
+ * The DN behind "B:32:GUID:" in the attribute; NULL where there is none. `guid` as it is written
+ * there: 32 hexadecimal digits.
+ */
+const char *known_object(
+	struct arena *arena, const struct entry *entry, const char *attribute, const char *guid);
