@@ -56,11 +56,13 @@ const char *object_name(struct arena *arena, const struct entry *entry)
 	return name != NULL ? name : entry->dn;
 }
 
-/* Major in bits 22 to 27, minor in 16 to 21, build in 0 to 14; bit 15 marks the layout. */
+/* Major in bits 22 to 27, minor in 16 to 21, build in 0 to 14; bit 15 marks the layout, and the
+ * top bit is clear. */
 static struct exchange_version version_of(struct arena *arena, const struct entry *entry)
 {
 	uint32_t number;
-	if (!entry_number(arena, entry, "versionNumber", &number) || (number >> 15 & 1) == 0)
+	if (!entry_number(arena, entry, "versionNumber", &number) || (number >> 15 & 1) == 0 ||
+		number >> 31 != 0)
 		return (struct exchange_version){ .known = false };
 	return (struct exchange_version){ true, number >> 22 & 0x3f, number >> 16 & 0x3f,
 		number & 0x7fff };
@@ -82,7 +84,8 @@ static enum cluster_storage storage_of(struct arena *arena, const struct entry *
 	uint32_t number;
 	if (entry_attribute(entry, "msExchClusterStorageType") == NULL)
 		return STORAGE_STANDALONE;
-	if (!entry_number(arena, entry, "msExchClusterStorageType", &number) || number > STORAGE_SCC)
+	if (!entry_number(arena, entry, "msExchClusterStorageType", &number) ||
+		number > STORAGE_SCC)
 		return STORAGE_UNKNOWN;
 	return (enum cluster_storage)number;
 }

@@ -61,8 +61,8 @@ fault_ex_foreign_target() {
 describe ex-five-targets 'the First Storage Group of EXCMS01 has five SCR targets'
 fault_ex_five_targets() {
 	exchange_set "$first_group_dn" msExchStandbyCopyMachines "DRNODE1.$domain;1" "DRNODE2.$domain;1" \
-		"MBX1.$domain;1" "NODE3.$domain;1" "NODE4.$domain;1"
-	seen 'five targets' exchange_holds '(&(msExchStandbyCopyMachines=NODE4*)(msExchStandbyCopyMachines=MBX1*))' 1 \
+		"NODE3.$domain;1" "NODE4.$domain;1" "SPARE1.$domain;1"
+	seen 'five targets' exchange_holds '(&(msExchStandbyCopyMachines=NODE4*)(msExchStandbyCopyMachines=SPARE1*))' 1 \
 		"$first_group_dn"
 }
 
