@@ -14,24 +14,13 @@ enum { NETBIOS_LETTERS = 15, ROTATION_DAYS = 30, SECONDS_PER_DAY = 86400 };
 /* FILETIME: 100 ns since 1601-01-01; that many seconds before 1970. */
 static const int64_t filetime_per_second = 10000000, filetime_epoch = 11644473600;
 
-static struct opinion no_account(struct arena *arena, const char *label)
-{
-	return (struct opinion){
-		.outcome = OUTCOME_UNKNOWN,
-		.summary = arena_format(
-			arena, "Without the account %s$ there is nothing to be checked.", label),
-		.proof = arena_format(arena, "%s$ was not found.", label),
-		.remedy = "See the finding on the account itself.",
-	};
-}
-
 static struct opinion hostname_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
 	const struct accounts accounts = accounts_named(arena, visit, label);
 	if (!accounts.found)
-		return no_account(arena, label);
+		return opinion_without_account(arena, label);
 	const char *fqdn = examination->recovery->cms.fqdn;
 	const char *name = entry_text(arena, accounts.own.entry, "dNSHostName");
 	struct opinion opinion = {
@@ -159,7 +148,7 @@ static struct opinion stale_copy(const struct examination *examination,
 	struct arena *arena = examination->arena;
 	const struct accounts accounts = accounts_named(arena, visit, label);
 	if (!accounts.found)
-		return no_account(arena, label);
+		return opinion_without_account(arena, label);
 	int64_t now, set;
 	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN,
 		.subject_id = account_id(arena, &accounts.own, NULL) };

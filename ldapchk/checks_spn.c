@@ -8,24 +8,13 @@
 #include "ldapchk/opinion.h"
 #include "ldapchk/spn.h"
 
-static struct opinion no_account(struct arena *arena, const char *label)
-{
-	return (struct opinion){
-		.outcome = OUTCOME_UNKNOWN,
-		.summary = arena_format(
-			arena, "Without the account %s$ there is nothing to be checked.", label),
-		.proof = arena_format(arena, "%s$ was not found.", label),
-		.remedy = "See the finding on the account itself.",
-	};
-}
-
 static struct opinion complete_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
 	const struct accounts accounts = accounts_named(arena, visit, label);
 	if (!accounts.found)
-		return no_account(arena, label);
+		return opinion_without_account(arena, label);
 	struct spn expected[SPN_NAMES];
 	spn_expected(arena, &examination->recovery->cms, expected);
 	struct text proof = text_new(arena), remedy = text_new(arena);

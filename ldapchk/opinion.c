@@ -17,6 +17,17 @@ bool opinion_cannot_tell(
 	return false;
 }
 
+struct opinion opinion_without_account(struct arena *arena, const char *label)
+{
+	return (struct opinion){
+		.outcome = OUTCOME_UNKNOWN,
+		.summary = arena_format(
+			arena, "Without the account %s$ there is nothing to be checked.", label),
+		.proof = arena_format(arena, "%s$ was not found.", label),
+		.remedy = "See the finding on the account itself.",
+	};
+}
+
 static struct opinion unknown(const char *summary, const char *proof, const char *remedy)
 {
 	return (struct opinion){ OUTCOME_UNKNOWN, NULL, summary, proof, remedy };

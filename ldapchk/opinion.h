@@ -22,6 +22,9 @@ struct opinion {
 bool opinion_cannot_tell(
 	struct opinion *opinion, const char *summary, const char *proof, const char *remedy);
 
+/* UNKNOWN: that account was not found. */
+struct opinion opinion_without_account(struct arena *arena, const char *label);
+
 /*
  * Judges one server's copy of the account `label`; the visit has no gap, and was asked about all
  * accounts concerned.
