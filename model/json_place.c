@@ -13,6 +13,7 @@ enum { MAX_STEPS = 32 };
 
 struct step {
 	bool in_object;
+	bool on_way;     /* its container lies on the way to the place that is looked for */
 	size_t index;    /* in an array */
 	const char *key; /* in an object: as it stands between its quotes; NULL before the first */
 	size_t key_length;
@@ -46,10 +47,10 @@ static struct step *innermost(struct walk *walk)
 	return walk->depth > 0 && walk->depth <= MAX_STEPS ? &walk->step[walk->depth - 1] : NULL;
 }
 
-static void walk_open(struct walk *walk, bool object)
+static void walk_open(struct walk *walk, bool object, bool on_way)
 {
 	if (walk->depth < MAX_STEPS)
-		walk->step[walk->depth] = (struct step){ .in_object = object };
+		walk->step[walk->depth] = (struct step){ .in_object = object, .on_way = on_way };
 	walk->depth++;
 }
 
@@ -117,28 +118,29 @@ static void add_key(struct text *pointer, const struct step *step)
 	json_decref(key);
 }
 
-static const char *walk_pointer(const struct walk *walk, struct text *pointer)
+/* Adds the step to what the container holds here; nothing before the first key. */
+static void add_step(struct text *pointer, const struct step *step)
 {
-	pointer->length = 0;
-	text_add(pointer, "%s", "");
-	for (size_t i = 0; i < walk->depth && i < MAX_STEPS; i++) {
-		const struct step *step = &walk->step[i];
-		if (!step->in_object)
-			text_add(pointer, "/%zu", step->index);
-		else if (step->key != NULL) {
-			text_add(pointer, "/");
-			add_key(pointer, step);
-		}
+	if (!step->in_object)
+		text_add(pointer, "/%zu", step->index);
+	else if (step->key != NULL) {
+		text_add(pointer, "/");
+		add_key(pointer, step);
 	}
-	if (walk->depth > MAX_STEPS)
-		text_add(pointer, "/...");
-	return pointer->data;
 }
 
-static void walk_enter(struct walk *walk, size_t start)
+static void add_walk(struct text *pointer, const struct walk *walk)
+{
+	for (size_t i = 0; i < walk->depth && i < MAX_STEPS; i++)
+		add_step(pointer, &walk->step[i]);
+	if (walk->depth > MAX_STEPS)
+		text_add(pointer, "/...");
+}
+
+static void walk_enter(struct walk *walk, size_t start, bool on_way)
 {
 	if (walk->text[start] == '{' || walk->text[start] == '[')
-		walk_open(walk, walk->text[start] == '{');
+		walk_open(walk, walk->text[start] == '{', on_way);
 }
 
 static size_t line_of(const char *text, size_t offset)
@@ -149,20 +151,60 @@ static size_t line_of(const char *text, size_t offset)
 	return line;
 }
 
+/* Where the steps of a pointer begin, each with its slash, and where the last one ends. */
+struct way {
+	const char *part[MAX_STEPS + 1];
+	size_t count;
+};
+
+/* False for what is no pointer, and for one that is deeper than what is walked. */
+static bool way_read(const char *pointer, struct way *way)
+{
+	const char *at = pointer;
+	way->count = 0;
+	if (*at != '\0' && *at != '/')
+		return false;
+	for (; *at != '\0'; at += 1 + strcspn(at + 1, "/")) {
+		if (way->count == MAX_STEPS)
+			return false;
+		way->part[way->count++] = at;
+	}
+	way->part[way->count] = at;
+	return true;
+}
+
+/*
+ * Whether the value that begins here lies on the way. Only the last step is compared, and only in a
+ * container that lies on it: a long key is not compared again for each value below it.
+ */
+static bool is_on_way(const struct walk *walk, const struct way *way, struct text *here)
+{
+	if (walk->depth == 0)
+		return true;
+	if (walk->depth > way->count || !walk->step[walk->depth - 1].on_way)
+		return false;
+	const char *part = way->part[walk->depth - 1];
+	const size_t length = (size_t)(way->part[walk->depth] - part);
+	here->length = 0;
+	add_step(here, &walk->step[walk->depth - 1]);
+	return here->length == length && memcmp(here->data, part, length) == 0;
+}
+
 size_t json_place_line(struct arena *arena, const char *text, size_t length, const char *pointer)
 {
 	struct walk walk = { .text = text, .length = length };
 	struct text here = text_new(arena);
-	size_t steps = 0;
-	for (const char *at = pointer; *at != '\0'; at++)
-		steps += *at == '/';
+	struct way way;
+	if (!way_read(pointer, &way))
+		return 0;
 	while (walk.at < length) {
 		size_t start = walk.at;
 		if (!walk_next(&walk))
 			continue;
-		if (walk.depth == steps && strcmp(walk_pointer(&walk, &here), pointer) == 0)
+		const bool on_way = is_on_way(&walk, &way, &here);
+		if (on_way && walk.depth == way.count)
 			return line_of(text, start);
-		walk_enter(&walk, start);
+		walk_enter(&walk, start, on_way);
 	}
 	return 0;
 }
@@ -174,10 +216,10 @@ char *json_place_pointer(struct arena *arena, const char *text, size_t length, s
 		size_t start = walk.at;
 		bool value = walk_next(&walk);
 		if (value && walk.at < offset)
-			walk_enter(&walk, start);
+			walk_enter(&walk, start, false);
 	}
 	struct text pointer = text_new(arena);
-	walk_pointer(&walk, &pointer);
+	add_walk(&pointer, &walk);
 	return pointer.data;
 }
 

@@ -56,6 +56,8 @@ static const struct {
 	{ "/q\"q~1q/0", 12, "an item below it" },
 	{ "/d", 0, "no such member" },
 	{ "a", 0, "no pointer" },
+	{ "a/a", 0, "nor is what begins in the middle" },
+	{ "/b/2/", 0, "no empty key there" },
 };
 
 START_TEST(line_of_pointer)
@@ -152,6 +154,25 @@ START_TEST(deep_text_has_a_short_pointer)
 }
 END_TEST
 
+/* Comparing the whole key for each item would take minutes. */
+START_TEST(a_long_key_is_compared_once)
+{
+	enum { KEY = 1 << 20, ITEMS = 1 << 17 };
+	struct text text = text_new(arena), pointer = text_new(arena);
+	char *key = arena_alloc(arena, KEY + 1);
+	memset(key, 'k', KEY);
+	text_add(&text, "{\"");
+	text_add_bytes(&text, key, KEY);
+	text_add(&text, "\":[");
+	for (size_t i = 0; i < ITEMS; i++)
+		text_add(&text, "1,");
+	text_add(&text, "\n2]}");
+	json_pointer_step(&pointer, key);
+	text_add(&pointer, "/%d", ITEMS);
+	ck_assert_uint_eq(json_place_line(arena, text.data, text.length, pointer.data), 2);
+}
+END_TEST
+
 static const struct {
 	const char *key, *step, *because;
 } step_rows[] = {
@@ -182,6 +203,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, offset_past_the_end_is_the_end);
 	tcase_add_test(tcase, any_text_is_walked);
 	tcase_add_test(tcase, deep_text_has_a_short_pointer);
+	tcase_add_test(tcase, a_long_key_is_compared_once);
 	tcase_add_loop_test(tcase, steps, 0, COUNT(step_rows));
 	suite_add_tcase(suite, tcase);
 	return suite;
