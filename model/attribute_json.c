@@ -49,7 +49,9 @@ static json_t *value_write(struct bytes value)
 	bool readable = true;
 	for (size_t i = 0; i < value.length && readable; i++)
 		readable = value.data[i] >= 0x20 && value.data[i] != 0x7f;
-	json_t *text = readable ? json_stringn((const char *)value.data, value.length) : NULL;
+	/* Nothing may be NULL, which jansson takes for no string. */
+	const char *data = value.length == 0 ? "" : (const char *)value.data;
+	json_t *text = readable ? json_stringn(data, value.length) : NULL;
 	if (text != NULL)
 		return text;
 
