@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Any bytes as evidence: it is read, written, read again and judged by all checks, and what must
- * hold of every judgement is looked at. Above all: no GO over something that was not seen.
+ * Any bytes as evidence: it is read, in both ways, written, read again and judged by all checks,
+ * and what must hold of every judgement is looked at. Above all: no GO over something that was not
+ * seen.
  */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
 #include "checks.h"
 #include "ldapchk/checks.h"
 #include "ldapchk/topology.h"
@@ -158,6 +161,31 @@ static void check_judgements(struct arena *arena, const struct evidence *evidenc
 	check_losses(arena, evidence);
 }
 
+/* The same with an escape in its first string: such a key is for the reader that makes a tree. */
+static struct bytes escape_first(struct arena *arena, struct bytes text)
+{
+	const uint8_t *quote = text.length == 0 ? NULL : memchr(text.data, '"', text.length);
+	const size_t at = quote == NULL ? text.length : (size_t)(quote - text.data) + 1;
+	if (at >= text.length || !islower(text.data[at]))
+		return text;
+	struct text escaped = text_new(arena);
+	text_add_bytes(&escaped, (const char *)text.data, at);
+	text_add(&escaped, "\\u%04x", text.data[at]);
+	text_add_bytes(&escaped, (const char *)text.data + at + 1, text.length - at - 1);
+	return bytes_of(escaped.data, escaped.length);
+}
+
+/* However it is read, it is the same: refused (NULL), or what was written of it. */
+static void check_readers(struct arena *arena, struct bytes text, const struct bytes *written)
+{
+	struct evidence evidence;
+	struct error error = { 0 };
+	const struct bytes escaped = escape_first(arena, text);
+	const bool read = evidence_read(arena, "ev.json", escaped, &evidence, &error);
+	MUST(read == (written != NULL));
+	MUST(!read || bytes_equal(evidence_write(arena, &evidence), *written));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
@@ -165,13 +193,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct error error = { 0 };
 	if (evidence_read(arena, "ev.json", bytes_of(data, size), &evidence, &error)) {
 		MUST(error.kind == ERROR_NONE);
-		struct bytes written = evidence_write(arena, &evidence);
+		const struct bytes written = evidence_write(arena, &evidence);
 		MUST(evidence_read(arena, "written", written, &back, &error));
 		MUST(bytes_equal(evidence_write(arena, &back), written));
+		check_readers(arena, bytes_of(data, size), &written);
 		check_judgements(arena, &evidence);
 	} else {
 		MUST(error.kind == ERROR_MALFORMED);
 		MUST(strncmp(error.text, "ev.json:", 8) == 0);
+		check_readers(arena, bytes_of(data, size), NULL);
 	}
 	arena_free(arena);
 	return 0;
