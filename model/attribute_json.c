@@ -16,8 +16,7 @@ static bool value_read(const struct node *node, struct bytes *value, struct erro
 		return true;
 	}
 	struct node base64;
-	if (!node_is_object(node, keys, 1, error) ||
-		!node_required(node, "base64", &base64, error))
+	if (!node_is_object(node, keys, 1, error) || !node_required(node, "base64", &base64, error))
 		return false;
 	/* Not kept: of descriptors by the thousand the bytes are enough. */
 	if (json_is_string(base64.value))
