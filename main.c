@@ -154,6 +154,26 @@ static bool judge_without(
 	return true;
 }
 
+/*
+ * Live or saved, what is judged is the same text: so a saved run gives the same report. The text is
+ * large, and goes when it was read.
+ */
+static bool take_evidence(struct arena *arena, const struct options *options,
+	const struct plan *plan, struct evidence *evidence, struct error *error)
+{
+	struct arena *of_text = arena_new();
+	struct bytes text;
+	const char *name = options->from != NULL ? options->from : "the evidence just collected";
+	bool ok = true;
+	if (options->from == NULL)
+		text = collect_now(of_text, options, plan);
+	else
+		ok = file_read(of_text, options->from, MAX_EVIDENCE_BYTES, &text, error);
+	ok = ok && evidence_read(arena, name, text, evidence, error);
+	arena_free(of_text);
+	return ok;
+}
+
 static int run_check(struct arena *arena, const struct options *options)
 {
 	struct plan plan;
@@ -161,21 +181,11 @@ static int run_check(struct arena *arena, const struct options *options)
 	if (status != EX_OK)
 		return status;
 
-	/* Live or saved, what is judged is the same text: so a saved run gives the same report. */
 	struct error error = { 0 };
-	struct bytes text;
-	struct arena *of_text = arena_new();
-	const char *name = options->from != NULL ? options->from : "the evidence just collected";
-	if (options->from == NULL)
-		text = collect_now(of_text, options, &plan);
-	else if (!file_read(of_text, options->from, MAX_EVIDENCE_BYTES, &text, &error))
-		return fail_run(arena, options, &error, EX_NOINPUT);
-
 	struct evidence evidence;
-	if (!evidence_read(arena, name, text, &evidence, &error))
+	if (!take_evidence(arena, options, &plan, &evidence, &error))
 		return fail_run(
 			arena, options, &error, options->from != NULL ? EX_NOINPUT : EX_SOFTWARE);
-	arena_free(of_text);
 	struct judgement judgement;
 	judge(arena, &catalogue, &plan, &evidence, &judgement);
 	if (options->site_loss != NULL &&
