@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <limits.h>
 #include <string.h>
 
 #include "base/encode.h"
@@ -251,7 +252,8 @@ bool record_read_text(struct arena *arena, const char *name, struct bytes text,
 	const struct document document = { .arena = arena, .name = name, .line = 1, .text = text };
 	struct scan scan = { &document, (const char *)text.data,
 		(const char *)text.data + text.length };
-	if (text.length == 0 || !take_record(&scan, shape, record))
+	/* How far it came, jansson says in an int. */
+	if (text.length == 0 || text.length > INT_MAX || !take_record(&scan, shape, record))
 		return false;
 	skip_space(&scan);
 	return scan.at == scan.end;
