@@ -128,10 +128,23 @@ static bool wants_colour(const struct options *options)
 	       (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
+/* Whether what is written would stand in the place of what is read: a plan has answers in it. */
+static bool would_replace(const struct options *options, const char *input, struct error *error)
+{
+	if (options->output == NULL || input == NULL || !file_is_same(options->output, input))
+		return false;
+	error_set(error, ERROR_CONFIG, "-o %s would replace %s, which is read", options->output,
+		input);
+	return true;
+}
+
 /* All that can be known to fail before servers are asked. */
 static int prepare(struct arena *arena, const struct options *options, struct plan *plan)
 {
 	struct error error = { 0 };
+	if (would_replace(options, options->argument, &error) ||
+		would_replace(options, options->from, &error))
+		return complain(&error, EX_USAGE);
 	if (options->output != NULL && !file_may_write(arena, options->output, &error))
 		return complain(&error, EX_SOFTWARE);
 	if (plan_load(arena, options->argument, plan, &error))

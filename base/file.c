@@ -153,6 +153,13 @@ bool file_may_write(struct arena *arena, const char *path, struct error *error)
 		error, ERROR_CONFIG, "%s: is there and is no plain file: not replaced", path);
 }
 
+bool file_is_same(const char *a, const char *b)
+{
+	struct stat one, other;
+	return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+	       one.st_ino == other.st_ino;
+}
+
 bool file_write(struct arena *arena, const char *path, struct bytes bytes, struct error *error)
 {
 	if (!file_may_write(arena, path, error))

@@ -29,6 +29,9 @@ bool file_read_secret(struct arena *arena, const char *path, size_t max_bytes, s
  */
 bool file_may_write(struct arena *arena, const char *path, struct error *error);
 
+/* Whether both paths lead to one file that is there: by another name, too. */
+bool file_is_same(const char *a, const char *b);
+
 /*
  * Writes a file of mode 0600: beside its place, flushed to the disk, then renamed over it. What
  * stands there and is no file is not replaced (ERROR_CONFIG). On failure nothing of it is left.

@@ -337,6 +337,25 @@ START_TEST(what_is_not_permitted)
 }
 END_TEST
 
+START_TEST(same_by_whatever_name)
+{
+	struct error error = { 0 };
+	const char *one = in_folder("one"), *hard = in_folder("hard"), *soft = in_folder("soft"),
+		   *other = in_folder("other"), *none = in_folder("none");
+	ck_assert(file_write(arena, one, text_of("text"), &error));
+	ck_assert(file_write(arena, other, text_of("text"), &error));
+	ck_assert_int_eq(link(one, hard), 0);
+	ck_assert_int_eq(symlink(one, soft), 0);
+	ck_assert(file_is_same(one, one));
+	ck_assert(file_is_same(one, hard));
+	ck_assert(file_is_same(soft, one));
+	ck_assert_msg(!file_is_same(one, other), "the same text is not the same file");
+	ck_assert(!file_is_same(one, none));
+	ck_assert(!file_is_same(none, one));
+	ck_assert_msg(!file_is_same(none, none), "what is not there cannot be replaced");
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("file");
@@ -346,6 +365,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, any_size_and_any_byte);
 	tcase_add_test(tcase, replaced_not_written_over);
 	tcase_add_test(tcase, a_link_keeps_its_place);
+	tcase_add_test(tcase, same_by_whatever_name);
 	tcase_add_test(tcase, a_pipe_or_folder_keeps_its_place);
 	tcase_add_test(tcase, nothing_is_left_on_failure);
 	tcase_add_test(tcase, folder_that_is_missing);
