@@ -234,6 +234,15 @@ static bool read_name(
 	       node_fail(node, error, "%s", reason.text);
 }
 
+static bool is_among(const struct name *name, const struct name *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (name_equal(name, &names[i]))
+			return true;
+	}
+	return false;
+}
+
 static bool read_names(const struct node *array, const char *domain, struct name **names,
 	size_t *count, struct error *error)
 {
@@ -245,11 +254,8 @@ static bool read_names(const struct node *array, const char *domain, struct name
 		struct node item = node_item(array, i);
 		if (!read_name(&item, domain, &(*names)[i], error))
 			return false;
-		for (size_t j = 0; j < i; j++) {
-			if (name_equal(&(*names)[i], &(*names)[j]))
-				return node_fail(
-					&item, error, "%s stands here twice", (*names)[i].label);
-		}
+		if (is_among(&(*names)[i], *names, i))
+			return node_fail(&item, error, "%s stands here twice", (*names)[i].label);
 	}
 	return true;
 }
@@ -301,6 +307,12 @@ static bool check_distinct(
 					"%s is a node and also the CMS or the standby cluster",
 					lists[list][i].label);
 		}
+	}
+	for (size_t i = 0; i < recovery->standby_node_count; i++) {
+		if (is_among(&recovery->standby_nodes[i], recovery->source_nodes,
+			    recovery->source_node_count))
+			return node_fail(node, error, "%s is a source node and also a standby node",
+				recovery->standby_nodes[i].label);
 	}
 	return true;
 }

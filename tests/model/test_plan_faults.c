@@ -119,6 +119,8 @@ static const struct {
 		"standby cluster and source node in one" },
 	{ "\"drclu01.dr.example.com\"", "\"drnode1.dr.example.com\"", 20, "/recoveries/0",
 		"standby cluster and standby node in one" },
+	{ "\"NODE2\"", "\"drnode1.dr.example.com\"", 20, "/recoveries/0",
+		"source and standby node in one" },
 	{ "\"source_nodes\": [ \"NODE1\",\n                        \"NODE2\" ]",
 		"\"source_nodes\": []", 22, "/recoveries/0/source_nodes", "no node" },
 	{ "\"source_nodes\": [ \"NODE1\",\n                        \"NODE2\" ]",
