@@ -243,10 +243,20 @@ static void announce(struct arena *arena, const char *file, const struct discove
 			stderr);
 }
 
+/* A plan that is there may have been answered, and nobody else knows the answers. */
+static bool may_make_plan(struct arena *arena, const char *file, struct error *error)
+{
+	if (!file_may_write(arena, file, error))
+		return false;
+	return access(file, F_OK) != 0 ||
+	       error_set(error, ERROR_CONFIG,
+		       "%s: is there already, and may hold answers: not replaced", file);
+}
+
 static int run_discover(struct arena *arena, const struct options *options)
 {
 	struct error error = { 0 };
-	if (options->output != NULL && !file_may_write(arena, options->output, &error))
+	if (options->output != NULL && !may_make_plan(arena, options->output, &error))
 		return complain(&error, EX_SOFTWARE);
 	const int64_t seconds =
 		options->deadline_seconds > 0 ? options->deadline_seconds : DISCOVERY_SECONDS;

@@ -26,6 +26,7 @@ const char help_discover[] =
 	"  --bind-dn DN          a simple bind, over TLS only, with\n"
 	"  --password-file FILE  the password in its first line; left out: Kerberos\n"
 	"  -o PLAN               write the plan there (mode 0600), not to standard output\n"
+	"                        (a file that is there already is not replaced)\n"
 	"  --deadline SECONDS    how long it may take (60)\n"
 	"\n"
 	"Exit status: 0 a plan was written, with questions or without; 65 a plan was\n"
