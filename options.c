@@ -30,8 +30,8 @@ static const char help_all[] =
 	"    cmsready discover --domain corp.example.com -o plan.json\n"
 	"    cmsready check plan.json\n"
 	"\n"
-	"Or write the plan by hand. It names the clustered mailbox server (CMS), its nodes\n"
-	"and the standby cluster with its nodes:\n"
+	"Or write the plan by hand. It names the clustered mailbox server (CMS), its\n"
+	"nodes, and the standby cluster with its nodes:\n"
 	"\n"
 	"    cat > plan.json <<'EOF'\n"
 	"    { \"schema_version\": \"1.0\",\n"
@@ -43,9 +43,10 @@ static const char help_all[] =
 	"    EOF\n"
 	"\n"
 	"Exit status: 0 GO, 1 GO with warnings (--fail-on=warning), 2 NO-GO,\n"
-	"3 UNDETERMINED, 64 wrong usage, 66 unreadable input, 70 internal error,\n"
-	"78 a plan that is invalid or has open questions. The manual, cmsready(1), has it\n"
-	"all.\n";
+	"3 UNDETERMINED, 64 wrong usage, 66 unreadable input, 70 output that cannot be\n"
+	"written or internal error, 78 a plan that is invalid or has open questions.\n"
+	"discover: 65 a plan without a recovery, 69 no directory. The manual,\n"
+	"cmsready(1), has it all.\n";
 
 static const char help_check[] =
 	"usage: cmsready check PLAN [--from EVIDENCE] [--format text|json] [-o FILE]\n"
