@@ -65,17 +65,35 @@ char *explain_check(struct arena *arena, const struct check *check)
 	return text.data;
 }
 
+/* What the objects are whose attributes are read, in the words of directory_attributes. */
+static const struct {
+	const char *of, *what;
+} objects[] = {
+	{ "rootDSE", "what a directory server says of itself" },
+	{ "computer", "the computer objects of the CMSs and the standby clusters" },
+	{ "node", "the computer objects of the source nodes and the standby nodes" },
+	{ "account", "those of them that act: the groups that each is in" },
+	{ "service", "CN=Directory Service in the configuration partition" },
+	{ "principal", "the accounts and groups that access lists and memberships name" },
+	{ "site", "sites, subnets, servers and their settings below CN=Sites" },
+	{ "Exchange", "the Exchange organisation in the configuration partition" },
+	{ "domain", "the object of the domain itself" },
+	{ "zone", "the DNS zones, and the CMS's record in them" },
+	{ "holder", "whoever holds a service principal name of Exchange, in a global catalog" },
+	{ "cluster",
+		"for discover: the accounts of clusters, and of the servers, nodes and SCR targets "
+		"that Exchange names" },
+};
+
 char *explain_rights(struct arena *arena)
 {
 	struct text text = text_new(arena);
-	wrap_add(&text,
-		"What is read in the directory, and the right it takes: of the rootDSE; of the "
-		"computer objects that carry a name of the plan; of the accounts among them that "
-		"act, the standby clusters and their nodes; of the forest's Directory Service "
-		"object; of the principals, the accounts and groups that access lists and "
-		"memberships name; and, for a new plan, of the accounts of clusters, and of the "
-		"servers, nodes and SCR targets that Exchange names. Nothing is ever written.",
-		0, 0);
+	text_add(&text, "What is read in the directory, and the right it takes. Nothing is ever "
+			"written.\n\n");
+	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
+		cell_add(&text, objects[i].of, OBJECT_COLUMNS);
+		wrap_add(&text, objects[i].what, OBJECT_COLUMNS, OBJECT_COLUMNS);
+	}
 	text_add(&text, "\n");
 	for (size_t i = 0; i < directory_attribute_count; i++) {
 		const struct directory_attribute *attribute = &directory_attributes[i];
