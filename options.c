@@ -189,6 +189,8 @@ static bool option_set(struct arena *arena, const char *option, const char *valu
 			return fail_usage(error, grammar, "--site-loss takes the name of a site");
 	} else if (strcmp(option, "-o") == 0) {
 		options->output = value;
+		if (*value == '\0')
+			return fail_usage(error, grammar, "-o takes the name of a file");
 	} else if (strcmp(option, "--format") == 0) {
 		options->json = strcmp(value, "json") == 0;
 		if (!options->json && strcmp(value, "text") != 0)
@@ -232,11 +234,15 @@ static bool fail_option(
 {
 	/* Without its value: somebody may have tried a password. */
 	const char *option = arena_format(arena, "%.*s", (int)strcspn(word, "="), word);
-	const char *near = nearest(option, grammar->option, option_count(grammar));
+	/* The dashes, which all have, would make all of them alike. */
+	const char *names[MAX_OPTIONS];
+	for (size_t i = 0; i < option_count(grammar); i++)
+		names[i] = grammar->option[i] + strspn(grammar->option[i], "-");
+	const char *near = nearest(option + strspn(option, "-"), names, option_count(grammar));
 	return fail_usage(error, grammar,
 		near == NULL ? arena_format(arena, "%s takes no %s", grammar->name, option)
-			     : arena_format(arena, "%s takes no %s; did you mean %s?",
-				       grammar->name, option, near));
+			     : arena_format(arena, "%s takes no %s; did you mean %s%s?",
+				       grammar->name, option, near[1] == '\0' ? "-" : "--", near));
 }
 
 /* An option that has no value. */
