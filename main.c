@@ -211,6 +211,28 @@ static int run_check(struct arena *arena, const struct options *options)
 	return status_of(&judgement, options);
 }
 
+/* What is missing may be there to be read now, and not later: whoever collects has to know. */
+static int announce_gaps(
+	struct arena *arena, const struct plan *plan, const char *file, struct bytes text)
+{
+	struct error error = { 0 };
+	struct evidence evidence;
+	if (!evidence_read(arena, file, text, &evidence, &error))
+		return complain(&error, EX_SOFTWARE);
+	struct catalogue no_checks = catalogue;
+	no_checks.count = 0;
+	struct judgement judgement;
+	judge(arena, &no_checks, plan, &evidence, &judgement);
+	if (judgement.gap_count == 0)
+		return EX_OK;
+	const struct gap_place *first = &judgement.gap[0];
+	fprintf(stderr, "cmsready: not all could be read; gaps: %zu, the first: %s%s%s: %s\n",
+		judgement.gap_count, first->source, first->server == NULL ? "" : " ",
+		first->server == NULL ? "" : safe_line(arena, first->server),
+		safe_line(arena, first->gap->text));
+	return EX_OK;
+}
+
 static int run_collect(struct arena *arena, const struct options *options)
 {
 	struct plan plan;
@@ -224,7 +246,7 @@ static int run_collect(struct arena *arena, const struct options *options)
 	fprintf(stderr,
 		"cmsready: evidence written to %s; judge it with: cmsready check %s --from %s\n",
 		options->output, options->argument, options->output);
-	return EX_OK;
+	return announce_gaps(arena, &plan, options->output, evidence);
 }
 
 /* What a person has to know now, and to do next. */

@@ -43,7 +43,7 @@ static struct opinion opinion_of(const struct examination *examination,
 			arena_format(arena, "The directory server %s could not be read (%s).",
 				visit->server, error_kind_name(visit->gap.cause)),
 			visit->gap.text,
-			"Mend what the gap names, or ask another directory server in the plan "
+			"Mend what the proof names, or ask another directory server in the plan "
 			"(directory.servers); then run the check again.");
 	const char *domain = examination->plan->directory.domain;
 	const char *held = entry_text(arena, &visit->root, "defaultNamingContext");
