@@ -92,8 +92,8 @@ static struct opinion enabled_copy(const struct examination *examination,
 			"are not shown, give the account that runs this check Read Property on the "
 			"storage groups. A public folder database is filled again by the other "
 			"servers' replicas: look that every folder has one. Else enable it, and "
-			"wait until the copy is healthy:\n"
-			"    Get-StorageGroupCopyStatus -Server %s -StandbyMachine NODE",
+			"wait until Get-StorageGroupCopyStatus -Server %s -StandbyMachine NODE "
+			"says that the copy is healthy.",
 			label),
 	};
 	return groups_judge(examination, visit, enabled_answer, &wording);
