@@ -164,17 +164,34 @@ static const char *summary_of(const struct comparison *comparison)
 		return arena_format(arena, "%s and %s do not agree about %s$: %s.",
 			comparison->first->server, comparison->differs_on, comparison->label,
 			comparison->differ.data);
+	if (comparison->read > 0 && comparison->own.entry == NULL)
+		return arena_format(
+			arena, "No domain controller that was read shows %s$.", comparison->label);
 	if (comparison->outcome != OUTCOME_PASS)
 		return arena_format(arena,
 			"It is not known whether all domain controllers agree about %s$.",
 			comparison->label);
-	if (comparison->own.entry == NULL)
-		return arena_format(arena, "No domain controller shows %s$.", comparison->label);
 	if (comparison->read == 1)
 		return arena_format(arena, "One domain controller has %s$: none can differ.",
 			comparison->label);
 	return arena_format(arena, "All %zu domain controllers agree about %s$.", comparison->read,
 		comparison->label);
+}
+
+static const char *remedy_of(const struct comparison *comparison)
+{
+	if (comparison->outcome == OUTCOME_PASS)
+		return "";
+	if (comparison->differs_on != NULL)
+		return arena_format(comparison->arena,
+			"Make sure that the newer one is what is meant. Wait for replication, or "
+			"force it and see what hinders it:\n"
+			"    repadmin /syncall /AdeP\n"
+			"    repadmin /showrepl %s",
+			comparison->differs_on);
+	if (comparison->read > 0 && comparison->own.entry == NULL)
+		return "See the finding on the account itself.";
+	return "Mend what the proof names, then run the check again.";
 }
 
 static void compare_account(const struct examination *examination, const char *label)
@@ -194,7 +211,11 @@ static void compare_account(const struct examination *examination, const char *l
 		add_line(&comparison, OUTCOME_UNKNOWN, "No domain controller could be read.");
 	else if (comparison.own.entry == NULL && comparison.outcome == OUTCOME_PASS)
 		comparison.outcome = OUTCOME_UNKNOWN;
-	if (comparison.proof.length == 0)
+	if (comparison.proof.length == 0 && comparison.own.entry == NULL)
+		text_add(&comparison.proof, "%s$ was not found on %s%s.", label,
+			comparison.first->server,
+			comparison.read > 1 ? ", nor on any other writable one" : "");
+	else if (comparison.proof.length == 0)
 		text_add(&comparison.proof,
 			"Owner, access list, account state, service principal names and DNS name "
 			"of %s$, as %s%s has them.",
@@ -205,14 +226,7 @@ static void compare_account(const struct examination *examination, const char *l
 		own->entry == NULL ? label : account_id(arena, own, label));
 	finding->summary = summary_of(&comparison);
 	finding->proof = comparison.proof.data;
-	finding->remedy = "";
-	if (comparison.outcome != OUTCOME_PASS)
-		finding->remedy = arena_format(arena,
-			"Make sure that the newer one is what is meant. Wait for replication, or "
-			"force it and see what hinders it:\n"
-			"    repadmin /syncall /AdeP\n"
-			"    repadmin /showrepl %s",
-			comparison.differs_on != NULL ? comparison.differs_on : "*");
+	finding->remedy = remedy_of(&comparison);
 }
 
 static void run_replicated(const struct examination *examination)

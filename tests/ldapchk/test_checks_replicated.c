@@ -152,7 +152,9 @@ static const struct row {
 	{ "one elsewhere could not be read", &two, "DR",
 		{ { "dc1", .gap = ERROR_TIMEOUT },
 			{ "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
-		{ .outcome = OUTCOME_WARN, .proof_holds = "dc1, site Main" } },
+		{ .outcome = OUTCOME_WARN,
+			.proof_holds = "dc1, site Main",
+			.remedy_holds = "what the proof names" } },
 	{ "one of the standby site could not be read", &two, "DR",
 		{ { "dc1", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } },
 			{ "dc2", .gap = ERROR_TIMEOUT } },
@@ -183,7 +185,10 @@ static const struct row {
 			{ "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
 		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "userAccountControl is not shown" } },
 	{ "on none", &two, "DR", { { "dc1", .missing = true }, { "dc2", .missing = true } },
-		{ .outcome = OUTCOME_UNKNOWN, .subject_id = "EXCMS01" } },
+		{ .outcome = OUTCOME_UNKNOWN,
+			.subject_id = "EXCMS01",
+			.proof_holds = "not found on dc2, nor on any other",
+			.remedy_holds = "the account itself" } },
 	{ "nobody was asked", NULL, NULL, { { 0 } }, { .outcome = OUTCOME_UNKNOWN } },
 };
 
