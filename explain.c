@@ -80,6 +80,8 @@ static const struct {
 	{ "domain", "the object of the domain itself" },
 	{ "zone", "the DNS zones, and the CMS's record in them" },
 	{ "holder", "whoever holds a service principal name of Exchange, in a global catalog" },
+	{ "container", "where an account is missing: the containers in which it could be created" },
+	{ "created", "computer objects that a cluster's account created within its quota" },
 	{ "cluster",
 		"for discover: the accounts of clusters, and of the servers, nodes and SCR targets "
 		"that Exchange names" },

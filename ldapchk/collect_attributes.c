@@ -14,7 +14,7 @@ const char of_zone[] = "zone";
 const char of_holder[] = "holder";
 const char of_cluster[] = "cluster";
 const char of_container[] = "container";
-const char of_created[] = "created computer";
+const char of_created[] = "created";
 
 #define READ_PROPERTY "Read Property (Authenticated Users have it by default)"
 
