@@ -64,10 +64,19 @@ static const char *windows_reason(const char *diagnostic)
 	return NULL;
 }
 
+/* libldap with GnuTLS has no words for a certificate that nobody known has signed, only these. */
+static bool is_distrust(int code, const char *diagnostic)
+{
+	return strstr(diagnostic, "certificate") != NULL ||
+	       ((code == LDAP_SERVER_DOWN || code == LDAP_CONNECT_ERROR) &&
+		       strcmp(diagnostic, "(unknown error code)") == 0);
+}
+
 static const char *advice(int code, const char *diagnostic)
 {
-	if (diagnostic != NULL && strstr(diagnostic, "certificate") != NULL)
-		return "the server's certificate does not prove who it is; see ca_file in the plan";
+	if (diagnostic != NULL && is_distrust(code, diagnostic))
+		return "the server's certificate does not prove who it is; see ca_file in the plan "
+		       "(discover: --ca-file)";
 	if (diagnostic != NULL && strstr(diagnostic, "Clock skew") != NULL)
 		return "this machine's clock and the server's are more than 5 minutes apart";
 	if (code == LDAP_STRONG_AUTH_REQUIRED)

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/session.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include <ldap.h>
 #include <sasl/sasl.h>
@@ -57,6 +59,10 @@ static bool set_options(
 		return false;
 	if (plan->transport == TRANSPORT_SASL)
 		return true;
+	/* libldap would say no more than that the context is refused. */
+	if (plan->ca_file != NULL && access(plan->ca_file, R_OK) != 0)
+		return error_set(error, ERROR_CONFIG, "%s: cannot open it (ca_file): %s",
+			plan->ca_file, strerror(errno));
 	/* The context is made anew last: without that, options of a handle have no effect. */
 	return set_option(session, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand, "TLS demand", error) &&
 	       (plan->ca_file == NULL || set_option(session, LDAP_OPT_X_TLS_CACERTFILE,

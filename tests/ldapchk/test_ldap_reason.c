@@ -37,6 +37,12 @@ static const struct {
 		NULL },
 	{ "certificate", LDAP_CONNECT_ERROR, "certificate verify failed", ERROR_UNREACHABLE,
 		"certificate verify failed", NULL },
+	{ "certificate, in the words of GnuTLS", LDAP_SERVER_DOWN, "(unknown error code)",
+		ERROR_UNREACHABLE, "certificate does not prove", NULL },
+	{ "the same, STARTTLS", LDAP_CONNECT_ERROR, "(unknown error code)", ERROR_UNREACHABLE,
+		"certificate does not prove", NULL },
+	{ "another error without words", LDAP_LOCAL_ERROR, "(unknown error code)", ERROR_DENIED,
+		"unknown", "certificate" },
 	{ "clock", LDAP_LOCAL_ERROR,
 		"SASL(-1): generic failure: GSSAPI Error: Unspecified GSS failure.  Minor code may "
 		"provide more information (Clock skew too great)",
