@@ -195,14 +195,23 @@ static void look_for_dns(struct site_look *look)
 			remedy);
 }
 
+static const char *site_remedy(const struct site_look *look)
+{
+	if (look->topology->unread != NULL)
+		return "Let a directory server be read: the other findings say what hinders it.";
+	if (look->examination->recovery->standby_site != NULL)
+		return "Correct \"standby_site\" of the recovery in the plan, or leave it out.";
+	return "Name the site in the plan (\"standby_site\" of the recovery), or give the subnet "
+	       "of "
+	       "its nodes to a site (Active Directory Sites and Services, Subnets).";
+}
+
 static void look_around(struct site_look *look, const struct standby *standby)
 {
 	if (standby->site == NULL) {
 		say(look, OUTCOME_UNKNOWN,
 			"It is not known in which site the standby cluster stands.",
-			"Name the site in the plan (\"standby_site\" of the recovery), or give the "
-			"subnet of its nodes to a site (Active Directory Sites and Services, "
-			"Subnets).");
+			site_remedy(look));
 		return;
 	}
 	if (site_is(standby->site, look->topology->lost)) {

@@ -143,10 +143,13 @@ static const struct row {
 	{ "the plan says where", &whole, BOTH, DNS2, .node = "", .named = "DR",
 		.expected = { .outcome = OUTCOME_PASS } },
 	{ "the plan says where there is none", &whole, BOTH, DNS2, .named = "Nowhere",
-		.expected = { .outcome = OUTCOME_UNKNOWN, .proof_holds = "Main, DR" } },
+		.expected = { .outcome = OUTCOME_UNKNOWN,
+			.proof_holds = "Main, DR",
+			.remedy_holds = "Correct" } },
 	{ "the Sites container is not shown", &hidden, BOTH, DNS2,
 		.expected = { .outcome = OUTCOME_UNKNOWN } },
-	{ "nobody was asked", &whole, .expected = { .outcome = OUTCOME_UNKNOWN } },
+	{ "nobody was asked", &whole,
+		.expected = { .outcome = OUTCOME_UNKNOWN, .remedy_holds = "be read" } },
 };
 
 static struct dns_visit dns_visit_of(
