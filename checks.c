@@ -12,6 +12,7 @@
 const struct check *const checks[] = {
 	&check_ad_cms_account,
 	&check_ad_cno_account,
+	&check_ad_standby_cluster,
 	&check_ad_cno_full_control,
 	&check_ad_node_spn_write,
 	&check_ad_dacl_order,

@@ -6,6 +6,7 @@
 
 extern const struct check check_ad_cms_account;
 extern const struct check check_ad_cno_account;
+extern const struct check check_ad_standby_cluster;
 extern const struct check check_ad_cno_full_control;
 extern const struct check check_ad_node_spn_write;
 extern const struct check check_ad_dacl_order;

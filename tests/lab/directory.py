@@ -195,7 +195,7 @@ def accounts_add(samdb):
 
 def grants_add(samdb):
     for cms, cluster in CMSS.items():
-        aces_change(samdb, "CN=%s,%s" % (cms, COMPUTERS), [("--first", FULL_CONTROL % cluster)])
+        aces_change(samdb, "CN=%s,%s" % (cms, COMPUTERS), [("--first", FULL_CONTROL % cluster), ("--owner", "{%s$}" % cluster)])
     cms = "CN=EXCMS01," + COMPUTERS
     aces_change(samdb, cms, [("--first", FULL_CONTROL % "DRCLU01"),
                              ("--first", WRITE_SPN % "DRNODE1"),

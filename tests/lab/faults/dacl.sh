@@ -48,6 +48,12 @@ owner_is() {
 	dacl_seen | grep -qx "owner $1"
 }
 
+describe cno-creator 'harmless: DRCLU01 owns EXCMS01, and has its grant'
+fault_cno_creator() {
+	aces --owner '{DRCLU01$}'
+	seen 'owner' owner_is "$(sid_of 'DRCLU01$')"
+}
+
 describe node-no-spn 'DRNODE1 may not write the SPNs of EXCMS01'
 fault_node_no_spn() {
 	local node
