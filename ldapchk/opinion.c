@@ -126,9 +126,16 @@ static struct opinion two_accounts(struct arena *arena, const char *label)
 		"(repadmin /syncall /AdeP), then run the check again.");
 }
 
+/* The proof of one copy, and of all that have the same. */
+struct said {
+	const char *servers, *proof;
+};
+
 /* What the copies say together. */
 struct verdicts {
-	struct text proof;
+	struct arena *arena;
+	struct said *said;
+	size_t count;
 	struct opinion worst;     /* of the copies that decide */
 	struct opinion elsewhere; /* the worst of the others */
 	const char *elsewhere_server;
@@ -139,13 +146,31 @@ struct verdicts {
 
 static void add_words(struct verdicts *verdicts, const char *server, const char *proof)
 {
-	text_add(&verdicts->proof, "%sOn %s: %s", verdicts->proof.length == 0 ? "" : "\n", server,
-		proof);
+	for (size_t i = 0; i < verdicts->count; i++) {
+		struct said *said = &verdicts->said[i];
+		if (strcmp(said->proof, proof) != 0)
+			continue;
+		said->servers = arena_format(verdicts->arena, "%s, %s", said->servers, server);
+		return;
+	}
+	verdicts->said = arena_more(
+		verdicts->arena, verdicts->said, verdicts->count, sizeof *verdicts->said);
+	verdicts->said[verdicts->count++] = (struct said){ server, proof };
+}
+
+static const char *proof_of(const struct verdicts *verdicts, const char *before)
+{
+	struct text proof = text_new(verdicts->arena);
+	text_add(&proof, "%s", before);
+	for (size_t i = 0; i < verdicts->count; i++)
+		text_add(&proof, "%sOn %s: %s", proof.length == 0 ? "" : "\n",
+			verdicts->said[i].servers, verdicts->said[i].proof);
+	return proof.data;
 }
 
 static void add_opinion(struct verdicts *verdicts, const char *server, struct opinion opinion)
 {
-	add_words(verdicts, server, opinion.proof);
+	add_words(verdicts, server, opinion.proof == NULL ? "" : opinion.proof);
 	if (verdicts->id == NULL)
 		verdicts->id = opinion.subject_id;
 	verdicts->differ =
@@ -240,10 +265,9 @@ void opinions_judge(const struct examination *examination, const char *label, co
 	const struct standby *standby = topology_standby(topology, examination);
 	/* Where no domain controller can serve there, all others are what the cluster has. */
 	const char *site = topology_site_serves(topology, standby->site) ? standby->site : NULL;
-	struct verdicts verdicts = { .proof = text_new(arena) };
+	struct verdicts verdicts = { .arena = arena };
 	verdicts.begun = unexamined(examination, &verdicts.worst);
-	if (verdicts.begun)
-		text_add(&verdicts.proof, "%s", verdicts.worst.proof);
+	const char *before = verdicts.begun ? verdicts.worst.proof : "";
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
 		const struct opinion opinion =
@@ -262,6 +286,6 @@ void opinions_judge(const struct examination *examination, const char *label, co
 	struct finding *finding = finding_add(
 		examination, worst.outcome, label, verdicts.id == NULL ? label : verdicts.id);
 	finding->summary = worst.summary;
-	finding->proof = verdicts.proof.data;
+	finding->proof = proof_of(&verdicts, before);
 	finding->remedy = worst.remedy == NULL ? "" : worst.remedy;
 }

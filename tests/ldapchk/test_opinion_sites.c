@@ -91,7 +91,8 @@ static const struct forest single = { .site = { "Only" },
 	}
 
 static const struct row rows[] = {
-	{ "all pass", &two, "DR", { PASSES("dc1"), PASSES("dc2") }, .outcome = OUTCOME_PASS },
+	{ "all pass", &two, "DR", { PASSES("dc1"), PASSES("dc2") }, .outcome = OUTCOME_PASS,
+		.proof_holds = "On dc1, dc2: pass" },
 	{ "a failure elsewhere warns", &two, "DR", { FAILS("dc1"), PASSES("dc2") },
 		.outcome = OUTCOME_WARN, .summary_holds = "dc1", .proof_holds = "On dc1: fail" },
 	{ "one elsewhere that is silent warns", &two, "DR", { UNREAD("dc1"), PASSES("dc2") },
