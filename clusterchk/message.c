@@ -121,6 +121,10 @@ bool message_read(
 	ns_msg message;
 	if (bytes.length > INT_MAX || ns_initparse(bytes.data, (int)bytes.length, &message) < 0)
 		return error_set(error, ERROR_MALFORMED, "the answer is no DNS message");
+	/* RFC 1035 4.1.1: what comes back may be a question, or belong to another operation. */
+	if (ns_msg_getflag(message, ns_f_qr) == 0 ||
+		ns_msg_getflag(message, ns_f_opcode) != ns_o_query)
+		return error_set(error, ERROR_MALFORMED, "the answer answers no question");
 	answer->rcode = ns_msg_getflag(message, ns_f_rcode);
 	answer->authoritative = ns_msg_getflag(message, ns_f_aa) != 0;
 	answer->truncated = ns_msg_getflag(message, ns_f_tc) != 0;

@@ -115,6 +115,8 @@ static const struct {
 	size_t length;
 } bad_rows[] = {
 	{ "nothing", MESSAGE("") },
+	{ "a question", MESSAGE(HEADER("\x04\x00", "\x01") QUESTION(IS_A) ADDRESS) },
+	{ "an answer to an update", MESSAGE(HEADER("\xac\x00", "\x01") QUESTION(IS_A) ADDRESS) },
 	{ "a byte behind", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) ADDRESS "\x00") },
 	{ "a record fewer than it says", MESSAGE(HEADER(AA, "\x02") QUESTION(IS_A) ADDRESS) },
 	{ "a record more than it says", MESSAGE(HEADER(AA, "\x00") QUESTION(IS_A) ADDRESS) },
