@@ -15,6 +15,9 @@
 #include "ldapchk/session_state.h"
 
 enum { MAX_PASSWORD_BYTES = 1024 };
+/* Of one message: an entry, at most. Active Directory takes messages of 10 MB itself
+ * (MaxReceiveBuffer). */
+enum { MAX_MESSAGE_BYTES = 32 << 20 };
 enum { GLOBAL_CATALOG_PORT = 3268, GLOBAL_CATALOG_TLS_PORT = 3269 }; /* MS-ADTS 3.1.1.3.1.10 */
 
 struct timeval session_time_left(struct deadline deadline)
@@ -71,6 +74,16 @@ static bool set_options(
 		       plan->ca_file == NULL ? "TLS context"
 					     : "TLS context (is ca_file a PEM file?)",
 		       error);
+}
+
+/* Without it the library makes room for any length that a server claims, up to 2 GiB. */
+static bool bound_messages(const struct session *session, struct error *error)
+{
+	Sockbuf *socket = NULL;
+	ber_len_t most = MAX_MESSAGE_BYTES;
+	return (ldap_get_option(session->ldap, LDAP_OPT_SOCKBUF, &socket) == LDAP_OPT_SUCCESS &&
+		       ber_sockbuf_ctrl(socket, LBER_SB_OPT_SET_MAX_INCOMING, &most) > 0) ||
+	       error_set(error, ERROR_CONFIG, "libldap does not bound the length of messages");
 }
 
 /* GSSAPI takes everything from the ticket; it may ask for an authorisation name: none. */
@@ -143,7 +156,7 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 		error_set(error, ERROR_CONFIG, "%s", ldap_err2string(code));
 		return NULL;
 	}
-	bool open = set_options(session, plan, error);
+	bool open = set_options(session, plan, error) && bound_messages(session, error);
 	if (open && plan->transport == TRANSPORT_STARTTLS) {
 		session->operations++;
 		code = ldap_start_tls_s(session->ldap, NULL, NULL);

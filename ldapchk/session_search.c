@@ -11,6 +11,8 @@
 #include "ldapchk/session_state.h"
 
 enum { PAGE_ENTRIES = 1000, MAX_IN_FLIGHT = 64 };
+/* Many times the directory of 2,000 clustered servers; and the worker can hand it over. */
+enum { MAX_RECEIVED_BYTES = 128 << 20 };
 
 #define OID_SD_FLAGS "1.2.840.113556.1.4.801"
 
@@ -66,6 +68,7 @@ static void take_attribute(
 	attribute->value = arena_alloc(arena, count * sizeof *attribute->value);
 	for (; attribute->count < count; attribute->count++) {
 		const struct berval *value = values[attribute->count];
+		session->received += value->bv_len;
 		attribute->value[attribute->count] =
 			bytes_of(arena_copy(arena, value->bv_val, value->bv_len), value->bv_len);
 	}
@@ -178,9 +181,12 @@ static bool receive(
 		return session_fail(session, code, "search", error);
 	}
 	struct flight *flight = flight_of(flights, count, ldap_msgid(message));
-	bool more = false;
+	bool more = false, usable = true;
 	int code = LDAP_SUCCESS;
-	if (flight != NULL && type == LDAP_RES_SEARCH_ENTRY) {
+	if (ldap_msgid(message) == LDAP_RES_UNSOLICITED) {
+		/* RFC 4511 4.4.1: nothing more comes, nor need all that came before have come. */
+		usable = error_set(error, ERROR_UNREACHABLE, "the server ends the connection");
+	} else if (flight != NULL && type == LDAP_RES_SEARCH_ENTRY) {
 		take_entry(session, message, flight->reply);
 	} else if (flight != NULL && type == LDAP_RES_SEARCH_RESULT) {
 		flight->message = -1;
@@ -188,6 +194,11 @@ static bool receive(
 			code = send_search(session, flight);
 	}
 	ldap_msgfree(message);
+	if (session->received > MAX_RECEIVED_BYTES)
+		usable = error_set(error, ERROR_MALFORMED, "the server sends more than %d MiB",
+			MAX_RECEIVED_BYTES >> 20);
+	if (!usable)
+		return false;
 	return code == LDAP_SUCCESS || session_fail(session, code, "search", error);
 }
 

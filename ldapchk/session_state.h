@@ -11,6 +11,7 @@ struct session {
 	struct arena *arena;
 	struct deadline deadline;
 	size_t operations; /* requests sent */
+	size_t received;   /* bytes of values */
 };
 
 /* For the library: never zero, which would mean for ever. */
