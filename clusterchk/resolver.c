@@ -136,12 +136,13 @@ static void wait_and_process(struct asking *asking, struct deadline deadline)
 	ares_socket_t socket[ARES_GETSOCK_MAXNUM];
 	struct pollfd file[ARES_GETSOCK_MAXNUM];
 	nfds_t count = 0;
-	int wanted = ares_getsock(asking->channel, socket, ARES_GETSOCK_MAXNUM);
+	/* The library's macros for these bits shift into the sign. */
+	unsigned wanted = (unsigned)ares_getsock(asking->channel, socket, ARES_GETSOCK_MAXNUM);
 	for (int i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
 		short events = 0;
-		if (ARES_GETSOCK_READABLE(wanted, i))
+		if ((wanted >> i & 1) != 0)
 			events |= POLLIN;
-		if (ARES_GETSOCK_WRITABLE(wanted, i))
+		if ((wanted >> (i + ARES_GETSOCK_MAXNUM) & 1) != 0)
 			events |= POLLOUT;
 		if (events != 0)
 			file[count++] = (struct pollfd){ .fd = socket[i], .events = events };
