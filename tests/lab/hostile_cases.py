@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The cases of `hostile`: which server misbehaves how, and what has to come of it."""
+
+import itertools
+import json
+import os
+import resource
+import subprocess
+
+import hostile_dns as dns
+import hostile_ldap as ldap
+import hostile_smb as smb
+import hostile_sockets as sockets
+
+DOMAIN = "corp.example.com"
+DC, CMS = "dc1." + DOMAIN, "excms01." + DOMAIN
+DC_ADDRESS, CMS_ADDRESS = "127.0.0.11", "127.0.1.1"
+LDAP_PORTS, LDAPS_PORTS, SMB_PORTS = (389, 3268), (636, 3269), (445,)
+RECOVERY = {"cms": "EXCMS01", "source_nodes": ["NODE1", "NODE2"], "standby_cluster": "DRCLU01",
+            "standby_nodes": ["DRNODE1", "DRNODE2"]}
+ANY = {"timeout", "unreachable", "malformed", "denied", "absent"}
+NO_WORD = {"timeout"}
+MAX_SOCKETS = 8192
+addresses = (f"127.0.{high}.{low}" for high in range(100, 200) for low in range(1, 250))
+
+
+def plan(**more):
+    return {"schema_version": "1.0", "directory": {"domain": DOMAIN}, "dns": {"servers": [DC_ADDRESS]},
+            "recoveries": [RECOVERY], **more}
+
+
+class Case:
+    """One run, and the one server that misbehaves in it."""
+
+    def __init__(self, title, source, server, causes=frozenset(ANY), lasts=False, statuses=(3,), deadline=8):
+        self.title, self.source, self.server = f"{source}: {title}", source, server
+        self.causes, self.lasts, self.statuses, self.deadline = causes, lasts, statuses, deadline
+        self.plan, self.hosts, self.resolver, self.said = plan(), {}, None, None
+
+    def judge(self, run, gaps):
+        """Where an answer is whole and still says nothing (`said`: a check), its finding names the server instead."""
+        if self.said is not None:
+            heard = [finding for finding in run.report["findings"] if finding["check"] == self.said]
+            text = json.dumps(heard)
+            return [] if '"unknown"' in text and self.server in text else [f"{self.said} does not say so: {text}"]
+        heard = [gap for gap in gaps if gap["source"] == self.source and self.server in (gap["server"] or "")]
+        if not heard and 0 not in self.statuses:
+            return ["no gap names the server"]
+        return [f"a gap for another cause: {gap}" for gap in heard if gap["cause"] not in self.causes]
+
+
+def has_gap(value):
+    if isinstance(value, dict):
+        return any(key == "gap" or key.endswith("_gap") or has_gap(each) for key, each in value.items())
+    return isinstance(value, list) and any(map(has_gap, value))
+
+
+class Cuts(Case):
+    """Many servers in one run; each breaks off at another byte, and the last one never."""
+
+    def __init__(self, title, source, servers, key, strip):
+        super().__init__(title, source, "", deadline=20)
+        self.servers, self.key, self.strip = servers, key, strip  # server -> bytes, of which all leave a gap
+
+    def parts_of(self, visit):
+        """What is judged each by itself."""
+        found = visit.get("answers")
+        return [visit] if found is None else [{key: value for key, value in visit.items() if key != "answers"}, *found]
+
+    def plain(self, part):
+        return {key: value for key, value in part.items() if key not in self.strip}
+
+    def judge(self, run, gaps):
+        visits = {visit[self.key]: visit for visit in run.evidence[self.folder()]["visits"]}
+        *cut, good = self.servers
+        if has_gap(visits[good]):
+            return [f"the server that never breaks off has a gap: {visits[good]}"]
+        wanted = [self.plain(part) for part in self.parts_of(visits[good])]
+        wrong = []
+        for server in cut:
+            found = self.parts_of(visits[server])
+            sound = [self.plain(part) for part in found if not has_gap(part)]
+            if any(part not in wanted for part in sound):
+                wrong.append(f"{server}, {self.servers[server]}: other than the good server says, and no gap")
+            if self.servers[server].endswith("!") and len(sound) == len(found) and not has_gap(visits[server]):
+                wrong.append(f"{server}, {self.servers[server]}: no gap")
+            named = any(server in (gap["server"] or "") for gap in gaps)
+            if has_gap(visits[server]) and not named:
+                wrong.append(f"{server}: no gap of the report names it")
+        return wrong[:5]
+
+    def folder(self):
+        return {"directory": "directory", "dns": "dns", "shares": "shares"}[self.source]
+
+
+def dns_case(title, answer, causes=frozenset(ANY), slow=False, **more):
+    address = next(addresses)
+    sockets.listen_dns(address, answer, slow)
+    case = Case(title, "dns", address, causes, **more)
+    case.plan["dns"]["servers"] = [address]
+    return case
+
+
+def resolver_case(title, answer):
+    """The machine's own resolver; everything else has to be found through it."""
+    address = next(addresses)
+    sockets.listen_dns(address, answer)
+    case = Case(title, "dns", "", lasts=True)
+    del case.plan["dns"]
+    case.resolver = address
+    return case
+
+
+def dns_cuts(title, cut, positions):
+    case = Cuts(title, "dns", {}, "server", ("server", "address"))
+    for length in positions:
+        address = next(addresses)
+        sockets.listen_dns(address, (lambda length: cut(DC_ADDRESS, length))(length))
+        case.servers[address] = f"{length} bytes" + "!" * (length < 40)
+    good = next(addresses)
+    sockets.listen_dns(good, lambda question, tcp: [dns.framed(dns.ask(DC_ADDRESS, question), tcp)])
+    case.servers[good] = "all"
+    case.plan["dns"]["servers"] = list(case.servers)
+    return case
+
+
+def dns_cases():
+    yield dns_case("silence", lambda question, tcp: [], NO_WORD, lasts=True)
+    yield dns_case("a byte a second, over TCP", dns.truncated_first(
+        lambda question: [dns.framed(dns.ask(DC_ADDRESS, question), True)]), NO_WORD, slow=True, lasts=True)
+    for title, make in dns.UNREADABLE.items():
+        yield dns_case(title, dns.everywhere(make), {"malformed", "timeout"}, lasts=True)
+    for title, make in dns.WORTHLESS.items():
+        case = dns_case(title, dns.everywhere(make), lasts=True)
+        case.said = "dns.record"
+        yield case
+    for title, make in dns.STREAMS.items():
+        yield dns_case("over TCP " + title, dns.truncated_first(make), {"malformed", "timeout", "unreachable"},
+                       lasts=True)
+    yield dns_cuts("over UDP cut at each byte", dns.cut_udp, range(0, 64))
+    yield dns_cuts("over TCP closed at each byte", dns.cut_tcp, range(0, 66))
+    yield resolver_case("a resolver that names 4,000 servers", dns.everywhere(dns.many_servers))
+    yield resolver_case("a resolver that points in a circle", dns.everywhere(dns.loop_of_two))
+
+
+def ldap_case(title, serve, ports, causes=frozenset(ANY), transport=None, **more):
+    address = next(addresses)
+    sockets.listen(address, ports, serve)
+    case = Case(title, "directory", DC, causes, **more)
+    case.hosts[DC] = address
+    if transport is not None:
+        case.plan["directory"].update(transport)
+    return case
+
+
+def ldap_cuts(title, positions, tls, transport):
+    case = Cuts(title, "directory", {}, "server", ("server", "root", "operations"))
+    for number, limit in enumerate([*positions, None]):
+        name, address = f"h{number}.{DOMAIN}", next(addresses)
+        sockets.listen(address, LDAPS_PORTS, sockets.Relay(DC_ADDRESS, tls=tls, limit=limit))
+        case.hosts[name] = address
+        case.servers[name] = "all" if limit is None else f"{limit} bytes" + "!" * (limit < 9000)
+    case.plan["directory"].update(transport, servers=list(case.servers))
+    return case
+
+
+def ldap_cases(tls, transport):
+    yield ldap_case("silence", sockets.silence, LDAP_PORTS, NO_WORD, lasts=True)
+    yield ldap_case("silence instead of TLS", sockets.silence, LDAPS_PORTS, NO_WORD, transport, lasts=True)
+    yield ldap_case("a byte a second", sockets.Relay(DC_ADDRESS, slow=True), LDAP_PORTS, NO_WORD, lasts=True)
+    yield ldap_case("noise instead of TLS", sockets.says(smb.NOISE.randbytes(4096)), LDAPS_PORTS,
+                    {"unreachable", "denied", "malformed"}, transport)
+    yield ldap_case("an element without end", sockets.says(b"\x30" + ldap.HUGE, bytes(65536), again=True), LDAP_PORTS,
+                    lasts=True)
+    for title, edit in ldap.EDITS.items():
+        relay = sockets.Relay(DC_ADDRESS, sockets.ldap_messages, edit, tls)
+        yield ldap_case(title, relay, LDAPS_PORTS, transport=transport, lasts=True)
+    for title, edit in ldap.SEALED.items():
+        yield ldap_case(title, sockets.Relay(DC_ADDRESS, sockets.chunks, edit), LDAP_PORTS, lasts=True)
+    yield ldap_cuts("closed at each of the first bytes", range(1, 33), tls, transport)
+    yield ldap_cuts("closed at some of 14,000 bytes", range(200, 14000, 430), tls, transport)
+
+
+def smb_case(title, serve, causes=frozenset(ANY), **more):
+    address = next(addresses)
+    sockets.listen(address, SMB_PORTS, serve)
+    case = Case(title, "shares", CMS, causes, **more)
+    case.hosts[CMS] = address
+    return case
+
+
+def smb_cuts(title, positions, credentials):
+    """With a password: Kerberos would have no tickets for so many names."""
+    case = Cuts(title, "shares", {}, "name", ("name",))
+    for number, limit in enumerate([*positions, None]):
+        name, address = f"h{number}.{DOMAIN}", next(addresses)
+        sockets.listen(address, SMB_PORTS, sockets.Relay(CMS_ADDRESS, limit=limit))
+        case.hosts[name] = address
+        case.servers[name] = "all" if limit is None else f"{limit} bytes" + "!" * (limit < 1000)
+    case.plan["recoveries"] = [{**RECOVERY, "source_nodes": list(case.servers)}]
+    case.plan["shares"] = {"credentials_file": credentials}
+    return case
+
+
+def smb_cases():
+    yield smb_case("silence", sockets.silence, NO_WORD, lasts=True)
+    yield smb_case("a byte a second", sockets.Relay(CMS_ADDRESS, slow=True), NO_WORD, lasts=True)
+    yield smb_case("a frame without end", sockets.says(b"\0\xff\xff\xff", bytes(65536), again=True), lasts=True)
+    for title, edit in itertools.chain(smb.EDITS.items(), smb.SIZES.items()):
+        relay = sockets.Relay(CMS_ADDRESS, sockets.smb_messages, edit)
+        yield smb_case(title, relay, lasts=True, statuses=(0, 3) if title in smb.SIZES else (3,))
+    credentials = os.path.join(os.environ["LAB"], "smb-credentials")
+    yield smb_cuts("closed at each of the first bytes", range(1, 81), credentials)
+    yield smb_cuts("closed at some of 3,000 bytes", range(85, 3000, 53), credentials)
+
+
+def cases(folder):
+    def run(*command):
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_SOCKETS, MAX_SOCKETS))
+    folder = str(folder)
+    tls = sockets.tls_contexts(folder, DOMAIN, run)
+    transport = {"transport": "ldaps", "ca_file": folder + "/hostile-ca.pem", "bind": "simple",
+                 "bind_dn": "reader@" + DOMAIN, "password_file": os.path.join(os.environ["LAB"], "reader.pass")}
+    return [*dns_cases(), *ldap_cases(tls, transport), *smb_cases()]

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What directory servers of bad will answer (RFC 4511, X.690): edits of a good server's messages. The first message
+is the answer to the bind, the second one the rootDSE."""
+
+import itertools
+
+BIND, ROOT, ACCOUNTS = 0, 1, 3
+ENTRY, DONE, REFERENCE, EXTENDED = 0x64, 0x65, 0x73, 0x78
+HUGE = b"\x84\x7f\xff\xff\xff"
+NOTICE_OF_DISCONNECTION = b"1.3.6.1.4.1.1466.20036"  # RFC 4511 4.4.1
+PAGED_RESULTS = b"1.2.840.113556.1.4.319"  # RFC 2696
+LEVELS = 20000
+
+
+def element(tag, *parts):
+    data = b"".join(parts)
+    return bytes([tag]) + b"\x84" + len(data).to_bytes(4, "big") + data
+
+
+def text(data):
+    return element(0x04, data)
+
+
+def take(data):
+    """The tag, the content and what follows it."""
+    length, at = data[1], 2
+    if length & 0x80:
+        at += length & 0x7F
+        length = int.from_bytes(data[2:at], "big")
+    return data[0], data[at:at + length], data[at + length:]
+
+
+def parts(message):
+    """The element of the message id, and the operation's tag and content."""
+    content = take(message)[1]
+    rest = take(content)[2]
+    tag, body, _controls = take(rest)
+    return content[:len(content) - len(rest)], tag, body
+
+
+def at(number, make):
+    """The message of that number becomes what `make` gives, one or more."""
+    def edit(index, message):
+        return make(message) if index == number else [message]
+    return edit
+
+
+def entry(message, name, attributes):
+    identity = parts(message)[0]
+    return element(0x30, identity, element(ENTRY, text(name), attributes))
+
+
+def nested(message):
+    """The attributes lie ever deeper; the lengths fit."""
+    inside = b""
+    for _ in range(LEVELS):
+        inside = element(0x30, inside)
+    return [entry(message, b"", inside)]
+
+
+def lying(message):
+    """An attribute list that claims more than there is."""
+    return [entry(message, b"", b"\x30" + HUGE + b"\x30\x03\x04\x01a")]
+
+
+def other_id(message):
+    content = take(message)[1]
+    return [element(0x30, b"\x02\x02\x70\x01", take(content)[2])]
+
+
+def notice(message):
+    return [element(0x30, b"\x02\x01\x00", element(
+        EXTENDED, b"\x0a\x01\x34", text(b""), text(b"going down"), element(0x8A, NOTICE_OF_DISCONNECTION)))]
+
+
+def reference_after_reference(message):
+    return itertools.repeat(element(0x30, parts(message)[0], element(
+        REFERENCE, text(b"ldap://elsewhere.example.com/"))) * 100)
+
+
+def same_cookie():
+    """Each search ends with the promise of another page."""
+    def edit(_number, message):
+        identity, tag, body = parts(message)
+        if tag != DONE:
+            return [message]
+        value = element(0x30, b"\x02\x01\x00", text(b"next"))
+        control = element(0x30, text(PAGED_RESULTS), text(value))
+        return [element(0x30, identity, element(DONE, body), element(0xA0, control))]
+    return edit
+
+
+def renamed(tag):
+    def make(message):
+        identity, _, body = parts(message)
+        return [element(0x30, identity, element(tag, body))]
+    return make
+
+
+# number of the message -> what becomes of it; each of these must leave a gap.
+EDITS = {
+    "a huge length as the bind's answer": at(BIND, lambda m: [b"\x30" + HUGE + m]),
+    "a huge length as the root's": at(ROOT, lambda m: [b"\x30" + HUGE + m]),
+    "an indefinite length": at(ROOT, lambda m: [b"\x30\x80" + m + b"\0\0"]),
+    "a length of 127 bytes": at(ROOT, lambda m: [b"\x30\xff" + b"\xff" * 127 + m]),
+    "a length of 8 bytes": at(ROOT, lambda m: [b"\x30\x88" + b"\xff" * 8 + m]),
+    "no LDAP at all": at(BIND, lambda m: [b"HTTP/1.1 400 Bad Request\r\n\r\n"]),
+    "20,000 levels": at(ROOT, nested),
+    "20,000 levels in an account": at(ACCOUNTS, nested),
+    "more than there is": at(ROOT, lying),
+    "more than there is in an account": at(ACCOUNTS, lying),
+    "the root of another question": at(ROOT, other_id),
+    "the end of another question": at(ROOT + 1, other_id),
+    "an entry as the bind's answer": at(BIND, renamed(ENTRY)),
+    "an unknown operation": at(ROOT, renamed(0x7E)),
+    "a notice of disconnection": at(ROOT, notice),
+    "a notice of disconnection amid the accounts": at(ACCOUNTS, notice),
+    "references without end": at(ROOT + 1, reference_after_reference),
+    "entries without end": at(ACCOUNTS, itertools.repeat),
+    "pages without end": same_cookie(),
+    "an empty message": at(ROOT, lambda m: [b"\x30\x00"]),
+}
+
+
+def sealed(length):
+    """A packet of the SASL security layer (RFC 4422 3.7) of that length, once there is one."""
+    def edit(_number, chunk):
+        return [chunk] if chunk[:1] == b"\x30" else [length.to_bytes(4, "big") + chunk[4:]]
+    return edit
+
+
+# Behind a bind with Kerberos.
+SEALED = {
+    "a sealed packet of 4 GiB": sealed(0xFFFFFFFF),
+    "a sealed packet of 2 GiB": sealed(0x7FFFFFFF),
+    "a sealed packet of nothing": sealed(0),
+    "a sealed packet that is longer than it says": sealed(17),
+}
