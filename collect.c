@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/version.h"
+#include "checks.h"
 #include "clusterchk/collect.h"
 #include "collection.h"
 #include "shares/home.h"
@@ -75,11 +76,15 @@ static void run_jobs(struct collection *collection, struct deadline deadline)
  * Asks DNS who serves the domain and its zones, where the plan leaves it out. Never fails: the
  * answers carry their gaps.
  */
-static struct dns_visit find_servers(struct collection *collection)
+static struct dns_visit find_servers(struct collection *collection, unsigned sources)
 {
 	struct arena *arena = collection->arena;
 	struct dns_visit answers = { 0 };
-	if (collection->plan->directory.server_count > 0 && collection->plan->dns_server_count > 0)
+	if (collection->plan->directory.server_count > 0)
+		sources &= ~(unsigned)SOURCE_DIRECTORY;
+	if (collection->plan->dns_server_count > 0)
+		sources &= ~(unsigned)SOURCE_DNS;
+	if ((sources & (SOURCE_DIRECTORY | SOURCE_DNS)) == 0)
 		return answers;
 
 	add_job(collection, "the resolver of this machine", servers_collect, collection->plan);
@@ -114,8 +119,8 @@ static void run_rounds(struct collection *collection)
 	take_all(collection);
 }
 
-struct bytes collect(struct arena *arena, const struct plan *plan, int64_t deadline_ms,
-	progress_function *progress, void *progress_context)
+struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sources,
+	int64_t deadline_ms, progress_function *progress, void *progress_context)
 {
 	int64_t kept_ms = deadline_ms / 10 < JUDGING_MS ? deadline_ms / 10 : JUDGING_MS;
 	/* Of what the workers brought nothing stays but the text. */
@@ -139,10 +144,13 @@ struct bytes collect(struct arena *arena, const struct plan *plan, int64_t deadl
 	*run = (struct run){ run_id(of_run), CMSREADY_VERSION, host_name(of_run), now(of_run), NULL,
 		plan->sha256 };
 
-	const struct dns_visit answers = find_servers(&collection);
-	add_directory_jobs(&collection, &answers);
-	add_dns_jobs(&collection, &answers);
-	add_share_jobs(&collection);
+	const struct dns_visit answers = find_servers(&collection, sources);
+	if ((sources & SOURCE_DIRECTORY) != 0)
+		add_directory_jobs(&collection, &answers);
+	if ((sources & SOURCE_DNS) != 0)
+		add_dns_jobs(&collection, &answers);
+	if ((sources & SOURCE_SHARES) != 0)
+		add_share_jobs(&collection);
 	run_rounds(&collection);
 	if (collection.home != NULL)
 		home_remove(collection.home);

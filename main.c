@@ -21,6 +21,7 @@
 #include "model/document.h"
 #include "model/judgement.h"
 #include "model/nearest.h"
+#include "model/selection.h"
 #include "options.h"
 #include "progress.h"
 #include "questions.h"
@@ -94,14 +95,14 @@ static int fail_unanswered(struct arena *arena, const struct options *options,
 	return EX_CONFIG;
 }
 
-static struct bytes collect_now(
-	struct arena *arena, const struct options *options, const struct plan *plan)
+static struct bytes collect_now(struct arena *arena, const struct options *options,
+	const struct plan *plan, unsigned sources)
 {
 	int64_t seconds = options->deadline_seconds > 0 ? options->deadline_seconds
 							: plan->policy.deadline_seconds;
 	bool shown = isatty(STDERR_FILENO) == 1;
 	struct bytes evidence =
-		collect(arena, plan, seconds * 1000, shown ? progress_show : NULL, NULL);
+		collect(arena, plan, sources, seconds * 1000, shown ? progress_show : NULL, NULL);
 	if (shown)
 		progress_clear();
 	return evidence;
@@ -148,23 +149,32 @@ static int prepare(struct arena *arena, const struct options *options, struct pl
 	if (options->output != NULL && !file_may_write(arena, options->output, &error))
 		return complain(&error, EX_SOFTWARE);
 	if (plan_load(arena, options->argument, plan, &error))
-		return EX_OK;
+		return selection_recoveries(arena, &options->selection, plan, &error)
+			       ? EX_OK
+			       : fail_run(arena, options, &error, EX_USAGE);
 	if (plan->question_count > 0 && error.kind == ERROR_CONFIG)
 		return fail_unanswered(arena, options, plan, &error);
 	return fail_run(arena, options, &error, is_unreadable(&error) ? EX_NOINPUT : EX_CONFIG);
 }
 
 /* Judges once more, as if the site were gone, and says where that makes a difference. */
-static bool judge_without(
-	struct arena *arena, const char *site, struct judgement *judgement, struct error *error)
+static bool judge_without(struct arena *arena, const struct catalogue *wanted, const char *site,
+	struct judgement *judgement, struct error *error)
 {
 	const struct judgement whole = *judgement;
 	struct evidence *without = arena_alloc(arena, sizeof *without);
 	if (!site_loss_apply(arena, whole.plan, site, whole.evidence, without, error))
 		return false;
-	judge(arena, &catalogue, whole.plan, without, judgement);
+	judge(arena, wanted, whole.plan, without, judgement);
 	site_loss_compare(arena, &whole, judgement);
 	return true;
+}
+
+/* Where servers stand decides what a site takes with it. */
+static unsigned sources_for(const struct options *options, const struct catalogue *wanted)
+{
+	const unsigned of_sites = SOURCE_DIRECTORY | SOURCE_DNS;
+	return sources_of(wanted) | (options->site_loss != NULL ? of_sites : 0);
 }
 
 /*
@@ -172,14 +182,15 @@ static bool judge_without(
  * large, and goes when it was read.
  */
 static bool take_evidence(struct arena *arena, const struct options *options,
-	const struct plan *plan, struct evidence *evidence, struct error *error)
+	const struct plan *plan, const struct catalogue *wanted, struct evidence *evidence,
+	struct error *error)
 {
 	struct arena *of_text = arena_new();
 	struct bytes text;
 	const char *name = options->from != NULL ? options->from : "the evidence just collected";
 	bool ok = true;
 	if (options->from == NULL)
-		text = collect_now(of_text, options, plan);
+		text = collect_now(of_text, options, plan, sources_for(options, wanted));
 	else
 		ok = file_read(of_text, options->from, MAX_EVIDENCE_BYTES, &text, error);
 	ok = ok && evidence_read(arena, name, text, evidence, error);
@@ -190,19 +201,22 @@ static bool take_evidence(struct arena *arena, const struct options *options,
 static int run_check(struct arena *arena, const struct options *options)
 {
 	struct plan plan;
+	struct catalogue wanted;
+	struct error error = { 0 };
+	if (!selection_checks(arena, &options->selection, &catalogue, &wanted, &error))
+		return fail_run(arena, options, &error, EX_USAGE);
 	int status = prepare(arena, options, &plan);
 	if (status != EX_OK)
 		return status;
 
-	struct error error = { 0 };
 	struct evidence evidence;
-	if (!take_evidence(arena, options, &plan, &evidence, &error))
+	if (!take_evidence(arena, options, &plan, &wanted, &evidence, &error))
 		return fail_run(
 			arena, options, &error, options->from != NULL ? EX_NOINPUT : EX_SOFTWARE);
 	struct judgement judgement;
-	judge(arena, &catalogue, &plan, &evidence, &judgement);
+	judge(arena, &wanted, &plan, &evidence, &judgement);
 	if (options->site_loss != NULL &&
-		!judge_without(arena, options->site_loss, &judgement, &error))
+		!judge_without(arena, &wanted, options->site_loss, &judgement, &error))
 		return fail_run(arena, options, &error, EX_USAGE);
 	struct bytes report = options->json ? report_json(arena, &judgement)
 					    : report_text(arena, &judgement, wants_colour(options));
@@ -240,7 +254,7 @@ static int run_collect(struct arena *arena, const struct options *options)
 	if (status != EX_OK)
 		return status;
 	struct error error = { 0 };
-	struct bytes evidence = collect_now(arena, options, &plan);
+	struct bytes evidence = collect_now(arena, options, &plan, SOURCES_ALL);
 	if (!file_write(arena, options->output, evidence, &error))
 		return complain(&error, EX_SOFTWARE);
 	fprintf(stderr,

@@ -6,123 +6,9 @@
 
 #include "model/nearest.h"
 #include "options_discover.h"
+#include "options_help.h"
 
-enum { MAX_OPTIONS = 10, MAX_DEADLINE = 3600 };
-
-static const char help_all[] =
-	"cmsready: will Setup.com /RecoverCMS work in the backup datacenter?\n"
-	"\n"
-	"Reads Active Directory, DNS and the file shares, changes nothing, and says GO,\n"
-	"NO-GO or UNDETERMINED, with proof and fix for every finding.\n"
-	"\n"
-	"usage: cmsready check PLAN [options]       collect, judge, report\n"
-	"       cmsready collect PLAN -o EVIDENCE   collect only, to be judged elsewhere\n"
-	"       cmsready discover --domain DOMAIN   write a plan from the directory\n"
-	"       cmsready explain [CHECK]            what is checked, and why\n"
-	"       cmsready acl                        what a descriptor grants to whom\n"
-	"       cmsready COMMAND --help             all about one command\n"
-	"       cmsready --version\n"
-	"\n"
-	"First run: get a Kerberos ticket, let it write a plan, answer the questions that\n"
-	"the plan then holds, and check:\n"
-	"\n"
-	"    kinit admin@CORP.EXAMPLE.COM\n"
-	"    cmsready discover --domain corp.example.com -o plan.json\n"
-	"    cmsready check plan.json\n"
-	"\n"
-	"Or write the plan by hand. It names the clustered mailbox server (CMS), its\n"
-	"nodes, and the standby cluster with its nodes:\n"
-	"\n"
-	"    cat > plan.json <<'EOF'\n"
-	"    { \"schema_version\": \"1.0\",\n"
-	"      \"directory\": { \"domain\": \"corp.example.com\" },\n"
-	"      \"recoveries\": [ { \"cms\": \"EXCMS01\", \"source_nodes\": [\"NODE1\", "
-	"\"NODE2\"],\n"
-	"                        \"standby_cluster\": \"DRCLU01\",\n"
-	"                        \"standby_nodes\": [\"DRNODE1\", \"DRNODE2\"] } ] }\n"
-	"    EOF\n"
-	"\n"
-	"Exit status: 0 GO, 1 GO with warnings (--fail-on=warning), 2 NO-GO,\n"
-	"3 UNDETERMINED, 64 wrong usage, 66 unreadable input, 70 output that cannot be\n"
-	"written or internal error, 78 a plan that is invalid or has open questions.\n"
-	"discover: 65 a plan without a recovery, 69 no directory. The manual,\n"
-	"cmsready(1), has it all.\n";
-
-static const char help_check[] =
-	"usage: cmsready check PLAN [--from EVIDENCE] [--format text|json] [-o FILE]\n"
-	"                           [--site-loss SITE] [--fail-on=warning]\n"
-	"                           [--deadline SECONDS]\n"
-	"\n"
-	"Collects evidence (or loads it), judges it against the plan, and reports.\n"
-	"\n"
-	"  --from EVIDENCE     judge what `cmsready collect` saved; nothing is asked\n"
-	"  --site-loss SITE    judge as if every server of that site were gone: what its\n"
-	"                      domain controllers and DNS servers said is set aside\n"
-	"  --format text|json  a report for people (default), or for programs\n"
-	"  -o FILE             write the report to FILE (mode 0600), not standard output\n"
-	"  --fail-on=warning   exit 1, not 0, when it is GO but something warned\n"
-	"  --deadline SECONDS  how long the whole run may take; over the plan's\n"
-	"                      policy.deadline_seconds (60 where neither says)\n"
-	"\n"
-	"Exit status: 0 GO, 1 GO with warnings (--fail-on=warning), 2 NO-GO,\n"
-	"3 UNDETERMINED: something that decides could not be read; it is no GO.\n"
-	"\n"
-	"    cmsready check plan.json\n"
-	"    cmsready check plan.json --format json | jq .verdict\n"
-	"    cmsready check plan.json --from evidence.json\n"
-	"    cmsready check plan.json --from evidence.json --site-loss Main-Site\n";
-
-static const char help_collect[] =
-	"usage: cmsready collect PLAN -o EVIDENCE [--deadline SECONDS]\n"
-	"\n"
-	"Collects evidence and saves it, to be judged with `cmsready check --from`, on\n"
-	"another machine or later, with the same report. What could not be read is saved\n"
-	"as a gap, and standard error tells how many there are. Exit status 0 when the\n"
-	"evidence was written, with gaps or without.\n"
-	"\n"
-	"  -o EVIDENCE         the file; mode 0600, since it names servers and accounts\n"
-	"  --deadline SECONDS  how long the whole run may take\n"
-	"\n"
-	"    cmsready collect plan.json -o evidence.json\n";
-
-static const char help_explain[] =
-	"usage: cmsready explain [CHECK | rights]\n"
-	"\n"
-	"Lists the checks, or tells of one what it asks, why it matters for /RecoverCMS,\n"
-	"which evidence and which right it takes, and how to fix it. `rights` lists what\n"
-	"is read in the directory and the right that each attribute takes.\n"
-	"\n"
-	"    cmsready explain\n"
-	"    cmsready explain ad.cno-full-control\n"
-	"    cmsready explain rights\n";
-
-static const char help_acl[] =
-	"usage: cmsready acl [--explain | --convert]\n"
-	"\n"
-	"Answers questions about access: what may this account do to this object? Reads\n"
-	"JSON Lines from standard input, one question each, and answers each on a line\n"
-	"of its own, in order, as they come. No server is asked.\n"
-	"\n"
-	"  {\"id\": 1, \"sd\": \"BASE64\", \"token\": [\"S-1-...\"], \"self\": \"S-1-...\"}\n"
-	"\n"
-	"  id          anything; comes back in the answer\n"
-	"  sd          the security descriptor, as nTSecurityDescriptor holds it, or\n"
-	"  sddl        the same as text: \"O:DAG:DUD:(A;;GA;;;DA)\"\n"
-	"  domain_sid  what DA, DU, ... in such a text belong to\n"
-	"  token       the SIDs of whoever asks: its own, its groups, S-1-1-0, S-1-5-11\n"
-	"  self        the SID of the object itself, which SELF stands for\n"
-	"  kind        \"directory\" (default) or \"file\"\n"
-	"\n"
-	"  --explain   for people: the DACL as a table, the walk, the result\n"
-	"  --convert   adds the descriptor as bytes and as SDDL to each answer; without a\n"
-	"              token it only translates\n"
-	"\n"
-	"Exit status: 0 every question was answered, 65 some were not (their answers say\n"
-	"why), 66 standard input cannot be read. The manual shows how to put an object\n"
-	"of the directory to it with ldapsearch.\n"
-	"\n"
-	"    echo '{\"id\":1,\"sddl\":\"D:(A;;GA;;;WD)\",\"token\":[\"S-1-1-0\"]}' | cmsready "
-	"acl\n";
+enum { MAX_OPTIONS = 12, MAX_DEADLINE = 3600 };
 
 /* What a command takes. */
 struct grammar {
@@ -136,13 +22,15 @@ struct grammar {
 
 static const struct grammar grammars[] = {
 	{ "check", COMMAND_CHECK, help_check, "a plan", true,
-		{ "--from", "--site-loss", "--format", "-o", "--fail-on", "--deadline" } },
-	{ "collect", COMMAND_COLLECT, help_collect, "a plan", true, { "-o", "--deadline" } },
+		{ "--from", "--only", "--skip", "--recovery", "--site-loss", "--format", "-o",
+			"--fail-on", "--deadline", "--quiet" } },
+	{ "collect", COMMAND_COLLECT, help_collect, "a plan", true,
+		{ "-o", "--recovery", "--deadline", "--quiet" } },
 	{ "explain", COMMAND_EXPLAIN, help_explain, "a check", false, { NULL } },
 	{ "acl", COMMAND_ACL, help_acl, NULL, false, { "--explain", "--convert" } },
 	{ "discover", COMMAND_DISCOVER, help_discover, NULL, false,
 		{ "--domain", "--server", "--transport", "--ca-file", "--bind-dn",
-			"--password-file", "-o", "--deadline" } },
+			"--password-file", "-o", "--deadline", "--quiet" } },
 };
 static const size_t grammar_count = sizeof grammars / sizeof *grammars;
 
@@ -179,10 +67,22 @@ static bool deadline_read(const char *value, int64_t *seconds)
 	return *seconds >= 1 && *seconds <= MAX_DEADLINE;
 }
 
+/* Those that may be given several times. */
+static struct words *words_of(const char *option, struct selection *selection)
+{
+	return strcmp(option, "--only") == 0       ? &selection->only
+	       : strcmp(option, "--skip") == 0     ? &selection->skip
+	       : strcmp(option, "--recovery") == 0 ? &selection->recovery
+						   : NULL;
+}
+
 static bool option_set(struct arena *arena, const char *option, const char *value,
 	struct options *options, const struct grammar *grammar, struct error *error)
 {
-	if (strcmp(option, "--from") == 0) {
+	struct words *words = words_of(option, &options->selection);
+	if (words != NULL) {
+		words_add(arena, words, value);
+	} else if (strcmp(option, "--from") == 0) {
 		options->from = value;
 	} else if (strcmp(option, "--site-loss") == 0) {
 		options->site_loss = value;
@@ -249,9 +149,13 @@ static bool fail_option(
 /* An option that has no value. */
 static bool switch_set(const char *option, struct options *options)
 {
-	options->explain = options->explain || strcmp(option, "--explain") == 0;
-	options->convert = options->convert || strcmp(option, "--convert") == 0;
-	return strcmp(option, "--explain") == 0 || strcmp(option, "--convert") == 0;
+	bool *set = strcmp(option, "--explain") == 0   ? &options->explain
+		    : strcmp(option, "--convert") == 0 ? &options->convert
+		    : strcmp(option, "--quiet") == 0   ? &options->quiet
+						       : NULL;
+	if (set != NULL)
+		*set = true;
+	return set != NULL;
 }
 
 static bool word_read(struct arena *arena, const struct grammar *grammar, int count, char **words,

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "model/plan.h"
+#include "model/selection.h"
 
 enum command {
 	COMMAND_CHECK,
@@ -28,8 +29,10 @@ struct options {
 	const char *output;              /* -o */
 	bool json;                       /* --format json */
 	bool fail_on_warning;            /* --fail-on=warning */
+	bool quiet;                      /* --quiet: no progress */
 	bool explain;                    /* --explain */
 	bool convert;                    /* --convert */
+	struct selection selection;      /* --only, --skip, --recovery */
 	struct plan_directory directory; /* discover: what to ask, as the plan will have it */
 	int64_t deadline_seconds;        /* --deadline; 0: as the plan says */
 };

@@ -66,6 +66,14 @@ static const struct finding *finding_of(
 	return &judgement->findings.finding[recovery->first + index];
 }
 
+size_t judgement_left_out(const struct judgement *judgement, enum weight weight)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < judgement->left_out_count; i++)
+		count += judgement->left_out[i]->weight == weight;
+	return count;
+}
+
 /* Only blocking checks decide, and a GO needs at least one that spoke for it. */
 static enum verdict findings_verdict(
 	const struct judgement *judgement, const struct recovery_judgement *recovery)
@@ -81,15 +89,20 @@ static enum verdict findings_verdict(
 	}
 	if (worst == OUTCOME_FAIL)
 		return VERDICT_NO_GO;
-	return examined && worst != OUTCOME_UNKNOWN ? VERDICT_GO : VERDICT_UNDETERMINED;
+	return examined && worst != OUTCOME_UNKNOWN &&
+			       judgement_left_out(judgement, WEIGHT_BLOCKING) == 0
+		       ? VERDICT_GO
+		       : VERDICT_UNDETERMINED;
 }
 
-static enum coverage findings_coverage(const struct recovery_judgement *recovery)
+static enum coverage findings_coverage(
+	const struct judgement *judgement, const struct recovery_judgement *recovery)
 {
 	size_t unknown = recovery->outcome_count[OUTCOME_UNKNOWN];
 	if (unknown == recovery->count)
 		return COVERAGE_NOT_EXAMINED;
-	return unknown == 0 ? COVERAGE_COMPLETE : COVERAGE_PARTIAL;
+	return unknown == 0 && judgement->left_out_count == 0 ? COVERAGE_COMPLETE
+							      : COVERAGE_PARTIAL;
 }
 
 static void conclude(struct judgement *judgement, struct recovery_judgement *recovery)
@@ -104,7 +117,7 @@ static void conclude(struct judgement *judgement, struct recovery_judgement *rec
 			judgement->warned = true;
 	}
 	recovery->verdict = findings_verdict(judgement, recovery);
-	recovery->coverage = findings_coverage(recovery);
+	recovery->coverage = findings_coverage(judgement, recovery);
 }
 
 static enum verdict whole_verdict(const struct judgement *judgement)
@@ -155,6 +168,16 @@ static void add_recovery_reasons(
 		add_reason(arena, judgement,
 			arena_format(arena, "%s: no %scheck ran", cms,
 				recovery->count == 0 ? "" : "blocking "));
+}
+
+/* Said once, and not of each recovery: it holds for all. */
+static void add_left_out_reason(struct arena *arena, struct judgement *judgement)
+{
+	const size_t count = judgement_left_out(judgement, WEIGHT_BLOCKING);
+	if (count > 0 && judgement->verdict == VERDICT_UNDETERMINED)
+		add_reason(arena, judgement,
+			arena_format(arena, "%zu blocking check%s left out: no CMS can be GO.",
+				count, count == 1 ? " was" : "s were"));
 }
 
 static void add_gap(struct arena *arena, struct judgement *judgement, struct gap_place place)
@@ -264,6 +287,8 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 		.findings = { .arena = arena },
 		.recovery = arena_alloc(arena, plan->recovery_count * sizeof *judgement->recovery),
 		.recovery_count = plan->recovery_count,
+		.left_out = catalogue->left_out,
+		.left_out_count = catalogue->left_out_count,
 	};
 	struct examination examination = {
 		.plan = plan,
@@ -285,6 +310,7 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 	arena_free(examination.arena);
 
 	judgement->verdict = whole_verdict(judgement);
+	add_left_out_reason(arena, judgement);
 	for (size_t i = 0; i < judgement->recovery_count; i++)
 		add_recovery_reasons(arena, judgement, &judgement->recovery[i]);
 	if (judgement->recovery_count == 0)

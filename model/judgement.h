@@ -51,6 +51,8 @@ struct judgement {
 	bool warned;
 	const char **reason; /* the findings that decided, one sentence each */
 	size_t reason_count;
+	const struct check *const *left_out; /* checks that were not wanted */
+	size_t left_out_count;
 	struct change *change; /* where evidence->loss is not NULL */
 	size_t change_count;
 };
@@ -73,16 +75,21 @@ struct catalogue {
 	const struct relief *relief;
 	size_t relief_count;
 	cms_identity_function *identity;
+	const struct check *const *left_out; /* not wanted; without a blocking one nothing is GO */
+	size_t left_out_count;
 };
 
 /*
  * Runs every check over every recovery. A check that says nothing is UNKNOWN. A recovery is NO-GO
- * when a blocking check failed, UNDETERMINED when none did but a blocking one is unknown or none
- * ran, GO otherwise; the whole is as its recoveries: one NO-GO makes it NO-GO, else one
- * UNDETERMINED makes it UNDETERMINED.
+ * when a blocking check failed, UNDETERMINED when none did but a blocking one is unknown or was
+ * left out or none ran, GO otherwise; the whole is as its recoveries: one NO-GO makes it NO-GO,
+ * else one UNDETERMINED makes it UNDETERMINED.
  */
 void judge(struct arena *arena, const struct catalogue *catalogue, const struct plan *plan,
 	const struct evidence *evidence, struct judgement *judgement);
+
+/* How many checks of that weight were left out. */
+size_t judgement_left_out(const struct judgement *judgement, enum weight weight);
 
 const char *verdict_name(enum verdict verdict);    /* "go", "no-go", "undetermined" */
 const char *coverage_name(enum coverage coverage); /* "complete", "partial", "not-examined" */

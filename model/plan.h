@@ -81,6 +81,8 @@ struct plan {
 	struct plan_policy policy;
 	struct recovery *recoveries; /* at least one */
 	size_t recovery_count;
+	struct recovery *left_out; /* none in a plan that loads; see model/selection.h */
+	size_t left_out_count;
 	struct plan_question *question; /* none in a plan that loads */
 	size_t question_count;
 };

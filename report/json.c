@@ -7,7 +7,7 @@
 #include "model/document.h"
 #include "model/loss.h"
 
-static const char schema_version[] = "1.1";
+static const char schema_version[] = "1.2";
 
 /* A member that is not there would be a lie, so there is no way to lose one. */
 static void put(json_t *object, const char *key, json_t *value)
@@ -136,6 +136,28 @@ static json_t *json_of_loss(const struct judgement *judgement)
 	return object;
 }
 
+static json_t *json_of_check_left_out(const struct check *check)
+{
+	json_t *object = json_object();
+	put_text(object, "check", check->id);
+	put(object, "blocking", json_boolean(check->weight == WEIGHT_BLOCKING));
+	return object;
+}
+
+/* Of a run that could not be nothing is left out; then `judgement` has no plan. */
+static json_t *json_of_left_out(const struct judgement *judgement)
+{
+	const struct plan *plan = judgement->plan;
+	json_t *object = json_object(), *checks = json_array(), *recoveries = json_array();
+	for (size_t i = 0; i < judgement->left_out_count; i++)
+		append(checks, json_of_check_left_out(judgement->left_out[i]));
+	for (size_t i = 0; plan != NULL && i < plan->left_out_count; i++)
+		append(recoveries, json_of_text(plan->left_out[i].cms.label));
+	put(object, "checks", checks);
+	put(object, "recoveries", recoveries);
+	return object;
+}
+
 struct bytes report_json(struct arena *arena, const struct judgement *judgement)
 {
 	json_t *findings = json_array(), *gaps = json_array(), *coverage = json_array();
@@ -153,6 +175,7 @@ struct bytes report_json(struct arena *arena, const struct judgement *judgement)
 	put(report, "findings", findings);
 	put(report, "gaps", gaps);
 	put(report, "coverage", coverage);
+	put(report, "left_out", json_of_left_out(judgement));
 	put(report, "site_loss", json_of_loss(judgement));
 	/* The plan that was judged by, which in a replay need not be the one of the collection. */
 	put(report, "run",
@@ -190,6 +213,7 @@ struct bytes report_json_refused(
 	put(report, "findings", json_array());
 	put(report, "gaps", json_array());
 	put(report, "coverage", json_array());
+	put(report, "left_out", json_of_left_out(&nothing));
 	put(report, "site_loss", json_null());
 	put(report, "run", json_of_run(&run, NULL, NULL));
 	put(report, "error", failure);

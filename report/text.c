@@ -106,6 +106,9 @@ static void provenance(struct page *page)
 		label_add(page, "Judged",
 			arena_format(page->arena, "as if every server of the site %s were gone",
 				evidence->loss->site));
+	const char *left_out = left_out_words(page);
+	if (left_out != NULL)
+		label_add(page, "Left out", left_out);
 }
 
 static void reasons_add(struct page *page)
@@ -145,6 +148,7 @@ static void legend(struct page *page)
 
 static const char *next_step(const struct page *page)
 {
+	const bool partly = judgement_left_out(page->judgement, WEIGHT_BLOCKING) > 0;
 	switch (page->judgement->verdict) {
 	case VERDICT_GO:
 		return "This holds for what was read at the time above. Run cmsready again "
@@ -153,6 +157,10 @@ static const char *next_step(const struct page *page)
 		return "Mend each FAIL marked (blocking) as its Fix says, let the directory and "
 		       "DNS replicate, and run cmsready again until it says GO.";
 	default:
+		if (partly)
+			return "Nothing was proven wrong, but only a run with all blocking checks "
+			       "can be GO. Close what is UNKNOWN, and run cmsready again without "
+			       "--only and --skip.";
 		return "Nothing was proven wrong, but what decides was not all seen. Close what is "
 		       "UNKNOWN (blocking) and what could not be read, and run cmsready again.";
 	}
@@ -189,6 +197,7 @@ struct bytes report_text(struct arena *arena, const struct judgement *judgement,
 	page_tables(&page);
 	legend(&page);
 	page_details(&page);
+	page_left_out(&page);
 	page_gaps(&page);
 
 	text_add(&page.out, "\n");

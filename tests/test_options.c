@@ -39,6 +39,17 @@ static bool same_text(const char *a, const char *b)
 	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
+#define ONE(text)                                                                                  \
+	(const char *[])                                                                           \
+	{                                                                                          \
+		text                                                                               \
+	}
+
+static bool same_words(const struct words *a, const struct words *b)
+{
+	return a->count == b->count && (a->count == 0 || same_text(a->word[0], b->word[0]));
+}
+
 static const struct {
 	const char *word[MAX_WORDS];
 	struct options options;
@@ -111,6 +122,31 @@ static const struct {
 	{ { "discover", "-o", "p", "--domain=corp.example.com", "--deadline=9" },
 		{ .command = COMMAND_DISCOVER, .output = "p", .deadline_seconds = 9 },
 		"with a file and a deadline" },
+	{ { "check", "p", "--only", "dns.*", "--only=ad.replicated", "--skip=dns.ttl" },
+		{ .command = COMMAND_CHECK,
+			.argument = "p",
+			.selection = { .only = { ONE("dns.*"), 2 },
+				.skip = { ONE("dns.ttl"), 1 } } },
+		"each several times; the first of a kind is compared" },
+	{ { "check", "p", "--from=e", "--recovery", "EX1", "--recovery=EX2" },
+		{ .command = COMMAND_CHECK,
+			.argument = "p",
+			.from = "e",
+			.selection = { .recovery = { ONE("EX1"), 2 } } },
+		"with saved evidence, too" },
+	{ { "collect", "p", "-o", "e", "--recovery", "EX1" },
+		{ .command = COMMAND_COLLECT,
+			.argument = "p",
+			.output = "e",
+			.selection = { .recovery = { ONE("EX1"), 1 } } },
+		"asks only about it" },
+	{ { "check", "p", "--quiet" }, { .command = COMMAND_CHECK, .argument = "p", .quiet = true },
+		"no progress" },
+	{ { "collect", "--quiet", "p", "-o", "e" },
+		{ .command = COMMAND_COLLECT, .argument = "p", .output = "e", .quiet = true },
+		"no progress" },
+	{ { "discover", "--quiet", "--domain=a.example" },
+		{ .command = COMMAND_DISCOVER, .quiet = true }, "no progress" },
 	{ { "--version" }, { .command = COMMAND_VERSION }, "version" },
 };
 
@@ -131,6 +167,11 @@ START_TEST(good_lines)
 	ck_assert_msg(options.json == wanted->json, "%s", because);
 	ck_assert_msg(options.fail_on_warning == wanted->fail_on_warning, "%s", because);
 	ck_assert_msg(options.deadline_seconds == wanted->deadline_seconds, "%s", because);
+	const struct selection *chosen = &options.selection, *meant = &wanted->selection;
+	ck_assert_msg(same_words(&chosen->only, &meant->only), "%s", because);
+	ck_assert_msg(same_words(&chosen->skip, &meant->skip), "%s", because);
+	ck_assert_msg(same_words(&chosen->recovery, &meant->recovery), "%s", because);
+	ck_assert_msg(options.quiet == wanted->quiet, "%s", because);
 	ck_assert_msg(options.explain == wanted->explain, "%s", because);
 	ck_assert_msg(options.convert == wanted->convert, "%s", because);
 }
@@ -263,6 +304,10 @@ static const struct {
 	{ { "check", "p", "--fail-on", "-o", "x" }, "warning", "an option for a value" },
 	{ { "check", "p", "--site-loss=" }, "--site-loss", "no site" },
 	{ { "collect", "p", "-o", "e", "--site-loss=Main" }, "--site-loss", "nothing is judged" },
+	{ { "check", "p", "--only" }, "--only", "no value" },
+	{ { "check", "p", "--quiet=yes" }, "--quiet", "a switch has no value" },
+	{ { "collect", "p", "-o", "e", "--only=dns.ttl" }, "--only", "nothing is judged" },
+	{ { "explain", "--quiet" }, "--quiet", "nothing is asked" },
 	{ { "check", "p", "--deadline=0" }, "3600", "no time" },
 	{ { "check", "p", "--deadline=3601" }, "3600", "too much time" },
 	{ { "check", "p", "--deadline=-1" }, "3600", "time before" },

@@ -24,6 +24,8 @@ struct fixture {
 	struct fixture_finding finding[FIXTURE_CHECKS];
 	bool (*is_well)(size_t recovery); /* or NULL: none is */
 	bool no_check_ran;
+	const struct check *const *left_out; /* none by default */
+	size_t left_out_count;
 	struct plan plan;
 	struct evidence evidence;
 	struct judgement judgement;
@@ -140,6 +142,8 @@ static inline void fixture_judge(struct fixture *fixture)
 		.check = checks,
 		.count = fixture->no_check_ran ? 0 : COUNT(checks),
 		.identity = fixture_identity,
+		.left_out = fixture->left_out,
+		.left_out_count = fixture->left_out_count,
 	};
 	struct judgement *judgement = &fixture->judgement;
 	judge(fixture->arena, &catalogue, &fixture->plan, &fixture->evidence, judgement);
