@@ -50,6 +50,17 @@ static const char *host_name(struct arena *arena)
 	return arena_string(arena, name);
 }
 
+/* Of all rounds together, up to the deadline of the run. */
+static void show(void *context, const struct worker_state *state)
+{
+	const struct collection *collection = context;
+	struct worker_state whole = *state;
+	whole.done += collection->finished;
+	whole.count += collection->finished;
+	whole.deadline = collection->deadline;
+	collection->progress(collection->progress_context, &whole);
+}
+
 /* When nobody waits for a worker one may take longer than where silence keeps others waiting. */
 static void run_jobs(struct collection *collection, struct deadline deadline)
 {
@@ -65,11 +76,12 @@ static void run_jobs(struct collection *collection, struct deadline deadline)
 		.max_result_bytes = MAX_RESULT_BYTES,
 		.job_ms = deadline_left_ms(deadline) / (collection->count <= max_workers ? 2 : 3),
 		.deadline = deadline,
-		.progress = collection->progress,
-		.progress_context = collection->progress_context,
+		.progress = collection->progress != NULL ? show : NULL,
+		.progress_context = collection,
 	};
 	collection->interrupted =
 		!worker_run(collection->job, collection->count, &limits, collection->arena);
+	collection->finished += collection->count;
 }
 
 /*

@@ -16,6 +16,7 @@ struct collection {
 	bool interrupted; /* by SIGHUP, SIGINT or SIGTERM: nothing more is asked */
 	progress_function *progress;
 	void *progress_context;
+	size_t finished; /* jobs of the rounds before this one */
 	struct evidence evidence;
 	struct job *job;
 	size_t count;

@@ -20,6 +20,7 @@ struct quest {
 	struct plan plan; /* its directory is all there is */
 	struct deadline deadline;
 	progress_function *progress;
+	void *progress_context;
 	const char **server;
 	size_t count;
 };
@@ -32,6 +33,7 @@ static void run(struct quest *quest, struct job *jobs, size_t count, int64_t job
 		.job_ms = job_ms,
 		.deadline = quest->deadline,
 		.progress = quest->progress,
+		.progress_context = quest->progress_context,
 	};
 	worker_run(jobs, count, &limits, quest->arena);
 }
@@ -115,13 +117,15 @@ static const char *origin(struct arena *arena, const char *server, const char *d
 }
 
 bool discover(struct arena *arena, const struct plan_directory *directory, int64_t deadline_ms,
-	progress_function *progress, struct discovery *discovery, struct error *error)
+	progress_function *progress, void *progress_context, struct discovery *discovery,
+	struct error *error)
 {
 	struct quest quest = {
 		.arena = arena,
 		.plan = { .directory = *directory },
 		.deadline = deadline_after(deadline_ms),
 		.progress = progress,
+		.progress_context = progress_context,
 	};
 	if (!servers_find(&quest, error))
 		return false;

@@ -18,4 +18,5 @@ struct discovery {
  * or at once after SIGHUP, SIGINT or SIGTERM. `progress` may be NULL.
  */
 bool discover(struct arena *arena, const struct plan_directory *directory, int64_t deadline_ms,
-	progress_function *progress, struct discovery *discovery, struct error *error);
+	progress_function *progress, void *progress_context, struct discovery *discovery,
+	struct error *error);

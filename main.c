@@ -100,11 +100,11 @@ static struct bytes collect_now(struct arena *arena, const struct options *optio
 {
 	int64_t seconds = options->deadline_seconds > 0 ? options->deadline_seconds
 							: plan->policy.deadline_seconds;
-	bool shown = isatty(STDERR_FILENO) == 1;
-	struct bytes evidence =
-		collect(arena, plan, sources, seconds * 1000, shown ? progress_show : NULL, NULL);
-	if (shown)
-		progress_clear();
+	struct progress progress;
+	progress_begin(&progress);
+	struct bytes evidence = collect(arena, plan, sources, seconds * 1000,
+		options->quiet ? NULL : progress_show, &progress);
+	progress_end(&progress);
 	return evidence;
 }
 
@@ -296,12 +296,12 @@ static int run_discover(struct arena *arena, const struct options *options)
 		return complain(&error, EX_SOFTWARE);
 	const int64_t seconds =
 		options->deadline_seconds > 0 ? options->deadline_seconds : DISCOVERY_SECONDS;
-	const bool shown = isatty(STDERR_FILENO) == 1;
+	struct progress progress;
+	progress_begin(&progress);
 	struct discovery discovery;
 	bool found = discover(arena, &options->directory, seconds * 1000,
-		shown ? progress_show : NULL, &discovery, &error);
-	if (shown)
-		progress_clear();
+		options->quiet ? NULL : progress_show, &progress, &discovery, &error);
+	progress_end(&progress);
 	if (!found)
 		return complain(&error, EX_UNAVAILABLE);
 	const struct bytes plan = proposal_write(arena, &options->directory, &discovery.proposal);

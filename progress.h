@@ -1,9 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One line on standard error that says what is waited for. For terminals only. */
+/*
+ * Progress on standard error: on a terminal one line that is drawn anew, elsewhere a plain line
+ * now and then, which holds no control character. One that is in the background of its terminal
+ * counts as elsewhere. There is no colour in it.
+ */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
-/* A progress_function. */
-void progress_show(void *context, size_t done, size_t count, const char *awaited);
-void progress_clear(void);
+#include "base/arena.h"
+#include "base/worker.h"
+
+struct progress {
+	bool on_terminal, drawn;
+	struct deadline next; /* not shown before then */
+	struct arena *arena;
+};
+
+void progress_begin(struct progress *progress);
+
+/* A progress_function: the context is a struct progress. */
+void progress_show(void *context, const struct worker_state *state);
+
+/* Leaves the line empty, as it was. */
+void progress_end(struct progress *progress);
+
+/* "1,004": digits in groups of three. */
+char *count_words(struct arena *arena, size_t count);
+
+/* The line for a terminal of that width, at most one column less, and the plain one. */
+char *progress_bar(struct arena *arena, const struct worker_state *state, size_t width);
+char *progress_line(struct arena *arena, const struct worker_state *state);

@@ -110,9 +110,15 @@ static void pool_progress(struct pool *pool)
 		return;
 	pool->changed = false;
 	pool->progress_at = deadline_after(PROGRESS_MS);
+	const struct worker_state state = {
+		.done = pool->done,
+		.count = pool->count,
+		.awaited = pool->running > 0 ? pool->workers[0].job->name : "",
+		.others = pool->running > 0 ? pool->running - 1 : 0,
+		.deadline = pool->limits->deadline,
+	};
 	if (pool->limits->progress != NULL)
-		pool->limits->progress(pool->limits->progress_context, pool->done, pool->count,
-			pool->running > 0 ? pool->workers[0].job->name : "");
+		pool->limits->progress(pool->limits->progress_context, &state);
 }
 
 static bool is_ignored(int signal_number)

@@ -33,8 +33,16 @@ struct job {
 	struct bytes result; /* in the arena given to worker_run() */
 };
 
-/* Called when something changed: how many jobs are done, and the name of one that is awaited. */
-typedef void progress_function(void *context, size_t done, size_t count, const char *awaited);
+/* Where a run of the workers stands. */
+struct worker_state {
+	size_t done, count;       /* jobs */
+	const char *awaited;      /* the job that has been running longest; "" when none is */
+	size_t others;            /* how many run beside it */
+	struct deadline deadline; /* of all of them */
+};
+
+/* Called when something changed, and at least once a second. */
+typedef void progress_function(void *context, const struct worker_state *state);
 
 struct worker_limits {
 	size_t max_workers;          /* at once; at least 1 */

@@ -339,15 +339,18 @@ struct seen {
 	size_t calls, done, of_longest;
 };
 
-static void see(void *context, size_t done, size_t count, const char *awaited)
+static void see(void *context, const struct worker_state *state)
 {
+	const size_t done = state->done;
 	struct seen *seen = context;
 	seen->calls++;
 	ck_assert_uint_ge(done, seen->done);
-	ck_assert_uint_le(done, count);
-	ck_assert_ptr_nonnull(awaited);
+	ck_assert_uint_le(done, state->count);
+	ck_assert_ptr_nonnull(state->awaited);
+	ck_assert_uint_le(state->others, 1);
+	ck_assert_int_gt(deadline_left_ms(state->deadline), 0);
 	seen->done = done;
-	seen->of_longest += strcmp(awaited, "longest") == 0;
+	seen->of_longest += strcmp(state->awaited, "longest") == 0;
 }
 
 START_TEST(progress_is_told)
