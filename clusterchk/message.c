@@ -12,7 +12,7 @@
 
 #include "base/text.h"
 
-enum { SRV_FIXED_BYTES = 6, MAX_RECORDS = 4096 };
+enum { SRV_FIXED_BYTES = 6, SOA_FIXED_BYTES = 20, MAX_RECORDS = 4096 };
 
 static const struct {
 	const char *name;
@@ -22,6 +22,8 @@ static const struct {
 	{ "AAAA", ns_t_aaaa },
 	{ "CNAME", ns_t_cname },
 	{ "NS", ns_t_ns },
+	{ "PTR", ns_t_ptr },
+	{ "SOA", ns_t_soa },
 	{ "SRV", ns_t_srv },
 };
 
@@ -89,6 +91,29 @@ static const char *service(struct arena *arena, const ns_msg *message, const ns_
 		ns_get16(data + 4), target);
 }
 
+/* Two names, the first of which ends where the second begins, and five numbers (RFC 1035 3.3.13).
+ */
+static const char *authority(struct arena *arena, const ns_msg *message, const ns_rr *record)
+{
+	char primary[NS_MAXDNAME], mailbox[NS_MAXDNAME];
+	const unsigned char *data = ns_rr_rdata(*record), *end = ns_msg_end(*message);
+	const int length = ns_rr_rdlen(*record);
+	if (length < SOA_FIXED_BYTES)
+		return NULL;
+	const int first =
+		ns_name_uncompress(ns_msg_base(*message), end, data, primary, sizeof primary);
+	if (first < 0 || first >= length - SOA_FIXED_BYTES)
+		return NULL;
+	const int second = ns_name_uncompress(
+		ns_msg_base(*message), end, data + first, mailbox, sizeof mailbox);
+	if (second < 0 || first + second != length - SOA_FIXED_BYTES)
+		return NULL;
+	data += first + second;
+	return arena_format(arena, "%s %s %lu %lu %lu %lu %lu", name_in_lower_case(arena, primary),
+		name_in_lower_case(arena, mailbox), ns_get32(data), ns_get32(data + 4),
+		ns_get32(data + 8), ns_get32(data + 12), ns_get32(data + 16));
+}
+
 static const char *hexadecimal(struct arena *arena, const ns_rr *record)
 {
 	struct text text = text_new(arena);
@@ -107,7 +132,10 @@ static const char *data_of(struct arena *arena, const ns_msg *message, const ns_
 		return address(arena, AF_INET6, record, NS_IN6ADDRSZ);
 	case ns_t_cname:
 	case ns_t_ns:
+	case ns_t_ptr:
 		return name_in_data(arena, message, record, 0);
+	case ns_t_soa:
+		return authority(arena, message, record);
 	case ns_t_srv:
 		return service(arena, message, record);
 	default:
@@ -152,4 +180,16 @@ bool message_read(
 		};
 	}
 	return true;
+}
+
+const char *message_question(struct arena *arena, struct bytes bytes, int *type)
+{
+	ns_msg message;
+	ns_rr question;
+	if (bytes.length > INT_MAX || ns_initparse(bytes.data, (int)bytes.length, &message) < 0 ||
+		ns_msg_count(message, ns_s_qd) != 1 ||
+		ns_parserr(&message, ns_s_qd, 0, &question) < 0)
+		return NULL;
+	*type = (int)ns_rr_type(question);
+	return name_in_lower_case(arena, ns_rr_name(question));
 }

@@ -26,3 +26,7 @@ int message_type(const char *name);
  */
 bool message_read(
 	struct arena *arena, struct bytes message, struct dns_answer *answer, struct error *error);
+
+/* The name in the one question that a message repeats, in lower case, and its type; NULL when it is
+ * no message, or repeats none. */
+const char *message_question(struct arena *arena, struct bytes message, int *type);

@@ -16,7 +16,7 @@
 
 struct dns_question {
 	const char *name; /* fully qualified */
-	const char *type; /* "A", "AAAA", "CNAME", "NS", "SRV" */
+	const char *type; /* "A", "AAAA", "CNAME", "NS", "PTR", "SOA", "SRV" */
 };
 
 /*

@@ -96,9 +96,9 @@ struct directory_evidence {
 
 struct dns_record {
 	const char *name; /* lower case, no dot at its end */
-	const char *type; /* "A", "AAAA", "CNAME", or "TYPEn" */
+	const char *type; /* "A", "AAAA", "CNAME", "PTR", ..., or "TYPEn" */
 	int64_t ttl;      /* seconds */
-	const char *data; /* an address, a name, or hexadecimal */
+	const char *data; /* an address, a name, names and numbers (SOA, SRV), or hexadecimal */
 };
 
 /* One question and its answer section. */

@@ -25,6 +25,8 @@
 #define IS_A                                  "\x00\x01"
 #define IS_NS                                 "\x00\x02"
 #define IS_CNAME                              "\x00\x05"
+#define IS_SOA                                "\x00\x06"
+#define IS_PTR                                "\x00\x0c"
 #define IS_TXT                                "\x00\x10"
 #define IS_AAAA                               "\x00\x1c"
 #define IS_SRV                                "\x00\x21"
@@ -77,6 +79,38 @@ static const struct good {
 		MESSAGE(HEADER(RA, "\x01") QUESTION(IS_SRV)
 				RECORD(ASKED, IS_SRV, FIVE_MINUTES, "\x07", "\0\0\0\0\0\0\0")),
 		0, false, false, true, { { NAME, "SRV", 300, "0 0 0 ." } }, 1 },
+	{ "the start of a zone",
+		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SOA)
+				RECORD(IN_DOMAIN, IS_SOA, FIVE_MINUTES, "\x27",
+					"\x03"
+					"DC1" IN_DOMAIN "\x0a"
+					"hostmaster" IN_DOMAIN "\xff\xff\xff\xfe"
+					"\x00\x00\x03\x84"
+					"\x00\x00\x02\x58"
+					"\x00\x01\x51\x80"
+					"\x00\x00\x0e\x10")),
+		0, true, false, false,
+		{ { "corp.example.com", "SOA", 300,
+			"dc1.corp.example.com hostmaster.corp.example.com 4294967294 900 600 "
+			"86400 3600" } },
+		1 },
+	{ "where an address leads back to",
+		MESSAGE(HEADER(AA, "\x01") "\x02"
+					   "10"
+					   "\x03"
+					   "192"
+					   "\x07"
+					   "in-addr"
+					   "\x04"
+					   "arpa"
+					   "\x00" IS_PTR
+					   "\x00\x01" RECORD(ASKED, IS_PTR, FIVE_MINUTES, "\x09",
+						   "\x03"
+						   "Ex1"
+						   "\x03"
+						   "Net"
+						   "\x00")),
+		0, true, false, false, { { "10.192.in-addr.arpa", "PTR", 300, "ex1.net" } }, 1 },
 	{ "a type that nobody asked for",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A)
 				RECORD(ASKED, IS_TXT, FIVE_MINUTES, "\x03", "\x02hi")),
@@ -160,6 +194,21 @@ static const struct {
 	{ "a service that ends before its port",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SRV)
 				RECORD(ASKED, IS_SRV, FIVE_MINUTES, "\x03", "\0\0\0")) },
+	{ "the start of a zone without its last number",
+		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SOA) RECORD(IN_DOMAIN, IS_SOA, FIVE_MINUTES,
+			"\x14", IN_DOMAIN IN_DOMAIN "\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\1")) },
+	{ "the start of a zone with one name alone",
+		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SOA) RECORD(IN_DOMAIN, IS_SOA, FIVE_MINUTES,
+			"\x16", IN_DOMAIN "\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\1")) },
+	{ "the start of a zone with a byte behind",
+		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SOA) RECORD(IN_DOMAIN, IS_SOA, FIVE_MINUTES,
+			"\x19",
+			IN_DOMAIN IN_DOMAIN "\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\1\7")) },
+	{ "the start of a zone that says nothing",
+		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SOA)
+				RECORD(IN_DOMAIN, IS_SOA, FIVE_MINUTES, "\x00", "")) },
+	{ "a pointer to no name", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_PTR) RECORD(
+					  ASKED, IS_PTR, FIVE_MINUTES, "\x00", "")) },
 	{ "a question that points to itself, and an answer to it",
 		MESSAGE(HEADER(AA, "\x01") "\xc0\x0c\x00\x01\x00\x01" ADDRESS) },
 	{ "an owner that points to itself",
@@ -275,8 +324,41 @@ START_TEST(too_many_records)
 }
 END_TEST
 
+/* What a message repeats of its question is all that tells what it belongs to. */
+START_TEST(questions)
+{
+	static const struct {
+		const char *because, *text;
+		size_t length;
+		const char *name;
+		int type;
+	} each[] = {
+		{ "an answer", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) ADDRESS), NAME, 1 },
+		{ "a refusal", MESSAGE(HEADER(RA_REFUSED, "\x00") QUESTION(IS_PTR)), NAME, 12 },
+		{ "none repeated", MESSAGE("\x12\x34" RA_REFUSED "\0\0\0\0\0\0\0\0"), NULL, 0 },
+		{ "two",
+			MESSAGE("\x12\x34" AA "\0\2\0\0\0\0\0\0"
+				"\0\0\1\0\1"
+				"\0\0\1\0\1"),
+			NULL, 0 },
+		{ "noise", MESSAGE("\x12\x34noise noise noise"), NULL, 0 },
+		{ "nothing", MESSAGE(""), NULL, 0 },
+	};
+	for (size_t i = 0; i < COUNT_OF(each); i++) {
+		int type = 0;
+		const char *name =
+			message_question(arena, bytes_of(each[i].text, each[i].length), &type);
+		ck_assert_msg((name == NULL) == (each[i].name == NULL), "%s", each[i].because);
+		ck_assert_msg(name == NULL || strcmp(name, each[i].name) == 0, "%s", name);
+		ck_assert_int_eq(type, each[i].type);
+	}
+}
+END_TEST
+
 START_TEST(types)
 {
+	ck_assert_int_eq(message_type("SOA"), 6);
+	ck_assert_int_eq(message_type("PTR"), 12);
 	ck_assert_int_eq(message_type("A"), 1);
 	ck_assert_int_eq(message_type("NS"), 2);
 	ck_assert_int_eq(message_type("CNAME"), 5);
@@ -297,6 +379,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, cut_everywhere, 0, COUNT_OF(good_rows));
 	tcase_add_loop_test(tcase, flipped_everywhere, 0, COUNT_OF(good_rows));
 	tcase_add_test(tcase, too_many_records);
+	tcase_add_test(tcase, questions);
 	tcase_add_test(tcase, types);
 	suite_add_tcase(suite, tcase);
 	return suite;
