@@ -65,14 +65,41 @@ struct questions {
 	size_t count;
 };
 
-static void ask_for(struct questions *questions, const char *name, const char *const types[])
+static void question_add(struct questions *questions, struct dns_question question)
+{
+	questions->question = arena_more(questions->arena, questions->question, questions->count,
+		sizeof *questions->question);
+	questions->question[questions->count++] = question;
+}
+
+static void ask_for(struct questions *questions, const char *name, const char *const types[],
+	bool wants_reverse)
 {
 	if (questions->zone != NULL && !zone_holds(questions->zone, name))
 		return;
-	for (size_t i = 0; types[i] != NULL; i++) {
-		questions->question = arena_more(questions->arena, questions->question,
-			questions->count, sizeof *questions->question);
-		questions->question[questions->count++] = (struct dns_question){ name, types[i] };
+	for (size_t i = 0; types[i] != NULL; i++)
+		question_add(questions, (struct dns_question){ name, types[i], wants_reverse });
+}
+
+/* The domain around a CMS's name and those around that: one of them is the zone. */
+static void ask_for_zones(struct questions *questions, const struct plan *plan)
+{
+	const size_t before = questions->count;
+	if (questions->zone != NULL) {
+		question_add(questions, (struct dns_question){ questions->zone, "SOA", false });
+		return;
+	}
+	for (size_t i = 0; i < plan->recovery_count; i++) {
+		const char *zone = plan->recoveries[i].cms.fqdn;
+		while ((zone = parent_zone(zone)) != NULL) {
+			size_t at = before;
+			while (at < questions->count &&
+				strcmp(questions->question[at].name, zone) != 0)
+				at++;
+			if (at < questions->count)
+				break; /* and so are those around it */
+			question_add(questions, (struct dns_question){ zone, "SOA", false });
+		}
 	}
 }
 
@@ -81,17 +108,20 @@ static int compare_texts(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The names of all nodes, sorted: recoveries onto one cluster share its nodes. */
-static const char **node_names(struct arena *arena, const struct plan *plan, size_t *count)
+/*
+ * The names of all nodes and standby clusters, sorted: recoveries onto one cluster share them.
+ */
+static const char **machine_names(struct arena *arena, const struct plan *plan, size_t *count)
 {
 	const char **names = NULL;
 	*count = 0;
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		const struct recovery *recovery = &plan->recoveries[i];
-		const struct name *lists[] = { recovery->standby_nodes, recovery->source_nodes };
-		const size_t counts[] = { recovery->standby_node_count,
+		const struct name *lists[] = { &recovery->standby_cluster, recovery->standby_nodes,
+			recovery->source_nodes };
+		const size_t counts[] = { 1, recovery->standby_node_count,
 			recovery->source_node_count };
-		for (size_t k = 0; k < 2; k++) {
+		for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
 			for (size_t n = 0; n < counts[k]; n++) {
 				names = arena_more(arena, names, *count, sizeof *names);
 				names[(*count)++] = lists[k][n].fqdn;
@@ -103,19 +133,23 @@ static const char **node_names(struct arena *arena, const struct plan *plan, siz
 	return names;
 }
 
-/* The records of every CMS; and the addresses of all nodes, which tell the sites they stand in. */
+/*
+ * The records of every CMS, and the names of its addresses; the addresses of all nodes, which tell
+ * the sites they stand in, and of the standby clusters; the start of the zone.
+ */
 static void ask_for_all(struct questions *questions, const struct plan *plan)
 {
 	static const char *const records[] = { "A", "AAAA", "CNAME", NULL };
 	static const char *const addresses[] = { "A", "AAAA", NULL };
 	for (size_t i = 0; i < plan->recovery_count; i++)
-		ask_for(questions, plan->recoveries[i].cms.fqdn, records);
+		ask_for(questions, plan->recoveries[i].cms.fqdn, records, true);
 	size_t count;
-	const char **names = node_names(questions->arena, plan, &count);
+	const char **names = machine_names(questions->arena, plan, &count);
 	for (size_t i = 0; i < count; i++) {
 		if (i == 0 || strcmp(names[i], names[i - 1]) != 0)
-			ask_for(questions, names[i], addresses);
+			ask_for(questions, names[i], addresses, false);
 	}
+	ask_for_zones(questions, plan);
 }
 
 static void add_dns_job(struct collection *collection, const struct endpoint *server,

@@ -1,8 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clusterchk/collect.h"
 
+#include "clusterchk/reverse.h"
 #include "clusterchk/servers.h"
 #include "model/evidence.h"
+
+/* A second round to the same server; what it brings no answer to has a gap of its own. */
+static void ask_back(const struct dns_job *job, struct deadline deadline, struct arena *arena,
+	struct dns_visit *visit)
+{
+	struct error ignored = { 0 };
+	size_t count;
+	const struct dns_question *question =
+		reverse_questions(arena, job->question, job->count, visit, &count);
+	if (count > 0)
+		resolver_ask(arena, job->server, question, count, deadline, visit, &ignored);
+}
 
 struct bytes dns_collect(const void *argument, struct deadline deadline, struct arena *arena)
 {
@@ -12,7 +25,8 @@ struct bytes dns_collect(const void *argument, struct deadline deadline, struct 
 		.found_by = job->found_by,
 	};
 	struct error error = { 0 };
-	resolver_ask(arena, job->server, job->question, job->count, deadline, &visit, &error);
+	if (resolver_ask(arena, job->server, job->question, job->count, deadline, &visit, &error))
+		ask_back(job, deadline, arena, &visit);
 	visit.gap = gap_of(arena, &error);
 	return dns_visit_write(arena, &visit);
 }

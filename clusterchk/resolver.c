@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clusterchk/resolver.h"
 
-#include <netdb.h>
 #include <poll.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/select.h>
 #include <sys/time.h>
 
 #include <ares.h>
-#include <arpa/inet.h>
 #include <arpa/nameser.h>
 
+#include "clusterchk/datagrams.h"
 #include "clusterchk/message.h"
+#include "clusterchk/server_address.h"
 
 enum { TRY_MS = 1000, TRIES = 3, MAX_IN_FLIGHT = 32, EDNS_BYTES = 1232 };
+enum {
+	NO_ID = 0x10000,      /* ids have 16 bits */
+	MAX_LOOKED_AT = 4096, /* datagrams that nobody asked for */
+};
 
 /* All questions to one server. */
 struct asking {
@@ -21,24 +26,72 @@ struct asking {
 	struct arena *arena;
 	struct dns_visit *visit;
 	struct query *query;
-	size_t next, count, flying;
+	size_t next, count;
+	struct query *flying[MAX_IN_FLIGHT];
+	size_t flying_count;
+	struct query *sending; /* whose first datagram is on its way */
+	size_t looked_at;      /* datagrams that came */
+	struct datagram_watch watch;
 };
 
 struct query {
 	struct asking *asking;
 	struct dns_answer *answer;
 	const struct dns_question *question;
+	uint32_t id;       /* or NO_ID */
+	const char *stray; /* what came for it and was no answer to it, or NULL */
 };
 
-static void fail_status(int status, struct error *error)
+static void sent(void *context, struct bytes datagram)
+{
+	struct asking *asking = context;
+	if (asking->sending == NULL || datagram.length < 2)
+		return;
+	asking->sending->id = (uint32_t)(datagram.data[0] << 8 | datagram.data[1]);
+	asking->sending = NULL;
+}
+
+static bool is_about(const struct query *query, const char *name, int type)
+{
+	return type == message_type(query->question->type) &&
+	       strcasecmp(name, query->question->name) == 0;
+}
+
+/* What is an answer to a question in flight leaves nothing; nor does what comes late. */
+static void received(void *context, struct bytes datagram)
+{
+	struct asking *asking = context;
+	int type = 0;
+	if (asking->looked_at++ > MAX_LOOKED_AT + TRIES * asking->count)
+		return;
+	const char *name = message_question(asking->arena, datagram, &type);
+	const uint32_t id =
+		datagram.length < 2 ? NO_ID : (uint32_t)(datagram.data[0] << 8 | datagram.data[1]);
+	for (size_t i = 0; i < asking->flying_count; i++) {
+		struct query *query = asking->flying[i];
+		if (query->stray != NULL)
+			continue;
+		const bool about = name != NULL && is_about(query, name, type);
+		if (about && query->id != id)
+			query->stray = "what came has another id than the question";
+		else if (query->id == id && name == NULL)
+			query->stray = "what came is no DNS message that repeats the question";
+		else if (query->id == id && !about)
+			query->stray = "what came answers another question";
+	}
+}
+
+static void fail_status(const struct query *query, int status, struct error *error)
 {
 	switch (status) {
 	case ARES_ETIMEOUT:
-		error_set(error, ERROR_TIMEOUT, "no answer to %d attempts", TRIES);
+		error_set(error, ERROR_TIMEOUT, "no answer to %d attempts%s%s", TRIES,
+			query->stray != NULL ? "; " : "", query->stray != NULL ? query->stray : "");
 		break;
 	case ARES_ECANCELLED:
 	case ARES_EDESTRUCTION:
-		error_set(error, ERROR_TIMEOUT, "no answer before the deadline");
+		error_set(error, ERROR_TIMEOUT, "no answer before the deadline%s%s",
+			query->stray != NULL ? "; " : "", query->stray != NULL ? query->stray : "");
 		break;
 	case ARES_ECONNREFUSED:
 		error_set(error, ERROR_UNREACHABLE, "no DNS server answers there");
@@ -48,7 +101,14 @@ static void fail_status(int status, struct error *error)
 	}
 }
 
-static void ask_next(struct asking *asking);
+static void land(struct query *query)
+{
+	struct asking *asking = query->asking;
+	for (size_t i = 0; i < asking->flying_count; i++) {
+		if (asking->flying[i] == query)
+			asking->flying[i--] = asking->flying[--asking->flying_count];
+	}
+}
 
 static void answered(void *argument, int status, int timeouts, unsigned char *data, int length)
 {
@@ -59,49 +119,23 @@ static void answered(void *argument, int status, int timeouts, unsigned char *da
 	if (data != NULL && length > 0)
 		message_read(asking->arena, bytes_of(data, (size_t)length), query->answer, &error);
 	else
-		fail_status(status, &error);
+		fail_status(query, status, &error);
 	query->answer->gap.cause = error.kind;
 	query->answer->gap.text = arena_string(asking->arena, error.text);
-	asking->flying--;
-	if (status != ARES_ECANCELLED && status != ARES_EDESTRUCTION)
-		ask_next(asking);
+	land(query);
 }
 
+/* An answer may come before a call returns: that the socket could not be opened. */
 static void ask_next(struct asking *asking)
 {
-	while (asking->next < asking->count && asking->flying < MAX_IN_FLIGHT) {
+	while (asking->next < asking->count && asking->flying_count < MAX_IN_FLIGHT) {
 		struct query *query = &asking->query[asking->next++];
-		asking->flying++;
+		asking->flying[asking->flying_count++] = query;
+		asking->sending = query;
 		ares_query(asking->channel, query->question->name, ns_c_in,
 			message_type(query->question->type), answered, query);
+		asking->sending = NULL;
 	}
-}
-
-/* An address of the server, as "[2001:db8::53]:53" or "192.0.2.53:53". */
-static bool find_address(struct arena *arena, const struct endpoint *server, const char **address,
-	struct error *error)
-{
-	const struct addrinfo hints = { .ai_socktype = SOCK_DGRAM };
-	struct addrinfo numeric_hints = hints, *found = NULL;
-	numeric_hints.ai_flags = AI_NUMERICHOST;
-	int code = getaddrinfo(server->host, NULL, &numeric_hints, &found);
-	if (code != 0)
-		code = getaddrinfo(server->host, NULL, &hints, &found);
-	if (code != 0)
-		return error_set(error, ERROR_UNREACHABLE,
-			"the address of the DNS server %s cannot be found: %s", server->given,
-			gai_strerror(code));
-	char text[NI_MAXHOST];
-	code = getnameinfo(
-		found->ai_addr, found->ai_addrlen, text, sizeof text, NULL, 0, NI_NUMERICHOST);
-	bool bracketed = found->ai_family == AF_INET6;
-	freeaddrinfo(found);
-	if (code != 0)
-		return error_set(error, ERROR_MALFORMED, "the address of %s cannot be written",
-			server->given);
-	*address =
-		arena_format(arena, bracketed ? "[%s]:%u" : "%s:%u", text, (unsigned)server->port);
-	return true;
 }
 
 static bool open_channel(struct asking *asking, const char *address, struct error *error)
@@ -121,6 +155,8 @@ static bool open_channel(struct asking *asking, const char *address, struct erro
 			ARES_OPT_LOOKUPS);
 	if (code != ARES_SUCCESS)
 		return error_set(error, ERROR_CONFIG, "DNS: %s", ares_strerror(code));
+	asking->watch = (struct datagram_watch){ sent, received, asking };
+	datagrams_watch(asking->channel, &asking->watch);
 	if (address == NULL)
 		return true;
 	code = ares_set_servers_ports_csv(asking->channel, address);
@@ -173,7 +209,7 @@ static void prepare(struct asking *asking, const struct dns_question *questions,
 		answer->name = questions[i].name;
 		answer->type = questions[i].type;
 		answer->gap = (struct gap){ ERROR_TIMEOUT, "not asked before the deadline" };
-		asking->query[i] = (struct query){ asking, answer, &questions[i] };
+		asking->query[i] = (struct query){ asking, answer, &questions[i], NO_ID, NULL };
 	}
 	visit->answer = answers;
 }
@@ -182,8 +218,8 @@ bool resolver_ask(struct arena *arena, const struct endpoint *server,
 	const struct dns_question *questions, size_t count, struct deadline deadline,
 	struct dns_visit *visit, struct error *error)
 {
-	const char *address = NULL;
-	if (server != NULL && !find_address(arena, server, &address, error))
+	const char *address = visit->address;
+	if (server != NULL && address == NULL && !server_address(arena, server, &address, error))
 		return false;
 	visit->address = address;
 	struct asking asking = { .arena = arena, .visit = visit };
@@ -194,8 +230,8 @@ bool resolver_ask(struct arena *arena, const struct endpoint *server,
 	bool open = open_channel(&asking, address, error);
 	if (open) {
 		prepare(&asking, questions, count);
-		ask_next(&asking);
-		while (asking.flying > 0 && deadline_left_ms(deadline) > 0)
+		for (ask_next(&asking); asking.flying_count > 0 && deadline_left_ms(deadline) > 0;
+			ask_next(&asking))
 			wait_and_process(&asking, deadline);
 		ares_cancel(asking.channel);
 		ares_destroy(asking.channel);

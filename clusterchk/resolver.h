@@ -15,15 +15,17 @@
 #include "model/evidence.h"
 
 struct dns_question {
-	const char *name; /* fully qualified */
-	const char *type; /* "A", "AAAA", "CNAME", "NS", "PTR", "SOA", "SRV" */
+	const char *name;   /* fully qualified */
+	const char *type;   /* "A", "AAAA", "CNAME", "NS", "PTR", "SOA", "SRV" */
+	bool wants_reverse; /* the names of the addresses in the answer are asked for, too */
 };
 
 /*
  * Asks all questions of the server, many in flight at once; UDP with EDNS, TCP when truncated. With
  * `server` the question goes to its address, without recursion (RD clear); NULL stands for the
  * resolver of this machine, with recursion. Adds one answer per question, in order; one that did
- * not come has a gap. False when nothing could be asked.
+ * not come has a gap. A visit that has an address already goes on there. False when nothing could
+ * be asked.
  */
 bool resolver_ask(struct arena *arena, const struct endpoint *server,
 	const struct dns_question *questions, size_t count, struct deadline deadline,

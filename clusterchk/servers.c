@@ -19,7 +19,7 @@ static void list_add(
 			return;
 	}
 	list->question = arena_more(arena, list->question, list->count, sizeof *list->question);
-	list->question[list->count++] = (struct dns_question){ name, type };
+	list->question[list->count++] = (struct dns_question){ name, type, false };
 }
 
 static const char *service_name(struct arena *arena, const struct plan *plan)
@@ -27,9 +27,7 @@ static const char *service_name(struct arena *arena, const struct plan *plan)
 	return arena_format(arena, "_ldap._tcp.dc._msdcs.%s", plan->directory.domain);
 }
 
-/* The next shorter name that can be a zone, or NULL: "b.example.com", "example.com", then nothing.
- */
-static const char *parent_zone(const char *name)
+const char *parent_zone(const char *name)
 {
 	const char *dot = strchr(name, '.');
 	return dot != NULL && strchr(dot + 1, '.') != NULL ? dot + 1 : NULL;

@@ -36,3 +36,7 @@ struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
 
 /* Whether the name lies in the zone. */
 bool zone_holds(const char *zone, const char *name);
+
+/* The next shorter name that can be a zone, or NULL: "b.example.com", "example.com", then nothing.
+ */
+const char *parent_zone(const char *name);
