@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clusterchk/views.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "clusterchk/message.h"
+#include "model/loss.h"
+
+static bool was_asked(const struct views *views, const char *server)
+{
+	for (size_t i = 0; i < views->count; i++) {
+		if (strcasecmp(views->view[i].visit->server, server) == 0)
+			return true;
+	}
+	return false;
+}
+
+struct views views_of(const struct examination *examination, const char *name)
+{
+	struct arena *arena = examination->arena;
+	const struct dns_evidence *dns = &examination->evidence->dns;
+	struct views views = { .name = name, .proof = "The evidence does not cover it." };
+	if (gap_is(&dns->gap)) {
+		views.unexamined = "The name servers of the zone could not be found.";
+		views.proof = dns->gap.text;
+		return views;
+	}
+	views.view = arena_alloc(arena, dns->count * sizeof *views.view);
+	for (size_t i = 0; i < dns->count; i++)
+		views.count += view_read(arena, &dns->visit[i], name, &views.view[views.count]);
+	if (views.count == 0)
+		views.unexamined =
+			examination->evidence->loss == NULL
+				? arena_format(arena, "No DNS server was asked about %s.", name)
+				: arena_format(arena,
+					  "Without the site %s no DNS server is left "
+					  "that was asked about %s.",
+					  examination->evidence->loss->site, name);
+
+	const struct plan *plan = examination->plan;
+	for (size_t i = 0; i < plan->dns_server_count; i++) {
+		if (!was_asked(&views, plan->dns_servers[i].given) &&
+			!loss_holds(
+				examination->evidence->loss, LOSS_DNS, plan->dns_servers[i].given))
+			views.left_out = plan->dns_servers[i].given;
+	}
+	return views;
+}
+
+struct finding *views_add(
+	const struct examination *examination, const struct views *views, enum outcome outcome)
+{
+	return finding_add(examination, outcome, views->name, views->name);
+}
+
+bool views_unexamined(const struct examination *examination, const struct views *views)
+{
+	if (views->unexamined == NULL)
+		return false;
+	struct finding *finding = views_add(examination, views, OUTCOME_UNKNOWN);
+	finding->summary = views->unexamined;
+	finding->proof = views->proof;
+	finding->remedy =
+		"Name the authoritative servers in the plan (dns.servers), or mend DNS on "
+		"this machine; then run the check again.";
+	return true;
+}
+
+enum outcome views_begin(const struct views *views, struct text *proof)
+{
+	if (views->left_out == NULL)
+		return OUTCOME_PASS;
+	text_add(proof, "%s: the plan names it, and it was not asked", views->left_out);
+	return OUTCOME_UNKNOWN;
+}
+
+static const char *server_of(struct arena *arena, const struct dns_view *view)
+{
+	const struct dns_visit *visit = view->visit;
+	if (visit->address == NULL ||
+		strncmp(visit->address, visit->server, strlen(visit->server)) == 0)
+		return visit->server;
+	return arena_format(arena, "%s (%s)", visit->server, visit->address);
+}
+
+void view_begin(struct text *proof, const struct dns_view *view)
+{
+	text_add(proof, "%s%s: ", proof->length == 0 ? "" : "\n", server_of(proof->arena, view));
+}
+
+const char *view_unreadable(struct arena *arena, const struct dns_view *view)
+{
+	if (view->gap != NULL)
+		return view->gap->text;
+	if (view->refused)
+		return arena_format(arena, "it answers with response code %lld%s",
+			(long long)view->rcode,
+			view->rcode == RCODE_REFUSED          ? " (refused)"
+			: view->rcode == RCODE_SERVER_FAILURE ? " (server failure)"
+							      : "");
+	return NULL;
+}
+
+bool view_tells(const struct dns_view *view)
+{
+	return view->gap == NULL && !view->refused && view->authoritative &&
+	       (view->address_count > 0 || view->cname == NULL);
+}
+
+enum outcome view_judge_ttl(
+	struct arena *arena, const struct dns_view *view, int64_t max_ttl, struct text *proof)
+{
+	const char *wrong = view_unreadable(arena, view);
+	view_begin(proof, view);
+	if (view->has_ttl)
+		text_add(proof, "%lld s%s", (long long)view->ttl,
+			view->authoritative ? "" : ", but the answer is not authoritative");
+	if (view->has_ttl && view->ttl > max_ttl)
+		return OUTCOME_FAIL;
+	if (wrong != NULL || !view->has_ttl) {
+		text_add(proof, "%s%s", view->has_ttl ? "; " : "",
+			wrong != NULL ? wrong : "no address, so no TTL");
+		return OUTCOME_UNKNOWN;
+	}
+	return view->authoritative ? OUTCOME_PASS : OUTCOME_UNKNOWN;
+}
