@@ -6,3 +6,6 @@
 
 extern const struct check check_dns_record;
 extern const struct check check_dns_ttl;
+extern const struct check check_dns_agree;
+extern const struct check check_dns_reverse;
+extern const struct check check_dns_cluster_name_ttl;

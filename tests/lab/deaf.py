@@ -5,6 +5,8 @@
 silent      never answers, over UDP and TCP
 garbage     answers random bytes, over UDP and TCP
 truncated   answers DNS questions, over UDP alone, with "ask over TCP" (RFC 1035, TC)
+other-id    says with authority, over UDP, that there is no such name, with another id than asked
+other-name  the same with the right id, of a name that was not asked for
 """
 
 import random
@@ -21,6 +23,13 @@ def question(data):
     while at < len(data) and data[at]:
         at += data[at] + 1
     return data[12:at + 5]
+
+
+def denial(data, mode):
+    """No such name, with authority: flags QR, AA, code 3; one question."""
+    wrong = bytearray(data[:2] + b"\x84\x03\0\1" + bytes(6) + question(data))
+    wrong[1 if mode == "other-id" else 13] ^= 1
+    return bytes(wrong)
 
 
 def main():
@@ -51,6 +60,8 @@ def main():
             elif mode == "truncated" and len(data) > 12:
                 # Flags QR, AA, TC; one question; no more.
                 ready.sendto(data[:2] + b"\x86\0\0\1" + bytes(6) + question(data), peer)
+            elif mode.startswith("other-") and ready in datagrams and len(data) > 13:
+                ready.sendto(denial(data, mode), peer)
 
 
 main()

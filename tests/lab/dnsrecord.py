@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""dnsrecord.py a ADDRESS TTL | cname NAME TTL: a value of the attribute dnsRecord, in base64."""
+"""dnsrecord.py a ADDRESS TTL | aaaa ADDRESS TTL | cname NAME TTL | ptr NAME TTL: a value of the attribute dnsRecord, in base64."""
 
 import base64
 import socket
 import struct
 import sys
 
-TYPES = {"a": 1, "cname": 5}
+TYPES = {"a": 1, "cname": 5, "ptr": 12, "aaaa": 28}
 RANK_ZONE = 0xF0
 
 
@@ -20,7 +20,8 @@ def count_name(name):
 
 def record(kind, value, ttl):
     """MS-DNSP 2.3.2.2: all in little-endian order but the TTL."""
-    data = socket.inet_aton(value) if kind == "a" else count_name(value)
+    family = {"a": socket.AF_INET, "aaaa": socket.AF_INET6}.get(kind)
+    data = socket.inet_pton(family, value) if family else count_name(value)
     head = struct.pack("<HHBBHI", len(data), TYPES[kind], 5, RANK_ZONE, 0, 1)
     return head + struct.pack(">I", ttl) + struct.pack("<II", 0, 0) + data
 

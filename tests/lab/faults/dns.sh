@@ -78,6 +78,86 @@ fault_dns_garbage() {
 	not answer "^$cms_name.*IN" "$dns_garbage_address" || broken 'it answers the question'
 }
 
+describe 'dns-forges [MODE]' "$dns_forging_address answers with another id (other-id) or of another name (other-name); plan-dns-forges.json names it and dc1"
+fault_dns_forges() {
+	local mode=${1:-other-id}
+	daemon "$LAB/log/dns-forges" "$lab_folder/deaf.py" "$mode" "$dns_forging_address" 53
+	plan_dns dns-forges "$dc1_address" "$dns_forging_address"
+	seen 'a listening server' port_open "$dns_forging_address" 53
+	not answer "^$cms_name.*IN" "$dns_forging_address" || broken 'it answers the question'
+}
+
+# zone_of_machines SERIAL TTL: the zone as dc1 has it, for a server that keeps it in a file
+zone_of_machines() {
+	printf '%s\n' "\$ORIGIN $domain." "\$TTL $2" "@ SOA dc1 hostmaster $1 900 600 86400 3600" \
+		'@ NS dc1' "dc1 A $dc1_address" "excms01 A $cms_address" "node1 A $node1_address" \
+		"node2 A $node2_address" 'drclu01 A 127.0.2.1' 'drnode1 A 127.0.2.2' 'drnode2 A 127.0.2.3'
+}
+
+# serial_at SERVER: of the zone
+serial_at() {
+	dig +norecurse +short +tries=1 +time=3 "@$1" "$domain" SOA | awk '{ print $3 }'
+}
+
+describe 'dns-lags [TTL]' \
+	"$dns_late_address is a secondary of dc1 that lags by one serial, with that TTL (300); plan-dns-lags.json names both"
+fault_dns_lags() {
+	local ttl=${1:-300} serial
+	# A change at dc1 counts the serial on: the TTL that the record has already.
+	record_replace "$("$dns_records" a "$cms_address" 300)"
+	serial=$(serial_at "$dc1_address")
+	zone_of_machines $((serial - 1)) "$ttl" >"$LAB/dns-late.zone"
+	unbound_start dns-late "$dns_late_address" 'access-control: 127.0.0.0/8 allow' \
+		'auth-zone:' "name: $domain" 'zonefile: "/run/lab/dns-late.zone"' \
+		'for-downstream: yes' 'for-upstream: no'
+	plan_dns dns-lags "$dc1_address" "$dns_late_address"
+	seen 'an authoritative answer' answer 'flags: qr aa' "$dns_late_address"
+	[ "$(serial_at "$dns_late_address")" -eq $((serial - 1)) ] || broken 'it has another serial'
+}
+
+describe dns-six "harmless: ::1 answers as dc1 does; plan-dns-six.json names it alone"
+fault_dns_six() {
+	zone_of_machines "$(serial_at "$dc1_address")" 300 >"$LAB/dns-six.zone"
+	unbound_start dns-six ::1 'do-ip6: yes' 'access-control: ::1 allow' \
+		'auth-zone:' "name: $domain" 'zonefile: "/run/lab/dns-six.zone"' \
+		'for-downstream: yes' 'for-upstream: no'
+	plan_dns dns-six ::1
+	seen 'an authoritative answer' answer 'flags: qr aa' ::1
+}
+
+describe dns-stray "the CMS's name has a second address, of no known subnet, and one of IPv6"
+fault_dns_stray() {
+	try ldap_change <<-EOF
+		dn: $cms_node_dn
+		changetype: modify
+		add: dnsRecord
+		dnsRecord:: $("$dns_records" a 192.0.2.77 300)
+		dnsRecord:: $("$dns_records" aaaa 2001:db8::77 300)
+	EOF
+	seen 'the second address' answer 'IN[[:space:]]+A[[:space:]]+192.0.2.77$'
+	seen 'the address of IPv6' answer 'IN[[:space:]]+AAAA[[:space:]]+2001:db8::77$' '' '' AAAA
+}
+
+describe 'dns-cluster-ttl [SECONDS]' "the TTL of the standby cluster's own name (1200)"
+fault_dns_cluster_ttl() {
+	local ttl=${1:-1200}
+	try ldap_change <<-EOF
+		dn: DC=drclu01,$zone_dn
+		changetype: modify
+		replace: dnsRecord
+		dnsRecord:: $("$dns_records" a 127.0.2.1 "$ttl")
+	EOF
+	seen "TTL $ttl" answer "[[:space:]]${ttl}[[:space:]]+IN[[:space:]]+A[[:space:]]" '' "drclu01.$domain"
+}
+
+describe 'dns-reverse [NAME]' "a reverse zone, where the CMS's address leads back to NAME (node9)"
+fault_dns_reverse() {
+	local zone=1.0.127.in-addr.arpa name=${1:-node9}.$domain
+	KRB5CCNAME=FILE:$LAB/admin.cc try samba-tool dns zonecreate "dc1.$domain" "$zone" --use-kerberos=required
+	KRB5CCNAME=FILE:$LAB/admin.cc try samba-tool dns add "dc1.$domain" "$zone" 1 PTR "$name" --use-kerberos=required
+	seen 'the way back' answer "IN[[:space:]]+PTR[[:space:]]+$name" '' "1.$zone" PTR
+}
+
 describe dns-two-servers-disagree \
 	"$dns_second_address gives another address; plan-dns-disagree.json names it and dc1"
 fault_dns_two_servers_disagree() {
