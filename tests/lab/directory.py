@@ -43,9 +43,9 @@ COMPUTERS = "CN=Computers," + BASE
 ZONE = "DC=%s,CN=MicrosoftDNS,DC=DomainDnsZones,%s" % (DOMAIN, BASE)
 MEMBERS = {"EXCMS01": "127.0.1.1", "NODE1": "127.0.1.2", "NODE2": "127.0.1.3"}
 STANDBY = {"DRCLU01": "127.0.2.1", "DRNODE1": "127.0.2.2", "DRNODE2": "127.0.2.3"}
-# Accounts without servers of their own; the second CMS has an address all the same.
+# Accounts without servers of their own; the second CMS and the first cluster have addresses all the same.
 OTHERS = {"EXCMS02": "127.0.1.4", "NODE3": None, "NODE4": None, "MBX1": None, "HUBCAS1": None,
-          "SRCCLU01": None, "SRCCLU02": None}
+          "SRCCLU01": "127.0.1.5", "SRCCLU02": None}
 CMSS = {"EXCMS01": "SRCCLU01", "EXCMS02": "SRCCLU02"}
 CLUSTERS = ["DRCLU01", *CMSS.values()]
 EXCHANGE_SERVICES = ["exchangeMDB", "exchangeRFR", "SMTP", "SMTPSVC", "HOST"]

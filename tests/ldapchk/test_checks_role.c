@@ -5,6 +5,7 @@
 #include "ldapchk/access.h"
 #include "ldapchk/checks.h"
 #include "tests/ldapchk/directory_case.h"
+#include "tests/ldapchk/forest.h"
 
 #define ROLE .check = &check_ad_standby_cluster
 #define ALLOW                                                                                      \
@@ -61,6 +62,68 @@ static const struct directory_case rows[] = {
 		.copy = { { "dc1", .gap = ERROR_TIMEOUT } } },
 };
 
+static const struct forest two_sites = {
+	.site = { "Main", "DR" },
+	.subnet = { { "10.1.0.0/16", "Main" }, { "10.2.0.0/16", "DR" } },
+	.dc = { { .host = "dc1", .site = "Main" }, { .host = "dc2", .site = "DR" } },
+};
+static const struct forest one_site = { .site = { "Main" },
+	.dc = { { .host = "dc2", .site = "Main" } } };
+
+/* Where the cluster's own name leads; a second address comes from a second server. */
+static const struct stand_row {
+	const char *because;
+	const struct forest *forest;
+	const char *site;
+	const char *address, *other; /* NULL: none */
+	struct expected expected;
+} stand_rows[] = {
+	{ "where the nodes are", &two_sites, "DR", "10.2.0.5", NULL,
+		{ .outcome = OUTCOME_PASS, .proof_holds = "10.2.0.5, in the site DR" } },
+	{ "where the CMS is now", &two_sites, "DR", "10.1.0.5", NULL,
+		{ .outcome = OUTCOME_FAIL,
+			.subject_id = CNO_SID,
+			.proof_holds = "10.1.0.5, in the site Main" } },
+	{ "both: a cluster of two subnets", &two_sites, "DR", "10.1.0.5", "10.2.0.5",
+		{ .outcome = OUTCOME_PASS, .proof_holds = "10.1.0.5, in the site Main" } },
+	{ "one that lies in no subnet may be there", &two_sites, "DR", "10.1.0.5", "10.3.0.5",
+		{ .outcome = OUTCOME_PASS, .proof_holds = "10.3.0.5, in no known site" } },
+	{ "no address", &two_sites, "DR", NULL, NULL, { .outcome = OUTCOME_PASS } },
+	{ "the standby site is not known", &two_sites, NULL, "10.1.0.5", NULL,
+		{ .outcome = OUTCOME_PASS } },
+	{ "one site has all", &one_site, NULL, "10.1.0.5", NULL, { .outcome = OUTCOME_PASS } },
+};
+
+START_TEST(stand)
+{
+	const struct stand_row *row = &stand_rows[_i];
+	struct arena *arena = arena_new();
+	const struct copy copy = { "dc2", .object = { OWNED(NULL), CNO } };
+	struct directory_visit visit = visit_of(arena, &copy);
+	forest_describe(arena, &visit, row->forest);
+	struct recovery recovery = {
+		.cms = { "EXCMS01", "excms01.corp.example.com" },
+		.standby_cluster = { "DRCLU1", "drclu1.corp.example.com" },
+		.standby_site = row->site,
+	};
+	struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
+	plan.directory.domain = "corp.example.com";
+	const char *const addresses[] = { row->address, row->other };
+	struct dns_answer answer[2];
+	struct dns_visit dns[2];
+	for (size_t i = 0; i < 2; i++) {
+		answer[i] = forest_answer(arena, recovery.standby_cluster.fqdn, "A", addresses[i]);
+		dns[i] = (struct dns_visit){ .server = "ns", .answer = &answer[i], .count = 1 };
+	}
+	struct evidence evidence = {
+		.directory = { .visit = &visit, .count = 1 },
+		.dns = { .visit = dns, .count = 2 },
+	};
+	examine(arena, &check_ad_standby_cluster, &plan, &evidence, &row->expected, row->because);
+	arena_free(arena);
+}
+END_TEST
+
 START_TEST(role)
 {
 	directory_case_check(&rows[_i]);
@@ -72,6 +135,7 @@ Suite *suite(void)
 	Suite *suite = suite_create("ad.standby-cluster");
 	TCase *tcase = tcase_create("rows");
 	tcase_add_loop_test(tcase, role, 0, COUNT_OF(rows));
+	tcase_add_loop_test(tcase, stand, 0, COUNT_OF(stand_rows));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
