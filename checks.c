@@ -40,10 +40,13 @@ const struct check *const checks[] = {
 	&check_dns_record,
 	&check_dns_ttl,
 	&check_dns_agree,
+	&check_dns_stray_records,
 	&check_dns_cluster_name_ttl,
 	&check_dns_reverse,
 	&check_dns_directory_ttl,
 	&check_dns_record_writable,
+	&check_dns_zone_dynamic,
+	&check_dns_outage,
 	&check_share_oab_scope,
 };
 const size_t check_count = sizeof checks / sizeof *checks;

@@ -22,6 +22,9 @@ extern const struct check check_ad_replicated;
 extern const struct check check_ad_standby_site;
 extern const struct check check_dns_directory_ttl;
 extern const struct check check_dns_record_writable;
+extern const struct check check_dns_stray_records;
+extern const struct check check_dns_zone_dynamic;
+extern const struct check check_dns_outage;
 
 /* The objectGUID of the recovery's CMS in the first copy that shows it; NULL where none does. */
 const char *directory_cms_guid(

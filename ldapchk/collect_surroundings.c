@@ -53,7 +53,7 @@ static const char *sites_filter(struct arena *arena, const struct plan *plan)
 	(void)arena;
 	(void)plan;
 	return "(|(objectClass=site)(objectClass=subnet)(objectClass=server)"
-	       "(objectClass=nTDSDSA))";
+	       "(objectClass=nTDSDSA)(objectClass=siteLink))";
 }
 
 static const char *exchange_filter(struct arena *arena, const struct plan *plan)

@@ -8,6 +8,7 @@
 #include "ldapchk/dn.h"
 #include "ldapchk/domain.h"
 #include "ldapchk/network.h"
+#include "ldapchk/site_link.h"
 #include "ldapchk/topology_standby.h"
 #include "model/loss.h"
 #include "model/memo.h"
@@ -33,8 +34,7 @@ static bool has_value(const struct entry *entry, const char *name, const char *v
 	return false;
 }
 
-/* "CN=NAME,CN=Sites,...": NAME as it stands there; NULL for another DN. */
-static const char *site_named(struct arena *arena, const char *dn)
+const char *site_named(struct arena *arena, const char *dn)
 {
 	static const char below[] = "CN=Sites,";
 	const char *rest = dn_parent(dn);
@@ -157,6 +157,7 @@ static void take_part(struct arena *arena, struct topology *topology,
 {
 	const struct servers servers = servers_of(arena, part);
 	topology->site_count = topology->subnet_count = topology->controller_count = 0;
+	topology->link_count = 0;
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
 		if (has_value(entry, "objectClass", "nTDSDSA") ||
@@ -167,6 +168,7 @@ static void take_part(struct arena *arena, struct topology *topology,
 		else if (has_value(entry, "objectClass", "site"))
 			add_site(arena, topology, entry);
 	}
+	site_links_read(arena, topology, part);
 }
 
 /* What stands in the way of the Sites container, in the words of the first server. */

@@ -40,6 +40,8 @@ struct standby {
 	const char *words; /* how it is known, or why it is not: a sentence for the proof */
 };
 
+struct site_link; /* ldapchk/site_link.h */
+
 struct topology {
 	const char *unread;  /* why nothing is known; NULL: read */
 	const char *told_by; /* the server that described it */
@@ -49,6 +51,9 @@ struct topology {
 	size_t site_count;
 	struct subnet *subnet;
 	size_t subnet_count;
+	struct site_link
+		*link; /* between the sites; none in evidence from before they were asked for */
+	size_t link_count;
 	struct controller *controller;
 	size_t controller_count;
 	struct standby *standby; /* one per recovery of the plan */
@@ -81,6 +86,9 @@ const char *topology_site_of_dns(
 	struct arena *arena, const struct topology *topology, const struct dns_visit *visit);
 
 bool site_is(const char *site, const char *name); /* either may be NULL, which is no site */
+
+/* "CN=NAME,CN=Sites,...": NAME as it stands there; NULL for another DN. */
+const char *site_named(struct arena *arena, const char *dn);
 
 /*
  * The controller that a visit of the evidence was to: by what it said of itself, else by the name

@@ -8,6 +8,7 @@ import ldb
 DEFAULT_SITE = "Default-First-Site-Name"
 DR_SITE = "DR-Site"
 DR_SUBNET = "127.0.2.0/24"
+LINK_MINUTES = "15"
 SUBNETS = ["127.0.0.0/24", "127.0.1.0/24", DR_SUBNET]
 
 RODC = "RODC1"
@@ -52,6 +53,7 @@ def dr_site_add(samdb):
     samdb.add({"dn": "CN=Servers," + site, "objectClass": "serversContainer"})
     link = sites_dn(samdb, "CN=DEFAULTIPSITELINK,CN=IP,CN=Inter-Site Transports,")
     attribute_set(samdb, link, "siteList", site, ldb.FLAG_MOD_ADD)
+    attribute_set(samdb, link, "replInterval", LINK_MINUTES)
     attribute_set(samdb, sites_dn(samdb, "CN=%s,CN=Subnets," % DR_SUBNET), "siteObject", site)
 
 

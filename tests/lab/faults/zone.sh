@@ -97,6 +97,52 @@ zone_closed() {
 		! grep -q ' S-1-5-11$' <<<"$said"
 }
 
+# zone_property UPDATES: the value of dNSProperty that says which updates the zone takes (0 none, 1 all, 2 secure)
+zone_property() {
+	# Length, three numbers and the property's own (2), in little-endian order; the value; no name.
+	printf '\1\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\2\0\0\0%b\0\0\0\0' "\\$1" | base64
+}
+
+# zone_says UPDATES: reader sees that value
+zone_says() {
+	ldap_as reader -s base -b "$zone_dn" dNSProperty | grep -qxF "dNSProperty:: $(zone_property "$1")"
+}
+
+describe 'zone-updates [NUMBER]' "the CMS's zone takes no dynamic updates (0), or all (1)"
+fault_zone_updates() {
+	seen 'secure updates before' zone_says 2
+	try ldap_change <<-EOF
+		dn: $zone_dn
+		changetype: modify
+		delete: dNSProperty
+		dNSProperty:: $(zone_property 2)
+		-
+		add: dNSProperty
+		dNSProperty:: $(zone_property "${1:-0}")
+	EOF
+	seen 'other updates' zone_says "${1:-0}"
+	not zone_says 2 || broken 'secure updates as well'
+}
+
+describe 'dc2-slow-link [MINUTES]' "with --dc2: the two sites replicate every three hours (180)"
+fault_dc2_slow_link() {
+	local minutes=${1:-180} link="CN=DEFAULTIPSITELINK,CN=IP,CN=Inter-Site Transports,CN=Sites,CN=Configuration,$base_dn"
+	[ -s "$LAB/dc2/samba.pid" ] || broken 'needs lab run --dc2'
+	try ldap_change <<-EOF
+		dn: $link
+		changetype: modify
+		replace: replInterval
+		replInterval: $minutes
+	EOF
+	seen 'the interval' link_says "$minutes"
+}
+
+# link_says MINUTES: reader sees that interval
+link_says() {
+	ldap_as reader -b "CN=Sites,CN=Configuration,$base_dn" '(objectClass=siteLink)' replInterval |
+		grep -qx "replInterval: $1"
+}
+
 describe dc2-zone-stale "with --dc2: the second DC does not replicate, and still has the record's old TTL"
 fault_dc2_zone_stale() {
 	[ -s "$LAB/dc2/samba.pid" ] || broken 'needs lab run --dc2'
