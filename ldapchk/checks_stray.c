@@ -60,7 +60,7 @@ static void place_address(void *context, const struct name *node, const char *ad
 	const struct subnet *subnet = subnet_of(around, address);
 	if (subnet != NULL && subnet->site != NULL)
 		add_site(around, subnet->site);
-	else
+	else if (around->gap == NULL)
 		around->gap = arena_format(around->examination->arena,
 			"%s of %s lies in no subnet of a site", address, node->label);
 }
@@ -78,7 +78,8 @@ static void for_nodes(const struct recovery *recovery,
 static void place_node(void *context, const struct name *node)
 {
 	struct surroundings *around = context;
-	if (for_addresses(around->examination, node, place_address, around) == 0)
+	if (for_addresses(around->examination, node, place_address, around) == 0 &&
+		around->gap == NULL)
 		around->gap = arena_format(around->examination->arena,
 			"no DNS server told an address of %s", node->label);
 }
@@ -190,10 +191,9 @@ static void judge_answer(
 	const size_t four = count_of(answer, "A"), six = count_of(answer, "AAAA");
 	text_add(&strays->proof, "%s%s: %zu address%s", strays->proof.length == 0 ? "" : "\n",
 		answer->visit->server, four + six, four + six == 1 ? "" : "es");
-	if (answer->unreadable != NULL) {
-		text_add(&strays->proof, "; %s", answer->unreadable);
-		strays->doubt = answer->unreadable;
-	}
+	if (answer->unreadable != NULL)
+		strays->doubt =
+			arena_format(arena, "%s: %s", answer->visit->server, answer->unreadable);
 	if (four > 1 || six > 1)
 		amiss(strays, arena_format(arena, "there are %zu addresses", four + six));
 	if (four > 0 && six > 0)

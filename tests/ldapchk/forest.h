@@ -11,7 +11,13 @@
 #include "base/arena.h"
 #include "model/evidence.h"
 
-enum { FOREST_SITES = 3, FOREST_SUBNETS = 4, FOREST_DCS = 4, FOREST_ATTRIBUTES = 6 };
+enum {
+	FOREST_SITES = 3,
+	FOREST_SUBNETS = 4,
+	FOREST_DCS = 4,
+	FOREST_ATTRIBUTES = 6,
+	FOREST_LINKS = 3
+};
 
 #define FOREST_CONTAINER "CN=Sites,CN=Configuration,DC=corp,DC=example,DC=com"
 #define FOREST_DOMAIN    "DC=corp,DC=example,DC=com"
@@ -22,12 +28,18 @@ struct forest_dc {
 	const char *holds; /* NULL: FOREST_DOMAIN; "": not shown */
 };
 
+struct forest_link {
+	const char *name, *site[FOREST_SITES], *cost, *minutes, *options; /* NULL: not shown */
+	const char *transport;                                            /* NULL: IP */
+};
+
 struct forest {
 	const char *site[FOREST_SITES];
 	struct {
 		const char *name, *site;
 	} subnet[FOREST_SUBNETS];
 	struct forest_dc dc[FOREST_DCS];
+	struct forest_link link[FOREST_LINKS];
 	enum error_kind gap;
 };
 
@@ -70,6 +82,31 @@ static inline void forest_put_dc(
 		forest_put(arena, settings, "msDS-hasMasterNCs", dc->holds);
 }
 
+static inline void forest_put_link(
+	struct arena *arena, struct directory_part *part, const struct forest_link *link)
+{
+	struct entry *entry = forest_entry(arena, part,
+		arena_format(arena, "CN=%s,CN=%s,CN=Inter-Site Transports," FOREST_CONTAINER,
+			link->name, link->transport != NULL ? link->transport : "IP"),
+		"siteLink");
+	forest_put(arena, entry, "cn", link->name);
+	if (link->cost != NULL)
+		forest_put(arena, entry, "cost", link->cost);
+	if (link->minutes != NULL)
+		forest_put(arena, entry, "replInterval", link->minutes);
+	if (link->options != NULL)
+		forest_put(arena, entry, "options", link->options);
+	forest_put(arena, entry, "siteList", "");
+	struct attribute *list = &entry->attribute[entry->count - 1];
+	list->value = arena_alloc(arena, FOREST_SITES * sizeof *list->value);
+	for (list->count = 0; list->count < FOREST_SITES && link->site[list->count] != NULL;
+		list->count++) {
+		const char *dn =
+			arena_format(arena, "CN=%s," FOREST_CONTAINER, link->site[list->count]);
+		list->value[list->count] = bytes_of(dn, strlen(dn));
+	}
+}
+
 /* The part "sites" of a visit. */
 static inline struct directory_part forest_part(struct arena *arena, const struct forest *forest)
 {
@@ -89,6 +126,8 @@ static inline struct directory_part forest_part(struct arena *arena, const struc
 	}
 	for (size_t i = 0; i < FOREST_DCS && forest->dc[i].host != NULL; i++)
 		forest_put_dc(arena, &part, &forest->dc[i]);
+	for (size_t i = 0; i < FOREST_LINKS && forest->link[i].name != NULL; i++)
+		forest_put_link(arena, &part, &forest->link[i]);
 	return part;
 }
 

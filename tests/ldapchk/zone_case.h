@@ -79,6 +79,7 @@ struct zone_held {
 	bool is_tombstoned;
 	struct value value[MAX_VALUES];
 	struct object node_access, zone_access; /* their descriptors */
+	struct bytes property[MAX_VALUES];      /* of the zone (dNSProperty); none: not shown */
 };
 
 struct zone_row {
@@ -123,6 +124,18 @@ static inline struct entry node_of(
 	return node;
 }
 
+static inline void add_properties(
+	struct arena *arena, const struct zone_held *held, struct entry *zone)
+{
+	size_t count = 0;
+	while (count < MAX_VALUES && held->property[count].data != NULL)
+		count++;
+	if (count == 0)
+		return;
+	struct attribute *values = add_attribute(arena, zone, "dNSProperty", ERROR_NONE, count);
+	memcpy(values->value, held->property, count * sizeof *values->value);
+}
+
 static inline void add_zones(
 	struct arena *arena, const struct zone_held *held, struct directory_visit *visit)
 {
@@ -144,6 +157,7 @@ static inline void add_zones(
 			i == 0 ? PARTITION : "CN=System,DC=corp,DC=example,DC=com");
 		part->entry[part->count++] =
 			zone_object(arena, dn, zone, "dnsZone", &held->zone_access);
+		add_properties(arena, held, &part->entry[part->count - 1]);
 		if (i == 0 && (held->host == NULL || *held->host != '\0'))
 			part->entry[part->count++] = node_of(arena, held, dn);
 	}
