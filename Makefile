@@ -4,7 +4,7 @@
 #   make deps       install what building and running take (asks for sudo where it is needed)
 #   make demo       judge the samples
 #   make check      all tests; with `make deps check` also what they take is installed
-#   make sanitize   all tests but the lab's under ASan and UBSan
+#   make sanitize   all tests but the lab's under ASan and UBSan; of these, the servers that misbehave
 #   make fuzz       fuzz the readers: each for SECONDS=60, or RUNS=10000000 times; ONLY="acl sddl"
 #   make bench      what it costs, beside what else one would run
 #   make bench-fleet  what the directory of 2,000 clustered servers costs, in a lab; takes some minutes
@@ -84,6 +84,7 @@ sanitize:
 	@$(parallel) BUILD=build/sanitize CFLAGS="-O1 -g -fno-omit-frame-pointer \
 		-fsanitize=address,undefined -fno-sanitize-recover=all" units
 	CMSREADY_NO_LAB=1 tests/run build/sanitize
+	[ "$$CMSREADY_NO_LAB" = 1 ] || tests/lab/hostile build/sanitize/cmsready
 
 ONLY ?= $(fuzz_sources:tests/fuzz/fuzz_%.c=%)
 fuzz_for = $(if $(RUNS),-runs=$(RUNS),-max_total_time=$(SECONDS))
