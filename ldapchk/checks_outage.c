@@ -209,10 +209,10 @@ static void run_outage(const struct examination *examination)
 			"It is not known how long clients stay on the dead address of %s.", fqdn);
 	else
 		finding->summary = arena_format(arena,
-			"Clients stay on the dead address of %s for up to %s%s: TTL %s, the zone's "
-			"replication %s.",
-			fqdn, minutes(arena, total), outage.doubt != NULL ? ", or longer" : "",
-			minutes(arena, outage.ttl),
+			"%s: clients stay up to %s%s on the dead address: TTL %s, replication of "
+			"the zone %s.",
+			examination->recovery->cms.label, minutes(arena, total),
+			outage.doubt != NULL ? ", or longer" : "", minutes(arena, outage.ttl),
 			outage.zone == 0 ? "not known" : minutes(arena, outage.zone));
 	if (is_long)
 		say_long(&outage, finding);
