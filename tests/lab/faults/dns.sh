@@ -159,9 +159,8 @@ fault_dns_reverse() {
 describe dns-two-servers-disagree \
 	"$dns_second_address gives another address; plan-dns-disagree.json names it and dc1"
 fault_dns_two_servers_disagree() {
-	printf '%s\n' "\$ORIGIN $domain." '$TTL 300' '@ SOA dc1 hostmaster 1 900 600 86400 3600' \
-		'@ NS dc1' "dc1 A $dc1_address" "excms01 A $moved_cms_address" "node1 A $node1_address" \
-		"node2 A $node2_address" >"$LAB/dns-second.zone"
+	zone_of_machines 1 300 | sed "s/^excms01 A .*/excms01 A $moved_cms_address/" \
+		>"$LAB/dns-second.zone"
 	unbound_start dns-second "$dns_second_address" 'access-control: 127.0.0.0/8 allow' \
 		'auth-zone:' "name: $domain" 'zonefile: "/run/lab/dns-second.zone"' \
 		'for-downstream: yes' 'for-upstream: no'
