@@ -83,8 +83,9 @@ static const char *domain_complete(struct arena *arena, struct plan_directory *d
 	struct error error = { 0 };
 	if (directory->domain == NULL)
 		return "discover needs the domain: --domain corp.example.com";
-	if (strchr(directory->domain, '.') == NULL ||
-		!name_read(arena, directory->domain, directory->domain, &name, &error))
+	if (!name_read(arena, directory->domain, directory->domain, &name, &error))
+		return arena_string(arena, error.text);
+	if (strchr(directory->domain, '.') == NULL)
 		return arena_format(arena,
 			"\"%s\" is not the DNS name of a domain, such as corp.example.com",
 			directory->domain);

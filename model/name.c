@@ -19,12 +19,23 @@ bool name_is_dns(const char *text)
 			label = 0;
 			continue;
 		}
-		bool inside =
-			isalnum((unsigned char)*at) || *at == '_' || (*at == '-' && label > 0);
+		bool inside = (isascii(*at) && isalnum((unsigned char)*at)) || *at == '_' ||
+			      (*at == '-' && label > 0);
 		if (!inside || ++label > MAX_LABEL)
 			return false;
 	}
 	return label > 0 && text[length - 1] != '-';
+}
+
+/* Which of its forms stands in DNS, UTF-8 or that of RFC 3490, is not to be guessed. */
+const char *name_fault(const char *text)
+{
+	for (const char *at = text; *at != '\0'; at++) {
+		if (!isascii(*at))
+			return "has characters beyond ASCII; where it stands in DNS as xn--..., "
+			       "write that, otherwise it cannot be asked for";
+	}
+	return name_is_dns(text) ? NULL : "is not a name a server can have";
 }
 
 static char *changed_case(struct arena *arena, const char *text, size_t length, int (*change)(int))
@@ -38,9 +49,9 @@ static char *changed_case(struct arena *arena, const char *text, size_t length, 
 bool name_read(struct arena *arena, const char *text, const char *domain, struct name *name,
 	struct error *error)
 {
-	if (!name_is_dns(text))
-		return error_set(
-			error, ERROR_CONFIG, "\"%s\" is not a name a server can have", text);
+	const char *fault = name_fault(text);
+	if (fault != NULL)
+		return error_set(error, ERROR_CONFIG, "\"%s\" %s", text, fault);
 	size_t label = strcspn(text, ".");
 	const char *full = text[label] == '.' ? text : arena_format(arena, "%s.%s", text, domain);
 	if (strlen(full) > MAX_NAME)

@@ -20,4 +20,7 @@ bool name_read(struct arena *arena, const char *text, const char *domain, struct
 /* Whether the text can be a DNS name of one label or more. */
 bool name_is_dns(const char *text);
 
+/* Why it cannot, behind the name in a sentence; NULL when it can. */
+const char *name_fault(const char *text);
+
 bool name_equal(const struct name *a, const struct name *b);

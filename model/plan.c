@@ -122,8 +122,9 @@ static bool read_domain(const struct node *parent, const char **domain, struct e
 	struct error reason = { 0 };
 	if (!node_required(parent, "domain", &node, error) || !node_string(&node, &text, error))
 		return false;
-	if (!name_read(node.document->arena, text, text, &name, &reason) ||
-		strchr(text, '.') == NULL)
+	if (!name_read(node.document->arena, text, text, &name, &reason))
+		return node_fail(&node, error, "%s", reason.text);
+	if (strchr(text, '.') == NULL)
 		return node_fail(&node, error,
 			"\"%s\" is not the DNS name of a domain, such as corp.example.com", text);
 	*domain = name.fqdn;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/test.h"
 
+#include <string.h>
+
 #include "model/name.h"
 #include "tests/model/fixture.h"
 
@@ -96,6 +98,22 @@ START_TEST(bad_names)
 }
 END_TEST
 
+/* Whoever writes such a name is told what to write instead. */
+START_TEST(beyond_ascii)
+{
+	struct name name;
+	struct error error = { 0 };
+	ck_assert(!name_read(arena, "caf\xc3\xa9", "corp.example.com", &name, &error));
+	ck_assert_ptr_nonnull(strstr(error.text, "xn--"));
+	ck_assert_ptr_nonnull(strstr(name_fault("a.m\xc3\xbcnchen.de"), "xn--"));
+	ck_assert_ptr_null(strstr(name_fault("a b"), "xn--"));
+	ck_assert_ptr_null(name_fault("xn--caf-dma.xn--mnchen-3ya.de"));
+	error = (struct error){ 0 };
+	ck_assert(name_read(arena, "XN--caf-dma", "corp.example.com", &name, &error));
+	ck_assert_str_eq(name.fqdn, "xn--caf-dma.corp.example.com");
+}
+END_TEST
+
 START_TEST(short_name_that_does_not_fit_the_domain)
 {
 	struct name name;
@@ -137,6 +155,7 @@ Suite *suite(void)
 	tcase_add_checked_fixture(tcase, arena_up, arena_down);
 	tcase_add_loop_test(tcase, good_names, 0, COUNT(good_rows));
 	tcase_add_loop_test(tcase, bad_names, 0, COUNT(bad_rows));
+	tcase_add_test(tcase, beyond_ascii);
 	tcase_add_test(tcase, short_name_that_does_not_fit_the_domain);
 	tcase_add_loop_test(tcase, equality, 0, COUNT(equal_rows));
 	suite_add_tcase(suite, tcase);
