@@ -123,6 +123,25 @@ fault_dns_six() {
 	seen 'an authoritative answer' answer 'flags: qr aa' ::1
 }
 
+describe dns-search "the search list and HOSTALIASES make dc1 of ns9.example.net and ns8; plan-dns-search.json names these two"
+fault_dns_search() {
+	try ldap_add <<-EOF
+		dn: DC=ns9.example.net,$zone_dn
+		objectClass: dnsNode
+		dnsRecord:: $("$dns_records" a "$dc1_address" 300)
+	EOF
+	echo "search $domain" >>"$LAB/resolv.conf"
+	echo "ns8 dc1.$domain" >"$LAB/hostaliases"
+	plan_dns dns-search ns9.example.net ns8
+	seen 'the search list' leads_to_dc1 ns9.example.net
+	HOSTALIASES=$LAB/hostaliases seen 'the alias' leads_to_dc1 ns8
+}
+
+# leads_to_dc1 NAME: by the resolver of this machine
+leads_to_dc1() {
+	getent ahosts "$1" | grep -q "^$dc1_address "
+}
+
 describe dns-stray "the CMS's name has a second address, of no known subnet, and one of IPv6"
 fault_dns_stray() {
 	try ldap_change <<-EOF
