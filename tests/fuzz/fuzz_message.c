@@ -11,6 +11,7 @@
 
 #include "clusterchk/message.h"
 #include "clusterchk/view.h"
+#include "model/soa.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -45,6 +46,29 @@ static void check_name(const char *name)
 		MUST(*at < 'A' || *at > 'Z');
 }
 
+/* Two names and five numbers: what a check reads out of them again. */
+static void check_start(const struct dns_record *record)
+{
+	size_t parts = 1;
+	for (const char *at = record->data; *at != '\0'; at++)
+		parts += *at == ' ';
+	MUST(parts == 7);
+	struct arena *arena = arena_new();
+	struct dns_record copy = *record;
+	struct dns_answer answer = { .name = record->name,
+		.type = "SOA",
+		.authoritative = true,
+		.record = &copy,
+		.count = 1 };
+	const struct dns_visit visit = { .server = "ns1", .answer = &answer, .count = 1 };
+	const char *below = arena_format(arena, "x.%s", record->name);
+	struct soa soa;
+	MUST(soa_find(arena, &visit, below, &soa));
+	MUST(strncmp(record->data, soa.primary, strlen(soa.primary)) == 0);
+	MUST(!soa_serial_before(soa.serial, soa.serial));
+	arena_free(arena);
+}
+
 static void check_record(const struct dns_record *record)
 {
 	unsigned char address[16];
@@ -55,8 +79,11 @@ static void check_record(const struct dns_record *record)
 		MUST(inet_pton(AF_INET, record->data, address) == 1);
 	else if (strcmp(record->type, "AAAA") == 0)
 		MUST(inet_pton(AF_INET6, record->data, address) == 1);
-	else if (strcmp(record->type, "CNAME") == 0 || strcmp(record->type, "NS") == 0)
+	else if (strcmp(record->type, "CNAME") == 0 || strcmp(record->type, "NS") == 0 ||
+		 strcmp(record->type, "PTR") == 0)
 		check_name(record->data);
+	else if (strcmp(record->type, "SOA") == 0)
+		check_start(record);
 	else if (strcmp(record->type, "SRV") == 0)
 		check_name(strrchr(record->data, ' ') + 1);
 	else
@@ -99,6 +126,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *arena = arena_new();
 	struct dns_answer answer = { 0 };
 	struct error error = { 0 };
+	int type = 0;
+	const char *question = message_question(arena, bytes_of(data, size), &type);
+	if (question != NULL)
+		check_name(question);
 	if (message_read(arena, bytes_of(data, size), &answer, &error)) {
 		MUST(error.kind == ERROR_NONE);
 		check_answer(&answer, data, size);

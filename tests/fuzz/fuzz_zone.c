@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The first byte chooses what the rest is: 'r', a value of dnsRecord; anything else, lines: the
- * name that is looked for, then three for each object, its class, its name and its DN.
+ * The first byte chooses what the rest is: 'r', a value of dnsRecord; 'p', one of dNSProperty;
+ * anything else, lines: the name that is looked for, then three for each object, its class, its
+ * name and its DN.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #include <strings.h>
 
 #include "ldapchk/zone.h"
+#include "ldapchk/zone_property.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -42,6 +44,19 @@ static void read_record(struct arena *arena, struct bytes value)
 	MUST((record.text != NULL) == has_text);
 	for (const char *at = zone_record_write(arena, &record); *at != '\0'; at++)
 		MUST(*at >= ' ' && *at <= '~');
+}
+
+static void read_property(struct bytes value)
+{
+	const struct attribute properties = { .value = &value, .count = 1 };
+	struct error error = { 0 };
+	enum zone_update update;
+	if (!zone_update_read(&properties, &update, &error)) {
+		MUST(error.kind == ERROR_MALFORMED || error.kind == ERROR_ABSENT);
+		return;
+	}
+	MUST(value.length > 20 && value.data[16] == 2 && value.data[20] == (uint8_t)update);
+	MUST(value.data[0] == 1 || value.data[0] == 4);
 }
 
 /* The next line as a string of its own; "" behind the last. */
@@ -106,6 +121,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *arena = arena_new();
 	if (data[0] == 'r')
 		read_record(arena, bytes_of(data + 1, size - 1));
+	else if (data[0] == 'p')
+		read_property(bytes_of(data + 1, size - 1));
 	else
 		find_name(arena, bytes_of(data + 1, size - 1));
 	arena_free(arena);
