@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The servers of `network`, inside the lab: a DNS server with many records, a file server that is seen under 1,500
+names and addresses, and silent ones.
+
+The file server is the lab's NODE1 in a network namespace of its own, where 198.18.0.0/16 (RFC 2544) is its alone.
+It gets the service principal name of each, so that Kerberos tickets are issued for all of them. ExchangeOAB is seen
+under every name, by one smbd that starts a process per connection: Samba's list of shares is the same for all
+addresses of a server."""
+
+import itertools
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import threading
+import time
+
+import make_fleet as fleet
+
+LAB = pathlib.Path(os.environ.get("LAB", "/nowhere"))
+DNS_ADDRESS, RECORDS = "127.0.0.60", 20000
+OUTSIDE, INSIDE = "198.19.0.1", "198.19.0.2"
+ROOM = "198.18.0.0/16"
+NODE_DN = "CN=NODE1,CN=Computers," + fleet.BASE
+ACCOUNT = "node1"
+
+
+def run(*command, **more):
+    return subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL, **more)
+
+
+def fqdn(name):
+    return f"{name.lower()}.{fleet.DOMAIN}"
+
+
+def share_names(count):
+    """The names that are asked for shares: each CMS and its nodes."""
+    cmss = fleet.cms_names(count)
+    return cmss + [node for name in cmss for node in fleet.nodes("N" + name[5:])]
+
+
+def addresses():
+    return (f"198.18.{high}.{low}" for high in range(256) for low in range(1, 255))
+
+
+def places(count):
+    return dict(zip(share_names(count), addresses()))
+
+
+def wait_for(what, ready):
+    until = time.monotonic() + 30
+    while not ready():
+        if time.monotonic() > until:
+            raise SystemExit(f"network: no {what}")
+        time.sleep(0.1)
+
+
+def answers(address, port):
+    try:
+        socket.create_connection((address, port), 2).close()
+        return True
+    except OSError:
+        return False
+
+
+def dns_start(count):
+    """20,000 records: the names of the fleet, and others up to that number."""
+    records = [f"{name.lower()} A {address}" for name, address in places(count).items()]
+    standby = [node for cluster in fleet.clusters(count) for node in [cluster, *fleet.nodes(cluster)]]
+    records += [f"{name.lower()} A 198.19.1.1" for name in standby]
+    records += [f"host{number} A 203.0.113.{number % 250 + 1}" for number in range(RECORDS - len(records))]
+    zone = LAB / "network.zone"
+    zone.write_text("\n".join([f"$ORIGIN {fleet.DOMAIN}.", "$TTL 300",
+                               "@ SOA dc1 hostmaster 1 900 600 86400 3600", "@ NS dc1", "dc1 A 127.0.0.11",
+                               *records, ""]), encoding="ascii")
+    settings = LAB / "network-dns.conf"
+    settings.write_text("\n".join([
+        "server:", f"interface: {DNS_ADDRESS}", "do-ip6: no", 'username: ""', 'chroot: ""', 'pidfile: ""',
+        'directory: "/run/lab"', "use-syslog: no", 'module-config: "iterator"', "num-threads: 1",
+        "access-control: 127.0.0.0/8 allow", "auth-zone:", f"name: {fleet.DOMAIN}", 'zonefile: "/run/lab/network.zone"',
+        "for-downstream: yes", "for-upstream: no", "remote-control:", "control-enable: no", ""]), encoding="ascii")
+    with open(LAB / "log/network-dns", "wb") as log:
+        subprocess.Popen(["unbound", "-d", "-c", settings], stdout=log, stderr=log, start_new_session=True)
+    wait_for("DNS server", lambda: answers(DNS_ADDRESS, 53))
+
+
+def names_add(names):
+    """As service principal names of the file server's account."""
+    change = f"dn: {NODE_DN}\nchangetype: modify\nadd: servicePrincipalName\n" + "".join(
+        f"servicePrincipalName: cifs/{fqdn(name)}\n" for name in names)
+    run("ldapmodify", "-Q", "-Y", "GSSAPI", "-O", "minssf=56", "-H", "ldap://dc1." + fleet.DOMAIN,
+        input=change.encode(), env={**os.environ, "KRB5CCNAME": f"FILE:{LAB}/admin.cc"})
+
+
+def hosts_add(where):
+    with open(LAB / "hosts", "a", encoding="ascii") as file:
+        file.write("".join(f"{address} {fqdn(name)}\n" for name, address in where.items()))
+
+
+def hosts_move(where):
+    """In place: another file would not be the one that is mounted."""
+    moved = {fqdn(name): address for name, address in where.items()}
+    lines = [line.split() for line in (LAB / "hosts").read_text(encoding="ascii").splitlines()]
+    (LAB / "hosts").write_text("".join(
+        " ".join([moved.get(line[1], line[0]), *line[1:]]) + "\n" for line in lines), encoding="ascii")
+
+
+def room_open():
+    """The network namespace of the file server. Returns a process that holds it."""
+    holder = subprocess.Popen(["unshare", "--net", "sleep", "infinity"], start_new_session=True)
+    inside = ["nsenter", f"--net=/proc/{holder.pid}/ns/net", "--"]
+    wait_for("network namespace", lambda: os.readlink(f"/proc/{holder.pid}/ns/net") != os.readlink("/proc/self/ns/net"))
+    run("ip", "link", "add", "fleet0", "type", "veth", "peer", "name", "fleet1", "netns", holder.pid)
+    run("ip", "address", "add", OUTSIDE + "/30", "dev", "fleet0")
+    run("ip", "link", "set", "fleet0", "up")
+    run(*inside, "ip", "link", "set", "lo", "up")
+    run(*inside, "ip", "address", "add", INSIDE + "/30", "dev", "fleet1")
+    run(*inside, "ip", "link", "set", "fleet1", "up")
+    run(*inside, "ip", "route", "add", "local", ROOM, "dev", "lo")
+    run("ip", "route", "add", ROOM, "via", INSIDE)
+    return holder
+
+
+def file_server_start(count):
+    where = places(count)
+    names_add(where)
+    hosts_add(where)
+    folder = LAB / ACCOUNT
+    for server in ("smbd", "samba-dcerpcd"):  # the other one gives lists of shares, as long as it is left alone
+        file = folder / (server + ".pid")
+        if file.exists():
+            os.kill(int(file.read_text()), signal.SIGTERM)
+    (folder / "oab").mkdir()
+    settings = [line for line in (folder / "smb.conf").read_text().splitlines(True) if "interfaces" not in line]
+    (folder / "network.conf").write_text("".join(
+        [*settings, f"[ExchangeOAB]\npath = /run/lab/{ACCOUNT}/oab\n"]), encoding="ascii")
+    holder = room_open()
+    view = (folder / "holder.pid").read_text().strip()
+    with open(LAB / "log/network-smbd", "wb") as log:
+        subprocess.Popen(["nsenter", "--target", view, "--mount", "--uts", f"--net=/proc/{holder.pid}/ns/net", "--",
+                          "smbd", f"--configfile=/run/lab/{ACCOUNT}/network.conf", "--foreground",
+                          "--no-process-group"], stdout=log, stderr=log, start_new_session=True)
+    wait_for("file server", lambda: answers(next(addresses()), 445))
+
+
+def silent_start(names):
+    """Every one of these leads to a server that takes connections and says nothing."""
+    silent = (f"127.3.{high}.{low}" for high, low in itertools.product(range(256), range(1, 255)))
+    where = dict(zip(names, silent))
+    kept = []
+
+    def take(listener):
+        while True:
+            kept.append(listener.accept())
+
+    for address in where.values():
+        threading.Thread(target=take, args=(socket.create_server((address, 445), backlog=64),), daemon=True).start()
+    hosts_move(where)
