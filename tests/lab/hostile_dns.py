@@ -159,7 +159,7 @@ STREAMS = {
 
 
 def many_servers(question):
-    """Of a question for servers (SRV, NS) 4,000 names, of any other one address that nobody has."""
+    """Of a question for servers (SRV, NS) 2,600 names, as many as fit, of any other one address that nobody has."""
     kind = int.from_bytes(question[end_of_question(question) - 4:][:2], "big")
     if kind not in (2, 33):
         return reply(question, [record(SELF, 1, bytes([127, 9, 9, 9]))])
