@@ -16,6 +16,10 @@
 enum {
 	MAX_RESULT_BYTES = 256 << 20,
 	JUDGING_MS = 1000, /* kept back for judging and printing */
+	SLOW_MS = 1000,    /* a healthy server has answered by then */
+	LEAST_SLOW = 128,  /* servers that may keep silent side by side */
+	MOST_SLOW = 256,   /* each is a process and a descriptor */
+	CROWDED = 6,       /* the part of its time that a slow one has when these are too many */
 	SECOND_ROUND = 4,  /* a part of what is left, kept back for servers that are named late */
 };
 
@@ -61,7 +65,46 @@ static void show(void *context, const struct worker_state *state)
 	collection->progress(collection->progress_context, &whole);
 }
 
-/* When nobody waits for a worker one may take longer than where silence keeps others waiting. */
+static size_t greatest_divisor(size_t a, size_t b)
+{
+	while (b != 0) {
+		const size_t rest = a % b;
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/*
+ * Neighbours in a plan are often machines of one site or one rack, and silent together: so they do
+ * not start side by side. Steps of the golden section, which meet every one where the step and the
+ * count have no common divisor, keep any two neighbours, and any run of them, apart. What comes
+ * before the shares starts first: a second round hangs on it.
+ */
+static const size_t *fair_order(const struct collection *collection)
+{
+	size_t *order = arena_alloc(collection->arena, collection->count * sizeof *order);
+	size_t first = 0;
+	while (first < collection->count && collection->job[first].patient) {
+		order[first] = first;
+		first++;
+	}
+	const size_t count = collection->count - first;
+	size_t step = count - count * 382 / 1000;
+	while (count > 0 && greatest_divisor(step, count) != 1)
+		step++;
+	for (size_t i = 0, at = 0; i < count; i++, at = (at + step) % count)
+		order[first + i] = first + at;
+	return order;
+}
+
+/* Four for each place, and as many as are silent where one in twenty of a thousand is. */
+static size_t most_slow(size_t max_workers)
+{
+	const size_t most = max_workers * 4 < LEAST_SLOW ? LEAST_SLOW : max_workers * 4;
+	return most < MOST_SLOW ? most : MOST_SLOW;
+}
+
 static void run_jobs(struct collection *collection, struct deadline deadline)
 {
 	if (collection->interrupted) {
@@ -71,10 +114,15 @@ static void run_jobs(struct collection *collection, struct deadline deadline)
 		return;
 	}
 	const size_t max_workers = (size_t)collection->plan->policy.max_workers;
+	const int64_t job_ms = deadline_left_ms(deadline) / 2;
 	const struct worker_limits limits = {
 		.max_workers = max_workers,
+		.max_slow = most_slow(max_workers),
+		.slow_ms = SLOW_MS < job_ms / 4 ? SLOW_MS : job_ms / 4,
+		.crowded_ms = job_ms / CROWDED,
+		.order = fair_order(collection),
 		.max_result_bytes = MAX_RESULT_BYTES,
-		.job_ms = deadline_left_ms(deadline) / (collection->count <= max_workers ? 2 : 3),
+		.job_ms = job_ms,
 		.deadline = deadline,
 		.progress = collection->progress != NULL ? show : NULL,
 		.progress_context = collection,
@@ -169,5 +217,8 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 	run->ended = now(of_run);
 	const struct bytes text = evidence_write(arena, &collection.evidence);
 	arena_free(of_run);
+	/* Who asks a second time does not want to wait for the report, either. */
+	if (collection.interrupted)
+		sigprocmask(SIG_UNBLOCK, &ending, NULL);
 	return text;
 }

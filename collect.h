@@ -12,8 +12,9 @@
 
 /*
  * What is asked about the plan: of the sources (enum source in checks.h) that are wanted. Returns
- * the evidence as JSON text within deadline_ms, or at once after SIGHUP, SIGINT or SIGTERM, which
- * stay blocked from then on: what follows is short, and a report is owed. `progress` may be NULL.
+ * the evidence as JSON text within deadline_ms, or at once after SIGHUP, SIGINT or SIGTERM. None of
+ * these ends what follows, which is short: a report is owed. But a second one does, as by default.
+ * `progress` may be NULL.
  */
 struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sources,
 	int64_t deadline_ms, progress_function *progress, void *progress_context);

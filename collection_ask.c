@@ -16,7 +16,14 @@ void add_job(
 {
 	collection->job = arena_more(
 		collection->arena, collection->job, collection->count, sizeof *collection->job);
-	collection->job[collection->count++] = (struct job){ name, run, argument, { 0 }, { 0 } };
+	/* Shares are many, and look alike; without a directory server nothing else is worth much.
+	 */
+	collection->job[collection->count++] = (struct job){
+		.name = name,
+		.run = run,
+		.argument = argument,
+		.patient = run != share_collect,
+	};
 }
 
 static void add_directory_job(

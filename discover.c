@@ -45,8 +45,11 @@ static bool servers_find(struct quest *quest, struct error *error)
 	quest->count = directory->server_count;
 	if (quest->count > 0)
 		return true;
-	struct job job = { "the resolver of this machine", servers_collect, &quest->plan, { 0 },
-		{ 0 } };
+	struct job job = {
+		.name = "the resolver of this machine",
+		.run = servers_collect,
+		.argument = &quest->plan,
+	};
 	run(quest, &job, 1, deadline_left_ms(quest->deadline) / 2);
 	struct dns_visit answers = { 0 };
 	if (job.failed.kind == ERROR_NONE)
@@ -134,8 +137,11 @@ bool discover(struct arena *arena, const struct plan_directory *directory, int64
 	for (size_t i = 0; i < quest.count; i++) {
 		asks[i] = (struct directory_job){ &quest.plan, quest.server[i],
 			directory->server_count > 0 ? "plan" : "SRV record" };
-		jobs[i] = (struct job){ arena_format(arena, "directory %s", quest.server[i]),
-			discovery_collect, &asks[i], { 0 }, { 0 } };
+		jobs[i] = (struct job){
+			.name = arena_format(arena, "directory %s", quest.server[i]),
+			.run = discovery_collect,
+			.argument = &asks[i],
+		};
 	}
 	/* Where another one may answer, silence does not last to the end. */
 	run(&quest, jobs, quest.count,

@@ -18,23 +18,79 @@ struct pool {
 	struct job *jobs;
 	size_t count, next, done;
 	struct process *workers; /* in order of start, so the first is the longest running one */
-	size_t running, max_workers;
+	size_t running, max_workers, max_running;
 	struct pollfd *polled;
 	struct deadline progress_at;
 	bool changed, interrupted;
-	int signal_fd;
+	int signal_fd, second_signal; /* 0: there was none */
 	sigset_t old_mask;
 	struct sigaction old_child;
 };
 
+/* The job that is started as number `place`. */
+static struct job *job_at(const struct pool *pool, size_t place)
+{
+	return &pool->jobs[pool->limits->order == NULL ? place : pool->limits->order[place]];
+}
+
+/* When a worker that was not killed will have been running that long. */
+static struct deadline running_for(const struct process *worker, int64_t ms)
+{
+	return deadline_before(worker->until, worker->allowed_ms - ms);
+}
+
+static bool is_slow(const struct pool *pool, const struct process *worker)
+{
+	return pool->limits->max_slow > 0 &&
+	       (worker->killed ||
+		       deadline_left_ms(running_for(worker, pool->limits->slow_ms)) == 0);
+}
+
+/* Whether another one may start now; slow ones stand first, and are not counted. */
+static bool has_place(const struct pool *pool)
+{
+	size_t slow = 0;
+	while (slow < pool->running && is_slow(pool, &pool->workers[slow]))
+		slow++;
+	return pool->running < pool->max_running && pool->running - slow < pool->max_workers;
+}
+
+/* The one that has to make room when the time has come; NULL: there is room, or nobody waits. */
+static struct process *pool_weakest(const struct pool *pool)
+{
+	if (pool->limits->max_slow == 0 || pool->next == pool->count ||
+		pool->running < pool->max_running)
+		return NULL;
+	for (size_t i = 0; i < pool->running; i++) {
+		struct process *worker = &pool->workers[i];
+		if (worker->killed)
+			return NULL;
+		if (!worker->job->patient)
+			return worker;
+	}
+	return NULL;
+}
+
+static void pool_make_room(struct pool *pool)
+{
+	struct process *worker = pool_weakest(pool);
+	const int64_t ms = pool->limits->crowded_ms;
+	if (worker == NULL || deadline_left_ms(running_for(worker, ms)) > 0)
+		return;
+	error_set(&worker->job->failed, ERROR_TIMEOUT,
+		"%s did not finish within %g s, and others were waiting", worker->job->name,
+		(double)((ms + 99) / 100) / 10);
+	process_kill(worker);
+}
+
 static void pool_start(struct pool *pool)
 {
 	const struct worker_limits *limits = pool->limits;
-	while (pool->next < pool->count && pool->running < pool->max_workers &&
+	while (pool->next < pool->count && has_place(pool) &&
 		deadline_left_ms(limits->deadline) > 0) {
 		struct deadline until =
 			deadline_earlier(deadline_after(limits->job_ms), limits->deadline);
-		struct job *job = &pool->jobs[pool->next++];
+		struct job *job = job_at(pool, pool->next++);
 		pool->changed = true;
 		if (process_start(&pool->workers[pool->running], job, until, &pool->old_mask))
 			pool->running++;
@@ -47,7 +103,7 @@ static void pool_start(struct pool *pool)
 static void pool_refuse(struct pool *pool, const char *why)
 {
 	for (; pool->next < pool->count; pool->next++, pool->done++) {
-		struct job *job = &pool->jobs[pool->next];
+		struct job *job = job_at(pool, pool->next);
 		error_set(&job->failed, ERROR_TIMEOUT, "%s %s", job->name, why);
 		pool->changed = true;
 	}
@@ -65,9 +121,26 @@ static void pool_interrupt(struct pool *pool)
 	}
 }
 
+/* When somebody turns slow or has to make room, while others wait. */
+static struct deadline pool_turn(const struct pool *pool, struct deadline wake)
+{
+	const struct worker_limits *limits = pool->limits;
+	if (limits->max_slow == 0 || pool->next == pool->count)
+		return wake;
+	const struct process *weakest = pool_weakest(pool);
+	if (weakest != NULL)
+		wake = deadline_earlier(wake, running_for(weakest, limits->crowded_ms));
+	for (size_t i = 0; i < pool->running; i++) {
+		if (!is_slow(pool, &pool->workers[i]))
+			return deadline_earlier(
+				wake, running_for(&pool->workers[i], limits->slow_ms));
+	}
+	return wake;
+}
+
 static void pool_wait(struct pool *pool)
 {
-	struct deadline wake = pool->progress_at;
+	struct deadline wake = pool_turn(pool, pool->progress_at);
 	pool->polled[0] = (struct pollfd){ .fd = pool->signal_fd, .events = POLLIN };
 	for (size_t i = 0; i < pool->running; i++) {
 		const struct process *worker = &pool->workers[i];
@@ -81,11 +154,14 @@ static void pool_wait(struct pool *pool)
 static void pool_take_signals(struct pool *pool)
 {
 	struct signalfd_siginfo info;
-	bool interrupted = false;
-	while (read(pool->signal_fd, &info, sizeof info) == (ssize_t)sizeof info)
-		interrupted |= info.ssi_signo != SIGCHLD;
-	if (interrupted)
-		pool_interrupt(pool);
+	while (read(pool->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
+		if (info.ssi_signo == SIGCHLD)
+			continue;
+		if (pool->interrupted)
+			pool->second_signal = (int)info.ssi_signo;
+		else
+			pool_interrupt(pool);
+	}
 }
 
 static void pool_sweep(struct pool *pool)
@@ -154,12 +230,16 @@ static void signals_restore(struct pool *pool)
 	pool_take_signals(pool);
 	close(pool->signal_fd);
 	sigaction(SIGCHLD, &pool->old_child, NULL);
+	if (pool->second_signal != 0)
+		raise(pool->second_signal);
 	sigprocmask(SIG_SETMASK, &pool->old_mask, NULL);
 }
 
 static void pool_run(struct pool *pool)
 {
-	while (pool->done < pool->count) {
+	/* After a second signal nobody waits for the kernel to end what was killed. */
+	while (pool->done < pool->count && pool->second_signal == 0) {
+		pool_make_room(pool);
 		pool_start(pool);
 		if (deadline_left_ms(pool->limits->deadline) == 0)
 			pool_refuse(pool, "was not started before the deadline");
@@ -179,8 +259,9 @@ bool worker_run(
 	pool.max_workers = limits->max_workers < count ? limits->max_workers : count;
 	if (pool.max_workers == 0)
 		pool.max_workers = 1;
-	pool.workers = arena_alloc(arena, pool.max_workers * sizeof *pool.workers);
-	pool.polled = arena_alloc(arena, (pool.max_workers + 1) * sizeof *pool.polled);
+	pool.max_running = pool.max_workers + limits->max_slow;
+	pool.workers = arena_alloc(arena, pool.max_running * sizeof *pool.workers);
+	pool.polled = arena_alloc(arena, (pool.max_running + 1) * sizeof *pool.polled);
 	pool.progress_at = deadline_after(PROGRESS_MS);
 	for (size_t i = 0; i < count; i++) {
 		jobs[i].failed = (struct error){ .kind = ERROR_NONE };

@@ -27,6 +27,7 @@ struct job {
 	const char *name; /* for progress and reasons: "directory dc1.corp.example.com" */
 	job_function *run;
 	const void *argument;
+	bool patient; /* it is never ended early for the sake of others */
 
 	/* Filled in by worker_run(). */
 	struct error failed; /* ERROR_NONE, or why there is no result: timeout, crashed, ... */
@@ -44,8 +45,16 @@ struct worker_state {
 /* Called when something changed, and at least once a second. */
 typedef void progress_function(void *context, const struct worker_state *state);
 
+/*
+ * A worker that takes longer than slow_ms gives up its place, but not its life: others start beside
+ * it, so that whoever waits for silence holds nobody up. Where the places for slow ones are taken,
+ * too, and others still wait, the one that has been running longest is ended after crowded_ms.
+ */
 struct worker_limits {
-	size_t max_workers;          /* at once; at least 1 */
+	size_t max_workers;          /* at once, without the slow ones; at least 1 */
+	size_t max_slow;             /* beside them; 0: all count alike, and none is ended early */
+	int64_t slow_ms, crowded_ms; /* used where max_slow is not 0 */
+	const size_t *order;         /* in which the jobs start, by index; NULL: as they stand */
 	size_t max_result_bytes;     /* of one job; beyond it the job has failed as malformed */
 	int64_t job_ms;              /* how long one job may take */
 	struct deadline deadline;    /* when all of them must be over */
@@ -56,7 +65,9 @@ struct worker_limits {
 /*
  * Runs all jobs, at most max_workers at once, in order. Returns false when SIGHUP, SIGINT or
  * SIGTERM arrived: the jobs that were not done then have failed with that reason, as at the
- * deadline. An error of the system (no process, no pipe) fails the job it hit.
+ * deadline. A second one ends the waiting for what was killed, and is raised again at the end, for
+ * whoever blocks it to find it pending. An error of the system (no process, no pipe) fails the job
+ * it hit.
  */
 bool worker_run(
 	struct job *jobs, size_t count, const struct worker_limits *limits, struct arena *arena);
