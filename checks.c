@@ -48,6 +48,11 @@ const struct check *const checks[] = {
 	&check_dns_zone_dynamic,
 	&check_dns_outage,
 	&check_share_oab_scope,
+	&check_share_oab_readable,
+	&check_share_oab_content,
+	&check_share_oab_complete,
+	&check_share_standby_clean,
+	&check_share_scope_others,
 };
 const size_t check_count = sizeof checks / sizeof *checks;
 

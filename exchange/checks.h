@@ -15,3 +15,5 @@ extern const struct check check_ex_scr_same_domain;
 extern const struct check check_ex_replication_hostnames;
 extern const struct check check_ex_oab_server;
 extern const struct check check_ex_public_folders;
+extern const struct check check_share_oab_readable;
+extern const struct check check_share_oab_complete;

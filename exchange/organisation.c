@@ -9,7 +9,6 @@
 #include "ldapchk/dn.h"
 #include "ldapchk/known_object.h"
 
-#define EXCHANGE_SERVERS  "A7D2016C83F003458132789EEB127B84" /* the group */
 #define INFORMATION_STORE "CN=InformationStore,"
 
 /* Where the storage groups stand. */
@@ -100,8 +99,7 @@ static void database_read(struct arena *arena, const struct entry *entry,
 	const char *above = dn_parent(entry->dn);
 	const struct place *place = places_find(groups, above);
 	if (place == NULL) {
-		const struct exchange_server *owner =
-			store_owner(organisation, dn_parent(above));
+		const struct exchange_server *owner = store_owner(organisation, dn_parent(above));
 		if (owner != NULL)
 			organisation->server[owner - organisation->server].groups_hidden = true;
 		return;
@@ -140,7 +138,7 @@ static void rest_read(
 			organisation->dn = entry->dn;
 		}
 		const char *group =
-			known_object(arena, entry, "otherWellKnownObjects", EXCHANGE_SERVERS);
+			known_object(arena, entry, "otherWellKnownObjects", KNOWN_EXCHANGE_SERVERS);
 		if (group != NULL)
 			organisation->exchange_servers_dn = group;
 	}

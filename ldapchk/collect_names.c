@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/collect_parts.h"
 
+#include <string.h>
+
+#include "ldapchk/filter.h"
+#include "ldapchk/known_object.h"
 #include "ldapchk/names.h"
 
 static void take_principals(
@@ -11,6 +15,33 @@ static void take_principals(
 			arena, visit->principal, visit->principal_count, sizeof *visit->principal);
 		visit->principal[visit->principal_count++] = reply->entry[i];
 	}
+}
+
+/*
+ * The group of all Exchange servers, which permissions on an address book are granted to: by its
+ * well-known GUID, whatever it is called. NULL where it is not shown.
+ */
+static const char *exchange_servers_filter(struct arena *arena, const struct directory_visit *visit)
+{
+	const struct directory_part *part = directory_part(visit, "exchange");
+	const char *dn = NULL;
+	for (size_t i = 0; part != NULL && i < part->count && dn == NULL; i++)
+		dn = known_object(
+			arena, &part->entry[i], "otherWellKnownObjects", KNOWN_EXCHANGE_SERVERS);
+	if (dn == NULL)
+		return NULL;
+	struct text filter = text_new(arena);
+	text_add(&filter, "(distinguishedName=");
+	filter_add_escaped(&filter, dn, strlen(dn));
+	text_add(&filter, ")");
+	return filter.data;
+}
+
+static struct search search_of(
+	struct arena *arena, const struct directory_visit *visit, const char *filter)
+{
+	return (struct search){ entry_text(arena, &visit->root, "defaultNamingContext"),
+		SCOPE_SUBTREE, filter, attributes_of(arena, of_principal), false, true };
 }
 
 void collect_names(struct session *session, struct arena *arena, struct directory_visit *visit)
@@ -28,23 +59,24 @@ void collect_names(struct session *session, struct arena *arena, struct director
 		visit->sids_asked[visit->sids_asked_count++] = sid_write(arena, &sids[i]);
 
 	const size_t chunks = (count + NAMES_PER_SEARCH - 1) / NAMES_PER_SEARCH;
-	struct search *searches = arena_alloc(arena, chunks * sizeof *searches);
-	struct reply *replies = arena_alloc(arena, chunks * sizeof *replies);
+	struct search *searches = arena_alloc(arena, (chunks + 1) * sizeof *searches);
+	struct reply *replies = arena_alloc(arena, (chunks + 1) * sizeof *replies);
 	for (size_t i = 0; i < chunks; i++) {
-		size_t first = i * NAMES_PER_SEARCH;
-		size_t rest = count - first;
-		searches[i] =
-			(struct search){ entry_text(arena, &visit->root, "defaultNamingContext"),
-				SCOPE_SUBTREE,
-				names_filter(arena, &sids[first],
-					rest < NAMES_PER_SEARCH ? rest : NAMES_PER_SEARCH),
-				attributes_of(arena, of_principal), false, true };
+		const size_t first = i * NAMES_PER_SEARCH, rest = count - first;
+		searches[i] = search_of(arena, visit,
+			names_filter(arena, &sids[first],
+				rest < NAMES_PER_SEARCH ? rest : NAMES_PER_SEARCH));
 	}
-	session_search(session, searches, chunks, replies, &error);
+	const char *group = exchange_servers_filter(arena, visit);
+	if (group != NULL)
+		searches[chunks] = search_of(arena, visit, group);
+	session_search(session, searches, chunks + (group != NULL), replies, &error);
 	for (size_t i = 0; i < chunks; i++) {
 		take_principals(arena, visit, &replies[i]);
 		if (replies[i].error.kind != ERROR_NONE)
 			error_set(&error, replies[i].error.kind, "%s", replies[i].error.text);
 	}
 	visit->names_gap = gap_of(arena, &error);
+	if (group != NULL)
+		part_add(arena, visit, "groups", &replies[chunks]);
 }

@@ -28,9 +28,9 @@ static const struct entry *domain_object(const struct directory_visit *visit)
 
 const char *creation_default_container(struct arena *arena, const struct directory_visit *visit)
 {
-	static const char computers[] = "AA312825768811D1ADED00C04FD8D5CD";
 	const struct entry *domain = domain_object(visit);
-	return domain == NULL ? NULL : known_object(arena, domain, "wellKnownObjects", computers);
+	return domain == NULL ? NULL
+			      : known_object(arena, domain, "wellKnownObjects", KNOWN_COMPUTERS);
 }
 
 /* The part, whole. */

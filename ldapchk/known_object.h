@@ -7,6 +7,9 @@
 
 #include "model/attribute.h"
 
+#define KNOWN_COMPUTERS        "AA312825768811D1ADED00C04FD8D5CD" /* of a domain */
+#define KNOWN_EXCHANGE_SERVERS "A7D2016C83F003458132789EEB127B84" /* of Exchange: the group */
+
 /*
  * The DN behind "B:32:GUID:" in the attribute; NULL where there is none. `guid` as it is written
  * there: 32 hexadecimal digits.

@@ -2,6 +2,7 @@
 #include "model/evidence.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/encode.h"
 #include "model/evidence_index.h"
@@ -138,10 +139,25 @@ static const struct field dns_fields[] = {
 };
 static const struct shape dns_shape = SHAPE(struct dns_evidence, dns_fields);
 
+static const struct field share_folder_fields[] = {
+	TEXT(struct share_folder, name),
+	GAP(struct share_folder, gap),
+	NUMBER(struct share_folder, size),
+	OPTIONAL(struct share_folder, modified),
+	OPTIONAL(struct share_folder, manifest),
+};
+static const struct shape share_folder_shape = SHAPE(struct share_folder, share_folder_fields);
+
 static const struct field share_opening_fields[] = {
 	TEXT(struct share_opening, share),
 	GAP(struct share_opening, gap),
 	OPTIONAL(struct share_opening, status),
+	/* Since 1.3. */
+	GAP(struct share_opening, descriptor_gap),
+	OPTIONAL(struct share_opening, descriptor),
+	GAP(struct share_opening, folders_gap),
+	{ "folders", FIELD_RECORDS, true, offsetof(struct share_opening, folder),
+		offsetof(struct share_opening, folder_count), &share_folder_shape },
 };
 static const struct shape share_opening_shape = SHAPE(struct share_opening, share_opening_fields);
 
@@ -208,8 +224,31 @@ bool evidence_read(struct arena *arena, const char *name, struct bytes text,
 
 struct bytes evidence_write(struct arena *arena, const struct evidence *evidence)
 {
-	struct envelope envelope = { "1.2", *evidence };
+	struct envelope envelope = { "1.3", *evidence };
 	return record_write_text(arena, &envelope_shape, &envelope);
+}
+
+const struct share_visit *share_visit_of(const struct share_evidence *shares, const char *name)
+{
+	for (size_t i = 0; i < shares->count; i++) {
+		if (strcasecmp(shares->visit[i].name, name) == 0)
+			return &shares->visit[i];
+	}
+	return NULL;
+}
+
+const struct share_opening *share_opening_of(const struct share_visit *visit, const char *share)
+{
+	for (size_t i = 0; i < visit->opening_count; i++) {
+		if (strcasecmp(visit->opening[i].share, share) == 0)
+			return &visit->opening[i];
+	}
+	return NULL;
+}
+
+bool share_opened(const struct share_opening *opening)
+{
+	return opening->status != NULL && strcmp(opening->status, "opened") == 0;
 }
 
 const struct directory_part *directory_part(const struct directory_visit *visit, const char *kind)

@@ -132,11 +132,27 @@ struct dns_evidence {
 	size_t count;
 };
 
+/* A folder of a share whose name is a GUID: that of an offline address book. */
+struct share_folder {
+	const char *name;
+	struct gap gap;       /* its oab.xml could not be read; ERROR_ABSENT: there is none */
+	int64_t size;         /* of oab.xml, bytes */
+	const char *modified; /* likewise, RFC 3339, UTC */
+	const char *manifest; /* its text */
+};
+
 /* An attempt to open a share. */
 struct share_opening {
 	const char *share;
 	struct gap gap;
 	const char *status; /* "opened", or the name of errno: "ENOENT", "EACCES" */
+
+	/* From version 1.3 on, of a share that opened. */
+	struct gap descriptor_gap;
+	const char *descriptor; /* of its folder, as libsmbclient writes it; NULL: not asked for */
+	struct gap folders_gap; /* then there may be more folders than these */
+	struct share_folder *folder;
+	size_t folder_count;
 };
 
 /* What a file server answered under one name. */
@@ -156,6 +172,11 @@ struct share_evidence {
 	struct share_visit *visit;
 	size_t count;
 };
+
+/* The visit under that name, and its attempt to open the share; NULL: there was none. */
+const struct share_visit *share_visit_of(const struct share_evidence *shares, const char *name);
+const struct share_opening *share_opening_of(const struct share_visit *visit, const char *share);
+bool share_opened(const struct share_opening *opening);
 
 struct loss;
 

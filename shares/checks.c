@@ -15,24 +15,6 @@ struct sight {
 	const char *words; /* for the proof */
 };
 
-static const struct share_visit *visit_of(const struct share_evidence *shares, const char *name)
-{
-	for (size_t i = 0; i < shares->count; i++) {
-		if (strcasecmp(shares->visit[i].name, name) == 0)
-			return &shares->visit[i];
-	}
-	return NULL;
-}
-
-static const struct share_opening *opening_of(const struct share_visit *visit, const char *share)
-{
-	for (size_t i = 0; i < visit->opening_count; i++) {
-		if (strcasecmp(visit->opening[i].share, share) == 0)
-			return &visit->opening[i];
-	}
-	return NULL;
-}
-
 static bool is_listed(const struct share_visit *visit, const char *share)
 {
 	for (size_t i = 0; i < visit->listed_count; i++) {
@@ -55,17 +37,17 @@ static bool says_absent(const struct share_opening *opening)
 static struct sight sight_of(
 	const struct examination *examination, const char *name, const char *share)
 {
-	const struct share_visit *visit = visit_of(&examination->evidence->shares, name);
+	const struct share_visit *visit = share_visit_of(&examination->evidence->shares, name);
 	if (visit == NULL)
 		return (struct sight){ UNTOLD, "was not looked at" };
 	if (gap_is(&visit->gap))
 		return (struct sight){ UNTOLD, visit->gap.text };
-	const struct share_opening *opening = opening_of(visit, share);
+	const struct share_opening *opening = share_opening_of(visit, share);
 	if (opening == NULL)
 		return (struct sight){ UNTOLD, "was not asked for this share" };
 	if (gap_is(&opening->gap))
 		return (struct sight){ UNTOLD, opening->gap.text };
-	if (opening->status != NULL && strcmp(opening->status, "opened") == 0)
+	if (share_opened(opening))
 		return (struct sight){ PRESENT, "the share opens" };
 	if (!says_absent(opening))
 		return (struct sight){ UNTOLD, "the attempt to open the share was not understood" };
@@ -85,7 +67,7 @@ static void add_sight(struct text *proof, const char *name, const char *share, s
 /* Whether the name leads into a site that is taken for gone: then this is how it was before. */
 static bool is_lost(const struct examination *examination, const char *name)
 {
-	const struct share_visit *visit = visit_of(&examination->evidence->shares, name);
+	const struct share_visit *visit = share_visit_of(&examination->evidence->shares, name);
 	return visit != NULL && visit->lost;
 }
 

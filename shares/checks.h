@@ -5,3 +5,6 @@
 #include "model/check.h"
 
 extern const struct check check_share_oab_scope;
+extern const struct check check_share_oab_content;
+extern const struct check check_share_standby_clean;
+extern const struct check check_share_scope_others;

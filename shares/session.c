@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "shares/session.h"
+#include "shares/session_state.h"
 
 #include <errno.h>
 #include <netdb.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <libsmbclient.h>
 
 #include "base/ticket.h"
 
@@ -85,9 +83,7 @@ static const struct {
 		"the session could not be set up: no ticket for this name, or another protocol" },
 };
 
-/* The name of errno for the evidence, and its reason as an error. */
-static const char *status_of(
-	struct arena *arena, int number, const char *doing, struct error *error)
+const char *session_reason(struct arena *arena, int number, const char *doing, struct error *error)
 {
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
 		if (reasons[i].number != number)
@@ -162,7 +158,7 @@ static bool look(
 	int number = 0;
 	bool spoken = list_shares(arena, context, visit, &number);
 	if (!spoken) {
-		status_of(arena, number, "read the list of shares", &reason);
+		session_reason(arena, number, "read the list of shares", &reason);
 		spoken = was_answer(number);
 		if (!spoken)
 			return error_set(error, reason.kind, "%s", reason.text);
@@ -174,11 +170,12 @@ static bool look(
 		struct share_opening *opening = &visit->opening[i];
 		if (open_share(arena, context, visit, i, &number)) {
 			opening->status = "opened";
+			session_look_inside(arena, context, visit->name, opening);
 			continue;
 		}
 		struct error why = { 0 };
 		const char *doing = arena_format(arena, "open the share %s", opening->share);
-		opening->status = status_of(arena, number, doing, &why);
+		opening->status = session_reason(arena, number, doing, &why);
 		if (why.kind != ERROR_ABSENT) /* that there is none is an answer, not a gap */
 			opening->gap = gap_of(arena, &why);
 	}

@@ -5,9 +5,14 @@ Written before the DC is started. Only names, syntaxes and single or multiple va
 object identifiers and GUIDs are the lab's own.
 """
 
+from samba.dcerpc import misc
+from samba.ndr import ndr_pack
+
 GROUP = "Exchange Servers"
 GROUP_GUID = "A7D2016C83F003458132789EEB127B84"
 SITE = "Default-First-Site-Name"
+# The folder of the address book: oab_guid in common.sh.
+OAB_GUID = "0c9f8f2b-6a1d-4f0e-9b57-3f2a8f3f6b11"
 PROGRAM = r"C:\Program Files\Microsoft\Exchange Server"
 
 MAILBOX, CLIENT_ACCESS, HUB_TRANSPORT = 2, 4, 32
@@ -82,6 +87,13 @@ def storage_group_add(samdb, server, ordinal, number, database_class, database, 
           msExchEDBFile=r"%s\%s.edb" % (folder, database), msExchEDBOffline="FALSE")
 
 
+def book_add(samdb, dn, server, content):
+    """Its folder in the share is named by its GUID, so that one is given."""
+    samdb.add({"dn": dn, "objectClass": "msExchOAB", "offLineABServer": server,
+               "offLineABContainers": content, "objectGUID": ndr_pack(misc.GUID(OAB_GUID))},
+              controls=["relax:0"])
+
+
 def address_lists_add(samdb, organisation, server):
     lists = child(samdb, "CN=Address Lists Container," + organisation,
                   objectClass="msExchAddressListsContainer")
@@ -89,5 +101,5 @@ def address_lists_add(samdb, organisation, server):
         child(samdb, "CN=%s,%s" % (name, lists), objectClass="msExchContainer")
     content = child(samdb, "CN=Default Global Address List,CN=All Global Address Lists," + lists,
                     objectClass="addressBookContainer", displayName="Default Global Address List")
-    child(samdb, "CN=Default Offline Address List,CN=Offline Address Lists," + lists,
-          objectClass="msExchOAB", offLineABServer=server, offLineABContainers=content)
+    book_add(samdb, "CN=Default Offline Address List,CN=Offline Address Lists," + lists,
+             server, content)

@@ -42,6 +42,17 @@ fault_dns_ttl() {
 	seen "TTL $ttl" answer "^$cms_name\\.[[:space:]]+${ttl}[[:space:]]+IN[[:space:]]+A[[:space:]]"
 }
 
+describe dns-standby-taken 'the name of the standby cluster leads to the address of the CMS'
+fault_dns_standby_taken() {
+	try ldap_change <<-EOF
+		dn: DC=drclu01,$zone_dn
+		changetype: modify
+		replace: dnsRecord
+		dnsRecord:: $("$dns_records" a "$cms_address" 300)
+	EOF
+	seen 'that address' answer "IN[[:space:]]+A[[:space:]]+$cms_address" "$dc1_address" "drclu01.$domain"
+}
+
 describe dns-record-missing 'the CMS has no record in DNS'
 fault_dns_record_missing() {
 	try ldap_remove "$cms_node_dn"

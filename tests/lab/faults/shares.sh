@@ -48,6 +48,60 @@ fault_share_denied() {
 	seen 'no access' tree excms01 ExchangeOAB NT_STATUS_ACCESS_DENIED
 }
 
+oab_folder=$LAB/excms01/shares/ExchangeOAB
+
+# permissions PATTERN: such a line stands in the permissions of the share's folder, as reader sees them
+permissions() {
+	KRB5CCNAME=FILE:$LAB/cc timeout 20 smbcacls --use-kerberos=required -N --numeric \
+		"//excms01.$domain/ExchangeOAB" / | grep -Eq "$1"
+}
+
+describe oab-unreadable 'the folder of ExchangeOAB lets nobody read but reader'
+fault_oab_unreadable() {
+	local sid
+	sid=$(sid_of reader)
+	try chmod 700 "$oab_folder"
+	try setfacl -m "u:$((20000 + ${sid##*-})):rx" "$oab_folder"
+	seen 'reader may read' permissions "^ACL:$sid:0/0x0/0x001200a9"
+	
+}
+
+describe oab-empty 'ExchangeOAB holds no folder'
+fault_oab_empty() {
+	try rm -r "${oab_folder:?}/$oab_guid"
+	seen 'nothing' smb_lacks "$oab_guid"
+}
+
+# smb_lacks NAME: the share does not list it
+smb_lacks() {
+	local said
+	said=$(smb_as_reader excms01 ExchangeOAB ls) && ! grep -qi "$1" <<<"$said"
+}
+
+describe oab-old 'the address book in ExchangeOAB was generated nine days ago'
+fault_oab_old() {
+	try touch -d '9 days ago' "$oab_folder/$oab_guid/oab.xml"
+	seen 'the day' smb_dated "$(date -d '9 days ago' '+%b %e')"
+}
+
+# smb_dated DAY: oab.xml is of that day
+smb_dated() {
+	smb_as_reader excms01 ExchangeOAB "ls $oab_guid/oab.xml" | grep -q "$1"
+}
+
+describe oab-broken 'oab.xml in ExchangeOAB ends in the middle'
+fault_oab_broken() {
+	try tee "$oab_folder/$oab_guid/oab.xml" <<<'<?xml version="1.0"?><OAB><OAL id=' >/dev/null
+	seen 'it' smb_as_reader excms01 ExchangeOAB "get $oab_guid/oab.xml /dev/null"
+}
+
+describe share-others 'NODE1 has a share Public, which NODE2 and EXCMS01 have not'
+fault_share_others() {
+	share_add node1 Public
+	shares_reread node1
+	seen 'Public at node1' serves node1 Public
+}
+
 smb_end() {
 	family KILL "$(cat "$LAB/excms01/smbd.pid")"
 	wait_until_not 10 port_open "$cms_address" 445 || broken 'the server still answers'

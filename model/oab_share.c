@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/oab_share.h"
+
+#include <string.h>
+
+static const char *look(
+	const struct examination *examination, const char *name, struct oab_share *share)
+{
+	const struct share_visit *visit = share_visit_of(&examination->evidence->shares, name);
+	if (visit == NULL)
+		return "it was not looked at";
+	if (gap_is(&visit->gap))
+		return visit->gap.text;
+	const struct share_opening *opening =
+		share_opening_of(visit, examination->recovery->oab_share);
+	if (opening == NULL)
+		return "it was not asked for this share";
+	if (gap_is(&opening->gap))
+		return opening->gap.text;
+	if (share_opened(opening))
+		*share = (struct oab_share){ name, opening, NULL };
+	return NULL;
+}
+
+struct oab_share oab_share_find(const struct examination *examination)
+{
+	const struct recovery *recovery = examination->recovery;
+	struct oab_share share = { .server = NULL };
+	for (size_t i = 0; i <= recovery->source_node_count; i++) {
+		const char *name = i == 0 ? recovery->cms.fqdn : recovery->source_nodes[i - 1].fqdn;
+		const char *doubt = look(examination, name, &share);
+		if (share.server != NULL)
+			return share;
+		if (doubt != NULL && share.doubt == NULL)
+			share.doubt = arena_format(examination->arena, "\\\\%s: %s", name, doubt);
+	}
+	return share;
+}
+
+bool oab_share_open(const struct examination *examination, struct oab_share *share)
+{
+	const struct recovery *recovery = examination->recovery;
+	*share = oab_share_find(examination);
+	if (share->server != NULL)
+		return true;
+	struct finding *finding =
+		finding_add(examination, share->doubt != NULL ? OUTCOME_UNKNOWN : OUTCOME_PASS,
+			recovery->cms.fqdn, recovery->cms.fqdn);
+	if (share->doubt == NULL) {
+		finding->summary = arena_format(examination->arena,
+			"There is no share %s to be looked into.", recovery->oab_share);
+		finding->proof = "No name has it: see share.oab-scope.";
+		return false;
+	}
+	finding->summary = arena_format(
+		examination->arena, "The share %s could not be looked into.", recovery->oab_share);
+	finding->proof = share->doubt;
+	finding->remedy = "Mend what the proof names; then run the check again.";
+	return false;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "shares/checks.h"
+
+enum { MAX_SHARES = 20 };
+
+static bool lists(const struct share_visit *visit, const char *share)
+{
+	for (size_t i = 0; i < visit->listed_count; i++) {
+		if (strcasecmp(visit->listed[i], share) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_hidden(const char *share)
+{
+	const size_t length = strlen(share);
+	return length == 0 || share[length - 1] == '$';
+}
+
+/* The list that a name gave; NULL, with the reason, where it gave none. */
+static const struct share_visit *listing(
+	const struct examination *examination, const char *name, const char **doubt)
+{
+	const struct share_visit *visit = share_visit_of(&examination->evidence->shares, name);
+	const char *words = visit == NULL              ? "it was not looked at"
+			    : gap_is(&visit->gap)      ? visit->gap.text
+			    : gap_is(&visit->list_gap) ? visit->list_gap.text
+						       : NULL;
+	if (words == NULL)
+		return visit;
+	if (*doubt == NULL)
+		*doubt = arena_format(examination->arena, "\\\\%s: %s", name, words);
+	return NULL;
+}
+
+/* Whether all other nodes have it, too: then it belongs to the machines. */
+static bool is_everywhere(const struct examination *examination, const char *share)
+{
+	const struct recovery *recovery = examination->recovery;
+	for (size_t i = 0; i < recovery->source_node_count; i++) {
+		const struct share_visit *visit = share_visit_of(
+			&examination->evidence->shares, recovery->source_nodes[i].fqdn);
+		if (visit == NULL || !lists(visit, share))
+			return false;
+	}
+	return true;
+}
+
+/* The shares of one node that nobody finds under the CMS's name; how many. */
+static size_t add_strays(const struct examination *examination, const struct share_visit *cms,
+	const struct share_visit *node, struct text *proof)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < node->listed_count; i++) {
+		const char *share = node->listed[i];
+		if (is_hidden(share) || lists(cms, share) ||
+			strcasecmp(share, examination->recovery->oab_share) == 0 ||
+			is_everywhere(examination, share))
+			continue;
+		if (count++ < MAX_SHARES)
+			text_add(proof, "%s\\\\%s\\%s", proof->length == 0 ? "" : "\n", node->name,
+				share);
+	}
+	return count;
+}
+
+static void run_scope_others(const struct examination *examination)
+{
+	struct arena *arena = examination->arena;
+	const struct recovery *recovery = examination->recovery;
+	const char *doubt = NULL;
+	struct text proof = text_new(arena);
+	size_t strays = 0;
+	const struct share_visit *cms = listing(examination, recovery->cms.fqdn, &doubt);
+	for (size_t i = 0; i < recovery->source_node_count; i++) {
+		const struct share_visit *node =
+			listing(examination, recovery->source_nodes[i].fqdn, &doubt);
+		if (cms != NULL && node != NULL)
+			strays += add_strays(examination, cms, node, &proof);
+	}
+	/* With one list missing a share of all nodes looks like one of some. */
+	const enum outcome outcome = doubt != NULL ? OUTCOME_UNKNOWN
+				     : strays > 0  ? OUTCOME_WARN
+						   : OUTCOME_PASS;
+	struct finding *finding =
+		finding_add(examination, outcome, recovery->cms.fqdn, recovery->cms.fqdn);
+	finding->proof = doubt != NULL ? doubt
+			 : strays > 0  ? proof.data
+				       : "All lists of shares were read.";
+	if (outcome == OUTCOME_UNKNOWN) {
+		finding->summary = "Not every list of shares could be read.";
+		finding->remedy = "Mend what the proof names; then run the check again.";
+	} else if (outcome == OUTCOME_WARN) {
+		finding->summary = arena_format(arena,
+			"%zu share%s of single nodes %s not found under the name of %s.", strays,
+			strays == 1 ? "" : "s", strays == 1 ? "is" : "are", recovery->cms.label);
+		finding->remedy = arena_format(arena,
+			"Who uses a share by the name of %s will not find it after the recovery. "
+			"Create it anew in the group of %s (Failover Cluster Management, Add a "
+			"shared folder); leave those that are meant for the machine alone.",
+			recovery->cms.label, recovery->cms.label);
+	} else {
+		finding->summary = arena_format(arena,
+			"No other share of a single node is beside those of %s.",
+			recovery->cms.label);
+	}
+}
+
+const struct check check_share_scope_others = {
+	.id = "share.scope-others",
+	.weight = WEIGHT_ADVISORY,
+	.question = "Are there other shares that belong to a node, and not to the CMS?",
+	.why = "On Windows Server 2008 a share belongs to one name. One that was created while "
+	       "connected to the node is not seen under the CMS's name, and stays behind when "
+	       "the CMS moves: a drill finds it otherwise.",
+	.evidence = "The lists of shares under the CMS's name and under each source node's. "
+		    "Hidden ones ($), and those that every node has, are the machines' own.",
+	.right = "To list shares (every account of the domain may, by default).",
+	.remedy = "Create the share anew in the CMS's group (Failover Cluster Management).",
+	.run = run_scope_others,
+};
