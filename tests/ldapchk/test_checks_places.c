@@ -124,7 +124,7 @@ static const struct row stray_rows[] = {
 		IS(UNKNOWN),
 		.dns = { ANSWERS("ns1", { IN4, .lame = true, .record = { A_OF(NAME, 300) } },
 			{ IN6, .lame = true }) } },
-	{ .because = "nobody was asked", IS(UNKNOWN), .dns = { { NULL } } },
+	{ .because = "nobody was asked", IS(UNKNOWN), .dns = { { .server = NULL } } },
 };
 
 /* 300 s, 15 min, twice 45 s, 180 s: 24 min 30 s. 300 s, 45 s, 180 s: 8 min 45 s. */
@@ -207,7 +207,7 @@ static const struct row outage_rows[] = {
 		.dns = { ANSWERS("dc2." DOMAIN, USUAL),
 			{ "ns2.example.net", .gap = ERROR_TIMEOUT } },
 		.forest = &one_site },
-	{ .because = "nobody was asked", IS(UNKNOWN), .dns = { { NULL } } },
+	{ .because = "nobody was asked", IS(UNKNOWN), .dns = { { .server = NULL } } },
 };
 
 /* Where the zone is kept. */
