@@ -20,6 +20,8 @@ import make_fleet as fleet
 
 LAB = pathlib.Path(os.environ.get("LAB", "/nowhere"))
 DNS_ADDRESS, RECORDS = "127.0.0.60", 20000
+FAR_ADDRESS, FAR_MS = "127.0.0.61", 1
+HERE = pathlib.Path(__file__).resolve().parent
 OUTSIDE, INSIDE = "198.19.0.1", "198.19.0.2"
 ROOM = "198.18.0.0/16"
 NODE_DN = "CN=NODE1,CN=Computers," + fleet.BASE
@@ -83,6 +85,10 @@ def dns_start(count):
     with open(LAB / "log/network-dns", "wb") as log:
         subprocess.Popen(["unbound", "-d", "-c", settings], stdout=log, stderr=log, start_new_session=True)
     wait_for("DNS server", lambda: answers(DNS_ADDRESS, 53))
+    subprocess.Popen([HERE / "far.py", FAR_ADDRESS, DNS_ADDRESS, str(FAR_MS)], start_new_session=True)
+    wait_for("way to the DNS server", lambda: subprocess.run(
+        ["dig", "+tries=1", "+time=1", "@" + FAR_ADDRESS, fleet.DOMAIN, "SOA"], stdout=subprocess.DEVNULL,
+        check=False).returncode == 0)
 
 
 def names_add(names):
