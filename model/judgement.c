@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/judgement.h"
 
+#include "model/root_cause.h"
+
 static bool blocks(const struct finding *finding)
 {
 	return finding->check->weight == WEIGHT_BLOCKING;
@@ -159,7 +161,9 @@ static void add_recovery_reasons(
 	for (size_t i = 0; i < recovery->count; i++) {
 		const struct finding *finding = finding_of(judgement, recovery, i);
 		blocking = blocking || blocks(finding);
-		if (decides(judgement->verdict, finding))
+		if (decides(judgement->verdict, finding) &&
+			!(judgement->verdict == VERDICT_UNDETERMINED &&
+				finding_is_explained(judgement, recovery->first + i)))
 			add_reason(arena, judgement,
 				arena_format(arena, "%s: %s: %s", cms, finding->check->id,
 					finding->summary));
@@ -168,6 +172,23 @@ static void add_recovery_reasons(
 		add_reason(arena, judgement,
 			arena_format(arena, "%s: no %scheck ran", cms,
 				recovery->count == 0 ? "" : "blocking "));
+}
+
+/* An expired ticket is one reason, and not as many as there are findings that it hides. */
+static void add_root_reasons(struct arena *arena, struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->root_count; i++) {
+		const struct root_cause *root = &judgement->root[i];
+		const struct gap *gap = judgement->gap[root->gap[0]].gap;
+		if (judgement->verdict == VERDICT_UNDETERMINED && root->blocking_count > 0 &&
+			root_cause_is_shared(root))
+			add_reason(arena, judgement,
+				arena_format(arena,
+					"%s: %zu findings are unknown for it, %zu of "
+					"them blocking",
+					gap->text != NULL ? gap->text : error_kind_name(gap->cause),
+					root->finding_count, root->blocking_count));
+	}
 }
 
 /* Said once, and not of each recovery: it holds for all. */
@@ -309,15 +330,17 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 	}
 	arena_free(examination.arena);
 
+	add_directory_gaps(arena, judgement, &evidence->directory);
+	add_dns_gaps(arena, judgement, &evidence->dns);
+	add_share_gaps(arena, judgement, &evidence->shares);
+	root_causes_find(arena, judgement);
 	judgement->verdict = whole_verdict(judgement);
 	add_left_out_reason(arena, judgement);
+	add_root_reasons(arena, judgement);
 	for (size_t i = 0; i < judgement->recovery_count; i++)
 		add_recovery_reasons(arena, judgement, &judgement->recovery[i]);
 	if (judgement->recovery_count == 0)
 		add_reason(arena, judgement, "no recovery was examined");
-	add_directory_gaps(arena, judgement, &evidence->directory);
-	add_dns_gaps(arena, judgement, &evidence->dns);
-	add_share_gaps(arena, judgement, &evidence->shares);
 }
 
 const char *verdict_name(enum verdict verdict)

@@ -39,6 +39,9 @@ struct change {
 	enum outcome now;             /* without what was set aside */
 };
 
+struct root_cause; /* model/root_cause.h */
+struct finding_roots;
+
 struct judgement {
 	const struct plan *plan;
 	const struct evidence *evidence;
@@ -47,6 +50,9 @@ struct judgement {
 	size_t recovery_count;
 	struct gap_place *gap;
 	size_t gap_count;
+	struct root_cause *root; /* what made findings unknown, in the order of the gaps */
+	size_t root_count;
+	struct finding_roots *finding_roots; /* one for each finding */
 	enum verdict verdict;
 	bool warned;
 	const char **reason; /* the findings that decided, one sentence each */

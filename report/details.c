@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "model/root_cause.h"
+
 enum { MARK_WIDTH = 9, WORTH_SPARING = 60 };
 
 /* Whether a text is so long that the reader is better off with a pointer to where it stood. */
@@ -70,12 +72,57 @@ static void finding_add_full(struct page *page, const struct finding *finding)
 		tally->recent[tally->written++ % PAGE_RECENT] = finding;
 }
 
+/* Findings that root causes explain are named, and no more: they have the same words. */
+static void explained_add(struct page *page, const struct text *names,
+	const struct finding_roots *roots, bool deciding)
+{
+	struct text title = text_new(page->arena);
+	text_add(&title, "for root cause%s", roots->count == 1 ? "" : "s");
+	for (size_t i = 0; i < roots->count; i++)
+		text_add(&title, "%s%zu", i == 0 ? " " : ", ", root_number(page, roots->root[i]));
+	text_add(&title, ", above (%s): %s", deciding ? "blocking" : "does not block", names->data);
+	text_add_bytes(&page->out, "\n", 1);
+	outcome_add(page, OUTCOME_UNKNOWN, MARK_WIDTH);
+	wrap_add(&page->out, safe_line(page->arena, title.data), MARK_WIDTH, MARK_WIDTH);
+}
+
+static bool roots_same(const struct finding_roots *a, const struct finding_roots *b)
+{
+	return a->count == b->count && memcmp(a->root, b->root, a->count * sizeof *a->root) == 0;
+}
+
+/* Those that the same root causes explain stand together, at the place of the first. */
+static void explained_of(
+	struct page *page, const struct recovery_judgement *recovery, size_t index, bool deciding)
+{
+	const struct judgement *judgement = page->judgement;
+	const struct finding_roots *all = &judgement->finding_roots[recovery->first];
+	struct text names = text_new(page->arena);
+	const struct check *last = NULL;
+	for (size_t i = 0; i < recovery->count; i++) {
+		const struct finding *finding = recovery_finding(page, recovery, i);
+		if (finding_decides(finding) != deciding || !roots_same(&all[i], &all[index]) ||
+			!finding_is_explained(judgement, recovery->first + i))
+			continue;
+		if (i < index)
+			return;
+		if (finding->check != last)
+			text_add(&names, "%s%s", last == NULL ? "" : ", ", finding->check->id);
+		last = finding->check;
+	}
+	explained_add(page, &names, &all[index], deciding);
+}
+
 static void findings_of(struct page *page, const struct recovery_judgement *recovery,
 	enum outcome outcome, bool deciding)
 {
 	for (size_t i = 0; i < recovery->count; i++) {
 		const struct finding *finding = recovery_finding(page, recovery, i);
-		if (finding->outcome == outcome && finding_decides(finding) == deciding)
+		if (finding->outcome != outcome || finding_decides(finding) != deciding)
+			continue;
+		if (finding_is_explained(page->judgement, recovery->first + i))
+			explained_of(page, recovery, i, deciding);
+		else
 			finding_add_full(page, finding);
 	}
 }

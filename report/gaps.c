@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "model/root_cause.h"
 
 enum { SUBJECTS_SHOWN = 8, INDENT = 11 };
 
@@ -48,18 +49,39 @@ static void gap_add(struct page *page, const struct gap_place *gap, size_t count
 		subjects_add(page, gap, count);
 }
 
+/* Marks the gaps that the root causes have told already: those of whole servers and sources. */
+static const bool *told_already(struct page *page, size_t *count)
+{
+	const struct judgement *judgement = page->judgement;
+	bool *told = arena_alloc(page->arena, judgement->gap_count * sizeof *told);
+	*count = 0;
+	for (size_t i = 0; i < judgement->root_count; i++) {
+		const struct root_cause *root = &judgement->root[i];
+		for (size_t k = 0; k < root->gap_count && root_cause_is_shared(root); k++) {
+			told[root->gap[k]] = judgement->gap[root->gap[k]].subject == NULL;
+			*count += told[root->gap[k]];
+		}
+	}
+	return told;
+}
+
 void page_gaps(struct page *page)
 {
 	const struct judgement *judgement = page->judgement;
+	size_t told_count;
+	const bool *told = told_already(page, &told_count);
 	if (judgement->gap_count == 0)
 		return;
 	text_add_bytes(&page->out, "\n", 1);
 	heading_add(page, "What could not be read");
+	if (told_count > 0)
+		text_add(&page->out, "Servers of the root causes above: %zu.\n", told_count);
 	for (size_t i = 0, next; i < judgement->gap_count; i = next) {
 		next = i + 1;
 		while (next < judgement->gap_count &&
 			gap_like(&judgement->gap[i], &judgement->gap[next]))
 			next++;
-		gap_add(page, &judgement->gap[i], next - i);
+		if (!told[i])
+			gap_add(page, &judgement->gap[i], next - i);
 	}
 }

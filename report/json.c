@@ -6,6 +6,7 @@
 #include "base/version.h"
 #include "model/document.h"
 #include "model/loss.h"
+#include "model/root_cause.h"
 
 static const char schema_version[] = "1.2";
 
@@ -158,6 +159,32 @@ static json_t *json_of_left_out(const struct judgement *judgement)
 	return object;
 }
 
+static json_t *json_of_root(const struct judgement *judgement, const struct root_cause *root)
+{
+	json_t *gaps = json_array(), *checks = json_array(), *object = json_object();
+	for (size_t i = 0; i < root->gap_count; i++)
+		append(gaps, json_integer((json_int_t)root->gap[i]));
+	for (size_t i = 0; i < root->check_count; i++)
+		append(checks, json_of_text(root->check[i]->id));
+	const struct gap *gap = judgement->gap[root->gap[0]].gap;
+	put_text(object, "cause", error_kind_name(gap->cause));
+	put_text(object, "text", gap->text != NULL ? gap->text : "");
+	put(object, "gaps", gaps);
+	put(object, "checks", checks);
+	put(object, "recoveries", json_integer((json_int_t)root->recovery_count));
+	put(object, "findings", json_integer((json_int_t)root->finding_count));
+	put(object, "blocking", json_integer((json_int_t)root->blocking_count));
+	return object;
+}
+
+static json_t *json_of_roots(const struct judgement *judgement)
+{
+	json_t *array = json_array();
+	for (size_t i = 0; i < judgement->root_count; i++)
+		append(array, json_of_root(judgement, &judgement->root[i]));
+	return array;
+}
+
 struct bytes report_json(struct arena *arena, const struct judgement *judgement)
 {
 	json_t *findings = json_array(), *gaps = json_array(), *coverage = json_array();
@@ -174,6 +201,7 @@ struct bytes report_json(struct arena *arena, const struct judgement *judgement)
 	put(report, "verdict", json_of_verdict(judgement));
 	put(report, "findings", findings);
 	put(report, "gaps", gaps);
+	put(report, "root_causes", json_of_roots(judgement));
 	put(report, "coverage", coverage);
 	put(report, "left_out", json_of_left_out(judgement));
 	put(report, "site_loss", json_of_loss(judgement));
@@ -212,6 +240,7 @@ struct bytes report_json_refused(
 	put(report, "verdict", json_of_verdict(&nothing));
 	put(report, "findings", json_array());
 	put(report, "gaps", json_array());
+	put(report, "root_causes", json_array());
 	put(report, "coverage", json_array());
 	put(report, "left_out", json_of_left_out(&nothing));
 	put(report, "site_loss", json_null());

@@ -62,8 +62,12 @@ void heading_add(struct page *page, const char *heading);
 /* The parts of the report. */
 void page_tables(struct page *page);
 void page_details(struct page *page);
+void page_roots(struct page *page);
 void page_left_out(struct page *page);
 void page_gaps(struct page *page);
 void page_loss(struct page *page); /* where a site is taken for gone */
 
 const char *left_out_words(struct page *page); /* in short; NULL when nothing was left out */
+
+/* The number that page_roots() gave to a root cause that is shared. */
+size_t root_number(const struct page *page, size_t root);

@@ -193,6 +193,7 @@ struct bytes report_text(struct arena *arena, const struct judgement *judgement,
 	headline(&page);
 	provenance(&page);
 	reasons_add(&page);
+	page_roots(&page);
 	page_loss(&page);
 	page_tables(&page);
 	legend(&page);

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What hides many things at once, said once: the first thing to mend. */
+#include "report/page.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "model/root_cause.h"
+
+enum { SERVERS_SHOWN = 6, INDENT = 3 };
+
+static const struct gap_place *gap_at(
+	const struct judgement *judgement, const struct root_cause *root, size_t index)
+{
+	return &judgement->gap[root->gap[index]];
+}
+
+/* Gaps stand by source and server, so each server's stand together. */
+static void servers_add(
+	struct text *line, const struct judgement *judgement, const struct root_cause *root)
+{
+	const char *last = NULL;
+	size_t count = 0;
+	for (size_t i = 0; i < root->gap_count; i++) {
+		const char *server = gap_at(judgement, root, i)->server;
+		if (server == NULL || (last != NULL && strcmp(server, last) == 0))
+			continue;
+		if (count < SERVERS_SHOWN)
+			text_add(line, "%s%s", count == 0 ? ": " : ", ", server);
+		count++;
+		last = server;
+	}
+	if (count > SERVERS_SHOWN)
+		text_add(line, " and %zu more", count - SERVERS_SHOWN);
+}
+
+static void sources_add(
+	struct text *line, const struct judgement *judgement, const struct root_cause *root)
+{
+	const char *last = "";
+	for (size_t i = 0; i < root->gap_count; i++) {
+		const char *source = gap_at(judgement, root, i)->source;
+		if (strcmp(source, last) != 0)
+			text_add(line, "%s%s", *last == '\0' ? "" : ", ", source);
+		last = source;
+	}
+}
+
+static void paragraph_add(struct page *page, const char *text)
+{
+	spaces_add(&page->out, INDENT);
+	wrap_add(&page->out, safe_line(page->arena, text), INDENT, INDENT);
+}
+
+static void consequences_add(struct page *page, const struct root_cause *root)
+{
+	struct text line = text_new(page->arena);
+	text_add(&line, "Unknown for it: %zu findings, %zu of them blocking, about %zu CMS%s: ",
+		root->finding_count, root->blocking_count, root->recovery_count,
+		root->recovery_count == 1 ? "" : "s");
+	for (size_t i = 0; i < root->check_count; i++)
+		text_add(&line, "%s%s", i == 0 ? "" : ", ", root->check[i]->id);
+	paragraph_add(page, line.data);
+}
+
+static void root_add(struct page *page, size_t number, const struct root_cause *root)
+{
+	const struct judgement *judgement = page->judgement;
+	const struct gap *gap = gap_at(judgement, root, 0)->gap;
+	struct text title = text_new(page->arena);
+	sources_add(&title, judgement, root);
+	text_add(&title, ": %s", error_kind_name(gap->cause));
+	servers_add(&title, judgement, root);
+	text_add(&page->out, "%zu. ", number);
+	const size_t indent = number < 10 ? INDENT : INDENT + 1;
+	wrap_add(&page->out, safe_line(page->arena, title.data), indent, INDENT);
+	if (gap->text != NULL && *gap->text != '\0')
+		paragraph_add(page, gap->text);
+	consequences_add(page, root);
+}
+
+size_t root_number(const struct page *page, size_t root)
+{
+	size_t number = 0;
+	for (size_t i = 0; i <= root; i++)
+		number += root_cause_is_shared(&page->judgement->root[i]);
+	return number;
+}
+
+void page_roots(struct page *page)
+{
+	const struct judgement *judgement = page->judgement;
+	size_t number = 0;
+	for (size_t i = 0; i < judgement->root_count; i++) {
+		if (!root_cause_is_shared(&judgement->root[i]))
+			continue;
+		if (number++ == 0)
+			heading_add(page, "Root causes: what hides more than one thing");
+		root_add(page, number, &judgement->root[i]);
+	}
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <check.h>
+#include <string.h>
+
+#include "report/report.h"
+#include "report/wrap.h"
+#include "tests/report/fixture.h"
+#include "tests/report/lines.h"
+#include "tests/report/validated.h"
+#include "tests/test.h"
+
+static size_t times(const char *text, const char *what)
+{
+	size_t count = 0;
+	for (const char *at = strstr(text, what); at != NULL; at = strstr(at + 1, what))
+		count++;
+	return count;
+}
+
+/* Two checks that one refusal makes unknown, of so many CMSs, and one that it does not. */
+static struct fixture *hidden(size_t recoveries)
+{
+	struct fixture *fixture = fixture_new(recoveries);
+	for (size_t i = 0; i < 3; i++)
+		fixture->finding[i].outcome = OUTCOME_UNKNOWN;
+	fixture->finding[0].proof = "On dc1.example.com: the ticket is too old";
+	fixture->finding[0].summary = "a summary";
+	fixture->finding[1].proof = "On dc1.example.com: the ticket is too old";
+	fixture->finding[2].proof = "a proof of its own";
+	struct directory_visit *visit = arena_alloc(fixture->arena, sizeof *visit);
+	*visit = (struct directory_visit){ .server = "dc1.example.com",
+		.gap = { ERROR_DENIED, "the ticket is too old" },
+		.root.dn = "" };
+	fixture->evidence.directory = (struct directory_evidence){ .visit = visit, .count = 1 };
+	fixture_judge(fixture);
+	return fixture;
+}
+
+START_TEST(text_says_it_once)
+{
+	static const size_t recoveries[] = { 1, 2, 40 };
+	struct fixture *fixture = hidden(recoveries[_i]);
+	const char *text =
+		(const char *)report_text(fixture->arena, &fixture->judgement, false).data;
+	/* As a reason, and as a root cause. */
+	ck_assert_uint_eq(times(text, "the ticket is too old"), 2);
+	ck_assert_ptr_nonnull(strstr(text, "Root causes"));
+	ck_assert_uint_eq(times(text, "for root cause 1, above (blocking): ad.first, ad.second"),
+		recoveries[_i]);
+	ck_assert_ptr_nonnull(strstr(text, "a proof of its own"));
+	assert_no_line_longer(text, PAGE_COLUMNS, "root causes");
+	fixture_free(fixture);
+}
+END_TEST
+
+START_TEST(one_finding_is_told_in_full)
+{
+	struct fixture *fixture = fixture_new(1);
+	fixture->finding[0].outcome = OUTCOME_UNKNOWN;
+	fixture->finding[0].proof = "the zone was not found";
+	fixture->evidence.dns.gap = (struct gap){ ERROR_ABSENT, "the zone was not found" };
+	fixture_judge(fixture);
+	const char *text =
+		(const char *)report_text(fixture->arena, &fixture->judgement, false).data;
+	ck_assert_ptr_null(strstr(text, "oot cause"));
+	ck_assert_ptr_nonnull(strstr(text, "Proof: the zone was not found"));
+	fixture_free(fixture);
+}
+END_TEST
+
+START_TEST(json_keeps_the_findings)
+{
+	struct fixture *fixture = hidden(2);
+	const struct bytes report = report_json(fixture->arena, &fixture->judgement);
+	ck_assert_int_eq(validate(SCHEMA, report), 0);
+	json_t *root = parse(report);
+	ck_assert_uint_eq(json_array_size(json_object_get(root, "findings")), 2 * FIXTURE_CHECKS);
+	const json_t *roots = json_object_get(root, "root_causes");
+	ck_assert_uint_eq(json_array_size(roots), 1);
+	const json_t *cause = json_array_get(roots, 0);
+	ck_assert_str_eq(string_at(cause, "cause"), "denied");
+	ck_assert_str_eq(string_at(cause, "text"), "the ticket is too old");
+	ck_assert_int_eq(json_integer_value(json_array_get(json_object_get(cause, "gaps"), 0)), 0);
+	const json_t *checks = json_object_get(cause, "checks");
+	ck_assert_uint_eq(json_array_size(checks), 2);
+	ck_assert_str_eq(json_string_value(json_array_get(checks, 1)), "ad.second");
+	ck_assert_int_eq(json_integer_value(json_object_get(cause, "recoveries")), 2);
+	ck_assert_int_eq(json_integer_value(json_object_get(cause, "findings")), 4);
+	ck_assert_int_eq(json_integer_value(json_object_get(cause, "blocking")), 4);
+	json_decref(root);
+	fixture_free(fixture);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("root causes");
+	TCase *tcase = tcase_create("root causes");
+	tcase_add_loop_test(tcase, text_says_it_once, 0, 3);
+	tcase_add_test(tcase, one_finding_is_told_in_full);
+	tcase_add_test(tcase, json_keeps_the_findings);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
