@@ -72,9 +72,10 @@ const struct catalogue catalogue = {
 
 static unsigned sources_of_check(const struct check *check)
 {
-	/* Whoever adds a check of DNS that asks the directory nothing adds it here. */
+	/* Whoever adds a check that reads DNS alone adds it here. */
 	static const struct check *const dns_alone[] = { &check_dns_record, &check_dns_ttl,
-		&check_dns_agree, &check_dns_cluster_name_ttl, &check_dns_reverse };
+		&check_dns_agree, &check_dns_cluster_name_ttl, &check_dns_reverse,
+		&check_share_standby_clean };
 	for (size_t i = 0; i < sizeof dns_alone / sizeof *dns_alone; i++) {
 		if (check == dns_alone[i])
 			return SOURCE_DNS;

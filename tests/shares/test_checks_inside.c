@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* share.oab-content, share.scope-others and share.standby-clean */
+#include "tests/test.h"
+
+#include "shares/checks.h"
+#include "tests/examine.h"
+
+enum { MAX_FOLDERS = 2, MAX_LISTED = 3, MAX_NAMES = 3 };
+
+#define CMS   "excms01.corp.example.com"
+#define NODE1 "node1.corp.example.com"
+#define NODE2 "node2.corp.example.com"
+#define SHARE "ExchangeOAB"
+#define GUID  "0c9f8f2b-6a1d-4f0e-9b57-3f2a8f3f6b11"
+#define NOW   "2026-11-21T12:00:00Z"
+
+static struct name nodes[] = { { "NODE1", NODE1 }, { "NODE2", NODE2 } };
+static struct name standby = { "DRNODE1", "drnode1.corp.example.com" };
+
+static void examine_run(const struct check *check, struct evidence *evidence,
+	const struct expected *expected, const char *because)
+{
+	struct arena *arena = arena_new();
+	struct recovery recovery = {
+		.cms = { "EXCMS01", CMS },
+		.standby_cluster = { "DRCLU01", "drclu01.corp.example.com" },
+		.source_nodes = nodes,
+		.source_node_count = COUNT_OF(nodes),
+		.standby_nodes = &standby,
+		.standby_node_count = 1,
+		.oab_share = SHARE,
+	};
+	const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
+	examine(arena, check, &plan, evidence, expected, because);
+	arena_free(arena);
+}
+
+#define WHOLE "<OAB/>"
+#define FOLDER(time, text)                                                                         \
+	{                                                                                          \
+		.name = GUID, .size = 6, .modified = (time), .manifest = (text)                    \
+	}
+
+static const struct content_row {
+	const char *because;
+	struct share_folder folder[MAX_FOLDERS];
+	enum error_kind folders_gap;
+	bool older, closed;
+	struct expected expected;
+} content_rows[] = {
+	{ "of this morning", { FOLDER("2026-11-21T05:00:00Z", WHOLE) }, 0, false, false,
+		{ .outcome = OUTCOME_PASS, .proof_holds = GUID } },
+	{ "just two days old", { FOLDER("2026-11-19T12:00:00Z", WHOLE) }, 0, false, false,
+		{ .outcome = OUTCOME_PASS } },
+	{ "a second older", { FOLDER("2026-11-19T11:59:59Z", WHOLE) }, 0, false, false,
+		{ .outcome = OUTCOME_WARN, .proof_holds = "2 days old" } },
+	{ "of a clock that is ahead", { FOLDER("2026-11-22T05:00:00Z", WHOLE) }, 0, false, false,
+		{ .outcome = OUTCOME_PASS } },
+	{ "a time that is none", { FOLDER("yesterday", WHOLE) }, 0, false, false,
+		{ .outcome = OUTCOME_UNKNOWN } },
+	{ "no time", { FOLDER(NULL, WHOLE) }, 0, false, false, { .outcome = OUTCOME_UNKNOWN } },
+	{ "broken", { FOLDER(NOW, "<OAB>") }, 0, false, false,
+		{ .outcome = OUTCOME_FAIL, .remedy_holds = "-Server EXCMS01" } },
+	{ "one is broken, one old", { FOLDER("2026-10-19T11:59:59Z", WHOLE), FOLDER(NOW, "") }, 0,
+		false, false, { .outcome = OUTCOME_FAIL, .proof_holds = "days old" } },
+	{ "no oab.xml", { { .name = GUID, .gap = { ERROR_ABSENT, "none" } } }, 0, false, false,
+		{ .outcome = OUTCOME_WARN, .proof_holds = "no oab.xml" } },
+	{ "one that may not be read",
+		{ { .name = GUID, .gap = { ERROR_DENIED, "access denied" } } }, 0, false, false,
+		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "access denied" } },
+	{ "no folder", { { 0 } }, 0, false, false, { .outcome = OUTCOME_WARN } },
+	{ "the list broke off", { FOLDER(NOW, WHOLE) }, ERROR_TIMEOUT, false, false,
+		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "broke off" } },
+	{ "older evidence", { { 0 } }, 0, true, false, { .outcome = OUTCOME_UNKNOWN } },
+	{ "a share that did not open", { { 0 } }, 0, false, true,
+		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "access denied" } },
+};
+
+START_TEST(content)
+{
+	const struct content_row *row = &content_rows[_i];
+	struct share_folder folder[MAX_FOLDERS];
+	memcpy(folder, row->folder, sizeof folder);
+	struct share_opening opening = { .share = SHARE,
+		.status = "opened",
+		.descriptor = row->older ? NULL : "REVISION:1",
+		.folders_gap = { row->folders_gap, "broke off" },
+		.folder = folder };
+	while (opening.folder_count < MAX_FOLDERS && folder[opening.folder_count].name != NULL)
+		opening.folder_count++;
+	if (row->closed)
+		opening = (struct share_opening){
+			.share = SHARE, .status = "EACCES", .gap = { ERROR_DENIED, "access denied" }
+		};
+	struct share_visit visit = { .name = CMS, .opening = &opening, .opening_count = 1 };
+	struct evidence evidence = { .run.ended = NOW, .shares = { &visit, 1 } };
+	examine_run(&check_share_oab_content, &evidence, &row->expected, row->because);
+}
+END_TEST
+
+static const struct others_row {
+	const char *because;
+	const char *listed[MAX_NAMES][MAX_LISTED]; /* by the CMS and both nodes */
+	enum error_kind gap[MAX_NAMES], list_gap[MAX_NAMES];
+	struct expected expected;
+} others_rows[] = {
+	{ "none beside", { { SHARE }, { "C$", "ADMIN$" }, { "C$" } }, { 0 }, { 0 },
+		{ .outcome = OUTCOME_PASS } },
+	{ "on each node: the machines' own", { { SHARE }, { "Logs" }, { "LOGS" } }, { 0 }, { 0 },
+		{ .outcome = OUTCOME_PASS } },
+	{ "on one node", { { SHARE }, { "Logs", "Public" }, { "Logs" } }, { 0 }, { 0 },
+		{ .outcome = OUTCOME_WARN,
+			.proof_holds = "\\\\" NODE1 "\\Public",
+			.proof_lacks = "Logs" } },
+	{ "on one node, and under the CMS's name", { { SHARE, "public" }, { "Public" }, { NULL } },
+		{ 0 }, { 0 }, { .outcome = OUTCOME_PASS } },
+	{ "the address book is another's question", { { NULL }, { SHARE }, { NULL } }, { 0 }, { 0 },
+		{ .outcome = OUTCOME_PASS } },
+	{ "a node that is silent", { { SHARE }, { "Public" }, { NULL } }, { 0, 0, ERROR_TIMEOUT },
+		{ 0 }, { .outcome = OUTCOME_UNKNOWN, .proof_holds = NODE2 } },
+	{ "a list that was not given", { { SHARE }, { "Public" }, { NULL } }, { 0 },
+		{ ERROR_DENIED }, { .outcome = OUTCOME_UNKNOWN, .proof_holds = CMS } },
+};
+
+START_TEST(others)
+{
+	static const char *const names[] = { CMS, NODE1, NODE2 };
+	const struct others_row *row = &others_rows[_i];
+	const char *listed[MAX_NAMES][MAX_LISTED];
+	memcpy(listed, row->listed, sizeof listed);
+	struct share_visit visit[MAX_NAMES];
+	for (size_t i = 0; i < MAX_NAMES; i++) {
+		visit[i] = (struct share_visit){ .name = names[i],
+			.gap = { row->gap[i], "silent" },
+			.list_gap = { row->list_gap[i], "denied" },
+			.listed = listed[i] };
+		while (visit[i].listed_count < MAX_LISTED &&
+			listed[i][visit[i].listed_count] != NULL)
+			visit[i].listed_count++;
+	}
+	struct evidence evidence = { .shares = { visit, MAX_NAMES } };
+	examine_run(&check_share_scope_others, &evidence, &row->expected, row->because);
+}
+END_TEST
+
+static const struct standby_row {
+	const char *because;
+	const char *address[MAX_NAMES]; /* of the CMS, the cluster, its node; "": none; NULL: not
+					   told */
+	struct expected expected;
+} standby_rows[] = {
+	{ "three of their own", { "10.1.0.1", "10.2.0.1", "10.2.0.2" },
+		{ .outcome = OUTCOME_PASS } },
+	{ "the cluster has it", { "10.1.0.1", "10.1.0.1", "10.2.0.2" },
+		{ .outcome = OUTCOME_FAIL, .proof_holds = "drclu01.corp.example.com" } },
+	{ "a node has it", { "10.1.0.1", "10.2.0.1", "10.1.0.1" },
+		{ .outcome = OUTCOME_FAIL, .proof_holds = "drnode1.corp.example.com" } },
+	{ "a node has it, and the cluster was not told", { "10.1.0.1", NULL, "10.1.0.1" },
+		{ .outcome = OUTCOME_FAIL } },
+	{ "the CMS has no address", { "", "10.2.0.1", "10.2.0.2" }, { .outcome = OUTCOME_PASS } },
+	{ "nobody told the CMS's", { NULL, "10.2.0.1", "10.2.0.2" },
+		{ .outcome = OUTCOME_UNKNOWN } },
+	{ "nobody told the node's", { "10.1.0.1", "10.2.0.1", NULL },
+		{ .outcome = OUTCOME_UNKNOWN } },
+};
+
+START_TEST(clean)
+{
+	static const char *const names[] = { CMS, "drclu01.corp.example.com",
+		"drnode1.corp.example.com" };
+	const struct standby_row *row = &standby_rows[_i];
+	struct dns_record record[MAX_NAMES];
+	struct dns_answer answer[MAX_NAMES];
+	for (size_t i = 0; i < MAX_NAMES; i++) {
+		const char *address = row->address[i];
+		record[i] = (struct dns_record){ names[i], "A", 300, address };
+		answer[i] = (struct dns_answer){ .name = names[i],
+			.type = "A",
+			.gap = { address == NULL ? ERROR_TIMEOUT : ERROR_NONE, "silent" },
+			.record = &record[i],
+			.count = address != NULL && *address != '\0' };
+	}
+	struct dns_visit visit = { .server = "ns", .answer = answer, .count = MAX_NAMES };
+	struct evidence evidence = { .dns = { .visit = &visit, .count = 1 } };
+	examine_run(&check_share_standby_clean, &evidence, &row->expected, row->because);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("inside shares");
+	TCase *test = tcase_create("rows");
+	tcase_add_loop_test(test, content, 0, COUNT_OF(content_rows));
+	tcase_add_loop_test(test, others, 0, COUNT_OF(others_rows));
+	tcase_add_loop_test(test, clean, 0, COUNT_OF(standby_rows));
+	suite_add_tcase(suite, test);
+	return suite;
+}
