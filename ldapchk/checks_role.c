@@ -7,22 +7,34 @@
 #include "ldapchk/matter.h"
 #include "ldapchk/topology.h"
 
-/* What the addresses of a cluster's own name say of where it stands. */
+enum { MAX_SITES = 8 };
+
+/* Where a cluster stands: the sites of its nodes, and what the addresses of its own name say. */
 struct stand {
+	const struct topology *topology;
+	const char *site[MAX_SITES]; /* of the nodes */
+	size_t site_count;
 	struct text proof;
-	size_t elsewhere;        /* how many lie in another site than the standby nodes */
-	bool is_there, is_doubt; /* one lies in that site; one in a site that is not known */
+	size_t elsewhere;        /* addresses of the cluster in other sites */
+	bool is_there, is_doubt; /* one is in a site of the nodes; one is nobody knows where */
 };
 
-static void add_address(const struct topology *topology, const char *standby_site,
-	const struct dns_record *record, struct stand *stand)
+static bool holds_site(const struct stand *stand, const char *site)
 {
-	const char *site = topology_site_of_address(topology, record->data);
-	stand->is_there = stand->is_there || site_is(site, standby_site);
-	stand->is_doubt = stand->is_doubt || site == NULL;
-	stand->elsewhere += site != NULL && !site_is(site, standby_site);
-	text_add(&stand->proof, "\nIts name has the address %s, in %s%s.", record->data,
-		site == NULL ? "no known site" : "the site ", site == NULL ? "" : site);
+	for (size_t i = 0; i < stand->site_count; i++) {
+		if (site_is(site, stand->site[i]))
+			return true;
+	}
+	return false;
+}
+
+static void add_node(struct stand *stand, const char *address)
+{
+	const char *site = topology_site_of_address(stand->topology, address);
+	if (site == NULL || stand->site_count == MAX_SITES)
+		stand->is_doubt = true;
+	else if (!holds_site(stand, site))
+		stand->site[stand->site_count++] = site;
 }
 
 /* A server repeats what another has said. */
@@ -32,23 +44,45 @@ static bool is_repeated(const struct stand *stand, const char *address)
 	return strstr(stand->proof.data, text) != NULL;
 }
 
-static struct stand stand_of(const struct examination *examination)
+static void add_cluster(struct stand *stand, const char *address)
+{
+	const char *site = topology_site_of_address(stand->topology, address);
+	if (is_repeated(stand, address))
+		return;
+	stand->is_there = stand->is_there || (site != NULL && holds_site(stand, site));
+	stand->is_doubt = stand->is_doubt || site == NULL;
+	stand->elsewhere += site != NULL && !holds_site(stand, site);
+	text_add(&stand->proof, "\nIts name has the address %s, in %s%s.", address,
+		site == NULL ? "no known site" : "the site ", site == NULL ? "" : site);
+}
+
+/* Hands over each address that DNS servers told for the name. */
+static void add_addresses(const struct examination *examination, const char *name,
+	void (*add)(struct stand *stand, const char *address), struct stand *stand)
 {
 	static const char *const types[] = { "A", "AAAA" };
-	const struct topology *topology = topology_of(examination);
-	const char *site = topology_standby(topology, examination)->site;
 	const struct dns_evidence *dns = &examination->evidence->dns;
-	struct stand stand = { .proof = text_new(examination->arena) };
-	for (size_t i = 0; i < 2 * dns->count && site != NULL; i++) {
-		const struct dns_answer *answer = dns_answer(&dns->visit[i / 2],
-			examination->recovery->standby_cluster.fqdn, types[i % 2]);
+	for (size_t i = 0; i < 2 * dns->count; i++) {
+		const struct dns_answer *answer =
+			dns_answer(&dns->visit[i / 2], name, types[i % 2]);
 		for (size_t k = 0; answer != NULL && k < answer->count; k++) {
-			const struct dns_record *record = &answer->record[k];
-			if (strcmp(record->type, types[i % 2]) == 0 &&
-				!is_repeated(&stand, record->data))
-				add_address(topology, site, record, &stand);
+			if (strcmp(answer->record[k].type, types[i % 2]) == 0)
+				add(stand, answer->record[k].data);
 		}
 	}
+}
+
+static struct stand stand_of(const struct examination *examination)
+{
+	const struct recovery *recovery = examination->recovery;
+	struct stand stand = {
+		.topology = topology_of(examination),
+		.proof = text_new(examination->arena),
+	};
+	for (size_t i = 0; i < recovery->standby_node_count; i++)
+		add_addresses(examination, recovery->standby_nodes[i].fqdn, add_node, &stand);
+	stand.is_doubt = stand.is_doubt || stand.site_count == 0;
+	add_addresses(examination, recovery->standby_cluster.fqdn, add_cluster, &stand);
 	return stand;
 }
 
@@ -63,7 +97,7 @@ static void judge_stand(const struct examination *examination, struct opinion *o
 		return;
 	opinion->outcome = OUTCOME_FAIL;
 	opinion->summary = arena_format(arena,
-		"%s has no address in the site of the standby nodes: it is another cluster, or its "
+		"%s has no address where the standby nodes are: it is another cluster, or its "
 		"record in DNS is wrong.",
 		label);
 	opinion->remedy = arena_format(arena,

@@ -193,11 +193,14 @@ static bool read_dns(const struct node *root, struct plan *plan, struct error *e
 
 static bool read_shares(const struct node *root, struct plan *plan, struct error *error)
 {
-	static const char *const keys[] = { "credentials_file" };
-	struct node node;
-	return !node_member(root, "shares", &node) ||
-	       (node_is_object(&node, keys, COUNT(keys), error) &&
-		       read_path(&node, "credentials_file", &plan->credentials_file, error));
+	static const char *const keys[] = { "allow_smb1", "credentials_file" };
+	struct node node, allowed;
+	if (!node_member(root, "shares", &node))
+		return true;
+	return node_is_object(&node, keys, COUNT(keys), error) &&
+	       read_path(&node, "credentials_file", &plan->credentials_file, error) &&
+	       (!node_member(&node, "allow_smb1", &allowed) ||
+		       node_boolean(&allowed, &plan->allow_smb1, error));
 }
 
 static bool read_policy(const struct node *root, struct plan_policy *policy, struct error *error)

@@ -58,10 +58,18 @@ static struct sight sight_of(
 	return (struct sight){ LACKING, "no such share, and it is not in the list of shares" };
 }
 
-static void add_sight(struct text *proof, const char *name, const char *share, struct sight sight)
+/* Whether the server speaks nothing later than SMB 1. */
+static bool is_old(const struct examination *examination, const char *name)
 {
-	text_add(proof, "%s\\\\%s\\%s: %s", proof->length == 0 ? "" : "\n", name, share,
-		sight.words);
+	const struct share_visit *visit = share_visit_of(&examination->evidence->shares, name);
+	return visit != NULL && visit->protocol != NULL && strcmp(visit->protocol, "SMB 1") == 0;
+}
+
+static void add_sight(const struct examination *examination, struct text *proof, const char *name,
+	const char *share, struct sight sight)
+{
+	text_add(proof, "%s\\\\%s\\%s: %s%s", proof->length == 0 ? "" : "\n", name, share,
+		sight.words, is_old(examination, name) ? " (over SMB 1)" : "");
 }
 
 /* Whether the name leads into a site that is taken for gone: then this is how it was before. */
@@ -138,7 +146,7 @@ static void run_oab_scope(const struct examination *examination)
 	const char *share = recovery->oab_share;
 	struct text proof = text_new(arena);
 	struct sight cms = sight_of(examination, recovery->cms.fqdn, share);
-	add_sight(&proof, recovery->cms.fqdn, share, cms);
+	add_sight(examination, &proof, recovery->cms.fqdn, share, cms);
 	const struct name *holder = NULL;
 	bool untold = false;
 	bool lost = is_lost(examination, recovery->cms.fqdn);
@@ -147,7 +155,7 @@ static void run_oab_scope(const struct examination *examination)
 	for (size_t i = 0; i < recovery->source_node_count; i++) {
 		const struct name *node = &recovery->source_nodes[i];
 		struct sight sight = sight_of(examination, node->fqdn, share);
-		add_sight(&proof, node->fqdn, share, sight);
+		add_sight(examination, &proof, node->fqdn, share, sight);
 		if (sight.presence == PRESENT && holder == NULL)
 			holder = node;
 		untold = untold || sight.presence == UNTOLD;
@@ -160,8 +168,9 @@ static void run_oab_scope(const struct examination *examination)
 		finding_add(examination, OUTCOME_PASS, recovery->cms.fqdn, recovery->cms.fqdn);
 	finding->proof = proof.data;
 	if (cms.presence == PRESENT)
-		finding->summary = arena_format(arena, "%s opens under the name of %s%s.", share,
-			recovery->cms.label, holder == NULL ? "" : ", and under a node's name too");
+		finding->summary = arena_format(arena, "%s opens under the name of %s%s%s.", share,
+			recovery->cms.label, holder == NULL ? "" : ", and under a node's name too",
+			is_old(examination, recovery->cms.fqdn) ? ", over SMB 1" : "");
 	else if (cms.presence == LACKING && holder != NULL)
 		finish_at_node(examination, finding, holder);
 	else if (cms.presence == LACKING && !untold)

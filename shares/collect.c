@@ -62,7 +62,8 @@ struct bytes share_collect(const void *argument, struct deadline deadline, struc
 		error_set(&error, ERROR_CONFIG, "there is no folder for libsmbclient: see TMPDIR");
 	else if (file == NULL || credentials_load(arena, file, &credentials, &error))
 		share_look(arena, job->name, job->shares, job->share_count,
-			file == NULL ? NULL : &credentials, deadline, &visit, &error);
+			file == NULL ? NULL : &credentials, job->plan->allow_smb1, deadline, &visit,
+			&error);
 	visit.gap = gap_of(arena, &error);
 	return share_visit_write(arena, &visit);
 }

@@ -34,7 +34,15 @@ static void authenticate(SMBCCTX *context, const char *server, const char *share
 	put(password, password_room, looker->credentials->password);
 }
 
-static SMBCCTX *context_new(struct looker *looker, struct deadline deadline, struct error *error)
+/* The generations that are offered; which of several was taken the library does not tell. */
+struct generation {
+	const char *name, *least, *most;
+};
+static const struct generation smb_2 = { "SMB 2 or later", "SMB2_02", "SMB3_11" },
+			       smb_1 = { "SMB 1", "NT1", "NT1" };
+
+static SMBCCTX *context_new(struct looker *looker, const struct generation *generation,
+	struct deadline deadline, struct error *error)
 {
 	SMBCCTX *context = smbc_new_context();
 	if (context == NULL) {
@@ -51,7 +59,7 @@ static SMBCCTX *context_new(struct looker *looker, struct deadline deadline, str
 	smbc_setOptionFallbackAfterKerberos(context, looker->credentials != NULL);
 	smbc_setOptionUseCCache(context, 0);
 	smbc_setTimeout(context, left_ms > LEAST_TIMEOUT_MS ? (int)left_ms : LEAST_TIMEOUT_MS);
-	if (!smbc_setOptionProtocols(context, "SMB2_02", "SMB3_11") ||
+	if (!smbc_setOptionProtocols(context, generation->least, generation->most) ||
 		smbc_init_context(context) == NULL) {
 		error_set(
 			error, ERROR_CONFIG, "libsmbclient cannot be started: %s", strerror(errno));
@@ -165,7 +173,6 @@ static bool look(
 		visit->list_gap = gap_of(arena, &reason);
 	}
 
-	visit->protocol = "SMB 2 or later";
 	for (size_t i = 0; i < visit->opening_count; i++) {
 		struct share_opening *opening = &visit->opening[i];
 		if (open_share(arena, context, visit, i, &number)) {
@@ -182,9 +189,22 @@ static bool look(
 	return true;
 }
 
+static bool look_by(struct arena *arena, struct looker *looker, const struct generation *generation,
+	struct deadline deadline, struct share_visit *visit, struct error *error)
+{
+	SMBCCTX *context = context_new(looker, generation, deadline, error);
+	if (context == NULL)
+		return false;
+	const bool spoken = look(arena, context, visit, error);
+	if (spoken)
+		visit->protocol = generation->name;
+	smbc_free_context(context, 1);
+	return spoken;
+}
+
 bool share_look(struct arena *arena, const char *name, const char *const *shares, size_t count,
-	const struct credentials *credentials, struct deadline deadline, struct share_visit *visit,
-	struct error *error)
+	const struct credentials *credentials, bool allow_smb1, struct deadline deadline,
+	struct share_visit *visit, struct error *error)
 {
 	visit->name = name;
 	visit->opening = arena_alloc(arena, count * sizeof *visit->opening);
@@ -195,12 +215,15 @@ bool share_look(struct arena *arena, const char *name, const char *const *shares
 	if (!resolves(name, error) || (credentials == NULL && !ticket_usable(error)))
 		return false;
 	struct looker looker = { credentials };
-	SMBCCTX *context = context_new(&looker, deadline, error);
-	if (context == NULL)
+	struct error older = { 0 };
+	if (look_by(arena, &looker, &smb_2, deadline, visit, error))
+		return true;
+	/* What was said of the first attempt stands, unless the second one succeeds. */
+	if (!allow_smb1 || error->kind == ERROR_TIMEOUT ||
+		!look_by(arena, &looker, &smb_1, deadline, visit, &older))
 		return false;
-	bool spoken = look(arena, context, visit, error);
-	smbc_free_context(context, 1);
-	return spoken;
+	*error = older;
+	return true;
 }
 
 const char *share_library(struct arena *arena)

@@ -74,24 +74,28 @@ static const struct forest one_site = { .site = { "Main" },
 static const struct stand_row {
 	const char *because;
 	const struct forest *forest;
-	const char *site;
-	const char *address, *other; /* NULL: none */
+	const char *node, *address, *other; /* NULL: none */
 	struct expected expected;
 } stand_rows[] = {
-	{ "where the nodes are", &two_sites, "DR", "10.2.0.5", NULL,
+	{ "where the nodes are", &two_sites, "10.2.0.9", "10.2.0.5", NULL,
 		{ .outcome = OUTCOME_PASS, .proof_holds = "10.2.0.5, in the site DR" } },
-	{ "where the CMS is now", &two_sites, "DR", "10.1.0.5", NULL,
+	{ "where the CMS is now", &two_sites, "10.2.0.9", "10.1.0.5", NULL,
 		{ .outcome = OUTCOME_FAIL,
 			.subject_id = CNO_SID,
 			.proof_holds = "10.1.0.5, in the site Main" } },
-	{ "both: a cluster of two subnets", &two_sites, "DR", "10.1.0.5", "10.2.0.5",
+	{ "both: a cluster of two subnets", &two_sites, "10.2.0.9", "10.1.0.5", "10.2.0.5",
 		{ .outcome = OUTCOME_PASS, .proof_holds = "10.1.0.5, in the site Main" } },
-	{ "one that lies in no subnet may be there", &two_sites, "DR", "10.1.0.5", "10.3.0.5",
+	{ "one that lies in no subnet may be there", &two_sites, "10.2.0.9", "10.1.0.5", "10.3.0.5",
 		{ .outcome = OUTCOME_PASS, .proof_holds = "10.3.0.5, in no known site" } },
-	{ "no address", &two_sites, "DR", NULL, NULL, { .outcome = OUTCOME_PASS } },
-	{ "the standby site is not known", &two_sites, NULL, "10.1.0.5", NULL,
+	{ "two servers say the same", &two_sites, "10.2.0.9", "10.1.0.5", "10.1.0.5",
+		{ .outcome = OUTCOME_FAIL } },
+	{ "no address", &two_sites, "10.2.0.9", NULL, NULL, { .outcome = OUTCOME_PASS } },
+	{ "nobody tells where the nodes are", &two_sites, NULL, "10.1.0.5", NULL,
 		{ .outcome = OUTCOME_PASS } },
-	{ "one site has all", &one_site, NULL, "10.1.0.5", NULL, { .outcome = OUTCOME_PASS } },
+	{ "the nodes lie in no subnet", &two_sites, "10.3.0.9", "10.1.0.5", NULL,
+		{ .outcome = OUTCOME_PASS } },
+	{ "one site has all", &one_site, "10.2.0.9", "10.1.0.5", NULL,
+		{ .outcome = OUTCOME_PASS } },
 };
 
 START_TEST(stand)
@@ -101,20 +105,28 @@ START_TEST(stand)
 	const struct copy copy = { "dc2", .object = { OWNED(NULL), CNO } };
 	struct directory_visit visit = visit_of(arena, &copy);
 	forest_describe(arena, &visit, row->forest);
+	struct name node = { "DRNODE1", "drnode1.corp.example.com" };
 	struct recovery recovery = {
 		.cms = { "EXCMS01", "excms01.corp.example.com" },
 		.standby_cluster = { "DRCLU1", "drclu1.corp.example.com" },
-		.standby_site = row->site,
+		.standby_nodes = &node,
+		.standby_node_count = 1,
+		.standby_site = "DR",
 	};
+	if (row->forest == &one_site)
+		recovery.standby_site = NULL;
 	struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
 	plan.directory.domain = "corp.example.com";
-	const char *const addresses[] = { row->address, row->other };
-	struct dns_answer answer[2];
-	struct dns_visit dns[2];
-	for (size_t i = 0; i < 2; i++) {
-		answer[i] = forest_answer(arena, recovery.standby_cluster.fqdn, "A", addresses[i]);
-		dns[i] = (struct dns_visit){ .server = "ns", .answer = &answer[i], .count = 1 };
-	}
+	const char *const cluster = recovery.standby_cluster.fqdn;
+	struct dns_answer answer[] = {
+		forest_answer(arena, cluster, "A", row->address),
+		forest_answer(arena, node.fqdn, "A", row->node),
+		forest_answer(arena, cluster, "A", row->other),
+	};
+	struct dns_visit dns[] = {
+		{ .server = "ns1", .answer = answer, .count = 2 },
+		{ .server = "ns2", .answer = &answer[2], .count = 1 },
+	};
 	struct evidence evidence = {
 		.directory = { .visit = &visit, .count = 1 },
 		.dns = { .visit = dns, .count = 2 },

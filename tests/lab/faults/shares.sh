@@ -102,6 +102,20 @@ fault_share_others() {
 	seen 'Public at node1' serves node1 Public
 }
 
+describe smb-old "EXCMS01's file server speaks SMB 1 alone"
+fault_smb_old() {
+	printf '[global]\nserver min protocol = NT1\nserver max protocol = NT1\n' >>"$LAB/excms01/shares.conf"
+	shares_reread excms01
+	seen 'nothing later' smb_old
+}
+
+# smb_old: SMB 2 is not spoken, SMB 1 is
+smb_old() {
+	! smb_as_reader excms01 ExchangeOAB ls >/dev/null 2>&1 &&
+		KRB5CCNAME=FILE:$LAB/cc timeout 20 smbclient --use-kerberos=required -N -m NT1 \
+			--option='client min protocol=NT1' "//excms01.$domain/ExchangeOAB" -c ls
+}
+
 smb_end() {
 	family KILL "$(cat "$LAB/excms01/smbd.pid")"
 	wait_until_not 10 port_open "$cms_address" 445 || broken 'the server still answers'
