@@ -21,11 +21,9 @@ static bool read_word(const struct node *node, const char *const *words, size_t 
 	const char *text;
 	if (!node_string(node, &text, error))
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(text, words[i]) == 0) {
-			*word = (int)i;
+	for (*word = 0; (size_t)*word < count; ++*word) {
+		if (strcmp(text, words[*word]) == 0)
 			return true;
-		}
 	}
 	struct text known = text_new(node->document->arena);
 	for (size_t i = 0; i < count; i++)
@@ -194,13 +192,12 @@ static bool read_dns(const struct node *root, struct plan *plan, struct error *e
 static bool read_shares(const struct node *root, struct plan *plan, struct error *error)
 {
 	static const char *const keys[] = { "allow_smb1", "credentials_file" };
-	struct node node, allowed;
-	if (!node_member(root, "shares", &node))
-		return true;
-	return node_is_object(&node, keys, COUNT(keys), error) &&
-	       read_path(&node, "credentials_file", &plan->credentials_file, error) &&
-	       (!node_member(&node, "allow_smb1", &allowed) ||
-		       node_boolean(&allowed, &plan->allow_smb1, error));
+	struct node node, smb1;
+	return !node_member(root, "shares", &node) ||
+	       (node_is_object(&node, keys, COUNT(keys), error) &&
+		       read_path(&node, "credentials_file", &plan->credentials_file, error) &&
+		       (!node_member(&node, "allow_smb1", &smb1) ||
+			       node_boolean(&smb1, &plan->allow_smb1, error)));
 }
 
 static bool read_policy(const struct node *root, struct plan_policy *policy, struct error *error)
@@ -382,7 +379,6 @@ static bool read_root(const struct node *root, struct plan *plan, struct error *
 
 bool plan_load(struct arena *arena, const char *file, struct plan *plan, struct error *error)
 {
-	*plan = (struct plan){ .file = file };
 	struct bytes text;
 	return file_read(arena, file, MAX_PLAN_BYTES, &text, error) &&
 	       plan_read(arena, file, text, plan, error);
@@ -396,8 +392,8 @@ bool plan_read(struct arena *arena, const char *file, struct bytes text, struct 
 	if (!document_parse(&document, arena, file, text, error))
 		return false;
 	plan->sha256 = sha256_write(arena, text);
-	struct node root = document_root(&document);
-	bool ok = read_root(&root, plan, error);
+	const struct node root = document_root(&document);
+	const bool ok = read_root(&root, plan, error);
 	document_close(&document);
 	return ok;
 }
