@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/ticket.h"
+#include "shares/smb_reason.h"
 
 enum { LEAST_TIMEOUT_MS = 1000 };
 
@@ -67,40 +68,6 @@ static SMBCCTX *context_new(struct looker *looker, const struct generation *gene
 		return NULL;
 	}
 	return context;
-}
-
-static const struct {
-	int number;
-	const char *name;
-	enum error_kind kind;
-	const char *words;
-} reasons[] = {
-	{ EACCES, "EACCES", ERROR_DENIED, "access denied" },
-	{ EPERM, "EPERM", ERROR_DENIED, "not permitted" },
-	{ ENOENT, "ENOENT", ERROR_ABSENT, "no such share or folder" },
-	{ ENODEV, "ENODEV", ERROR_ABSENT, "no such share" },
-	{ ECONNREFUSED, "ECONNREFUSED", ERROR_UNREACHABLE, "connection refused" },
-	{ EHOSTUNREACH, "EHOSTUNREACH", ERROR_UNREACHABLE, "no route to the server" },
-	{ ENETUNREACH, "ENETUNREACH", ERROR_UNREACHABLE, "no route to the network" },
-	{ ECONNRESET, "ECONNRESET", ERROR_UNREACHABLE, "connection reset" },
-	{ ECONNABORTED, "ECONNABORTED", ERROR_UNREACHABLE, "connection closed" },
-	{ ENOTCONN, "ENOTCONN", ERROR_UNREACHABLE, "not connected" },
-	{ EPIPE, "EPIPE", ERROR_UNREACHABLE, "connection closed" },
-	{ ETIMEDOUT, "ETIMEDOUT", ERROR_TIMEOUT, "no answer in time" },
-	{ EINVAL, "EINVAL", ERROR_UNREACHABLE,
-		"the session could not be set up: no ticket for this name, or another protocol" },
-};
-
-const char *session_reason(struct arena *arena, int number, const char *doing, struct error *error)
-{
-	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
-		if (reasons[i].number != number)
-			continue;
-		error_set(error, reasons[i].kind, "cannot %s: %s", doing, reasons[i].words);
-		return reasons[i].name;
-	}
-	error_set(error, ERROR_MALFORMED, "cannot %s: %s", doing, strerror(number));
-	return arena_format(arena, "errno %d", number);
 }
 
 /* Whether the failure was said by the server, so that there is one that speaks SMB. */
@@ -166,7 +133,7 @@ static bool look(
 	int number = 0;
 	bool spoken = list_shares(arena, context, visit, &number);
 	if (!spoken) {
-		session_reason(arena, number, "read the list of shares", &reason);
+		smb_reason(arena, number, "read the list of shares", &reason);
 		spoken = was_answer(number);
 		if (!spoken)
 			return error_set(error, reason.kind, "%s", reason.text);
@@ -182,7 +149,7 @@ static bool look(
 		}
 		struct error why = { 0 };
 		const char *doing = arena_format(arena, "open the share %s", opening->share);
-		opening->status = session_reason(arena, number, doing, &why);
+		opening->status = smb_reason(arena, number, doing, &why);
 		if (why.kind != ERROR_ABSENT) /* that there is none is an answer, not a gap */
 			opening->gap = gap_of(arena, &why);
 	}

@@ -7,6 +7,7 @@
 
 #include "ldapchk/guid.h"
 #include "shares/session_state.h"
+#include "shares/smb_reason.h"
 
 enum {
 	MAX_FOLDERS = 64,
@@ -23,7 +24,7 @@ struct place {
 
 static bool fail(struct place *place, struct error *error, const char *doing)
 {
-	session_reason(place->arena, errno, doing, error);
+	smb_reason(place->arena, errno, doing, error);
 	return false;
 }
 

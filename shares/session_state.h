@@ -6,9 +6,6 @@
 
 #include "shares/session.h"
 
-/* The reason for errno after a call of the library; the name of errno for the evidence. */
-const char *session_reason(struct arena *arena, int number, const char *doing, struct error *error);
-
 /* What lies in a share that opened: its descriptor, and the folders of address books. */
 void session_look_inside(
 	struct arena *arena, SMBCCTX *context, const char *server, struct share_opening *opening);
