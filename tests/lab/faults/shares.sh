@@ -48,7 +48,9 @@ fault_share_denied() {
 	seen 'no access' tree excms01 ExchangeOAB NT_STATUS_ACCESS_DENIED
 }
 
-oab_folder=$LAB/excms01/shares/ExchangeOAB
+oab_folder() {
+	echo "$LAB/excms01/shares/ExchangeOAB"
+}
 
 # permissions PATTERN: such a line stands in the permissions of the share's folder, as reader sees them
 permissions() {
@@ -60,15 +62,15 @@ describe oab-unreadable 'the folder of ExchangeOAB lets nobody read but reader'
 fault_oab_unreadable() {
 	local sid
 	sid=$(sid_of reader)
-	try chmod 700 "$oab_folder"
-	try setfacl -m "u:$((20000 + ${sid##*-})):rx" "$oab_folder"
+	try chmod 700 "$(oab_folder)"
+	try setfacl -m "u:$((20000 + ${sid##*-})):rx" "$(oab_folder)"
 	seen 'reader may read' permissions "^ACL:$sid:0/0x0/0x001200a9"
 	
 }
 
 describe oab-empty 'ExchangeOAB holds no folder'
 fault_oab_empty() {
-	try rm -r "${oab_folder:?}/$oab_guid"
+	try rm -r "$(oab_folder)/$oab_guid"
 	seen 'nothing' smb_lacks "$oab_guid"
 }
 
@@ -80,7 +82,7 @@ smb_lacks() {
 
 describe oab-old 'the address book in ExchangeOAB was generated nine days ago'
 fault_oab_old() {
-	try touch -d '9 days ago' "$oab_folder/$oab_guid/oab.xml"
+	try touch -d '9 days ago' "$(oab_folder)/$oab_guid/oab.xml"
 	seen 'the day' smb_dated "$(date -d '9 days ago' '+%b %e')"
 }
 
@@ -91,7 +93,7 @@ smb_dated() {
 
 describe oab-broken 'oab.xml in ExchangeOAB ends in the middle'
 fault_oab_broken() {
-	try tee "$oab_folder/$oab_guid/oab.xml" <<<'<?xml version="1.0"?><OAB><OAL id=' >/dev/null
+	try tee "$(oab_folder)/$oab_guid/oab.xml" <<<'<?xml version="1.0"?><OAB><OAL id=' >/dev/null
 	seen 'it' smb_as_reader excms01 ExchangeOAB "get $oab_guid/oab.xml /dev/null"
 }
 
