@@ -46,12 +46,62 @@ static bool find_group(const struct examination *examination, struct sid *sid, c
 	return false;
 }
 
+static const struct sid everyone = { 1, 1, { 0 } };
+
+/* A SID of a domain or a machine: S-1-5-21, three numbers and one of its own. */
+static bool is_of_domain(const struct sid *sid)
+{
+	return sid->authority == 5 && sid->count == 5 && sid->sub[0] == 21;
+}
+
+static bool is_same_domain(const struct sid *a, const struct sid *b)
+{
+	return is_of_domain(a) && is_of_domain(b) &&
+	       memcmp(&a->sub[1], &b->sub[1], 3 * sizeof a->sub[1]) == 0;
+}
+
+/*
+ * Whether a server may be among these and nobody here can tell: a group that the file server keeps
+ * itself (its Users hold Authenticated Users by default, its Administrators no servers), one of
+ * another domain or machine, and the computers of the domain.
+ */
+static bool may_hold_servers(const struct sid *sid, const struct sid *group)
+{
+	static const uint32_t administrators = 544, computers = 515;
+	if (sid->authority == 5 && sid->count == 2 && sid->sub[0] == 32)
+		return sid->sub[1] != administrators;
+	return is_of_domain(sid) && (!is_same_domain(sid, group) || sid->sub[4] == computers);
+}
+
+/*
+ * The list as it is in the best or in the worst case: all that is allowed to such groups holds for
+ * the servers and nothing that is denied to them, or the reverse.
+ */
+static struct descriptor supposed(struct arena *arena, const struct descriptor *descriptor,
+	const struct sid *group, bool best)
+{
+	struct descriptor made = *descriptor;
+	made.dacl.ace = arena_alloc(arena, descriptor->dacl.count * sizeof *made.dacl.ace);
+	made.dacl.count = 0;
+	for (size_t i = 0; i < descriptor->dacl.count; i++) {
+		struct ace ace = descriptor->dacl.ace[i];
+		const struct sid trustee = ace_trustee(&ace);
+		if (may_hold_servers(&trustee, group)) {
+			if (ace_allows(&ace) != best)
+				continue;
+			ace.trustee = raw_sid_write(arena, &everyone);
+		}
+		made.dacl.ace[made.dacl.count++] = ace;
+	}
+	return made;
+}
+
 /* A server that comes over the network as a member of that group, and of no other. */
 static void ask(struct arena *arena, const struct descriptor *descriptor, const struct sid *group,
 	struct access *access)
 {
-	static const struct sid everyone = { 1, 1, { 0 } }, network = { 5, 1, { 2 } },
-				authenticated = { 5, 1, { 11 } }, organization = { 5, 1, { 15 } };
+	static const struct sid network = { 5, 1, { 2 } }, authenticated = { 5, 1, { 11 } },
+				organization = { 5, 1, { 15 } };
 	const struct sid sids[] = { *group, everyone, network, authenticated, organization };
 	const struct asker asker = {
 		.token = { sids, sizeof sids / sizeof *sids, TOKEN_EXACT },
@@ -63,8 +113,25 @@ static void ask(struct arena *arena, const struct descriptor *descriptor, const 
 	hearing_ask(&hearing, &question, access);
 }
 
+/* The entries that leave it in doubt. */
+static void add_doubts(struct arena *arena, struct text *proof, const struct sid *group,
+	const struct descriptor *descriptor)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < descriptor->dacl.count; i++) {
+		const struct ace *ace = &descriptor->dacl.ace[i];
+		const struct sid trustee = ace_trustee(ace);
+		if (!may_hold_servers(&trustee, group) || count++ >= MAX_MISSING)
+			continue;
+		text_add(proof, "\n- %s: whether servers are among these cannot be seen",
+			ace_describe_as(arena, ace, OBJECT_FILE, sid_write(arena, &trustee)));
+	}
+	if (count > MAX_MISSING)
+		text_add(proof, "\nand %zu more of that kind", count - MAX_MISSING);
+}
+
 static const char *proof_of(struct arena *arena, const struct oab_share *share, const char *dn,
-	const struct access *access)
+	const struct sid *group, const struct descriptor *descriptor, const struct access *access)
 {
 	struct text proof = text_new(arena);
 	text_add(&proof, "\\\\%s\\%s, folder of the share, for %s: granted %s.", share->server,
@@ -75,6 +142,7 @@ static const char *proof_of(struct arena *arena, const struct oab_share *share, 
 		text_add(&proof, "\n- %s",
 			ace_describe_as(arena, ace, OBJECT_FILE, sid_write(arena, &trustee)));
 	}
+	add_doubts(arena, &proof, group, descriptor);
 	text_add(&proof, "\nWhat the share itself grants cannot be read from here.");
 	return proof.data;
 }
@@ -83,14 +151,18 @@ static void judge_readable(const struct examination *examination, const struct o
 	const struct descriptor *descriptor, const struct sid *group, const char *dn)
 {
 	struct arena *arena = examination->arena;
-	struct access access;
+	const struct descriptor best = supposed(arena, descriptor, group, true);
+	const struct descriptor worst = supposed(arena, descriptor, group, false);
+	struct access access, most, least;
 	ask(arena, descriptor, group, &access);
-	const bool may = access_allows(&access, FILE_GENERIC_READ);
-	const bool perhaps = access_may_allow(&access, FILE_GENERIC_READ);
+	ask(arena, &best, group, &most);
+	ask(arena, &worst, group, &least);
+	const bool may = access_allows(&least, FILE_GENERIC_READ);
+	const bool perhaps = access_may_allow(&most, FILE_GENERIC_READ);
 	struct finding *finding = add(examination, may       ? OUTCOME_PASS
 						   : perhaps ? OUTCOME_UNKNOWN
 							     : OUTCOME_FAIL);
-	finding->proof = proof_of(arena, share, dn, &access);
+	finding->proof = proof_of(arena, share, dn, group, descriptor, &access);
 	const char *name = examination->recovery->oab_share;
 	if (may) {
 		finding->summary =
@@ -174,7 +246,7 @@ static bool has_folder(const struct share_opening *opening, const char *guid)
 /* The books that this CMS generates, held against the folders. */
 struct tally {
 	struct text proof;
-	size_t count, missing, nameless;
+	size_t count, missing, nameless, serverless; /* the last may be the CMS's, or not */
 };
 
 static struct tally tally_of(struct arena *arena, const struct organisation *organisation,
@@ -183,8 +255,14 @@ static struct tally tally_of(struct arena *arena, const struct organisation *org
 	struct tally tally = { .proof = text_new(arena) };
 	for (size_t i = 0; i < organisation->book_count; i++) {
 		const struct address_book *book = &organisation->book[i];
-		if (book->server_dn == NULL ||
-			organisation_server_at(organisation, book->server_dn) != server)
+		if (book->server_dn == NULL) {
+			if (tally.serverless++ < MAX_MISSING)
+				text_add(&tally.proof,
+					"\n- \"%s\": its generation server is not shown",
+					book->name);
+			continue;
+		}
+		if (organisation_server_at(organisation, book->server_dn) != server)
 			continue;
 		tally.count++;
 		tally.nameless += book->guid == NULL;
@@ -206,7 +284,8 @@ static void judge_complete(const struct examination *examination, const struct o
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->cms.label;
 	const bool is_cut = gap_is(&share->opening->folders_gap);
-	const bool is_open = tally->nameless > 0 || (is_cut && tally->missing > 0);
+	const bool is_open =
+		tally->nameless > 0 || tally->serverless > 0 || (is_cut && tally->missing > 0);
 	struct finding *finding = add(examination, is_open              ? OUTCOME_UNKNOWN
 						   : tally->missing > 0 ? OUTCOME_FAIL
 									: OUTCOME_PASS);
@@ -248,13 +327,16 @@ static void run_oab_complete(const struct examination *examination)
 			exchange_cms(examination, &directory->visit[i], &view, &opinion);
 		if (server == NULL)
 			continue;
+		if (view->organisation.book_count == 0)
+			continue; /* none, or none that is shown */
 		const struct tally tally =
 			tally_of(examination->arena, &view->organisation, server, share.opening);
 		judge_complete(examination, &share, &tally);
 		return;
 	}
 	add_unknown(examination, "It is not known which address books should be there.",
-		"No directory server shows the organisation with the CMS in it.",
+		"No directory server shows the organisation with the CMS and an address book in "
+		"it.",
 		"See the findings on the organisation (ex.oab-server).");
 }
 

@@ -36,7 +36,7 @@ static const char *look_at(const struct examination *examination, const struct s
 		return "its oab.xml was not read";
 	*outcome = OUTCOME_FAIL;
 	if (!manifest_check(folder->manifest, &error))
-		return arena_format(arena, "its oab.xml is no XML: %s", error.text);
+		return arena_format(arena, "its oab.xml is not understood: %s", error.text);
 	time_t modified, now;
 	*outcome = OUTCOME_UNKNOWN;
 	if (!seconds_of(folder->modified, &modified) ||

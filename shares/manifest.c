@@ -6,12 +6,28 @@
 
 #include <expat.h>
 
+/* The document is an address book's from its first element on. */
+struct reading {
+	XML_Parser parser;
+	bool begun, is_book;
+};
+
 /* A document type could declare entities, which no address book needs. */
 static void refuse_type(void *data, const XML_Char *name, const XML_Char *system_id,
 	const XML_Char *public_id, int has_internal)
 {
 	(void)name, (void)system_id, (void)public_id, (void)has_internal;
-	XML_StopParser(data, XML_FALSE);
+	struct reading *reading = data;
+	XML_StopParser(reading->parser, XML_FALSE);
+}
+
+static void element_begins(void *data, const XML_Char *name, const XML_Char **attributes)
+{
+	(void)attributes;
+	struct reading *reading = data;
+	if (!reading->begun)
+		reading->is_book = strcmp(name, "OAB") == 0;
+	reading->begun = true;
 }
 
 bool manifest_check(const char *text, struct error *error)
@@ -23,7 +39,9 @@ bool manifest_check(const char *text, struct error *error)
 			XML_ParserFree(parser);
 		return error_set(error, ERROR_MALFORMED, "oab.xml cannot be read");
 	}
-	XML_SetUserData(parser, parser);
+	struct reading reading = { .parser = parser };
+	XML_SetUserData(parser, &reading);
+	XML_SetStartElementHandler(parser, element_begins);
 	XML_SetStartDoctypeDeclHandler(parser, refuse_type);
 	const bool ok = XML_Parse(parser, text, (int)length, 1) == XML_STATUS_OK;
 	if (!ok)
@@ -33,5 +51,7 @@ bool manifest_check(const char *text, struct error *error)
 				? "a document type"
 				: XML_ErrorString(XML_GetErrorCode(parser)));
 	XML_ParserFree(parser);
+	if (ok && !reading.is_book)
+		return error_set(error, ERROR_MALFORMED, "it is XML and no address book");
 	return ok;
 }

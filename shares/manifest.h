@@ -8,5 +8,8 @@
 
 #include "base/error.h"
 
-/* False with ERROR_MALFORMED, line and column, where it is no XML, or has a document type. */
+/*
+ * False with ERROR_MALFORMED, line and column, where it is no XML, has a document type, or begins
+ * with another element than OAB.
+ */
 bool manifest_check(const char *text, struct error *error);

@@ -12,6 +12,8 @@ static const struct {
 	{ "with lists",
 		"<OAB><OAL id=\"1\"><Full seq=\"1\">a.lzx</Full></OAL><OAL id=\"2\"/></OAB>\n",
 		NULL },
+	{ "another document", "<html><body/></html>", "no address book" },
+	{ "an address book inside of another document", "<a><OAB/></a>", "no address book" },
 	{ "nothing", "", "line 1" },
 	{ "it ends in the middle", "<OAB>\n<OAL id=", "line 2" },
 	{ "two roots", "<OAB/><OAB/>", "line 1" },
