@@ -69,3 +69,23 @@ bool ticket_usable(struct error *error)
 	krb5_free_context(context);
 	return usable;
 }
+
+char *ticket_account(struct arena *arena)
+{
+	krb5_context context;
+	krb5_ccache cache = NULL;
+	krb5_principal owner = NULL;
+	char *name = NULL, *account = NULL;
+	if (krb5_init_context(&context) != 0)
+		return NULL;
+	if (krb5_cc_default(context, &cache) == 0 &&
+		krb5_cc_get_principal(context, cache, &owner) == 0 &&
+		krb5_unparse_name(context, owner, &name) == 0)
+		account = arena_string(arena, name);
+	krb5_free_unparsed_name(context, name);
+	krb5_free_principal(context, owner);
+	if (cache != NULL)
+		krb5_cc_close(context, cache);
+	krb5_free_context(context);
+	return account;
+}

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "base/error.h"
 
 /*
@@ -14,3 +15,6 @@
  * client keytab can fetch one. Otherwise ERROR_DENIED with what to run.
  */
 bool ticket_usable(struct error *error);
+
+/* Whose tickets are in that cache: "reader@CORP.EXAMPLE.COM"; NULL where it does not say. */
+char *ticket_account(struct arena *arena);

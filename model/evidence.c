@@ -165,6 +165,7 @@ static const struct field share_visit_fields[] = {
 	TEXT(struct share_visit, name),
 	GAP(struct share_visit, gap),
 	OPTIONAL(struct share_visit, protocol),
+	OPTIONAL(struct share_visit, account),
 	GAP(struct share_visit, list_gap),
 	TEXTS(struct share_visit, listed, listed_count),
 	RECORDS("openings", struct share_visit, opening, opening_count, &share_opening_shape),

@@ -161,7 +161,9 @@ struct share_visit {
 	bool lost; /* not in the file: it is judged as if its server were gone (model/loss.h) */
 	struct gap gap;
 	const char *protocol; /* what it speaks: "SMB 2 or later" */
-	struct gap list_gap;  /* the list of shares could not be read */
+	const char
+		*account; /* who asked: "reader@CORP.EXAMPLE.COM"; from version 1.3 on, or NULL */
+	struct gap list_gap; /* the list of shares could not be read */
 	const char **listed;
 	size_t listed_count;
 	struct share_opening *opening;

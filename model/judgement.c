@@ -280,6 +280,19 @@ static void add_dns_gaps(
 	}
 }
 
+static void add_folder_gaps(struct arena *arena, struct judgement *judgement, const char *server,
+	const struct share_opening *opening)
+{
+	for (size_t i = 0; i < opening->folder_count; i++) {
+		const struct share_folder *folder = &opening->folder[i];
+		if (!gap_is(&folder->gap))
+			continue;
+		const char *subject = arena_format(arena, "%s\\%s", opening->share, folder->name);
+		add_gap(arena, judgement,
+			(struct gap_place){ "shares", server, subject, &folder->gap });
+	}
+}
+
 static void add_share_gaps(
 	struct arena *arena, struct judgement *judgement, const struct share_evidence *shares)
 {
@@ -292,9 +305,13 @@ static void add_share_gaps(
 				"shares", visit->name, "list of shares", &visit->list_gap });
 		for (size_t k = 0; k < visit->opening_count; k++) {
 			const struct share_opening *opening = &visit->opening[k];
-			add_gap(arena, judgement,
-				(struct gap_place){
-					"shares", visit->name, opening->share, &opening->gap });
+			const struct gap *const gaps[] = { &opening->gap, &opening->descriptor_gap,
+				&opening->folders_gap };
+			for (size_t m = 0; m < sizeof gaps / sizeof *gaps; m++)
+				add_gap(arena, judgement,
+					(struct gap_place){
+						"shares", visit->name, opening->share, gaps[m] });
+			add_folder_gaps(arena, judgement, visit->name, opening);
 		}
 	}
 }

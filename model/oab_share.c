@@ -1,26 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/oab_share.h"
 
-#include <string.h>
-
-static const char *look(
-	const struct examination *examination, const char *name, struct oab_share *share)
-{
-	const struct share_visit *visit = share_visit_of(&examination->evidence->shares, name);
-	if (visit == NULL)
-		return "it was not looked at";
-	if (gap_is(&visit->gap))
-		return visit->gap.text;
-	const struct share_opening *opening =
-		share_opening_of(visit, examination->recovery->oab_share);
-	if (opening == NULL)
-		return "it was not asked for this share";
-	if (gap_is(&opening->gap))
-		return opening->gap.text;
-	if (share_opened(opening))
-		*share = (struct oab_share){ name, opening, NULL };
-	return NULL;
-}
+#include "model/share_sight.h"
 
 struct oab_share oab_share_find(const struct examination *examination)
 {
@@ -28,11 +9,13 @@ struct oab_share oab_share_find(const struct examination *examination)
 	struct oab_share share = { .server = NULL };
 	for (size_t i = 0; i <= recovery->source_node_count; i++) {
 		const char *name = i == 0 ? recovery->cms.fqdn : recovery->source_nodes[i - 1].fqdn;
-		const char *doubt = look(examination, name, &share);
-		if (share.server != NULL)
-			return share;
-		if (doubt != NULL && share.doubt == NULL)
-			share.doubt = arena_format(examination->arena, "\\\\%s: %s", name, doubt);
+		const struct share_sight sight =
+			share_sight(&examination->evidence->shares, name, recovery->oab_share);
+		if (sight.presence == PRESENT)
+			return (struct oab_share){ name, sight.opening, NULL };
+		if (sight.presence == UNTOLD && share.doubt == NULL)
+			share.doubt =
+				arena_format(examination->arena, "\\\\%s: %s", name, sight.words);
 	}
 	return share;
 }

@@ -3,18 +3,10 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "model/share_sight.h"
 #include "shares/checks.h"
 
 enum { MAX_SHARES = 20 };
-
-static bool lists(const struct share_visit *visit, const char *share)
-{
-	for (size_t i = 0; i < visit->listed_count; i++) {
-		if (strcasecmp(visit->listed[i], share) == 0)
-			return true;
-	}
-	return false;
-}
 
 static bool is_hidden(const char *share)
 {
@@ -45,7 +37,7 @@ static bool is_everywhere(const struct examination *examination, const char *sha
 	for (size_t i = 0; i < recovery->source_node_count; i++) {
 		const struct share_visit *visit = share_visit_of(
 			&examination->evidence->shares, recovery->source_nodes[i].fqdn);
-		if (visit == NULL || !lists(visit, share))
+		if (visit == NULL || !share_is_listed(visit, share))
 			return false;
 	}
 	return true;
@@ -58,7 +50,7 @@ static size_t add_strays(const struct examination *examination, const struct sha
 	size_t count = 0;
 	for (size_t i = 0; i < node->listed_count; i++) {
 		const char *share = node->listed[i];
-		if (is_hidden(share) || lists(cms, share) ||
+		if (is_hidden(share) || share_is_listed(cms, share) ||
 			strcasecmp(share, examination->recovery->oab_share) == 0 ||
 			is_everywhere(examination, share))
 			continue;

@@ -46,6 +46,8 @@ struct share_job *share_jobs(struct arena *arena, const struct plan *plan, size_
 		want(&list, recovery->cms.fqdn, recovery->oab_share);
 		for (size_t j = 0; j < recovery->source_node_count; j++)
 			want(&list, recovery->source_nodes[j].fqdn, recovery->oab_share);
+		for (size_t j = 0; j < recovery->standby_node_count; j++)
+			want(&list, recovery->standby_nodes[j].fqdn, recovery->oab_share);
 	}
 	*count = list.count;
 	return list.job;

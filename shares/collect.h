@@ -15,7 +15,10 @@ struct share_job {
 	size_t share_count;
 };
 
-/* One job for each name: every CMS and every source node, with the shares of its recoveries. */
+/*
+ * One job for each name: every CMS and every node, source and standby, with the shares of its
+ * recoveries.
+ */
 struct share_job *share_jobs(struct arena *arena, const struct plan *plan, size_t *count);
 
 /* A job_function: `argument` is a struct share_job; the result is a share_visit as JSON. */

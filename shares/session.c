@@ -35,6 +35,12 @@ static void authenticate(SMBCCTX *context, const char *server, const char *share
 	put(password, password_room, looker->credentials->password);
 }
 
+/* What the library says beside its results: it would stand between the lines of the progress. */
+static void ignore_message(void *data, int level, const char *text)
+{
+	(void)data, (void)level, (void)text;
+}
+
 /* The generations that are offered; which of several was taken the library does not tell. */
 struct generation {
 	const char *name, *least, *most;
@@ -53,6 +59,7 @@ static SMBCCTX *context_new(struct looker *looker, const struct generation *gene
 	int64_t left_ms = deadline_left_ms(deadline);
 	smbc_setDebug(context, 0);
 	smbc_setOptionDebugToStderr(context, 1);
+	smbc_setLogCallback(context, NULL, ignore_message);
 	smbc_setOptionUserData(context, looker);
 	smbc_setFunctionAuthDataWithContext(context, authenticate);
 	smbc_setOptionNoAutoAnonymousLogin(context, 1);
@@ -169,6 +176,15 @@ static bool look_by(struct arena *arena, struct looker *looker, const struct gen
 	return spoken;
 }
 
+static const char *account_of(struct arena *arena, const struct credentials *credentials)
+{
+	if (credentials == NULL)
+		return ticket_account(arena);
+	return *credentials->domain == '\0'
+		       ? credentials->user
+		       : arena_format(arena, "%s\\%s", credentials->domain, credentials->user);
+}
+
 bool share_look(struct arena *arena, const char *name, const char *const *shares, size_t count,
 	const struct credentials *credentials, bool allow_smb1, struct deadline deadline,
 	struct share_visit *visit, struct error *error)
@@ -181,6 +197,7 @@ bool share_look(struct arena *arena, const char *name, const char *const *shares
 	/* The library has one error for both: look at the name and the ticket first. */
 	if (!resolves(name, error) || (credentials == NULL && !ticket_usable(error)))
 		return false;
+	visit->account = account_of(arena, credentials);
 	struct looker looker = { credentials };
 	struct error older = { 0 };
 	if (look_by(arena, &looker, &smb_2, deadline, visit, error))

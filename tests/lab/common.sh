@@ -28,11 +28,13 @@ cms_address=127.0.1.1
 moved_cms_address=127.0.1.99
 node1_address=127.0.1.2
 node2_address=127.0.1.3
+drnode1_address=127.0.2.2
+drnode2_address=127.0.2.3
 
 oab_guid=0c9f8f2b-6a1d-4f0e-9b57-3f2a8f3f6b11
 
 # The members that have servers of their own.
-members='excms01 node1 node2'
+members='excms01 node1 node2 drnode1 drnode2'
 
 # Samba's modules belong to the system's Python, which need not be the first in PATH.
 python=/usr/bin/python3
@@ -52,6 +54,8 @@ address_of() {
 	excms01) echo "$cms_address" ;;
 	node1) echo "$node1_address" ;;
 	node2) echo "$node2_address" ;;
+	drnode1) echo "$drnode1_address" ;;
+	drnode2) echo "$drnode2_address" ;;
 	*) return 1 ;;
 	esac
 }

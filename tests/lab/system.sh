@@ -34,6 +34,8 @@ private_system() {
 		$cms_address excms01.$domain excms01
 		$node1_address node1.$domain node1
 		$node2_address node2.$domain node2
+		$drnode1_address drnode1.$domain drnode1
+		$drnode2_address drnode2.$domain drnode2
 	EOF
 	[ -z "$LAB_DC2" ] || echo "$dc2_address dc2.$domain dc2" >>"$LAB/hosts"
 	echo "nameserver $dc1_address" >"$LAB/resolv.conf"

@@ -109,6 +109,7 @@ static inline void sample_shares(struct arena *arena, struct share_evidence *sha
 	struct share_visit visit[] = {
 		{ .name = "excms01.corp.example.com",
 			.protocol = "SMB 2 or later",
+			.account = "reader@CORP.EXAMPLE.COM",
 			.listed = arena_copy(arena, listed, sizeof listed),
 			.listed_count = 3,
 			.opening = arena_copy(arena, opening, sizeof opening),

@@ -148,20 +148,46 @@ static const struct standby_row {
 	const char *address[MAX_NAMES]; /* of the CMS, the cluster, its node; "": none; NULL: not
 					   told */
 	struct expected expected;
+	const char *status;  /* of the attempt to open the share on the node; NULL: there is none */
+	enum error_kind gap; /* the node tells nothing */
 } standby_rows[] = {
-	{ "three of their own", { "10.1.0.1", "10.2.0.1", "10.2.0.2" },
-		{ .outcome = OUTCOME_PASS } },
-	{ "the cluster has it", { "10.1.0.1", "10.1.0.1", "10.2.0.2" },
-		{ .outcome = OUTCOME_FAIL, .proof_holds = "drclu01.corp.example.com" } },
-	{ "a node has it", { "10.1.0.1", "10.2.0.1", "10.1.0.1" },
-		{ .outcome = OUTCOME_FAIL, .proof_holds = "drnode1.corp.example.com" } },
-	{ "a node has it, and the cluster was not told", { "10.1.0.1", NULL, "10.1.0.1" },
-		{ .outcome = OUTCOME_FAIL } },
-	{ "the CMS has no address", { "", "10.2.0.1", "10.2.0.2" }, { .outcome = OUTCOME_PASS } },
-	{ "nobody told the CMS's", { NULL, "10.2.0.1", "10.2.0.2" },
-		{ .outcome = OUTCOME_UNKNOWN } },
-	{ "nobody told the node's", { "10.1.0.1", "10.2.0.1", NULL },
-		{ .outcome = OUTCOME_UNKNOWN } },
+	{ .because = "three of their own",
+		.address = { "10.1.0.1", "10.2.0.1", "10.2.0.2" },
+		.expected = { .outcome = OUTCOME_PASS } },
+	{ .because = "the cluster has it",
+		.address = { "10.1.0.1", "10.1.0.1", "10.2.0.2" },
+		.expected = { .outcome = OUTCOME_FAIL,
+			.proof_holds = "drclu01.corp.example.com" } },
+	{ .because = "a node has it",
+		.address = { "10.1.0.1", "10.2.0.1", "10.1.0.1" },
+		.expected = { .outcome = OUTCOME_FAIL,
+			.proof_holds = "drnode1.corp.example.com" } },
+	{ .because = "a node has it, and the cluster was not told",
+		.address = { "10.1.0.1", NULL, "10.1.0.1" },
+		.expected = { .outcome = OUTCOME_FAIL } },
+	{ .because = "the CMS has no address",
+		.address = { "", "10.2.0.1", "10.2.0.2" },
+		.expected = { .outcome = OUTCOME_PASS } },
+	{ .because = "nobody told the CMS's",
+		.address = { NULL, "10.2.0.1", "10.2.0.2" },
+		.expected = { .outcome = OUTCOME_UNKNOWN } },
+	{ .because = "nobody told the node's",
+		.address = { "10.1.0.1", "10.2.0.1", NULL },
+		.expected = { .outcome = OUTCOME_UNKNOWN } },
+	{ .because = "a share is left over on the node",
+		.address = { "10.1.0.1", "10.2.0.1", "10.2.0.2" },
+		.expected = { .outcome = OUTCOME_WARN,
+			.remedy_holds = "net share " SHARE " /delete",
+			.proof_holds = "drnode1.corp.example.com" },
+		.status = "opened" },
+	{ .because = "the node is silent",
+		.address = { "10.1.0.1", "10.2.0.1", "10.2.0.2" },
+		.expected = { .outcome = OUTCOME_UNKNOWN, .proof_holds = "not heard" },
+		.gap = ERROR_TIMEOUT },
+	{ .because = "an address that is proven, whatever the node has",
+		.address = { "10.1.0.1", "10.1.0.1", NULL },
+		.expected = { .outcome = OUTCOME_FAIL },
+		.status = "opened" },
 };
 
 START_TEST(clean)
@@ -181,7 +207,14 @@ START_TEST(clean)
 			.count = address != NULL && *address != '\0' };
 	}
 	struct dns_visit visit = { .server = "ns", .answer = answer, .count = MAX_NAMES };
-	struct evidence evidence = { .dns = { .visit = &visit, .count = 1 } };
+	struct share_opening opening = { .share = SHARE,
+		.status = row->status == NULL ? "ENOENT" : row->status };
+	struct share_visit node = { .name = standby.fqdn,
+		.gap = { row->gap, "not heard" },
+		.opening = &opening,
+		.opening_count = 1 };
+	struct evidence evidence = { .dns = { .visit = &visit, .count = 1 },
+		.shares = { &node, 1 } };
 	examine_run(&check_share_standby_clean, &evidence, &row->expected, row->because);
 }
 END_TEST

@@ -66,6 +66,39 @@ START_TEST(jobs)
 }
 END_TEST
 
+/* Standby nodes are visited too, one that stands by for two recoveries once. */
+START_TEST(standby_nodes)
+{
+	struct arena *arena = arena_new();
+	struct name source = { .fqdn = "n1" };
+	struct name standbys[] = { { .fqdn = "s1" }, { .fqdn = "s2" } };
+	struct recovery recoveries[] = {
+		{ .cms.fqdn = "cms1",
+			.oab_share = "OAB",
+			.source_nodes = &source,
+			.source_node_count = 1,
+			.standby_nodes = standbys,
+			.standby_node_count = 2 },
+		{ .cms.fqdn = "cms2",
+			.oab_share = "OAB",
+			.source_nodes = &source,
+			.source_node_count = 1,
+			.standby_nodes = standbys,
+			.standby_node_count = 1 },
+	};
+	const struct plan plan = { .recoveries = recoveries, .recovery_count = 2 };
+	static const char *const wanted[] = { "cms1", "n1", "s1", "s2", "cms2" };
+	size_t count = 0;
+	const struct share_job *found = share_jobs(arena, &plan, &count);
+	ck_assert_uint_eq(count, COUNT_OF(wanted));
+	for (size_t i = 0; i < count; i++) {
+		ck_assert_str_eq(found[i].name, wanted[i]);
+		ck_assert_uint_eq(found[i].share_count, 1);
+	}
+	arena_free(arena);
+}
+END_TEST
+
 /* Whether credentials are at fault is said as a gap of the visit, and nobody is asked without. */
 START_TEST(credentials_that_cannot_be_read)
 {
@@ -89,6 +122,7 @@ Suite *suite(void)
 	Suite *suite = suite_create("shares to be visited");
 	TCase *tcase = tcase_create("shares to be visited");
 	tcase_add_loop_test(tcase, jobs, 0, COUNT_OF(rows));
+	tcase_add_test(tcase, standby_nodes);
 	tcase_add_test(tcase, credentials_that_cannot_be_read);
 	suite_add_tcase(suite, tcase);
 	return suite;

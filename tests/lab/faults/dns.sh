@@ -102,7 +102,7 @@ fault_dns_forges() {
 zone_of_machines() {
 	printf '%s\n' "\$ORIGIN $domain." "\$TTL $2" "@ SOA dc1 hostmaster $1 900 600 86400 3600" \
 		'@ NS dc1' "dc1 A $dc1_address" "excms01 A $cms_address" "node1 A $node1_address" \
-		"node2 A $node2_address" 'drclu01 A 127.0.2.1' 'drnode1 A 127.0.2.2' 'drnode2 A 127.0.2.3'
+		"node2 A $node2_address" 'drclu01 A 127.0.2.1' "drnode1 A $drnode1_address" "drnode2 A $drnode2_address"
 }
 
 # serial_at SERVER: of the zone

@@ -8,10 +8,11 @@
 
 enum { MAX_VISITS = 3, MAX_OPENINGS = 2, MAX_LISTED = 2 };
 
-#define CMS   "excms01.corp.example.com"
-#define NODE1 "node1.corp.example.com"
-#define NODE2 "node2.corp.example.com"
-#define SHARE "ExchangeOAB"
+#define CMS     "excms01.corp.example.com"
+#define NODE1   "node1.corp.example.com"
+#define NODE2   "node2.corp.example.com"
+#define SHARE   "ExchangeOAB"
+#define ACCOUNT "reader@CORP.EXAMPLE.COM"
 
 struct seen {
 	const char *name; /* NULL ends the list */
@@ -42,6 +43,8 @@ struct scope_case {
 	const char *because;
 	enum outcome outcome;
 	const char *remedy, *proof;
+	const char *version[2]; /* of NODE1, on two directory servers */
+	const char *protocol;   /* of all visits */
 	struct seen seen[MAX_VISITS];
 	bool lost[MAX_VISITS]; /* by --site-loss */
 };
@@ -53,6 +56,35 @@ static const struct scope_case rows[] = {
 	{ .because = "under both",
 		.outcome = OUTCOME_PASS,
 		.seen = { OPENS(CMS), OPENS(NODE1), LACKS(NODE2) } },
+	{ .because = "under both, as it is on Windows Server 2003",
+		.outcome = OUTCOME_PASS,
+		.proof = "5.2 (3790)",
+		.version = { "5.2 (3790)", "5.2 (3790)" },
+		.seen = { OPENS(CMS), OPENS(NODE1), LACKS(NODE2) } },
+	{ .because = "under both, where it is left over",
+		.outcome = OUTCOME_PASS,
+		.proof = "6.0 (6002)",
+		.version = { "6.0 (6002)" },
+		.seen = { OPENS(CMS), OPENS(NODE1), LACKS(NODE2) } },
+	{ .because = "servers that differ about the node's version tell none",
+		.outcome = OUTCOME_PASS,
+		.proof = "version unknown",
+		.version = { "5.2 (3790)", "6.0 (6002)" },
+		.seen = { OPENS(CMS), OPENS(NODE1), LACKS(NODE2) } },
+	{ .because = "at a node that gives its shares to all names on it: the CMS is elsewhere",
+		.outcome = OUTCOME_FAIL,
+		.remedy = "net share " SHARE " /delete",
+		.version = { "5.2 (3790)" },
+		.seen = { LACKS(CMS), OPENS(NODE1), LACKS(NODE2) } },
+	{ .because = "that SMB 1 had to be spoken is said",
+		.outcome = OUTCOME_PASS,
+		.proof = "over SMB 1",
+		.protocol = "SMB 1",
+		.seen = { OPENS(CMS), LACKS(NODE1), LACKS(NODE2) } },
+	{ .because = "who asked is said",
+		.outcome = OUTCOME_PASS,
+		.proof = "Asked as " ACCOUNT,
+		.seen = { OPENS(CMS), LACKS(NODE1), LACKS(NODE2) } },
 	{ .because = "under the CMS's name; the nodes are nothing to it",
 		.outcome = OUTCOME_PASS,
 		.seen = { OPENS(CMS), SILENT(NODE1) } },
@@ -197,8 +229,27 @@ START_TEST(scope)
 	struct share_visit visit[MAX_VISITS];
 	const struct loss loss = { .site = "Main" };
 	struct evidence evidence = { .shares.visit = visit };
+	struct bytes account = bytes_of("node1$", 6), version[2];
+	struct attribute attribute[2][2];
+	struct entry entry[2];
+	struct directory_visit server[2];
+	evidence.directory.visit = server;
+	for (size_t i = 0; i < COUNT_OF(server) && row->version[i] != NULL; i++) {
+		version[i] = bytes_of(row->version[i], strlen(row->version[i]));
+		attribute[i][0] = (struct attribute){
+			.name = "sAMAccountName", .value = &account, .count = 1
+		};
+		attribute[i][1] = (struct attribute){
+			.name = "operatingSystemVersion", .value = &version[i], .count = 1
+		};
+		entry[i] = (struct entry){ "CN=NODE1", attribute[i], 2 };
+		server[evidence.directory.count++] =
+			(struct directory_visit){ .entry = &entry[i], .entry_count = 1 };
+	}
 	for (size_t i = 0; i < MAX_VISITS && row->seen[i].name != NULL; i++) {
 		visit[evidence.shares.count] = visit_of(arena, &row->seen[i]);
+		visit[evidence.shares.count].protocol = row->protocol;
+		visit[evidence.shares.count].account = ACCOUNT;
 		visit[evidence.shares.count++].lost = row->lost[i];
 		if (row->lost[i])
 			evidence.loss = &loss;

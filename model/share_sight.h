@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether a name has a share, as the evidence tells it. Pure. */
+#pragma once
+
+#include "model/evidence.h"
+
+/* Whether the share stands in the list that the name gave. Names of shares have no case. */
+bool share_is_listed(const struct share_visit *visit, const char *share);
+
+enum presence { PRESENT, LACKING, UNTOLD };
+
+struct share_sight {
+	enum presence presence;
+	const char *words;                   /* for the proof: what was seen, or why it is untold */
+	const struct share_visit *visit;     /* under that name; NULL: there was none */
+	const struct share_opening *opening; /* of that share; NULL: it was not tried */
+};
+
+/*
+ * Only where the name answered and gave its list of shares does a failed attempt to open one prove
+ * that there is none: libsmbclient says the same of a missing folder.
+ */
+struct share_sight share_sight(
+	const struct share_evidence *shares, const char *name, const char *share);
+
+/* Whether the server speaks nothing later than SMB 1. */
+bool share_sight_is_old(const struct share_sight *sight);
