@@ -204,7 +204,7 @@ void add_share_jobs(struct collection *collection)
 {
 	struct arena *arena = collection->arena;
 	struct error error = { 0 };
-	collection->home = home_make(arena, &error);
+	collection->home = home_make(arena, collection->plan->allow_smb1, &error);
 	size_t count;
 	struct share_job *jobs = share_jobs(arena, collection->plan, &count);
 	for (size_t i = 0; i < count; i++) {

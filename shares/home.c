@@ -12,7 +12,8 @@
 
 enum { OPEN_FOLDERS = 8 };
 
-static bool fill(struct arena *arena, const char *home, struct error *error)
+static bool fill(
+	struct arena *arena, const char *home, bool allow_smb1, struct error *error)
 {
 	const char *folder = arena_format(arena, "%s/.smb", home);
 	const char *settings = arena_format(arena,
@@ -20,15 +21,16 @@ static bool fill(struct arena *arena, const char *home, struct error *error)
 		"name cache timeout = 0\n"
 		"lock directory = %s\n"
 		"cache directory = %s\n"
-		"state directory = %s\n",
-		home, home, home);
+		"state directory = %s\n"
+		"client signing = %s\n",
+		home, home, home, allow_smb1 ? "desired" : "required");
 	if (mkdir(folder, 0700) != 0)
 		return error_set(error, ERROR_CONFIG, "%s: %s", folder, strerror(errno));
 	return file_write(arena, arena_format(arena, "%s/smb.conf", folder),
 		bytes_of(settings, strlen(settings)), error);
 }
 
-const char *home_make(struct arena *arena, struct error *error)
+const char *home_make(struct arena *arena, bool allow_smb1, struct error *error)
 {
 	const char *place = getenv("TMPDIR");
 	char *home = arena_format(
@@ -37,7 +39,7 @@ const char *home_make(struct arena *arena, struct error *error)
 		error_set(error, ERROR_CONFIG, "%s cannot be made: %s", home, strerror(errno));
 		return NULL;
 	}
-	if (fill(arena, home, error))
+	if (fill(arena, home, allow_smb1, error))
 		return home;
 	home_remove(home);
 	return NULL;

@@ -12,6 +12,10 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-/* Makes the folder, mode 0700, with its settings; NULL with the reason. */
-const char *home_make(struct arena *arena, struct error *error);
+/*
+ * Makes the folder, mode 0700, with its settings; NULL with the reason. Every message must be
+ * signed, which a guest's session cannot: what a guest sees says nothing. Where SMB 1 is allowed it
+ * need not be: servers of that age may be unable to sign.
+ */
+const char *home_make(struct arena *arena, bool allow_smb1, struct error *error);
 void home_remove(const char *home);

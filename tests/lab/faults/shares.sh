@@ -104,6 +104,24 @@ fault_share_others() {
 	seen 'Public at node1' serves node1 Public
 }
 
+describe share-standby 'DRNODE1 has a share ExchangeOAB'
+fault_share_standby() {
+	share_give drnode1
+}
+
+describe smb-guest "EXCMS01's file server lets in as a guest whomever it does not know"
+fault_smb_guest() {
+	sed -i '1i [global]\nmap to guest = bad user\nguest account = nobody' "$LAB/excms01/shares.conf"
+	echo 'guest ok = yes' >>"$LAB/excms01/shares.conf"
+	shares_reread excms01
+	(umask 077 && printf 'username = stranger\npassword = none\n' >"$LAB/smb-stranger")
+	seen 'ExchangeOAB for guests' smb_as_guest
+}
+
+smb_as_guest() {
+	timeout 20 smbclient --use-kerberos=off -U stranger%none "//excms01.$domain/ExchangeOAB" -c ls
+}
+
 describe smb-old "EXCMS01's file server speaks SMB 1 alone"
 fault_smb_old() {
 	printf '[global]\nserver min protocol = NT1\nserver max protocol = NT1\n' >>"$LAB/excms01/shares.conf"
