@@ -222,6 +222,7 @@ fault_sd_null() {
 
 describe sd-empty 'EXCMS01 has an empty DACL: nobody but its owner may even read it'
 fault_sd_empty() {
+	aces --owner '{Domain Admins}'
 	try "$python" "$lab_folder/directory.py" dacl "$cms_dn" empty
 	seen 'empty DACL' dacl_is 0 admin
 	seen 'reader gets no descriptor' not dacl_is '.*' reader
