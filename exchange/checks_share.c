@@ -220,7 +220,7 @@ static void run_oab_readable(const struct examination *examination)
 
 const struct check check_share_oab_readable = {
 	.id = "share.oab-readable",
-	.weight = WEIGHT_ADVISORY,
+	.weight = WEIGHT_BLOCKING,
 	.question = "May Exchange servers read the folder of the offline address book?",
 	.why = "Client Access servers copy the address book as members of the group Exchange "
 	       "Servers, which needs Read on the share and on the folder. Without it clients get "
@@ -342,7 +342,7 @@ static void run_oab_complete(const struct examination *examination)
 
 const struct check check_share_oab_complete = {
 	.id = "share.oab-complete",
-	.weight = WEIGHT_ADVISORY,
+	.weight = WEIGHT_BLOCKING,
 	.question = "Has every address book that the CMS generates its folder in the share?",
 	.why = "The address book is published in a folder that is named by its objectGUID. One "
 	       "that has none was never generated here, or somewhere else: clients of that "

@@ -60,6 +60,11 @@ struct share_sight share_sight(
 	return sight;
 }
 
+bool share_sight_is_lost(const struct share_sight *sight)
+{
+	return sight->visit != NULL && sight->visit->lost;
+}
+
 bool share_sight_is_old(const struct share_sight *sight)
 {
 	return sight->visit != NULL && sight->visit->protocol != NULL &&

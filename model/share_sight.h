@@ -23,5 +23,8 @@ struct share_sight {
 struct share_sight share_sight(
 	const struct share_evidence *shares, const char *name, const char *share);
 
+/* Whether the name leads into a site that is taken for gone (model/loss.h). */
+bool share_sight_is_lost(const struct share_sight *sight);
+
 /* Whether the server speaks nothing later than SMB 1. */
 bool share_sight_is_old(const struct share_sight *sight);

@@ -73,12 +73,6 @@ static enum scoping add_version(
 	return scoping_of(version);
 }
 
-/* Whether the name leads into a site that is taken for gone: then this is how it was before. */
-static bool is_lost(const struct share_sight *sight)
-{
-	return sight->visit != NULL && sight->visit->lost;
-}
-
 static void finish_at_node(const struct examination *examination, struct finding *finding,
 	const struct name *node, enum scoping scoping)
 {
@@ -195,8 +189,9 @@ static struct nodes look_at_nodes(const struct examination *examination, struct 
 		if (sight.presence == PRESENT && nodes.holder == NULL)
 			nodes.holder = node;
 		nodes.untold = nodes.untold || sight.presence == UNTOLD;
-		nodes.silent = nodes.silent || (sight.presence == UNTOLD && !is_lost(&sight));
-		nodes.lost = nodes.lost || is_lost(&sight);
+		nodes.silent =
+			nodes.silent || (sight.presence == UNTOLD && !share_sight_is_lost(&sight));
+		nodes.lost = nodes.lost || share_sight_is_lost(&sight);
 	}
 	return nodes;
 }
@@ -209,8 +204,8 @@ static void run_oab_scope(const struct examination *examination)
 		&examination->evidence->shares, recovery->cms.fqdn, recovery->oab_share);
 	add_sight(&proof, recovery->cms.fqdn, recovery->oab_share, &cms);
 	const struct nodes nodes = look_at_nodes(examination, &proof);
-	const bool lost = nodes.lost || is_lost(&cms);
-	const bool silent = nodes.silent || (cms.presence == UNTOLD && !is_lost(&cms));
+	const bool lost = nodes.lost || share_sight_is_lost(&cms);
+	const bool silent = nodes.silent || (cms.presence == UNTOLD && !share_sight_is_lost(&cms));
 
 	struct finding *finding =
 		finding_add(examination, OUTCOME_PASS, recovery->cms.fqdn, recovery->cms.fqdn);

@@ -3,7 +3,6 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "model/share_sight.h"
 #include "shares/checks.h"
 
 enum { MAX_ADDRESSES = 64 };
@@ -68,28 +67,6 @@ static const char *same_address(
 	return NULL;
 }
 
-/* Who of the standby nodes has the share already, and whether all of them told. */
-struct leftover {
-	const struct name *node; /* NULL: none that told */
-	bool told;
-};
-
-static struct leftover look_at_nodes(const struct examination *examination, struct text *proof)
-{
-	const struct recovery *recovery = examination->recovery;
-	struct leftover leftover = { .told = true };
-	for (size_t i = 0; i < recovery->standby_node_count; i++) {
-		const struct name *node = &recovery->standby_nodes[i];
-		const struct share_sight sight = share_sight(
-			&examination->evidence->shares, node->fqdn, recovery->oab_share);
-		text_add(proof, "\n\\\\%s\\%s: %s", node->fqdn, recovery->oab_share, sight.words);
-		if (sight.presence == PRESENT && leftover.node == NULL)
-			leftover.node = node;
-		leftover.told = leftover.told && sight.presence != UNTOLD;
-	}
-	return leftover;
-}
-
 static void finish_taken(const struct examination *examination, struct finding *finding)
 {
 	const struct recovery *recovery = examination->recovery;
@@ -104,31 +81,6 @@ static void finish_taken(const struct examination *examination, struct finding *
 		recovery->cms.label, recovery->standby_cluster.label);
 }
 
-static void finish_leftover(
-	const struct examination *examination, struct finding *finding, const struct name *node)
-{
-	const struct recovery *recovery = examination->recovery;
-	finding->outcome = OUTCOME_WARN;
-	finding->summary = arena_format(examination->arena,
-		"The standby node %s already shares %s.", node->label, recovery->oab_share);
-	finding->remedy = arena_format(examination->arena,
-		"It is left over, from a drill most likely, and stands in the way when the address "
-		"book is generated there. See what lies in it, then take the share away on %s:\n"
-		"    net share %s /delete",
-		node->label, recovery->oab_share);
-}
-
-static void finish_unseen(struct finding *finding, bool addresses_told)
-{
-	finding->outcome = OUTCOME_UNKNOWN;
-	finding->summary = addresses_told
-				   ? "Not every standby node showed its shares."
-				   : "Not all addresses of the CMS and of the standby cluster are "
-				     "known.";
-	finding->remedy = addresses_told ? "Mend what the proof names; then run the check again."
-					 : "See the findings on DNS (dns.record).";
-}
-
 static void run_standby_clean(const struct examination *examination)
 {
 	struct arena *arena = examination->arena;
@@ -140,43 +92,36 @@ static void run_standby_clean(const struct examination *examination)
 	for (size_t i = 0; i < recovery->standby_node_count; i++)
 		add_name(examination, recovery->standby_nodes[i].fqdn, &standby);
 	const char *name = same_address(&cms, &standby, &address);
-	const bool told = cms.told && standby.told;
-	struct text proof = text_new(arena);
-	if (name != NULL)
-		text_add(&proof, "%s and %s have the same address, %s.", recovery->cms.fqdn, name,
-			address);
-	else
-		text_add(&proof,
-			"Addresses that DNS servers told: %zu of %s, %zu of %s and its nodes.",
-			cms.count, recovery->cms.fqdn, standby.count,
-			recovery->standby_cluster.fqdn);
-	const struct leftover leftover = look_at_nodes(examination, &proof);
-
 	struct finding *finding =
 		finding_add(examination, OUTCOME_PASS, recovery->cms.fqdn, recovery->cms.fqdn);
-	finding->proof = proof.data;
-	if (name != NULL)
+	finding->proof = arena_format(arena,
+		"Addresses that DNS servers told: %zu of %s, %zu of %s and its nodes.", cms.count,
+		recovery->cms.fqdn, standby.count, recovery->standby_cluster.fqdn);
+	if (name != NULL) {
+		finding->proof = arena_format(arena, "%s and %s have the same address, %s.",
+			recovery->cms.fqdn, name, address);
 		finish_taken(examination, finding);
-	else if (leftover.node != NULL)
-		finish_leftover(examination, finding, leftover.node);
-	else if (!told || !leftover.told)
-		finish_unseen(finding, told);
-	else
-		finding->summary = arena_format(arena, "%s and its nodes do not answer for %s.",
+	} else if (!cms.told || !standby.told) {
+		finding->outcome = OUTCOME_UNKNOWN;
+		finding->summary = "Not all addresses of the CMS and of the standby cluster are "
+				   "known.";
+		finding->remedy = "See the findings on DNS (dns.record).";
+	} else {
+		finding->summary = arena_format(arena, "%s does not answer to the name of %s.",
 			recovery->standby_cluster.label, recovery->cms.label);
+	}
 }
 
 const struct check check_share_standby_clean = {
 	.id = "share.standby-clean",
-	.weight = WEIGHT_ADVISORY,
+	.weight = WEIGHT_BLOCKING,
 	.question = "Is the CMS's name free of the standby cluster?",
 	.why = "/RecoverCMS brings the CMS's name and address online in the standby cluster. Where "
 	       "they already are there, left over from a drill or from a recovery that was never "
 	       "taken back, Setup stops, or two clusters answer to one name.",
 	.evidence = "The addresses of the CMS, of the standby cluster and of its nodes, as all DNS "
-		    "servers tell them: none may be the same. The shares of the standby nodes: "
-		    "that of the address book may not be among them.",
-	.right = "None in DNS; on the standby nodes what share.oab-scope needs.",
+		    "servers tell them: none may be the same.",
+	.right = "None: UDP and TCP port 53 of the servers.",
 	.remedy = "Take what is left of the CMS off the standby cluster, and mend its record.",
 	.run = run_standby_clean,
 };

@@ -12,8 +12,7 @@
 
 enum { OPEN_FOLDERS = 8 };
 
-static bool fill(
-	struct arena *arena, const char *home, bool allow_smb1, struct error *error)
+static bool fill(struct arena *arena, const char *home, bool allow_smb1, struct error *error)
 {
 	const char *folder = arena_format(arena, "%s/.smb", home);
 	const char *settings = arena_format(arena,

@@ -4,6 +4,7 @@
 
 #include "exchange/checks.h"
 #include "ldapchk/sid.h"
+#include "model/loss.h"
 #include "tests/exchange/exchange_case.h"
 
 #define SHARE          "ExchangeOAB"
@@ -171,12 +172,42 @@ START_TEST(complete)
 }
 END_TEST
 
+/* What only a lost site had can neither speak for a recovery nor stand in its way. */
+START_TEST(lost)
+{
+	static const struct check *const checks[] = { &check_share_oab_readable,
+		&check_share_oab_complete };
+	struct arena *arena = arena_new();
+	struct recovery recovery = case_recovery(false);
+	recovery.oab_share = SHARE;
+	const struct plan plan = {
+		.directory.domain = "corp.example.com", .recoveries = &recovery, .recovery_count = 1
+	};
+	const struct loss loss = { .site = "Main" };
+	struct share_visit visit = {
+		.name = CMS_FQDN, .lost = true, .gap = { ERROR_UNREACHABLE, "gone" }
+	};
+	const struct evidence evidence = { .shares = { &visit, 1 }, .loss = &loss };
+	const struct expected warns = { .outcome = OUTCOME_WARN, .proof_holds = "Main" };
+	examine(arena, checks[_i], &plan, &evidence, &warns, "the CMS's server is lost");
+
+	recovery.source_node_count = 1;
+	struct share_visit both[] = { gone,
+		{ .name = recovery.source_nodes[0].fqdn, .gap = { ERROR_TIMEOUT, "silent" } } };
+	const struct evidence silent = { .shares = { both, 2 }, .loss = &loss };
+	const struct expected unknown = { .outcome = OUTCOME_UNKNOWN, .proof_holds = "silent" };
+	examine(arena, checks[_i], &plan, &silent, &unknown, "a node that is there is silent");
+	arena_free(arena);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("checks_share");
 	TCase *test = tcase_create("rows");
 	tcase_add_loop_test(test, readable, 0, COUNT_OF(readable_rows));
 	tcase_add_loop_test(test, complete, 0, COUNT_OF(complete_rows));
+	tcase_add_loop_test(test, lost, 0, 2);
 	suite_add_tcase(suite, test);
 	return suite;
 }

@@ -103,23 +103,38 @@ static const struct others_row {
 	const char *listed[MAX_NAMES][MAX_LISTED]; /* by the CMS and both nodes */
 	enum error_kind gap[MAX_NAMES], list_gap[MAX_NAMES];
 	struct expected expected;
+	const char *standby_status;  /* of the attempt to open the share there; NULL: ENOENT */
+	enum error_kind standby_gap; /* the standby node tells nothing */
 } others_rows[] = {
 	{ "none beside", { { SHARE }, { "C$", "ADMIN$" }, { "C$" } }, { 0 }, { 0 },
-		{ .outcome = OUTCOME_PASS } },
+		.expected = { .outcome = OUTCOME_PASS } },
 	{ "on each node: the machines' own", { { SHARE }, { "Logs" }, { "LOGS" } }, { 0 }, { 0 },
-		{ .outcome = OUTCOME_PASS } },
+		.expected = { .outcome = OUTCOME_PASS } },
 	{ "on one node", { { SHARE }, { "Logs", "Public" }, { "Logs" } }, { 0 }, { 0 },
-		{ .outcome = OUTCOME_WARN,
+		.expected = { .outcome = OUTCOME_WARN,
 			.proof_holds = "\\\\" NODE1 "\\Public",
 			.proof_lacks = "Logs" } },
 	{ "on one node, and under the CMS's name", { { SHARE, "public" }, { "Public" }, { NULL } },
-		{ 0 }, { 0 }, { .outcome = OUTCOME_PASS } },
+		{ 0 }, { 0 }, .expected = { .outcome = OUTCOME_PASS } },
 	{ "the address book is another's question", { { NULL }, { SHARE }, { NULL } }, { 0 }, { 0 },
-		{ .outcome = OUTCOME_PASS } },
+		.expected = { .outcome = OUTCOME_PASS } },
 	{ "a node that is silent", { { SHARE }, { "Public" }, { NULL } }, { 0, 0, ERROR_TIMEOUT },
-		{ 0 }, { .outcome = OUTCOME_UNKNOWN, .proof_holds = NODE2 } },
+		{ 0 }, .expected = { .outcome = OUTCOME_UNKNOWN, .proof_holds = NODE2 } },
 	{ "a list that was not given", { { SHARE }, { "Public" }, { NULL } }, { 0 },
-		{ ERROR_DENIED }, { .outcome = OUTCOME_UNKNOWN, .proof_holds = CMS } },
+		{ ERROR_DENIED }, .expected = { .outcome = OUTCOME_UNKNOWN, .proof_holds = CMS } },
+	{ "the share of the address book on a standby node", { { SHARE }, { NULL }, { NULL } },
+		{ 0 }, { 0 },
+		.expected = { .outcome = OUTCOME_WARN,
+			.remedy_holds = "net share " SHARE " /delete",
+			.proof_holds = "\\\\drnode1.corp.example.com\\" SHARE },
+		.standby_status = "opened" },
+	{ "the same, with a node that is silent", { { SHARE }, { NULL }, { NULL } },
+		{ 0, 0, ERROR_TIMEOUT }, { 0 }, .expected = { .outcome = OUTCOME_WARN },
+		.standby_status = "opened" },
+	{ "a standby node that is silent", { { SHARE }, { NULL }, { NULL } }, { 0 }, { 0 },
+		.expected = { .outcome = OUTCOME_UNKNOWN,
+			.proof_holds = "drnode1.corp.example.com" },
+		.standby_gap = ERROR_TIMEOUT },
 };
 
 START_TEST(others)
@@ -128,7 +143,13 @@ START_TEST(others)
 	const struct others_row *row = &others_rows[_i];
 	const char *listed[MAX_NAMES][MAX_LISTED];
 	memcpy(listed, row->listed, sizeof listed);
-	struct share_visit visit[MAX_NAMES];
+	struct share_visit visit[MAX_NAMES + 1];
+	struct share_opening opening = { .share = SHARE,
+		.status = row->standby_status == NULL ? "ENOENT" : row->standby_status };
+	visit[MAX_NAMES] = (struct share_visit){ .name = standby.fqdn,
+		.gap = { row->standby_gap, "not heard" },
+		.opening = &opening,
+		.opening_count = 1 };
 	for (size_t i = 0; i < MAX_NAMES; i++) {
 		visit[i] = (struct share_visit){ .name = names[i],
 			.gap = { row->gap[i], "silent" },
@@ -138,7 +159,7 @@ START_TEST(others)
 			listed[i][visit[i].listed_count] != NULL)
 			visit[i].listed_count++;
 	}
-	struct evidence evidence = { .shares = { visit, MAX_NAMES } };
+	struct evidence evidence = { .shares = { visit, MAX_NAMES + 1 } };
 	examine_run(&check_share_scope_others, &evidence, &row->expected, row->because);
 }
 END_TEST
@@ -148,8 +169,6 @@ static const struct standby_row {
 	const char *address[MAX_NAMES]; /* of the CMS, the cluster, its node; "": none; NULL: not
 					   told */
 	struct expected expected;
-	const char *status;  /* of the attempt to open the share on the node; NULL: there is none */
-	enum error_kind gap; /* the node tells nothing */
 } standby_rows[] = {
 	{ .because = "three of their own",
 		.address = { "10.1.0.1", "10.2.0.1", "10.2.0.2" },
@@ -174,20 +193,6 @@ static const struct standby_row {
 	{ .because = "nobody told the node's",
 		.address = { "10.1.0.1", "10.2.0.1", NULL },
 		.expected = { .outcome = OUTCOME_UNKNOWN } },
-	{ .because = "a share is left over on the node",
-		.address = { "10.1.0.1", "10.2.0.1", "10.2.0.2" },
-		.expected = { .outcome = OUTCOME_WARN,
-			.remedy_holds = "net share " SHARE " /delete",
-			.proof_holds = "drnode1.corp.example.com" },
-		.status = "opened" },
-	{ .because = "the node is silent",
-		.address = { "10.1.0.1", "10.2.0.1", "10.2.0.2" },
-		.expected = { .outcome = OUTCOME_UNKNOWN, .proof_holds = "not heard" },
-		.gap = ERROR_TIMEOUT },
-	{ .because = "an address that is proven, whatever the node has",
-		.address = { "10.1.0.1", "10.1.0.1", NULL },
-		.expected = { .outcome = OUTCOME_FAIL },
-		.status = "opened" },
 };
 
 START_TEST(clean)
@@ -207,14 +212,7 @@ START_TEST(clean)
 			.count = address != NULL && *address != '\0' };
 	}
 	struct dns_visit visit = { .server = "ns", .answer = answer, .count = MAX_NAMES };
-	struct share_opening opening = { .share = SHARE,
-		.status = row->status == NULL ? "ENOENT" : row->status };
-	struct share_visit node = { .name = standby.fqdn,
-		.gap = { row->gap, "not heard" },
-		.opening = &opening,
-		.opening_count = 1 };
-	struct evidence evidence = { .dns = { .visit = &visit, .count = 1 },
-		.shares = { &node, 1 } };
+	struct evidence evidence = { .dns = { .visit = &visit, .count = 1 } };
 	examine_run(&check_share_standby_clean, &evidence, &row->expected, row->because);
 }
 END_TEST
