@@ -12,6 +12,7 @@
 /* Response codes, RFC 1035 4.1.1. */
 enum dns_rcode {
 	RCODE_NO_ERROR = 0,
+	RCODE_FORMAT_ERROR = 1,
 	RCODE_SERVER_FAILURE = 2,
 	RCODE_NO_SUCH_NAME = 3,
 	RCODE_REFUSED = 5,

@@ -40,6 +40,7 @@ struct query {
 	const struct dns_question *question;
 	uint32_t id;       /* or NO_ID */
 	const char *stray; /* what came for it and was no answer to it, or NULL */
+	bool plain;        /* asked again, since the server could not read it */
 };
 
 static void sent(void *context, struct bytes datagram)
@@ -110,12 +111,32 @@ static void land(struct query *query)
 	}
 }
 
+static void send_query(struct query *query);
+
+/*
+ * A server from before EDNS says that it cannot read the question (RFC 6891 7). c-ares leaves EDNS
+ * away after the first such answer and asks that one question again, but not the others that were
+ * in flight with it.
+ */
+static bool asks_again(struct query *query, struct bytes message)
+{
+	enum { CODE_AT = 3, CODE_BITS = 0x0f };
+	if (query->plain || message.length <= CODE_AT ||
+		(message.data[CODE_AT] & CODE_BITS) != RCODE_FORMAT_ERROR)
+		return false;
+	query->plain = true;
+	send_query(query);
+	return true;
+}
+
 static void answered(void *argument, int status, int timeouts, unsigned char *data, int length)
 {
 	(void)timeouts;
 	struct query *query = argument;
 	struct asking *asking = query->asking;
 	struct error error = { 0 };
+	if (data != NULL && length > 0 && asks_again(query, bytes_of(data, (size_t)length)))
+		return;
 	if (data != NULL && length > 0)
 		message_read(asking->arena, bytes_of(data, (size_t)length), query->answer, &error);
 	else
@@ -125,16 +146,22 @@ static void answered(void *argument, int status, int timeouts, unsigned char *da
 	land(query);
 }
 
+static void send_query(struct query *query)
+{
+	struct asking *asking = query->asking;
+	asking->sending = query;
+	ares_query(asking->channel, query->question->name, ns_c_in,
+		message_type(query->question->type), answered, query);
+	asking->sending = NULL;
+}
+
 /* An answer may come before a call returns: that the socket could not be opened. */
 static void ask_next(struct asking *asking)
 {
 	while (asking->next < asking->count && asking->flying_count < MAX_IN_FLIGHT) {
 		struct query *query = &asking->query[asking->next++];
 		asking->flying[asking->flying_count++] = query;
-		asking->sending = query;
-		ares_query(asking->channel, query->question->name, ns_c_in,
-			message_type(query->question->type), answered, query);
-		asking->sending = NULL;
+		send_query(query);
 	}
 }
 
@@ -209,7 +236,8 @@ static void prepare(struct asking *asking, const struct dns_question *questions,
 		answer->name = questions[i].name;
 		answer->type = questions[i].type;
 		answer->gap = (struct gap){ ERROR_TIMEOUT, "not asked before the deadline" };
-		asking->query[i] = (struct query){ asking, answer, &questions[i], NO_ID, NULL };
+		asking->query[i] =
+			(struct query){ asking, answer, &questions[i], NO_ID, NULL, false };
 	}
 	visit->answer = answers;
 }

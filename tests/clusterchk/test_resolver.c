@@ -13,7 +13,7 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-enum manner { ANSWERS, REFUSES, OTHER_ID, OTHER_NAME, OTHER_TYPE, NOISE, SILENCE };
+enum manner { ANSWERS, WITHOUT_EDNS, REFUSES, OTHER_ID, OTHER_NAME, OTHER_TYPE, NOISE, SILENCE };
 enum { HEADER_BYTES = 12, MAX_BYTES = 1500, QUESTIONS = 100 };
 
 /* Where the question of a message ends; what is behind it is EDNS. */
@@ -25,20 +25,26 @@ static size_t question_end(const unsigned char *message, size_t length)
 	return at + 5 <= length ? at + 5 : length;
 }
 
+static bool gives_record(enum manner manner)
+{
+	return manner == ANSWERS || manner == WITHOUT_EDNS;
+}
+
 static size_t reply(enum manner manner, unsigned char *message, size_t length)
 {
 	static const unsigned char record[] = { 0xc0, 12, 0, 1, 0, 1, 0, 0, 1, 0x2c, 0, 4, 192, 0,
 		2, 10 };
 	const size_t end = question_end(message, length);
+	const bool stumbles = manner == WITHOUT_EDNS && end < length;
 	message[2] = 0x84;
-	message[3] = manner == REFUSES ? 5 : 0;
+	message[3] = manner == REFUSES ? 5 : stumbles ? 1 : 0;
 	memset(message + 6, 0, 6);
 	message[1] ^= manner == OTHER_ID;
 	message[HEADER_BYTES + 1] ^= manner == OTHER_NAME ? 0x03 : 0;
 	message[end - 3] ^= manner == OTHER_TYPE;
 	if (manner == NOISE)
 		memset(message + 2, 0xa5, end - 2);
-	if (manner != ANSWERS)
+	if (!gives_record(manner) || stumbles)
 		return end;
 	message[7] = 1;
 	memcpy(message + end, record, sizeof record);
@@ -82,6 +88,8 @@ static const struct {
 } rows[] = {
 	{ "an answer", ANSWERS, false, ERROR_NONE, 0, NULL, NULL },
 	{ "over IPv6", ANSWERS, true, ERROR_NONE, 0, NULL, NULL },
+	{ "a server from before EDNS says that it cannot read the question (RFC 6891 7)",
+		WITHOUT_EDNS, false, ERROR_NONE, 0, NULL, NULL },
 	{ "refused is an answer", REFUSES, false, ERROR_NONE, 5, NULL, NULL },
 	{ "of another id", OTHER_ID, false, ERROR_TIMEOUT, 0, "another id", NULL },
 	{ "for another name", OTHER_NAME, false, ERROR_TIMEOUT, 0, "another question", NULL },
@@ -131,7 +139,7 @@ START_TEST(manners)
 		ck_assert_msg(
 			answer->gap.cause == rows[_i].cause, "%s: %s", rows[_i].because, words);
 		ck_assert_int_eq(answer->rcode, rows[_i].rcode);
-		ck_assert_uint_eq(answer->count, rows[_i].manner == ANSWERS);
+		ck_assert_uint_eq(answer->count, gives_record(rows[_i].manner));
 		ck_assert(answer->count == 0 || strcmp(answer->record[0].data, "192.0.2.10") == 0);
 	}
 	const char *words = visit.answer[0].gap.text;
