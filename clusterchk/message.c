@@ -143,6 +143,19 @@ static const char *data_of(struct arena *arena, const ns_msg *message, const ns_
 	}
 }
 
+/* EDNS keeps the upper eight of the code's twelve bits where a record has its TTL (RFC 6891 6.1.3).
+ */
+static int64_t code_of(ns_msg *message)
+{
+	const int64_t low = ns_msg_getflag(*message, ns_f_rcode);
+	for (int i = 0; i < ns_msg_count(*message, ns_s_ar); i++) {
+		ns_rr record;
+		if (ns_parserr(message, ns_s_ar, i, &record) == 0 && ns_rr_type(record) == ns_t_opt)
+			return (int64_t)(ns_rr_ttl(record) >> 24) << 4 | low;
+	}
+	return low;
+}
+
 bool message_read(
 	struct arena *arena, struct bytes bytes, struct dns_answer *answer, struct error *error)
 {
@@ -153,7 +166,7 @@ bool message_read(
 	if (ns_msg_getflag(message, ns_f_qr) == 0 ||
 		ns_msg_getflag(message, ns_f_opcode) != ns_o_query)
 		return error_set(error, ERROR_MALFORMED, "the answer answers no question");
-	answer->rcode = ns_msg_getflag(message, ns_f_rcode);
+	answer->rcode = code_of(&message);
 	answer->authoritative = ns_msg_getflag(message, ns_f_aa) != 0;
 	answer->truncated = ns_msg_getflag(message, ns_f_tc) != 0;
 	answer->recursion_available = ns_msg_getflag(message, ns_f_ra) != 0;
@@ -165,7 +178,8 @@ bool message_read(
 	for (size_t i = 0; i < count; i++) {
 		ns_rr record;
 		const char *data = NULL;
-		if (ns_parserr(&message, ns_s_an, (int)i, &record) == 0)
+		if (ns_parserr(&message, ns_s_an, (int)i, &record) == 0 &&
+			ns_rr_class(record) == ns_c_in)
 			data = data_of(arena, &message, &record);
 		if (data == NULL)
 			return error_set(error, ERROR_MALFORMED,

@@ -37,6 +37,9 @@
 #define ADDRESS                               RECORD(ASKED, IS_A, FIVE_MINUTES, "\x04", "\xc0\x00\x02\x0a")
 #define TO_ALIAS                              RECORD(ASKED, IS_CNAME, FIVE_MINUTES, "\x07", "\x04MAIL" IN_DOMAIN)
 #define OF_ALIAS                              RECORD("\xc0\x36", IS_A, "\x00\x00\x00\x3c", "\x04", "\xc0\x00\x02\x0a")
+/* RFC 6891 6.1.2: the root, the type, the size of a datagram, and the code's upper eight bits. */
+#define WITH_OPT(flags)                       "\x12\x34" flags "\x00\x01\x00\x00\x00\x00\x00\x01"
+#define OPT(code)                             "\x00\x00\x29\x04\xd0" code "\x00\x00\x00\x00\x00"
 #define SIX_BYTES                             "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x10"
 #define NAME                                  "excms01.corp.example.com"
 
@@ -123,6 +126,13 @@ static const struct good {
 		{ { 0 } }, 0 },
 	{ "refused", MESSAGE(HEADER(RA_REFUSED, "\x00") QUESTION(IS_A)), 5, false, false, true,
 		{ { 0 } }, 0 },
+	{ "no error, by an OPT record too", MESSAGE(WITH_OPT(AA) QUESTION(IS_A) OPT("\x00")), 0,
+		true, false, false, { { 0 } }, 0 },
+	{ "a version of EDNS that it does not know: half of the code is in the OPT record",
+		MESSAGE(WITH_OPT(AA) QUESTION(IS_A) OPT("\x01")), 16, true, false, false, { { 0 } },
+		0 },
+	{ "both halves of a code", MESSAGE(WITH_OPT(AA_NO_NAME) QUESTION(IS_A) OPT("\xff")), 4083,
+		true, false, false, { { 0 } }, 0 },
 	{ "cut by the server", MESSAGE(HEADER(AA_TC, "\x00") QUESTION(IS_A)), 0, true, true, false,
 		{ { 0 } }, 0 },
 	{ "the top bit of a TTL is no sign",
@@ -156,6 +166,9 @@ static const struct {
 	{ "a record more than it says", MESSAGE(HEADER(AA, "\x00") QUESTION(IS_A) ADDRESS) },
 	{ "a great many records", MESSAGE(HEADER(AA, "\xff") QUESTION(IS_A) ADDRESS) },
 	{ "no question where one is announced", MESSAGE(HEADER(AA, "\x00")) },
+	{ "an address of another class (CH)",
+		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) ASKED IS_A "\x00\x03" FIVE_MINUTES
+								     "\x00\x04\xc0\x00\x02\x0a") },
 	{ "an address of three bytes", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) RECORD(ASKED, IS_A,
 					       FIVE_MINUTES, "\x03", "\xc0\x00\x02")) },
 	{ "an address of five bytes", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) RECORD(ASKED, IS_A,
@@ -249,7 +262,7 @@ static bool read_copy(const void *from, size_t length, struct dns_answer *answer
 		for (const char *at = record->name; *at != '\0'; at++)
 			ck_assert(*at > ' ' && *at < 0x7f && (*at < 'A' || *at > 'Z'));
 	}
-	ck_assert(!read || (answer->rcode >= 0 && answer->rcode <= 15));
+	ck_assert(!read || (answer->rcode >= 0 && answer->rcode <= 4095));
 	return read;
 }
 
