@@ -46,12 +46,31 @@ static void add_gap(
 /* Some take a TTL with the top bit set for 0 (RFC 2181 8), some for 68 years and more. */
 static int64_t ttl_of(struct arena *arena, const struct dns_record *record, struct dns_view *view)
 {
-	if (record->ttl <= INT32_MAX)
+	if (record->ttl >= 0 && record->ttl <= INT32_MAX)
 		return record->ttl;
 	add_gap(arena, view, ERROR_MALFORMED,
 		arena_format(arena, "%s has a TTL out of range, %lld s", record->name,
 			(long long)record->ttl));
 	return 0;
+}
+
+/* Beside an alias nothing else may stand (RFC 1034 3.6.2, RFC 2181 10.1): clients may take that. */
+static void look_beside(struct arena *arena, const struct dns_answer *answer,
+	const struct dns_record *cname, struct dns_view *view)
+{
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct dns_record *record = &answer->record[i];
+		const bool is_alias = strcmp(record->type, "CNAME") == 0;
+		if (strcasecmp(record->name, cname->name) != 0 ||
+			(!is_alias && strcmp(record->type, answer->type) != 0) ||
+			(is_alias && strcasecmp(record->data, cname->data) == 0 &&
+				record->ttl == cname->ttl))
+			continue;
+		add_gap(arena, view, ERROR_MALFORMED,
+			arena_format(arena, "%s is an alias, and has another record beside it",
+				cname->name));
+		return;
+	}
 }
 
 /*
@@ -71,6 +90,7 @@ static void follow(struct arena *arena, const struct dns_answer *answer, const c
 			break;
 		if (view->cname == NULL)
 			view->cname = cname;
+		look_beside(arena, answer, cname, view);
 		int64_t ttl = ttl_of(arena, cname, view);
 		least = ttl < least ? ttl : least;
 		view->authoritative = view->authoritative && same_domain(at, cname->data);
@@ -108,10 +128,30 @@ static void add_answer(struct arena *arena, const struct dns_answer *answer, con
 		add_gap(arena, view, ERROR_MALFORMED,
 			arena_format(arena, "the answer for %s was cut", answer->type));
 	view->authoritative = view->authoritative && answer->authoritative;
-	view->rcode = answer->rcode > view->rcode ? answer->rcode : view->rcode;
-	if (answer->rcode != RCODE_NO_ERROR && answer->rcode != RCODE_NO_SUCH_NAME)
-		view->refused = true;
+	const bool refuses = answer->rcode != RCODE_NO_ERROR && answer->rcode != RCODE_NO_SUCH_NAME;
+	if (refuses == view->refused ? answer->rcode > view->rcode : refuses)
+		view->rcode = answer->rcode;
+	view->refused = view->refused || refuses;
 	follow(arena, answer, name, view);
+}
+
+/* The same record twice is one (RFC 2181 5). */
+static void sort_addresses(struct dns_view *view)
+{
+	size_t kept = 0;
+	if (view->address_count > 1)
+		qsort(view->address, view->address_count, sizeof *view->address, compare);
+	for (size_t i = 0; i < view->address_count; i++) {
+		if (kept == 0 || strcmp(view->address[kept - 1], view->address[i]) != 0)
+			view->address[kept++] = view->address[i];
+	}
+	view->address_count = kept;
+}
+
+static bool denies(const struct dns_answer *a, const struct dns_answer *aaaa)
+{
+	return (a != NULL && a->rcode == RCODE_NO_SUCH_NAME) ||
+	       (aaaa != NULL && aaaa->rcode == RCODE_NO_SUCH_NAME);
 }
 
 bool view_read(
@@ -133,8 +173,12 @@ bool view_read(
 		add_answer(arena, a, name, view);
 	if (aaaa != NULL)
 		add_answer(arena, aaaa, name, view);
-	if (view->address_count > 1)
-		qsort(view->address, view->address_count, sizeof *view->address, compare);
+	sort_addresses(view);
+	/* That there is no such name holds for all types (RFC 8020 2). */
+	if (view->address_count > 0 && denies(a, aaaa))
+		add_gap(arena, view, ERROR_MALFORMED,
+			arena_format(
+				arena, "it says that there is no %s, and gives an address", name));
 	return true;
 }
 

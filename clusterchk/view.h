@@ -10,7 +10,7 @@ struct dns_view {
 	const struct gap *gap; /* why something is missing, or NULL */
 	bool authoritative;    /* both answers, to the end of their chains */
 	bool refused;  /* an answer with another code than 0 (no error) and 3 (no such name) */
-	int64_t rcode; /* the greater of both */
+	int64_t rcode; /* the greater of both; of a refusal and none, the refusal's */
 	const char **address; /* sorted; of the name itself or along its CNAME chain */
 	size_t address_count;
 	bool has_ttl;
