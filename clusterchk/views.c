@@ -2,19 +2,10 @@
 #include "clusterchk/views.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "clusterchk/message.h"
+#include "model/dns_told.h"
 #include "model/loss.h"
-
-static bool was_asked(const struct views *views, const char *server)
-{
-	for (size_t i = 0; i < views->count; i++) {
-		if (strcasecmp(views->view[i].visit->server, server) == 0)
-			return true;
-	}
-	return false;
-}
 
 struct views views_of(const struct examination *examination, const char *name)
 {
@@ -38,13 +29,7 @@ struct views views_of(const struct examination *examination, const char *name)
 					  "that was asked about %s.",
 					  examination->evidence->loss->site, name);
 
-	const struct plan *plan = examination->plan;
-	for (size_t i = 0; i < plan->dns_server_count; i++) {
-		if (!was_asked(&views, plan->dns_servers[i].given) &&
-			!loss_holds(
-				examination->evidence->loss, LOSS_DNS, plan->dns_servers[i].given))
-			views.left_out = plan->dns_servers[i].given;
-	}
+	views.left_out = dns_left_out(examination, name);
 	return views;
 }
 

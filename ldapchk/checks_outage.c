@@ -8,6 +8,7 @@
 #include "ldapchk/site_link.h"
 #include "ldapchk/zone.h"
 #include "ldapchk/zone_answer.h"
+#include "model/dns_told.h"
 #include "model/soa.h"
 
 enum {
@@ -190,7 +191,8 @@ static void run_outage(const struct examination *examination)
 	struct outage outage = { .examination = examination,
 		.arena = arena,
 		.topology = topology_of(examination),
-		.proof = text_new(arena) };
+		.proof = text_new(arena),
+		.doubt = dns_more_servers(examination, fqdn) };
 	outage.site = topology_standby(outage.topology, examination)->site;
 	add_ttl(&outage);
 	add_zone(&outage);

@@ -8,6 +8,7 @@
 #include "ldapchk/network.h"
 #include "ldapchk/topology.h"
 #include "ldapchk/zone_answer.h"
+#include "model/dns_told.h"
 
 /* Where the machines of the recovery stand, as far as DNS and the directory tell. */
 struct surroundings {
@@ -224,7 +225,8 @@ static void run_stray(const struct examination *examination)
 	const struct dns_evidence *dns = &examination->evidence->dns;
 	const struct surroundings around = surroundings_of(examination);
 	const struct zone_answer *answer = zone_answers_of(arena, dns, fqdn);
-	struct strays strays = { .proof = text_new(arena) };
+	struct strays strays = { .proof = text_new(arena),
+		.doubt = dns_more_servers(examination, fqdn) };
 	size_t records = 0;
 	for (size_t i = 0; i < dns->count; i++) {
 		if (dns_answer(&dns->visit[i], fqdn, "A") == NULL && !gap_is(&dns->visit[i].gap))

@@ -4,7 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
-enum { RCODE_NO_ERROR = 0, RCODE_NO_SUCH_NAME = 3 }; /* RFC 1035 4.1.1 */
+#include "model/dns_told.h"
+
+enum { RCODE_NO_SUCH_NAME = 3 }; /* RFC 1035 4.1.1 */
 
 static bool is_wanted(const struct dns_record *record, const char *fqdn)
 {
@@ -37,20 +39,6 @@ static void add_records(struct arena *arena, struct zone_answer *answer,
 	}
 }
 
-static const char *unreadable(struct arena *arena, const struct dns_answer *said, const char *type)
-{
-	if (said == NULL)
-		return arena_format(arena, "it was not asked for %s", type);
-	if (gap_is(&said->gap))
-		return said->gap.text;
-	if (said->truncated)
-		return "its answer was cut";
-	if (said->rcode != RCODE_NO_ERROR && said->rcode != RCODE_NO_SUCH_NAME)
-		return arena_format(
-			arena, "it answers with response code %lld", (long long)said->rcode);
-	return said->authoritative ? NULL : "its answer is not authoritative";
-}
-
 static struct zone_answer answer_of(
 	struct arena *arena, const struct dns_visit *visit, const char *fqdn)
 {
@@ -62,7 +50,7 @@ static struct zone_answer answer_of(
 	}
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
 		const struct dns_answer *said = dns_answer(visit, fqdn, types[i]);
-		const char *why = unreadable(arena, said, types[i]);
+		const char *why = dns_untold(arena, said, types[i]);
 		if (why != NULL) {
 			answer.unreadable = why;
 			continue;

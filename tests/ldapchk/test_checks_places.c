@@ -54,6 +54,8 @@ struct row {
 	struct expected expected;
 	const struct forest *forest;  /* NULL: one quarter of an hour between both sites */
 	const char *source, *standby; /* addresses of the nodes; NULL: in Main and DR; "": none */
+	const char *plan;             /* a DNS server that it names */
+	enum error_kind source_gap;
 	bool filed, unread; /* the zone is not in the directory; it could not be looked for */
 	struct {
 		const char *server;
@@ -124,6 +126,18 @@ static const struct row stray_rows[] = {
 		IS(UNKNOWN),
 		.dns = { ANSWERS("ns1", { IN4, .lame = true, .record = { A_OF(NAME, 300) } },
 			{ IN6, .lame = true }) } },
+	{ .because = "the plan names another server, which was not asked",
+		EXPECT(UNKNOWN, .proof_holds = "ns9"),
+		.plan = "ns9",
+		.dns = { ANSWERS("ns1", USUAL) } },
+	{ .because = "the plan names that server, in another case",
+		IS(PASS),
+		.plan = "NS1",
+		.dns = { ANSWERS("ns1", USUAL) } },
+	{ .because = "not all name servers are known",
+		EXPECT(UNKNOWN, .proof_holds = "not to be found"),
+		.source_gap = ERROR_MALFORMED,
+		.dns = { ANSWERS("ns1", USUAL) } },
 	{ .because = "nobody was asked", IS(UNKNOWN), .dns = { { .server = NULL } } },
 };
 
@@ -207,6 +221,18 @@ static const struct row outage_rows[] = {
 		.dns = { ANSWERS("dc2." DOMAIN, USUAL),
 			{ "ns2.example.net", .gap = ERROR_TIMEOUT } },
 		.forest = &one_site },
+	{ .because = "the plan names another server, which was not asked",
+		EXPECT(UNKNOWN, .proof_holds = "ns9"),
+		.plan = "ns9",
+		.dns = { ANSWERS("dc2." DOMAIN, USUAL) } },
+	{ .because = "the plan names that server, in another case",
+		IS(PASS),
+		.plan = "DC2." DOMAIN,
+		.dns = { ANSWERS("dc2." DOMAIN, USUAL) } },
+	{ .because = "not all name servers are known",
+		EXPECT(UNKNOWN, .proof_holds = "not to be found"),
+		.source_gap = ERROR_MALFORMED,
+		.dns = { ANSWERS("dc2." DOMAIN, USUAL) } },
 	{ .because = "nobody was asked", IS(UNKNOWN), .dns = { { .server = NULL } } },
 };
 
@@ -243,15 +269,18 @@ static void check_row(const struct check *check, const struct row *row)
 		.source_node_count = 1,
 		.standby_nodes = &nodes[1],
 		.standby_node_count = 1 };
-	const struct plan plan = {
-		.recoveries = &recovery, .recovery_count = 1, .directory.domain = DOMAIN
-	};
+	struct endpoint named = { .given = row->plan };
+	const struct plan plan = { .recoveries = &recovery,
+		.recovery_count = 1,
+		.directory.domain = DOMAIN,
+		.dns_servers = &named,
+		.dns_server_count = row->plan != NULL };
 	struct directory_visit visit = { .server = "dc1." DOMAIN };
 	forest_describe(arena, &visit, row->forest != NULL ? row->forest : &quarter);
 	add_zone(arena, &visit, row);
 	struct dns_visit dns[MAX_SERVERS + 1];
 	struct evidence evidence = { .directory = { .visit = &visit, .count = 1 },
-		.dns.visit = dns };
+		.dns = { .gap = { row->source_gap, "not to be found" }, .visit = dns } };
 	for (size_t i = 0; i < MAX_SERVERS && row->dns[i].server != NULL; i++) {
 		dns[i] = dns_visit_of(arena, row->dns[i].server, row->dns[i].gap, row->dns[i].said);
 		evidence.dns.count++;

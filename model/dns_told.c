@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/dns_told.h"
+
+#include <strings.h>
+
+#include "base/text.h"
+#include "model/loss.h"
+
+enum { RCODE_NO_ERROR = 0, RCODE_NO_SUCH_NAME = 3 }; /* RFC 1035 4.1.1 */
+
+static bool was_asked(const struct dns_evidence *dns, const char *server, const char *name)
+{
+	for (size_t i = 0; i < dns->count; i++) {
+		const struct dns_visit *visit = &dns->visit[i];
+		if (strcasecmp(visit->server, server) == 0 &&
+			(gap_is(&visit->gap) || dns_answer(visit, name, "A") != NULL ||
+				dns_answer(visit, name, "AAAA") != NULL))
+			return true;
+	}
+	return false;
+}
+
+const char *dns_left_out(const struct examination *examination, const char *name)
+{
+	const struct plan *plan = examination->plan;
+	const struct evidence *evidence = examination->evidence;
+	const char *left_out = NULL;
+	for (size_t i = 0; i < plan->dns_server_count; i++) {
+		const char *server = plan->dns_servers[i].given;
+		if (!was_asked(&evidence->dns, server, name) &&
+			!loss_holds(evidence->loss, LOSS_DNS, server))
+			left_out = server;
+	}
+	return left_out;
+}
+
+const char *dns_more_servers(const struct examination *examination, const char *name)
+{
+	const struct dns_evidence *dns = &examination->evidence->dns;
+	const char *left_out = dns_left_out(examination, name);
+	if (dns->count == 0)
+		return NULL;
+	if (gap_is(&dns->gap))
+		return dns->gap.text;
+	return left_out == NULL ? NULL
+				: arena_format(examination->arena,
+					  "%s: the plan names it, and it was not asked", left_out);
+}
+
+const char *dns_untold(struct arena *arena, const struct dns_answer *answer, const char *type)
+{
+	if (answer == NULL)
+		return arena_format(arena, "it was not asked for %s", type);
+	if (gap_is(&answer->gap))
+		return answer->gap.text;
+	if (answer->truncated)
+		return "its answer was cut";
+	if (answer->rcode != RCODE_NO_ERROR && answer->rcode != RCODE_NO_SUCH_NAME)
+		return arena_format(
+			arena, "it answers with response code %lld", (long long)answer->rcode);
+	return answer->authoritative ? NULL : "its answer is not authoritative";
+}

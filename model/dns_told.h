@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether the DNS servers that were to be asked for a name told of it. Pure. */
+#pragma once
+
+#include "model/check.h"
+
+/* The last server of the plan that was not asked for the addresses of the name; NULL: none. */
+const char *dns_left_out(const struct examination *examination, const char *name);
+
+/*
+ * Why there may be servers beside those that the evidence holds, for a line of proof; NULL: there
+ * are none, or it holds no server at all.
+ */
+const char *dns_more_servers(const struct examination *examination, const char *name);
+
+/*
+ * Why an answer does not tell with authority what the name has, or that it has nothing; NULL: it
+ * does. `answer` may be NULL: there is none; `type` is what was asked for.
+ */
+const char *dns_untold(struct arena *arena, const struct dns_answer *answer, const char *type);
