@@ -117,6 +117,8 @@ static struct comparison compare(struct arena *arena, const struct zone_matter *
 	for (size_t i = 0; i < matter->answer_count; i++) {
 		const struct zone_answer *answer = &matter->answer[i];
 		const char *server = answer->visit->server;
+		if (answer->unasked)
+			continue;
 		if (answer->unreadable != NULL) {
 			comparison.unreadable++;
 			text_add(proof, "\nThe DNS server %s does not tell: %s.", server,
@@ -129,6 +131,10 @@ static struct comparison compare(struct arena *arena, const struct zone_matter *
 			text_add(proof, "\nThe DNS server %s answers: %s.", server,
 				answer_write(arena, answer));
 		}
+	}
+	if (matter->more_servers != NULL) {
+		comparison.unreadable++;
+		text_add(proof, "\n%s.", matter->more_servers);
 	}
 	if (comparison.same > 0)
 		text_add(proof, "\nSo answer%s %zu DNS server%s.", comparison.same == 1 ? "s" : "",
@@ -222,7 +228,7 @@ static void judge_held(const struct examination *examination, const struct zone_
 {
 	struct arena *arena = examination->arena;
 	const int64_t max_ttl = examination->plan->policy.max_ttl_seconds;
-	if (comparison->unreadable > 0 || matter->answer_count == 0) {
+	if (comparison->unreadable > 0 || comparison->same + comparison->different == 0) {
 		say_unknown(examination, matter, comparison, opinion);
 	} else if (comparison->first != NULL) {
 		say_difference(arena, matter, held, comparison, opinion);

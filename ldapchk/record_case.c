@@ -35,7 +35,8 @@ static bool choose_object(struct record_case *record, struct opinion *opinion)
 	const struct zone_copy *copy = &zone->copy;
 	record->object = copy->node != NULL ? copy->node : copy->zone;
 	record->right = copy->node != NULL ? &write_record : &create_node;
-	if (copy->node != NULL || zone_answers_deny(zone->answer, zone->answer_count))
+	if (copy->node != NULL ||
+		(zone_answers_deny(zone->answer, zone->answer_count) && zone->more_servers == NULL))
 		return true;
 	const bool is_known = zone_answers_know(zone->answer, zone->answer_count);
 	return opinion_cannot_tell(opinion,

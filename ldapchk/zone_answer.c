@@ -48,8 +48,10 @@ static struct zone_answer answer_of(
 		answer.unreadable = visit->gap.text;
 		return answer;
 	}
+	answer.unasked = true;
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
 		const struct dns_answer *said = dns_answer(visit, fqdn, types[i]);
+		answer.unasked = answer.unasked && said == NULL;
 		const char *why = dns_untold(arena, said, types[i]);
 		if (why != NULL) {
 			answer.unreadable = why;
@@ -81,9 +83,13 @@ bool zone_answers_know(const struct zone_answer *answer, size_t count)
 
 bool zone_answers_deny(const struct zone_answer *answer, size_t count)
 {
+	bool asked = false;
 	for (size_t i = 0; i < count; i++) {
+		if (answer[i].unasked)
+			continue;
 		if (answer[i].unreadable != NULL || !answer[i].no_such_name || answer[i].count > 0)
 			return false;
+		asked = true;
 	}
-	return count > 0;
+	return asked;
 }

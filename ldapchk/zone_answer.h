@@ -13,6 +13,7 @@
 
 struct zone_answer {
 	const struct dns_visit *visit;
+	bool unasked;              /* it serves other zones of the plan, and tells nothing */
 	const char *unreadable;    /* why the server does not tell; NULL: it does */
 	bool no_such_name;         /* it says that there is no such name */
 	struct dns_record *record; /* A, AAAA and CNAME of the name, each once */
@@ -26,5 +27,5 @@ struct zone_answer *zone_answers_of(
 /* Whether a server says with authority that the name has an address or an alias. */
 bool zone_answers_know(const struct zone_answer *answer, size_t count);
 
-/* Whether there are servers, and all of them say with authority that there is no such name. */
+/* Whether servers were asked, and all of them say with authority that there is no such name. */
 bool zone_answers_deny(const struct zone_answer *answer, size_t count);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/zone_matter.h"
 
+#include "model/dns_told.h"
+
 static const char read_remedy[] =
 	"Give the account that runs this check the right to read the zone and its records (every "
 	"account of the domain has it by default), or collect evidence anew; then run the check "
@@ -55,6 +57,7 @@ bool zone_matter_open(struct zone_matter *matter, const struct examination *exam
 		.answer_count = dns->count,
 	};
 	matter->answer = zone_answers_of(arena, dns, matter->fqdn);
+	matter->more_servers = dns_more_servers(examination, matter->fqdn);
 	matter->copy = zone_copy_of(examination->memo, arena, visit, matter->fqdn);
 	if (matter->copy.zone == NULL && matter->copy.gap == NULL) {
 		struct zone_copy copy;

@@ -16,6 +16,7 @@ struct zone_matter {
 	const struct directory_visit *visit;
 	struct zone_answer *answer; /* of each DNS server in the evidence */
 	size_t answer_count;
+	const char *more_servers; /* why there may be others (dns_more_servers), or NULL */
 };
 
 /* False with an opinion (UNKNOWN) when no zone that holds the name can be seen. */

@@ -92,6 +92,7 @@ struct zone_row {
 		enum error_kind gap;
 		struct said said[MAX_SAID];
 	} dns[MAX_SERVERS];
+	const char *plan; /* a DNS server that it names */
 };
 
 static inline struct entry zone_object(struct arena *arena, const char *dn, const char *name,
@@ -174,7 +175,11 @@ static inline void zone_row_check(const struct check *check, const struct zone_r
 		.cms = { "EXCMS01", NAME },
 		.standby_cluster = { "DRCLU1", "drclu1." DOMAIN },
 	};
-	struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
+	struct endpoint named = { .given = row->plan };
+	struct plan plan = { .recoveries = &recovery,
+		.recovery_count = 1,
+		.dns_servers = &named,
+		.dns_server_count = row->plan != NULL };
 	plan.directory.domain = DOMAIN;
 	plan.policy.max_ttl_seconds = 300;
 	struct evidence evidence = { .directory.visit = visit, .dns.visit = dns };
