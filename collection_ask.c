@@ -68,6 +68,8 @@ void add_unvisited_jobs(struct collection *collection)
 struct questions {
 	struct arena *arena;
 	const char *zone; /* whose names it is asked for; NULL stands for all of them */
+	const struct name_server *server; /* of all zones */
+	size_t server_count;
 	struct dns_question *question;
 	size_t count;
 };
@@ -82,7 +84,8 @@ static void question_add(struct questions *questions, struct dns_question questi
 static void ask_for(struct questions *questions, const char *name, const char *const types[],
 	bool wants_reverse)
 {
-	if (questions->zone != NULL && !zone_holds(questions->zone, name))
+	const char *zone = servers_zone(questions->server, questions->server_count, name);
+	if (questions->zone != NULL && (zone == NULL || strcmp(zone, questions->zone) != 0))
 		return;
 	for (size_t i = 0; types[i] != NULL; i++)
 		question_add(questions, (struct dns_question){ name, types[i], wants_reverse });
@@ -160,12 +163,11 @@ static void ask_for_all(struct questions *questions, const struct plan *plan)
 }
 
 static void add_dns_job(struct collection *collection, const struct endpoint *server,
-	const char *zone, const char *found_by)
+	const char *found_by, struct questions questions)
 {
 	struct dns_job *ask = arena_alloc(collection->arena, sizeof *ask);
 	ask->server = server;
 	ask->found_by = found_by;
-	struct questions questions = { .arena = collection->arena, .zone = zone };
 	ask_for_all(&questions, collection->plan);
 	ask->question = questions.question;
 	ask->count = questions.count;
@@ -178,13 +180,15 @@ void add_dns_jobs(struct collection *collection, const struct dns_visit *answers
 	struct arena *arena = collection->arena;
 	const struct plan *plan = collection->plan;
 	for (size_t i = 0; i < plan->dns_server_count; i++)
-		add_dns_job(collection, &plan->dns_servers[i], NULL, "plan");
+		add_dns_job(collection, &plan->dns_servers[i], "plan",
+			(struct questions){ .arena = arena });
 	if (plan->dns_server_count > 0)
 		return;
 
 	struct error error = { 0 };
 	size_t count;
 	const struct name_server *servers = servers_dns(arena, plan, answers, &count, &error);
+	const size_t found = count;
 	for (size_t i = 0; i < count; i++) {
 		struct endpoint *server = arena_alloc(arena, sizeof *server);
 		if (!endpoint_read(arena, servers[i].host, server)) {
@@ -193,8 +197,9 @@ void add_dns_jobs(struct collection *collection, const struct dns_visit *answers
 			count = 0;
 			break;
 		}
-		add_dns_job(collection, server, servers[i].zone,
-			arena_format(arena, "NS record of %s", servers[i].zone));
+		add_dns_job(collection, server,
+			arena_format(arena, "NS record of %s", servers[i].zone),
+			(struct questions){ arena, servers[i].zone, servers, found, NULL, 0 });
 	}
 	if (count == 0)
 		collection->evidence.dns.gap = gap_of(arena, &error);

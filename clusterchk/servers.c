@@ -2,6 +2,7 @@
 #include "clusterchk/servers.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "clusterchk/message.h"
 
@@ -56,6 +57,12 @@ static bool is_whole(const struct dns_answer *answer, struct error *error)
 		       answer->name, answer->type);
 }
 
+/* Behind an alias the servers of another zone are named. */
+static bool is_server(const struct dns_record *record, const struct dns_answer *answer)
+{
+	return strcmp(record->type, "NS") == 0 && strcasecmp(record->name, answer->name) == 0;
+}
+
 /* Whether an answer ends the search for the zone around a name: it has name servers, or is unknown.
  */
 static bool settles(const struct dns_answer *answer)
@@ -64,7 +71,7 @@ static bool settles(const struct dns_answer *answer)
 		(answer->rcode != RCODE_NO_ERROR && answer->rcode != RCODE_NO_SUCH_NAME))
 		return true;
 	for (size_t i = 0; i < answer->count; i++) {
-		if (strcmp(answer->record[i].type, "NS") == 0)
+		if (is_server(&answer->record[i], answer))
 			return true;
 	}
 	return false;
@@ -126,6 +133,17 @@ bool zone_holds(const char *zone, const char *name)
 	size_t zone_length = strlen(zone), length = strlen(name);
 	return length > zone_length && name[length - zone_length - 1] == '.' &&
 	       strcmp(name + length - zone_length, zone) == 0;
+}
+
+const char *servers_zone(const struct name_server *servers, size_t count, const char *name)
+{
+	const char *zone = NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (zone_holds(servers[i].zone, name) &&
+			(zone == NULL || strlen(servers[i].zone) > strlen(zone)))
+			zone = servers[i].zone;
+	}
+	return zone;
 }
 
 /* The innermost zone around the name that has name servers. */
@@ -194,7 +212,7 @@ struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
 		for (size_t j = 0; j < *count; j++)
 			known = known || strcmp(servers[j].zone, zone->name) == 0;
 		for (size_t j = 0; j < zone->count && !known; j++) {
-			if (strcmp(zone->record[j].type, "NS") != 0)
+			if (!is_server(&zone->record[j], zone))
 				continue;
 			servers = arena_more(arena, servers, *count, sizeof *servers);
 			servers[(*count)++] =

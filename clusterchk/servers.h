@@ -34,6 +34,12 @@ struct name_server {
 struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
 	const struct dns_visit *answers, size_t *count, struct error *error);
 
+/*
+ * The innermost of these servers' zones that holds the name, NULL: none does. Servers of a zone
+ * around it would lead to it, and not tell.
+ */
+const char *servers_zone(const struct name_server *servers, size_t count, const char *name);
+
 /* Whether the name lies in the zone. */
 bool zone_holds(const char *zone, const char *name);
 

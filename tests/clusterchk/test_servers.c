@@ -76,6 +76,13 @@ static const struct questions_case questions_rows[] = {
 		.plan_directory = true,
 		.answered = { { IN_SRV, .record = { DC("1") } }, { IN_NS(DOMAIN) },
 			{ IN_NS("example.com") } } },
+	{ .because = "an alias of another zone: the one around it",
+		.cms = { NAME },
+		.plan_directory = true,
+		.answered = { { IN_SRV, .record = { DC("1") } },
+			{ IN_NS(DOMAIN), .record = { TO(DOMAIN, 60, "example.net"),
+						 NS("example.net", "ns9") } } },
+		.open = { "NS example.com" } },
 	{ .because = "a gap is not asked around",
 		.cms = { NAME },
 		.plan_directory = true,
@@ -196,6 +203,13 @@ static const struct servers_case dns_rows[] = {
 			{ IN_NS("example.com"), .record = { NS("example.com", "ns9") } },
 			{ IN_NS(DOMAIN), .record = { NS(DOMAIN, "ns1") } } },
 		.found = { "ns1 of " DOMAIN } },
+	{ .because = "the domain is an alias: the servers of its target are another zone's",
+		.cms = { NAME },
+		.said = { { IN_SRV, .record = { DC("1") } },
+			{ IN_NS(DOMAIN), .record = { TO(DOMAIN, 60, "example.net"),
+						 NS("example.net", "ns9") } },
+			{ IN_NS("example.com"), .record = { NS("EXAMPLE.com", "ns1") } } },
+		.found = { "ns1 of example.com" } },
 	{ .because = "two CMSs of one zone",
 		.cms = { NAME, ALIAS },
 		.said = { { IN_SRV, .record = { DC("1") } },
@@ -286,6 +300,25 @@ START_TEST(zones)
 }
 END_TEST
 
+/* What a name's zone is, of those whose servers were found. */
+START_TEST(innermost_zone)
+{
+	static const struct name_server servers[] = { { "ns1", "example.com" }, { "ns2", DOMAIN },
+		{ "ns3", "example.com" }, { "ns4", "example.net" } };
+	static const struct {
+		const char *name, *zone;
+	} each[] = { { NAME, DOMAIN }, { "a.b." DOMAIN, DOMAIN }, { DOMAIN, "example.com" },
+		{ "excms02.example.com", "example.com" }, { FAR, "example.net" },
+		{ "example.net", NULL }, { "excms01.example.org", NULL } };
+	for (size_t i = 0; i < COUNT_OF(each); i++) {
+		const char *zone = servers_zone(servers, COUNT_OF(servers), each[i].name);
+		ck_assert_msg((zone == NULL) == (each[i].zone == NULL), "%s", each[i].name);
+		ck_assert_msg(zone == NULL || strcmp(zone, each[i].zone) == 0, "%s: %s",
+			each[i].name, zone);
+	}
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("servers");
@@ -295,6 +328,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, directory, 0, COUNT_OF(directory_rows));
 	tcase_add_loop_test(tcase, dns, 0, COUNT_OF(dns_rows));
 	tcase_add_loop_test(tcase, zones, 0, COUNT_OF(zone_rows));
+	tcase_add_test(tcase, innermost_zone);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
