@@ -42,8 +42,11 @@ static struct way_back way_back_of(
 	if (!is_denial(answer))
 		return cannot_tell(proof, arena_format(arena, "it answers with response code %lld",
 						  (long long)answer->rcode));
+	const char *alias = NULL;
 	for (size_t i = 0; i < answer->count; i++) {
 		const struct dns_record *record = &answer->record[i];
+		if (strcmp(record->type, "CNAME") == 0)
+			alias = record->data;
 		if (strcmp(record->type, "PTR") != 0)
 			continue;
 		text_add(proof, "%s%s", way.back || way.elsewhere ? ", " : "leads to ",
@@ -53,6 +56,9 @@ static struct way_back way_back_of(
 		else
 			way.elsewhere = true;
 	}
+	if (!way.back && !way.elsewhere && alias != NULL)
+		return cannot_tell(proof,
+			arena_format(arena, "is an alias of %s, of which it tells nothing", alias));
 	if (!way.back && !way.elsewhere)
 		text_add(proof, "%s",
 			answer->authoritative ? "has no PTR record"
@@ -80,6 +86,11 @@ static enum outcome reverse_outcome(
 		worst = outcome_worse(worst, way.unknown                  ? OUTCOME_UNKNOWN
 					     : way.elsewhere && !way.back ? OUTCOME_WARN
 									  : OUTCOME_PASS);
+	}
+	if (view->address_count > REVERSE_PER_NAME) {
+		text_add(proof, "; of %zu more nothing is asked",
+			view->address_count - REVERSE_PER_NAME);
+		worst = outcome_worse(worst, OUTCOME_UNKNOWN);
 	}
 	return worst;
 }

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "model/dns_told.h"
+
 /* The next number behind a space, which evidence may not have. */
 static bool take_number(const char **at, uint32_t *number)
 {
@@ -33,8 +35,11 @@ bool soa_find(struct arena *arena, const struct dns_visit *visit, const char *fq
 {
 	for (const char *dot = strchr(fqdn, '.'); dot != NULL; dot = strchr(dot + 1, '.')) {
 		const struct dns_answer *answer = dns_answer(visit, dot + 1, "SOA");
-		if (answer == NULL || gap_is(&answer->gap) || !answer->authoritative)
+		if (answer == NULL)
 			continue;
+		/* There may be a zone here: then those around it are none of the name's. */
+		if (dns_untold(arena, answer, "SOA") != NULL)
+			return false;
 		soa->zone = dot + 1;
 		for (size_t i = 0; i < answer->count; i++) {
 			if (strcmp(answer->record[i].type, "SOA") == 0 &&

@@ -43,6 +43,7 @@ enum { MAX_SERVERS = 3, LIMIT = 300 };
 					" 900 600 86400 3600")                                     \
 		}                                                                                  \
 	}
+#define OUTER_SOA "ns1.example.com hostmaster.example.com 9 900 600 86400 3600"
 #define PTR(...)                                                                                   \
 	{                                                                                          \
 		.type = "PTR", .name = BACK, __VA_ARGS__                                           \
@@ -80,6 +81,27 @@ static const struct row agree_rows[] = {
 	{ .because = "one server alone",
 		IS(PASS),
 		.server = { SERVER("ns1", GIVES(60), NO_IN6, SOA("ns1", "7")) } },
+	{ .because = "the start of its own zone did not come, and that of the zone around is "
+		     "another",
+		IS(UNKNOWN),
+		.server = { SERVER("ns1", GIVES(60), NO_IN6,
+			{ .type = "SOA", .name = DOMAIN, .gap = ERROR_TIMEOUT },
+			{ .type = "SOA",
+				.name = "example.com",
+				.record = { RECORD("example.com", "SOA", 3600, OUTER_SOA) } }) } },
+	{ .because = "the same, refused",
+		IS(UNKNOWN),
+		.server = { SERVER("ns1", GIVES(60), NO_IN6,
+			{ .type = "SOA", .name = DOMAIN, .rcode = 5, .lame = true },
+			{ .type = "SOA",
+				.name = "example.com",
+				.record = { RECORD("example.com", "SOA", 3600, OUTER_SOA) } }) } },
+	{ .because = "the domain is no zone of its own: the one around it",
+		EXPECT(PASS, .proof_holds = "serial 9 of example.com"),
+		.server = { SERVER("ns1", GIVES(60), NO_IN6, { .type = "SOA", .name = DOMAIN },
+			{ .type = "SOA",
+				.name = "example.com",
+				.record = { RECORD("example.com", "SOA", 3600, OUTER_SOA) } }) } },
 	{ .because = "a secondary that lags",
 		EXPECT(WARN, .remedy_holds = "dnscmd ns2 /ZoneRefresh " DOMAIN),
 		.server = { SERVER("ns1", GIVES(60), NO_IN6, SOA("ns1", "7")),
@@ -201,6 +223,14 @@ static const struct row reverse_rows[] = {
 			{ .type = "PTR",
 				.name = BACK_6,
 				.record = { RECORD(BACK_6, "PTR", 60, FAR) } }) } },
+	{ .because = "an alias of a zone that others serve (RFC 2317)",
+		EXPECT(UNKNOWN, .proof_holds = "10.0-63.2.0.192.in-addr.arpa"),
+		WITH_BACK(.record = { RECORD(
+				  BACK, "CNAME", 60, "10.0-63.2.0.192.in-addr.arpa") }) },
+	{ .because = "an alias, and what is behind it",
+		IS(PASS),
+		WITH_BACK(.record = { RECORD(BACK, "CNAME", 60, "10.0-63.2.0.192.in-addr.arpa"),
+				  RECORD("10.0-63.2.0.192.in-addr.arpa", "PTR", 60, NAME) }) },
 	{ .because = "one server has a wrong one, another is silent",
 		IS(WARN),
 		.server = { SERVER("ns1", GIVES(60), NO_IN6, PTR(.record = { LEADS_TO(FAR) })),
@@ -303,6 +333,42 @@ START_TEST(serials)
 }
 END_TEST
 
+/* Eight addresses of a name are followed back; of a ninth nobody knows. */
+START_TEST(many_addresses)
+{
+	for (size_t count = 8; count <= 9; count++) {
+		struct arena *arena = arena_new();
+		struct dns_record record[9];
+		struct dns_answer answer[11] = {
+			{ .name = NAME,
+				IN4,
+				.authoritative = true,
+				.record = record,
+				.count = count },
+			{ .name = NAME, IN6, .authoritative = true },
+		};
+		for (size_t i = 0; i < 9; i++) {
+			record[i] = (struct dns_record)RECORD(
+				NAME, "A", 60, arena_format(arena, "192.0.2.%zu", i + 1));
+			answer[2 + i] = (struct dns_answer){
+				.name = arena_format(arena, "%zu.2.0.192.in-addr.arpa", i + 1),
+				.type = "PTR",
+				.authoritative = true
+			};
+		}
+		struct dns_visit visit = { .server = "ns1", .answer = answer, .count = 11 };
+		const struct evidence evidence = { .dns = { .visit = &visit, .count = 1 } };
+		struct recovery recovery = { .cms = { "EXCMS01", NAME } };
+		const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
+		const struct expected expected = { .outcome = count == 8 ? OUTCOME_PASS
+									 : OUTCOME_UNKNOWN,
+			.proof_holds = "192.0.2.8 " };
+		examine(arena, &check_dns_reverse, &plan, &evidence, &expected, "many");
+		arena_free(arena);
+	}
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("advice of DNS");
@@ -312,6 +378,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, cluster_name, 0, COUNT_OF(cluster_rows));
 	tcase_add_test(tcase, none_blocks);
 	tcase_add_test(tcase, serials);
+	tcase_add_test(tcase, many_addresses);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
