@@ -187,12 +187,13 @@ START_TEST(lost)
 	struct share_visit visit = {
 		.name = CMS_FQDN, .lost = true, .gap = { ERROR_UNREACHABLE, "gone" }
 	};
+	recovery.source_node_count = 0;
 	const struct evidence evidence = { .shares = { &visit, 1 }, .loss = &loss };
 	const struct expected warns = { .outcome = OUTCOME_WARN, .proof_holds = "Main" };
 	examine(arena, checks[_i], &plan, &evidence, &warns, "the CMS's server is lost");
 
 	recovery.source_node_count = 1;
-	struct share_visit both[] = { gone,
+	struct share_visit both[] = { visit,
 		{ .name = recovery.source_nodes[0].fqdn, .gap = { ERROR_TIMEOUT, "silent" } } };
 	const struct evidence silent = { .shares = { both, 2 }, .loss = &loss };
 	const struct expected unknown = { .outcome = OUTCOME_UNKNOWN, .proof_holds = "silent" };
