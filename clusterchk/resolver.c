@@ -41,6 +41,7 @@ struct query {
 	uint32_t id;       /* or NO_ID */
 	const char *stray; /* what came for it and was no answer to it, or NULL */
 	bool plain;        /* asked again, since the server could not read it */
+	int64_t refusal;   /* the code of the last answer that c-ares passed over, or 0 */
 };
 
 static void sent(void *context, struct bytes datagram)
@@ -58,6 +59,20 @@ static bool is_about(const struct query *query, const char *name, int type)
 	       strcasecmp(name, query->question->name) == 0;
 }
 
+/* The code in the header (RFC 1035 4.1.1). */
+static int64_t code_of(struct bytes message)
+{
+	enum { CODE_AT = 3, CODE_BITS = 0x0f };
+	return message.length <= CODE_AT ? RCODE_NO_ERROR : message.data[CODE_AT] & CODE_BITS;
+}
+
+/* Those for which c-ares asks the next server. */
+static bool is_refusal(int64_t code)
+{
+	return code == RCODE_SERVER_FAILURE || code == RCODE_NOT_IMPLEMENTED ||
+	       code == RCODE_REFUSED;
+}
+
 /* What is an answer to a question in flight leaves nothing; nor does what comes late. */
 static void received(void *context, struct bytes datagram)
 {
@@ -73,6 +88,8 @@ static void received(void *context, struct bytes datagram)
 		if (query->stray != NULL)
 			continue;
 		const bool about = name != NULL && is_about(query, name, type);
+		if (about && query->id == id && is_refusal(code_of(datagram)))
+			query->refusal = code_of(datagram);
 		if (about && query->id != id)
 			query->stray = "what came has another id than the question";
 		else if (query->id == id && name == NULL)
@@ -84,6 +101,12 @@ static void received(void *context, struct bytes datagram)
 
 static void fail_status(const struct query *query, int status, struct error *error)
 {
+	if (query->refusal != RCODE_NO_ERROR) {
+		error_set(error, ERROR_UNREACHABLE,
+			"DNS servers answer with response code %lld, or not at all",
+			(long long)query->refusal);
+		return;
+	}
 	switch (status) {
 	case ARES_ETIMEOUT:
 		error_set(error, ERROR_TIMEOUT, "no answer to %d attempts%s%s", TRIES,
@@ -120,9 +143,7 @@ static void send_query(struct query *query);
  */
 static bool asks_again(struct query *query, struct bytes message)
 {
-	enum { CODE_AT = 3, CODE_BITS = 0x0f };
-	if (query->plain || message.length <= CODE_AT ||
-		(message.data[CODE_AT] & CODE_BITS) != RCODE_FORMAT_ERROR)
+	if (query->plain || code_of(message) != RCODE_FORMAT_ERROR)
 		return false;
 	query->plain = true;
 	send_query(query);
@@ -168,15 +189,16 @@ static void ask_next(struct asking *asking)
 static bool open_channel(struct asking *asking, const char *address, struct error *error)
 {
 	struct ares_options options = {
-		.flags = ARES_FLAG_NOCHECKRESP | ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES |
-			 ARES_FLAG_EDNS,
+		.flags = ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES | ARES_FLAG_EDNS,
 		.timeout = TRY_MS,
 		.tries = TRIES,
 		.ednspsz = EDNS_BYTES,
 		.lookups = (char *)"b",
 	};
+	/* What one server answers is told as it is; of those of this machine the next one is asked
+	 * where the first refuses, as every other program does. */
 	if (address != NULL)
-		options.flags |= ARES_FLAG_NORECURSE;
+		options.flags |= ARES_FLAG_NORECURSE | ARES_FLAG_NOCHECKRESP;
 	int code = ares_init_options(&asking->channel, &options,
 		ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_EDNSPSZ |
 			ARES_OPT_LOOKUPS);
@@ -237,7 +259,7 @@ static void prepare(struct asking *asking, const struct dns_question *questions,
 		answer->type = questions[i].type;
 		answer->gap = (struct gap){ ERROR_TIMEOUT, "not asked before the deadline" };
 		asking->query[i] =
-			(struct query){ asking, answer, &questions[i], NO_ID, NULL, false };
+			(struct query){ asking, answer, &questions[i], NO_ID, NULL, false, 0 };
 	}
 	visit->answer = answers;
 }

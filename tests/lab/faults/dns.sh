@@ -229,6 +229,17 @@ fault_dns_refused() {
 	seen 'a refusal' answer 'status: REFUSED' "$dns_refused_address"
 }
 
+describe dns-resolver-refuses "harmless: $dns_refused_address refuses, and is the first resolver of this machine"
+fault_dns_resolver_refuses() {
+	local others
+	others=$(cat "$LAB/resolv.conf")
+	unbound_start dns-refused "$dns_refused_address" 'access-control: 127.0.0.0/8 allow' \
+		'local-zone: "." always_refuse'
+	seen 'a refusal' answer 'status: REFUSED' "$dns_refused_address"
+	printf '%s\n' "nameserver $dns_refused_address" "$others" >"$LAB/resolv.conf"
+	seen 'the second resolver' leads_to_dc1 "dc1.$domain"
+}
+
 describe dns-truncates \
 	"harmless: $dns_truncating_address answers over TCP only; plan-dns-truncates.json names it alone"
 fault_dns_truncates() {
