@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether the DNS servers that were to be asked for a name told of it. */
+#include "tests/test.h"
+
+#include <string.h>
+
+#include "model/dns_told.h"
+#include "model/loss.h"
+#include "tests/clusterchk/dns_case.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+#define BOTH_TYPES                                                                                 \
+	{                                                                                          \
+		{ IN4 },                                                                           \
+		{                                                                                  \
+			IN6                                                                        \
+		}                                                                                  \
+	}
+
+enum { MAX_SERVERS = 2 };
+
+static const struct {
+	const char *because;
+	struct {
+		const char *name;
+		struct said said[MAX_SAID];
+		enum error_kind gap;
+	} server[MAX_SERVERS];
+	const char *plan[MAX_SERVERS];
+	enum error_kind source_gap;
+	const char *lost;
+	const char *left_out, *more_holds;
+} rows[] = {
+	{ .because = "nobody is named and nobody asked" },
+	{ .because = "nobody is named", .server = { { "ns1", BOTH_TYPES, ERROR_NONE } } },
+	{ .because = "all that are named were asked, in any case",
+		.server = { { "ns1", BOTH_TYPES, ERROR_NONE }, { "NS2", BOTH_TYPES, ERROR_NONE } },
+		.plan = { "NS1", "ns2" } },
+	{ .because = "one was not",
+		.server = { { "ns1", BOTH_TYPES, ERROR_NONE } },
+		.plan = { "ns1", "ns2" },
+		.left_out = "ns2",
+		.more_holds = "ns2" },
+	{ .because = "one was asked for another name alone",
+		.server = { { "ns1", { { IN4, .name = FAR } }, ERROR_NONE } },
+		.plan = { "ns1" },
+		.left_out = "ns1",
+		.more_holds = "ns1" },
+	{ .because = "one was asked for the alias alone",
+		.server = { { "ns1", { { .type = "CNAME" } }, ERROR_NONE } },
+		.plan = { "ns1" },
+		.left_out = "ns1",
+		.more_holds = "ns1" },
+	{ .because = "one was asked, and is silent",
+		.server = { { "ns1", { { 0 } }, ERROR_TIMEOUT } },
+		.plan = { "ns1" } },
+	{ .because = "one is lost with its site: nobody misses it",
+		.server = { { "ns1", BOTH_TYPES, ERROR_NONE } },
+		.plan = { "ns1", "ns2" },
+		.lost = "ns2" },
+	{ .because = "all are missing: there is nothing to compare with",
+		.plan = { "ns1" },
+		.left_out = "ns1" },
+	{ .because = "the name servers could not all be found",
+		.server = { { "ns1", BOTH_TYPES, ERROR_NONE } },
+		.source_gap = ERROR_MALFORMED,
+		.more_holds = "not to be found" },
+	{ .because = "none of them could", .source_gap = ERROR_ABSENT },
+};
+
+START_TEST(servers)
+{
+	struct arena *arena = arena_new();
+	struct endpoint named[MAX_SERVERS];
+	struct plan plan = { .dns_servers = named };
+	struct dns_visit visit[MAX_SERVERS];
+	struct loss_server lost = { LOSS_DNS, rows[_i].lost };
+	const struct loss loss = { .site = "Main", .server = &lost, .count = 1 };
+	struct evidence evidence = { .loss = rows[_i].lost == NULL ? NULL : &loss,
+		.dns = { .gap = { rows[_i].source_gap, "not to be found" }, .visit = visit } };
+	for (size_t i = 0; i < MAX_SERVERS; i++) {
+		if (rows[_i].plan[i] != NULL)
+			named[plan.dns_server_count++] =
+				(struct endpoint){ .given = rows[_i].plan[i] };
+		if (rows[_i].server[i].name != NULL)
+			visit[evidence.dns.count++] = dns_visit_of(arena, rows[_i].server[i].name,
+				rows[_i].server[i].gap, rows[_i].server[i].said);
+	}
+	const struct examination examination = {
+		.plan = &plan, .evidence = &evidence, .arena = arena
+	};
+	const char *left_out = dns_left_out(&examination, NAME);
+	const char *more = dns_more_servers(&examination, NAME);
+	ck_assert_msg((left_out == NULL) == (rows[_i].left_out == NULL), "%s", rows[_i].because);
+	ck_assert(left_out == NULL || strcmp(left_out, rows[_i].left_out) == 0);
+	ck_assert_msg((more == NULL) == (rows[_i].more_holds == NULL), "%s", rows[_i].because);
+	ck_assert(more == NULL || strstr(more, rows[_i].more_holds) != NULL);
+	arena_free(arena);
+}
+END_TEST
+
+START_TEST(answers)
+{
+	static const struct {
+		const char *because;
+		struct dns_answer answer;
+		const char *holds; /* NULL: it tells */
+	} each[] = {
+		{ "an answer", { .authoritative = true }, NULL },
+		{ "no such name", { .authoritative = true, .rcode = 3 }, NULL },
+		{ "no answer", { .gap = { ERROR_TIMEOUT, "late" } }, "late" },
+		{ "cut", { .authoritative = true, .truncated = true }, "cut" },
+		{ "refused", { .authoritative = true, .rcode = 5 }, "5" },
+		{ "a version of EDNS that it does not know", { .authoritative = true, .rcode = 16 },
+			"16" },
+		{ "out of a cache", { .rcode = 0 }, "authoritative" },
+	};
+	struct arena *arena = arena_new();
+	for (size_t i = 0; i < COUNT_OF(each); i++) {
+		const char *why = dns_untold(arena, &each[i].answer, "A");
+		ck_assert_msg((why == NULL) == (each[i].holds == NULL), "%s", each[i].because);
+		ck_assert(why == NULL || strstr(why, each[i].holds) != NULL);
+	}
+	ck_assert_ptr_nonnull(strstr(dns_untold(arena, NULL, "AAAA"), "AAAA"));
+	arena_free(arena);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("what DNS servers told");
+	TCase *tcase = tcase_create("what DNS servers told");
+	tcase_add_loop_test(tcase, servers, 0, COUNT_OF(rows));
+	tcase_add_test(tcase, answers);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
