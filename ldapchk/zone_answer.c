@@ -25,18 +25,21 @@ static bool has(const struct zone_answer *answer, const struct dns_record *recor
 	return false;
 }
 
-/* An alias is in the answers for both types. */
-static void add_records(struct arena *arena, struct zone_answer *answer,
+/* An alias is in the answers for both types. False when there are more than are looked at. */
+static bool add_records(struct arena *arena, struct zone_answer *answer,
 	const struct dns_answer *said, const char *fqdn)
 {
 	for (size_t i = 0; i < said->count; i++) {
 		const struct dns_record *record = &said->record[i];
 		if (!is_wanted(record, fqdn) || has(answer, record))
 			continue;
+		if (answer->count == ZONE_ANSWER_RECORDS)
+			return false;
 		answer->record =
 			arena_more(arena, answer->record, answer->count, sizeof *answer->record);
 		answer->record[answer->count++] = *record;
 	}
+	return true;
 }
 
 static struct zone_answer answer_of(
@@ -58,7 +61,8 @@ static struct zone_answer answer_of(
 			continue;
 		}
 		answer.no_such_name = answer.no_such_name && said->rcode == RCODE_NO_SUCH_NAME;
-		add_records(arena, &answer, said, fqdn);
+		if (!add_records(arena, &answer, said, fqdn))
+			answer.unreadable = "it gives more records than are looked at";
 	}
 	return answer;
 }

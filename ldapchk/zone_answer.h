@@ -11,6 +11,9 @@
 #include "base/arena.h"
 #include "model/evidence.h"
 
+/* More of one name are not looked at: such a server does not tell. */
+enum { ZONE_ANSWER_RECORDS = 64 };
+
 struct zone_answer {
 	const struct dns_visit *visit;
 	bool unasked;              /* it serves other zones of the plan, and tells nothing */

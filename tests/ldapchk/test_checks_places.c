@@ -4,6 +4,7 @@
 
 #include "ldapchk/checks.h"
 #include "ldapchk/site_link.h"
+#include "ldapchk/zone_answer.h"
 #include "tests/clusterchk/dns_case.h"
 #include "tests/examine.h"
 #include "tests/ldapchk/forest.h"
@@ -310,6 +311,33 @@ START_TEST(outage)
 }
 END_TEST
 
+/* A server may give thousands, each of which would be held against every node's. */
+START_TEST(many_records)
+{
+	for (size_t count = ZONE_ANSWER_RECORDS; count <= ZONE_ANSWER_RECORDS + 1; count++) {
+		struct arena *arena = arena_new();
+		struct dns_record record[ZONE_ANSWER_RECORDS + 1];
+		for (size_t i = 0; i < count; i++)
+			record[i] = (struct dns_record)RECORD(
+				NAME, "A", 60, arena_format(arena, "192.0.2.%zu", i));
+		struct dns_answer answer[] = {
+			{ .name = NAME,
+				IN4,
+				.authoritative = true,
+				.record = record,
+				.count = count },
+			{ .name = NAME, IN6, .authoritative = true },
+		};
+		struct dns_visit visit = { .server = "ns1", .answer = answer, .count = 2 };
+		const struct dns_evidence dns = { .visit = &visit, .count = 1 };
+		const struct zone_answer *said = zone_answers_of(arena, &dns, NAME);
+		ck_assert((said->unreadable != NULL) == (count > ZONE_ANSWER_RECORDS));
+		ck_assert_uint_eq(said->count, ZONE_ANSWER_RECORDS);
+		arena_free(arena);
+	}
+}
+END_TEST
+
 START_TEST(both_advise)
 {
 	ck_assert(check_dns_stray_records.weight == WEIGHT_ADVISORY);
@@ -361,6 +389,7 @@ Suite *suite(void)
 	TCase *tcase = tcase_create("records and their places");
 	tcase_add_loop_test(tcase, stray, 0, COUNT_OF(stray_rows));
 	tcase_add_loop_test(tcase, outage, 0, COUNT_OF(outage_rows));
+	tcase_add_test(tcase, many_records);
 	tcase_add_test(tcase, both_advise);
 	tcase_add_test(tcase, ways);
 	suite_add_tcase(suite, tcase);
