@@ -7,7 +7,7 @@
 #include "ldapchk/matter.h"
 #include "ldapchk/topology.h"
 
-enum { MAX_SITES = 8 };
+enum { MAX_SITES = 8, MAX_ADDRESSES = 64 };
 
 /* Where a cluster stands: the sites of its nodes, and what the addresses of its own name say. */
 struct stand {
@@ -15,8 +15,9 @@ struct stand {
 	const char *site[MAX_SITES]; /* of the nodes */
 	size_t site_count;
 	struct text proof;
-	size_t elsewhere;        /* addresses of the cluster in other sites */
-	bool is_there, is_doubt; /* one is in a site of the nodes; one is nobody knows where */
+	size_t elsewhere, shown; /* addresses of the cluster: in other sites, in all */
+	bool is_there;           /* one is in a site of the nodes */
+	bool is_doubt;           /* one, or a node, is nobody knows where */
 };
 
 static bool holds_site(const struct stand *stand, const char *site)
@@ -47,8 +48,11 @@ static bool is_repeated(const struct stand *stand, const char *address)
 static void add_cluster(struct stand *stand, const char *address)
 {
 	const char *site = topology_site_of_address(stand->topology, address);
-	if (is_repeated(stand, address))
+	if (stand->shown == MAX_ADDRESSES)
+		stand->is_doubt = true;
+	if (stand->shown == MAX_ADDRESSES || is_repeated(stand, address))
 		return;
+	stand->shown++;
 	stand->is_there = stand->is_there || (site != NULL && holds_site(stand, site));
 	stand->is_doubt = stand->is_doubt || site == NULL;
 	stand->elsewhere += site != NULL && !holds_site(stand, site);
@@ -56,20 +60,29 @@ static void add_cluster(struct stand *stand, const char *address)
 		site == NULL ? "no known site" : "the site ", site == NULL ? "" : site);
 }
 
-/* Hands over each address that DNS servers told for the name. */
-static void add_addresses(const struct examination *examination, const char *name,
+/*
+ * Hands over each address that DNS servers told for the name with authority: what is left in a
+ * cache may be long gone. Whether there is one.
+ */
+static bool add_addresses(const struct examination *examination, const char *name,
 	void (*add)(struct stand *stand, const char *address), struct stand *stand)
 {
 	static const char *const types[] = { "A", "AAAA" };
 	const struct dns_evidence *dns = &examination->evidence->dns;
+	bool any = false;
 	for (size_t i = 0; i < 2 * dns->count; i++) {
 		const struct dns_answer *answer =
 			dns_answer(&dns->visit[i / 2], name, types[i % 2]);
-		for (size_t k = 0; answer != NULL && k < answer->count; k++) {
-			if (strcmp(answer->record[k].type, types[i % 2]) == 0)
-				add(stand, answer->record[k].data);
+		if (answer == NULL || !answer->authoritative)
+			continue;
+		for (size_t k = 0; k < answer->count; k++) {
+			if (strcmp(answer->record[k].type, types[i % 2]) != 0)
+				continue;
+			add(stand, answer->record[k].data);
+			any = true;
 		}
 	}
+	return any;
 }
 
 static struct stand stand_of(const struct examination *examination)
@@ -79,9 +92,10 @@ static struct stand stand_of(const struct examination *examination)
 		.topology = topology_of(examination),
 		.proof = text_new(examination->arena),
 	};
+	stand.is_doubt = recovery->standby_node_count == 0;
 	for (size_t i = 0; i < recovery->standby_node_count; i++)
-		add_addresses(examination, recovery->standby_nodes[i].fqdn, add_node, &stand);
-	stand.is_doubt = stand.is_doubt || stand.site_count == 0;
+		stand.is_doubt |= !add_addresses(
+			examination, recovery->standby_nodes[i].fqdn, add_node, &stand);
 	add_addresses(examination, recovery->standby_cluster.fqdn, add_cluster, &stand);
 	return stand;
 }

@@ -76,26 +76,41 @@ static const struct stand_row {
 	const struct forest *forest;
 	const char *node, *address, *other; /* NULL: none */
 	struct expected expected;
+	const char *second; /* of another node; NULL: there is none; "": it has no address */
+	bool cached;        /* what is said of the cluster is without authority */
 } stand_rows[] = {
 	{ "where the nodes are", &two_sites, "10.2.0.9", "10.2.0.5", NULL,
-		{ .outcome = OUTCOME_PASS, .proof_holds = "10.2.0.5, in the site DR" } },
+		{ .outcome = OUTCOME_PASS, .proof_holds = "10.2.0.5, in the site DR" }, NULL,
+		false },
 	{ "where the CMS is now", &two_sites, "10.2.0.9", "10.1.0.5", NULL,
 		{ .outcome = OUTCOME_FAIL,
 			.subject_id = CNO_SID,
-			.proof_holds = "10.1.0.5, in the site Main" } },
+			.proof_holds = "10.1.0.5, in the site Main" },
+		NULL, false },
 	{ "both: a cluster of two subnets", &two_sites, "10.2.0.9", "10.1.0.5", "10.2.0.5",
-		{ .outcome = OUTCOME_PASS, .proof_holds = "10.1.0.5, in the site Main" } },
+		{ .outcome = OUTCOME_PASS, .proof_holds = "10.1.0.5, in the site Main" }, NULL,
+		false },
 	{ "one that lies in no subnet may be there", &two_sites, "10.2.0.9", "10.1.0.5", "10.3.0.5",
-		{ .outcome = OUTCOME_PASS, .proof_holds = "10.3.0.5, in no known site" } },
+		{ .outcome = OUTCOME_PASS, .proof_holds = "10.3.0.5, in no known site" }, NULL,
+		false },
 	{ "two servers say the same", &two_sites, "10.2.0.9", "10.1.0.5", "10.1.0.5",
-		{ .outcome = OUTCOME_FAIL } },
-	{ "no address", &two_sites, "10.2.0.9", NULL, NULL, { .outcome = OUTCOME_PASS } },
+		{ .outcome = OUTCOME_FAIL }, NULL, false },
+	{ "no address", &two_sites, "10.2.0.9", NULL, NULL, { .outcome = OUTCOME_PASS }, NULL,
+		false },
 	{ "nobody tells where the nodes are", &two_sites, NULL, "10.1.0.5", NULL,
-		{ .outcome = OUTCOME_PASS } },
+		{ .outcome = OUTCOME_PASS }, NULL, false },
 	{ "the nodes lie in no subnet", &two_sites, "10.3.0.9", "10.1.0.5", NULL,
-		{ .outcome = OUTCOME_PASS } },
-	{ "one site has all", &one_site, "10.2.0.9", "10.1.0.5", NULL,
-		{ .outcome = OUTCOME_PASS } },
+		{ .outcome = OUTCOME_PASS }, NULL, false },
+	{ "where the CMS is now, and both nodes are elsewhere", &two_sites, "10.2.0.9", "10.1.0.5",
+		NULL, { .outcome = OUTCOME_FAIL }, "10.2.0.10", false },
+	{ "where the other node is", &two_sites, "10.2.0.9", "10.1.0.5", NULL,
+		{ .outcome = OUTCOME_PASS }, "10.1.0.10", false },
+	{ "the other node has no address, and may be there", &two_sites, "10.2.0.9", "10.1.0.5",
+		NULL, { .outcome = OUTCOME_PASS }, "", false },
+	{ "where it was once, as a cache has it", &two_sites, "10.2.0.9", "10.1.0.5", NULL,
+		{ .outcome = OUTCOME_PASS, .proof_lacks = "10.1.0.5" }, NULL, true },
+	{ "one site has all", &one_site, "10.2.0.9", "10.1.0.5", NULL, { .outcome = OUTCOME_PASS },
+		NULL, false },
 };
 
 START_TEST(stand)
@@ -105,12 +120,14 @@ START_TEST(stand)
 	const struct copy copy = { "dc2", .object = { OWNED(NULL), CNO } };
 	struct directory_visit visit = visit_of(arena, &copy);
 	forest_describe(arena, &visit, row->forest);
-	struct name node = { "DRNODE1", "drnode1.corp.example.com" };
+	struct name node[] = { { "DRNODE1", "drnode1.corp.example.com" },
+		{ "DRNODE2", "drnode2.corp.example.com" } };
+	const char *const second = row->second;
 	struct recovery recovery = {
 		.cms = { "EXCMS01", "excms01.corp.example.com" },
 		.standby_cluster = { "DRCLU1", "drclu1.corp.example.com" },
-		.standby_nodes = &node,
-		.standby_node_count = 1,
+		.standby_nodes = node,
+		.standby_node_count = second == NULL ? 1 : 2,
 		.standby_site = "DR",
 	};
 	if (row->forest == &one_site)
@@ -120,12 +137,15 @@ START_TEST(stand)
 	const char *const cluster = recovery.standby_cluster.fqdn;
 	struct dns_answer answer[] = {
 		forest_answer(arena, cluster, "A", row->address),
-		forest_answer(arena, node.fqdn, "A", row->node),
+		forest_answer(arena, node[0].fqdn, "A", row->node),
+		forest_answer(arena, node[1].fqdn, "A",
+			second == NULL || *second == '\0' ? NULL : second),
 		forest_answer(arena, cluster, "A", row->other),
 	};
+	answer[0].authoritative = !row->cached;
 	struct dns_visit dns[] = {
-		{ .server = "ns1", .answer = answer, .count = 2 },
-		{ .server = "ns2", .answer = &answer[2], .count = 1 },
+		{ .server = "ns1", .answer = answer, .count = 3 },
+		{ .server = "ns2", .answer = &answer[3], .count = 1 },
 	};
 	struct evidence evidence = {
 		.directory = { .visit = &visit, .count = 1 },
