@@ -66,6 +66,12 @@ static int64_t code_of(struct bytes message)
 	return message.length <= CODE_AT ? RCODE_NO_ERROR : message.data[CODE_AT] & CODE_BITS;
 }
 
+static bool is_cut(struct bytes message)
+{
+	enum { TC_AT = 2, TC = 0x02 };
+	return message.length > TC_AT && (message.data[TC_AT] & TC) != 0;
+}
+
 /* Those for which c-ares asks the next server. */
 static bool is_refusal(int64_t code)
 {
@@ -90,7 +96,9 @@ static void received(void *context, struct bytes datagram)
 		const bool about = name != NULL && is_about(query, name, type);
 		if (about && query->id == id && is_refusal(code_of(datagram)))
 			query->refusal = code_of(datagram);
-		if (about && query->id != id)
+		if (about && query->id == id && is_cut(datagram))
+			query->stray = "what came over UDP was cut, and over TCP no answer came";
+		else if (about && query->id != id)
 			query->stray = "what came has another id than the question";
 		else if (query->id == id && name == NULL)
 			query->stray = "what came is no DNS message that repeats the question";
@@ -118,7 +126,8 @@ static void fail_status(const struct query *query, int status, struct error *err
 			query->stray != NULL ? "; " : "", query->stray != NULL ? query->stray : "");
 		break;
 	case ARES_ECONNREFUSED:
-		error_set(error, ERROR_UNREACHABLE, "no DNS server answers there");
+		error_set(error, ERROR_UNREACHABLE, "%s",
+			query->stray != NULL ? query->stray : "no DNS server answers there");
 		break;
 	default:
 		error_set(error, ERROR_MALFORMED, "%s", ares_strerror(status));

@@ -13,7 +13,17 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-enum manner { ANSWERS, WITHOUT_EDNS, REFUSES, OTHER_ID, OTHER_NAME, OTHER_TYPE, NOISE, SILENCE };
+enum manner {
+	ANSWERS,
+	WITHOUT_EDNS,
+	REFUSES,
+	OTHER_ID,
+	OTHER_NAME,
+	OTHER_TYPE,
+	NOISE,
+	CUT,
+	SILENCE
+};
 enum { HEADER_BYTES = 12, MAX_BYTES = 1500, QUESTIONS = 100 };
 
 /* Where the question of a message ends; what is behind it is EDNS. */
@@ -36,7 +46,7 @@ static size_t reply(enum manner manner, unsigned char *message, size_t length)
 		2, 10 };
 	const size_t end = question_end(message, length);
 	const bool stumbles = manner == WITHOUT_EDNS && end < length;
-	message[2] = 0x84;
+	message[2] = manner == CUT ? 0x86 : 0x84;
 	message[3] = manner == REFUSES ? 5 : stumbles ? 1 : 0;
 	memset(message + 6, 0, 6);
 	message[1] ^= manner == OTHER_ID;
@@ -95,6 +105,8 @@ static const struct {
 	{ "for another name", OTHER_NAME, false, ERROR_TIMEOUT, 0, "another question", NULL },
 	{ "for another type", OTHER_TYPE, false, ERROR_TIMEOUT, 0, "another question", NULL },
 	{ "noise", NOISE, false, ERROR_TIMEOUT, 0, "no DNS message", NULL },
+	{ "cut over UDP, and TCP is refused", CUT, false, ERROR_UNREACHABLE, 0, "over TCP",
+		"no DNS server" },
 	{ "silence", SILENCE, false, ERROR_TIMEOUT, 0, "deadline", "what came" },
 };
 
