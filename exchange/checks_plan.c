@@ -167,6 +167,15 @@ static void compare_all(struct comparison *comparison)
 	compare_groups(comparison, discovered);
 }
 
+static void add_labels(struct arena *arena, struct name_index *index,
+	const struct recovery *recovery, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *label = recovery[i].cms.label;
+		name_index_add(arena, index, bytes_of(label, strlen(label)), i);
+	}
+}
+
 /* CMSs that nobody plans to recover: for all recoveries the same, so it is said of the first. */
 static const char *left_out(
 	const struct examination *examination, const struct organisation *organisation)
@@ -177,10 +186,8 @@ static const char *left_out(
 	struct text text = text_new(arena);
 	if (examination->recovery != &plan->recoveries[0])
 		return "";
-	for (size_t i = 0; i < plan->recovery_count; i++) {
-		const char *label = plan->recoveries[i].cms.label;
-		name_index_add(arena, &planned, bytes_of(label, strlen(label)), i);
-	}
+	add_labels(arena, &planned, plan->recoveries, plan->recovery_count);
+	add_labels(arena, &planned, plan->left_out, plan->left_out_count);
 	name_index_sort(&planned);
 	for (size_t i = 0; i < organisation->server_count; i++) {
 		const struct exchange_server *server = &organisation->server[i];

@@ -195,6 +195,27 @@ START_TEST(a_note_once)
 }
 END_TEST
 
+/* The plan recovers it, though not in this run. */
+START_TEST(one_that_was_not_chosen)
+{
+	static const struct forest forest = { .row = { CMS(NODES), SERVER("EXCMS02", CCR, NODES),
+						      SERVER("EXCMS03", CCR) } };
+	struct recovery chosen = recovery_with(NULL), other = recovery_with(NULL);
+	other.cms = (struct name){ "EXCMS02", "excms02.corp.example.com" };
+	const struct plan plan = { .directory.domain = "corp.example.com",
+		.recoveries = &chosen,
+		.recovery_count = 1,
+		.left_out = &other,
+		.left_out_count = 1 };
+	struct directory_visit visit = visit_of(arena, &forest);
+	const struct evidence evidence = { .directory = { .visit = &visit, .count = 1 } };
+	const struct expected passes = {
+		.outcome = OUTCOME_PASS, .proof_holds = "EXCMS03", .proof_lacks = "EXCMS02"
+	};
+	examine(arena, &check_ad_plan_current, &plan, &evidence, &passes, "--recovery");
+}
+END_TEST
+
 START_TEST(advises)
 {
 	ck_assert_str_eq(check_ad_plan_current.id, "ad.plan-current");
@@ -210,6 +231,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tests, each, 0, COUNT_OF(rows));
 	tcase_add_test(tests, two_copies);
 	tcase_add_test(tests, a_note_once);
+	tcase_add_test(tests, one_that_was_not_chosen);
 	tcase_add_test(tests, advises);
 	suite_add_tcase(suite, tests);
 	return suite;
