@@ -280,16 +280,26 @@ static void add_dns_gaps(
 	}
 }
 
-static void add_folder_gaps(struct arena *arena, struct judgement *judgement, const char *server,
+/* A folder without an oab.xml is an answer. */
+static void add_opening_gaps(struct arena *arena, struct judgement *judgement, const char *server,
 	const struct share_opening *opening)
 {
+	const char *share = opening->share;
+	add_gap(arena, judgement, (struct gap_place){ "shares", server, share, &opening->gap });
+	add_gap(arena, judgement,
+		(struct gap_place){ "shares", server,
+			arena_format(arena, "permissions of %s", share),
+			&opening->descriptor_gap });
+	add_gap(arena, judgement,
+		(struct gap_place){ "shares", server, arena_format(arena, "folders of %s", share),
+			&opening->folders_gap });
 	for (size_t i = 0; i < opening->folder_count; i++) {
 		const struct share_folder *folder = &opening->folder[i];
-		if (!gap_is(&folder->gap))
-			continue;
-		const char *subject = arena_format(arena, "%s\\%s", opening->share, folder->name);
-		add_gap(arena, judgement,
-			(struct gap_place){ "shares", server, subject, &folder->gap });
+		if (folder->gap.cause != ERROR_ABSENT)
+			add_gap(arena, judgement,
+				(struct gap_place){ "shares", server,
+					arena_format(arena, "oab.xml of %s", folder->name),
+					&folder->gap });
 	}
 }
 
@@ -303,16 +313,8 @@ static void add_share_gaps(
 		add_gap(arena, judgement,
 			(struct gap_place){
 				"shares", visit->name, "list of shares", &visit->list_gap });
-		for (size_t k = 0; k < visit->opening_count; k++) {
-			const struct share_opening *opening = &visit->opening[k];
-			const struct gap *const gaps[] = { &opening->gap, &opening->descriptor_gap,
-				&opening->folders_gap };
-			for (size_t m = 0; m < sizeof gaps / sizeof *gaps; m++)
-				add_gap(arena, judgement,
-					(struct gap_place){
-						"shares", visit->name, opening->share, gaps[m] });
-			add_folder_gaps(arena, judgement, visit->name, opening);
-		}
+		for (size_t k = 0; k < visit->opening_count; k++)
+			add_opening_gaps(arena, judgement, visit->name, &visit->opening[k]);
 	}
 }
 

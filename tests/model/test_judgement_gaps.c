@@ -65,8 +65,15 @@ START_TEST(gaps_are_found_in_order)
 		{ .name = "a.b", .type = "CNAME", .gap = timeout } };
 	struct dns_visit dns[] = { { .server = "ns1", .answer = answer, .count = COUNT(answer) },
 		{ .server = "ns2", .gap = denied } };
+	struct share_folder folder[] = { { .name = "{1}" }, { .name = "{2}", .gap = denied },
+		{ .name = "{3}", .gap = { ERROR_ABSENT, "no such file" } } };
 	struct share_opening opening[] = { { .share = "x$" },
-		{ .share = "ExchangeOAB", .gap = denied } };
+		{ .share = "ExchangeOAB", .gap = denied },
+		{ .share = "Y",
+			.descriptor_gap = denied,
+			.folders_gap = timeout,
+			.folder = folder,
+			.folder_count = COUNT(folder) } };
 	struct share_visit share[] = { { .name = "ex1",
 		.gap = timeout,
 		.list_gap = denied,
@@ -95,6 +102,9 @@ START_TEST(gaps_are_found_in_order)
 		{ "shares", "ex1", NULL, ERROR_TIMEOUT },
 		{ "shares", "ex1", "list of shares", ERROR_DENIED },
 		{ "shares", "ex1", "ExchangeOAB", ERROR_DENIED },
+		{ "shares", "ex1", "permissions of Y", ERROR_DENIED },
+		{ "shares", "ex1", "folders of Y", ERROR_TIMEOUT },
+		{ "shares", "ex1", "oab.xml of {2}", ERROR_DENIED },
 	};
 	judge_evidence(&evidence);
 	ck_assert_uint_eq(judgement.gap_count, COUNT(wanted));
