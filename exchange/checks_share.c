@@ -283,16 +283,18 @@ static void judge_complete(const struct examination *examination, const struct o
 {
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->cms.label;
-	const bool is_cut = gap_is(&share->opening->folders_gap);
+	const char *cut = gap_is(&share->opening->folders_gap) ? share->opening->folders_gap.text
+			  : share_looked_into(share->opening)  ? NULL
+							       : "It was not looked into.";
 	const bool is_open =
-		tally->nameless > 0 || tally->serverless > 0 || (is_cut && tally->missing > 0);
+		tally->nameless > 0 || tally->serverless > 0 || (cut != NULL && tally->missing > 0);
 	struct finding *finding = add(examination, is_open              ? OUTCOME_UNKNOWN
 						   : tally->missing > 0 ? OUTCOME_FAIL
 									: OUTCOME_PASS);
 	finding->proof = arena_format(arena, "\\\\%s\\%s: %zu folder%s of address books.%s%s%s",
 		share->server, share->opening->share, share->opening->folder_count,
-		share->opening->folder_count == 1 ? "" : "s", tally->proof.data, is_cut ? "\n" : "",
-		is_cut ? share->opening->folders_gap.text : "");
+		share->opening->folder_count == 1 ? "" : "s", tally->proof.data,
+		cut != NULL ? "\n" : "", cut != NULL ? cut : "");
 	if (finding->outcome == OUTCOME_PASS) {
 		finding->summary = arena_format(
 			arena, "Every address book that %s generates has its folder.", label);

@@ -252,6 +252,12 @@ bool share_opened(const struct share_opening *opening)
 	return opening->status != NULL && strcmp(opening->status, "opened") == 0;
 }
 
+bool share_looked_into(const struct share_opening *opening)
+{
+	return opening->descriptor != NULL || gap_is(&opening->descriptor_gap) ||
+	       opening->folder_count > 0;
+}
+
 const struct directory_part *directory_part(const struct directory_visit *visit, const char *kind)
 {
 	for (size_t i = 0; i < visit->part_count; i++) {

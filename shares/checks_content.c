@@ -61,7 +61,11 @@ static void conclude(const struct examination *examination, const struct share_o
 		return;
 	}
 	finding->summary =
-		opening->folder_count == 0
+		finding->outcome == OUTCOME_UNKNOWN ? arena_format(arena,
+							      "It is not known whether all address "
+							      "books of %s are fresh and whole.",
+							      label)
+		: opening->folder_count == 0
 			? arena_format(arena, "%s holds no address book.", opening->share)
 			: arena_format(arena,
 				  "Something is wrong in %s with what Client Access servers copy.",
@@ -84,12 +88,14 @@ static void run_oab_content(const struct examination *examination)
 	struct text proof = text_new(arena);
 	text_add(&proof, "\\\\%s\\%s: %zu folder%s of address books.", share.server, opening->share,
 		opening->folder_count, opening->folder_count == 1 ? "" : "s");
-	enum outcome worst = gap_is(&opening->folders_gap) || opening->descriptor == NULL
-				     ? OUTCOME_UNKNOWN
+	const char *doubt = gap_is(&opening->folders_gap) ? opening->folders_gap.text
+			    : share_looked_into(opening)  ? NULL
+							  : "It was not looked into.";
+	enum outcome worst = doubt != NULL                ? OUTCOME_UNKNOWN
 			     : opening->folder_count == 0 ? OUTCOME_WARN
 							  : OUTCOME_PASS;
-	if (gap_is(&opening->folders_gap))
-		text_add(&proof, "\n%s", opening->folders_gap.text);
+	if (doubt != NULL)
+		text_add(&proof, "\n%s", doubt);
 	for (size_t i = 0; i < opening->folder_count; i++) {
 		const struct share_folder *folder = &opening->folder[i];
 		enum outcome outcome;

@@ -163,6 +163,7 @@ START_TEST(complete)
 {
 	struct share_folder folder = { .name = complete_rows[_i].folder };
 	struct share_opening opening = { .status = complete_rows[_i].status,
+		.descriptor = HEAD,
 		.gap = { complete_rows[_i].gap, "denied" },
 		.folders_gap = { complete_rows[_i].folders_gap, "broke off" },
 		.folder = &folder,
@@ -202,6 +203,18 @@ START_TEST(lost)
 }
 END_TEST
 
+/* Older evidence has no folders, since nobody looked. */
+START_TEST(complete_in_older_evidence)
+{
+	static const struct forest forest = {
+		.row = { CMS(CCR), BOOK("OAB", GENERATED_BY("EXCMS01"), HAS_GUID) }
+	};
+	static const struct expected unknown = { .outcome = OUTCOME_UNKNOWN };
+	struct share_opening opening = { .status = "opened" };
+	run(&check_share_oab_complete, &forest, NULL, &opening, &unknown, "not looked into");
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("checks_share");
@@ -209,6 +222,7 @@ Suite *suite(void)
 	tcase_add_loop_test(test, readable, 0, COUNT_OF(readable_rows));
 	tcase_add_loop_test(test, complete, 0, COUNT_OF(complete_rows));
 	tcase_add_loop_test(test, lost, 0, 2);
+	tcase_add_test(test, complete_in_older_evidence);
 	suite_add_tcase(suite, test);
 	return suite;
 }

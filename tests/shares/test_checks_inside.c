@@ -77,7 +77,8 @@ static const struct content_row {
 	{ "no folder", { { 0 } }, 0, false, false, { .outcome = OUTCOME_WARN } },
 	{ "the list broke off", { FOLDER(NOW, WHOLE) }, ERROR_TIMEOUT, false, false,
 		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "broke off" } },
-	{ "older evidence", { { 0 } }, 0, true, false, { .outcome = OUTCOME_UNKNOWN } },
+	{ "older evidence", { { 0 } }, 0, true, false,
+		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "not looked into" } },
 	{ "a share that did not open", { { 0 } }, 0, false, true,
 		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "access denied" } },
 };
@@ -101,6 +102,25 @@ START_TEST(content)
 	struct share_visit visit = { .name = CMS, .opening = &opening, .opening_count = 1 };
 	struct evidence evidence = { .run.ended = NOW, .shares = { &visit, 1 } };
 	examine_run(&check_share_oab_content, &evidence, &row->expected, row->because);
+}
+END_TEST
+
+/* That nobody may see the permissions says nothing of what lies in the folder. */
+START_TEST(content_without_permissions)
+{
+	struct share_folder folder = FOLDER(NOW, WHOLE);
+	struct share_opening opening = { .share = SHARE,
+		.status = "opened",
+		.descriptor_gap = { ERROR_DENIED, "hidden" },
+		.folder = &folder,
+		.folder_count = 1 };
+	struct share_visit visit = { .name = CMS, .opening = &opening, .opening_count = 1 };
+	struct evidence evidence = { .run.ended = NOW, .shares = { &visit, 1 } };
+	static const struct expected fresh = { .outcome = OUTCOME_PASS },
+				     empty = { .outcome = OUTCOME_WARN };
+	examine_run(&check_share_oab_content, &evidence, &fresh, "a fresh one");
+	opening.folder_count = 0;
+	examine_run(&check_share_oab_content, &evidence, &empty, "none");
 }
 END_TEST
 
@@ -302,6 +322,7 @@ Suite *suite(void)
 	Suite *suite = suite_create("inside shares");
 	TCase *test = tcase_create("rows");
 	tcase_add_loop_test(test, content, 0, COUNT_OF(content_rows));
+	tcase_add_test(test, content_without_permissions);
 	tcase_add_loop_test(test, others, 0, COUNT_OF(others_rows));
 	tcase_add_loop_test(test, clean, 0, COUNT_OF(standby_rows));
 	suite_add_tcase(suite, test);
