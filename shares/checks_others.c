@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "model/name_index.h"
 #include "model/share_sight.h"
 #include "shares/checks.h"
 
@@ -14,8 +15,14 @@ static bool is_hidden(const char *share)
 	return length == 0 || share[length - 1] == '$';
 }
 
-/* The list that a name gave; NULL, with the reason, where it gave none. */
-static const struct share_visit *listing(
+/* What one name lists; a server may list as many as it likes. */
+struct list {
+	const struct share_visit *visit; /* NULL: nothing is known */
+	struct name_index shares;
+};
+
+/* With the reason, where the name gave no list. */
+static struct list list_of(
 	const struct examination *examination, const char *name, const char **doubt)
 {
 	const struct share_visit *visit = share_visit_of(&examination->evidence->shares, name);
@@ -23,21 +30,28 @@ static const struct share_visit *listing(
 			    : gap_is(&visit->gap)      ? visit->gap.text
 			    : gap_is(&visit->list_gap) ? visit->list_gap.text
 						       : NULL;
-	if (words == NULL)
-		return visit;
-	if (*doubt == NULL)
+	struct list list = { .visit = words == NULL ? visit : NULL };
+	if (words != NULL && *doubt == NULL)
 		*doubt = arena_format(examination->arena, "\\\\%s: %s", name, words);
-	return NULL;
+	for (size_t i = 0; words == NULL && i < visit->listed_count; i++) {
+		const char *share = visit->listed[i];
+		name_index_add(examination->arena, &list.shares, bytes_of(share, strlen(share)), i);
+	}
+	name_index_sort(&list.shares);
+	return list;
 }
 
-/* Whether all other nodes have it, too: then it belongs to the machines. */
-static bool is_everywhere(const struct examination *examination, const char *share)
+static bool lists(const struct list *list, const char *share)
 {
-	const struct recovery *recovery = examination->recovery;
-	for (size_t i = 0; i < recovery->source_node_count; i++) {
-		const struct share_visit *visit = share_visit_of(
-			&examination->evidence->shares, recovery->source_nodes[i].fqdn);
-		if (visit == NULL || !share_is_listed(visit, share))
+	size_t count;
+	return name_index_find(&list->shares, share, &count) != NULL;
+}
+
+/* Whether all nodes have it: then it belongs to the machines. */
+static bool is_everywhere(const struct list *node, size_t node_count, const char *share)
+{
+	for (size_t i = 0; i < node_count; i++) {
+		if (!lists(&node[i], share))
 			return false;
 	}
 	return true;
@@ -45,26 +59,28 @@ static bool is_everywhere(const struct examination *examination, const char *sha
 
 /* What was found beside the shares of the CMS. */
 struct strays {
-	size_t count; /* of single source nodes */
-	const struct name
-		*node;     /* a standby node that has the share of the address book; or NULL */
 	const char *doubt; /* what was not seen; or NULL */
+	const struct name
+		*node; /* a standby node that has the share of the address book; or NULL */
+	size_t count;  /* of single source nodes */
 	struct text proof;
 };
 
-/* The shares of one node that nobody finds under the CMS's name. */
-static void add_strays(const struct examination *examination, const struct share_visit *cms,
-	const struct share_visit *node, struct strays *strays)
+/* The shares of the node at that place which nobody finds under the CMS's name. */
+static void add_strays(const struct examination *examination, const struct list *cms,
+	const struct list *node, size_t at, struct strays *strays)
 {
-	for (size_t i = 0; i < node->listed_count; i++) {
-		const char *share = node->listed[i];
-		if (is_hidden(share) || share_is_listed(cms, share) ||
-			strcasecmp(share, examination->recovery->oab_share) == 0 ||
-			is_everywhere(examination, share))
+	const struct recovery *recovery = examination->recovery;
+	const struct share_visit *visit = node[at].visit;
+	for (size_t i = 0; i < visit->listed_count; i++) {
+		const char *share = visit->listed[i];
+		if (is_hidden(share) || lists(cms, share) ||
+			strcasecmp(share, recovery->oab_share) == 0 ||
+			is_everywhere(node, recovery->source_node_count, share))
 			continue;
 		if (strays->count++ < MAX_SHARES)
 			text_add(&strays->proof, "%s\\\\%s\\%s",
-				strays->proof.length == 0 ? "" : "\n", node->name, share);
+				strays->proof.length == 0 ? "" : "\n", visit->name, share);
 	}
 }
 
@@ -90,13 +106,13 @@ static struct strays look(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
 	struct strays strays = { .proof = text_new(examination->arena) };
-	const struct share_visit *cms = listing(examination, recovery->cms.fqdn, &strays.doubt);
-	for (size_t i = 0; i < recovery->source_node_count; i++) {
-		const struct share_visit *node =
-			listing(examination, recovery->source_nodes[i].fqdn, &strays.doubt);
-		if (cms != NULL && node != NULL)
-			add_strays(examination, cms, node, &strays);
-	}
+	const size_t node_count = recovery->source_node_count;
+	const struct list cms = list_of(examination, recovery->cms.fqdn, &strays.doubt);
+	struct list *node = arena_alloc(examination->arena, node_count * sizeof *node);
+	for (size_t i = 0; i < node_count; i++)
+		node[i] = list_of(examination, recovery->source_nodes[i].fqdn, &strays.doubt);
+	for (size_t i = 0; strays.doubt == NULL && i < node_count; i++)
+		add_strays(examination, &cms, node, i, &strays);
 	if (strays.count > MAX_SHARES)
 		text_add(&strays.proof, "\nand %zu more", strays.count - MAX_SHARES);
 	add_leftovers(examination, &strays);

@@ -190,6 +190,34 @@ START_TEST(others)
 }
 END_TEST
 
+/* A server that lists more than anyone has does not hold up the report. */
+START_TEST(others_of_long_lists)
+{
+	enum { LONG = 100000 };
+	static const char *const names[] = { CMS, NODE1, NODE2 };
+	static const struct expected one = { .outcome = OUTCOME_WARN, .proof_holds = "\\only" };
+	struct arena *arena = arena_new();
+	const char **listed = arena_alloc(arena, (LONG + 1) * sizeof *listed);
+	for (size_t i = 0; i < LONG; i++)
+		listed[i] = arena_format(arena, "share%06zu", i);
+	listed[LONG] = "only";
+	struct share_opening opening = { .share = SHARE, .status = "ENOENT" };
+	struct share_visit visit[MAX_NAMES + 1];
+	visit[MAX_NAMES] = (struct share_visit){
+		.name = standby.fqdn, .opening = &opening, .opening_count = 1
+	};
+	for (size_t i = 0; i < MAX_NAMES; i++)
+		visit[i] = (struct share_visit){ .name = names[i],
+			.listed = listed,
+			.listed_count = i == 0   ? 0
+					: i == 1 ? LONG + 1
+						 : LONG };
+	struct evidence evidence = { .shares = { visit, MAX_NAMES + 1 } };
+	examine_run(&check_share_scope_others, &evidence, &one, "long lists");
+	arena_free(arena);
+}
+END_TEST
+
 /* What a DNS server says of the CMS, the cluster and its node. */
 struct standby_server {
 	const char *address[MAX_NAMES]; /* "": none; NULL: no answer */
@@ -324,6 +352,7 @@ Suite *suite(void)
 	tcase_add_loop_test(test, content, 0, COUNT_OF(content_rows));
 	tcase_add_test(test, content_without_permissions);
 	tcase_add_loop_test(test, others, 0, COUNT_OF(others_rows));
+	tcase_add_test(test, others_of_long_lists);
 	tcase_add_loop_test(test, clean, 0, COUNT_OF(standby_rows));
 	suite_add_tcase(suite, test);
 	return suite;
