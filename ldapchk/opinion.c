@@ -126,9 +126,10 @@ static struct opinion two_accounts(struct arena *arena, const char *label)
 		"(repadmin /syncall /AdeP), then run the check again.");
 }
 
-/* The proof of one copy, and of all that have the same. */
+/* The proof of one copy, and of all that have the same: they may be hundreds. */
 struct said {
-	const char *servers, *proof;
+	struct text servers;
+	const char *proof;
 };
 
 /* What the copies say together. */
@@ -144,27 +145,38 @@ struct verdicts {
 	bool differ;
 };
 
+static void add_text(struct text *text, const char *more)
+{
+	text_add_bytes(text, more, strlen(more));
+}
+
 static void add_words(struct verdicts *verdicts, const char *server, const char *proof)
 {
-	for (size_t i = 0; i < verdicts->count; i++) {
-		struct said *said = &verdicts->said[i];
-		if (strcmp(said->proof, proof) != 0)
-			continue;
-		said->servers = arena_format(verdicts->arena, "%s, %s", said->servers, server);
-		return;
+	size_t at = 0;
+	while (at < verdicts->count && strcmp(verdicts->said[at].proof, proof) != 0)
+		at++;
+	if (at == verdicts->count) {
+		verdicts->said = arena_more(
+			verdicts->arena, verdicts->said, verdicts->count, sizeof *verdicts->said);
+		verdicts->said[verdicts->count++] =
+			(struct said){ text_new(verdicts->arena), proof };
+	} else {
+		add_text(&verdicts->said[at].servers, ", ");
 	}
-	verdicts->said = arena_more(
-		verdicts->arena, verdicts->said, verdicts->count, sizeof *verdicts->said);
-	verdicts->said[verdicts->count++] = (struct said){ server, proof };
+	add_text(&verdicts->said[at].servers, server);
 }
 
 static const char *proof_of(const struct verdicts *verdicts, const char *before)
 {
 	struct text proof = text_new(verdicts->arena);
-	text_add(&proof, "%s", before);
-	for (size_t i = 0; i < verdicts->count; i++)
-		text_add(&proof, "%sOn %s: %s", proof.length == 0 ? "" : "\n",
-			verdicts->said[i].servers, verdicts->said[i].proof);
+	add_text(&proof, before);
+	for (size_t i = 0; i < verdicts->count; i++) {
+		const struct said *said = &verdicts->said[i];
+		add_text(&proof, proof.length == 0 ? "On " : "\nOn ");
+		text_add_bytes(&proof, said->servers.data, said->servers.length);
+		add_text(&proof, ": ");
+		add_text(&proof, said->proof);
+	}
 	return proof.data;
 }
 

@@ -133,12 +133,34 @@ START_TEST(about_two_names)
 }
 END_TEST
 
+/* In a forest of many sites nobody can be reached: that is said at once. */
+START_TEST(about_many_servers)
+{
+	enum { MANY = 20000 };
+	struct arena *arena = arena_new();
+	struct recovery recovery = { .oab_share = "ExchangeOAB" };
+	const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
+	struct directory_visit *visit = arena_alloc(arena, MANY * sizeof *visit);
+	for (size_t i = 0; i < MANY; i++) {
+		visit[i] = visit_named("gap", NULL);
+		visit[i].server = arena_format(arena, "dc%zu", i);
+		visit[i].gap.cause = ERROR_TIMEOUT;
+	}
+	const struct evidence evidence = { .directory = { .visit = visit, .count = MANY } };
+	static const struct expected expected = { .outcome = OUTCOME_UNKNOWN,
+		.proof_holds = "dc19998, dc19999: no answer" };
+	examine(arena, &about_one, &plan, &evidence, &expected, "many servers");
+	arena_free(arena);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("opinion");
 	TCase *tcase = tcase_create("opinion");
 	tcase_add_loop_test(tcase, about_one_name, 0, COUNT_OF(rows));
 	tcase_add_loop_test(tcase, about_two_names, 0, COUNT_OF(rows));
+	tcase_add_test(tcase, about_many_servers);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
