@@ -116,37 +116,46 @@ static const struct ending *ending_find(
 	return NULL;
 }
 
-static void root_add(struct arena *arena, struct finding_roots *roots, size_t root)
+static int compare_indices(const void *a, const void *b)
 {
-	size_t *list = arena_alloc(arena, (roots->count + 1) * sizeof *list);
-	size_t before = 0;
-	while (before < roots->count && roots->root[before] < root)
-		before++;
-	if (before < roots->count && roots->root[before] == root)
-		return;
-	for (size_t i = 0; i < roots->count; i++)
-		list[i < before ? i : i + 1] = roots->root[i];
-	list[before] = root;
-	roots->root = list;
-	roots->count++;
+	const size_t *one = a, *other = b;
+	return (*one > *other) - (*one < *other);
+}
+
+/* In order, and each once. */
+static size_t tidy(size_t *root, size_t count)
+{
+	size_t kept = 0;
+	if (count > 0)
+		qsort(root, count, sizeof *root, compare_indices);
+	for (size_t i = 0; i < count; i++) {
+		if (kept == 0 || root[kept - 1] != root[i])
+			root[kept++] = root[i];
+	}
+	return kept;
 }
 
 static struct finding_roots roots_of(struct arena *arena, const struct ending *ending, size_t count,
 	const struct finding *finding)
 {
 	struct finding_roots roots = { 0 };
+	size_t *list = NULL, listed = 0;
 	if (finding->outcome != OUTCOME_UNKNOWN || count == 0)
 		return roots;
 	roots.whole = true;
 	for (const char *line = finding->proof; *line != '\0';) {
 		const size_t length = strcspn(line, "\n");
 		const struct ending *found = ending_find(ending, count, line, length);
-		if (found != NULL)
-			root_add(arena, &roots, found->root);
-		else if (length > 0)
+		if (found != NULL) {
+			list = arena_more(arena, list, listed, sizeof *list);
+			list[listed++] = found->root;
+		} else if (length > 0) {
 			roots.whole = false;
+		}
 		line += length + (line[length] == '\n');
 	}
+	roots.root = list;
+	roots.count = tidy(list, listed);
 	roots.whole = roots.whole && roots.count > 0;
 	return roots;
 }
