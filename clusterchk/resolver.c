@@ -31,6 +31,7 @@ struct asking {
 	size_t flying_count;
 	struct query *sending; /* whose first datagram is on its way */
 	size_t looked_at;      /* datagrams that came */
+	bool heard;            /* an answer came */
 	struct datagram_watch watch;
 };
 
@@ -165,6 +166,7 @@ static void answered(void *argument, int status, int timeouts, unsigned char *da
 	struct query *query = argument;
 	struct asking *asking = query->asking;
 	struct error error = { 0 };
+	asking->heard = asking->heard || (data != NULL && length > 0);
 	if (data != NULL && length > 0 && asks_again(query, bytes_of(data, (size_t)length)))
 		return;
 	if (data != NULL && length > 0)
@@ -273,6 +275,21 @@ static void prepare(struct asking *asking, const struct dns_question *questions,
 	visit->answer = answers;
 }
 
+/*
+ * A server that never said a word is one cause, whether a question had all its attempts, was on its
+ * way at the deadline, or had not come to its turn.
+ */
+static void tell_silence(struct asking *asking)
+{
+	if (asking->heard || asking->looked_at > 0)
+		return;
+	for (size_t i = 1; i < asking->count; i++) {
+		struct gap *gap = &asking->query[i].answer->gap;
+		if (gap->cause == ERROR_TIMEOUT)
+			*gap = asking->query[0].answer->gap;
+	}
+}
+
 bool resolver_ask(struct arena *arena, const struct endpoint *server,
 	const struct dns_question *questions, size_t count, struct deadline deadline,
 	struct dns_visit *visit, struct error *error)
@@ -294,6 +311,7 @@ bool resolver_ask(struct arena *arena, const struct endpoint *server,
 			wait_and_process(&asking, deadline);
 		ares_cancel(asking.channel);
 		ares_destroy(asking.channel);
+		tell_silence(&asking);
 	}
 	ares_library_cleanup();
 	return open;

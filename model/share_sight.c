@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-bool share_is_listed(const struct share_visit *visit, const char *share)
+static bool is_listed(const struct share_visit *visit, const char *share)
 {
 	for (size_t i = 0; i < visit->listed_count; i++) {
 		if (strcasecmp(visit->listed[i], share) == 0)
@@ -44,7 +44,7 @@ static enum presence presence_of(const struct share_visit *visit,
 	if (gap_is(&visit->list_gap))
 		return UNTOLD;
 	*words = "the share is listed and does not open";
-	if (share_is_listed(visit, share))
+	if (is_listed(visit, share))
 		return UNTOLD;
 	*words = "no such share, and it is not in the list of shares";
 	return LACKING;

@@ -4,9 +4,6 @@
 
 #include "model/evidence.h"
 
-/* Whether the share stands in the list that the name gave. Names of shares have no case. */
-bool share_is_listed(const struct share_visit *visit, const char *share);
-
 enum presence { PRESENT, LACKING, UNTOLD };
 
 struct share_sight {

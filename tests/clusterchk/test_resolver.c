@@ -150,6 +150,8 @@ START_TEST(manners)
 		ck_assert_str_eq(answer->name, arena_format(arena, "cms%zu.example.com", i));
 		ck_assert_msg(
 			answer->gap.cause == rows[_i].cause, "%s: %s", rows[_i].because, words);
+		if (rows[_i].manner == SILENCE) /* one cause, and not one for each wave */
+			ck_assert_str_eq(words, visit.answer[0].gap.text);
 		ck_assert_int_eq(answer->rcode, rows[_i].rcode);
 		ck_assert_uint_eq(answer->count, gives_record(rows[_i].manner));
 		ck_assert(answer->count == 0 || strcmp(answer->record[0].data, "192.0.2.10") == 0);
