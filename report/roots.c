@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "model/root_cause.h"
 
-enum { SERVERS_SHOWN = 6, INDENT = 3 };
+enum { SERVERS_SHOWN = 40, INDENT = 3 };
 
 static const struct gap_place *gap_at(
 	const struct judgement *judgement, const struct root_cause *root, size_t index)
@@ -31,7 +31,8 @@ static void servers_add(
 		last = server;
 	}
 	if (count > SERVERS_SHOWN)
-		text_add(line, " and %zu more", count - SERVERS_SHOWN);
+		text_add(line, " and %zu more; the JSON report names them all",
+			count - SERVERS_SHOWN);
 }
 
 static void sources_add(

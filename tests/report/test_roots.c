@@ -53,6 +53,29 @@ START_TEST(text_says_it_once)
 }
 END_TEST
 
+/* Whoever has to mend them needs their names, and no other part of the report has them. */
+START_TEST(servers_are_named)
+{
+	enum { SERVERS = 50, NAMED = 40 };
+	struct fixture *fixture = fixture_new(2);
+	struct dns_visit *visit = arena_alloc(fixture->arena, SERVERS * sizeof *visit);
+	for (size_t i = 0; i < SERVERS; i++)
+		visit[i] = (struct dns_visit){ .server = arena_format(fixture->arena, "ns%zu.", i),
+			.gap = { ERROR_TIMEOUT, "silent" } };
+	fixture->finding[0].outcome = OUTCOME_UNKNOWN;
+	fixture->finding[0].proof = "ns0.: silent";
+	fixture->evidence.dns = (struct dns_evidence){ .visit = visit, .count = SERVERS };
+	fixture_judge(fixture);
+	const char *text =
+		(const char *)report_text(fixture->arena, &fixture->judgement, false).data;
+	for (size_t i = 0; i < SERVERS; i++)
+		ck_assert_msg((strstr(text, visit[i].server) != NULL) == (i < NAMED), "%s", text);
+	ck_assert_ptr_nonnull(strstr(text, "and 10 more"));
+	assert_no_line_longer(text, PAGE_COLUMNS, "servers of a root cause");
+	fixture_free(fixture);
+}
+END_TEST
+
 START_TEST(one_finding_is_told_in_full)
 {
 	struct fixture *fixture = fixture_new(1);
@@ -97,6 +120,7 @@ Suite *suite(void)
 	Suite *suite = suite_create("root causes");
 	TCase *tcase = tcase_create("root causes");
 	tcase_add_loop_test(tcase, text_says_it_once, 0, 3);
+	tcase_add_test(tcase, servers_are_named);
 	tcase_add_test(tcase, one_finding_is_told_in_full);
 	tcase_add_test(tcase, json_keeps_the_findings);
 	suite_add_tcase(suite, tcase);
