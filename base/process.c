@@ -58,20 +58,26 @@ static void child_signals(const sigset_t *mask)
 	sigprocmask(SIG_SETMASK, mask, NULL);
 }
 
-/* Returns the pipe's descriptor, moved clear of the standard ones, or -1. */
+/*
+ * Returns the pipe's descriptor, which stands clear of the standard ones, or -1. What the parent
+ * holds goes first: where descriptors are scarce, the worker needs no more of them than that.
+ */
 static int child_descriptors(int fd)
 {
-	int pipe_fd = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	int pipe_fd = fd > STDERR_FILENO ? fd : fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
 	if (pipe_fd < 0)
 		return -1;
-	close(fd);
-	int null_fd = open("/dev/null", O_RDWR | O_CLOEXEC);
-	if (null_fd < 0 || dup2(null_fd, STDIN_FILENO) < 0 || dup2(null_fd, STDOUT_FILENO) < 0)
-		return -1;
+	if (pipe_fd != fd)
+		close(fd);
 	/* Where the kernel cannot do this, the worker merely holds what it does not use. */
 	if (pipe_fd > STDERR_FILENO + 1)
 		close_range(STDERR_FILENO + 1, (unsigned)pipe_fd - 1, 0);
 	close_range((unsigned)pipe_fd + 1, ~0U, 0);
+	int null_fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+	if (null_fd < 0 || dup2(null_fd, STDIN_FILENO) < 0 || dup2(null_fd, STDOUT_FILENO) < 0)
+		return -1;
+	if (null_fd > STDERR_FILENO)
+		close(null_fd);
 	return pipe_fd;
 }
 

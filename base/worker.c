@@ -83,6 +83,13 @@ static void pool_make_room(struct pool *pool)
 	process_kill(worker);
 }
 
+/* No more than these can be had at once: the job waits until one of them has ended. */
+static void pool_lower(struct pool *pool, struct job *job)
+{
+	job->failed = (struct error){ .kind = ERROR_NONE };
+	pool->max_running = pool->running;
+}
+
 static void pool_start(struct pool *pool)
 {
 	const struct worker_limits *limits = pool->limits;
@@ -90,9 +97,16 @@ static void pool_start(struct pool *pool)
 		deadline_left_ms(limits->deadline) > 0) {
 		struct deadline until =
 			deadline_earlier(deadline_after(limits->job_ms), limits->deadline);
-		struct job *job = job_at(pool, pool->next++);
+		struct job *job = job_at(pool, pool->next);
+		const bool started =
+			process_start(&pool->workers[pool->running], job, until, &pool->old_mask);
+		if (!started && pool->running > 0) {
+			pool_lower(pool, job);
+			return;
+		}
+		pool->next++;
 		pool->changed = true;
-		if (process_start(&pool->workers[pool->running], job, until, &pool->old_mask))
+		if (started)
 			pool->running++;
 		else
 			pool->done++;

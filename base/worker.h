@@ -66,8 +66,8 @@ struct worker_limits {
  * Runs all jobs, at most max_workers at once, in order. Returns false when SIGHUP, SIGINT or
  * SIGTERM arrived: the jobs that were not done then have failed with that reason, as at the
  * deadline. A second one ends the waiting for what was killed, and is raised again at the end, for
- * whoever blocks it to find it pending. An error of the system (no process, no pipe) fails the job
- * it hit.
+ * whoever blocks it to find it pending. Where the system gives no more processes or pipes, as many
+ * run as it gives; where it gives none, that fails the job.
  */
 bool worker_run(
 	struct job *jobs, size_t count, const struct worker_limits *limits, struct arena *arena);

@@ -306,6 +306,35 @@ START_TEST(lack_of_descriptors_fails_the_job)
 }
 END_TEST
 
+/* A container may allow few: then the others wait for their turn. */
+START_TEST(scarce_descriptors_are_shared)
+{
+	enum {
+		JOBS = 6,
+		MOST = 2,
+		SPARE = 1 + MOST + 1
+	}; /* for signals; one for each, and a pipe */
+	static const struct saying saying = { "x", 20 };
+	struct rlimit before;
+	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
+	struct job jobs[JOBS];
+	for (size_t i = 0; i < JOBS; i++)
+		jobs[i] = job_of("x", say, &saying);
+	struct worker_limits limits = limits_wide(JOBS);
+	const int lowest = dup(STDIN_FILENO);
+	ck_assert_int_ge(lowest, 0);
+	close(lowest);
+	const struct rlimit few = { (rlim_t)lowest + SPARE, before.rlim_max };
+	setrlimit(RLIMIT_NOFILE, &few);
+	bool finished = run_jobs(jobs, JOBS, &limits, arena);
+	setrlimit(RLIMIT_NOFILE, &before);
+	ck_assert(finished);
+	for (size_t i = 0; i < JOBS; i++)
+		ck_assert_msg(result_is(&jobs[i], "x"), "%zu: %s", i, jobs[i].failed.text);
+	ck_assert_int_le(atomic_load(&shared->most_running), MOST);
+}
+END_TEST
+
 /* In a process of its own, as neither the limit nor the user can be taken back. */
 static _Noreturn void run_without_processes(void)
 {
@@ -389,6 +418,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, ignored_signal_stays_ignored);
 	tcase_add_test(tcase, signals_are_as_before);
 	tcase_add_test(tcase, lack_of_descriptors_fails_the_job);
+	tcase_add_test(tcase, scarce_descriptors_are_shared);
 	tcase_add_test(tcase, lack_of_processes_fails_the_job);
 	tcase_add_test(tcase, progress_is_told);
 	suite_add_tcase(suite, tcase);
