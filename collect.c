@@ -179,6 +179,25 @@ static void run_rounds(struct collection *collection)
 	take_all(collection);
 }
 
+static sigset_t ending_signals(void)
+{
+	sigset_t ending;
+	sigemptyset(&ending);
+	sigaddset(&ending, SIGHUP);
+	sigaddset(&ending, SIGINT);
+	sigaddset(&ending, SIGTERM);
+	return ending;
+}
+
+void collect_release(void)
+{
+	const sigset_t ending = ending_signals();
+	const struct timespec now = { 0 };
+	while (sigtimedwait(&ending, NULL, &now) > 0)
+		;
+	sigprocmask(SIG_UNBLOCK, &ending, NULL);
+}
+
 struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sources,
 	int64_t deadline_ms, progress_function *progress, void *progress_context)
 {
@@ -193,11 +212,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 		.progress_context = progress_context,
 	};
 	/* A signal that arrives between two looks of the workers' parent is kept for the next. */
-	sigset_t ending;
-	sigemptyset(&ending);
-	sigaddset(&ending, SIGHUP);
-	sigaddset(&ending, SIGINT);
-	sigaddset(&ending, SIGTERM);
+	const sigset_t ending = ending_signals();
 	sigprocmask(SIG_BLOCK, &ending, NULL);
 
 	struct run *run = &collection.evidence.run;

@@ -13,8 +13,15 @@
 /*
  * What is asked about the plan: of the sources (enum source in checks.h) that are wanted. Returns
  * the evidence as JSON text within deadline_ms, or at once after SIGHUP, SIGINT or SIGTERM. None of
- * these ends what follows, which is short: a report is owed. But a second one does, as by default.
+ * these ends what follows until collect_release(): a report is owed. But a second one does, as by
+ * default.
  * `progress` may be NULL.
  */
 struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sources,
 	int64_t deadline_ms, progress_function *progress, void *progress_context);
+
+/*
+ * To be called when the report is about to be written, which lasts as long as its reader likes: a
+ * signal that has come since the run is answered by the report, and the next one ends the program.
+ */
+void collect_release(void);

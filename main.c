@@ -220,6 +220,8 @@ static int run_check(struct arena *arena, const struct options *options)
 		return fail_run(arena, options, &error, EX_USAGE);
 	struct bytes report = options->json ? report_json(arena, &judgement)
 					    : report_text(arena, &judgement, wants_colour(options));
+	if (options->from == NULL)
+		collect_release();
 	if (!put(arena, options, report, &error))
 		return complain(&error, EX_SOFTWARE);
 	return status_of(&judgement, options);
