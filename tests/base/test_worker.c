@@ -3,7 +3,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "base/worker.h"
 #include "tests/base/jobs.h"
@@ -283,87 +282,6 @@ START_TEST(signals_are_as_before)
 }
 END_TEST
 
-START_TEST(lack_of_descriptors_fails_the_job)
-{
-	struct rlimit before;
-	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
-	/* None at all; one, which is not enough for a pipe. */
-	for (rlim_t spare = 0; spare <= 1; spare++) {
-		struct job jobs[] = { job_of("a", say_place_in_order, NULL),
-			job_of("b", say_place_in_order, NULL) };
-		struct worker_limits limits = limits_wide(2);
-		const int lowest = dup(STDIN_FILENO);
-		ck_assert_int_ge(lowest, 0);
-		close(lowest);
-		const struct rlimit few = { (rlim_t)lowest + spare, before.rlim_max };
-		setrlimit(RLIMIT_NOFILE, &few);
-		bool finished = run_jobs(jobs, 2, &limits, arena);
-		setrlimit(RLIMIT_NOFILE, &before);
-		ck_assert(finished);
-		ck_assert_int_eq(jobs[0].failed.kind, ERROR_CRASHED);
-		ck_assert_int_eq(jobs[1].failed.kind, ERROR_CRASHED);
-	}
-}
-END_TEST
-
-/* A container may allow few: then the others wait for their turn. */
-START_TEST(scarce_descriptors_are_shared)
-{
-	enum {
-		JOBS = 6,
-		MOST = 2,
-		SPARE = 1 + MOST + 1
-	}; /* for signals; one for each, and a pipe */
-	static const struct saying saying = { "x", 20 };
-	struct rlimit before;
-	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
-	struct job jobs[JOBS];
-	for (size_t i = 0; i < JOBS; i++)
-		jobs[i] = job_of("x", say, &saying);
-	struct worker_limits limits = limits_wide(JOBS);
-	const int lowest = dup(STDIN_FILENO);
-	ck_assert_int_ge(lowest, 0);
-	close(lowest);
-	const struct rlimit few = { (rlim_t)lowest + SPARE, before.rlim_max };
-	setrlimit(RLIMIT_NOFILE, &few);
-	bool finished = run_jobs(jobs, JOBS, &limits, arena);
-	setrlimit(RLIMIT_NOFILE, &before);
-	ck_assert(finished);
-	for (size_t i = 0; i < JOBS; i++)
-		ck_assert_msg(result_is(&jobs[i], "x"), "%zu: %s", i, jobs[i].failed.text);
-	ck_assert_int_le(atomic_load(&shared->most_running), MOST);
-}
-END_TEST
-
-/* In a process of its own, as neither the limit nor the user can be taken back. */
-static _Noreturn void run_without_processes(void)
-{
-	const struct rlimit none = { 0, 0 };
-	const uid_t nobody = 65534;
-	struct job jobs[] = { job_of("a", say_place_in_order, NULL),
-		job_of("b", say_place_in_order, NULL) };
-	struct worker_limits limits = limits_wide(2);
-	if ((geteuid() == 0 && setuid(nobody) != 0) || setrlimit(RLIMIT_NPROC, &none) != 0)
-		_exit(1);
-	const int descriptors = open_descriptors();
-	bool finished = worker_run(jobs, 2, &limits, arena);
-	bool failed = jobs[0].failed.kind == ERROR_CRASHED && jobs[1].failed.kind == ERROR_CRASHED;
-	_exit(finished && failed && open_descriptors() == descriptors ? 0 : 2);
-}
-
-START_TEST(lack_of_processes_fails_the_job)
-{
-	const pid_t pid = fork();
-	ck_assert_int_ge(pid, 0);
-	if (pid == 0)
-		run_without_processes();
-	int status = 0;
-	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
-	ck_assert(WIFEXITED(status));
-	ck_assert_int_eq(WEXITSTATUS(status), 0);
-}
-END_TEST
-
 struct seen {
 	size_t calls, done, of_longest;
 };
@@ -417,9 +335,6 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, signal_interrupts, 0, 2);
 	tcase_add_test(tcase, ignored_signal_stays_ignored);
 	tcase_add_test(tcase, signals_are_as_before);
-	tcase_add_test(tcase, lack_of_descriptors_fails_the_job);
-	tcase_add_test(tcase, scarce_descriptors_are_shared);
-	tcase_add_test(tcase, lack_of_processes_fails_the_job);
 	tcase_add_test(tcase, progress_is_told);
 	suite_add_tcase(suite, tcase);
 	return suite;
