@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
 #include <strings.h>
 
 #include "base/text.h"
@@ -22,10 +23,11 @@ static const char *hosts_filter(struct arena *arena, const struct recovery *reco
 	return filter.data;
 }
 
+/* With room for one more. */
 static struct search *holder_searches(struct arena *arena, const struct plan *plan, size_t *count)
 {
 	const size_t pages = (plan->recovery_count + NAMES_PER_PAGE - 1) / NAMES_PER_PAGE;
-	struct search *searches = arena_alloc(arena, (1 + pages) * sizeof *searches);
+	struct search *searches = arena_alloc(arena, (2 + pages) * sizeof *searches);
 	const char *const *attributes = attributes_of(arena, of_holder);
 	searches[0] =
 		(struct search){ "", SCOPE_SUBTREE, services_filter, attributes, false, true };
@@ -38,6 +40,25 @@ static struct search *holder_searches(struct arena *arena, const struct plan *pl
 	}
 	*count = 1 + pages;
 	return searches;
+}
+
+/* Where the domain does not hold the group of the Exchange servers another one does. */
+static struct directory_part *groups_elsewhere(struct directory_visit *visit)
+{
+	for (size_t i = 0; i < visit->part_count; i++) {
+		struct directory_part *part = &visit->part[i];
+		if (strcmp(part->kind, "groups") == 0)
+			return part->count == 0 && !gap_is(&part->gap) ? part : NULL;
+	}
+	return NULL;
+}
+
+static void take_groups(
+	struct arena *arena, struct directory_part *groups, const struct reply *reply)
+{
+	groups->gap = gap_of(arena, &reply->error);
+	groups->entry = reply->entry;
+	groups->count = reply->count;
 }
 
 /* All replies as one: what all of them found, and the first error. */
@@ -69,8 +90,13 @@ void collect_holders(const struct directory_job *job, struct deadline deadline, 
 {
 	struct error error = { 0 };
 	size_t count;
-	const struct search *searches = holder_searches(arena, job->plan, &count);
-	struct reply *replies = arena_alloc(arena, count * sizeof *replies);
+	struct search *searches = holder_searches(arena, job->plan, &count);
+	struct directory_part *groups = groups_elsewhere(visit);
+	if (groups != NULL)
+		searches[count] =
+			(struct search){ "", SCOPE_SUBTREE, exchange_servers_filter(arena, visit),
+				attributes_of(arena, of_principal), false, true };
+	struct reply *replies = arena_alloc(arena, (count + 1) * sizeof *replies);
 	struct session *session = NULL;
 	const char *ready = entry_text(arena, &visit->root, "isGlobalCatalogReady");
 	if (ready == NULL || strcasecmp(ready, "TRUE") != 0)
@@ -79,10 +105,12 @@ void collect_holders(const struct directory_job *job, struct deadline deadline, 
 		session = session_open(arena, &job->plan->directory, job->server, VIEW_FOREST,
 			catalog_deadline(deadline), &error);
 	if (session != NULL) {
-		session_search(session, searches, count, replies, &error);
+		session_search(session, searches, count + (groups != NULL), replies, &error);
 		visit->operations += (int64_t)session_operations(session);
 		session_close(session);
 	}
+	if (session != NULL && groups != NULL)
+		take_groups(arena, groups, &replies[count]);
 	struct reply reply = reply_of_all(arena, replies, count);
 	if (reply.error.kind == ERROR_NONE)
 		reply.error = error;

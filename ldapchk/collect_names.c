@@ -7,6 +7,9 @@
 #include "ldapchk/known_object.h"
 #include "ldapchk/names.h"
 
+/* Groups that hold a member by way of others, too; Windows Server 2003 SP2 and later. */
+#define MATCHING_RULE_IN_CHAIN "1.2.840.113556.1.4.1941"
+
 static void take_principals(
 	struct arena *arena, struct directory_visit *visit, const struct reply *reply)
 {
@@ -17,23 +20,17 @@ static void take_principals(
 	}
 }
 
-/*
- * The group of all Exchange servers, which permissions on an address book are granted to: by its
- * well-known GUID, whatever it is called. NULL where it is not shown.
- */
-static const char *exchange_servers_filter(struct arena *arena, const struct directory_visit *visit)
+const char *exchange_servers_filter(struct arena *arena, const struct directory_visit *visit)
 {
-	const struct directory_part *part = directory_part(visit, "exchange");
-	const char *dn = NULL;
-	for (size_t i = 0; part != NULL && i < part->count && dn == NULL; i++)
-		dn = known_object(
-			arena, &part->entry[i], "otherWellKnownObjects", KNOWN_EXCHANGE_SERVERS);
+	const char *dn = exchange_servers_dn(arena, visit);
 	if (dn == NULL)
 		return NULL;
 	struct text filter = text_new(arena);
-	text_add(&filter, "(distinguishedName=");
+	text_add(&filter, "(|(distinguishedName=");
 	filter_add_escaped(&filter, dn, strlen(dn));
-	text_add(&filter, ")");
+	text_add(&filter, ")(member:" MATCHING_RULE_IN_CHAIN ":=");
+	filter_add_escaped(&filter, dn, strlen(dn));
+	text_add(&filter, "))");
 	return filter.data;
 }
 

@@ -94,3 +94,6 @@ void collect_creation(struct session *session, const struct plan *plan, struct a
  * alone: nothing else depends on them.
  */
 void collect_names(struct session *session, struct arena *arena, struct directory_visit *visit);
+
+/* For the group of all Exchange servers and the groups that hold it; NULL: it is not shown. */
+const char *exchange_servers_filter(struct arena *arena, const struct directory_visit *visit);

@@ -23,3 +23,13 @@ const char *known_object(
 	}
 	return NULL;
 }
+
+const char *exchange_servers_dn(struct arena *arena, const struct directory_visit *visit)
+{
+	const struct directory_part *part = directory_part(visit, "exchange");
+	const char *dn = NULL;
+	for (size_t i = 0; part != NULL && i < part->count && dn == NULL; i++)
+		dn = known_object(
+			arena, &part->entry[i], "otherWellKnownObjects", KNOWN_EXCHANGE_SERVERS);
+	return dn;
+}

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "model/attribute.h"
+#include "model/evidence.h"
 
 #define KNOWN_COMPUTERS        "AA312825768811D1ADED00C04FD8D5CD" /* of a domain */
 #define KNOWN_EXCHANGE_SERVERS "A7D2016C83F003458132789EEB127B84" /* of Exchange: the group */
@@ -16,3 +16,9 @@
  */
 const char *known_object(
 	struct arena *arena, const struct entry *entry, const char *attribute, const char *guid);
+
+/*
+ * The group of all Exchange servers, which permissions on an address book are granted to: by its
+ * well-known GUID, whatever it is called. NULL where it is not shown.
+ */
+const char *exchange_servers_dn(struct arena *arena, const struct directory_visit *visit);

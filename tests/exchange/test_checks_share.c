@@ -10,6 +10,9 @@
 #define SHARE          "ExchangeOAB"
 #define CMS_FQDN       "excms01.corp.example.com"
 #define GROUP_SID      "S-1-5-21-1-2-3-1200"
+#define GROUP_DN       "CN=Exchange Servers,OU=Groups"
+#define WELL_KNOWN     "B:32:A7D2016C83F003458132789EEB127B84:" GROUP_DN
+#define OUTER_SID      "S-1-5-21-1-2-3-1300"
 #define OTHER_SID      "S-1-5-21-1-2-3-1999"
 #define HEAD           "REVISION:1,OWNER:S-1-5-18,GROUP:S-1-5-18"
 #define MAY(sid, mask) ",ACL:" sid ":0/0/" mask
@@ -18,6 +21,24 @@
 /* The bytes of "0123456789abcdef" as a GUID. */
 #define GUID           "33323130-3534-3736-3839-616263646566"
 #define HAS_GUID       "objectGUID=0123456789abcdef"
+
+static struct bytes sid_of(struct arena *arena, const char *words)
+{
+	struct sid sid;
+	struct text bytes = text_new(arena);
+	ck_assert(sid_parse(words, &sid));
+	sid_add(&bytes, &sid);
+	return bytes_of(bytes.data, bytes.length);
+}
+
+static struct entry entry_with(
+	struct arena *arena, const char *dn, const char *name, struct bytes value)
+{
+	const struct attribute attribute = {
+		.name = name, .value = arena_copy(arena, &value, sizeof value), .count = 1
+	};
+	return (struct entry){ dn, arena_copy(arena, &attribute, sizeof attribute), 1 };
+}
 
 static void run(const struct check *check, const struct forest *forest, const char *group,
 	struct share_opening *opening, const struct expected *expected, const char *because)
@@ -29,23 +50,32 @@ static void run(const struct check *check, const struct forest *forest, const ch
 		.directory.domain = "corp.example.com", .recoveries = &recovery, .recovery_count = 1
 	};
 	struct directory_visit visit = visit_of(arena, forest);
-	struct entry entry = { .dn = "CN=Exchange Servers,OU=Groups" };
-	struct text bytes = text_new(arena);
+	/* The container that names the group, the group, and one that it is in. */
+	struct entry container = entry_with(arena, "CN=Microsoft Exchange", "otherWellKnownObjects",
+		bytes_of(WELL_KNOWN, strlen(WELL_KNOWN)));
+	struct entry groups[2] = { { 0 } };
+	size_t group_count = 0;
 	if (group != NULL) {
-		struct sid sid;
-		ck_assert(sid_parse(group, &sid));
-		sid_add(&bytes, &sid);
-		struct bytes value = bytes_of(bytes.data, bytes.length);
-		struct attribute attribute = { .name = "objectSid", .value = &value, .count = 1 };
-		entry.attribute = arena_copy(arena, &attribute, sizeof attribute);
-		entry.attribute->value = arena_copy(arena, &value, sizeof value);
-		entry.count = 1;
+		groups[group_count++] =
+			entry_with(arena, "CN=Outer", "objectSid", sid_of(arena, OUTER_SID));
+		groups[group_count++] =
+			entry_with(arena, GROUP_DN, "objectSid", sid_of(arena, group));
 	}
-	struct directory_part part[2];
+	struct directory_part part[3];
 	for (size_t i = 0; i < visit.part_count; i++)
 		part[i] = visit.part[i];
+	/* The organisation's part, with the container in it. */
+	for (size_t i = 0; i < visit.part_count; i++) {
+		if (strcmp(part[i].kind, "exchange") != 0)
+			continue;
+		struct entry *entries = arena_alloc(arena, (part[i].count + 1) * sizeof *entries);
+		entries[0] = container;
+		memcpy(entries + 1, part[i].entry, part[i].count * sizeof *entries);
+		part[i].entry = entries;
+		part[i].count++;
+	}
 	part[visit.part_count++] =
-		(struct directory_part){ .kind = "groups", .entry = &entry, .count = 1 };
+		(struct directory_part){ .kind = "groups", .entry = groups, .count = group_count };
 	visit.part = part;
 	opening->share = SHARE;
 	struct share_visit shares = { .name = CMS_FQDN, .opening = opening, .opening_count = 1 };
@@ -73,6 +103,10 @@ static const struct {
 		{ .outcome = OUTCOME_PASS } },
 	{ "another's", GROUP_SID, HEAD MAY(OTHER_SID, READ),
 		{ .outcome = OUTCOME_FAIL, .remedy_holds = "icacls" } },
+	{ "granted to a group that it is in", GROUP_SID, HEAD MAY(OUTER_SID, READ),
+		{ .outcome = OUTCOME_PASS } },
+	{ "denied to a group that it is in", GROUP_SID,
+		HEAD NOT(OUTER_SID, "0x1") MAY(GROUP_SID, READ), { .outcome = OUTCOME_FAIL } },
 	{ "to list, and no more", GROUP_SID, HEAD MAY(GROUP_SID, "0x1"),
 		{ .outcome = OUTCOME_FAIL } },
 	{ "for heirs only", GROUP_SID, HEAD ",ACL:" GROUP_SID ":0/11/" READ,

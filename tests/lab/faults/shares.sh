@@ -65,7 +65,16 @@ fault_oab_unreadable() {
 	try chmod 700 "$(oab_folder)"
 	try setfacl -m "u:$((20000 + ${sid##*-})):rx" "$(oab_folder)"
 	seen 'reader may read' permissions "^ACL:$sid:0/0x0/0x001200a9"
-	
+}
+
+describe oab-nested 'harmless: the folder of ExchangeOAB lets a group read that holds Exchange Servers'
+fault_oab_nested() {
+	local sid
+	group Readers 4 "CN=Exchange Servers,CN=Users,$base_dn"
+	sid=$(sid_of Readers)
+	fault_oab_unreadable
+	try setfacl -m "g:$((20000 + ${sid##*-})):rx" "$(oab_folder)"
+	seen 'the group may read' permissions "^ACL:$sid:0/0x0/0x001200a9"
 }
 
 describe oab-empty 'ExchangeOAB holds no folder'
