@@ -5,17 +5,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <arpa/nameser.h>
-#include <resolv.h>
-
-/* The settings are those of this thread, and getaddrinfo goes by them. */
-static void take_names_as_they_stand(void)
-{
-	if ((_res.options & RES_INIT) == 0 && res_init() != 0)
-		return;
-	_res.options &= ~(unsigned long)(RES_DNSRCH | RES_DEFNAMES);
-	_res.options |= RES_NOALIASES;
-}
+#include "base/lookup.h"
 
 bool server_address(struct arena *arena, const struct endpoint *server, const char **address,
 	struct error *error)
@@ -25,7 +15,7 @@ bool server_address(struct arena *arena, const struct endpoint *server, const ch
 	numeric_hints.ai_flags = AI_NUMERICHOST;
 	int code = getaddrinfo(server->host, NULL, &numeric_hints, &found);
 	if (code != 0) {
-		take_names_as_they_stand();
+		lookup_names_as_they_stand();
 		code = getaddrinfo(server->host, NULL, &hints, &found);
 	}
 	if (code != 0)

@@ -6,10 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/lookup.h"
 #include "base/ticket.h"
 #include "shares/smb_reason.h"
 
-enum { LEAST_TIMEOUT_MS = 1000 };
+enum { LEAST_TIMEOUT_MS = 1000, MAX_LISTED = 10000 };
 
 /* What the library's call-back for passwords reads. */
 struct looker {
@@ -56,7 +57,8 @@ static SMBCCTX *context_new(struct looker *looker, const struct generation *gene
 		error_set(error, ERROR_CRASHED, "libsmbclient gives no context");
 		return NULL;
 	}
-	int64_t left_ms = deadline_left_ms(deadline);
+	/* What was seen before a server fell silent is still to be told in time. */
+	const int64_t left_ms = deadline_left_ms(deadline) * 3 / 4;
 	smbc_setDebug(context, 0);
 	smbc_setOptionDebugToStderr(context, 1);
 	smbc_setLogCallback(context, NULL, ignore_message);
@@ -94,15 +96,22 @@ static bool list_shares(
 		return false;
 	}
 	const struct smbc_dirent *item;
+	struct error error = { 0 };
 	while ((item = smbc_getFunctionReaddir(context)(context, folder)) != NULL) {
 		if (item->smbc_type != SMBC_FILE_SHARE)
 			continue;
+		if (visit->listed_count == MAX_LISTED) {
+			error_set(&error, ERROR_MALFORMED, "more than %d shares are listed",
+				MAX_LISTED);
+			break;
+		}
 		visit->listed = arena_more(
 			arena, visit->listed, visit->listed_count, sizeof *visit->listed);
 		visit->listed[visit->listed_count++] =
 			arena_format(arena, "%.*s", (int)item->namelen, item->name);
 	}
 	smbc_getFunctionClosedir(context)(context, folder);
+	visit->list_gap = gap_of(arena, &error);
 	return true;
 }
 
@@ -123,6 +132,7 @@ static bool open_share(
 
 static bool resolves(const char *name, struct error *error)
 {
+	lookup_names_as_they_stand(); /* for the library as well */
 	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
 	struct addrinfo *found = NULL;
 	int code = getaddrinfo(name, NULL, &hints, &found);
@@ -133,8 +143,8 @@ static bool resolves(const char *name, struct error *error)
 	return true;
 }
 
-static bool look(
-	struct arena *arena, SMBCCTX *context, struct share_visit *visit, struct error *error)
+static bool look(struct arena *arena, SMBCCTX *context, struct deadline deadline,
+	struct share_visit *visit, struct error *error)
 {
 	struct error reason = { 0 };
 	int number = 0;
@@ -151,7 +161,7 @@ static bool look(
 		struct share_opening *opening = &visit->opening[i];
 		if (open_share(arena, context, visit, i, &number)) {
 			opening->status = "opened";
-			session_look_inside(arena, context, visit->name, opening);
+			session_look_inside(arena, context, deadline, visit->name, opening);
 			continue;
 		}
 		struct error why = { 0 };
@@ -169,7 +179,7 @@ static bool look_by(struct arena *arena, struct looker *looker, const struct gen
 	SMBCCTX *context = context_new(looker, generation, deadline, error);
 	if (context == NULL)
 		return false;
-	const bool spoken = look(arena, context, visit, error);
+	const bool spoken = look(arena, context, deadline, visit, error);
 	if (spoken)
 		visit->protocol = generation->name;
 	smbc_free_context(context, 1);

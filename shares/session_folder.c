@@ -13,6 +13,7 @@ enum {
 	MAX_FOLDERS = 64,
 	MAX_MANIFEST_BYTES = 65536,
 	DESCRIPTOR_BYTES = 65536,
+	LAST_MS = 500, /* to hand over what was read */
 };
 
 /* What is being looked at. */
@@ -20,6 +21,7 @@ struct place {
 	struct arena *arena;
 	SMBCCTX *context;
 	const char *url; /* of the share */
+	struct deadline deadline;
 };
 
 static bool fail(struct place *place, struct error *error, const char *doing)
@@ -28,16 +30,23 @@ static bool fail(struct place *place, struct error *error, const char *doing)
 	return false;
 }
 
+static bool is_in_time(const struct place *place, const char *doing, struct error *error)
+{
+	return deadline_left_ms(place->deadline) > LAST_MS ||
+	       error_set(error, ERROR_TIMEOUT, "no time was left to %s", doing);
+}
+
 static void read_descriptor(struct place *place, struct share_opening *opening)
 {
+	static const char doing[] = "read the permissions of the folder";
 	char *text = arena_alloc(place->arena, DESCRIPTOR_BYTES + 1);
 	struct error error = { 0 };
 	errno = 0;
 	/* The text is in the buffer, whatever length is returned. */
-	if (smbc_getFunctionGetxattr(place->context)(
-		    place->context, place->url, "system.nt_sec_desc.*", text, DESCRIPTOR_BYTES) < 0)
-		fail(place, &error, "read the permissions of the folder");
-	else
+	if (is_in_time(place, doing, &error) &&
+		(smbc_getFunctionGetxattr(place->context)(place->context, place->url,
+			 "system.nt_sec_desc.*", text, DESCRIPTOR_BYTES) >= 0 ||
+			fail(place, &error, doing)))
 		opening->descriptor = text;
 	opening->descriptor_gap = gap_of(place->arena, &error);
 }
@@ -70,6 +79,8 @@ static bool read_manifest(
 	struct place *place, struct share_folder *folder, const char *url, struct error *error)
 {
 	struct stat status;
+	if (!is_in_time(place, "read oab.xml", error))
+		return false;
 	errno = 0;
 	if (smbc_getFunctionStat(place->context)(place->context, url, &status) != 0)
 		return fail(place, error, "look at oab.xml");
@@ -83,12 +94,13 @@ static bool read_manifest(
 	char *text = arena_alloc(place->arena, MAX_MANIFEST_BYTES + 2);
 	size_t length = 0;
 	ssize_t got = 0;
-	while (length <= MAX_MANIFEST_BYTES &&
+	while (length <= MAX_MANIFEST_BYTES && is_in_time(place, "read oab.xml", error) &&
 		(got = smbc_getFunctionRead(place->context)(
 			 place->context, file, text + length, MAX_MANIFEST_BYTES + 1 - length)) > 0)
 		length += (size_t)got;
 	const bool ok = got < 0 ? fail(place, error, "read oab.xml")
-				: take_manifest(place, folder, text, length, error);
+				: error->kind == ERROR_NONE &&
+					  take_manifest(place, folder, text, length, error);
 	smbc_getFunctionClose(place->context)(place->context, file);
 	return ok;
 }
@@ -103,6 +115,8 @@ static void add_folder(struct place *place, struct share_opening *opening, const
 /* Folders of other names are none of an address book. */
 static bool list_folders(struct place *place, struct share_opening *opening, struct error *error)
 {
+	if (!is_in_time(place, "list the folders", error))
+		return false;
 	errno = 0;
 	SMBCFILE *listing = smbc_getFunctionOpendir(place->context)(place->context, place->url);
 	if (listing == NULL)
@@ -124,11 +138,11 @@ static bool list_folders(struct place *place, struct share_opening *opening, str
 	return error->kind == ERROR_NONE;
 }
 
-void session_look_inside(
-	struct arena *arena, SMBCCTX *context, const char *server, struct share_opening *opening)
+void session_look_inside(struct arena *arena, SMBCCTX *context, struct deadline deadline,
+	const char *server, struct share_opening *opening)
 {
 	struct place place = { arena, context,
-		arena_format(arena, "smb://%s/%s", server, opening->share) };
+		arena_format(arena, "smb://%s/%s", server, opening->share), deadline };
 	struct error error = { 0 };
 	read_descriptor(&place, opening);
 	list_folders(&place, opening, &error);

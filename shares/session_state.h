@@ -6,6 +6,9 @@
 
 #include "shares/session.h"
 
-/* What lies in a share that opened: its descriptor, and the folders of address books. */
-void session_look_inside(
-	struct arena *arena, SMBCCTX *context, const char *server, struct share_opening *opening);
+/*
+ * What lies in a share that opened: its descriptor, and the folders of address books. Shortly
+ * before the deadline it ends: what was not read is a gap, and what was read is kept.
+ */
+void session_look_inside(struct arena *arena, SMBCCTX *context, struct deadline deadline,
+	const char *server, struct share_opening *opening);
