@@ -6,7 +6,7 @@
 #include "model/dns_told.h"
 #include "shares/checks.h"
 
-enum { MAX_ADDRESSES = 64 };
+enum { MAX_ADDRESSES = 64, MAX_DOUBTS = 20 };
 
 /* The addresses that DNS servers have told for some names. */
 struct addresses {
@@ -15,6 +15,7 @@ struct addresses {
 	size_t count;
 	size_t given;      /* records of the name that is looked at */
 	struct text doubt; /* what is not known, a line each */
+	size_t doubt_count;
 };
 
 static bool holds(const struct addresses *addresses, const char *address)
@@ -29,8 +30,12 @@ static bool holds(const struct addresses *addresses, const char *address)
 /* A server that is silent is so for every name. */
 static void doubt(struct addresses *addresses, const char *line)
 {
-	if (addresses->doubt.length == 0 || strstr(addresses->doubt.data, line) == NULL)
-		text_add(&addresses->doubt, "\n%s", line);
+	if (addresses->doubt_count > MAX_DOUBTS ||
+		(addresses->doubt_count > 0 && strstr(addresses->doubt.data, line) != NULL))
+		return;
+	text_add(&addresses->doubt, "\n%s",
+		addresses->doubt_count < MAX_DOUBTS ? line : "and more of that kind");
+	addresses->doubt_count++;
 }
 
 /* An address of IPv4 that is written as one of IPv6 is the same (RFC 4291 2.5.5.2). */

@@ -37,9 +37,10 @@ def fqdn(name):
 
 
 def share_names(count):
-    """The names that are asked for shares: each CMS and its nodes."""
+    """The names that are asked for shares: each CMS, its nodes, and those of the standby clusters."""
     cmss = fleet.cms_names(count)
-    return cmss + [node for name in cmss for node in fleet.nodes("N" + name[5:])]
+    return cmss + [node for name in cmss for node in fleet.nodes("N" + name[5:])] + [
+        node for cluster in fleet.clusters(count) for node in fleet.nodes(cluster)]
 
 
 def addresses():
@@ -69,8 +70,7 @@ def answers(address, port):
 def dns_start(count):
     """20,000 records: the names of the fleet, and others up to that number."""
     records = [f"{name.lower()} A {address}" for name, address in places(count).items()]
-    standby = [node for cluster in fleet.clusters(count) for node in [cluster, *fleet.nodes(cluster)]]
-    records += [f"{name.lower()} A 198.19.1.1" for name in standby]
+    records += [f"{name.lower()} A 198.19.1.1" for name in fleet.clusters(count)]
     records += [f"host{number} A 203.0.113.{number % 250 + 1}" for number in range(RECORDS - len(records))]
     zone = LAB / "network.zone"
     zone.write_text("\n".join([f"$ORIGIN {fleet.DOMAIN}.", "$TTL 300",

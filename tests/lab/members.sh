@@ -55,7 +55,8 @@ member_start() {
 	[ -z "$LAB_MAKE_IMAGE" ] || return 0
 	winbindd_start "$host"
 	smbd_start "$host"
-	wait_for 60 smb_as_reader "$host" "$(share_of "$host")" ls
+	wait_for 60 port_open "$(address_of "$host")" 445 &&
+		wait_for 60 smb_as_reader "$host" "$(share_of "$host")" ls
 }
 
 share_of() {
