@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The servers of `network`, inside the lab: a DNS server with many records, a file server that is seen under 1,500
+"""The servers of `network`, inside the lab: a DNS server with many records, two file servers that are seen under 1,500
 names and addresses, and silent ones.
 
-The file server is the lab's NODE1 in a network namespace of its own, where 198.18.0.0/16 (RFC 2544) is its alone.
-It gets the service principal name of each, so that Kerberos tickets are issued for all of them. ExchangeOAB is seen
-under every name, by one smbd that starts a process per connection: Samba's list of shares is the same for all
-addresses of a server."""
+The file servers are the lab's EXCMS01, under the names of all clustered mailbox servers, and its NODE1, under those of
+all nodes, each in a network namespace of its own, where a network of RFC 2544 is its alone. They get the service
+principal name of each, so that Kerberos tickets are issued for all of them. ExchangeOAB is seen under the names of the
+clustered mailbox servers alone, as it should be."""
 
+import dataclasses
 import itertools
 import os
 import pathlib
@@ -22,10 +23,29 @@ LAB = pathlib.Path(os.environ.get("LAB", "/nowhere"))
 DNS_ADDRESS, RECORDS = "127.0.0.60", 20000
 FAR_ADDRESS, FAR_MS = "127.0.0.61", 1
 HERE = pathlib.Path(__file__).resolve().parent
-OUTSIDE, INSIDE = "198.19.0.1", "198.19.0.2"
-ROOM = "198.18.0.0/16"
-NODE_DN = "CN=NODE1,CN=Computers," + fleet.BASE
-ACCOUNT = "node1"
+
+
+@dataclasses.dataclass(frozen=True)
+class Room:
+    """Where one file server stands: an account of the lab, a network of its own, and the way there."""
+    account: str
+    number: int
+    shares: str
+
+    def addresses(self):
+        return (f"198.18.{high}.{low}" for high in range(128 * self.number, 128 * (self.number + 1))
+                for low in range(1, 255))
+
+    @property
+    def network(self):
+        return f"198.18.{128 * self.number}.0/17"
+
+    def end(self, which):
+        return f"198.19.{self.number}.{which}"
+
+
+OF_CMSS = Room("excms01", 0, "[ExchangeOAB]\npath = /run/lab/excms01/oab\n")
+OF_NODES = Room("node1", 1, "[Logs]\npath = /run/lab/node1/oab\n")
 
 
 def run(*command, **more):
@@ -36,19 +56,20 @@ def fqdn(name):
     return f"{name.lower()}.{fleet.DOMAIN}"
 
 
-def share_names(count):
-    """The names that are asked for shares: each CMS, its nodes, and those of the standby clusters."""
+def names_of(count):
+    """The names that are asked for shares: each CMS; its nodes, and those of the standby clusters."""
     cmss = fleet.cms_names(count)
-    return cmss + [node for name in cmss for node in fleet.nodes("N" + name[5:])] + [
-        node for cluster in fleet.clusters(count) for node in fleet.nodes(cluster)]
+    nodes = [node for name in cmss for node in fleet.nodes("N" + name[5:])]
+    return {OF_CMSS: cmss,
+            OF_NODES: nodes + [node for cluster in fleet.clusters(count) for node in fleet.nodes(cluster)]}
 
 
-def addresses():
-    return (f"198.18.{high}.{low}" for high in range(256) for low in range(1, 255))
+def share_names(count):
+    return [name for names in names_of(count).values() for name in names]
 
 
 def places(count):
-    return dict(zip(share_names(count), addresses()))
+    return {name: address for room, names in names_of(count).items() for name, address in zip(names, room.addresses())}
 
 
 def wait_for(what, ready):
@@ -91,9 +112,9 @@ def dns_start(count):
         check=False).returncode == 0)
 
 
-def names_add(names):
+def names_add(room, names):
     """As service principal names of the file server's account."""
-    change = f"dn: {NODE_DN}\nchangetype: modify\nadd: servicePrincipalName\n" + "".join(
+    change = f"dn: CN={room.account.upper()},CN=Computers,{fleet.BASE}\nchangetype: modify\nadd: servicePrincipalName\n" + "".join(
         f"servicePrincipalName: cifs/{fqdn(name)}\n" for name in names)
     run("ldapmodify", "-Q", "-Y", "GSSAPI", "-O", "minssf=56", "-H", "ldap://dc1." + fleet.DOMAIN,
         input=change.encode(), env={**os.environ, "KRB5CCNAME": f"FILE:{LAB}/admin.cc"})
@@ -112,42 +133,48 @@ def hosts_move(where):
         " ".join([moved.get(line[1], line[0]), *line[1:]]) + "\n" for line in lines), encoding="ascii")
 
 
-def room_open():
-    """The network namespace of the file server. Returns a process that holds it."""
+def room_open(room):
+    """The network namespace of a file server. Returns a process that holds it."""
     holder = subprocess.Popen(["unshare", "--net", "sleep", "infinity"], start_new_session=True)
     inside = ["nsenter", f"--net=/proc/{holder.pid}/ns/net", "--"]
+    outer = f"fleet{room.number}"
     wait_for("network namespace", lambda: os.readlink(f"/proc/{holder.pid}/ns/net") != os.readlink("/proc/self/ns/net"))
-    run("ip", "link", "add", "fleet0", "type", "veth", "peer", "name", "fleet1", "netns", holder.pid)
-    run("ip", "address", "add", OUTSIDE + "/30", "dev", "fleet0")
-    run("ip", "link", "set", "fleet0", "up")
+    run("ip", "link", "add", outer, "type", "veth", "peer", "name", "inner", "netns", holder.pid)
+    run("ip", "address", "add", room.end(1) + "/30", "dev", outer)
+    run("ip", "link", "set", outer, "up")
     run(*inside, "ip", "link", "set", "lo", "up")
-    run(*inside, "ip", "address", "add", INSIDE + "/30", "dev", "fleet1")
-    run(*inside, "ip", "link", "set", "fleet1", "up")
-    run(*inside, "ip", "route", "add", "local", ROOM, "dev", "lo")
-    run("ip", "route", "add", ROOM, "via", INSIDE)
+    run(*inside, "ip", "address", "add", room.end(2) + "/30", "dev", "inner")
+    run(*inside, "ip", "link", "set", "inner", "up")
+    run(*inside, "ip", "route", "add", "default", "via", room.end(1))
+    run(*inside, "ip", "route", "add", "local", room.network, "dev", "lo")
+    run("ip", "route", "add", room.network, "via", room.end(2))
     return holder
 
 
-def file_server_start(count):
-    where = places(count)
-    names_add(where)
-    hosts_add(where)
-    folder = LAB / ACCOUNT
+def file_server_start(room, names):
+    names_add(room, names)
+    folder = LAB / room.account
     for server in ("smbd", "samba-dcerpcd"):  # the other one gives lists of shares, as long as it is left alone
         file = folder / (server + ".pid")
         if file.exists():
             os.kill(int(file.read_text()), signal.SIGTERM)
     (folder / "oab").mkdir()
-    settings = [line for line in (folder / "smb.conf").read_text().splitlines(True) if "interfaces" not in line]
-    (folder / "network.conf").write_text("".join(
-        [*settings, f"[ExchangeOAB]\npath = /run/lab/{ACCOUNT}/oab\n"]), encoding="ascii")
-    holder = room_open()
+    settings = [line for line in (folder / "smb.conf").read_text().splitlines(True)
+                if "interfaces" not in line and "include" not in line]
+    (folder / "network.conf").write_text("".join([*settings, room.shares]), encoding="ascii")
+    holder = room_open(room)
     view = (folder / "holder.pid").read_text().strip()
-    with open(LAB / "log/network-smbd", "wb") as log:
+    with open(LAB / f"log/network-{room.account}", "wb") as log:
         subprocess.Popen(["nsenter", "--target", view, "--mount", "--uts", f"--net=/proc/{holder.pid}/ns/net", "--",
-                          "smbd", f"--configfile=/run/lab/{ACCOUNT}/network.conf", "--foreground",
+                          "smbd", f"--configfile=/run/lab/{room.account}/network.conf", "--foreground",
                           "--no-process-group"], stdout=log, stderr=log, start_new_session=True)
-    wait_for("file server", lambda: answers(next(addresses()), 445))
+    wait_for("file server", lambda: answers(next(room.addresses()), 445))
+
+
+def file_servers_start(count):
+    hosts_add(places(count))
+    for room, names in names_of(count).items():
+        file_server_start(room, names)
 
 
 def silent_start(names):
