@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/ticket.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include <krb5.h>
 
-/* Whether any ticket of the cache is still valid; `newest` is when the last of them ends. */
+/* Whether a ticket of the cache is still valid; where none is, `newest` is when the last ended. */
 static bool cache_is_valid(krb5_context context, krb5_ccache cache, krb5_timestamp *newest)
 {
 	krb5_timestamp now;
@@ -15,7 +17,7 @@ static bool cache_is_valid(krb5_context context, krb5_ccache cache, krb5_timesta
 	if (krb5_timeofday(context, &now) != 0 ||
 		krb5_cc_start_seq_get(context, cache, &cursor) != 0)
 		return false;
-	while (krb5_cc_next_cred(context, cache, &cursor, &ticket) == 0) {
+	while (*newest <= now && krb5_cc_next_cred(context, cache, &cursor, &ticket) == 0) {
 		if (!krb5_is_config_principal(context, ticket.server) &&
 			ticket.times.endtime > *newest)
 			*newest = ticket.times.endtime;
@@ -68,6 +70,56 @@ bool ticket_usable(struct error *error)
 		krb5_cc_close(context, cache);
 	krb5_free_context(context);
 	return usable;
+}
+
+/* Whether it is a ticket for tickets, of whatever realm, or what the cache notes about them. */
+static bool leads_to_tickets(krb5_context context, krb5_const_principal server)
+{
+	static const char service[] = KRB5_TGS_NAME;
+	return krb5_is_config_principal(context, server) ||
+	       (server->length > 0 && server->data[0].length == sizeof service - 1 &&
+		       memcmp(server->data[0].data, service, sizeof service - 1) == 0);
+}
+
+/* False where nothing was copied that is still valid. */
+static bool copy(krb5_context context, krb5_ccache from, krb5_ccache to)
+{
+	krb5_principal owner = NULL;
+	krb5_cc_cursor cursor;
+	krb5_creds ticket;
+	krb5_timestamp now;
+	bool valid = false;
+	bool whole = krb5_timeofday(context, &now) == 0 &&
+		     krb5_cc_get_principal(context, from, &owner) == 0 &&
+		     krb5_cc_initialize(context, to, owner) == 0;
+	krb5_free_principal(context, owner);
+	if (!whole || krb5_cc_start_seq_get(context, from, &cursor) != 0)
+		return false;
+	while (whole && krb5_cc_next_cred(context, from, &cursor, &ticket) == 0) {
+		if (leads_to_tickets(context, ticket.server)) {
+			whole = krb5_cc_store_cred(context, to, &ticket) == 0;
+			valid = valid || ticket.times.endtime > now;
+		}
+		krb5_free_cred_contents(context, &ticket);
+	}
+	krb5_cc_end_seq_get(context, from, &cursor);
+	return whole && valid;
+}
+
+void ticket_cache_own(const char *name)
+{
+	krb5_context context;
+	krb5_ccache from = NULL, to = NULL;
+	if (krb5_init_context(&context) != 0)
+		return;
+	if (krb5_cc_default(context, &from) == 0 && krb5_cc_resolve(context, name, &to) == 0 &&
+		copy(context, from, to))
+		setenv("KRB5CCNAME", name, 1);
+	if (to != NULL)
+		krb5_cc_close(context, to);
+	if (from != NULL)
+		krb5_cc_close(context, from);
+	krb5_free_context(context);
 }
 
 char *ticket_account(struct arena *arena)

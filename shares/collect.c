@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
+#include "base/ticket.h"
 #include "model/evidence.h"
 #include "shares/session.h"
 
@@ -53,6 +55,18 @@ struct share_job *share_jobs(struct arena *arena, const struct plan *plan, size_
 	return list.job;
 }
 
+/* False with the reason. What the library keeps in files stays among this process and the run. */
+static bool settle(struct arena *arena, const struct share_job *job, struct error *error)
+{
+	if (job->home == NULL || setenv("HOME", job->home, 1) != 0)
+		return error_set(
+			error, ERROR_CONFIG, "there is no folder for libsmbclient: see TMPDIR");
+	if (job->plan->credentials_file == NULL)
+		ticket_cache_own(
+			arena_format(arena, "FILE:%s/krb5cc.%d", job->home, (int)getpid()));
+	return true;
+}
+
 struct bytes share_collect(const void *argument, struct deadline deadline, struct arena *arena)
 {
 	const struct share_job *job = argument;
@@ -60,9 +74,8 @@ struct bytes share_collect(const void *argument, struct deadline deadline, struc
 	struct error error = { 0 };
 	struct credentials credentials;
 	const char *file = job->plan->credentials_file;
-	if (job->home == NULL || setenv("HOME", job->home, 1) != 0)
-		error_set(&error, ERROR_CONFIG, "there is no folder for libsmbclient: see TMPDIR");
-	else if (file == NULL || credentials_load(arena, file, &credentials, &error))
+	if (settle(arena, job, &error) &&
+		(file == NULL || credentials_load(arena, file, &credentials, &error)))
 		share_look(arena, job->name, job->shares, job->share_count,
 			file == NULL ? NULL : &credentials, job->plan->allow_smb1, deadline, &visit,
 			&error);
