@@ -56,7 +56,7 @@ static const struct field *take_key(struct scan *scan, const struct shape *shape
 	return NULL;
 }
 
-static bool take_value(struct scan *scan, const struct field *field, void *record)
+static bool take_parsed(struct scan *scan, const struct field *field, void *record)
 {
 	json_error_t reason;
 	skip_space(scan);
@@ -85,6 +85,66 @@ static bool take_plain(struct scan *scan, struct bytes *string)
 	return take_here(scan, '"');
 }
 
+/* With a zero behind it. */
+static char *kept(struct arena *arena, struct bytes string)
+{
+	char *copy = arena_alloc(arena, string.length + 1);
+	if (string.length > 0)
+		memcpy(copy, string.data, string.length);
+	return copy;
+}
+
+static bool take_number(struct scan *scan, int64_t *number)
+{
+	const char *from = scan->at;
+	*number = 0;
+	while (scan->at < scan->end && *scan->at >= '0' && *scan->at <= '9' &&
+		*number <= UINT32_MAX)
+		*number = *number * 10 + (*scan->at++ - '0');
+	const size_t length = (size_t)(scan->at - from);
+	return length > 0 && (length == 1 || *from != '0') && *number <= UINT32_MAX;
+}
+
+static bool take_word(struct scan *scan, const char *word)
+{
+	const size_t length = strlen(word);
+	if ((size_t)(scan->end - scan->at) < length || memcmp(scan->at, word, length) != 0)
+		return false;
+	scan->at += length;
+	return true;
+}
+
+/* A text, a number or a flag, where there is nothing odd about it. */
+static bool take_plain_field(struct scan *scan, const struct field *field, char *record)
+{
+	char *at = record + field->offset;
+	struct bytes string;
+	skip_space(scan);
+	switch (field->kind) {
+	case FIELD_TEXT:
+		if (!take_plain(scan, &string))
+			return false;
+		*(const char **)at = kept(scan->document->arena, string);
+		return true;
+	case FIELD_NUMBER:
+		return take_number(scan, (int64_t *)at);
+	case FIELD_FLAG:
+		*(bool *)at = take_word(scan, "true");
+		return *(bool *)at || take_word(scan, "false");
+	default:
+		return false;
+	}
+}
+
+static bool take_value(struct scan *scan, const struct field *field, char *record)
+{
+	struct scan ahead = *scan;
+	if (!take_plain_field(&ahead, field, record))
+		return take_parsed(scan, field, record);
+	scan->at = ahead.at;
+	return true;
+}
+
 /* The string, or the bytes of {"base64": "..."}; in the arena. */
 static bool take_plain_value(struct scan *scan, struct bytes *value)
 {
@@ -97,11 +157,7 @@ static bool take_plain_value(struct scan *scan, struct bytes *value)
 		       take(scan, '}');
 	if (!take_plain(scan, &string))
 		return false;
-	/* A zero follows, as behind every string. */
-	uint8_t *copy = arena_alloc(arena, string.length + 1);
-	if (string.length > 0)
-		memcpy(copy, string.data, string.length);
-	*value = bytes_of(copy, string.length);
+	*value = bytes_of((uint8_t *)kept(arena, string), string.length);
 	return true;
 }
 
@@ -155,11 +211,8 @@ static bool take_plain_attributes(struct scan *scan, struct attribute *attribute
 				memcmp(attribute[i].name, name.data, name.length) == 0)
 				return false;
 		}
-		char *copy = arena_alloc(arena, name.length + 1);
-		if (name.length > 0)
-			memcpy(copy, name.data, name.length);
 		struct attribute *next = &attribute[(*count)++];
-		*next = (struct attribute){ .name = copy };
+		*next = (struct attribute){ .name = kept(arena, name) };
 		if (!take_plain_values(scan, next))
 			return false;
 		more = take(scan, ',');
@@ -175,10 +228,10 @@ static bool take_attributes(struct scan *scan, const struct field *field, char *
 	size_t count = 0;
 	struct scan ahead = *scan;
 	if (!take_plain_attributes(&ahead, attribute, &count))
-		return take_value(scan, field, record);
-	const struct attribute *kept =
+		return take_parsed(scan, field, record);
+	const struct attribute *all =
 		arena_copy(scan->document->arena, attribute, count * sizeof *attribute);
-	memcpy(record + field->offset, &kept, sizeof kept);
+	memcpy(record + field->offset, &all, sizeof all);
 	memcpy(record + field->count, &count, sizeof count);
 	scan->at = ahead.at;
 	return true;

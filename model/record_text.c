@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -206,24 +207,59 @@ static void put_records(
 	put(writer, "]", 1);
 }
 
-static bool is_nested(const struct field *field)
+static bool is_left_out(const struct field *field, const char *at)
 {
-	return field->kind == FIELD_RECORD || field->kind == FIELD_RECORDS;
+	switch (field->kind) {
+	case FIELD_TEXT:
+		return *(const char *const *)at == NULL;
+	case FIELD_GAP:
+		return !gap_is((const struct gap *)at);
+	case FIELD_RECORD:
+		return field->optional && *(const char *const *)at == NULL;
+	default:
+		return false;
+	}
+}
+
+/* False, and nothing written, where jansson has to look at the value. */
+static bool put_plain(struct writer *writer, const struct field *field, const char *record)
+{
+	const char *at = record + field->offset;
+	char number[sizeof "-9223372036854775808"];
+	struct bytes text;
+	switch (field->kind) {
+	case FIELD_TEXT:
+		text = bytes_of(*(const char *const *)at, strlen(*(const char *const *)at));
+		if (value_form(text) != VALUE_STRING)
+			return false;
+		put_bytes(writer, text);
+		return true;
+	case FIELD_NUMBER:
+		snprintf(number, sizeof number, "%lld", (long long)*(const int64_t *)at);
+		put_text(writer, number);
+		return true;
+	case FIELD_FLAG:
+		put_text(writer, *(const bool *)at ? "true" : "false");
+		return true;
+	case FIELD_RECORD:
+		put_record(writer, field->shape, at);
+		return true;
+	case FIELD_RECORDS:
+		put_records(writer, field->shape, *(const char *const *)at,
+			*(const size_t *)(record + field->count));
+		return true;
+	case FIELD_ATTRIBUTES:
+		return put_attributes(writer, field, record);
+	default:
+		return false;
+	}
 }
 
 /* False where the field is left out. */
 static bool put_field(
-	struct writer *writer, const struct field *field, const void *record, bool first)
+	struct writer *writer, const struct field *field, const char *record, bool first)
 {
-	const char *at = (const char *)record + field->offset;
-	json_t *value = NULL;
-	if (!is_nested(field) && field->kind != FIELD_ATTRIBUTES)
-		value = record_field_write(field, record);
-	const bool left_out = field->kind == FIELD_RECORD
-				      ? field->optional && *(const char *const *)at == NULL
-				      : value == NULL && field->kind != FIELD_RECORDS &&
-						field->kind != FIELD_ATTRIBUTES;
-	if (left_out)
+	if (is_left_out(field, record + field->offset))
 		return false;
 	if (!first)
 		put(writer, ",", 1);
@@ -231,14 +267,7 @@ static bool put_field(
 	put(writer, "\"", 1);
 	put(writer, field->key, strlen(field->key));
 	put(writer, "\": ", 3);
-	if (field->kind == FIELD_RECORD)
-		put_record(writer, field->shape, at);
-	else if (field->kind == FIELD_RECORDS)
-		put_records(writer, field->shape, *(const char *const *)at,
-			*(const size_t *)((const char *)record + field->count));
-	else if (field->kind != FIELD_ATTRIBUTES)
-		put_value(writer, value);
-	else if (!put_attributes(writer, field, record))
+	if (!put_plain(writer, field, record))
 		put_value(writer, record_field_write(field, record));
 	return true;
 }
