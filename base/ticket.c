@@ -106,20 +106,82 @@ static bool copy(krb5_context context, krb5_ccache from, krb5_ccache to)
 	return whole && valid;
 }
 
-void ticket_cache_own(const char *name)
+/* The account of a keytab that GSSAPI takes as well: the first. */
+static krb5_error_code first_account(
+	krb5_context context, krb5_keytab keytab, krb5_principal *account)
+{
+	krb5_kt_cursor cursor;
+	krb5_keytab_entry entry;
+	krb5_error_code code = krb5_kt_start_seq_get(context, keytab, &cursor);
+	if (code != 0)
+		return code;
+	code = krb5_kt_next_entry(context, keytab, &entry, &cursor);
+	krb5_kt_end_seq_get(context, keytab, &cursor);
+	if (code != 0)
+		return code;
+	code = krb5_copy_principal(context, entry.principal, account);
+	krb5_free_keytab_entry_contents(context, &entry);
+	return code;
+}
+
+static krb5_error_code fetch_as(
+	krb5_context context, krb5_principal account, krb5_keytab keytab, krb5_ccache to)
+{
+	krb5_get_init_creds_opt *options;
+	krb5_creds ticket = { 0 };
+	krb5_error_code code = krb5_get_init_creds_opt_alloc(context, &options);
+	if (code != 0)
+		return code;
+	code = krb5_get_init_creds_opt_set_out_ccache(context, options, to);
+	if (code == 0)
+		code = krb5_get_init_creds_keytab(
+			context, &ticket, account, keytab, 0, NULL, options);
+	krb5_free_cred_contents(context, &ticket);
+	krb5_get_init_creds_opt_free(context, options);
+	return code;
+}
+
+static bool fetch(krb5_context context, krb5_ccache to, struct error *error)
+{
+	krb5_keytab keytab;
+	krb5_principal account = NULL;
+	char name[MAX_KEYTAB_NAME_LEN] = "";
+	if (krb5_kt_client_default(context, &keytab) != 0)
+		return false;
+	krb5_error_code code = first_account(context, keytab, &account);
+	if (code == 0)
+		code = fetch_as(context, account, keytab, to);
+	if (code != 0) {
+		const char *reason = krb5_get_error_message(context, code);
+		krb5_kt_get_name(context, keytab, name, sizeof name);
+		error_set(error, code == KRB5_KDC_UNREACH ? ERROR_UNREACHABLE : ERROR_DENIED,
+			"the keytab %s gives no Kerberos ticket: %s", name, reason);
+		krb5_free_error_message(context, reason);
+	}
+	krb5_free_principal(context, account);
+	krb5_kt_close(context, keytab);
+	return code == 0;
+}
+
+bool ticket_cache_own(const char *name, struct error *error)
 {
 	krb5_context context;
 	krb5_ccache from = NULL, to = NULL;
 	if (krb5_init_context(&context) != 0)
-		return;
-	if (krb5_cc_default(context, &from) == 0 && krb5_cc_resolve(context, name, &to) == 0 &&
-		copy(context, from, to))
-		setenv("KRB5CCNAME", name, 1);
-	if (to != NULL)
+		return ticket_usable(error);
+	bool ready = false;
+	if (krb5_cc_resolve(context, name, &to) == 0) {
+		ready = krb5_cc_default(context, &from) == 0 && copy(context, from, to);
+		if (!ready && keytab_usable(context))
+			ready = fetch(context, to, error);
 		krb5_cc_close(context, to);
+	}
 	if (from != NULL)
 		krb5_cc_close(context, from);
 	krb5_free_context(context);
+	if (ready)
+		return setenv("KRB5CCNAME", name, 1) == 0;
+	return error->kind == ERROR_NONE && ticket_usable(error);
 }
 
 char *ticket_account(struct arena *arena)

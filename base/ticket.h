@@ -17,13 +17,14 @@
 bool ticket_usable(struct error *error);
 
 /*
- * From here on the default cache of this process is the one of that name ("FILE:/tmp/x/krb5cc"),
- * where the tickets that lead to others were copied. Every ticket that is fetched is added to the
- * cache, and a library looks through all of them for the one it needs: one cache for a thousand
- * servers costs a million looks. The cache stays as it is where it holds no such ticket that is
- * valid, or the other cannot be written.
+ * From here on the default cache of this process is the one of that name ("FILE:/tmp/x/krb5cc"):
+ * the tickets that lead to others are copied to it, or one is fetched with the client keytab. Every
+ * ticket that is fetched is added to the cache, and a library looks through all of them for the one
+ * it needs: one cache for a thousand servers costs a million looks. The cache stays as it is where
+ * it holds no such ticket that is valid, but another. False as ticket_usable(), and where the
+ * keytab gives no ticket.
  */
-void ticket_cache_own(const char *name);
+bool ticket_cache_own(const char *name, struct error *error);
 
 /* Whose tickets are in that cache: "reader@CORP.EXAMPLE.COM"; NULL where it does not say. */
 char *ticket_account(struct arena *arena);

@@ -55,16 +55,16 @@ struct share_job *share_jobs(struct arena *arena, const struct plan *plan, size_
 	return list.job;
 }
 
-/* False with the reason. What the library keeps in files stays among this process and the run. */
+/* What the library keeps in files is this run's, and the tickets are this process's. */
 static bool settle(struct arena *arena, const struct share_job *job, struct error *error)
 {
 	if (job->home == NULL || setenv("HOME", job->home, 1) != 0)
 		return error_set(
 			error, ERROR_CONFIG, "there is no folder for libsmbclient: see TMPDIR");
-	if (job->plan->credentials_file == NULL)
-		ticket_cache_own(
-			arena_format(arena, "FILE:%s/krb5cc.%d", job->home, (int)getpid()));
-	return true;
+	if (job->plan->credentials_file != NULL)
+		return true;
+	const char *cache = arena_format(arena, "FILE:%s/krb5cc.%d", job->home, (int)getpid());
+	return ticket_cache_own(cache, error);
 }
 
 struct bytes share_collect(const void *argument, struct deadline deadline, struct arena *arena)

@@ -94,19 +94,21 @@ static size_t cache_count(const char *name)
 static const struct {
 	const char *server[3];
 	time_t life[3];
+	bool usable;
 	size_t copied; /* 0: the cache stays as it is */
 	const char *because;
 } rows[] = {
-	{ { tgt }, { LIFE }, 1, "what kinit gives" },
-	{ { tgt, service, referral }, { LIFE, LIFE, LIFE }, 2, "the ways to other realms, too" },
-	{ { service }, { LIFE }, 0, "without it the ticket for the service is all there is" },
-	{ { tgt }, { -LIFE }, 0, "an expired one is to be named by its own place" },
-	{ { tgt, service }, { -LIFE, LIFE }, 0, "nothing can be fetched with it" },
-	{ { tgt, tgt }, { -LIFE, LIFE }, 2, "renewed" },
-	{ { "krbtgt@CORP.EXAMPLE.COM" }, { LIFE }, 1, "whatever its instance" },
-	{ { "krbtgtx/A@CORP.EXAMPLE.COM" }, { LIFE }, 0, "another service" },
-	{ { "@CORP.EXAMPLE.COM" }, { LIFE }, 0, "no name" },
-	{ { NULL }, { 0 }, 0, "no ticket" },
+	{ { tgt }, { LIFE }, true, 1, "what kinit gives" },
+	{ { tgt, service, referral }, { LIFE, LIFE, LIFE }, true, 2,
+		"the ways to other realms, too" },
+	{ { service }, { LIFE }, true, 0, "without it the ticket for the service is all there is" },
+	{ { tgt }, { -LIFE }, false, 0, "an expired one is to be named by its own place" },
+	{ { tgt, service }, { -LIFE, LIFE }, true, 0, "nothing can be fetched with it" },
+	{ { tgt, tgt }, { -LIFE, LIFE }, true, 2, "renewed" },
+	{ { "krbtgt@CORP.EXAMPLE.COM" }, { LIFE }, true, 1, "whatever its instance" },
+	{ { "krbtgtx/A@CORP.EXAMPLE.COM" }, { LIFE }, true, 0, "another service" },
+	{ { "@CORP.EXAMPLE.COM" }, { LIFE }, true, 0, "no name" },
+	{ { NULL }, { 0 }, false, 0, "no ticket" },
 };
 
 START_TEST(what_leads_to_tickets_is_copied)
@@ -115,13 +117,15 @@ START_TEST(what_leads_to_tickets_is_copied)
 	for (size_t i = 0; i < COUNT(rows[_i].server) && rows[_i].server[i] != NULL; i++)
 		cache_add(cache, rows[_i].server[i], time(NULL) + rows[_i].life[i]);
 	krb5_cc_close(context, cache);
-	ticket_cache_own(own);
+	struct error error = { 0 };
+	ck_assert_int_eq(ticket_cache_own(own, &error), rows[_i].usable);
+	ck_assert_int_eq(error.kind, rows[_i].usable ? ERROR_NONE : ERROR_DENIED);
 	ck_assert_str_eq(getenv("KRB5CCNAME"), rows[_i].copied > 0 ? own : mine);
 	if (rows[_i].copied > 0) {
 		struct arena *arena = arena_new();
 		ck_assert_uint_eq(cache_count(own), rows[_i].copied);
 		ck_assert_str_eq(ticket_account(arena), owner);
-		ck_assert(ticket_usable(&(struct error){ 0 }));
+		ck_assert(ticket_usable(&error));
 		arena_free(arena);
 	}
 }
@@ -134,7 +138,7 @@ START_TEST(however_many_others_there_are)
 		cache_add(cache, service, time(NULL) + LIFE);
 	cache_add(cache, tgt, time(NULL) + LIFE);
 	krb5_cc_close(context, cache);
-	ticket_cache_own(own);
+	ck_assert(ticket_cache_own(own, &(struct error){ 0 }));
 	ck_assert_uint_eq(cache_count(own), 1);
 	ck_assert_uint_eq(cache_count(mine), MANY + 1);
 
@@ -146,10 +150,9 @@ END_TEST
 
 START_TEST(a_cache_that_is_not_there_stays)
 {
-	ticket_cache_own(own);
-	ck_assert_str_eq(getenv("KRB5CCNAME"), mine);
 	struct error error = { 0 };
-	ck_assert(!ticket_usable(&error));
+	ck_assert(!ticket_cache_own(own, &error));
+	ck_assert_str_eq(getenv("KRB5CCNAME"), mine);
 	ck_assert_int_eq(error.kind, ERROR_DENIED);
 	ck_assert_ptr_nonnull(strstr(error.text, "kinit"));
 }
@@ -160,9 +163,8 @@ START_TEST(a_copy_that_cannot_be_made_changes_nothing)
 	krb5_ccache cache = cache_new();
 	cache_add(cache, tgt, time(NULL) + LIFE);
 	krb5_cc_close(context, cache);
-	ticket_cache_own("FILE:/nowhere/at/all");
+	ck_assert(ticket_cache_own("FILE:/nowhere/at/all", &(struct error){ 0 }));
 	ck_assert_str_eq(getenv("KRB5CCNAME"), mine);
-	ck_assert(ticket_usable(&(struct error){ 0 }));
 }
 END_TEST
 
@@ -172,12 +174,39 @@ START_TEST(an_expired_ticket_is_named)
 	cache_add(cache, service, 1000000000); /* `date -u -d @1000000000` */
 	cache_add(cache, tgt, 1000000001);
 	krb5_cc_close(context, cache);
-	ticket_cache_own(own);
 	struct error error = { 0 };
-	ck_assert(!ticket_usable(&error));
+	ck_assert(!ticket_cache_own(own, &error));
 	ck_assert_int_eq(error.kind, ERROR_DENIED);
 	ck_assert_ptr_nonnull(strstr(error.text, "expired at 2001-09-09 01:46:41 UTC"));
 	ck_assert_ptr_nonnull(strstr(error.text, mine + strlen("FILE:")));
+}
+END_TEST
+
+/* A keytab for a realm that has no server: the reason names it. */
+START_TEST(a_keytab_that_gives_no_ticket_is_named)
+{
+	krb5_keytab keytab;
+	char octets[16] = { 0 }, name[128];
+	krb5_keytab_entry entry = {
+		.principal = named("reader@NOWHERE.INVALID"),
+		.vno = 1,
+		.key = { .enctype = ENCTYPE_AES128_CTS_HMAC_SHA1_96,
+			.length = sizeof octets,
+			.contents = (krb5_octet *)octets },
+	};
+	snprintf(name, sizeof name, "FILE:%s/keytab", folder);
+	ck_assert_int_eq(krb5_kt_resolve(context, name, &keytab), 0);
+	ck_assert_int_eq(krb5_kt_add_entry(context, keytab, &entry), 0);
+	krb5_kt_close(context, keytab);
+	krb5_free_principal(context, entry.principal);
+	setenv("KRB5_CLIENT_KTNAME", name, 1);
+
+	struct error error = { 0 };
+	ck_assert(!ticket_cache_own(own, &error));
+	ck_assert_ptr_nonnull(strstr(error.text, name));
+	ck_assert_ptr_nonnull(strstr(error.text, "NOWHERE.INVALID"));
+	ck_assert_str_eq(getenv("KRB5CCNAME"), mine);
+	unlink(name + strlen("FILE:"));
 }
 END_TEST
 
@@ -191,6 +220,7 @@ Suite *suite(void)
 	tcase_add_test(tests, a_cache_that_is_not_there_stays);
 	tcase_add_test(tests, a_copy_that_cannot_be_made_changes_nothing);
 	tcase_add_test(tests, an_expired_ticket_is_named);
+	tcase_add_test(tests, a_keytab_that_gives_no_ticket_is_named);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

@@ -19,3 +19,12 @@ fault_ticket_missing() {
 	try rm "$LAB/cc"
 	seen 'no ticket' not klist -s -c "FILE:$LAB/cc"
 }
+
+describe ticket-keytab 'the reader has no ticket, but a client keytab'
+fault_ticket_keytab() {
+	try rm "$LAB/cc"
+	try samba-tool domain exportkeytab "$LAB/reader.keytab" --principal=reader -s "$LAB/dc1/etc/smb.conf"
+	printf '[libdefaults]\ndefault_client_keytab_name = FILE:%s\n' "$LAB/reader.keytab" >>"$LAB/krb5.conf"
+	seen 'no ticket' not klist -s -c "FILE:$LAB/cc"
+	seen 'a ticket from the keytab' kinit -k -i -c "FILE:$LAB/x"
+}
