@@ -186,8 +186,12 @@ static const struct row outage_rows[] = {
 	{ .because = "one more is longer",
 		IS(WARN),
 		.dns = { ANSWERS("dc2." DOMAIN, SAYS(A_OF(NAME, 3376)), NO_IN6) } },
-	{ .because = "an alias is let go of before its target is",
-		EXPECT(PASS, .proof_holds = "60 s"),
+	{ .because = "an alias within the hour, and what is behind it",
+		EXPECT(PASS, .proof_holds = "120 s"),
+		.dns = { ANSWERS(
+			"dc2." DOMAIN, SAYS(TO(NAME, 60, ALIAS), A_OF(ALIAS, 120)), NO_IN6) } },
+	{ .because = "what is behind an alias is kept by itself",
+		EXPECT(WARN, .proof_holds = "86400"),
 		.dns = { ANSWERS(
 			"dc2." DOMAIN, SAYS(TO(NAME, 60, ALIAS), A_OF(ALIAS, 86400)), NO_IN6) } },
 	{ .because = "a zone in files: the refresh of its SOA",
