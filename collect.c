@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/utc.h"
 #include "base/version.h"
 #include "checks.h"
 #include "clusterchk/collect.h"
@@ -22,16 +23,6 @@ enum {
 	CROWDED = 6,       /* the part of its time that a slow one has when these are too many */
 	SECOND_ROUND = 4,  /* a part of what is left, kept back for servers that are named late */
 };
-
-static const char *now(struct arena *arena)
-{
-	char text[32];
-	time_t seconds = time(NULL);
-	struct tm parts;
-	gmtime_r(&seconds, &parts);
-	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-	return arena_string(arena, text);
-}
 
 /* A random UUID, RFC 4122 4.4. */
 static const char *run_id(struct arena *arena)
@@ -216,8 +207,8 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 	sigprocmask(SIG_BLOCK, &ending, NULL);
 
 	struct run *run = &collection.evidence.run;
-	*run = (struct run){ run_id(of_run), CMSREADY_VERSION, host_name(of_run), now(of_run), NULL,
-		plan->sha256 };
+	*run = (struct run){ run_id(of_run), CMSREADY_VERSION, host_name(of_run),
+		utc_write(of_run, time(NULL)), NULL, plan->sha256 };
 
 	const struct dns_visit answers = find_servers(&collection, sources);
 	if ((sources & SOURCE_DIRECTORY) != 0)
@@ -229,7 +220,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 	run_rounds(&collection);
 	if (collection.home != NULL)
 		home_remove(collection.home);
-	run->ended = now(of_run);
+	run->ended = utc_write(of_run, time(NULL));
 	const struct bytes text = evidence_write(arena, &collection.evidence);
 	arena_free(of_run);
 	/* Who asks a second time does not want to wait for the report, either. */

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/text.h"
+#include "base/utc.h"
 #include "base/version.h"
 #include "clusterchk/collect.h"
 #include "clusterchk/servers.h"
@@ -110,13 +111,8 @@ static bool answers_take(struct quest *quest, struct job *jobs, struct directory
 
 static const char *origin(struct arena *arena, const char *server, const char *domain)
 {
-	char when[32];
-	const time_t seconds = time(NULL);
-	struct tm parts;
-	gmtime_r(&seconds, &parts);
-	strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &parts);
 	return arena_format(arena, "Proposed by cmsready %s from what %s showed of %s at %s.",
-		CMSREADY_VERSION, server, domain, when);
+		CMSREADY_VERSION, server, domain, utc_write(arena, time(NULL)));
 }
 
 bool discover(struct arena *arena, const struct plan_directory *directory, int64_t deadline_ms,

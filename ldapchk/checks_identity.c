@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 #include "base/text.h"
+#include "base/utc.h"
 #include "ldapchk/account.h"
 #include "ldapchk/checks.h"
 #include "ldapchk/opinion.h"
@@ -118,18 +118,6 @@ const struct check check_ad_name_length = {
 	.run = run_name_length,
 };
 
-/* Seconds since 1970 of the evidence itself: what is judged later is judged as of then. */
-static bool evidence_time(const struct evidence *evidence, int64_t *seconds)
-{
-	struct tm parts = { 0 };
-	const char *text = evidence->run.ended;
-	const char *end = text == NULL ? NULL : strptime(text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-	if (end == NULL || *end != '\0')
-		return false;
-	*seconds = (int64_t)timegm(&parts);
-	return true;
-}
-
 /* False where it is not shown, or no time. 0: the password must be changed. */
 static bool password_time(struct arena *arena, const struct entry *entry, int64_t *seconds)
 {
@@ -149,11 +137,12 @@ static struct opinion stale_copy(const struct examination *examination,
 	const struct accounts accounts = accounts_named(arena, visit, label);
 	if (!accounts.found)
 		return opinion_without_account(arena, label);
-	int64_t now, set;
+	time_t now; /* of the evidence: what is judged later is judged as of then */
+	int64_t set;
 	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN,
 		.subject_id = account_id(arena, &accounts.own, NULL) };
 	if (!password_time(arena, accounts.own.entry, &set) ||
-		!evidence_time(examination->evidence, &now)) {
+		!utc_read(examination->evidence->run.ended, &now)) {
 		opinion.summary = arena_format(
 			arena, "It cannot be seen when the password of %s$ was set.", label);
 		opinion.proof = "pwdLastSet is not there, or not shown.";

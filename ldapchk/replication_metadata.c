@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/replication_metadata.h"
 
-#include <time.h>
+#include "base/utc.h"
 
 enum { VECTOR_VERSION = 1, ENTRY_BYTES = 48 };
 
@@ -43,10 +43,6 @@ char *originating_write_text(struct arena *arena, const struct originating_write
 	if (last->seconds < epoch_seconds || last->seconds > last_seconds)
 		return arena_format(arena, "version %u of second %llu since 1601", last->version,
 			(unsigned long long)last->seconds);
-	char text[32] = "";
-	const time_t seconds = (time_t)(last->seconds - epoch_seconds);
-	struct tm parts;
-	if (gmtime_r(&seconds, &parts) != NULL)
-		strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-	return arena_format(arena, "version %u of %s", last->version, text);
+	return arena_format(arena, "version %u of %s", last->version,
+		utc_write(arena, (time_t)(last->seconds - epoch_seconds)));
 }

@@ -1,24 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-#include <time.h>
-
 #include "base/text.h"
+#include "base/utc.h"
 #include "model/oab_share.h"
 #include "shares/checks.h"
 #include "shares/manifest.h"
 
 enum { OLD_DAYS = 2, SECONDS_PER_DAY = 86400, MAX_LINES = 20 };
-
-/* Both are written as "2026-11-21T12:14:34Z"; false where one is not. */
-static bool seconds_of(const char *text, time_t *seconds)
-{
-	struct tm parts = { 0 };
-	const char *end = text == NULL ? NULL : strptime(text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-	if (end == NULL || *end != '\0')
-		return false;
-	*seconds = timegm(&parts);
-	return true;
-}
 
 /* What is wrong with one folder; NULL: nothing. */
 static const char *look_at(const struct examination *examination, const struct share_folder *folder,
@@ -39,8 +26,8 @@ static const char *look_at(const struct examination *examination, const struct s
 		return arena_format(arena, "its oab.xml is not understood: %s", error.text);
 	time_t modified, now;
 	*outcome = OUTCOME_UNKNOWN;
-	if (!seconds_of(folder->modified, &modified) ||
-		!seconds_of(examination->evidence->run.ended, &now))
+	if (!utc_read(folder->modified, &modified) ||
+		!utc_read(examination->evidence->run.ended, &now))
 		return "the age of its oab.xml is not known";
 	*outcome = OUTCOME_WARN;
 	if (now - modified > OLD_DAYS * SECONDS_PER_DAY)

@@ -3,8 +3,8 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
+#include "base/utc.h"
 #include "ldapchk/guid.h"
 #include "shares/session_state.h"
 #include "shares/smb_reason.h"
@@ -51,16 +51,6 @@ static void read_descriptor(struct place *place, struct share_opening *opening)
 	opening->descriptor_gap = gap_of(place->arena, &error);
 }
 
-static const char *time_write(struct arena *arena, time_t seconds)
-{
-	struct tm parts;
-	char text[32];
-	if (gmtime_r(&seconds, &parts) == NULL ||
-		strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
-		return NULL;
-	return arena_string(arena, text);
-}
-
 /* Text that is none, with zeros in it, would be something else in the evidence. */
 static bool take_manifest(struct place *place, struct share_folder *folder, char *text,
 	size_t length, struct error *error)
@@ -87,7 +77,7 @@ static bool read_manifest(
 	folder->size = status.st_size < 0            ? 0
 		       : status.st_size > UINT32_MAX ? UINT32_MAX
 						     : status.st_size;
-	folder->modified = time_write(place->arena, status.st_mtime);
+	folder->modified = utc_write(place->arena, status.st_mtime);
 	SMBCFILE *file = smbc_getFunctionOpen(place->context)(place->context, url, O_RDONLY, 0);
 	if (file == NULL)
 		return fail(place, error, "open oab.xml");
