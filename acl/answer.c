@@ -3,46 +3,40 @@
 
 #include <ctype.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/encode.h"
 #include "ldapchk/sddl.h"
 
-/* Text of ours, in which nothing needs to be escaped. */
-static void add(struct text *to, const char *text)
-{
-	text_add_bytes(to, text, strlen(text));
-}
-
 static void add_key(struct text *to, const char *key)
 {
-	add(to, ", \"");
-	add(to, key);
-	add(to, "\": ");
+	text_add_string(to, ", \"");
+	text_add_string(to, key);
+	text_add_string(to, "\": ");
 }
 
+/* Text of ours, in which nothing needs to be escaped. */
 static void add_quoted(struct text *to, const char *text)
 {
 	text_add_bytes(to, "\"", 1);
-	add(to, text);
+	text_add_string(to, text);
 	text_add_bytes(to, "\"", 1);
 }
 
 /* Any text. */
-static void add_string(struct text *to, const char *text)
+static void add_escaped(struct text *to, const char *text)
 {
 	json_t *string = json_of_text(text);
 	char *dumped = json_dumps(string, JSON_ENCODE_ANY);
 	if (dumped == NULL)
 		out_of_memory();
-	add(to, dumped);
+	text_add_string(to, dumped);
 	free(dumped);
 	json_decref(string);
 }
 
 static void add_boolean(struct text *to, bool value)
 {
-	add(to, value ? "true" : "false");
+	text_add_string(to, value ? "true" : "false");
 }
 
 static void add_mask(struct text *to, uint32_t mask)
@@ -50,14 +44,14 @@ static void add_mask(struct text *to, uint32_t mask)
 	char text[] = "\"0x00000000\"";
 	for (char *at = text + 10; mask != 0; mask >>= 4)
 		*at-- = "0123456789abcdef"[mask & 0xf];
-	add(to, text);
+	text_add_string(to, text);
 }
 
 /* Begins another element of an array that had `count` of them. */
 static void add_element(struct text *to, size_t *count)
 {
 	if ((*count)++ > 0)
-		add(to, ", ");
+		text_add_string(to, ", ");
 }
 
 /* "Write DACL" is "write-dacl" for programs. */
@@ -73,7 +67,7 @@ static void add_missing(struct text *to, uint32_t granted, enum object_kind kind
 {
 	size_t count = 0;
 	add_key(to, "missing");
-	add(to, "[");
+	text_add_string(to, "[");
 	for (uint32_t missing = mask_full(kind) & ~granted, bit = 1; missing != 0; bit <<= 1) {
 		if ((missing & bit) == 0)
 			continue;
@@ -81,7 +75,7 @@ static void add_missing(struct text *to, uint32_t granted, enum object_kind kind
 		add_element(to, &count);
 		add_bit(to, bit, kind);
 	}
-	add(to, "]");
+	text_add_string(to, "]");
 }
 
 static void add_flags(struct text *to, uint8_t flags)
@@ -101,27 +95,27 @@ static void add_flags(struct text *to, uint8_t flags)
 	};
 	size_t count = 0;
 	add_key(to, "flags");
-	add(to, "[");
+	text_add_string(to, "[");
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if ((flags & names[i].flag) == 0)
 			continue;
 		add_element(to, &count);
 		add_quoted(to, names[i].name);
 	}
-	add(to, "]");
+	text_add_string(to, "]");
 }
 
 static void add_index(struct text *to, const struct ace *ace)
 {
 	if (ace == NULL)
-		add(to, "null");
+		text_add_string(to, "null");
 	else
 		text_add(to, "%zu", ace->index);
 }
 
 static void add_ace(struct text *to, const struct ace *ace, uint32_t effect)
 {
-	add(to, "{\"ace\": ");
+	text_add_string(to, "{\"ace\": ");
 	add_index(to, ace);
 	add_key(to, "type");
 	add_quoted(to, ace_type_name(ace->type));
@@ -135,7 +129,7 @@ static void add_ace(struct text *to, const struct ace *ace, uint32_t effect)
 	}
 	add_key(to, "effect");
 	add_mask(to, effect);
-	add(to, "}");
+	text_add_string(to, "}");
 }
 
 static void add_decided(struct text *to, const struct access *access)
@@ -144,45 +138,45 @@ static void add_decided(struct text *to, const struct access *access)
 	uint32_t effect;
 	const struct ace *ace = NULL;
 	add_key(to, "decided_by");
-	add(to, "[");
+	text_add_string(to, "[");
 	while ((ace = access_decider(access, ace, &effect)) != NULL) {
 		add_element(to, &count);
 		add_ace(to, ace, effect);
 	}
-	add(to, "]");
+	text_add_string(to, "]");
 }
 
 static void add_rights(struct text *to, const struct assessment *assessment)
 {
 	size_t count = 0;
 	add_key(to, "rights");
-	add(to, "{");
+	text_add_string(to, "{");
 	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
 		add_element(to, &count);
 		add_quoted(to, cms_rights[i].id);
-		add(to, ": ");
+		text_add_string(to, ": ");
 		add_boolean(to, assessment->right[i].granted == ANSWER_YES);
 	}
-	add(to, "}");
+	text_add_string(to, "}");
 }
 
 static void add_rights_decided(struct text *to, const struct assessment *assessment)
 {
 	size_t count = 0;
 	add_key(to, "rights_decided_by");
-	add(to, "{");
+	text_add_string(to, "{");
 	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
 		add_element(to, &count);
 		add_quoted(to, cms_rights[i].id);
-		add(to, ": ");
+		text_add_string(to, ": ");
 		add_index(to, assessment->right[i].decided_by);
 	}
-	add(to, "}");
+	text_add_string(to, "}");
 }
 
 void answer_begin(struct text *to, struct bytes id)
 {
-	add(to, "{\"id\": ");
+	text_add_string(to, "{\"id\": ");
 	text_add_bytes(to, (const char *)id.data, id.length);
 }
 
@@ -231,10 +225,10 @@ bool answer_convert(struct text *to, const struct inquiry *inquiry)
 		sd = (struct bytes){ .failed = true };
 	const char *sddl = sddl_write(to->arena, descriptor, domain, &error);
 	add_key(to, "sddl");
-	add_string(to, sddl);
+	add_escaped(to, sddl);
 	add_key(to, "sd");
 	if (sd.failed)
-		add(to, "null");
+		text_add_string(to, "null");
 	else
 		add_quoted(to, base64_write(to->arena, sd));
 	if (error.kind != ERROR_NONE)
@@ -245,14 +239,14 @@ bool answer_convert(struct text *to, const struct inquiry *inquiry)
 void answer_fail(struct text *to, const struct error *error)
 {
 	add_key(to, "error");
-	add(to, "{\"kind\": ");
+	text_add_string(to, "{\"kind\": ");
 	add_quoted(to, error_kind_name(error->kind));
 	add_key(to, "text");
-	add_string(to, error->text);
-	add(to, "}");
+	add_escaped(to, error->text);
+	text_add_string(to, "}");
 }
 
 void answer_end(struct text *to)
 {
-	add(to, "}\n");
+	text_add_string(to, "}\n");
 }

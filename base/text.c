@@ -35,6 +35,11 @@ void text_add_bytes(struct text *text, const char *from, size_t length)
 	text->data[text->length] = '\0';
 }
 
+void text_add_string(struct text *text, const char *string)
+{
+	text_add_bytes(text, string, strlen(string));
+}
+
 void text_add(struct text *text, const char *format, ...)
 {
 	va_list list;

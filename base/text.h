@@ -14,4 +14,5 @@ struct text {
 
 struct text text_new(struct arena *arena);
 void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_add_string(struct text *text, const char *string); /* as it is: no format */
 void text_add_bytes(struct text *text, const char *from, size_t length);

@@ -145,11 +145,6 @@ struct verdicts {
 	bool differ;
 };
 
-static void add_text(struct text *text, const char *more)
-{
-	text_add_bytes(text, more, strlen(more));
-}
-
 static void add_words(struct verdicts *verdicts, const char *server, const char *proof)
 {
 	size_t at = 0;
@@ -161,21 +156,21 @@ static void add_words(struct verdicts *verdicts, const char *server, const char 
 		verdicts->said[verdicts->count++] =
 			(struct said){ text_new(verdicts->arena), proof };
 	} else {
-		add_text(&verdicts->said[at].servers, ", ");
+		text_add_string(&verdicts->said[at].servers, ", ");
 	}
-	add_text(&verdicts->said[at].servers, server);
+	text_add_string(&verdicts->said[at].servers, server);
 }
 
 static const char *proof_of(const struct verdicts *verdicts, const char *before)
 {
 	struct text proof = text_new(verdicts->arena);
-	add_text(&proof, before);
+	text_add_string(&proof, before);
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct said *said = &verdicts->said[i];
-		add_text(&proof, proof.length == 0 ? "On " : "\nOn ");
+		text_add_string(&proof, proof.length == 0 ? "On " : "\nOn ");
 		text_add_bytes(&proof, said->servers.data, said->servers.length);
-		add_text(&proof, ": ");
-		add_text(&proof, said->proof);
+		text_add_string(&proof, ": ");
+		text_add_string(&proof, said->proof);
 	}
 	return proof.data;
 }

@@ -2,7 +2,6 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "ldapchk/claim.h"
 #include "ldapchk/condition.h"
@@ -67,16 +66,11 @@ static bool fields_fit(const struct writing *to)
 	return objection == NULL || refuse(to, "has no text: %s", objection);
 }
 
-static void add(struct text *text, const char *what)
-{
-	text_add_bytes(text, what, strlen(what));
-}
-
 static void guid_field_add(struct text *text, const struct guid *guid)
 {
 	if (guid != NULL)
-		add(text, guid_write(text->arena, guid));
-	add(text, ";");
+		text_add_string(text, guid_write(text->arena, guid));
+	text_add_string(text, ";");
 }
 
 static bool extra_add(const struct writing *to, const struct sid *domain)
@@ -84,7 +78,7 @@ static bool extra_add(const struct writing *to, const struct sid *domain)
 	if (to->type->extra == EXTRA_NONE)
 		return true;
 	struct error why = { 0 };
-	add(to->text, ";");
+	text_add_string(to->text, ";");
 	if (to->type->extra == EXTRA_CLAIM ? claim_write(to->text, to->ace->rest, domain, &why)
 					   : condition_write(to->text, to->ace->rest, domain, &why))
 		return true;
@@ -97,13 +91,13 @@ bool sddl_ace_write(struct text *text, const struct ace *ace, bool sacl, const s
 	const struct writing to = { text, ace, sddl_ace_type_of(ace->type), sacl, error };
 	if (!type_fits(&to) || !fields_fit(&to))
 		return false;
-	add(text, "(");
-	add(text, to.type->letters);
-	add(text, ";");
+	text_add_string(text, "(");
+	text_add_string(text, to.type->letters);
+	text_add_string(text, ";");
 	sddl_ace_flags_write(text, to.type, ace->flags);
-	add(text, ";");
+	text_add_string(text, ";");
 	sddl_rights_write(text, ace->mask, ace->type == ACE_LABEL);
-	add(text, ";");
+	text_add_string(text, ";");
 	guid_field_add(text, ace->object_type);
 	guid_field_add(text, ace->inherited_type);
 	const struct sid trustee = ace_trustee(ace);
@@ -111,6 +105,6 @@ bool sddl_ace_write(struct text *text, const struct ace *ace, bool sacl, const s
 		return refuse(&to, "names a SID without sub-authorities, which has no text");
 	if (!extra_add(&to, domain))
 		return false;
-	add(text, ")");
+	text_add_string(text, ")");
 	return true;
 }

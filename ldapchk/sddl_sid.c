@@ -178,7 +178,6 @@ bool sddl_sid_write(struct text *text, const struct sid *sid, const struct sid *
 			return true;
 		}
 	}
-	const char *spelt = sid_write(text->arena, sid);
-	text_add_bytes(text, spelt, strlen(spelt));
+	text_add_string(text, sid_write(text->arena, sid));
 	return true;
 }

@@ -67,6 +67,18 @@ START_TEST(bytes_are_taken_as_they_are)
 }
 END_TEST
 
+START_TEST(a_string_is_no_format)
+{
+	struct text text = text_new(arena);
+	text_add_string(&text, "");
+	ck_assert_str_eq(text.data, "");
+	text_add_string(&text, "100% of ");
+	text_add_string(&text, "%s");
+	ck_assert_str_eq(text.data, "100% of %s");
+	ck_assert_uint_eq(text.length, 10);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("text");
@@ -76,6 +88,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, text_grows_and_is_terminated);
 	tcase_add_test(tcase, pieces_of_any_length_fit);
 	tcase_add_test(tcase, bytes_are_taken_as_they_are);
+	tcase_add_test(tcase, a_string_is_no_format);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
