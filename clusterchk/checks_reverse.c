@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
 #include "clusterchk/checks.h"
-#include "clusterchk/message.h"
 #include "clusterchk/reverse.h"
 #include "clusterchk/views.h"
 
 #include <string.h>
 #include <strings.h>
-
-/* RFC 2136 2.2: a server says so of a zone that it does not serve. */
-enum { RCODE_NOT_AUTHORITATIVE = 9 };
 
 /* Where the way back from one address leads. */
 struct way_back {

@@ -9,16 +9,6 @@
 #include "base/error.h"
 #include "model/evidence.h"
 
-/* Response codes, RFC 1035 4.1.1. */
-enum dns_rcode {
-	RCODE_NO_ERROR = 0,
-	RCODE_FORMAT_ERROR = 1,
-	RCODE_SERVER_FAILURE = 2,
-	RCODE_NO_SUCH_NAME = 3,
-	RCODE_NOT_IMPLEMENTED = 4,
-	RCODE_REFUSED = 5,
-};
-
 /* The query type of a name such as "AAAA"; 0 when it is not one we ask for. */
 int message_type(const char *name);
 

@@ -4,8 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "clusterchk/message.h"
-
 struct question_list {
 	struct dns_question *question;
 	size_t count;
@@ -67,8 +65,7 @@ static bool is_server(const struct dns_record *record, const struct dns_answer *
  */
 static bool settles(const struct dns_answer *answer)
 {
-	if (gap_is(&answer->gap) || answer->truncated ||
-		(answer->rcode != RCODE_NO_ERROR && answer->rcode != RCODE_NO_SUCH_NAME))
+	if (gap_is(&answer->gap) || answer->truncated || dns_answer_refuses(answer))
 		return true;
 	for (size_t i = 0; i < answer->count; i++) {
 		if (is_server(&answer->record[i], answer))

@@ -6,7 +6,6 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "clusterchk/message.h"
 
 enum { MAX_CHAIN = 16 };
 
@@ -128,7 +127,7 @@ static void add_answer(struct arena *arena, const struct dns_answer *answer, con
 		add_gap(arena, view, ERROR_MALFORMED,
 			arena_format(arena, "the answer for %s was cut", answer->type));
 	view->authoritative = view->authoritative && answer->authoritative;
-	const bool refuses = answer->rcode != RCODE_NO_ERROR && answer->rcode != RCODE_NO_SUCH_NAME;
+	const bool refuses = dns_answer_refuses(answer);
 	if (refuses == view->refused ? answer->rcode > view->rcode : refuses)
 		view->rcode = answer->rcode;
 	view->refused = view->refused || refuses;

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "clusterchk/message.h"
 #include "model/dns_told.h"
 #include "model/loss.h"
 

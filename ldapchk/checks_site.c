@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/checks.h"
 
-#include <string.h>
-#include <strings.h>
-
 #include "base/text.h"
 #include "ldapchk/topology.h"
 #include "model/loss.h"
-
-enum { RCODE_NO_ERROR = 0, RCODE_NO_SUCH_NAME = 3 }; /* RFC 1035 4.1.1 */
 
 /* What the check goes by, and what it says in the end. */
 struct site_look {
@@ -114,14 +109,9 @@ static void look_for_catalog(struct site_look *look)
 /* Whether it gave the CMS's name an answer of its own, be it that there is none. */
 static bool answers_itself(const struct dns_visit *visit, const char *name)
 {
-	for (size_t i = 0; i < visit->count; i++) {
-		const struct dns_answer *answer = &visit->answer[i];
-		if (strcasecmp(answer->name, name) == 0 && strcmp(answer->type, "A") == 0)
-			return !gap_is(&answer->gap) && answer->authoritative &&
-			       (answer->rcode == RCODE_NO_ERROR ||
-				       answer->rcode == RCODE_NO_SUCH_NAME);
-	}
-	return false;
+	const struct dns_answer *answer = dns_answer(visit, name, "A");
+	return answer != NULL && !gap_is(&answer->gap) && answer->authoritative &&
+	       !dns_answer_refuses(answer);
 }
 
 /* What the DNS servers that were asked come to. */

@@ -6,8 +6,6 @@
 
 #include "model/dns_told.h"
 
-enum { RCODE_NO_SUCH_NAME = 3 }; /* RFC 1035 4.1.1 */
-
 static bool is_wanted(const struct dns_record *record, const char *fqdn)
 {
 	return strcasecmp(record->name, fqdn) == 0 &&

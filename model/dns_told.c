@@ -6,8 +6,6 @@
 #include "base/text.h"
 #include "model/loss.h"
 
-enum { RCODE_NO_ERROR = 0, RCODE_NO_SUCH_NAME = 3 }; /* RFC 1035 4.1.1 */
-
 static bool was_asked(const struct dns_evidence *dns, const char *server, const char *name)
 {
 	for (size_t i = 0; i < dns->count; i++) {
@@ -55,7 +53,7 @@ const char *dns_untold(struct arena *arena, const struct dns_answer *answer, con
 		return answer->gap.text;
 	if (answer->truncated)
 		return "its answer was cut";
-	if (answer->rcode != RCODE_NO_ERROR && answer->rcode != RCODE_NO_SUCH_NAME)
+	if (dns_answer_refuses(answer))
 		return arena_format(
 			arena, "it answers with response code %lld", (long long)answer->rcode);
 	return answer->authoritative ? NULL : "its answer is not authoritative";

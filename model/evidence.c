@@ -258,6 +258,11 @@ bool share_looked_into(const struct share_opening *opening)
 	       opening->folder_count > 0;
 }
 
+bool dns_answer_refuses(const struct dns_answer *answer)
+{
+	return answer->rcode != RCODE_NO_ERROR && answer->rcode != RCODE_NO_SUCH_NAME;
+}
+
 const struct directory_part *directory_part(const struct directory_visit *visit, const char *kind)
 {
 	for (size_t i = 0; i < visit->part_count; i++) {

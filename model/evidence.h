@@ -101,11 +101,22 @@ struct dns_record {
 	const char *data; /* an address, a name, names and numbers (SOA, SRV), or hexadecimal */
 };
 
+/* Response codes, RFC 1035 4.1.1. */
+enum dns_rcode {
+	RCODE_NO_ERROR = 0,
+	RCODE_FORMAT_ERROR = 1,
+	RCODE_SERVER_FAILURE = 2,
+	RCODE_NO_SUCH_NAME = 3,
+	RCODE_NOT_IMPLEMENTED = 4,
+	RCODE_REFUSED = 5,
+	RCODE_NOT_AUTHORITATIVE = 9, /* RFC 2136 2.2: it does not serve the zone */
+};
+
 /* One question and its answer section. */
 struct dns_answer {
 	const char *name, *type;
 	struct gap gap;
-	int64_t rcode; /* RFC 1035: 0 no error, 2 server failure, 3 no such name, 5 refused */
+	int64_t rcode; /* of enum dns_rcode, or another */
 	bool authoritative, truncated, recursion_available;
 	struct dns_record *record;
 	size_t count;
@@ -125,6 +136,9 @@ struct dns_visit {
 /* The answer about that name and type; NULL when it was not asked. */
 const struct dns_answer *dns_answer(
 	const struct dns_visit *visit, const char *name, const char *type);
+
+/* Whether its code says neither that the name has records nor that it has none. */
+bool dns_answer_refuses(const struct dns_answer *answer);
 
 struct dns_evidence {
 	struct gap gap;
