@@ -7,7 +7,6 @@
 
 #include "exchange/object.h"
 #include "ldapchk/dn.h"
-#include "ldapchk/known_object.h"
 
 #define INFORMATION_STORE "CN=InformationStore,"
 
@@ -137,10 +136,6 @@ static void rest_read(
 			organisation->name = object_name(arena, entry);
 			organisation->dn = entry->dn;
 		}
-		const char *group =
-			known_object(arena, entry, "otherWellKnownObjects", KNOWN_EXCHANGE_SERVERS);
-		if (group != NULL)
-			organisation->exchange_servers_dn = group;
 	}
 }
 

@@ -91,9 +91,8 @@ struct organisation {
 	size_t server_count;
 	struct address_book *book;
 	size_t book_count;
-	const char *exchange_servers_dn; /* the group, by its well-known GUID; or NULL */
-	size_t public_server_count;      /* those that have a public folder database */
-	struct name_index server_dns;    /* where servers stand, by DN */
+	size_t public_server_count;   /* those that have a public folder database */
+	struct name_index server_dns; /* where servers stand, by DN */
 };
 
 /*

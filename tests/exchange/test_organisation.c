@@ -2,6 +2,7 @@
 #include "tests/test.h"
 
 #include "exchange/organisation.h"
+#include "ldapchk/known_object.h"
 #include "tests/exchange/forest.h"
 
 static struct arena *arena;
@@ -64,7 +65,7 @@ START_TEST(all_of_it)
 	struct error error = { 0 };
 	ck_assert(organisation_read(arena, &visit, &organisation, &error));
 	ck_assert_str_eq(organisation.name, "First Organization");
-	ck_assert_str_eq(organisation.exchange_servers_dn, "CN=ExServers");
+	ck_assert_str_eq(exchange_servers_dn(arena, &visit), "CN=ExServers");
 	ck_assert_uint_eq(organisation.server_count, 2);
 	ck_assert_uint_eq(organisation.book_count, 1);
 	ck_assert_str_eq(organisation.book[0].server_dn, "CN=EXCMS01," SERVERS);
