@@ -58,9 +58,7 @@ static void judge_complete(const struct examination *examination, const struct o
 {
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->cms.label;
-	const char *cut = gap_is(&share->opening->folders_gap) ? share->opening->folders_gap.text
-			  : share_looked_into(share->opening)  ? NULL
-							       : "It was not looked into.";
+	const char *cut = share_folders_doubt(share->opening);
 	const bool is_open =
 		tally->nameless > 0 || tally->serverless > 0 || (cut != NULL && tally->missing > 0);
 	const char *cms = examination->recovery->cms.fqdn;
@@ -69,10 +67,8 @@ static void judge_complete(const struct examination *examination, const struct o
 		: tally->missing > 0 ? OUTCOME_FAIL
 				     : OUTCOME_PASS,
 		cms, cms);
-	finding->proof = arena_format(arena, "\\\\%s\\%s: %zu folder%s of address books.%s%s%s",
-		share->server, share->opening->share, share->opening->folder_count,
-		share->opening->folder_count == 1 ? "" : "s", tally->proof.data,
-		cut != NULL ? "\n" : "", cut != NULL ? cut : "");
+	finding->proof = arena_format(arena, "%s%s%s%s", oab_share_line(arena, share),
+		tally->proof.data, cut != NULL ? "\n" : "", cut != NULL ? cut : "");
 	if (finding->outcome == OUTCOME_PASS) {
 		finding->summary = arena_format(
 			arena, "Every address book that %s generates has its folder.", label);

@@ -252,10 +252,14 @@ bool share_opened(const struct share_opening *opening)
 	return opening->status != NULL && strcmp(opening->status, "opened") == 0;
 }
 
-bool share_looked_into(const struct share_opening *opening)
+/* Permissions are asked for together with the folders, and alone may be hidden. */
+const char *share_folders_doubt(const struct share_opening *opening)
 {
-	return opening->descriptor != NULL || gap_is(&opening->descriptor_gap) ||
-	       opening->folder_count > 0;
+	if (gap_is(&opening->folders_gap))
+		return opening->folders_gap.text;
+	const bool looked_into = opening->descriptor != NULL || gap_is(&opening->descriptor_gap) ||
+				 opening->folder_count > 0;
+	return looked_into ? NULL : "It was not looked into.";
 }
 
 bool dns_answer_refuses(const struct dns_answer *answer)

@@ -194,8 +194,8 @@ const struct share_visit *share_visit_of(const struct share_evidence *shares, co
 const struct share_opening *share_opening_of(const struct share_visit *visit, const char *share);
 bool share_opened(const struct share_opening *opening);
 
-/* Whether what lies in it was asked for, too; its permissions alone may be hidden. */
-bool share_looked_into(const struct share_opening *opening);
+/* Why there may be more folders in it than these, in words; NULL: these are all. */
+const char *share_folders_doubt(const struct share_opening *opening);
 
 struct loss;
 

@@ -52,3 +52,10 @@ bool oab_share_open(const struct examination *examination, struct oab_share *sha
 	}
 	return false;
 }
+
+const char *oab_share_line(struct arena *arena, const struct oab_share *share)
+{
+	const struct share_opening *opening = share->opening;
+	return arena_format(arena, "\\\\%s\\%s: %zu folder%s of address books.", share->server,
+		opening->share, opening->folder_count, opening->folder_count == 1 ? "" : "s");
+}

@@ -20,3 +20,6 @@ struct oab_share oab_share_find(const struct examination *examination);
  * which share.oab-scope judges.
  */
 bool oab_share_open(const struct examination *examination, struct oab_share *share);
+
+/* The line of proof that names it, and says how many folders it has. It opened. */
+const char *oab_share_line(struct arena *arena, const struct oab_share *share);

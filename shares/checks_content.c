@@ -73,11 +73,8 @@ static void run_oab_content(const struct examination *examination)
 		return;
 	const struct share_opening *opening = share.opening;
 	struct text proof = text_new(arena);
-	text_add(&proof, "\\\\%s\\%s: %zu folder%s of address books.", share.server, opening->share,
-		opening->folder_count, opening->folder_count == 1 ? "" : "s");
-	const char *doubt = gap_is(&opening->folders_gap) ? opening->folders_gap.text
-			    : share_looked_into(opening)  ? NULL
-							  : "It was not looked into.";
+	text_add_string(&proof, oab_share_line(arena, &share));
+	const char *doubt = share_folders_doubt(opening);
 	enum outcome worst = doubt != NULL                ? OUTCOME_UNKNOWN
 			     : opening->folder_count == 0 ? OUTCOME_WARN
 							  : OUTCOME_PASS;
