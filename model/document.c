@@ -192,6 +192,23 @@ bool node_string(const struct node *node, const char **string, struct error *err
 	return true;
 }
 
+bool node_word(const struct node *node, const char *const *words, size_t count, int *word,
+	struct error *error)
+{
+	const char *text;
+	if (!node_string(node, &text, error))
+		return false;
+	struct text known = text_new(node->document->arena);
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(text, words[i]) == 0) {
+			*word = (int)i;
+			return true;
+		}
+		text_add(&known, "%s\"%s\"", i == 0 ? "" : ", ", words[i]);
+	}
+	return node_fail(node, error, "must be one of %s, and is \"%s\"", known.data, text);
+}
+
 bool node_integer(const struct node *node, int64_t least, int64_t greatest, int64_t *integer,
 	struct error *error)
 {

@@ -74,6 +74,11 @@ size_t node_count(const struct node *array);
 struct node node_item(const struct node *array, size_t index);
 
 bool node_string(const struct node *node, const char **string, struct error *error);
+
+/* Which of these words it is, by its index. Another one is refused, and all of them are named. */
+bool node_word(const struct node *node, const char *const *words, size_t count, int *word,
+	struct error *error);
+
 bool node_integer(const struct node *node, int64_t least, int64_t greatest, int64_t *integer,
 	struct error *error);
 bool node_boolean(const struct node *node, bool *boolean, struct error *error);

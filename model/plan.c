@@ -6,7 +6,6 @@
 
 #include "base/encode.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "model/document.h"
 #include "model/endpoint.h"
 #include "model/plan_notes.h"
@@ -14,22 +13,6 @@
 enum { MAX_PLAN_BYTES = 16 << 20, MAX_SHARE_NAME = 80, MAX_SITE_NAME = 256 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-static bool read_word(const struct node *node, const char *const *words, size_t count, int *word,
-	struct error *error)
-{
-	const char *text;
-	if (!node_string(node, &text, error))
-		return false;
-	for (*word = 0; (size_t)*word < count; ++*word) {
-		if (strcmp(text, words[*word]) == 0)
-			return true;
-	}
-	struct text known = text_new(node->document->arena);
-	for (size_t i = 0; i < count; i++)
-		text_add(&known, "%s\"%s\"", i == 0 ? "" : ", ", words[i]);
-	return node_fail(node, error, "must be one of %s, and is \"%s\"", known.data, text);
-}
 
 /* A path, relative to the folder of the plan. */
 static bool read_path(
@@ -145,12 +128,12 @@ static bool read_directory(
 
 	int word = TRANSPORT_SASL;
 	if (node_member(&node, "transport", &member) &&
-		!read_word(&member, transports, COUNT(transports), &word, error))
+		!node_word(&member, transports, COUNT(transports), &word, error))
 		return false;
 	directory->transport = (enum transport)word;
 	word = BIND_KERBEROS;
 	if (node_member(&node, "bind", &member) &&
-		!read_word(&member, binds, COUNT(binds), &word, error))
+		!node_word(&member, binds, COUNT(binds), &word, error))
 		return false;
 	directory->bind = (enum bind_method)word;
 	return read_optional_string(&node, "bind_dn", &directory->bind_dn, error) &&
@@ -213,7 +196,7 @@ static bool read_policy(const struct node *root, struct plan_policy *policy, str
 		return false;
 	int word = ACCEPT_FULL_CONTROL;
 	if (node_member(&node, "accept", &member) &&
-		!read_word(&member, accepts, COUNT(accepts), &word, error))
+		!node_word(&member, accepts, COUNT(accepts), &word, error))
 		return false;
 	policy->accept = (enum acceptance)word;
 	return (!node_member(&node, "max_ttl_seconds", &member) ||
