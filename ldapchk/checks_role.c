@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "ldapchk/matter.h"
 #include "ldapchk/topology.h"
+#include "model/dns_told.h"
 
 enum { MAX_SITES = 8, MAX_ADDRESSES = 64 };
 
@@ -29,8 +30,10 @@ static bool holds_site(const struct stand *stand, const char *site)
 	return false;
 }
 
-static void add_node(struct stand *stand, const char *address)
+static void add_node(void *context, const struct name *node, const char *address)
 {
+	(void)node;
+	struct stand *stand = context;
 	const char *site = topology_site_of_address(stand->topology, address);
 	if (site == NULL || stand->site_count == MAX_SITES)
 		stand->is_doubt = true;
@@ -45,8 +48,10 @@ static bool is_repeated(const struct stand *stand, const char *address)
 	return strstr(stand->proof.data, text) != NULL;
 }
 
-static void add_cluster(struct stand *stand, const char *address)
+static void add_cluster(void *context, const struct name *cluster, const char *address)
 {
+	(void)cluster;
+	struct stand *stand = context;
 	const char *site = topology_site_of_address(stand->topology, address);
 	if (stand->shown == MAX_ADDRESSES)
 		stand->is_doubt = true;
@@ -60,31 +65,6 @@ static void add_cluster(struct stand *stand, const char *address)
 		site == NULL ? "no known site" : "the site ", site == NULL ? "" : site);
 }
 
-/*
- * Hands over each address that DNS servers told for the name with authority: what is left in a
- * cache may be long gone. Whether there is one.
- */
-static bool add_addresses(const struct examination *examination, const char *name,
-	void (*add)(struct stand *stand, const char *address), struct stand *stand)
-{
-	static const char *const types[] = { "A", "AAAA" };
-	const struct dns_evidence *dns = &examination->evidence->dns;
-	bool any = false;
-	for (size_t i = 0; i < 2 * dns->count; i++) {
-		const struct dns_answer *answer =
-			dns_answer(&dns->visit[i / 2], name, types[i % 2]);
-		if (answer == NULL || !answer->authoritative)
-			continue;
-		for (size_t k = 0; k < answer->count; k++) {
-			if (strcmp(answer->record[k].type, types[i % 2]) != 0)
-				continue;
-			add(stand, answer->record[k].data);
-			any = true;
-		}
-	}
-	return any;
-}
-
 static struct stand stand_of(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
@@ -92,11 +72,12 @@ static struct stand stand_of(const struct examination *examination)
 		.topology = topology_of(examination),
 		.proof = text_new(examination->arena),
 	};
+	const struct dns_evidence *dns = &examination->evidence->dns;
 	stand.is_doubt = recovery->standby_node_count == 0;
 	for (size_t i = 0; i < recovery->standby_node_count; i++)
-		stand.is_doubt |= !add_addresses(
-			examination, recovery->standby_nodes[i].fqdn, add_node, &stand);
-	add_addresses(examination, recovery->standby_cluster.fqdn, add_cluster, &stand);
+		stand.is_doubt |= dns_addresses(dns, &recovery->standby_nodes[i], DNS_AUTHORITATIVE,
+					  add_node, &stand) == 0;
+	dns_addresses(dns, &recovery->standby_cluster, DNS_AUTHORITATIVE, add_cluster, &stand);
 	return stand;
 }
 

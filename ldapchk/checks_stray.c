@@ -35,26 +35,6 @@ static const struct subnet *subnet_of(const struct surroundings *around, const c
 	return subnet_around(around->topology->subnet, around->topology->subnet_count, address);
 }
 
-/* Each address of a node that any server gave; the number of them. */
-static size_t for_addresses(const struct examination *examination, const struct name *node,
-	void (*each)(void *context, const struct name *node, const char *address), void *context)
-{
-	static const char *const types[] = { "A", "AAAA" };
-	const struct dns_evidence *dns = &examination->evidence->dns;
-	size_t count = 0;
-	for (size_t i = 0; i < 2 * dns->count; i++) {
-		const struct dns_answer *answer =
-			dns_answer(&dns->visit[i / 2], node->fqdn, types[i % 2]);
-		for (size_t k = 0; answer != NULL && k < answer->count; k++) {
-			if (strcmp(answer->record[k].type, types[i % 2]) != 0)
-				continue;
-			each(context, node, answer->record[k].data);
-			count++;
-		}
-	}
-	return count;
-}
-
 static void place_address(void *context, const struct name *node, const char *address)
 {
 	struct surroundings *around = context;
@@ -79,8 +59,8 @@ static void for_nodes(const struct recovery *recovery,
 static void place_node(void *context, const struct name *node)
 {
 	struct surroundings *around = context;
-	if (for_addresses(around->examination, node, place_address, around) == 0 &&
-		around->gap == NULL)
+	const struct dns_evidence *dns = &around->examination->evidence->dns;
+	if (dns_addresses(dns, node, DNS_ANY, place_address, around) == 0 && around->gap == NULL)
 		around->gap = arena_format(around->examination->arena,
 			"no DNS server told an address of %s", node->label);
 }
@@ -112,19 +92,19 @@ static void look_for_owner(void *context, const struct name *node, const char *a
 }
 
 struct owner_search {
-	const struct examination *examination;
+	const struct dns_evidence *dns;
 	struct owner owner;
 };
 
 static void search_node(void *context, const struct name *node)
 {
 	struct owner_search *search = context;
-	for_addresses(search->examination, node, look_for_owner, &search->owner);
+	dns_addresses(search->dns, node, DNS_ANY, look_for_owner, &search->owner);
 }
 
 static const struct name *owner_of(const struct examination *examination, const char *address)
 {
-	struct owner_search search = { examination, { address, NULL } };
+	struct owner_search search = { &examination->evidence->dns, { address, NULL } };
 	for_nodes(examination->recovery, search_node, &search);
 	return search.owner.node;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/dns_told.h"
 
+#include <string.h>
 #include <strings.h>
 
 #include "base/text.h"
@@ -57,4 +58,25 @@ const char *dns_untold(struct arena *arena, const struct dns_answer *answer, con
 		return arena_format(
 			arena, "it answers with response code %lld", (long long)answer->rcode);
 	return answer->authoritative ? NULL : "its answer is not authoritative";
+}
+
+size_t dns_addresses(const struct dns_evidence *dns, const struct name *name,
+	enum dns_standing standing,
+	void (*each)(void *context, const struct name *name, const char *address), void *context)
+{
+	static const char *const types[] = { "A", "AAAA" };
+	size_t count = 0;
+	for (size_t i = 0; i < 2 * dns->count; i++) {
+		const char *type = types[i % 2];
+		const struct dns_answer *answer = dns_answer(&dns->visit[i / 2], name->fqdn, type);
+		if (answer == NULL || (standing == DNS_AUTHORITATIVE && !answer->authoritative))
+			continue;
+		for (size_t k = 0; k < answer->count; k++) {
+			if (strcmp(answer->record[k].type, type) != 0)
+				continue;
+			each(context, name, answer->record[k].data);
+			count++;
+		}
+	}
+	return count;
 }

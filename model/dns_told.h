@@ -18,3 +18,14 @@ const char *dns_more_servers(const struct examination *examination, const char *
  * does. `answer` may be NULL: there is none; `type` is what was asked for.
  */
 const char *dns_untold(struct arena *arena, const struct dns_answer *answer, const char *type);
+
+/* What is left in a cache may be long gone: it does not count where authority does. */
+enum dns_standing { DNS_ANY, DNS_AUTHORITATIVE };
+
+/*
+ * Hands over each address that a DNS server gave in an answer about the name, as often as it was
+ * given; the number of them.
+ */
+size_t dns_addresses(const struct dns_evidence *dns, const struct name *name,
+	enum dns_standing standing,
+	void (*each)(void *context, const struct name *name, const char *address), void *context);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "model/dns_told.h"
 #include "model/loss.h"
 #include "tests/clusterchk/dns_case.h"
@@ -126,12 +127,61 @@ START_TEST(answers)
 }
 END_TEST
 
+struct heard {
+	struct text text;
+	const struct name *name;
+};
+
+static void hear(void *context, const struct name *name, const char *address)
+{
+	struct heard *heard = context;
+	ck_assert_ptr_eq(name, heard->name);
+	text_add(&heard->text, "%s ", address);
+}
+
+START_TEST(addresses)
+{
+	struct dns_record first[] = { { .type = "CNAME", .data = "other" },
+		{ .type = "A", .data = "192.0.2.1" }, { .type = "A", .data = "192.0.2.2" } };
+	struct dns_record second = { .type = "AAAA", .data = "2001:db8::1" };
+	struct dns_record cached = { .type = "A", .data = "192.0.2.1" };
+	struct dns_record another = { .type = "A", .data = "192.0.2.9" };
+	struct dns_answer own[] = {
+		{ .name = "other",
+			.type = "A",
+			.authoritative = true,
+			.record = &another,
+			.count = 1 },
+		{ .name = NAME,
+			.type = "AAAA",
+			.authoritative = true,
+			.record = &second,
+			.count = 1 },
+		{ .name = NAME, .type = "A", .authoritative = true, .record = first, .count = 3 },
+	};
+	struct dns_answer from_cache = { .name = NAME, .type = "A", .record = &cached, .count = 1 };
+	struct dns_visit visit[] = { { .server = "ns1", .answer = own, .count = 3 },
+		{ .server = "ns2", .answer = &from_cache, .count = 1 }, { .server = "ns3" } };
+	const struct dns_evidence dns = { .visit = visit, .count = 3 };
+	const struct name name = { "CMS", NAME }, unknown = { "NOBODY", "nobody" };
+	struct arena *arena = arena_new();
+	struct heard any = { text_new(arena), &name }, sure = { text_new(arena), &name };
+	ck_assert_uint_eq(dns_addresses(&dns, &name, DNS_ANY, hear, &any), 4);
+	ck_assert_str_eq(any.text.data, "192.0.2.1 192.0.2.2 2001:db8::1 192.0.2.1 ");
+	ck_assert_uint_eq(dns_addresses(&dns, &name, DNS_AUTHORITATIVE, hear, &sure), 3);
+	ck_assert_str_eq(sure.text.data, "192.0.2.1 192.0.2.2 2001:db8::1 ");
+	ck_assert_uint_eq(dns_addresses(&dns, &unknown, DNS_ANY, hear, &any), 0);
+	arena_free(arena);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("what DNS servers told");
 	TCase *tcase = tcase_create("what DNS servers told");
 	tcase_add_loop_test(tcase, servers, 0, COUNT_OF(rows));
 	tcase_add_test(tcase, answers);
+	tcase_add_test(tcase, addresses);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
