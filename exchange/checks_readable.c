@@ -11,7 +11,7 @@
 #include "ldapchk/known_object.h"
 #include "model/oab_share.h"
 
-enum { FILE_GENERIC_READ = 0x120089, MAX_MISSING = 10 };
+enum { FILE_GENERIC_READ = 0x120089, MAX_DOUBTS = 10 };
 
 static struct finding *add(const struct examination *examination, enum outcome outcome)
 {
@@ -157,13 +157,13 @@ static void add_doubts(struct arena *arena, struct text *proof, const struct ser
 	for (size_t i = 0; i < descriptor->dacl.count; i++) {
 		const struct ace *ace = &descriptor->dacl.ace[i];
 		const struct sid trustee = ace_trustee(ace);
-		if (!may_hold_servers(&trustee, servers) || count++ >= MAX_MISSING)
+		if (!may_hold_servers(&trustee, servers) || count++ >= MAX_DOUBTS)
 			continue;
 		text_add(proof, "\n- %s: whether servers are among these cannot be seen",
 			ace_describe_as(arena, ace, OBJECT_FILE, sid_write(arena, &trustee)));
 	}
-	if (count > MAX_MISSING)
-		text_add(proof, "\nand %zu more of that kind", count - MAX_MISSING);
+	if (count > MAX_DOUBTS)
+		text_add(proof, "\nand %zu more of that kind", count - MAX_DOUBTS);
 }
 
 static const char *proof_of(struct arena *arena, const struct oab_share *share,
