@@ -10,11 +10,12 @@
 #include "base/ticket.h"
 #include "shares/smb_reason.h"
 
-enum { LEAST_TIMEOUT_MS = 1000, MAX_LISTED = 10000 };
+enum { LEAST_TIMEOUT_MS = 1000, MAX_LISTED = 10000, SMB_PORT = 445 };
 
 /* What the library's call-back for passwords reads. */
 struct looker {
 	const struct credentials *credentials;
+	smbc_get_cached_srv_fn find; /* the library's own */
 };
 
 static void put(char *to, int room, const char *text)
@@ -49,6 +50,23 @@ struct generation {
 static const struct generation smb_2 = { "SMB 2 or later", "SMB2_02", "SMB3_11" },
 			       smb_1 = { "SMB 1", "NT1", "NT1" };
 
+char *session_url(struct arena *arena, const char *server, const char *share)
+{
+	return arena_format(arena, "smb://%s:%d/%s", server, SMB_PORT, share);
+}
+
+/*
+ * For permissions the library makes another session, to ask for names of SIDs, which are not asked
+ * for: that of the list of shares will do.
+ */
+static SMBCSRV *find_session(SMBCCTX *context, const char *server, const char *share,
+	const char *domain, const char *user)
+{
+	const struct looker *looker = smbc_getOptionUserData(context);
+	return looker->find(
+		context, server, strcmp(share, "*IPC$") == 0 ? "IPC$" : share, domain, user);
+}
+
 static SMBCCTX *context_new(struct looker *looker, const struct generation *generation,
 	struct deadline deadline, struct error *error)
 {
@@ -64,6 +82,8 @@ static SMBCCTX *context_new(struct looker *looker, const struct generation *gene
 	smbc_setLogCallback(context, NULL, ignore_message);
 	smbc_setOptionUserData(context, looker);
 	smbc_setFunctionAuthDataWithContext(context, authenticate);
+	looker->find = smbc_getFunctionGetCachedServer(context);
+	smbc_setFunctionGetCachedServer(context, find_session);
 	smbc_setOptionNoAutoAnonymousLogin(context, 1);
 	smbc_setOptionUseKerberos(context, looker->credentials == NULL);
 	smbc_setOptionFallbackAfterKerberos(context, looker->credentials != NULL);
@@ -89,8 +109,8 @@ static bool list_shares(
 	struct arena *arena, SMBCCTX *context, struct share_visit *visit, int *reason)
 {
 	errno = 0;
-	SMBCFILE *folder = smbc_getFunctionOpendir(context)(
-		context, arena_format(arena, "smb://%s/", visit->name));
+	SMBCFILE *folder =
+		smbc_getFunctionOpendir(context)(context, session_url(arena, visit->name, ""));
 	if (folder == NULL) {
 		*reason = errno;
 		return false;
@@ -121,7 +141,7 @@ static bool open_share(
 	struct share_opening *opening = &visit->opening[index];
 	errno = 0;
 	SMBCFILE *folder = smbc_getFunctionOpendir(context)(
-		context, arena_format(arena, "smb://%s/%s", visit->name, opening->share));
+		context, session_url(arena, visit->name, opening->share));
 	if (folder == NULL) {
 		*reason = errno;
 		return false;
@@ -208,7 +228,7 @@ bool share_look(struct arena *arena, const char *name, const char *const *shares
 	if (!resolves(name, error))
 		return false;
 	visit->account = account_of(arena, credentials);
-	struct looker looker = { credentials };
+	struct looker looker = { credentials, NULL };
 	struct error older = { 0 };
 	if (look_by(arena, &looker, &smb_2, deadline, visit, error))
 		return true;

@@ -174,3 +174,18 @@ fault_smb_hang() {
 	family STOP "$(cat "$LAB/excms01/smbd.pid")"
 	seen 'silence' silent_to_smbclient
 }
+
+describe smb-no-netbios "harmless: EXCMS01's file server serves port 445 alone, and on 139 there is silence"
+fault_smb_no_netbios() {
+	printf '[global]\nsmb ports = 445\n' >>"$LAB/excms01/shares.conf"
+	smb_end
+	smbd_start excms01
+	daemon "$LAB/log/no-netbios" "$lab_folder/deaf.py" silent "$cms_address" 139
+	seen 'ExchangeOAB at excms01' serves excms01 ExchangeOAB
+	seen 'silence on port 139' silent_over_netbios
+}
+
+silent_over_netbios() {
+	timeout 4 smbclient --use-kerberos=required -N -p 139 "//excms01.$domain/ExchangeOAB" -c ls
+	[ $? -eq 124 ]
+}
