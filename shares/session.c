@@ -12,7 +12,7 @@
 
 enum { LEAST_TIMEOUT_MS = 1000, MAX_LISTED = 10000, SMB_PORT = 445 };
 
-/* What the library's call-back for passwords reads. */
+/* What the library's call-backs read. */
 struct looker {
 	const struct credentials *credentials;
 	smbc_get_cached_srv_fn find; /* the library's own */
