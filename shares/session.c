@@ -50,7 +50,11 @@ struct generation {
 static const struct generation smb_2 = { "SMB 2 or later", "SMB2_02", "SMB3_11" },
 			       smb_1 = { "SMB 1", "NT1", "NT1" };
 
-char *session_url(struct arena *arena, const char *server, const char *share)
+/*
+ * With the port: without one the library tries NetBIOS (139) first, and waits long where a firewall
+ * drops that.
+ */
+static char *url_of(struct arena *arena, const char *server, const char *share)
 {
 	return arena_format(arena, "smb://%s:%d/%s", server, SMB_PORT, share);
 }
@@ -110,7 +114,7 @@ static bool list_shares(
 {
 	errno = 0;
 	SMBCFILE *folder =
-		smbc_getFunctionOpendir(context)(context, session_url(arena, visit->name, ""));
+		smbc_getFunctionOpendir(context)(context, url_of(arena, visit->name, ""));
 	if (folder == NULL) {
 		*reason = errno;
 		return false;
@@ -141,7 +145,7 @@ static bool open_share(
 	struct share_opening *opening = &visit->opening[index];
 	errno = 0;
 	SMBCFILE *folder = smbc_getFunctionOpendir(context)(
-		context, session_url(arena, visit->name, opening->share));
+		context, url_of(arena, visit->name, opening->share));
 	if (folder == NULL) {
 		*reason = errno;
 		return false;
@@ -182,7 +186,8 @@ static bool look(struct arena *arena, SMBCCTX *context, struct deadline deadline
 		struct share_opening *opening = &visit->opening[i];
 		if (open_share(arena, context, visit, i, &number)) {
 			opening->status = "opened";
-			session_look_inside(arena, context, deadline, visit->name, opening);
+			session_look_inside(arena, context, deadline,
+				url_of(arena, visit->name, opening->share), opening);
 			continue;
 		}
 		struct error why = { 0 };

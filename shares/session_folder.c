@@ -129,10 +129,9 @@ static bool list_folders(struct place *place, struct share_opening *opening, str
 }
 
 void session_look_inside(struct arena *arena, SMBCCTX *context, struct deadline deadline,
-	const char *server, struct share_opening *opening)
+	const char *url, struct share_opening *opening)
 {
-	struct place place = { arena, context, session_url(arena, server, opening->share),
-		deadline };
+	struct place place = { arena, context, url, deadline };
 	struct error error = { 0 };
 	read_descriptor(&place, opening);
 	list_folders(&place, opening, &error);
