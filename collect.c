@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/lookup.h"
 #include "base/utc.h"
 #include "base/version.h"
 #include "checks.h"
@@ -210,6 +211,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 	*run = (struct run){ run_id(of_run), CMSREADY_VERSION, host_name(of_run),
 		utc_write(of_run, time(NULL)), NULL, plan->sha256 };
 
+	lookup_impatiently();
 	const struct dns_visit answers = find_servers(&collection, sources);
 	if ((sources & SOURCE_DIRECTORY) != 0)
 		add_directory_jobs(&collection, &answers);

@@ -3,6 +3,7 @@
 
 #include <time.h>
 
+#include "base/lookup.h"
 #include "base/text.h"
 #include "base/utc.h"
 #include "base/version.h"
@@ -126,6 +127,7 @@ bool discover(struct arena *arena, const struct plan_directory *directory, int64
 		.progress = progress,
 		.progress_context = progress_context,
 	};
+	lookup_impatiently();
 	if (!servers_find(&quest, error))
 		return false;
 	struct job *jobs = arena_alloc(arena, quest.count * sizeof *jobs);

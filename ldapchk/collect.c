@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/lookup.h"
 #include "base/text.h"
 #include "ldapchk/collect_parts.h"
 #include "ldapchk/domain.h"
@@ -48,6 +49,7 @@ struct bytes directory_collect(const void *argument, struct deadline deadline, s
 		.root.dn = "",
 	};
 	struct error error = { 0 };
+	lookup_tickets_by_given_names();
 	struct session *session = session_open(
 		arena, &job->plan->directory, job->server, VIEW_DOMAIN, deadline, &error);
 	if (session != NULL) {

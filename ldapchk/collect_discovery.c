@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lookup.h"
 #include "base/text.h"
 #include "ldapchk/collect_parts.h"
 #include "model/name.h"
@@ -153,6 +154,7 @@ struct bytes discovery_collect(const void *argument, struct deadline deadline, s
 		.root.dn = "",
 	};
 	struct error error = { 0 };
+	lookup_tickets_by_given_names();
 	struct session *session = session_open(
 		arena, &job->plan->directory, job->server, VIEW_DOMAIN, deadline, &error);
 	if (session != NULL) {

@@ -6,6 +6,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/lookup.h"
 #include "base/ticket.h"
 #include "model/evidence.h"
 #include "shares/session.h"
@@ -63,6 +64,7 @@ static bool settle(struct arena *arena, const struct share_job *job, struct erro
 			error, ERROR_CONFIG, "there is no folder for libsmbclient: see TMPDIR");
 	if (job->plan->credentials_file != NULL)
 		return true;
+	lookup_tickets_by_given_names();
 	const char *cache = arena_format(arena, "FILE:%s/krb5cc.%d", job->home, (int)getpid());
 	return ticket_cache_own(cache, error);
 }

@@ -240,6 +240,29 @@ fault_dns_resolver_refuses() {
 	seen 'the second resolver' leads_to_dc1 "dc1.$domain"
 }
 
+# hide_here PLACE: standard input stands there for this machine, and the file of before for the servers
+hide_here() {
+	local file
+	file=$(mktemp "$LAB/here.XXXXXX")
+	cat >"$file"
+	chmod 0644 "$file"
+	try mount --bind "$file" "$(readlink -m "$1")"
+}
+
+describe dns-resolver-silent \
+	"harmless: $dns_silent_address never answers and is the first resolver of this machine, which has to ask for every name and for the KDC"
+fault_dns_resolver_silent() {
+	local others
+	daemon "$LAB/log/dns-silent" "$lab_folder/deaf.py" silent "$dns_silent_address" 53
+	seen 'a listening server' port_open "$dns_silent_address" 53
+	not answer 'status:' "$dns_silent_address" || broken 'it answers'
+	others=$(cat "$LAB/resolv.conf")
+	printf '%s\n' "nameserver $dns_silent_address" "$others" | hide_here /etc/resolv.conf
+	echo "127.0.0.1 localhost $(hostname)" | hide_here /etc/hosts
+	printf '%s\n' '[libdefaults]' "default_realm = $realm" | hide_here "$LAB/krb5.conf"
+	seen 'the second resolver' leads_to_dc1 "dc1.$domain"
+}
+
 describe dns-truncates \
 	"harmless: $dns_truncating_address answers over TCP only; plan-dns-truncates.json names it alone"
 fault_dns_truncates() {

@@ -30,6 +30,21 @@ fault_dc_hang() {
 	not answer 'status:' || broken 'DNS still answers'
 }
 
+describe dc-reverse "harmless: the address of dc1 leads back to another name, and krb5.conf does not say whether that counts"
+fault_dc_reverse() {
+	local hosts
+	sed -i '/rdns/d; /dns_canonicalize_hostname/d' "$LAB/krb5.conf"
+	# The first line that has an address gives its name; a name's own line gives its full one.
+	hosts=$(echo "$dc1_address oldname.$domain" && cat "$LAB/hosts")
+	echo "$hosts" >"$LAB/hosts"
+	seen 'the other name' leads_back_to "oldname.$domain" "$dc1_address"
+	not ldap_as reader -s base -b '' dn || broken 'MIT Kerberos does not mind'
+}
+
+leads_back_to() {
+	getent hosts "$2" | grep -qw "$1"
+}
+
 # relay_start MODE NUMBER: from now on the name dc1 leads to the relay, for LDAP and for nothing else
 relay_start() {
 	local hosts

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/lookup.h"
+
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <arpa/nameser.h>
+#include <krb5.h>
+#include <profile.h>
+#include <resolv.h>
+
+#include "tests/test.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static const struct {
+	const char *before; /* RES_OPTIONS, or NULL */
+	int seconds, attempts;
+	const char *because;
+} waits[] = {
+	{ NULL, 1, 4, "one second, and more of them later" },
+	{ "timeout:3 attempts:2", 3, 2, "whoever set it knows this network" },
+};
+
+START_TEST(a_silent_resolver_is_given_up_soon)
+{
+	unsetenv("RES_OPTIONS");
+	if (waits[_i].before != NULL)
+		setenv("RES_OPTIONS", waits[_i].before, 1);
+	lookup_impatiently();
+	struct __res_state state = { 0 };
+	ck_assert_int_eq(res_ninit(&state), 0);
+	ck_assert_msg(state.retrans == waits[_i].seconds && state.retry == waits[_i].attempts, "%s",
+		waits[_i].because);
+	res_nclose(&state);
+}
+END_TEST
+
+/* What the library reads where krb5.conf holds `text`; NULL text: there is no such file. */
+static char *setting(const char *text, const char *name)
+{
+	char place[] = "/tmp/cmsready-lookup.XXXXXX";
+	const int file = mkstemp(place);
+	ck_assert_int_ge(file, 0);
+	if (text != NULL)
+		ck_assert_int_eq(write(file, text, strlen(text)), (ssize_t)strlen(text));
+	close(file);
+	if (text == NULL)
+		unlink(place);
+	setenv("KRB5_CONFIG", place, 1);
+	lookup_tickets_by_given_names();
+
+	krb5_context context;
+	profile_t profile;
+	char *found, *copy = NULL;
+	ck_assert_int_eq(krb5_init_context(&context), 0);
+	ck_assert_int_eq(krb5_get_profile(context, &profile), 0);
+	ck_assert_int_eq(profile_get_string(profile, "libdefaults", name, NULL, "-", &found), 0);
+	copy = strdup(found);
+	profile_release_string(found);
+	profile_release(profile);
+	krb5_free_context(context);
+	if (text != NULL)
+		unlink(place);
+	return copy;
+}
+
+static const struct {
+	const char *text, *name, *value, *because;
+} settings[] = {
+	{ "[libdefaults]\n", "rdns", "false", "the library's own default is the other one" },
+	{ "[libdefaults]\nrdns = true\n", "rdns", "false", "a PTR record proves nothing" },
+	{ "[libdefaults]\ndefault_realm = B\n", "default_realm", "B", "the rest stands" },
+	{ "[libdefaults]\n", "dns_canonicalize_hostname", "fallback", "an alias still leads on" },
+	{ NULL, "rdns", "false", "no file at all, as on a machine without krb5-config" },
+};
+
+START_TEST(tickets_are_for_the_name_that_was_given)
+{
+	char *value = setting(settings[_i].text, settings[_i].name);
+	ck_assert_msg(
+		strcmp(value, settings[_i].value) == 0, "%s: %s", settings[_i].because, value);
+	free(value);
+}
+END_TEST
+
+START_TEST(without_a_place_of_its_own_the_systems_file_is_read)
+{
+	unsetenv("KRB5_CONFIG");
+	lookup_tickets_by_given_names();
+	const char *path = getenv("KRB5_CONFIG");
+	ck_assert_ptr_nonnull(path);
+	ck_assert_ptr_nonnull(strstr(path, ":/etc/krb5.conf"));
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("lookup");
+	TCase *tests = tcase_create("lookup");
+	tcase_add_loop_test(tests, a_silent_resolver_is_given_up_soon, 0, COUNT(waits));
+	tcase_add_loop_test(tests, tickets_are_for_the_name_that_was_given, 0, COUNT(settings));
+	tcase_add_test(tests, without_a_place_of_its_own_the_systems_file_is_read);
+	suite_add_tcase(suite, tests);
+	return suite;
+}
