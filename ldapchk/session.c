@@ -102,10 +102,15 @@ static int interact(LDAP *ldap, unsigned flags, void *defaults, void *list)
 static bool bind_kerberos(
 	const struct session *session, const struct plan_directory *plan, struct error *error)
 {
-	/* AD refuses a SASL security layer inside TLS; without TLS there must be one. */
+	/*
+	 * AD refuses a SASL security layer inside TLS; without TLS there must be one. All that can
+	 * be said is said: the rest would be what some ldap.conf has, such as a maxssf=0 that was
+	 * written there for the sake of TLS.
+	 */
 	const bool tls = plan->transport != TRANSPORT_SASL;
 	const char *security =
-		tls ? "noanonymous,noplain,maxssf=0" : "noanonymous,noplain,minssf=56";
+		tls ? "noanonymous,noplain,minssf=0,maxssf=0,maxbufsize=65536"
+		    : "noanonymous,noplain,minssf=56,maxssf=2147483647,maxbufsize=65536";
 	const int binding = LDAP_OPT_X_SASL_CBINDING_TLS_ENDPOINT;
 	if (!ticket_usable(error) ||
 		!set_option(session, LDAP_OPT_X_SASL_SECPROPS, security, "SASL security", error) ||

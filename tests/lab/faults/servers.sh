@@ -45,6 +45,22 @@ leads_back_to() {
 	getent hosts "$2" | grep -qw "$1"
 }
 
+describe 'ldap-conf [PROPERTIES]' "harmless: ldap.conf asks for these security properties of SASL (maxssf=0)"
+fault_ldap_conf() {
+	echo "SASL_SECPROPS ${1:-maxssf=0}" >"$LAB/ldap.conf"
+	seen 'a setting that counts' not ldap_by_conf
+	rm "$LAB/ldap.conf"
+	ldap_by_conf || broken 'the tools would not get there anyway'
+	echo "SASL_SECPROPS ${1:-maxssf=0}" >"$LAB/ldap.conf"
+}
+
+# A layer of SASL without TLS, and none inside it; what is not said here is said by the file.
+ldap_by_conf() {
+	local -x KRB5CCNAME=FILE:$LAB/cc LDAPCONF=$LAB/ldap.conf LDAPTLS_CACERT=$LAB/ca.pem
+	local ask=(timeout 20 ldapsearch -LLL -Q -N -Y GSSAPI -H "ldap://dc1.$domain" -s base -b '' dn)
+	"${ask[@]}" -O minssf=56 && "${ask[@]}" -ZZ -O maxssf=0
+}
+
 # relay_start MODE NUMBER: from now on the name dc1 leads to the relay, for LDAP and for nothing else
 relay_start() {
 	local hosts
