@@ -72,15 +72,13 @@ static SMBCSRV *find_session(SMBCCTX *context, const char *server, const char *s
 }
 
 static SMBCCTX *context_new(struct looker *looker, const struct generation *generation,
-	struct deadline deadline, struct error *error)
+	int64_t patience_ms, struct error *error)
 {
 	SMBCCTX *context = smbc_new_context();
 	if (context == NULL) {
 		error_set(error, ERROR_CRASHED, "libsmbclient gives no context");
 		return NULL;
 	}
-	/* What was seen before a server fell silent is still to be told in time. */
-	const int64_t left_ms = deadline_left_ms(deadline) * 3 / 4;
 	smbc_setDebug(context, 0);
 	smbc_setOptionDebugToStderr(context, 1);
 	smbc_setLogCallback(context, NULL, ignore_message);
@@ -92,7 +90,8 @@ static SMBCCTX *context_new(struct looker *looker, const struct generation *gene
 	smbc_setOptionUseKerberos(context, looker->credentials == NULL);
 	smbc_setOptionFallbackAfterKerberos(context, looker->credentials != NULL);
 	smbc_setOptionUseCCache(context, 0);
-	smbc_setTimeout(context, left_ms > LEAST_TIMEOUT_MS ? (int)left_ms : LEAST_TIMEOUT_MS);
+	smbc_setTimeout(
+		context, patience_ms > LEAST_TIMEOUT_MS ? (int)patience_ms : LEAST_TIMEOUT_MS);
 	if (!smbc_setOptionProtocols(context, generation->least, generation->most) ||
 		smbc_init_context(context) == NULL) {
 		error_set(
@@ -200,9 +199,10 @@ static bool look(struct arena *arena, SMBCCTX *context, struct deadline deadline
 }
 
 static bool look_by(struct arena *arena, struct looker *looker, const struct generation *generation,
-	struct deadline deadline, struct share_visit *visit, struct error *error)
+	int64_t patience_ms, struct deadline deadline, struct share_visit *visit,
+	struct error *error)
 {
-	SMBCCTX *context = context_new(looker, generation, deadline, error);
+	SMBCCTX *context = context_new(looker, generation, patience_ms, error);
 	if (context == NULL)
 		return false;
 	const bool spoken = look(arena, context, deadline, visit, error);
@@ -234,12 +234,19 @@ bool share_look(struct arena *arena, const char *name, const char *const *shares
 		return false;
 	visit->account = account_of(arena, credentials);
 	struct looker looker = { credentials, NULL };
-	struct error older = { 0 };
-	if (look_by(arena, &looker, &smb_2, deadline, visit, error))
+	/* For each wait. What was seen before a server fell silent is still to be told in time. */
+	const int64_t patience_ms = deadline_left_ms(deadline) * 3 / 4;
+	/*
+	 * Windows Server 2003 neither answers the greeting of SMB 2 nor hangs up: where it may be
+	 * asked over SMB 1, its silence must leave the time for that.
+	 */
+	const int64_t first_ms = allow_smb1 ? patience_ms / 3 : patience_ms;
+	if (look_by(arena, &looker, &smb_2, first_ms, deadline, visit, error))
 		return true;
 	/* What was said of the first attempt stands, unless the second one succeeds. */
-	if (!allow_smb1 || error->kind == ERROR_TIMEOUT ||
-		!look_by(arena, &looker, &smb_1, deadline, visit, &older))
+	struct error older = { 0 };
+	if (!allow_smb1 || !look_by(arena, &looker, &smb_1, deadline_left_ms(deadline) * 3 / 4,
+				   deadline, visit, &older))
 		return false;
 	*error = older;
 	return true;

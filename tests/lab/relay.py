@@ -6,6 +6,7 @@ pass 0       relays
 hang 0       accepts and does nothing
 die BYTES    closes after that many bytes of the server's answers, counted per connection
 stall BYTES  the same, and keeps the connection open without a word
+old 0        says nothing to clients that greet with SMB 2, and keeps them, as Windows Server 2003 does
 slow BYTES   hands over that many bytes of the server's answers per second
 """
 
@@ -42,8 +43,13 @@ def copy(source, sink, limit=None, rate=None, stall=False):
     return total
 
 
+def greets_with_smb2(client):
+    """Whether the first message, behind its length (4 bytes), starts as one of SMB 2 (MS-SMB2 2.2.1)."""
+    return client.recv(8, socket.MSG_PEEK | socket.MSG_WAITALL)[4:] == b"\xfeSMB"
+
+
 def serve(client, mode, number, target, port):
-    if mode == "hang":
+    if mode == "hang" or mode == "old" and greets_with_smb2(client):
         while client.recv(1) or True:
             time.sleep(3600)
     server = socket.create_connection((target, port))
@@ -61,7 +67,7 @@ def listen(listener, mode, number, target, port):
 
 
 def main():
-    if len(sys.argv) < 6 or sys.argv[1] not in ("pass", "hang", "die", "stall", "slow"):
+    if len(sys.argv) < 6 or sys.argv[1] not in ("pass", "hang", "die", "stall", "old", "slow"):
         sys.exit(__doc__)
     mode, number, address, target = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
     for port in map(int, sys.argv[5:]):

@@ -140,9 +140,25 @@ fault_smb_old() {
 
 # smb_old: SMB 2 is not spoken, SMB 1 is
 smb_old() {
-	! smb_as_reader excms01 ExchangeOAB ls >/dev/null 2>&1 &&
-		KRB5CCNAME=FILE:$LAB/cc timeout 20 smbclient --use-kerberos=required -N -m NT1 \
-			--option='client min protocol=NT1' "//excms01.$domain/ExchangeOAB" -c ls
+	! smb_as_reader excms01 ExchangeOAB ls >/dev/null 2>&1 && smb_1
+}
+
+smb_1() {
+	KRB5CCNAME=FILE:$LAB/cc timeout 20 smbclient --use-kerberos=required -N -m NT1 \
+		--option='client min protocol=NT1' "//excms01.$domain/ExchangeOAB" -c ls
+}
+
+describe smb-old-mute "the same, and to clients that greet with SMB 2 it says nothing, as Windows Server 2003 does"
+fault_smb_old_mute() {
+	local hosts
+	fault_smb_old
+	daemon "$LAB/log/relay" "$lab_folder/relay.py" old 0 "$relay_address" "$cms_address" 445
+	seen 'a listening relay' port_open "$relay_address" 445
+	hosts=$(sed "s/^$cms_address /$relay_address /" "$LAB/hosts")
+	echo "$hosts" >"$LAB/hosts"
+	try net cache flush # the tools remember the address of before
+	seen 'SMB 1' smb_1
+	seen 'silence' silent_to_smbclient
 }
 
 smb_end() {
