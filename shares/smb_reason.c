@@ -18,12 +18,15 @@ static const struct {
 	{ EHOSTUNREACH, "EHOSTUNREACH", ERROR_UNREACHABLE, "no route to the server" },
 	{ ENETUNREACH, "ENETUNREACH", ERROR_UNREACHABLE, "no route to the network" },
 	{ ECONNRESET, "ECONNRESET", ERROR_UNREACHABLE, "connection reset" },
+	{ ENETRESET, "ENETRESET", ERROR_UNREACHABLE, "connection reset" },
 	{ ECONNABORTED, "ECONNABORTED", ERROR_UNREACHABLE, "connection closed" },
 	{ ENOTCONN, "ENOTCONN", ERROR_UNREACHABLE, "not connected" },
 	{ EPIPE, "EPIPE", ERROR_UNREACHABLE, "connection closed" },
+	{ ESHUTDOWN, "ESHUTDOWN", ERROR_UNREACHABLE, "connection closed" },
 	{ ETIMEDOUT, "ETIMEDOUT", ERROR_TIMEOUT, "no answer in time" },
 	{ EINVAL, "EINVAL", ERROR_UNREACHABLE,
-		"the session could not be set up: no ticket for this name, or another protocol" },
+		"the session could not be set up: no ticket for this name, an account that is "
+		"locked or may not log on there, or another protocol" },
 };
 
 const char *smb_reason(struct arena *arena, int number, const char *doing, struct error *error)
