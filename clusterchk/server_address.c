@@ -7,8 +7,19 @@
 
 #include "base/lookup.h"
 
-bool server_address(struct arena *arena, const struct endpoint *server, const char **address,
-	struct error *error)
+static const char *written(
+	struct arena *arena, const struct addrinfo *address, const struct endpoint *server)
+{
+	char text[NI_MAXHOST];
+	if (getnameinfo(address->ai_addr, address->ai_addrlen, text, sizeof text, NULL, 0,
+		    NI_NUMERICHOST) != 0)
+		return NULL;
+	return arena_format(arena, address->ai_family == AF_INET6 ? "[%s]:%u" : "%s:%u", text,
+		(unsigned)server->port);
+}
+
+bool server_addresses(struct arena *arena, const struct endpoint *server,
+	const char *addresses[MAX_SERVER_ADDRESSES], size_t *count, struct error *error)
 {
 	const struct addrinfo hints = { .ai_socktype = SOCK_DGRAM };
 	struct addrinfo numeric_hints = hints, *found = NULL;
@@ -18,19 +29,17 @@ bool server_address(struct arena *arena, const struct endpoint *server, const ch
 		lookup_names_as_they_stand();
 		code = getaddrinfo(server->host, NULL, &hints, &found);
 	}
+	*count = 0;
 	if (code != 0)
 		return error_set(error, ERROR_UNREACHABLE,
 			"the address of the DNS server %s cannot be found: %s", server->given,
 			gai_strerror(code));
-	char text[NI_MAXHOST];
-	code = getnameinfo(
-		found->ai_addr, found->ai_addrlen, text, sizeof text, NULL, 0, NI_NUMERICHOST);
-	const bool bracketed = found->ai_family == AF_INET6;
+	for (const struct addrinfo *at = found; at != NULL && *count < MAX_SERVER_ADDRESSES;
+		at = at->ai_next) {
+		addresses[*count] = written(arena, at, server);
+		*count += addresses[*count] != NULL;
+	}
 	freeaddrinfo(found);
-	if (code != 0)
-		return error_set(error, ERROR_MALFORMED, "the address of %s cannot be written",
-			server->given);
-	*address =
-		arena_format(arena, bracketed ? "[%s]:%u" : "%s:%u", text, (unsigned)server->port);
-	return true;
+	return *count > 0 || error_set(error, ERROR_MALFORMED,
+				     "the address of %s cannot be written", server->given);
 }

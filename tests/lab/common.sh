@@ -16,6 +16,7 @@ cno_dn=CN=DRCLU01,$computers_dn
 dc1_address=127.0.0.11
 dc2_address=127.0.0.12
 relay_address=127.0.0.31
+dns_unreached_address=127.0.0.3
 dns_silent_address=127.0.0.41
 dns_second_address=127.0.0.42
 dns_cache_address=127.0.0.43

@@ -134,6 +134,26 @@ fault_dns_six() {
 	seen 'an authoritative answer' answer 'flags: qr aa' ::1
 }
 
+describe dns-two-addresses "harmless: ns7 is dc1, and has the address $dns_unreached_address before that, where nobody answers; plan-dns-two-addresses.json names it alone"
+fault_dns_two_addresses() {
+	daemon "$LAB/log/dns-silent" "$lab_folder/deaf.py" silent "$dns_unreached_address" 53
+	try ldap_add <<-EOF
+		dn: DC=ns7,$zone_dn
+		objectClass: dnsNode
+		dnsRecord:: $("$dns_records" a "$dns_unreached_address" 300)
+		dnsRecord:: $("$dns_records" a "$dc1_address" 300)
+	EOF
+	plan_dns dns-two-addresses "ns7.$domain"
+	seen 'a listening server' port_open "$dns_unreached_address" 53
+	not answer 'status:' "$dns_unreached_address" || broken 'it answers'
+	seen 'both addresses, that one first' leads_first_to "ns7.$domain" "$dns_unreached_address" "$dc1_address"
+}
+
+# leads_first_to NAME ADDRESS ADDRESS: in that order, for this machine
+leads_first_to() {
+	[ "$(getent ahosts "$1" | awk '/DGRAM/ { print $1 }' | tr '\n' ' ')" = "$2 $3 " ]
+}
+
 describe dns-search "the search list and HOSTALIASES make dc1 of ns9.example.net and ns8; plan-dns-search.json names these two"
 fault_dns_search() {
 	try ldap_add <<-EOF
