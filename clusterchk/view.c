@@ -73,15 +73,14 @@ static void look_beside(struct arena *arena, const struct dns_answer *answer,
 }
 
 /*
- * Every link of a chain is kept by itself: who lets go of an alias and asks for it again may be
- * given the address behind it from memory. Which link is changed nobody knows before, so that the
- * longest one lasts; and of several addresses, too, whose TTLs differ where a stale static record
- * is among them (RFC 2181 5.2 forbids it).
+ * A client keeps a chain as long as its shortest link lives (RFC 1034 3.6.2). The addresses at its
+ * end are one link: where their TTLs differ, a stale static record among them, the longest one
+ * lasts (RFC 2181 5.2 forbids it).
  */
 static void follow(struct arena *arena, const struct dns_answer *answer, const char *name,
 	struct dns_view *view)
 {
-	int64_t longest = 0;
+	int64_t least = INT64_MAX, longest = 0;
 	const char *at = name;
 	const size_t before = view->address_count;
 	for (int step = 0; step < MAX_CHAIN; step++) {
@@ -92,7 +91,7 @@ static void follow(struct arena *arena, const struct dns_answer *answer, const c
 			view->cname = cname;
 		look_beside(arena, answer, cname, view);
 		int64_t ttl = ttl_of(arena, cname, view);
-		longest = ttl > longest ? ttl : longest;
+		least = ttl < least ? ttl : least;
 		view->authoritative = view->authoritative && same_domain(at, cname->data);
 		at = cname->data;
 	}
@@ -109,10 +108,11 @@ static void follow(struct arena *arena, const struct dns_answer *answer, const c
 		int64_t ttl = ttl_of(arena, record, view);
 		longest = ttl > longest ? ttl : longest;
 	}
+	least = longest < least ? longest : least;
 	/* A chain that ends in no address of this type keeps no client anywhere. */
-	if (view->address_count > before && (!view->has_ttl || longest > view->ttl)) {
+	if (view->address_count > before && (!view->has_ttl || least > view->ttl)) {
 		view->has_ttl = true;
-		view->ttl = longest;
+		view->ttl = least;
 	}
 }
 

@@ -14,7 +14,7 @@ struct dns_view {
 	const char **address; /* sorted; of the name itself or along its CNAME chain */
 	size_t address_count;
 	bool has_ttl;
-	int64_t ttl;                    /* of the record that lasts longest, address or alias */
+	int64_t ttl; /* of the chain that lasts longest, each as long as its shortest link */
 	const struct dns_record *cname; /* the first of a chain, or NULL */
 };
 

@@ -28,22 +28,18 @@ struct outage {
 	const char *doubt; /* why it may be longer; NULL: it is not */
 };
 
-/* Of addresses and aliases alike the longest lasts; -1: there is no such record. */
-static int64_t ttl_of(const struct dns_visit *visit, const char *fqdn)
+/* An alias is let go of before what is behind it, or with it (RFC 1034 3.6.2). */
+static int64_t ttl_of(const struct zone_answer *answer)
 {
-	static const char *const types[] = { "A", "AAAA" };
-	int64_t longest = -1;
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-		const struct dns_answer *answer = dns_answer(visit, fqdn, types[i]);
-		for (size_t k = 0; answer != NULL && k < answer->count; k++) {
-			const struct dns_record *record = &answer->record[k];
-			if ((strcmp(record->type, types[i]) == 0 ||
-				    strcmp(record->type, "CNAME") == 0) &&
-				record->ttl > longest)
-				longest = record->ttl;
-		}
+	int64_t longest = -1, alias = -1;
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct dns_record *record = &answer->record[i];
+		if (strcmp(record->type, "CNAME") == 0)
+			alias = record->ttl > alias ? record->ttl : alias;
+		else
+			longest = record->ttl > longest ? record->ttl : longest;
 	}
-	return longest;
+	return alias >= 0 ? alias : longest;
 }
 
 static bool was_asked(const struct outage *outage, const struct dns_visit *visit)
@@ -55,10 +51,10 @@ static bool was_asked(const struct outage *outage, const struct dns_visit *visit
 static void add_ttl(struct outage *outage)
 {
 	const struct dns_evidence *dns = &outage->examination->evidence->dns;
-	const char *fqdn = outage->examination->recovery->cms.fqdn;
-	const struct zone_answer *answer = zone_answers_of(outage->arena, dns, fqdn);
+	const struct zone_answer *answer =
+		zone_answers_of(outage->arena, dns, outage->examination->recovery->cms.fqdn);
 	for (size_t i = 0; i < dns->count; i++) {
-		const int64_t ttl = ttl_of(&dns->visit[i], fqdn);
+		const int64_t ttl = ttl_of(&answer[i]);
 		if (!was_asked(outage, &dns->visit[i]))
 			continue;
 		if (answer[i].unreadable != NULL || ttl < 0 || ttl > INT32_MAX) {
