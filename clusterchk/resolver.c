@@ -290,42 +290,10 @@ static void tell_silence(struct asking *asking)
 	}
 }
 
-/*
- * Of several, the first that says anything: domain controllers publish every address they have, a
- * network for backups or a tunnel of IPv6 among them, and not all can be reached from here. The
- * last one is taken at its word. Each is asked one question, with its address known: this is not
- * come by again.
- */
-static const char *address_that_speaks(struct arena *arena, const struct endpoint *server,
-	const char *const *addresses, size_t count, const struct dns_question *questions,
-	struct deadline deadline)
+/* NULL address: the resolvers of this machine. */
+static bool ask_at(struct arena *arena, const char *address, const struct dns_question *questions,
+	size_t count, struct deadline deadline, struct dns_visit *visit, struct error *error)
 {
-	for (size_t i = 0; i + 1 < count; i++) {
-		struct dns_visit visit = { .address = addresses[i] };
-		struct error ignored = { 0 };
-		const int64_t left_ms = deadline_left_ms(deadline) / (int64_t)(count + 1);
-		const struct deadline soon =
-			deadline_after(left_ms < PROBE_MS ? left_ms : PROBE_MS);
-		if (resolver_ask(arena, server, questions, 1, soon, &visit, &ignored) &&
-			visit.count > 0 && visit.answer[0].gap.cause != ERROR_TIMEOUT &&
-			visit.answer[0].gap.cause != ERROR_UNREACHABLE)
-			return addresses[i];
-	}
-	return addresses[count - 1];
-}
-
-bool resolver_ask(struct arena *arena, const struct endpoint *server,
-	const struct dns_question *questions, size_t count, struct deadline deadline,
-	struct dns_visit *visit, struct error *error)
-{
-	const char *address = visit->address, *addresses[MAX_SERVER_ADDRESSES];
-	size_t address_count;
-	if (server != NULL && address == NULL) {
-		if (!server_addresses(arena, server, addresses, &address_count, error))
-			return false;
-		address = address_that_speaks(
-			arena, server, addresses, address_count, questions, deadline);
-	}
 	visit->address = address;
 	struct asking asking = { .arena = arena, .visit = visit };
 
@@ -344,6 +312,42 @@ bool resolver_ask(struct arena *arena, const struct endpoint *server,
 	}
 	ares_library_cleanup();
 	return open;
+}
+
+/*
+ * Of several, the first that says anything to one question: domain controllers publish every
+ * address they have, a network for backups or a tunnel of IPv6 among them, and not all can be
+ * reached from here. The last one is taken at its word.
+ */
+static const char *address_that_speaks(struct arena *arena, const char *const *addresses,
+	size_t count, const struct dns_question *questions, struct deadline deadline)
+{
+	for (size_t i = 0; i + 1 < count; i++) {
+		struct dns_visit visit = { 0 };
+		struct error ignored = { 0 };
+		const int64_t left_ms = deadline_left_ms(deadline) / (int64_t)(count + 1);
+		const struct deadline soon =
+			deadline_after(left_ms < PROBE_MS ? left_ms : PROBE_MS);
+		if (ask_at(arena, addresses[i], questions, 1, soon, &visit, &ignored) &&
+			visit.count > 0 && visit.answer[0].gap.cause != ERROR_TIMEOUT &&
+			visit.answer[0].gap.cause != ERROR_UNREACHABLE)
+			return addresses[i];
+	}
+	return addresses[count - 1];
+}
+
+bool resolver_ask(struct arena *arena, const struct endpoint *server,
+	const struct dns_question *questions, size_t count, struct deadline deadline,
+	struct dns_visit *visit, struct error *error)
+{
+	const char *address = visit->address, *addresses[MAX_SERVER_ADDRESSES];
+	size_t address_count;
+	if (server != NULL && address == NULL) {
+		if (!server_addresses(arena, server, addresses, &address_count, error))
+			return false;
+		address = address_that_speaks(arena, addresses, address_count, questions, deadline);
+	}
+	return ask_at(arena, address, questions, count, deadline, visit, error);
 }
 
 const char *resolver_library(struct arena *arena)
