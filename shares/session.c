@@ -138,13 +138,10 @@ static bool list_shares(
 	return true;
 }
 
-static bool open_share(
-	struct arena *arena, SMBCCTX *context, struct share_visit *visit, size_t index, int *reason)
+static bool open_share(SMBCCTX *context, const char *url, int *reason)
 {
-	struct share_opening *opening = &visit->opening[index];
 	errno = 0;
-	SMBCFILE *folder = smbc_getFunctionOpendir(context)(
-		context, url_of(arena, visit->name, opening->share));
+	SMBCFILE *folder = smbc_getFunctionOpendir(context)(context, url);
 	if (folder == NULL) {
 		*reason = errno;
 		return false;
@@ -183,10 +180,10 @@ static bool look(struct arena *arena, SMBCCTX *context, struct deadline deadline
 
 	for (size_t i = 0; i < visit->opening_count; i++) {
 		struct share_opening *opening = &visit->opening[i];
-		if (open_share(arena, context, visit, i, &number)) {
+		const char *url = url_of(arena, visit->name, opening->share);
+		if (open_share(context, url, &number)) {
 			opening->status = "opened";
-			session_look_inside(arena, context, deadline,
-				url_of(arena, visit->name, opening->share), opening);
+			session_look_inside(arena, context, deadline, url, opening);
 			continue;
 		}
 		struct error why = { 0 };
@@ -212,6 +209,12 @@ static bool look_by(struct arena *arena, struct looker *looker, const struct gen
 	return spoken;
 }
 
+/* For each wait. What was seen before a server fell silent is still to be told in time. */
+static int64_t patience(struct deadline deadline)
+{
+	return deadline_left_ms(deadline) * 3 / 4;
+}
+
 static const char *account_of(struct arena *arena, const struct credentials *credentials)
 {
 	if (credentials == NULL)
@@ -234,19 +237,17 @@ bool share_look(struct arena *arena, const char *name, const char *const *shares
 		return false;
 	visit->account = account_of(arena, credentials);
 	struct looker looker = { credentials, NULL };
-	/* For each wait. What was seen before a server fell silent is still to be told in time. */
-	const int64_t patience_ms = deadline_left_ms(deadline) * 3 / 4;
 	/*
 	 * Windows Server 2003 neither answers the greeting of SMB 2 nor hangs up: where it may be
 	 * asked over SMB 1, its silence must leave the time for that.
 	 */
-	const int64_t first_ms = allow_smb1 ? patience_ms / 3 : patience_ms;
+	const int64_t first_ms = patience(deadline) / (allow_smb1 ? 3 : 1);
 	if (look_by(arena, &looker, &smb_2, first_ms, deadline, visit, error))
 		return true;
 	/* What was said of the first attempt stands, unless the second one succeeds. */
 	struct error older = { 0 };
-	if (!allow_smb1 || !look_by(arena, &looker, &smb_1, deadline_left_ms(deadline) * 3 / 4,
-				   deadline, visit, &older))
+	if (!allow_smb1 ||
+		!look_by(arena, &looker, &smb_1, patience(deadline), deadline, visit, &older))
 		return false;
 	*error = older;
 	return true;
