@@ -196,8 +196,9 @@ fault_smb_no_netbios() {
 	printf '[global]\nsmb ports = 445\n' >>"$LAB/excms01/shares.conf"
 	smb_end
 	smbd_start excms01
-	daemon "$LAB/log/no-netbios" "$lab_folder/deaf.py" silent "$cms_address" 139
+	# Before 139 is silent: smbclient asks both ports, and would wait there if 445 were late.
 	seen 'ExchangeOAB at excms01' serves excms01 ExchangeOAB
+	daemon "$LAB/log/no-netbios" "$lab_folder/deaf.py" silent "$cms_address" 139
 	seen 'silence on port 139' silent_over_netbios
 }
 
