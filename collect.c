@@ -13,6 +13,7 @@
 #include "checks.h"
 #include "clusterchk/collect.h"
 #include "collection.h"
+#include "logon.h"
 #include "shares/home.h"
 
 enum {
@@ -202,6 +203,8 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 		.deadline = deadline_after(deadline_ms - kept_ms),
 		.progress = progress,
 		.progress_context = progress_context,
+		.directory_gate = logon_directory_gate(plan),
+		.share_gate = logon_share_gate(plan),
 	};
 	/* A signal that arrives between two looks of the workers' parent is kept for the next. */
 	const sigset_t ending = ending_signals();

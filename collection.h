@@ -21,9 +21,10 @@ struct collection {
 	struct job *job;
 	size_t count;
 	const char *home; /* of the libraries that look at shares */
+	struct job_gate directory_gate, share_gate;
 };
 
-void add_job(
+struct job *add_job(
 	struct collection *collection, const char *name, job_function *run, const void *argument);
 
 /*

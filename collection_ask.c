@@ -11,19 +11,21 @@
 #include "shares/collect.h"
 #include "shares/home.h"
 
-void add_job(
+struct job *add_job(
 	struct collection *collection, const char *name, job_function *run, const void *argument)
 {
 	collection->job = arena_more(
 		collection->arena, collection->job, collection->count, sizeof *collection->job);
+	struct job *job = &collection->job[collection->count++];
 	/* Shares are many, and look alike; without a directory server nothing else is worth much.
 	 */
-	collection->job[collection->count++] = (struct job){
+	*job = (struct job){
 		.name = name,
 		.run = run,
 		.argument = argument,
 		.patient = run != share_collect,
 	};
+	return job;
 }
 
 static void add_directory_job(
@@ -32,7 +34,8 @@ static void add_directory_job(
 	struct directory_job *ask = arena_alloc(collection->arena, sizeof *ask);
 	*ask = (struct directory_job){ collection->plan, server, found_by };
 	add_job(collection, arena_format(collection->arena, "directory %s", server),
-		directory_collect, ask);
+		directory_collect, ask)
+		->gate = &collection->directory_gate;
 }
 
 void add_directory_jobs(struct collection *collection, const struct dns_visit *answers)
@@ -215,6 +218,7 @@ void add_share_jobs(struct collection *collection)
 	for (size_t i = 0; i < count; i++) {
 		jobs[i].home = collection->home;
 		add_job(collection, arena_format(arena, "shares of %s", jobs[i].name),
-			share_collect, &jobs[i]);
+			share_collect, &jobs[i])
+			->gate = &collection->share_gate;
 	}
 }

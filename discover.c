@@ -10,9 +10,11 @@
 #include "clusterchk/collect.h"
 #include "clusterchk/servers.h"
 #include "ldapchk/collect.h"
+#include "logon.h"
 
 enum {
 	MAX_RESULT_BYTES = 256 << 20,
+	SLOW_MS = 1000,
 	SERVERS_ASKED = 4, /* of those that DNS publishes: any one will do, and some may be down */
 };
 
@@ -31,6 +33,9 @@ static void run(struct quest *quest, struct job *jobs, size_t count, int64_t job
 {
 	const struct worker_limits limits = {
 		.max_workers = SERVERS_ASKED,
+		.max_slow = SERVERS_ASKED,
+		.slow_ms = SLOW_MS,
+		.crowded_ms = job_ms,
 		.max_result_bytes = MAX_RESULT_BYTES,
 		.job_ms = job_ms,
 		.deadline = quest->deadline,
@@ -132,6 +137,7 @@ bool discover(struct arena *arena, const struct plan_directory *directory, int64
 		return false;
 	struct job *jobs = arena_alloc(arena, quest.count * sizeof *jobs);
 	struct directory_job *asks = arena_alloc(arena, quest.count * sizeof *asks);
+	struct job_gate gate = logon_directory_gate(&quest.plan);
 	for (size_t i = 0; i < quest.count; i++) {
 		asks[i] = (struct directory_job){ &quest.plan, quest.server[i],
 			directory->server_count > 0 ? "plan" : "SRV record" };
@@ -139,6 +145,7 @@ bool discover(struct arena *arena, const struct plan_directory *directory, int64
 			.name = arena_format(arena, "directory %s", quest.server[i]),
 			.run = discovery_collect,
 			.argument = &asks[i],
+			.gate = &gate,
 		};
 	}
 	/* Where another one may answer, silence does not last to the end. */

@@ -72,6 +72,22 @@ bool ticket_usable(struct error *error)
 	return usable;
 }
 
+bool ticket_is_fetched(void)
+{
+	krb5_context context;
+	krb5_ccache cache = NULL;
+	krb5_timestamp newest;
+	if (krb5_init_context(&context) != 0)
+		return false;
+	bool fetched = keytab_usable(context);
+	if (fetched && krb5_cc_default(context, &cache) == 0) {
+		fetched = !cache_is_valid(context, cache, &newest);
+		krb5_cc_close(context, cache);
+	}
+	krb5_free_context(context);
+	return fetched;
+}
+
 /* Whether it is a ticket for tickets, of whatever realm, or what the cache notes about them. */
 static bool leads_to_tickets(krb5_context context, krb5_const_principal server)
 {

@@ -16,6 +16,9 @@
  */
 bool ticket_usable(struct error *error);
 
+/* Whether it would have to be fetched: a keytab whose key is an old one is a wrong password. */
+bool ticket_is_fetched(void);
+
 /*
  * From here on the default cache of this process is the one of that name ("FILE:/tmp/x/krb5cc"):
  * the tickets that lead to others are copied to it, or one is fetched with the client keytab. Every

@@ -46,12 +46,18 @@ static bool is_slow(const struct pool *pool, const struct process *worker)
 		       deadline_left_ms(running_for(worker, pool->limits->slow_ms)) == 0);
 }
 
-/* Whether another one may start now; slow ones stand first, and are not counted. */
+/* Whether the next one may start now; slow ones stand first, and are not counted. */
 static bool has_place(const struct pool *pool)
 {
+	const struct job_gate *gate = job_at(pool, pool->next)->gate;
 	size_t slow = 0;
 	while (slow < pool->running && is_slow(pool, &pool->workers[slow]))
 		slow++;
+	for (size_t i = slow; gate != NULL && gate->state == GATE_NARROW && i < pool->running;
+		i++) {
+		if (pool->workers[i].job->gate == gate)
+			return false;
+	}
 	return pool->running < pool->max_running && pool->running - slow < pool->max_workers;
 }
 
@@ -90,9 +96,24 @@ static void pool_lower(struct pool *pool, struct job *job)
 	pool->max_running = pool->running;
 }
 
+/* Fails the jobs whose turn it is and whose gate is shut. */
+static void pool_turn_away(struct pool *pool)
+{
+	while (pool->next < pool->count) {
+		struct job *job = job_at(pool, pool->next);
+		if (job->gate == NULL || job->gate->state != GATE_SHUT)
+			return;
+		job->failed = job->gate->why;
+		pool->next++;
+		pool->done++;
+		pool->changed = true;
+	}
+}
+
 static void pool_start(struct pool *pool)
 {
 	const struct worker_limits *limits = pool->limits;
+	pool_turn_away(pool);
 	while (pool->next < pool->count && has_place(pool) &&
 		deadline_left_ms(limits->deadline) > 0) {
 		struct deadline until =
@@ -110,6 +131,7 @@ static void pool_start(struct pool *pool)
 			pool->running++;
 		else
 			pool->done++;
+		pool_turn_away(pool);
 	}
 }
 
@@ -178,6 +200,13 @@ static void pool_take_signals(struct pool *pool)
 	}
 }
 
+static void pool_pass(struct pool *pool, const struct job *job)
+{
+	struct job_gate *gate = job->gate;
+	if (gate != NULL && gate->state == GATE_NARROW && job->failed.kind == ERROR_NONE)
+		gate->state = gate->judge(pool->arena, job, &gate->why);
+}
+
 static void pool_sweep(struct pool *pool)
 {
 	size_t kept = 0;
@@ -188,6 +217,7 @@ static void pool_sweep(struct pool *pool)
 			continue;
 		}
 		process_finish(worker, pool->arena);
+		pool_pass(pool, worker->job);
 		pool->done++;
 		pool->changed = true;
 	}

@@ -15,7 +15,9 @@ enum { LEAST_TIMEOUT_MS = 1000, MAX_LISTED = 10000, SMB_PORT = 445 };
 /* What the library's call-backs read. */
 struct looker {
 	const struct credentials *credentials;
-	smbc_get_cached_srv_fn find; /* the library's own */
+	smbc_get_cached_srv_fn find; /* the library's own, as the next one */
+	smbc_add_cached_srv_fn keep;
+	bool let_in; /* there was a session */
 };
 
 static void put(char *to, int room, const char *text)
@@ -71,6 +73,14 @@ static SMBCSRV *find_session(SMBCCTX *context, const char *server, const char *s
 		context, server, strcmp(share, "*IPC$") == 0 ? "IPC$" : share, domain, user);
 }
 
+static int keep_session(SMBCCTX *context, SMBCSRV *session, const char *server, const char *share,
+	const char *domain, const char *user)
+{
+	struct looker *looker = smbc_getOptionUserData(context);
+	looker->let_in = true;
+	return looker->keep(context, session, server, share, domain, user);
+}
+
 static SMBCCTX *context_new(struct looker *looker, const struct generation *generation,
 	int64_t patience_ms, struct error *error)
 {
@@ -86,6 +96,8 @@ static SMBCCTX *context_new(struct looker *looker, const struct generation *gene
 	smbc_setFunctionAuthDataWithContext(context, authenticate);
 	looker->find = smbc_getFunctionGetCachedServer(context);
 	smbc_setFunctionGetCachedServer(context, find_session);
+	looker->keep = smbc_getFunctionAddCachedServer(context);
+	smbc_setFunctionAddCachedServer(context, keep_session);
 	smbc_setOptionNoAutoAnonymousLogin(context, 1);
 	smbc_setOptionUseKerberos(context, looker->credentials == NULL);
 	smbc_setOptionFallbackAfterKerberos(context, looker->credentials != NULL);
@@ -100,6 +112,20 @@ static SMBCCTX *context_new(struct looker *looker, const struct generation *gene
 		return NULL;
 	}
 	return context;
+}
+
+/*
+ * The library has one error for a logon that is refused and for a list that is. One refusal is
+ * enough: each one more brings an account nearer to being locked.
+ */
+static bool fail_logon(const struct looker *looker, const char *account, struct error *error)
+{
+	return error_set(error, ERROR_DENIED, "the server does not let %s in: %s",
+		account == NULL ? "us" : account,
+		looker->credentials == NULL
+			? "the account is disabled, or may not log on there"
+			: "the user name or the password in credentials_file is wrong, or the "
+			  "account is disabled, or may not log on there");
 }
 
 /* Whether the failure was said by the server, so that there is one that speaks SMB. */
@@ -167,11 +193,14 @@ static bool resolves(const char *name, struct error *error)
 static bool look(struct arena *arena, SMBCCTX *context, struct deadline deadline,
 	struct share_visit *visit, struct error *error)
 {
+	const struct looker *looker = smbc_getOptionUserData(context);
 	struct error reason = { 0 };
 	int number = 0;
 	bool spoken = list_shares(arena, context, visit, &number);
 	if (!spoken) {
 		smb_reason(arena, number, "read the list of shares", &reason);
+		if (reason.kind == ERROR_DENIED && !looker->let_in)
+			return fail_logon(looker, visit->account, error);
 		spoken = was_answer(number);
 		if (!spoken)
 			return error_set(error, reason.kind, "%s", reason.text);
@@ -236,7 +265,7 @@ bool share_look(struct arena *arena, const char *name, const char *const *shares
 	if (!resolves(name, error))
 		return false;
 	visit->account = account_of(arena, credentials);
-	struct looker looker = { credentials, NULL };
+	struct looker looker = { .credentials = credentials };
 	/*
 	 * Windows Server 2003 neither answers the greeting of SMB 2 nor hangs up: where it may be
 	 * asked over SMB 1, its silence must leave the time for that.
@@ -246,7 +275,7 @@ bool share_look(struct arena *arena, const char *name, const char *const *shares
 		return true;
 	/* What was said of the first attempt stands, unless the second one succeeds. */
 	struct error older = { 0 };
-	if (!allow_smb1 ||
+	if (!allow_smb1 || error->kind == ERROR_DENIED ||
 		!look_by(arena, &looker, &smb_1, patience(deadline), deadline, visit, &older))
 		return false;
 	*error = older;

@@ -151,6 +151,7 @@ END_TEST
 START_TEST(a_cache_that_is_not_there_stays)
 {
 	struct error error = { 0 };
+	ck_assert_msg(!ticket_is_fetched(), "without a keytab there is none");
 	ck_assert(!ticket_cache_own(own, &error));
 	ck_assert_str_eq(getenv("KRB5CCNAME"), mine);
 	ck_assert_int_eq(error.kind, ERROR_DENIED);
@@ -202,10 +203,17 @@ START_TEST(a_keytab_that_gives_no_ticket_is_named)
 	setenv("KRB5_CLIENT_KTNAME", name, 1);
 
 	struct error error = { 0 };
+	ck_assert(ticket_is_fetched());
 	ck_assert(!ticket_cache_own(own, &error));
 	ck_assert_ptr_nonnull(strstr(error.text, name));
 	ck_assert_ptr_nonnull(strstr(error.text, "NOWHERE.INVALID"));
 	ck_assert_str_eq(getenv("KRB5CCNAME"), mine);
+
+	krb5_ccache cache = cache_new();
+	ck_assert(ticket_is_fetched());
+	cache_add(cache, tgt, time(NULL) + LIFE);
+	krb5_cc_close(context, cache);
+	ck_assert_msg(!ticket_is_fetched(), "there is one");
 	unlink(name + strlen("FILE:"));
 }
 END_TEST

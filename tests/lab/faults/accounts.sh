@@ -43,6 +43,17 @@ fault_cno_old_password() {
 	seen 'it' found '(&(cn=DRCLU01)(pwdLastSet=0))' 1
 }
 
+describe password-old 'the files with the password of reader hold another one'
+fault_password_old() {
+	echo 'Not-The-Password-1' >"$LAB/reader.pass"
+	sed -i 's/^password = .*/password = Not-The-Password-1/' "$LAB/smb-credentials"
+	seen 'a refusal' logon_refused
+}
+
+logon_refused() {
+	smbclient -A "$LAB/smb-credentials" "//excms01.$domain/ExchangeOAB" -c ls | grep -q NT_STATUS_LOGON_FAILURE
+}
+
 describe create-granted 'EXCMS01 is deleted; DRCLU01 may create computer objects where they are made'
 fault_create_granted() {
 	fault_cms_missing

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A gate lets one job through at a time until it is open, and none when it is shut. */
+#include <check.h>
+#include <string.h>
+
+#include "base/worker.h"
+#include "tests/base/jobs.h"
+#include "tests/test.h"
+
+enum { SLOW_MS = 300, JOBS = 5, MEETING = 3 };
+
+static struct arena *arena;
+static struct shared *shared;
+
+static void setup(void)
+{
+	arena = arena_new();
+	shared = shared_new();
+}
+
+static void teardown(void)
+{
+	munmap(shared, sizeof *shared);
+	arena_free(arena);
+}
+
+/* The argument is what it says; how many speak at once is counted. */
+static struct bytes say(const void *argument, struct deadline deadline, struct arena *own)
+{
+	(void)deadline;
+	atomic_fetch_add(&shared->started, 1);
+	int running = atomic_fetch_add(&shared->running, 1) + 1;
+	int most = atomic_load(&shared->most_running);
+	while (running > most &&
+		!atomic_compare_exchange_weak(&shared->most_running, &most, running))
+		;
+	sleep_ms(SLOW_MS / 10);
+	while (strcmp(argument, "meet") == 0 && atomic_load(&shared->most_running) < MEETING)
+		sleep_ms(1);
+	atomic_fetch_sub(&shared->running, 1);
+	const char *text = arena_string(own, argument);
+	return bytes_of(text, strlen(text));
+}
+
+static struct bytes hang(const void *argument, struct deadline deadline, struct arena *own)
+{
+	(void)argument, (void)deadline, (void)own;
+	hang_forever();
+}
+
+static struct bytes crash(const void *argument, struct deadline deadline, struct arena *own)
+{
+	(void)argument, (void)deadline, (void)own;
+	_exit(1);
+}
+
+static enum gate_state judge(struct arena *own, const struct job *job, struct error *why)
+{
+	(void)own;
+	if (result_is(job, "no"))
+		error_set(why, ERROR_DENIED, "no to %s", job->name);
+	return result_is(job, "no") ? GATE_SHUT : result_is(job, "yes") ? GATE_OPEN : GATE_NARROW;
+}
+
+static void run_all(struct job jobs[JOBS], struct job_gate *gate, job_function *first,
+	const char *const said[JOBS])
+{
+	const struct worker_limits limits = limits_wide(JOBS);
+	*gate = (struct job_gate){ .judge = judge };
+	for (size_t i = 0; i < JOBS; i++) {
+		jobs[i] = job_of("job", i == 0 ? first : say, said[i]);
+		jobs[i].gate = gate;
+	}
+	jobs[0].name = "first";
+	ck_assert(run_jobs(jobs, JOBS, &limits, arena));
+}
+
+START_TEST(narrow_until_one_is_through)
+{
+	struct job jobs[JOBS];
+	struct job_gate gate;
+	run_all(jobs, &gate, say, (const char *[]){ "?", "?", "?", "?", "?" });
+	ck_assert_int_eq(gate.state, GATE_NARROW);
+	ck_assert_int_eq(atomic_load(&shared->most_running), 1);
+	ck_assert_int_eq(atomic_load(&shared->started), JOBS);
+
+	run_all(jobs, &gate, say, (const char *[]){ "?", "yes", "meet", "meet", "meet" });
+	ck_assert_int_eq(gate.state, GATE_OPEN);
+	ck_assert_int_eq(atomic_load(&shared->most_running), MEETING);
+	for (size_t i = 0; i < JOBS; i++)
+		ck_assert_int_eq(jobs[i].failed.kind, ERROR_NONE);
+}
+END_TEST
+
+START_TEST(shut_after_a_refusal)
+{
+	struct job jobs[JOBS];
+	struct job_gate gate;
+	run_all(jobs, &gate, say, (const char *[]){ "?", "no", "yes", "yes", "yes" });
+	ck_assert_int_eq(atomic_load(&shared->started), 2);
+	ck_assert(result_is(&jobs[1], "no"));
+	for (size_t i = 2; i < JOBS; i++) {
+		ck_assert_int_eq(jobs[i].failed.kind, ERROR_DENIED);
+		ck_assert_str_eq(jobs[i].failed.text, "no to job");
+	}
+}
+END_TEST
+
+/* A slow one holds nobody up; one that crashes proves nothing. */
+START_TEST(silence_and_crashes_prove_nothing)
+{
+	struct job jobs[JOBS];
+	struct job_gate gate = { .judge = judge };
+	struct worker_limits limits = limits_wide(JOBS);
+	limits.max_slow = JOBS;
+	limits.slow_ms = SLOW_MS;
+	limits.crowded_ms = LONG_MS;
+	limits.deadline = deadline_after(8 * 1000);
+	for (size_t i = 0; i < JOBS; i++) {
+		jobs[i] = job_of("job", i == 0 ? hang : say, "?");
+		jobs[i].gate = &gate;
+	}
+	ck_assert(run_jobs(jobs, JOBS, &limits, arena));
+	ck_assert_int_eq(jobs[0].failed.kind, ERROR_TIMEOUT);
+	ck_assert_int_eq(atomic_load(&shared->started), JOBS - 1);
+
+	run_all(jobs, &gate, crash, (const char *[]){ "", "no", "", "", "" });
+	ck_assert_int_eq(jobs[0].failed.kind, ERROR_CRASHED);
+	ck_assert_int_eq(gate.state, GATE_SHUT);
+}
+END_TEST
+
+START_TEST(those_without_a_gate_pass)
+{
+	struct job_gate gate = { .state = GATE_SHUT, .judge = judge };
+	error_set(&gate.why, ERROR_DENIED, "shut before");
+	struct job jobs[] = { job_of("a", say, "a"), job_of("b", say, "b"), job_of("c", say, "c") };
+	jobs[0].gate = jobs[2].gate = &gate;
+	const struct worker_limits limits = limits_wide(JOBS);
+	ck_assert(run_jobs(jobs, 3, &limits, arena));
+	ck_assert(result_is(&jobs[1], "b"));
+	ck_assert_str_eq(jobs[0].failed.text, "shut before");
+	ck_assert_str_eq(jobs[2].failed.text, "shut before");
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("gates of workers");
+	TCase *tcase = tcase_create("gates of workers");
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_set_timeout(tcase, 2 * LONG_MS / 1000);
+	tcase_add_test(tcase, narrow_until_one_is_through);
+	tcase_add_test(tcase, shut_after_a_refusal);
+	tcase_add_test(tcase, silence_and_crashes_prove_nothing);
+	tcase_add_test(tcase, those_without_a_gate_pass);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
