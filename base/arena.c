@@ -155,6 +155,15 @@ char *arena_string(struct arena *arena, const char *from)
 	return from == NULL ? NULL : arena_copy(arena, from, strlen(from) + 1);
 }
 
+char *arena_text(struct arena *arena, const void *from, size_t length)
+{
+	char *text = arena_alloc(arena, length + 1);
+	if (length > 0) /* nothing may be NULL */
+		memcpy(text, from, length);
+	text[length] = '\0';
+	return text;
+}
+
 char *arena_format(struct arena *arena, const char *format, ...)
 {
 	va_list list;

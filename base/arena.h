@@ -28,6 +28,9 @@ void *arena_adopt(struct arena *arena, void *piece);
 /* A copy of a string; NULL stays NULL. */
 char *arena_string(struct arena *arena, const char *from);
 
+/* A string of these bytes. */
+char *arena_text(struct arena *arena, const void *from, size_t length);
+
 char *arena_format(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -7,14 +7,40 @@
 
 #include <krb5.h>
 
-/* Whether a ticket of the cache is still valid; where none is, `newest` is when the last ended. */
-static bool cache_is_valid(krb5_context context, krb5_ccache cache, krb5_timestamp *newest)
+/* The default cache, or NULL where there is none, and what is needed to read it. */
+struct wallet {
+	krb5_context context;
+	krb5_ccache cache;
+};
+
+/* False where Kerberos has no settings; otherwise it has to be closed. */
+static bool wallet_open(struct wallet *wallet)
 {
+	*wallet = (struct wallet){ NULL, NULL };
+	if (krb5_init_context(&wallet->context) != 0)
+		return false;
+	if (krb5_cc_default(wallet->context, &wallet->cache) != 0)
+		wallet->cache = NULL;
+	return true;
+}
+
+static void wallet_close(struct wallet *wallet)
+{
+	if (wallet->cache != NULL)
+		krb5_cc_close(wallet->context, wallet->cache);
+	krb5_free_context(wallet->context);
+}
+
+/* Whether a ticket of the cache is still valid; where none is, `newest` is when the last ended. */
+static bool wallet_is_valid(const struct wallet *wallet, krb5_timestamp *newest)
+{
+	krb5_context context = wallet->context;
+	krb5_ccache cache = wallet->cache;
 	krb5_timestamp now;
 	krb5_cc_cursor cursor;
 	krb5_creds ticket;
 	*newest = 0;
-	if (krb5_timeofday(context, &now) != 0 ||
+	if (cache == NULL || krb5_timeofday(context, &now) != 0 ||
 		krb5_cc_start_seq_get(context, cache, &cursor) != 0)
 		return false;
 	while (*newest <= now && krb5_cc_next_cred(context, cache, &cursor, &ticket) == 0) {
@@ -49,42 +75,30 @@ static bool fail_expired(struct error *error, const char *cache, krb5_timestamp 
 
 bool ticket_usable(struct error *error)
 {
-	krb5_context context;
-	if (krb5_init_context(&context) != 0)
+	struct wallet wallet;
+	krb5_timestamp newest = 0;
+	if (!wallet_open(&wallet))
 		return error_set(error, ERROR_CONFIG,
 			"the Kerberos configuration (krb5.conf) cannot be read");
-
-	krb5_ccache cache = NULL;
-	krb5_timestamp newest = 0;
-	bool usable = keytab_usable(context);
-	if (!usable && krb5_cc_default(context, &cache) == 0) {
-		usable = cache_is_valid(context, cache, &newest);
-		if (!usable && newest > 0)
-			fail_expired(error, krb5_cc_get_name(context, cache), newest);
-	}
+	const bool usable = keytab_usable(wallet.context) || wallet_is_valid(&wallet, &newest);
+	if (!usable && newest > 0)
+		fail_expired(error, krb5_cc_get_name(wallet.context, wallet.cache), newest);
 	if (!usable)
 		error_set(error, ERROR_DENIED,
 			"there is no Kerberos ticket in %s; run: kinit USER@REALM",
-			krb5_cc_default_name(context));
-	if (cache != NULL)
-		krb5_cc_close(context, cache);
-	krb5_free_context(context);
+			krb5_cc_default_name(wallet.context));
+	wallet_close(&wallet);
 	return usable;
 }
 
 bool ticket_is_fetched(void)
 {
-	krb5_context context;
-	krb5_ccache cache = NULL;
+	struct wallet wallet;
 	krb5_timestamp newest;
-	if (krb5_init_context(&context) != 0)
+	if (!wallet_open(&wallet))
 		return false;
-	bool fetched = keytab_usable(context);
-	if (fetched && krb5_cc_default(context, &cache) == 0) {
-		fetched = !cache_is_valid(context, cache, &newest);
-		krb5_cc_close(context, cache);
-	}
-	krb5_free_context(context);
+	const bool fetched = keytab_usable(wallet.context) && !wallet_is_valid(&wallet, &newest);
+	wallet_close(&wallet);
 	return fetched;
 }
 
@@ -98,14 +112,16 @@ static bool leads_to_tickets(krb5_context context, krb5_const_principal server)
 }
 
 /* False where nothing was copied that is still valid. */
-static bool copy(krb5_context context, krb5_ccache from, krb5_ccache to)
+static bool copy(const struct wallet *wallet, krb5_ccache to)
 {
+	krb5_context context = wallet->context;
+	krb5_ccache from = wallet->cache;
 	krb5_principal owner = NULL;
 	krb5_cc_cursor cursor;
 	krb5_creds ticket;
 	krb5_timestamp now;
 	bool valid = false;
-	bool whole = krb5_timeofday(context, &now) == 0 &&
+	bool whole = from != NULL && krb5_timeofday(context, &now) == 0 &&
 		     krb5_cc_get_principal(context, from, &owner) == 0 &&
 		     krb5_cc_initialize(context, to, owner) == 0;
 	krb5_free_principal(context, owner);
@@ -181,20 +197,17 @@ static bool fetch(krb5_context context, krb5_ccache to, struct error *error)
 
 bool ticket_cache_own(const char *name, struct error *error)
 {
-	krb5_context context;
-	krb5_ccache from = NULL, to = NULL;
-	if (krb5_init_context(&context) != 0)
-		return ticket_usable(error);
+	struct wallet wallet;
+	krb5_ccache to;
 	bool ready = false;
-	if (krb5_cc_resolve(context, name, &to) == 0) {
-		ready = krb5_cc_default(context, &from) == 0 && copy(context, from, to);
-		if (!ready && keytab_usable(context))
-			ready = fetch(context, to, error);
-		krb5_cc_close(context, to);
+	if (!wallet_open(&wallet))
+		return ticket_usable(error);
+	if (krb5_cc_resolve(wallet.context, name, &to) == 0) {
+		ready = copy(&wallet, to) ||
+			(keytab_usable(wallet.context) && fetch(wallet.context, to, error));
+		krb5_cc_close(wallet.context, to);
 	}
-	if (from != NULL)
-		krb5_cc_close(context, from);
-	krb5_free_context(context);
+	wallet_close(&wallet);
 	if (ready)
 		return setenv("KRB5CCNAME", name, 1) == 0;
 	return error->kind == ERROR_NONE && ticket_usable(error);
@@ -202,20 +215,17 @@ bool ticket_cache_own(const char *name, struct error *error)
 
 char *ticket_account(struct arena *arena)
 {
-	krb5_context context;
-	krb5_ccache cache = NULL;
+	struct wallet wallet;
 	krb5_principal owner = NULL;
 	char *name = NULL, *account = NULL;
-	if (krb5_init_context(&context) != 0)
+	if (!wallet_open(&wallet))
 		return NULL;
-	if (krb5_cc_default(context, &cache) == 0 &&
-		krb5_cc_get_principal(context, cache, &owner) == 0 &&
-		krb5_unparse_name(context, owner, &name) == 0)
+	if (wallet.cache != NULL &&
+		krb5_cc_get_principal(wallet.context, wallet.cache, &owner) == 0 &&
+		krb5_unparse_name(wallet.context, owner, &name) == 0)
 		account = arena_string(arena, name);
-	krb5_free_unparsed_name(context, name);
-	krb5_free_principal(context, owner);
-	if (cache != NULL)
-		krb5_cc_close(context, cache);
-	krb5_free_context(context);
+	krb5_free_unparsed_name(wallet.context, name);
+	krb5_free_principal(wallet.context, owner);
+	wallet_close(&wallet);
 	return account;
 }

@@ -11,14 +11,6 @@
 
 #define TCP_ADDRESS "ncacn_ip_tcp:"
 
-const char *object_text(struct arena *arena, struct bytes value)
-{
-	if (value.length > 0 && memchr(value.data, '\0', value.length) != NULL)
-		return NULL;
-	return arena_format(arena, "%.*s", (int)value.length,
-		value.length == 0 ? "" : (const char *)value.data);
-}
-
 static const char *lower(struct arena *arena, const char *text, size_t length)
 {
 	char *made = arena_alloc(arena, length + 1);
@@ -72,7 +64,7 @@ static const char *fqdn_of(struct arena *arena, const struct entry *entry)
 {
 	const struct attribute *addresses = entry_attribute(entry, "networkAddress");
 	for (size_t i = 0; addresses != NULL && i < addresses->count; i++) {
-		const char *text = object_text(arena, addresses->value[i]);
+		const char *text = value_text(arena, addresses->value[i]);
 		if (text != NULL && strncasecmp(text, TCP_ADDRESS, strlen(TCP_ADDRESS)) == 0)
 			return text + strlen(TCP_ADDRESS);
 	}
@@ -113,7 +105,7 @@ struct exchange_server object_server(struct arena *arena, const struct entry *en
 		server.roles = 0;
 	const struct attribute *nodes = entry_attribute(entry, "msExchServerRedundantMachines");
 	for (size_t i = 0; nodes != NULL && i < nodes->count; i++) {
-		const char *node = object_text(arena, nodes->value[i]);
+		const char *node = value_text(arena, nodes->value[i]);
 		if (node == NULL)
 			continue;
 		server.node =
@@ -141,7 +133,7 @@ static void targets_read(
 	if (gap_is(&targets->gap))
 		group->targets_shown = false;
 	for (size_t i = 0; i < targets->count; i++) {
-		const char *raw = object_text(arena, targets->value[i]);
+		const char *raw = value_text(arena, targets->value[i]);
 		if (raw == NULL) {
 			group->targets_shown = false;
 			continue;

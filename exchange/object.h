@@ -13,9 +13,6 @@ bool object_is_a(const struct entry *entry, const char *class);
 /* Its common name; where it shows none, what its DN begins with. */
 const char *object_name(struct arena *arena, const struct entry *entry);
 
-/* A value as a string; NULL where it is no text. */
-const char *object_text(struct arena *arena, struct bytes value);
-
 struct exchange_server object_server(struct arena *arena, const struct entry *entry);
 struct storage_group object_group(struct arena *arena, const struct entry *entry);
 struct database object_database(struct arena *arena, const struct entry *entry);

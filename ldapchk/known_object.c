@@ -11,15 +11,11 @@ const char *known_object(
 	const size_t from = sizeof start - 1, length = strlen(guid);
 	const struct attribute *known = entry_attribute(entry, attribute);
 	for (size_t i = 0; known != NULL && i < known->count; i++) {
-		const struct bytes value = known->value[i];
+		const char *value = value_text(arena, known->value[i]);
 		const size_t dn = from + length + 1;
-		if (value.length <= dn || memchr(value.data, '\0', value.length) != NULL ||
-			strncasecmp((const char *)value.data, start, from) != 0 ||
-			strncasecmp((const char *)value.data + from, guid, length) != 0 ||
-			value.data[dn - 1] != ':')
-			continue;
-		return arena_format(
-			arena, "%.*s", (int)(value.length - dn), (const char *)value.data + dn);
+		if (value != NULL && strlen(value) > dn && strncasecmp(value, start, from) == 0 &&
+			strncasecmp(value + from, guid, length) == 0 && value[dn - 1] == ':')
+			return value + dn;
 	}
 	return NULL;
 }

@@ -29,9 +29,8 @@ static void add_sites(struct arena *arena, const struct name_index *sites,
 	const struct attribute *list = entry_attribute(entry, "siteList");
 	link->site = arena_alloc(arena, (list == NULL ? 1 : list->count) * sizeof *link->site);
 	for (size_t i = 0; list != NULL && i < list->count; i++) {
-		const char *dn = arena_format(arena, "%.*s", (int)list->value[i].length,
-			(const char *)list->value[i].data);
-		const char *site = site_named(arena, dn);
+		const char *dn = value_text(arena, list->value[i]);
+		const char *site = dn == NULL ? NULL : site_named(arena, dn);
 		size_t found = 0;
 		const struct named_place *place =
 			site == NULL ? NULL : name_index_find(sites, site, &found);

@@ -15,17 +15,18 @@ const struct attribute *entry_attribute(const struct entry *entry, const char *n
 	return NULL;
 }
 
+const char *value_text(struct arena *arena, struct bytes value)
+{
+	if (value.length > 0 && memchr(value.data, '\0', value.length) != NULL)
+		return NULL;
+	return arena_text(arena, value.data, value.length);
+}
+
 const char *entry_text(struct arena *arena, const struct entry *entry, const char *name)
 {
 	const struct attribute *attribute = entry_attribute(entry, name);
-	if (attribute == NULL || attribute->count == 0 ||
-		(attribute->value[0].length > 0 &&
-			memchr(attribute->value[0].data, 0, attribute->value[0].length) != NULL))
-		return NULL;
-	char *text = arena_alloc(arena, attribute->value[0].length + 1);
-	if (attribute->value[0].length > 0)
-		memcpy(text, attribute->value[0].data, attribute->value[0].length);
-	return text;
+	return attribute == NULL || attribute->count == 0 ? NULL
+							  : value_text(arena, attribute->value[0]);
 }
 
 bool entry_number(

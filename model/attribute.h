@@ -27,6 +27,9 @@ struct entry {
 /* The attribute of that name, without regard to case; NULL when the entry has none. */
 const struct attribute *entry_attribute(const struct entry *entry, const char *name);
 
+/* A value as a string; NULL where it is no text. */
+const char *value_text(struct arena *arena, struct bytes value);
+
 /* Its first value as a string; NULL when there is none, or one that is no text. */
 const char *entry_text(struct arena *arena, const struct entry *entry, const char *name);
 

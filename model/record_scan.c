@@ -85,15 +85,6 @@ static bool take_plain(struct scan *scan, struct bytes *string)
 	return take_here(scan, '"');
 }
 
-/* With a zero behind it. */
-static char *kept(struct arena *arena, struct bytes string)
-{
-	char *copy = arena_alloc(arena, string.length + 1);
-	if (string.length > 0)
-		memcpy(copy, string.data, string.length);
-	return copy;
-}
-
 static bool take_number(struct scan *scan, int64_t *number)
 {
 	const char *from = scan->at;
@@ -124,7 +115,7 @@ static bool take_plain_field(struct scan *scan, const struct field *field, char 
 	case FIELD_TEXT:
 		if (!take_plain(scan, &string))
 			return false;
-		*(const char **)at = kept(scan->document->arena, string);
+		*(const char **)at = arena_text(scan->document->arena, string.data, string.length);
 		return true;
 	case FIELD_NUMBER:
 		return take_number(scan, (int64_t *)at);
@@ -157,7 +148,7 @@ static bool take_plain_value(struct scan *scan, struct bytes *value)
 		       take(scan, '}');
 	if (!take_plain(scan, &string))
 		return false;
-	*value = bytes_of((uint8_t *)kept(arena, string), string.length);
+	*value = bytes_of(arena_text(arena, string.data, string.length), string.length);
 	return true;
 }
 
@@ -212,7 +203,7 @@ static bool take_plain_attributes(struct scan *scan, struct attribute *attribute
 				return false;
 		}
 		struct attribute *next = &attribute[(*count)++];
-		*next = (struct attribute){ .name = kept(arena, name) };
+		*next = (struct attribute){ .name = arena_text(arena, name.data, name.length) };
 		if (!take_plain_values(scan, next))
 			return false;
 		more = take(scan, ',');
