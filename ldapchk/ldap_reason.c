@@ -76,7 +76,7 @@ static const char *advice(int code, const char *diagnostic)
 {
 	if (diagnostic != NULL && is_distrust(code, diagnostic))
 		return "the server's certificate does not prove who it is; see ca_file in the plan "
-		       "(discover: --ca-file)";
+		       "(discover: --ca-file), and in cmsready(1) if it is signed with SHA-1";
 	if (diagnostic != NULL && strstr(diagnostic, "Clock skew") != NULL)
 		return "this machine's clock and the server's are more than 5 minutes apart";
 	if (code == LDAP_STRONG_AUTH_REQUIRED)

@@ -44,6 +44,30 @@ static bool set_option(const struct session *session, int option, const void *va
 	       error_set(error, ERROR_CONFIG, "libldap refuses the option %s", name);
 }
 
+/* What ldap.conf says of TLS: a handle with a context of its own would know nothing of it. */
+static bool inherit_option(
+	const struct session *session, int option, const char *name, struct error *error)
+{
+	char *value = NULL;
+	if (ldap_get_option(NULL, option, &value) != LDAP_OPT_SUCCESS || value == NULL)
+		return true;
+	const bool set = set_option(session, option, value, name, error);
+	ldap_memfree(value);
+	return set;
+}
+
+static bool set_authorities(
+	const struct session *session, const struct plan_directory *plan, struct error *error)
+{
+	if (plan->ca_file == NULL)
+		return inherit_option(session, LDAP_OPT_X_TLS_CACERTFILE, "TLS_CACERT", error);
+	/* libldap would say no more than that the context is refused. */
+	if (access(plan->ca_file, R_OK) != 0)
+		return error_set(error, ERROR_CONFIG, "%s: cannot open it (ca_file): %s",
+			plan->ca_file, strerror(errno));
+	return set_option(session, LDAP_OPT_X_TLS_CACERTFILE, plan->ca_file, "TLS CA", error);
+}
+
 static bool set_options(
 	const struct session *session, const struct plan_directory *plan, struct error *error)
 {
@@ -62,16 +86,13 @@ static bool set_options(
 		return false;
 	if (plan->transport == TRANSPORT_SASL)
 		return true;
-	/* libldap would say no more than that the context is refused. */
-	if (plan->ca_file != NULL && access(plan->ca_file, R_OK) != 0)
-		return error_set(error, ERROR_CONFIG, "%s: cannot open it (ca_file): %s",
-			plan->ca_file, strerror(errno));
 	/* The context is made anew last: without that, options of a handle have no effect. */
 	return set_option(session, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand, "TLS demand", error) &&
-	       (plan->ca_file == NULL || set_option(session, LDAP_OPT_X_TLS_CACERTFILE,
-						 plan->ca_file, "TLS CA", error)) &&
+	       set_authorities(session, plan, error) &&
+	       inherit_option(session, LDAP_OPT_X_TLS_CIPHER_SUITE, "TLS_CIPHER_SUITE", error) &&
 	       set_option(session, LDAP_OPT_X_TLS_NEWCTX, &client,
-		       plan->ca_file == NULL ? "TLS context"
+		       plan->ca_file == NULL ? "TLS context (see TLS_CACERT and TLS_CIPHER_SUITE "
+					       "in ldap.conf)"
 					     : "TLS context (is ca_file a PEM file?)",
 		       error);
 }

@@ -32,6 +32,10 @@ node2_address=127.0.1.3
 drnode1_address=127.0.2.2
 drnode2_address=127.0.2.3
 
+# Whatever the place of $LAB, the servers know it under this name: a path that every account can
+# walk, and the same in each lab, so that an image's databases fit.
+root=/run/lab
+
 oab_guid=0c9f8f2b-6a1d-4f0e-9b57-3f2a8f3f6b11
 
 # The members that have servers of their own.

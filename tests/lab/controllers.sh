@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2154
 #
-# Part of boot: the domain controllers.
+# Part of boot, and of faults that start one anew: the domain controllers.
 
 # Settings that the smb.conf of a DC lacks.
 dc_settings() {
@@ -40,7 +40,7 @@ dc1_make() {
 # ticket from the other's KDC.
 dc_start() {
 	local model=single
-	[ -z "$LAB_DC2" ] || model=standard
+	[ -z "${LAB_DC2:-}" ] || model=standard
 	daemon "$LAB/log/$1" nsenter --target "$(cat "$LAB/$1/holder.pid")" --mount --uts -- \
 		samba --configfile="$root/$1/etc/smb.conf" --interactive --no-process-group --model=$model
 	echo $! >"$LAB/$1/samba.pid"

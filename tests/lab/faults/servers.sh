@@ -30,6 +30,31 @@ fault_dc_hang() {
 	not answer 'status:' || broken 'DNS still answers'
 }
 
+describe 'ldaps-sha1 [allowed]' "dc1's certificate is signed with SHA-1; allowed: harmless, ldap.conf takes such ones"
+fault_ldaps_sha1() {
+	(
+		cd "$LAB" || exit 1
+		umask 077
+		try openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=Old CA' -keyout old.key -out ca.pem
+		try openssl req -new -key dc.key -subj "/CN=dc1.$domain" -out old.csr
+		try openssl x509 -req -sha1 -in old.csr -CA ca.pem -CAkey old.key -CAcreateserial -days 30 \
+			-extfile <(echo "subjectAltName=DNS:dc1.$domain") -out dc.pem
+	) || exit
+	fault_dc_stop
+	# shellcheck source=/dev/null
+	. "$lab_folder/controllers.sh"
+	dc_start dc1
+	seen 'SHA-1' signed_with_sha1
+	seen 'the directory' ldap_as reader -s base -b "$cms_dn" dn
+	seen 'DNS' answer 'flags: qr aa'
+	[ "${1:-}" != allowed ] || echo 'TLS_CIPHER_SUITE NORMAL:%VERIFY_ALLOW_SIGN_WITH_SHA1' >"$LAB/ldap.conf"
+}
+
+signed_with_sha1() {
+	timeout 10 openssl s_client -connect "$dc1_address:636" -CAfile "$LAB/ca.pem" </dev/null |
+		openssl x509 -noout -text | grep -q 'Signature Algorithm: sha1WithRSA'
+}
+
 describe dc-reverse "harmless: the address of dc1 leads back to another name, and krb5.conf does not say whether that counts"
 fault_dc_reverse() {
 	local hosts
@@ -52,6 +77,20 @@ fault_ldap_conf() {
 	rm "$LAB/ldap.conf"
 	ldap_by_conf || broken 'the tools would not get there anyway'
 	echo "SASL_SECPROPS ${1:-maxssf=0}" >"$LAB/ldap.conf"
+}
+
+describe 'ldap-tls SETTING' "harmless: ldap.conf says cacert (it names the CA) or never (no certificate is looked at)"
+fault_ldap_tls() {
+	not ldap_over_tls || broken 'the tools trust dc1 anyway'
+	case $1 in
+	cacert) echo "TLS_CACERT $LAB/ca.pem" >"$LAB/ldap.conf" ;;
+	never) echo 'TLS_REQCERT never' >"$LAB/ldap.conf" ;;
+	esac
+	seen 'trust' ldap_over_tls
+}
+
+ldap_over_tls() {
+	LDAPCONF=$LAB/ldap.conf timeout 20 ldapsearch -x -H "ldaps://dc1.$domain" -s base -b '' dn
 }
 
 # A layer of SASL without TLS, and none inside it; what is not said here is said by the file.
