@@ -148,6 +148,19 @@ smb_1() {
 		--option='client min protocol=NT1' "//excms01.$domain/ExchangeOAB" -c ls
 }
 
+describe smb-2008 "harmless: EXCMS01's file server speaks SMB 2.0.2 alone, as Windows Server 2008 does"
+fault_smb_2008() {
+	printf '[global]\nserver min protocol = SMB2_02\nserver max protocol = SMB2_02\n' >>"$LAB/excms01/shares.conf"
+	shares_reread excms01
+	seen 'nothing later' not smb_later
+	seen 'ExchangeOAB at excms01' serves excms01 ExchangeOAB
+}
+
+smb_later() {
+	KRB5CCNAME=FILE:$LAB/cc timeout 20 smbclient --use-kerberos=required -N \
+		--option='client min protocol=SMB2_10' "//excms01.$domain/ExchangeOAB" -c ls
+}
+
 describe smb-old-mute "the same, and to clients that greet with SMB 2 it says nothing, as Windows Server 2003 does"
 fault_smb_old_mute() {
 	local hosts

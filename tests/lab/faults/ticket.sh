@@ -3,6 +3,17 @@
 #
 # Faults of the reader's own ticket.
 
+describe ticket-rc4 'harmless: Kerberos has RC4 alone, as in a domain of Windows Server 2003'
+fault_ticket_rc4() {
+	sed -i '/^\[libdefaults\]/a permitted_enctypes = rc4-hmac' "$LAB/krb5.conf"
+	kinit -c "FILE:$LAB/cc" "reader@$realm" <"$LAB/reader.pass" >/dev/null 2>&1 || broken 'no ticket'
+	seen 'RC4' with_rc4
+}
+
+with_rc4() {
+	klist -e -c "FILE:$LAB/cc" | grep -q 'arcfour-hmac'
+}
+
 describe ticket-expired "the reader's ticket has expired"
 fault_ticket_expired() {
 	try kinit_short
