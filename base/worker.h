@@ -30,7 +30,7 @@ struct job;
  * narrow one goes at a time, beside those that take longer than slow_ms. Of each that has ended
  * judge() says what the gate is from now on. When it is shut, the jobs left fail with `why`.
  */
-enum gate_state { GATE_NARROW, GATE_OPEN, GATE_SHUT };
+enum gate_state { GATE_OPEN, GATE_NARROW, GATE_SHUT };
 
 struct job_gate {
 	enum gate_state state;

@@ -66,7 +66,7 @@ static void run_all(struct job jobs[JOBS], struct job_gate *gate, job_function *
 	const char *const said[JOBS])
 {
 	const struct worker_limits limits = limits_wide(JOBS);
-	*gate = (struct job_gate){ .judge = judge };
+	*gate = (struct job_gate){ GATE_NARROW, .judge = judge };
 	for (size_t i = 0; i < JOBS; i++) {
 		jobs[i] = job_of("job", i == 0 ? first : say, said[i]);
 		jobs[i].gate = gate;
@@ -110,7 +110,7 @@ END_TEST
 START_TEST(silence_and_crashes_prove_nothing)
 {
 	struct job jobs[JOBS];
-	struct job_gate gate = { .judge = judge };
+	struct job_gate gate = { GATE_NARROW, .judge = judge };
 	struct worker_limits limits = limits_wide(JOBS);
 	limits.max_slow = JOBS;
 	limits.slow_ms = SLOW_MS;
