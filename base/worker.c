@@ -200,11 +200,14 @@ static void pool_take_signals(struct pool *pool)
 	}
 }
 
-static void pool_pass(struct pool *pool, const struct job *job)
+/* A result is large: what is made of it for the judgement does not stay. */
+static void gate_pass(struct job_gate *gate, const struct job *job)
 {
-	struct job_gate *gate = job->gate;
-	if (gate != NULL && gate->state == GATE_NARROW && job->failed.kind == ERROR_NONE)
-		gate->state = gate->judge(pool->arena, job, &gate->why);
+	if (gate == NULL || gate->state != GATE_NARROW || job->failed.kind != ERROR_NONE)
+		return;
+	struct arena *arena = arena_new();
+	gate->state = gate->judge(arena, job, &gate->why);
+	arena_free(arena);
 }
 
 static void pool_sweep(struct pool *pool)
@@ -217,7 +220,7 @@ static void pool_sweep(struct pool *pool)
 			continue;
 		}
 		process_finish(worker, pool->arena);
-		pool_pass(pool, worker->job);
+		gate_pass(worker->job->gate, worker->job);
 		pool->done++;
 		pool->changed = true;
 	}

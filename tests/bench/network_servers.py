@@ -97,14 +97,15 @@ def dns_start(count):
     zone.write_text("\n".join([f"$ORIGIN {fleet.DOMAIN}.", "$TTL 300",
                                "@ SOA dc1 hostmaster 1 900 600 86400 3600", "@ NS dc1", "dc1 A 127.0.0.11",
                                *records, ""]), encoding="ascii")
+    (LAB / "network-dns").mkdir()
     settings = LAB / "network-dns.conf"
     settings.write_text("\n".join([
-        "server:", f"interface: {DNS_ADDRESS}", "do-ip6: no", 'username: ""', 'chroot: ""', 'pidfile: ""',
-        'directory: "/run/lab"', "use-syslog: no", 'module-config: "iterator"', "num-threads: 1",
-        "access-control: 127.0.0.0/8 allow", "auth-zone:", f"name: {fleet.DOMAIN}", 'zonefile: "/run/lab/network.zone"',
-        "for-downstream: yes", "for-upstream: no", "remote-control:", "control-enable: no", ""]), encoding="ascii")
+        "server:", " user: root:root", f" listen: {DNS_ADDRESS}@53", " rundir: /run/lab", " udp-workers: 1",
+        " tcp-workers: 1", " background-workers: 1", "database:", " storage: /run/lab/network-dns",
+        "log:", " - target: stderr", "   any: warning",
+        "zone:", f" - domain: {fleet.DOMAIN}", "   file: /run/lab/network.zone", ""]), encoding="ascii")
     with open(LAB / "log/network-dns", "wb") as log:
-        subprocess.Popen(["unbound", "-d", "-c", settings], stdout=log, stderr=log, start_new_session=True)
+        subprocess.Popen(["knotd", "-c", settings], stdout=log, stderr=log, start_new_session=True)
     wait_for("DNS server", lambda: answers(DNS_ADDRESS, 53))
     subprocess.Popen([HERE / "far.py", FAR_ADDRESS, DNS_ADDRESS, str(FAR_MS)], start_new_session=True)
     wait_for("way to the DNS server", lambda: subprocess.run(
