@@ -32,9 +32,7 @@ static void take_dns(struct collection *collection, const struct job *job)
 	if (error.kind == ERROR_NONE)
 		dns_visit_read(collection->arena, job->name, job->result, &visit, &error);
 	if (error.kind != ERROR_NONE)
-		visit = (struct dns_visit){ .server = ask->server->given,
-			.found_by = ask->found_by,
-			.gap = gap_of(collection->arena, &error) };
+		visit = dns_visit_missed(collection->arena, ask, &error);
 	dns->visit = arena_more(collection->arena, dns->visit, dns->count, sizeof *dns->visit);
 	dns->visit[dns->count++] = visit;
 }

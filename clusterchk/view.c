@@ -157,14 +157,14 @@ bool view_read(
 	struct arena *arena, const struct dns_visit *visit, const char *name, struct dns_view *view)
 {
 	*view = (struct dns_view){ .visit = visit, .authoritative = true };
+	if (!dns_was_asked(visit, name))
+		return false;
 	if (gap_is(&visit->gap)) {
 		view->gap = &visit->gap;
 		return true;
 	}
 	const struct dns_answer *a = dns_answer(visit, name, "A");
 	const struct dns_answer *aaaa = dns_answer(visit, name, "AAAA");
-	if (a == NULL && aaaa == NULL)
-		return false;
 	if (a == NULL || aaaa == NULL)
 		add_gap(arena, view, ERROR_ABSENT,
 			arena_format(arena, "it was not asked for %s", a == NULL ? "A" : "AAAA"));

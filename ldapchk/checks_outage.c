@@ -42,20 +42,14 @@ static int64_t ttl_of(const struct zone_answer *answer)
 	return alias >= 0 ? alias : longest;
 }
 
-static bool was_asked(const struct outage *outage, const struct dns_visit *visit)
-{
-	const char *fqdn = outage->examination->recovery->cms.fqdn;
-	return gap_is(&visit->gap) || dns_answer(visit, fqdn, "A") != NULL;
-}
-
 static void add_ttl(struct outage *outage)
 {
 	const struct dns_evidence *dns = &outage->examination->evidence->dns;
-	const struct zone_answer *answer =
-		zone_answers_of(outage->arena, dns, outage->examination->recovery->cms.fqdn);
+	const char *fqdn = outage->examination->recovery->cms.fqdn;
+	const struct zone_answer *answer = zone_answers_of(outage->arena, dns, fqdn);
 	for (size_t i = 0; i < dns->count; i++) {
 		const int64_t ttl = ttl_of(&answer[i]);
-		if (!was_asked(outage, &dns->visit[i]))
+		if (!dns_was_asked(&dns->visit[i], fqdn))
 			continue;
 		if (answer[i].unreadable != NULL || ttl < 0 || ttl > INT32_MAX) {
 			outage->doubt = arena_format(outage->arena, "%s does not tell the TTL (%s)",
@@ -121,7 +115,7 @@ static void add_directory_replication(struct outage *outage)
 		return;
 	}
 	for (size_t i = 0; i < dns->count; i++) {
-		if (!was_asked(outage, &dns->visit[i]))
+		if (!dns_was_asked(&dns->visit[i], outage->examination->recovery->cms.fqdn))
 			continue;
 		const struct site_route route = route_to(outage, &dns->visit[i]);
 		text_add(&outage->proof, "\n- %s: %lld s, %s", dns->visit[i].server,
@@ -141,7 +135,7 @@ static void add_transfer(struct outage *outage)
 	const char *fqdn = outage->examination->recovery->cms.fqdn;
 	for (size_t i = 0; i < dns->count; i++) {
 		struct soa soa;
-		if (!was_asked(outage, &dns->visit[i]))
+		if (!dns_was_asked(&dns->visit[i], outage->examination->recovery->cms.fqdn))
 			continue;
 		if (!soa_find(outage->arena, &dns->visit[i], fqdn, &soa)) {
 			outage->doubt = arena_format(outage->arena,

@@ -126,6 +126,8 @@ static struct dns_tally tally_dns(struct site_look *look)
 	struct dns_tally tally = { 0 };
 	for (size_t i = 0; i < dns->count; i++) {
 		const struct dns_visit *visit = &dns->visit[i];
+		if (!dns_was_asked(visit, name))
+			continue;
 		const char *site = topology_site_of_dns(look->arena, look->topology, visit);
 		const bool answered = answers_itself(visit, name);
 		const bool here = site_is(site, look->site);
@@ -170,7 +172,13 @@ static void look_for_dns(struct site_look *look)
 				"%s.",
 				look->site),
 			remedy);
-	else if (tally.elsewhere == 0 || tally.unplaced > 0 || planned)
+	else if (tally.elsewhere + tally.unplaced == 0)
+		say(look, OUTCOME_UNKNOWN,
+			arena_format(arena, "No DNS server was asked about %s.",
+				look->examination->recovery->cms.fqdn),
+			"Name the authoritative servers in the plan (dns.servers), or mend DNS on "
+			"this machine; then run the check again.");
+	else if (tally.unplaced > 0 || planned)
 		say(look, OUTCOME_UNKNOWN,
 			arena_format(arena, "No DNS server of the standby site %s was seen.",
 				look->site),

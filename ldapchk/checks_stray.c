@@ -209,8 +209,8 @@ static void run_stray(const struct examination *examination)
 		.doubt = dns_more_servers(examination, fqdn) };
 	size_t records = 0;
 	for (size_t i = 0; i < dns->count; i++) {
-		if (dns_answer(&dns->visit[i], fqdn, "A") == NULL && !gap_is(&dns->visit[i].gap))
-			continue; /* it serves other zones of the plan */
+		if (!dns_was_asked(&dns->visit[i], fqdn))
+			continue;
 		judge_answer(&around, &answer[i], &strays);
 		records += answer[i].count;
 	}

@@ -45,14 +45,13 @@ static struct zone_answer answer_of(
 {
 	static const char *const types[] = { "A", "AAAA" };
 	struct zone_answer answer = { .visit = visit, .no_such_name = true };
+	answer.unasked = !dns_was_asked(visit, fqdn);
 	if (gap_is(&visit->gap)) {
 		answer.unreadable = visit->gap.text;
 		return answer;
 	}
-	answer.unasked = true;
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
 		const struct dns_answer *said = dns_answer(visit, fqdn, types[i]);
-		answer.unasked = answer.unasked && said == NULL;
 		const char *why = dns_untold(arena, said, types[i]);
 		if (why != NULL) {
 			answer.unreadable = why;

@@ -11,9 +11,7 @@ static bool was_asked(const struct dns_evidence *dns, const char *server, const 
 {
 	for (size_t i = 0; i < dns->count; i++) {
 		const struct dns_visit *visit = &dns->visit[i];
-		if (strcasecmp(visit->server, server) == 0 &&
-			(gap_is(&visit->gap) || dns_answer(visit, name, "A") != NULL ||
-				dns_answer(visit, name, "AAAA") != NULL))
+		if (strcasecmp(visit->server, server) == 0 && dns_was_asked(visit, name))
 			return true;
 	}
 	return false;

@@ -137,6 +137,12 @@ struct dns_visit {
 const struct dns_answer *dns_answer(
 	const struct dns_visit *visit, const char *name, const char *type);
 
+/*
+ * Whether it was asked, or was to be asked, for the addresses of that name: it may serve other
+ * zones of the plan. Where a visit with a gap lists nothing, it may have been about any name.
+ */
+bool dns_was_asked(const struct dns_visit *visit, const char *name);
+
 /* Whether its code says neither that the name has records nor that it has none. */
 bool dns_answer_refuses(const struct dns_answer *answer);
 

@@ -99,6 +99,12 @@ static bool is_answer(const struct dns_answer *answer, const char *name, const c
 	return strcasecmp(answer->name, name) == 0 && strcmp(answer->type, type) == 0;
 }
 
+bool dns_was_asked(const struct dns_visit *visit, const char *name)
+{
+	return (gap_is(&visit->gap) && visit->count == 0) || dns_answer(visit, name, "A") != NULL ||
+	       dns_answer(visit, name, "AAAA") != NULL;
+}
+
 const struct dns_answer *dns_answer(
 	const struct dns_visit *visit, const char *name, const char *type)
 {

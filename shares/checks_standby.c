@@ -74,12 +74,12 @@ static bool add_visit(const struct dns_visit *visit, const char *name, struct ad
 	struct arena *arena = addresses->examination->arena;
 	const struct dns_answer *answer[] = { dns_answer(visit, name, types[0]),
 		dns_answer(visit, name, types[1]) };
+	if (!dns_was_asked(visit, name))
+		return false;
 	if (gap_is(&visit->gap)) {
 		doubt(addresses, arena_format(arena, "%s: %s", visit->server, visit->gap.text));
 		return true;
 	}
-	if (answer[0] == NULL && answer[1] == NULL)
-		return false;
 	for (size_t i = 0; i < 2; i++) {
 		const char *untold = dns_untold(arena, answer[i], types[i]);
 		if (untold != NULL)
