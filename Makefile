@@ -22,44 +22,54 @@ pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 override CPPFLAGS += -D_GNU_SOURCE -I. $(call pkg,--cflags,$(LIBRARIES))
 compile = $(CC) -std=c17 $(CPPFLAGS) $(WARNINGS) $(CFLAGS)
 LDLIBS = $(call pkg,--libs,$(LIBRARIES)) -lresolv
+CHECK_LIBS = $(call pkg,--libs,check)
 
-sources := $(wildcard base/*.c model/*.c ldapchk/*.c clusterchk/*.c shares/*.c report/*.c acl/*.c exchange/*.c \
-	*.c)
-objects := $(sources:%.c=$(BUILD)/%.o)
-library := $(filter-out $(BUILD)/main.o,$(objects))
-unit_sources := $(wildcard tests/base/test_*.c tests/model/test_*.c tests/ldapchk/test_*.c \
-	tests/clusterchk/test_*.c tests/shares/test_*.c tests/report/test_*.c tests/acl/test_*.c tests/exchange/test_*.c \
-	tests/test_*.c)
-units := $(unit_sources:%.c=$(BUILD)/%)
+# Each room is a folder, with its folders below it. tests/layers and the tests mirror this list.
+rooms := base model ldapchk exchange clusterchk shares report acl
+
+sources := $(wildcard *.c $(rooms:%=%/*.c) $(rooms:%=%/*/*.c))
+unit_sources := $(wildcard tests/test_*.c $(rooms:%=tests/%/test_*.c) $(rooms:%=tests/%/*/test_*.c))
 fuzz_sources := $(wildcard tests/fuzz/fuzz_*.c)
+objects := $(sources:%.c=$(BUILD)/%.o)
+archive := $(BUILD)/libcmsready.a
+units := $(unit_sources:%.c=$(BUILD)/%)
 replays := $(fuzz_sources:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/replay_%)
+benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
 .PHONY: all deps demo check units sanitize fuzz bench bench-fleet install clean
 
 all: $(BUILD)/cmsready
 
-$(BUILD)/cmsready: $(objects)
+$(BUILD)/cmsready: $(BUILD)/main.o $(archive)
 	@echo "  LINK  $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# Made anew, and not by `r`: two folders may have a file of the same name.
+$(archive): $(filter-out $(BUILD)/main.o,$(objects))
+	@echo "  AR    $@"
+	@rm -f $@ && $(AR) qcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D) && echo "  CC    $@"
 	@$(compile) -MMD -MP -c -o $@ $<
 
-$(BUILD)/tests/%: tests/%.c $(library)
-	@mkdir -p $(@D) && echo "  CC    $@"
-	@$(compile) -MMD -MP $(LDFLAGS) -o $@ $< $(library) $(LDLIBS) $(call pkg,--libs,check)
+# The tests' objects are kept: a change of the product links them again and compiles none.
+.SECONDARY:
+
+$(units) $(benches): %: %.o $(archive)
+	@echo "  LINK  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(CHECK_LIBS)
 
 # A corpus replayed without libFuzzer.
-$(BUILD)/tests/fuzz/replay_%: tests/fuzz/replay.c tests/fuzz/fuzz_%.c $(library)
-	@mkdir -p $(@D) && echo "  CC    $@"
-	@$(compile) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(replays): $(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/replay.o $(BUILD)/tests/fuzz/fuzz_%.o $(archive)
+	@echo "  LINK  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(filter-out main.c,$(sources))
 	@mkdir -p $(@D) && echo "  FUZZ  $@"
 	@clang -std=c17 $(CPPFLAGS) -g -O1 -fsanitize=fuzzer,address,undefined -o $@ $^ $(LDLIBS)
 
--include $(objects:.o=.d) $(units:=.d)
+-include $(wildcard $(addsuffix .d,$(objects:.o=) $(units) $(benches) $(fuzz_sources:%.c=$(BUILD)/%) $(BUILD)/tests/fuzz/replay))
 
 units: $(BUILD)/cmsready $(units) $(replays)
 
