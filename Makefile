@@ -89,12 +89,12 @@ parallel = $(MAKE) --no-print-directory -j$(shell nproc)
 
 check:
 	@$(parallel) units
-	tests/run $(BUILD)
+	tests/all $(BUILD)
 
 sanitize:
 	@$(parallel) BUILD=build/sanitize CFLAGS="-O1 -g -fno-omit-frame-pointer \
 		-fsanitize=address,undefined -fno-sanitize-recover=all" units
-	CMSREADY_NO_LAB=1 tests/run build/sanitize
+	CMSREADY_NO_LAB=1 tests/all build/sanitize
 	[ "$$CMSREADY_NO_LAB" = 1 ] || tests/lab/hostile build/sanitize/cmsready
 
 ONLY ?= $(fuzz_sources:tests/fuzz/fuzz_%.c=%)
