@@ -25,7 +25,7 @@ LDLIBS = $(call pkg,--libs,$(LIBRARIES)) -lresolv
 CHECK_LIBS = $(call pkg,--libs,check)
 
 # Each room is a folder, with its folders below it. tests/layers and the tests mirror this list.
-rooms := base model ldapchk exchange clusterchk shares report acl
+rooms := base security codec model ldapchk exchange clusterchk shares report acl cli run
 
 sources := $(wildcard *.c $(rooms:%=%/*.c) $(rooms:%=%/*/*.c))
 unit_sources := $(wildcard tests/test_*.c $(rooms:%=tests/%/test_*.c) $(rooms:%=tests/%/*/test_*.c))

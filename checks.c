@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "clusterchk/checks.h"
-#include "exchange/checks.h"
+#include "clusterchk/checks/checks.h"
+#include "exchange/checks/checks.h"
 #include "exchange/oab.h"
-#include "ldapchk/checks.h"
-#include "shares/checks.h"
+#include "ldapchk/checks/checks.h"
+#include "shares/checks/checks.h"
 
 const struct check *const checks[] = {
 	&check_ad_cms_account,

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/encode.h"
-#include "ldapchk/sddl.h"
+#include "security/sddl/sddl.h"
 
 static void add_key(struct text *to, const char *key)
 {

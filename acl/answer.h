@@ -6,7 +6,7 @@
 #pragma once
 
 #include "acl/inquiry.h"
-#include "ldapchk/assessment.h"
+#include "security/assessment.h"
 
 /* Begins an answer: {"id": 1. The id is JSON text. */
 void answer_begin(struct text *to, struct bytes id);

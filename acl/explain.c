@@ -3,9 +3,9 @@
 
 #include <inttypes.h>
 
-#include "ldapchk/assessment.h"
-#include "ldapchk/object_type.h"
-#include "report/wrap.h"
+#include "base/wrap.h"
+#include "security/assessment.h"
+#include "security/object_type.h"
 
 enum {
 	NUMBER_COLUMNS = 5,

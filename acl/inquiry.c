@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/encode.h"
-#include "ldapchk/sddl.h"
+#include "security/sddl/sddl.h"
 
 /* More than four times what Windows puts into a token (MaxTokenSize, 1,024 groups). */
 enum { MAX_TOKEN_SIDS = 5000, MAX_SID_TEXT = 256 };

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "acl/members.h"
-#include "ldapchk/access.h"
+#include "security/access.h"
 
 struct inquiry {
 	struct bytes id; /* JSON text */

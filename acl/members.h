@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "model/document.h"
+#include "codec/document.h"
 
 struct member {
 	bool given;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/arena.h"
-#include "clusterchk/resolver.h"
+#include "clusterchk/collect/resolver.h"
 
 /* "10.2.0.192.in-addr.arpa" of "192.0.2.10", and below ip6.arpa likewise; NULL: no address. */
 const char *reverse_name(struct arena *arena, const char *address);

@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "ldapchk/dn.h"
-#include "ldapchk/guid.h"
+#include "security/guid.h"
 
 #define TCP_ADDRESS "ncacn_ip_tcp:"
 

@@ -12,8 +12,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/name_index.h"
 #include "model/evidence.h"
-#include "model/name_index.h"
 
 enum { /* msExchCurrentServerRoles */
 	ROLE_MAILBOX = 2,

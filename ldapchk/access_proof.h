@@ -2,8 +2,8 @@
 /* The proof of an access check in words: what is granted, and which ACE decided it. Pure. */
 #pragma once
 
-#include "ldapchk/assessment.h"
 #include "ldapchk/matter.h"
+#include "security/assessment.h"
 
 /* All about Full Control and the rights that /RecoverCMS uses. */
 char *access_proof_write(const struct matter *matter, const struct assessment *assessment);

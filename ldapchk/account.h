@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "ldapchk/access.h"
 #include "model/evidence.h"
+#include "security/access.h"
 
 enum { ACCOUNT_DISABLED = 0x2 }; /* userAccountControl, MS-ADTS 2.2.16 */
 

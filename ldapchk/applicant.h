@@ -6,7 +6,7 @@
 #pragma once
 
 #include "ldapchk/matter.h"
-#include "ldapchk/rights.h"
+#include "security/rights.h"
 
 struct applicant {
 	struct matter matter;

@@ -25,5 +25,5 @@ enum generation standby_generation(
  * Whether the standby cluster is one of Windows Server 2003, which has no account of its own in the
  * directory: then there is an opinion (UNKNOWN) about whatever is asked of that account.
  */
-bool standby_has_no_cno(const struct examination *examination,
-	const struct directory_visit *visit, struct opinion *opinion);
+bool standby_has_no_cno(const struct examination *examination, const struct directory_visit *visit,
+	struct opinion *opinion);

@@ -2,8 +2,8 @@
 /* dSHeuristics of the forest (MS-ADTS 6.1.1.2.4.1.2), as far as it bears on access checks. Pure. */
 #pragma once
 
-#include "ldapchk/access.h"
 #include "model/evidence.h"
+#include "security/access.h"
 
 /*
  * Whether BlockOwnerImplicitRights is on and takes WRITE_DAC from an owner with this token: from

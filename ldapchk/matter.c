@@ -2,9 +2,9 @@
 #include "ldapchk/matter.h"
 
 #include "base/text.h"
-#include "ldapchk/ace_describe.h"
 #include "ldapchk/heuristics.h"
 #include "ldapchk/membership.h"
+#include "security/ace_describe.h"
 
 const char *matter_subject_id(const struct matter *matter)
 {

@@ -5,10 +5,10 @@
  */
 #pragma once
 
-#include "ldapchk/access.h"
 #include "ldapchk/account.h"
 #include "ldapchk/opinion.h"
 #include "ldapchk/principal.h"
+#include "security/access.h"
 
 struct matter {
 	struct arena *arena;

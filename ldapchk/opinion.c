@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "ldapchk/domain.h"
-#include "ldapchk/topology.h"
+#include "ldapchk/sites/topology.h"
 #include "model/loss.h"
 
 bool opinion_cannot_tell(

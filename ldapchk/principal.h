@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "ldapchk/sid.h"
 #include "model/evidence.h"
+#include "security/sid.h"
 
 /* A SID and the object that has it, or had it before it moved. */
 struct principal_sid {

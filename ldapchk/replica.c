@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "ldapchk/descriptor.h"
+#include "security/descriptor.h"
 
 static bool is_hidden(const struct attribute *attribute)
 {

@@ -6,8 +6,8 @@
 #pragma once
 
 #include "base/arena.h"
+#include "codec/attribute.h"
 #include "ldapchk/replication_metadata.h"
-#include "model/attribute.h"
 
 enum likeness {
 	REPLICA_SAME,

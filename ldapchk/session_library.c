@@ -2,7 +2,7 @@
 #include <ldap.h>
 #include <sasl/sasl.h>
 
-#include "ldapchk/session.h"
+#include "ldapchk/collect/session.h"
 
 const char *session_library(struct arena *arena)
 {

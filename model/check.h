@@ -10,8 +10,8 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/memo.h"
 #include "model/evidence.h"
-#include "model/memo.h"
 #include "model/plan.h"
 
 enum outcome {

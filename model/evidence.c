@@ -5,8 +5,8 @@
 #include <strings.h>
 
 #include "base/encode.h"
+#include "codec/record.h"
 #include "model/evidence_index.h"
-#include "model/record.h"
 
 /* One row per field; the row is the format. */
 #define TEXT(type, member)                                                                         \

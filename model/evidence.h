@@ -16,9 +16,9 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/error.h"
-#include "model/attribute.h"
-#include "model/gap.h"
-#include "model/name_index.h"
+#include "base/name_index.h"
+#include "codec/attribute.h"
+#include "codec/gap.h"
 
 struct run {
 	const char *id;      /* a UUID */
@@ -33,7 +33,7 @@ struct run {
  * be more than these; ERROR_ABSENT: its base does not exist there, or is not shown.
  */
 struct directory_part {
-	const char *kind; /* "sites", "exchange", ...: ldapchk/collect_surroundings.c */
+	const char *kind; /* "sites", "exchange", ...: ldapchk/collect/surroundings.c */
 	struct gap gap;
 	struct entry *entry;
 	size_t count;

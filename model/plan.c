@@ -6,7 +6,7 @@
 
 #include "base/encode.h"
 #include "base/file.h"
-#include "model/document.h"
+#include "codec/document.h"
 #include "model/endpoint.h"
 #include "model/plan_notes.h"
 

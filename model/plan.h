@@ -78,7 +78,7 @@ struct plan {
 	struct endpoint *dns_servers; /* none: those that DNS publishes */
 	size_t dns_server_count;
 	const char *credentials_file; /* for the shares; or NULL: Kerberos */
-	bool allow_smb1; /* to file servers that speak nothing later */
+	bool allow_smb1;              /* to file servers that speak nothing later */
 	struct plan_policy policy;
 	struct recovery *recoveries; /* at least one */
 	size_t recovery_count;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "model/record.h"
+#include "codec/record.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

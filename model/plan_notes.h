@@ -2,7 +2,7 @@
 /* What `cmsready discover` notes in a plan beside what is to be checked; used in plan.c. */
 #pragma once
 
-#include "model/document.h"
+#include "codec/document.h"
 #include "model/plan.h"
 
 /*

@@ -3,8 +3,8 @@
 
 #include <fnmatch.h>
 
+#include "base/nearest.h"
 #include "base/text.h"
-#include "model/nearest.h"
 
 enum { RECOVERIES_TOLD = 30 };
 

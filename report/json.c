@@ -4,7 +4,7 @@
 #include <jansson.h>
 
 #include "base/version.h"
-#include "model/document.h"
+#include "codec/document.h"
 #include "model/loss.h"
 #include "model/root_cause.h"
 

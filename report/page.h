@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "base/wrap.h"
 #include "model/judgement.h"
-#include "report/wrap.h"
 
 enum {
 	PAGE_FEW = 10, /* recoveries; beyond them it is a fleet, and what is well is counted only */

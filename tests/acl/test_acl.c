@@ -3,9 +3,9 @@
 #include "tests/test.h"
 
 #include "base/encode.h"
-#include "ldapchk/access.h"
+#include "security/access.h"
 #include "tests/acl/fixture.h"
-#include "tests/ldapchk/fixture.h"
+#include "tests/security/fixture.h"
 
 #define CNO "S-1-5-21-1111-2222-3333-1104"
 #define IF  ";(@User.Title == \\\"x\\\"))"

@@ -3,9 +3,9 @@
 #include "tests/test.h"
 
 #include "base/encode.h"
-#include "ldapchk/sddl.h"
+#include "security/sddl/sddl.h"
 #include "tests/acl/fixture.h"
-#include "tests/ldapchk/fixture.h"
+#include "tests/security/fixture.h"
 
 #define DOMAIN "S-1-5-21-1111-2222-3333"
 

@@ -5,10 +5,10 @@
 #include <ctype.h>
 
 #include "base/encode.h"
-#include "ldapchk/rights.h"
-#include "report/wrap.h"
+#include "base/wrap.h"
+#include "security/rights.h"
 #include "tests/acl/fixture.h"
-#include "tests/ldapchk/fixture.h"
+#include "tests/security/fixture.h"
 
 #define CNO   "S-1-5-21-1111-2222-3333-1104"
 #define TOKEN "\"token\": [\"" CNO "\", \"S-1-1-0\", \"S-1-5-11\"]"

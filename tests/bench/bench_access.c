@@ -14,7 +14,7 @@
 #include <time.h>
 
 #include "base/error.h"
-#include "ldapchk/assessment.h"
+#include "security/assessment.h"
 
 enum { ROUNDS = 41, TOKEN_SIDS = 8, DESCRIPTORS_MAX = 100000, OFFSET_OF_DACL = 16 };
 

@@ -12,8 +12,8 @@
 #include <time.h>
 
 #include "checks.h"
-#include "collection.h"
-#include "model/document.h"
+#include "codec/document.h"
+#include "run/collection.h"
 
 enum { JOB_MS = 600 * 1000, MAX_RESULT_BYTES = 256 << 20 };
 

@@ -10,9 +10,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "collection.h"
-#include "model/document.h"
-#include "shares/home.h"
+#include "codec/document.h"
+#include "run/collection.h"
+#include "shares/collect/home.h"
 
 enum { JOB_MS = 600 * 1000, MAX_RESULT_BYTES = 256 << 20 };
 

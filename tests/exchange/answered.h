@@ -2,7 +2,7 @@
 /* A proposed plan, answered. */
 #pragma once
 
-#include "model/document.h"
+#include "codec/document.h"
 
 /* The same plan with its questions taken out, and its empty places filled. */
 static inline struct bytes answered(struct arena *arena, struct bytes text)

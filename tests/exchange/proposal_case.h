@@ -2,7 +2,7 @@
 /* What a directory shows to discovery, as rows; and a proposal that must become a plan. */
 #pragma once
 
-#include "exchange/proposal.h"
+#include "exchange/discovery/proposal.h"
 #include "tests/exchange/answered.h"
 #include "tests/exchange/forest.h"
 

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ldapchk/claim.h"
-#include "ldapchk/condition.h"
+#include "security/sddl/claim.h"
+#include "security/sddl/condition.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ldapchk/ace_describe.h"
-#include "ldapchk/assessment.h"
+#include "security/ace_describe.h"
+#include "security/assessment.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exchange/proposal.h"
-#include "questions.h"
+#include "cli/questions.h"
+#include "exchange/discovery/proposal.h"
 #include "tests/exchange/answered.h"
 #include "tests/model/plan_text.h"
 

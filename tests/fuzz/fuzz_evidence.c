@@ -12,10 +12,10 @@
 
 #include "base/text.h"
 #include "checks.h"
-#include "ldapchk/checks.h"
-#include "ldapchk/topology.h"
+#include "ldapchk/checks/checks.h"
+#include "ldapchk/sites/site_loss.h"
+#include "ldapchk/sites/topology.h"
 #include "model/judgement.h"
-#include "site_loss.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -11,8 +11,8 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "exchange/checks.h"
-#include "exchange/groups.h"
+#include "exchange/checks/checks.h"
+#include "exchange/checks/groups.h"
 #include "exchange/oab.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

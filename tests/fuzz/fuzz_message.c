@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clusterchk/message.h"
+#include "clusterchk/collect/message.h"
 #include "clusterchk/view.h"
 #include "model/soa.h"
 

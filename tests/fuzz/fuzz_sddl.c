@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ldapchk/sddl.h"
+#include "security/sddl/sddl.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

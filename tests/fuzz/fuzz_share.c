@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ldapchk/access.h"
-#include "ldapchk/file_descriptor.h"
+#include "security/access.h"
+#include "security/file_descriptor.h"
 #include "shares/manifest.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

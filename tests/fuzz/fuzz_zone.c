@@ -9,8 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "ldapchk/zone.h"
-#include "ldapchk/zone_property.h"
+#include "clusterchk/zone/zone.h"
+#include "clusterchk/zone/zone_property.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,10 +5,10 @@
  */
 #pragma once
 
-#include "ldapchk/guid.h"
-#include "ldapchk/sid.h"
+#include "security/guid.h"
+#include "security/sid.h"
 #include "tests/examine.h"
-#include "tests/ldapchk/fixture.h"
+#include "tests/security/fixture.h"
 
 enum {
 	MAX_OBJECTS = 4,

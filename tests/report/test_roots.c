@@ -2,8 +2,8 @@
 #include <check.h>
 #include <string.h>
 
+#include "base/wrap.h"
 #include "report/report.h"
-#include "report/wrap.h"
 #include "tests/report/fixture.h"
 #include "tests/report/lines.h"
 #include "tests/report/validated.h"

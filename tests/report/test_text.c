@@ -3,8 +3,8 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "base/wrap.h"
 #include "report/report.h"
-#include "report/wrap.h"
 #include "tests/report/fixture.h"
 #include "tests/report/lines.h"
 #include "tests/test.h"

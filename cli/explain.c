@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/explain.h"
+
+#include <string.h>
+
+#include "base/wrap.h"
+#include "checks.h"
+#include "ldapchk/collect/collect.h"
+
+enum {
+	ID_COLUMNS = 26,
+	WEIGHT_COLUMNS = 10,
+	INDENT = 4,
+	ATTRIBUTE_COLUMNS = 30,
+	OBJECT_COLUMNS = 10
+};
+
+static const char *weight_name(enum weight weight)
+{
+	return weight == WEIGHT_BLOCKING ? "blocking" : "advisory";
+}
+
+char *explain_all(struct arena *arena)
+{
+	struct text text = text_new(arena);
+	wrap_add(&text,
+		"Each check asks one question about each recovery of the plan. A blocking check "
+		"that "
+		"fails makes the verdict NO-GO; one that cannot be answered makes it UNDETERMINED. "
+		"An "
+		"advisory check only informs.",
+		0, 0);
+	text_add(&text, "\n");
+	for (size_t i = 0; i < check_count; i++) {
+		cell_add(&text, checks[i]->id, ID_COLUMNS);
+		cell_add(&text, weight_name(checks[i]->weight), WEIGHT_COLUMNS);
+		wrap_add(&text, checks[i]->question, ID_COLUMNS + WEIGHT_COLUMNS,
+			ID_COLUMNS + WEIGHT_COLUMNS);
+	}
+	text_add(&text, "\nAll about one of them: cmsready explain CHECK\n");
+	return text.data;
+}
+
+static void add_part(struct text *text, const char *heading, const char *body)
+{
+	text_add(text, "\n%s\n", heading);
+	for (const char *line = body; *line != '\0';) {
+		size_t length = strcspn(line, "\n");
+		spaces_add(text, INDENT);
+		wrap_add(
+			text, arena_format(text->arena, "%.*s", (int)length, line), INDENT, INDENT);
+		line += length + (line[length] == '\n');
+	}
+}
+
+char *explain_check(struct arena *arena, const struct check *check)
+{
+	struct text text = text_new(arena);
+	text_add(&text, "%s (%s)\n", check->id, weight_name(check->weight));
+	add_part(&text, "What is asked", check->question);
+	add_part(&text, "Why it matters for /RecoverCMS", check->why);
+	add_part(&text, "Evidence", check->evidence);
+	add_part(&text, "Right that it takes", check->right);
+	add_part(&text, "How to fix it", check->remedy);
+	return text.data;
+}
+
+/* What the objects are whose attributes are read, in the words of directory_attributes. */
+static const struct {
+	const char *of, *what;
+} objects[] = {
+	{ "rootDSE", "what a directory server says of itself" },
+	{ "computer", "the computer objects of the CMSs and the standby clusters" },
+	{ "node", "the computer objects of the source nodes and the standby nodes" },
+	{ "account", "those of them that act: the groups that each is in" },
+	{ "service", "CN=Directory Service in the configuration partition" },
+	{ "principal", "the accounts and groups that access lists and memberships name" },
+	{ "site", "sites, subnets, servers and their settings below CN=Sites" },
+	{ "Exchange", "the Exchange organisation in the configuration partition" },
+	{ "domain", "the object of the domain itself" },
+	{ "zone", "the DNS zones, and the CMS's record in them" },
+	{ "holder", "whoever holds a service principal name of Exchange, in a global catalog" },
+	{ "container", "where an account is missing: the containers in which it could be created" },
+	{ "created", "computer objects that a cluster's account created within its quota" },
+	{ "cluster",
+		"for discover: the accounts of clusters, and of the servers, nodes and SCR targets "
+		"that Exchange names" },
+};
+
+char *explain_rights(struct arena *arena)
+{
+	struct text text = text_new(arena);
+	text_add(&text, "What is read in the directory, and the right it takes. Nothing is ever "
+			"written.\n\n");
+	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
+		cell_add(&text, objects[i].of, OBJECT_COLUMNS);
+		wrap_add(&text, objects[i].what, OBJECT_COLUMNS, OBJECT_COLUMNS);
+	}
+	text_add(&text, "\n");
+	for (size_t i = 0; i < directory_attribute_count; i++) {
+		const struct directory_attribute *attribute = &directory_attributes[i];
+		cell_add(&text, attribute->name, ATTRIBUTE_COLUMNS);
+		cell_add(&text, attribute->of, OBJECT_COLUMNS);
+		wrap_add(&text, attribute->right, ATTRIBUTE_COLUMNS + OBJECT_COLUMNS,
+			ATTRIBUTE_COLUMNS + OBJECT_COLUMNS);
+	}
+	return text.data;
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
+#include "clusterchk/checks/checks.h"
+#include "clusterchk/views.h"
+#include "model/soa.h"
+
+#include <strings.h>
+
+/* One server's view, and the state of its copy of the zone. */
+struct copy {
+	const struct dns_view *view;
+	bool told, has_soa;
+	struct soa soa;
+};
+
+struct copies {
+	struct copy *copy;
+	size_t count;
+};
+
+static enum outcome copy_outcome(struct arena *arena, struct copy *copy, struct text *proof)
+{
+	const struct dns_view *view = copy->view;
+	const char *wrong = view_unreadable(arena, view);
+	view_begin(proof, view);
+	if (wrong != NULL || !view->authoritative) {
+		text_add(proof, "%s", wrong != NULL ? wrong : "the answer is not authoritative");
+		return OUTCOME_UNKNOWN;
+	}
+	copy->told = view_tells(view);
+	text_add(proof, "%s", view_addresses(arena, view));
+	if (view->has_ttl)
+		text_add(proof, ", %lld s", (long long)view->ttl);
+	if (!copy->has_soa) {
+		text_add(proof, "; it does not tell the serial of its copy of the zone");
+		return OUTCOME_UNKNOWN;
+	}
+	text_add(proof, "; serial %lu of %s, whose primary server it calls %s",
+		(unsigned long)copy->soa.serial, copy->soa.zone, copy->soa.primary);
+	return copy->told ? OUTCOME_PASS : OUTCOME_UNKNOWN;
+}
+
+static bool same_ttl(const struct dns_view *a, const struct dns_view *b)
+{
+	return a->has_ttl == b->has_ttl && (!a->has_ttl || a->ttl == b->ttl);
+}
+
+/* Whether two copies have one source, so that their serials count the same changes. */
+static bool same_source(const struct copy *a, const struct copy *b)
+{
+	return a->has_soa && b->has_soa && strcasecmp(a->soa.zone, b->soa.zone) == 0 &&
+	       strcasecmp(a->soa.primary, b->soa.primary) == 0;
+}
+
+/* How the copies differ; each pair is one that does, or two NULLs. */
+struct differences {
+	const struct copy *address[2], *ttl[2];
+	const struct copy *late, *early; /* serials of one source; the late one lags furthest */
+	bool many_sources;
+};
+
+static void compare(const struct copy *a, const struct copy *b, struct differences *differences)
+{
+	const bool both = a->told && b->told, same = view_same_addresses(a->view, b->view);
+	if (both && !same && differences->address[0] == NULL)
+		differences->address[0] = a, differences->address[1] = b;
+	if (both && same && !same_ttl(a->view, b->view) && differences->ttl[0] == NULL)
+		differences->ttl[0] = a, differences->ttl[1] = b;
+	if (!same_source(a, b)) {
+		differences->many_sources |= a->has_soa && b->has_soa;
+		return;
+	}
+	const struct copy *late = soa_serial_before(a->soa.serial, b->soa.serial)   ? a
+				  : soa_serial_before(b->soa.serial, a->soa.serial) ? b
+										    : NULL;
+	if (late != NULL && (differences->late == NULL || soa_serial_before(late->soa.serial,
+								  differences->late->soa.serial)))
+		differences->late = late, differences->early = late == a ? b : a;
+}
+
+static struct differences differences_of(const struct copies *copies)
+{
+	struct differences differences = { 0 };
+	for (size_t i = 0; i < copies->count; i++) {
+		for (size_t k = i + 1; k < copies->count; k++)
+			compare(&copies->copy[i], &copies->copy[k], &differences);
+	}
+	return differences;
+}
+
+static const char *server(const struct copy *copy)
+{
+	return copy->view->visit->server;
+}
+
+static const char *lag_words(struct arena *arena, const struct differences *differences)
+{
+	if (differences->late == NULL)
+		return "";
+	return arena_format(arena, " %s lags behind: it has serial %lu of %s, %s has %lu.",
+		server(differences->late), (unsigned long)differences->late->soa.serial,
+		differences->late->soa.zone, server(differences->early),
+		(unsigned long)differences->early->soa.serial);
+}
+
+static const char *remedy_of(struct arena *arena, const struct differences *differences)
+{
+	const struct copy *late = differences->late;
+	if (late == NULL)
+		return "Wait for replication of the zone, or force it:\n"
+		       "    repadmin /syncall /AdeP\n"
+		       "DNS servers read the directory anew every three minutes. What still "
+		       "differs "
+		       "then has to be mended by hand on the server that is wrong.";
+	return arena_format(arena,
+		"Let %s fetch the zone from %s, and see that it is allowed to (zone transfers, TCP "
+		"port 53):\n"
+		"    dnscmd %s /ZoneRefresh %s\n"
+		"By itself it looks every %lu s.",
+		server(late), late->soa.primary, server(late), late->soa.zone,
+		(unsigned long)late->soa.refresh_seconds);
+}
+
+static const char *summary_of(
+	struct arena *arena, const char *name, const struct differences *differences)
+{
+	const struct copy *const *ttl = differences->ttl;
+	const char *lag = lag_words(arena, differences);
+	if (differences->address[0] != NULL)
+		return arena_format(arena,
+			"%s and %s give %s different addresses (see dns.record).%s",
+			server(differences->address[0]), server(differences->address[1]), name,
+			lag);
+	if (ttl[0] != NULL)
+		return arena_format(arena, "%s and %s give %s different TTLs, %lld s and %lld s.%s",
+			server(ttl[0]), server(ttl[1]), name, (long long)ttl[0]->view->ttl,
+			(long long)ttl[1]->view->ttl, lag);
+	return lag + 1;
+}
+
+static void run_agree(const struct examination *examination)
+{
+	struct arena *arena = examination->arena;
+	const char *name = examination->recovery->cms.fqdn;
+	struct views views = views_of(examination, name);
+	if (views_unexamined(examination, &views))
+		return;
+
+	struct text proof = text_new(arena);
+	enum outcome worst = views_begin(&views, &proof);
+	struct copies copies = { arena_alloc(arena, views.count * sizeof *copies.copy),
+		views.count };
+	for (size_t i = 0; i < views.count; i++) {
+		struct copy *copy = &copies.copy[i];
+		*copy = (struct copy){ .view = &views.view[i] };
+		copy->has_soa = copy->view->authoritative &&
+				view_unreadable(arena, copy->view) == NULL &&
+				soa_find(arena, copy->view->visit, name, &copy->soa);
+		worst = outcome_worse(worst, copy_outcome(arena, copy, &proof));
+	}
+	const struct differences differences = differences_of(&copies);
+	const bool differ = differences.address[0] != NULL || differences.ttl[0] != NULL ||
+			    differences.late != NULL;
+	if (differences.many_sources)
+		text_add(&proof, "\nServers that each call themselves primary count changes for "
+				 "themselves: their serials are not compared (KB 282826).");
+	struct finding *finding = views_add(examination, &views, differ ? OUTCOME_WARN : worst);
+	finding->proof = proof.data;
+	if (differ) {
+		finding->summary = summary_of(arena, name, &differences);
+		finding->remedy = remedy_of(arena, &differences);
+	} else if (worst == OUTCOME_UNKNOWN) {
+		finding->summary = arena_format(
+			arena, "It is not known whether all DNS servers say the same of %s.", name);
+		finding->remedy = "Mend what the proof names, or name the authoritative servers in "
+				  "the plan (dns.servers); then run the check again.";
+	} else {
+		finding->summary =
+			views.count == 1
+				? arena_format(arena, "One server alone tells of %s.", name)
+				: arena_format(arena, "All %zu servers say the same of %s.",
+					  views.count, name);
+	}
+}
+
+const struct check check_dns_agree = {
+	.id = "dns.agree",
+	.weight = WEIGHT_ADVISORY,
+	.question = "Do all DNS servers have the same state of the zone?",
+	.why = "The record that /RecoverCMS writes reaches the other servers by replication or by "
+	       "zone transfer. A server that lags today will lag on the day of the failover, and "
+	       "its clients go on to the dead address. This check names it; whether the addresses "
+	       "differ is dns.record's to decide.",
+	.evidence =
+		"The addresses and TTLs of the CMS's name and the start of its zone (SOA) from "
+		"every authoritative server. Serials are compared among servers that name the same "
+		"primary server: those of a zone that is integrated into Active Directory each "
+		"name themselves, and count for themselves.",
+	.right = "None: UDP and TCP port 53 of the servers.",
+	.remedy = "A secondary server lags: let it fetch the zone.\n"
+		  "    dnscmd SERVER /ZoneRefresh ZONE\n"
+		  "An Active Directory-integrated zone differs: wait for replication, or force "
+		  "it:\n"
+		  "    repadmin /syncall /AdeP",
+	.run = run_agree,
+};

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
+#include "clusterchk/checks/checks.h"
+#include "clusterchk/views.h"
+
+static void say_long(const struct examination *examination, struct finding *finding, int64_t ttl)
+{
+	struct arena *arena = examination->arena;
+	const struct name *cluster = &examination->recovery->standby_cluster;
+	const int64_t max_ttl = examination->plan->policy.max_ttl_seconds;
+	finding->summary = arena_format(arena,
+		"%s, the standby cluster's own name, has a TTL of %lld s; the plan allows %lld s.",
+		cluster->fqdn, (long long)ttl, (long long)max_ttl);
+	finding->remedy = arena_format(arena,
+		"Set it on the cluster's name, on one of its nodes:\n"
+		"    cluster.exe /cluster:%s res \"Cluster Name\" /priv HostRecordTTL=%lld\n"
+		"It counts from the next registration: the resource has to go offline and online "
+		"again, which takes no mailbox down. Set it on the CMS's network name, too, as "
+		"soon as /RecoverCMS has made it there: it begins with 1200 s.",
+		cluster->label, (long long)max_ttl);
+}
+
+static void run_cluster_name_ttl(const struct examination *examination)
+{
+	struct arena *arena = examination->arena;
+	const struct name *cluster = &examination->recovery->standby_cluster;
+	const int64_t max_ttl = examination->plan->policy.max_ttl_seconds;
+	struct views views = views_of(examination, cluster->fqdn);
+	if (views_unexamined(examination, &views))
+		return;
+
+	struct text proof = text_new(arena);
+	enum outcome worst = views_begin(&views, &proof);
+	int64_t greatest = 0;
+	for (size_t i = 0; i < views.count; i++) {
+		const struct dns_view *view = &views.view[i];
+		worst = outcome_worse(worst, view_judge_ttl(arena, view, max_ttl, &proof));
+		greatest = view->has_ttl && view->ttl > greatest ? view->ttl : greatest;
+	}
+	struct finding *finding =
+		views_add(examination, &views, worst == OUTCOME_FAIL ? OUTCOME_WARN : worst);
+	finding->proof = proof.data;
+	if (worst == OUTCOME_FAIL) {
+		say_long(examination, finding, greatest);
+	} else if (worst == OUTCOME_UNKNOWN) {
+		finding->summary = arena_format(arena,
+			"The TTL of %s, the standby cluster's own name, is not known from every "
+			"server.",
+			cluster->fqdn);
+		finding->remedy = "Mend what the proof names; where the name has no record, "
+				  "register it: take the cluster's name resource offline and "
+				  "online again. Then run the check again.";
+	} else {
+		finding->summary = arena_format(arena, "%s: %lld s; the plan allows %lld s.",
+			cluster->fqdn, (long long)greatest, (long long)max_ttl);
+	}
+}
+
+const struct check check_dns_cluster_name_ttl = {
+	.id = "dns.cluster-name-ttl",
+	.weight = WEIGHT_ADVISORY,
+	.question = "Is the TTL of the standby cluster's own name within the limit?",
+	.why = "Who administers the cluster by its name waits for this record when its address "
+	       "changes. It shows as well what names are registered with there: a cluster whose "
+	       "own name has Windows' 1200 s will give them to the CMS, too, whatever the record "
+	       "has today.",
+	.evidence = "The TTLs of the address records of the standby cluster's name in "
+		    "authoritative answers of the name servers that were asked for the CMS.",
+	.right = "None: UDP and TCP port 53 of the servers.",
+	.remedy = "Set it on the cluster's name:\n"
+		  "    cluster.exe /cluster:CLUSTER res \"Cluster Name\" /priv HostRecordTTL=300",
+	.run = run_cluster_name_ttl,
+};

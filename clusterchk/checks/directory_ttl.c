@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/checks/checks.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "clusterchk/zone/zone_matter.h"
+
+enum { MAX_SHOWN = 8 }; /* records in a sentence */
+
+/* The addresses and the alias that one copy holds. */
+struct held {
+	struct zone_record *record;
+	size_t count;
+	const char *malformed; /* why a value cannot be read, or NULL */
+	const char *words;     /* all of them, others too */
+};
+
+static bool is_address(uint16_t type)
+{
+	return type == ZONE_TYPE_A || type == ZONE_TYPE_AAAA;
+}
+
+static struct held held_of(struct arena *arena, const struct entry *node)
+{
+	struct held held = { 0 };
+	size_t shown = 0;
+	struct text words = text_new(arena);
+	const struct attribute *values = node == NULL ? NULL : entry_attribute(node, "dnsRecord");
+	for (size_t i = 0; values != NULL && i < values->count; i++) {
+		struct error error = { 0 };
+		struct zone_record record;
+		if (!zone_record_read(arena, values->value[i], &record, &error)) {
+			held.malformed = arena_string(arena, error.text);
+			continue;
+		}
+		if (shown++ < MAX_SHOWN)
+			text_add(&words, "%s%s", words.length == 0 ? "" : "; ",
+				zone_record_write(arena, &record));
+		if (!is_address(record.type) && record.type != ZONE_TYPE_CNAME)
+			continue;
+		held.record = arena_more(arena, held.record, held.count, sizeof *held.record);
+		held.record[held.count++] = record;
+	}
+	if (shown > MAX_SHOWN)
+		text_add(&words, "; and %zu more", shown - MAX_SHOWN);
+	held.words = words.length == 0 ? "no record" : words.data;
+	return held;
+}
+
+/*
+ * Whether the answer has a record of that type and data, and no TTL that the set of its type has
+ * not: in a set TTLs should be equal, and where they are not a server may level them (RFC
+ * 2181 5.2).
+ */
+static bool is_held(struct arena *arena, const struct held *held, const struct dns_record *said)
+{
+	bool found = false;
+	int64_t least = INT64_MAX, greatest = -1;
+	for (size_t i = 0; i < held->count; i++) {
+		const struct zone_record *record = &held->record[i];
+		if (strcmp(zone_type_name(arena, record->type), said->type) != 0)
+			continue;
+		found = found || strcasecmp(record->text, said->data) == 0;
+		least = record->ttl < least ? record->ttl : least;
+		greatest = record->ttl > greatest ? record->ttl : greatest;
+	}
+	return found && said->ttl >= least && said->ttl <= greatest;
+}
+
+static bool is_said(
+	struct arena *arena, const struct zone_answer *answer, const struct zone_record *record)
+{
+	for (size_t i = 0; i < answer->count; i++) {
+		if (strcmp(answer->record[i].type, zone_type_name(arena, record->type)) == 0 &&
+			strcasecmp(answer->record[i].data, record->text) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool agree(struct arena *arena, const struct held *held, const struct zone_answer *answer)
+{
+	for (size_t i = 0; i < answer->count; i++) {
+		if (!is_held(arena, held, &answer->record[i]))
+			return false;
+	}
+	for (size_t i = 0; i < held->count; i++) {
+		if (!is_said(arena, answer, &held->record[i]))
+			return false;
+	}
+	return true;
+}
+
+static const char *answer_write(struct arena *arena, const struct zone_answer *answer)
+{
+	struct text text = text_new(arena);
+	for (size_t i = 0; i < answer->count && i < MAX_SHOWN; i++)
+		text_add(&text, "%s%s %s, %lld s", i == 0 ? "" : "; ", answer->record[i].type,
+			answer->record[i].data, (long long)answer->record[i].ttl);
+	if (answer->count > MAX_SHOWN)
+		text_add(&text, "; and %zu more", answer->count - MAX_SHOWN);
+	return answer->count == 0 ? "no address" : text.data;
+}
+
+/* How a copy stands to what DNS answers. */
+struct comparison {
+	size_t same, different, unreadable;
+	const struct zone_answer *first; /* that differs */
+};
+
+static struct comparison compare(struct arena *arena, const struct zone_matter *matter,
+	const struct held *held, struct text *proof)
+{
+	struct comparison comparison = { 0 };
+	for (size_t i = 0; i < matter->answer_count; i++) {
+		const struct zone_answer *answer = &matter->answer[i];
+		const char *server = answer->visit->server;
+		if (answer->unasked)
+			continue;
+		if (answer->unreadable != NULL) {
+			comparison.unreadable++;
+			text_add(proof, "\nThe DNS server %s does not tell: %s.", server,
+				answer->unreadable);
+		} else if (agree(arena, held, answer)) {
+			comparison.same++;
+		} else {
+			if (comparison.different++ == 0)
+				comparison.first = answer;
+			text_add(proof, "\nThe DNS server %s answers: %s.", server,
+				answer_write(arena, answer));
+		}
+	}
+	if (matter->more_servers != NULL) {
+		comparison.unreadable++;
+		text_add(proof, "\n%s.", matter->more_servers);
+	}
+	if (comparison.same > 0)
+		text_add(proof, "\nSo answer%s %zu DNS server%s.", comparison.same == 1 ? "s" : "",
+			comparison.same, comparison.same == 1 ? "" : "s");
+	return comparison;
+}
+
+static uint32_t longest(const struct held *held)
+{
+	uint32_t ttl = 0;
+	for (size_t i = 0; i < held->count; i++) {
+		const struct zone_record *record = &held->record[i];
+		if (is_address(record->type) && record->ttl > ttl)
+			ttl = record->ttl;
+	}
+	return ttl;
+}
+
+static const char *replication_remedy(struct arena *arena, const struct zone_matter *matter)
+{
+	const char *server = matter->visit->server;
+	const char *partition = zone_partition(matter->copy.zone);
+	return arena_format(arena,
+		"Let the zone replicate, or have this server fetch what others have and pass on "
+		"what it has:\n"
+		"    repadmin /syncall %s \"%s\" /Ade\n"
+		"    repadmin /syncall %s \"%s\" /AdeP\n"
+		"DNS servers read the directory anew every three minutes. If they still differ "
+		"then, look for replication errors (repadmin /showrepl).",
+		server, partition, server, partition);
+}
+
+static void say_difference(struct arena *arena, const struct zone_matter *matter,
+	const struct held *held, const struct comparison *comparison, struct opinion *opinion)
+{
+	opinion->outcome = OUTCOME_WARN;
+	opinion->summary = arena_format(arena,
+		"The copy of the zone on %s has %s for %s; the DNS server %s answers %s.",
+		matter->visit->server, held->words, matter->fqdn, comparison->first->visit->server,
+		answer_write(arena, comparison->first));
+	opinion->remedy = replication_remedy(arena, matter);
+}
+
+static void say_unknown(const struct examination *examination, const struct zone_matter *matter,
+	const struct comparison *comparison, struct opinion *opinion)
+{
+	struct arena *arena = examination->arena;
+	const struct gap *gap = &examination->evidence->dns.gap;
+	const bool any = comparison->unreadable > 0;
+	opinion->outcome = OUTCOME_UNKNOWN;
+	opinion->summary = arena_format(arena,
+		"The record of %s in the directory cannot be held against DNS.", matter->fqdn);
+	if (!any)
+		opinion->proof = arena_format(arena, "%s\nNo DNS server was asked%s%s.",
+			opinion->proof, gap_is(gap) ? ": " : "", gap_is(gap) ? gap->text : "");
+	opinion->remedy =
+		any ? "Mend what the proof names, or name the authoritative servers in the plan "
+		      "(dns.servers); then run the check again."
+		    : "Collect evidence anew with this plan, and name the authoritative servers in "
+		      "it (dns.servers) if they cannot be found.";
+}
+
+/* No address in this copy, whatever the reason. */
+static void judge_none(const struct examination *examination, const struct zone_matter *matter,
+	const struct held *held, const struct comparison *comparison, struct opinion *opinion)
+{
+	struct arena *arena = examination->arena;
+	const struct zone_copy *copy = &matter->copy;
+	const bool is_seen = copy->node != NULL || copy->tombstone != NULL ||
+			     zone_node_elsewhere(matter, examination);
+	if (comparison->first != NULL && is_seen) {
+		say_difference(arena, matter, held, comparison, opinion);
+		return;
+	}
+	opinion->outcome = OUTCOME_UNKNOWN;
+	opinion->summary = arena_format(
+		arena, "The directory shows no address of %s, so no TTL.", matter->fqdn);
+	opinion->remedy =
+		comparison->first == NULL
+			? "See dns.record."
+			: "DNS knows the name. Its record may be hidden from the account that ran "
+			  "this check, or DNS may serve the zone from elsewhere than this "
+			  "directory.";
+}
+
+static const char ttl_remedy[] =
+	"Set it on the CMS's network name resource, as dns.ttl says (HostRecordTTL).";
+
+static void judge_held(const struct examination *examination, const struct zone_matter *matter,
+	const struct held *held, const struct comparison *comparison, struct opinion *opinion)
+{
+	struct arena *arena = examination->arena;
+	const int64_t max_ttl = examination->plan->policy.max_ttl_seconds;
+	if (comparison->unreadable > 0 || comparison->same + comparison->different == 0) {
+		say_unknown(examination, matter, comparison, opinion);
+	} else if (comparison->first != NULL) {
+		say_difference(arena, matter, held, comparison, opinion);
+	} else if (longest(held) > max_ttl) {
+		opinion->outcome = OUTCOME_WARN;
+		opinion->summary = arena_format(arena,
+			"The copy of the zone on %s gives %s %lu s; the plan allows %lld s.",
+			matter->visit->server, matter->fqdn, (unsigned long)longest(held),
+			(long long)max_ttl);
+		opinion->remedy = ttl_remedy;
+	} else {
+		opinion->outcome = OUTCOME_PASS;
+		opinion->summary = "The directory has the record that DNS answers.";
+	}
+}
+
+static struct opinion directory_ttl_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct arena *arena = examination->arena;
+	struct zone_matter matter;
+	struct opinion opinion = { 0 };
+	(void)label;
+	if (!zone_matter_open(&matter, examination, visit, &opinion))
+		return opinion;
+	const struct zone_copy *copy = &matter.copy;
+	const struct held held = held_of(arena, copy->node);
+	struct text proof = text_new(arena);
+	if (copy->node != NULL)
+		text_add(&proof, "%s holds %s.", copy->node->dn, held.words);
+	else
+		text_add(&proof, "%s shows no record of %s.", copy->zone->dn, copy->host);
+	if (copy->tombstone != NULL)
+		text_add(&proof, "\n%s is a deleted one (dNSTombstoned).", copy->tombstone->dn);
+	const struct comparison comparison = compare(arena, &matter, &held, &proof);
+	opinion.proof = proof.data;
+	if (held.malformed != NULL) {
+		opinion.outcome = OUTCOME_UNKNOWN;
+		opinion.summary = arena_format(
+			arena, "The record of %s in the directory is malformed.", matter.fqdn);
+		opinion.proof = arena_format(arena, "%s\n%s.", proof.data, held.malformed);
+		opinion.remedy = "Look at the record in the DNS console; delete it and create it "
+				 "anew if it is damaged.";
+	} else if (held.count == 0) {
+		judge_none(examination, &matter, &held, &comparison, &opinion);
+	} else {
+		judge_held(examination, &matter, &held, &comparison, &opinion);
+	}
+	zone_matter_conclude(&matter, examination, visit, &opinion);
+	return opinion;
+}
+
+static void run_directory_ttl(const struct examination *examination)
+{
+	opinions_judge(examination, examination->recovery->cms.label, NULL, directory_ttl_copy);
+}
+
+const struct check check_dns_directory_ttl = {
+	.id = "dns.directory-ttl",
+	.weight = WEIGHT_ADVISORY,
+	.question = "Has every domain controller's copy of the zone the record that DNS answers?",
+	.why = "A zone that is integrated into Active Directory reaches the DNS servers of the "
+	       "other site by replication. Where a copy lags, those servers go on to answer with "
+	       "the old address or the old TTL, and on the day when the first site is gone they "
+	       "are the only ones left.",
+	.evidence = "The CMS's record (dnsRecord) in the copy of each directory server that was "
+		    "asked, its addresses, alias and TTLs, held against the authoritative answers "
+		    "of every DNS server. A directory server that holds no copy of the zone is "
+		    "passed over as long as another one does. Deleted records (dNSTombstoned) do "
+		    "not count.",
+	.right = "Read Property on the zone and its records (every account of the domain has it "
+		 "by default); UDP and TCP port 53 of the DNS servers.",
+	.remedy = "Copies differ: wait for replication, or push it from the server that has the "
+		  "right record:\n"
+		  "    repadmin /syncall DC \"DC=DomainDnsZones,DC=...\" /AdeP\n"
+		  "The TTL is above the limit everywhere: see dns.ttl.",
+	.run = run_directory_ttl,
+};

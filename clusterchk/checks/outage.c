@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/checks/checks.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "clusterchk/zone/zone.h"
+#include "clusterchk/zone/zone_answer.h"
+#include "ldapchk/sites/site_link.h"
+#include "model/dns_told.h"
+#include "model/soa.h"
+
+enum {
+	LIMIT_SECONDS = 3600,
+	POLL_SECONDS = 180, /* how often a DNS server reads its zones from the directory anew */
+};
+
+/* What the figure is made of. */
+struct outage {
+	const struct examination *examination;
+	struct arena *arena;
+	const struct topology *topology;
+	const char *site; /* where the record will be written; NULL: not known */
+	struct text proof;
+	int64_t ttl, zone; /* seconds */
+	bool has_ttl;
+	const char *doubt; /* why it may be longer; NULL: it is not */
+};
+
+/* An alias is let go of before what is behind it, or with it (RFC 1034 3.6.2). */
+static int64_t ttl_of(const struct zone_answer *answer)
+{
+	int64_t longest = -1, alias = -1;
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct dns_record *record = &answer->record[i];
+		if (strcmp(record->type, "CNAME") == 0)
+			alias = record->ttl > alias ? record->ttl : alias;
+		else
+			longest = record->ttl > longest ? record->ttl : longest;
+	}
+	return alias >= 0 ? alias : longest;
+}
+
+static void add_ttl(struct outage *outage)
+{
+	const struct dns_evidence *dns = &outage->examination->evidence->dns;
+	const char *fqdn = outage->examination->recovery->cms.fqdn;
+	const struct zone_answer *answer = zone_answers_of(outage->arena, dns, fqdn);
+	for (size_t i = 0; i < dns->count; i++) {
+		const int64_t ttl = ttl_of(&answer[i]);
+		if (!dns_was_asked(&dns->visit[i], fqdn))
+			continue;
+		if (answer[i].unreadable != NULL || ttl < 0 || ttl > INT32_MAX) {
+			outage->doubt = arena_format(outage->arena, "%s does not tell the TTL (%s)",
+				dns->visit[i].server,
+				answer[i].unreadable != NULL ? answer[i].unreadable
+				: ttl < 0                    ? "no address"
+							     : "out of range");
+			continue;
+		}
+		outage->has_ttl = true;
+		outage->ttl = ttl > outage->ttl ? ttl : outage->ttl;
+	}
+	if (outage->has_ttl)
+		text_add(
+			&outage->proof, "TTL of the record today: %lld s.", (long long)outage->ttl);
+	else
+		text_add(&outage->proof, "The TTL is not known.");
+}
+
+/* Whether a copy of the zone stands in the directory; MAYBE: not all that there is was read. */
+static enum answer is_integrated(const struct outage *outage)
+{
+	const struct examination *examination = outage->examination;
+	const struct directory_evidence *directory = &examination->evidence->directory;
+	enum answer integrated = directory->count == 0 ? ANSWER_MAYBE : ANSWER_NO;
+	for (size_t i = 0; i < directory->count; i++) {
+		const struct zone_copy copy = zone_copy_of(examination->memo, outage->arena,
+			&directory->visit[i], examination->recovery->cms.fqdn);
+		if (copy.zone != NULL)
+			return ANSWER_YES;
+		if (gap_is(&directory->visit[i].gap) || copy.gap != NULL || !copy.asked)
+			integrated = ANSWER_MAYBE;
+	}
+	return integrated;
+}
+
+static struct site_route assumed(struct outage *outage, const char *why)
+{
+	return (struct site_route){ true, (int64_t)LINK_DEFAULT_MINUTES * 60,
+		arena_format(outage->arena, "%s: %d min, the default between sites, are assumed",
+			why, LINK_DEFAULT_MINUTES) };
+}
+
+static struct site_route route_to(struct outage *outage, const struct dns_visit *visit)
+{
+	struct arena *arena = outage->arena;
+	const char *site = topology_site_of_dns(arena, outage->topology, visit);
+	if (outage->site == NULL)
+		return assumed(outage, "the standby site is not known");
+	if (site == NULL)
+		return assumed(outage, "its site is not known");
+	const struct site_route route =
+		site_route_between(arena, outage->topology, outage->site, site);
+	return route.known ? route : assumed(outage, "no site link is shown that leads there");
+}
+
+/* The record is written on a DNS server of the standby site, and comes to the others from there. */
+static void add_directory_replication(struct outage *outage)
+{
+	const struct dns_evidence *dns = &outage->examination->evidence->dns;
+	if (outage->topology->unread != NULL) {
+		outage->doubt = outage->topology->unread;
+		return;
+	}
+	for (size_t i = 0; i < dns->count; i++) {
+		if (!dns_was_asked(&dns->visit[i], outage->examination->recovery->cms.fqdn))
+			continue;
+		const struct site_route route = route_to(outage, &dns->visit[i]);
+		text_add(&outage->proof, "\n- %s: %lld s, %s", dns->visit[i].server,
+			(long long)route.seconds, route.words);
+		outage->zone = route.seconds > outage->zone ? route.seconds : outage->zone;
+	}
+	outage->zone += POLL_SECONDS;
+	text_add(&outage->proof,
+		"\n- DNS servers read the directory anew every %d s, and the zone is in it.",
+		POLL_SECONDS);
+}
+
+/* A zone in files: the others fetch it from the primary server. */
+static void add_transfer(struct outage *outage)
+{
+	const struct dns_evidence *dns = &outage->examination->evidence->dns;
+	const char *fqdn = outage->examination->recovery->cms.fqdn;
+	for (size_t i = 0; i < dns->count; i++) {
+		struct soa soa;
+		if (!dns_was_asked(&dns->visit[i], outage->examination->recovery->cms.fqdn))
+			continue;
+		if (!soa_find(outage->arena, &dns->visit[i], fqdn, &soa)) {
+			outage->doubt = arena_format(outage->arena,
+				"%s does not tell how often it fetches the zone",
+				dns->visit[i].server);
+			continue;
+		}
+		text_add(&outage->proof, "\n- %s looks for changes every %lu s (SOA of %s)",
+			dns->visit[i].server, (unsigned long)soa.refresh_seconds, soa.zone);
+		if (soa.refresh_seconds > outage->zone)
+			outage->zone = soa.refresh_seconds;
+	}
+}
+
+static void add_zone(struct outage *outage)
+{
+	const enum answer integrated = is_integrated(outage);
+	if (integrated == ANSWER_YES)
+		add_directory_replication(outage);
+	else if (integrated == ANSWER_NO)
+		add_transfer(outage);
+	else
+		outage->doubt = "not all zones of the directory could be read, so it is not known "
+				"how the record gets about";
+}
+
+static const char *minutes(struct arena *arena, int64_t seconds)
+{
+	return arena_format(arena, "%lld min", (long long)(seconds + 59) / 60);
+}
+
+static void say_long(struct outage *outage, struct finding *finding)
+{
+	finding->remedy = arena_format(outage->arena,
+		"Bring down the greater part: the TTL (see dns.ttl), or replication of the zone, "
+		"by the site link's interval, or by notification across it (bit 1 of its "
+		"options). On the day, push the new record yourself:\n"
+		"    repadmin /syncall STANDBY-DC DC=DomainDnsZones,DC=... /AdeP\n"
+		"and have impatient clients forget the old one:\n"
+		"    ipconfig /flushdns");
+}
+
+static void run_outage(const struct examination *examination)
+{
+	struct arena *arena = examination->arena;
+	const char *fqdn = examination->recovery->cms.fqdn;
+	struct outage outage = { .examination = examination,
+		.arena = arena,
+		.topology = topology_of(examination),
+		.proof = text_new(arena),
+		.doubt = dns_more_servers(examination, fqdn) };
+	outage.site = topology_standby(outage.topology, examination)->site;
+	add_ttl(&outage);
+	add_zone(&outage);
+
+	const int64_t total = outage.ttl + outage.zone;
+	const bool is_long = outage.has_ttl && total > LIMIT_SECONDS;
+	const enum outcome outcome = is_long                                   ? OUTCOME_WARN
+				     : !outage.has_ttl || outage.doubt != NULL ? OUTCOME_UNKNOWN
+									       : OUTCOME_PASS;
+	struct finding *finding = finding_add(examination, outcome, fqdn, fqdn);
+	if (outage.doubt != NULL)
+		text_add(&outage.proof, "\nNot known: %s.", outage.doubt);
+	finding->proof = outage.proof.data;
+	if (!outage.has_ttl)
+		finding->summary = arena_format(arena,
+			"It is not known how long clients stay on the dead address of %s.", fqdn);
+	else
+		finding->summary = arena_format(arena,
+			"%s: clients stay up to %s%s on the dead address: TTL %s, replication of "
+			"the zone %s.",
+			examination->recovery->cms.label, minutes(arena, total),
+			outage.doubt != NULL ? ", or longer" : "", minutes(arena, outage.ttl),
+			outage.zone == 0 ? "not known" : minutes(arena, outage.zone));
+	if (is_long)
+		say_long(&outage, finding);
+	else if (outcome == OUTCOME_UNKNOWN)
+		finding->remedy = "Mend what the proof names; then run the check again.";
+}
+
+const struct check check_dns_outage = {
+	.id = "dns.outage",
+	.weight = WEIGHT_ADVISORY,
+	.question = "How long do clients stay on the dead address?",
+	.why = "The CMS is back for its clients when their DNS server has the new record and they "
+	       "have let go of the old one, one after the other. That is part of the time to "
+	       "recover, and often the greater part: three hours pass by default until a change "
+	       "is replicated to another site.",
+	.evidence =
+		"The longest TTL of the record on any authoritative server, and the way of the "
+		"zone "
+		"from the standby site to each of them: the intervals of the site links in between "
+		"(180 min where a link or a site is not known), three steps of 15 s within a site, "
+		"180 s until a DNS server reads the directory anew; for a zone in files the "
+		"refresh "
+		"of its SOA. Schedules of site links are named, and not counted. Above an hour: "
+		"warn.",
+	.right = "UDP and TCP port 53 of the DNS servers; Read Property below CN=Sites and on the "
+		 "zone.",
+	.remedy = "Shorten the TTL (dns.ttl) or the interval of the site links, or push the record "
+		  "on the day:\n"
+		  "    repadmin /syncall STANDBY-DC DC=DomainDnsZones,DC=... /AdeP",
+	.run = run_outage,
+};

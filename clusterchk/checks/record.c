@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
+#include "clusterchk/checks/checks.h"
+#include "clusterchk/views.h"
+
+static enum outcome record_outcome(
+	struct arena *arena, const struct dns_view *view, struct text *proof)
+{
+	const char *wrong = view_unreadable(arena, view);
+	view_begin(proof, view);
+	if (wrong != NULL) {
+		text_add(proof, "%s", wrong);
+		return OUTCOME_UNKNOWN;
+	}
+	text_add(proof, "%s", view_addresses(arena, view));
+	if (view->cname != NULL)
+		text_add(proof, ", through the alias %s", view->cname->data);
+	if (!view->authoritative) {
+		text_add(proof, ", but the answer is not authoritative");
+		return OUTCOME_UNKNOWN;
+	}
+	if (view->address_count > 0)
+		return OUTCOME_PASS;
+	return view->cname != NULL ? OUTCOME_UNKNOWN : OUTCOME_FAIL;
+}
+
+/* The first pair of servers that disagree. */
+static bool disagree(const struct views *views, size_t *one, size_t *other)
+{
+	for (size_t i = 0; i < views->count; i++) {
+		const struct dns_view *a = &views->view[i];
+		for (size_t j = i + 1; j < views->count; j++) {
+			const struct dns_view *b = &views->view[j];
+			if (!view_tells(a) || !view_tells(b) || view_same_addresses(a, b))
+				continue;
+			*one = i;
+			*other = j;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void run_record(const struct examination *examination)
+{
+	struct arena *arena = examination->arena;
+	const char *name = examination->recovery->cms.fqdn;
+	struct views views = views_of(examination, name);
+	if (views_unexamined(examination, &views))
+		return;
+
+	struct text proof = text_new(arena);
+	enum outcome worst = views_begin(&views, &proof);
+	for (size_t i = 0; i < views.count; i++)
+		worst = outcome_worse(worst, record_outcome(arena, &views.view[i], &proof));
+	size_t one, other;
+	bool differ = disagree(&views, &one, &other);
+	struct finding *finding = views_add(examination, &views, differ ? OUTCOME_FAIL : worst);
+	finding->proof = proof.data;
+	if (differ) {
+		finding->summary = arena_format(
+			arena, "The DNS servers do not agree on the address of %s.", name);
+		finding->remedy = arena_format(arena,
+			"%s and %s answer differently. Wait for replication of the zone, or force "
+			"it "
+			"(repadmin /syncall /AdeP); if they still differ, delete the record that "
+			"is "
+			"wrong.",
+			views.view[one].visit->server, views.view[other].visit->server);
+	} else if (worst == OUTCOME_FAIL) {
+		finding->summary = arena_format(
+			arena, "%s has no address on an authoritative DNS server.", name);
+		finding->remedy =
+			"Clients will not find the CMS. Register it: take the network name "
+			"resource "
+			"offline and online again in its cluster, or create the A record by hand "
+			"where the zone takes no dynamic updates.";
+	} else if (worst == OUTCOME_UNKNOWN) {
+		finding->summary = arena_format(
+			arena, "Not every authoritative DNS server told the address of %s.", name);
+		finding->remedy = "Mend what the proof names, or name the authoritative servers in "
+				  "the plan (dns.servers); then run the check again.";
+	} else {
+		finding->summary = arena_format(arena, "%s has %s on %zu server%s.", name,
+			view_addresses(arena, &views.view[0]), views.count,
+			views.count == 1 ? "" : "s");
+	}
+}
+
+const struct check check_dns_record = {
+	.id = "dns.record",
+	.weight = WEIGHT_BLOCKING,
+	.question = "Do all authoritative DNS servers have the same address for the CMS?",
+	.why = "Clients find the CMS by this record, and /RecoverCMS changes it to the new "
+	       "address. "
+	       "A server that has none or an old one sends its clients to the wrong place, and "
+	       "a failed registration does not stop the network name: nobody notices.",
+	.evidence =
+		"The A, AAAA and CNAME records of the CMS's name from every authoritative server "
+		"of its zone, asked directly and without recursion.",
+	.right = "None: UDP and TCP port 53 of the servers.",
+	.remedy = "No record: take the network name resource offline and online again, or create "
+		  "the record by hand where the zone takes no dynamic updates. Servers differ: "
+		  "wait for replication, or force it:\n"
+		  "    repadmin /syncall /AdeP",
+	.run = run_record,
+};

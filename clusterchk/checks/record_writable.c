@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/checks/checks.h"
+
+#include "clusterchk/zone/record_case.h"
+
+/* Which of both accounts the cluster registers with is not settled; the CMS's is the same in both
+ * clusters. */
+static enum outcome outcome_at(const struct record_case *record, enum answer least)
+{
+	return record->writer[THE_CMS].access.granted >= least ? OUTCOME_PASS : OUTCOME_WARN;
+}
+
+static const char *remedy_of(const struct record_case *record)
+{
+	const struct recovery *recovery = record->examination->recovery;
+	const char *domain = record->examination->plan->directory.domain;
+	struct arena *arena = record->examination->arena;
+	const char *server = record->zone.visit->server;
+	const struct zone_copy *copy = &record->zone.copy;
+	if (copy->node == NULL)
+		return arena_format(arena,
+			"Create the record by hand before the drill, and give both accounts Full "
+			"Control on it; or let them create it:\n"
+			"    dsacls \"%s\" /G \"%s$@%s:CC;dnsNode\"\n"
+			"    dsacls \"%s\" /G \"%s$@%s:CC;dnsNode\"",
+			copy->zone->dn, recovery->cms.label, domain, copy->zone->dn,
+			recovery->standby_cluster.label, domain);
+	return arena_format(arena,
+		"Let both accounts write the record (remove a deny first if one is named "
+		"above):\n"
+		"    dsacls \"%s\" /G \"%s$@%s:GA\"\n"
+		"    dsacls \"%s\" /G \"%s$@%s:GA\"\n"
+		"Or be ready to delete it when the CMS moves, so that it can be registered anew:\n"
+		"    dnscmd %s /RecordDelete %s %s A /f",
+		copy->node->dn, recovery->cms.label, domain, copy->node->dn,
+		recovery->standby_cluster.label, domain, server, copy->zone_name, copy->host);
+}
+
+static const char *verb_of(const struct record_case *record)
+{
+	return record_exists(record) ? "rewrite" : "register";
+}
+
+static const char *what_of(const struct record_case *record)
+{
+	return arena_format(record->examination->arena, "%s the DNS record of %s", verb_of(record),
+		record->zone.fqdn);
+}
+
+static void say_warning(const struct record_case *record, struct opinion *opinion)
+{
+	struct arena *arena = record->examination->arena;
+	const char *cms = record->writer[THE_CMS].matter.label;
+	const char *cluster = record->writer[THE_CLUSTER].matter.label;
+	const enum answer cluster_may = record->writer[THE_CLUSTER].access.granted;
+	if (record->writer[THE_CMS].matter.descriptor.dacl.state == ACL_NULL)
+		opinion->summary = arena_format(
+			arena, "Everybody may %s: it has a NULL DACL.", what_of(record));
+	else if (cluster_may == ANSWER_NO)
+		opinion->summary = arena_format(arena,
+			"Neither %s$ nor %s$ may %s: it would keep the old address (events 1580 "
+			"and 1196 of FailoverClustering are to be expected).",
+			cms, cluster, what_of(record));
+	else
+		opinion->summary = arena_format(arena,
+			"%s$ may not %s; %s$ %s. Which of both the cluster registers with is not "
+			"documented.",
+			cms, what_of(record), cluster,
+			cluster_may == ANSWER_YES ? "may" : "perhaps may");
+	opinion->remedy = remedy_of(record);
+}
+
+static void say_pass(const struct record_case *record, struct opinion *opinion)
+{
+	struct arena *arena = record->examination->arena;
+	const char *cms = record->writer[THE_CMS].matter.label;
+	const char *cluster = record->writer[THE_CLUSTER].matter.label;
+	if (record->writer[THE_CLUSTER].access.granted == ANSWER_YES) {
+		opinion->summary = arena_format(
+			arena, "%s$ and %s$ may %s the record.", cms, cluster, verb_of(record));
+		return;
+	}
+	opinion->summary = arena_format(arena, "%s$ may %s the record.", cms, verb_of(record));
+	opinion->proof = arena_format(arena,
+		"%s\n%s$ is not known to have that right; the CMS's account, which is the same in "
+		"both clusters, should do.",
+		opinion->proof, cluster);
+}
+
+static void judge(const struct record_case *record, struct opinion *opinion)
+{
+	struct arena *arena = record->examination->arena;
+	const enum outcome worst = outcome_at(record, ANSWER_YES);
+	const bool is_null = record->writer[THE_CMS].matter.descriptor.dacl.state == ACL_NULL;
+	const char *subject_id = opinion->subject_id;
+	*opinion = (struct opinion){
+		.outcome = is_null ? OUTCOME_WARN : worst,
+		.subject_id = subject_id,
+		.proof = record_proof_write(record),
+	};
+	if (worst != outcome_at(record, ANSWER_MAYBE)) {
+		opinion->outcome = OUTCOME_UNKNOWN;
+		opinion->summary = arena_format(arena, "It cannot be decided whether %s$ may %s.",
+			record->writer[THE_CMS].matter.label, what_of(record));
+		opinion->remedy = arena_format(arena,
+			"A group, a conditional ACE or something else that cannot be seen from "
+			"here decides. %s",
+			remedy_of(record));
+	} else if (opinion->outcome == OUTCOME_WARN) {
+		say_warning(record, opinion);
+	} else if (record->zone.copy.node == NULL && record->zone.copy.tombstone != NULL) {
+		opinion->outcome = OUTCOME_UNKNOWN;
+		opinion->summary = arena_format(arena,
+			"A deleted record of %s is left in the directory: whether its permissions "
+			"count is not documented.",
+			record->zone.fqdn);
+		opinion->remedy = remedy_of(record);
+	} else {
+		say_pass(record, opinion);
+	}
+}
+
+static struct opinion record_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct record_case record = { .examination = examination };
+	struct opinion opinion = { 0 };
+	(void)label;
+	if (!zone_matter_open(&record.zone, examination, visit, &opinion))
+		return opinion;
+	if (record_open(&record, record.zone.visit, &opinion))
+		judge(&record, &opinion);
+	zone_matter_conclude(&record.zone, examination, visit, &opinion);
+	return opinion;
+}
+
+static void run_record_writable(const struct examination *examination)
+{
+	const struct recovery *recovery = examination->recovery;
+	opinions_judge(
+		examination, recovery->cms.label, recovery->standby_cluster.label, record_copy);
+}
+
+const struct check check_dns_record_writable = {
+	.id = "dns.record-writable",
+	.weight = WEIGHT_ADVISORY,
+	.question = "May the CMS's or the standby cluster's account rewrite the CMS's DNS record?",
+	.why = "In a zone with secure updates only those may change a record whom its access list "
+	       "allows to, by default the account that registered it first. Where the standby "
+	       "cluster comes as somebody else, the old address stays: the name goes online all "
+	       "the same, events 1580 and 1196 of FailoverClustering tell, and clients do not "
+	       "find the CMS. Which of both accounts the cluster uses is not settled: "
+	       "Microsoft's texts name the cluster's, and one also the CMS's.",
+	.evidence = "Owner and DACL of the CMS's record (dnsNode) in the copy of each directory "
+		    "server, and the groups (tokenGroups) of both accounts: Write Property on "
+		    "dnsRecord. Both, or the CMS's account alone: pass. The cluster's alone, or "
+		    "neither: warn. Where DNS says that there is no such name: the right to "
+		    "create a record in the zone. It says who could write, not who will: a zone "
+		    "without dynamic updates takes none from anybody.",
+	.right = "Read Permissions (READ_CONTROL) on the zone and the record, and Read Property on "
+		 "them and on both accounts (every account of the domain has them by default).",
+	.remedy = "Grant it to both accounts:\n"
+		  "    dsacls \"DN of the record\" /G \"CMS$@DOMAIN:GA\"\n"
+		  "    dsacls \"DN of the record\" /G \"CLUSTER$@DOMAIN:GA\"\n"
+		  "Or delete the record when the CMS moves, so that it can be registered anew:\n"
+		  "    dnscmd DC /RecordDelete ZONE HOST A /f",
+	.run = run_record_writable,
+};

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clusterchk/reverse.h"
+#include "base/text.h"
+#include "clusterchk/checks/checks.h"
+#include "clusterchk/views.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Where the way back from one address leads. */
+struct way_back {
+	bool unknown, back, elsewhere;
+};
+
+static struct way_back cannot_tell(struct text *proof, const char *why)
+{
+	text_add(proof, "%s", why);
+	return (struct way_back){ .unknown = true };
+}
+
+/* A zone that is not served here has no record here. */
+static bool is_denial(const struct dns_answer *answer)
+{
+	return answer->rcode == RCODE_NO_ERROR || answer->rcode == RCODE_NO_SUCH_NAME ||
+	       answer->rcode == RCODE_REFUSED || answer->rcode == RCODE_NOT_AUTHORITATIVE;
+}
+
+static struct way_back way_back_of(
+	struct arena *arena, const struct dns_answer *answer, const char *name, struct text *proof)
+{
+	struct way_back way = { 0 };
+	if (answer == NULL)
+		return cannot_tell(proof, "its name was not asked for");
+	if (gap_is(&answer->gap))
+		return cannot_tell(proof, answer->gap.text);
+	if (answer->truncated)
+		return cannot_tell(proof, "the answer was cut");
+	if (!is_denial(answer))
+		return cannot_tell(proof, arena_format(arena, "it answers with response code %lld",
+						  (long long)answer->rcode));
+	const char *alias = NULL;
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct dns_record *record = &answer->record[i];
+		if (strcmp(record->type, "CNAME") == 0)
+			alias = record->data;
+		if (strcmp(record->type, "PTR") != 0)
+			continue;
+		text_add(proof, "%s%s", way.back || way.elsewhere ? ", " : "leads to ",
+			record->data);
+		if (strcasecmp(record->data, name) == 0)
+			way.back = true;
+		else
+			way.elsewhere = true;
+	}
+	if (!way.back && !way.elsewhere && alias != NULL)
+		return cannot_tell(proof,
+			arena_format(arena, "is an alias of %s, of which it tells nothing", alias));
+	if (!way.back && !way.elsewhere)
+		text_add(proof, "%s",
+			answer->authoritative ? "has no PTR record"
+					      : "has no PTR record that this server knows of: it "
+						"does not serve the reverse zone");
+	return way;
+}
+
+static enum outcome reverse_outcome(
+	struct arena *arena, const struct dns_view *view, const char *name, struct text *proof)
+{
+	const char *wrong = view_unreadable(arena, view);
+	enum outcome worst = OUTCOME_PASS;
+	view_begin(proof, view);
+	if (wrong != NULL || view->address_count == 0) {
+		text_add(proof, "%s", wrong != NULL ? wrong : "no address to begin with");
+		return OUTCOME_UNKNOWN;
+	}
+	for (size_t i = 0; i < view->address_count && i < REVERSE_PER_NAME; i++) {
+		const char *reverse = reverse_name(arena, view->address[i]);
+		text_add(proof, "%s%s ", i == 0 ? "" : "; ", view->address[i]);
+		const struct way_back way = way_back_of(arena,
+			reverse == NULL ? NULL : dns_answer(view->visit, reverse, "PTR"), name,
+			proof);
+		worst = outcome_worse(worst, way.unknown                  ? OUTCOME_UNKNOWN
+					     : way.elsewhere && !way.back ? OUTCOME_WARN
+									  : OUTCOME_PASS);
+	}
+	if (view->address_count > REVERSE_PER_NAME) {
+		text_add(proof, "; of %zu more nothing is asked",
+			view->address_count - REVERSE_PER_NAME);
+		worst = outcome_worse(worst, OUTCOME_UNKNOWN);
+	}
+	return worst;
+}
+
+static void run_reverse(const struct examination *examination)
+{
+	struct arena *arena = examination->arena;
+	const char *name = examination->recovery->cms.fqdn;
+	struct views views = views_of(examination, name);
+	if (views_unexamined(examination, &views))
+		return;
+
+	struct text proof = text_new(arena);
+	enum outcome worst = views_begin(&views, &proof);
+	bool leads_elsewhere = false;
+	for (size_t i = 0; i < views.count; i++) {
+		const enum outcome outcome = reverse_outcome(arena, &views.view[i], name, &proof);
+		leads_elsewhere = leads_elsewhere || outcome == OUTCOME_WARN;
+		worst = outcome_worse(worst, outcome);
+	}
+	struct finding *finding =
+		views_add(examination, &views, leads_elsewhere ? OUTCOME_WARN : worst);
+	finding->proof = proof.data;
+	if (leads_elsewhere) {
+		finding->summary =
+			arena_format(arena, "The address of %s leads back to another name.", name);
+		finding->remedy = "Delete the PTR record that is wrong, or correct it:\n"
+				  "    dnscmd SERVER /RecordDelete REVERSE-ZONE HOST PTR /f\n"
+				  "After /RecoverCMS the CMS has another address: look there, too.";
+	} else if (worst == OUTCOME_UNKNOWN) {
+		finding->summary = arena_format(
+			arena, "It is not known where the address of %s leads back to.", name);
+		finding->remedy = "Mend what the proof names; then run the check again.";
+	} else {
+		finding->summary =
+			arena_format(arena, "No address of %s leads back to another name.", name);
+	}
+}
+
+const struct check check_dns_reverse = {
+	.id = "dns.reverse",
+	.weight = WEIGHT_ADVISORY,
+	.question = "Does no reverse record (PTR) of the CMS's address lead to another name?",
+	.why = "Mail servers and logs name a machine by the way back from its address. A PTR "
+	       "record "
+	       "of another machine there is left over from whoever had the address before, or "
+	       "shows that the address is given twice (events 1151 and 1589). That there is none "
+	       "does no harm: a cluster registers PTR records only where it was told to "
+	       "(PublishPTRRecords), and nothing of /RecoverCMS asks for one.",
+	.evidence = "The PTR records of the addresses of the CMS's name, from the same server that "
+		    "gave the address. A server that does not serve the reverse zone has none.",
+	.right = "None: UDP and TCP port 53 of the servers.",
+	.remedy = "Delete the record that is wrong, or correct it:\n"
+		  "    dnscmd SERVER /RecordDelete REVERSE-ZONE HOST PTR /f",
+	.run = run_reverse,
+};

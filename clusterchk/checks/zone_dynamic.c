@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clusterchk/zone/zone_matter.h"
+#include "clusterchk/zone/zone_property.h"
+#include "ldapchk/checks/checks.h"
+
+static const char unseen_remedy[] =
+	"Look at the zone's properties on a DNS server (dnscmd SERVER /ZoneInfo ZONE), or give the "
+	"account that runs this check Read Property on the zone; then collect evidence anew.";
+
+static const char *by_hand(const struct examination *examination, const struct zone_matter *matter)
+{
+	const struct zone_copy *copy = &matter->copy;
+	return arena_format(examination->arena,
+		"On the day, change the record by hand on a DNS server that is left, or let the "
+		"zone take secure updates:\n"
+		"    dnscmd SERVER /RecordDelete %s %s A /f\n"
+		"    dnscmd SERVER /RecordAdd %s %s %lld A NEW-ADDRESS\n"
+		"    dnscmd SERVER /Config %s /AllowUpdate 2",
+		copy->zone_name, copy->host, copy->zone_name, copy->host,
+		(long long)examination->plan->policy.max_ttl_seconds, copy->zone_name);
+}
+
+static void judge_update(const struct examination *examination, const struct zone_matter *matter,
+	enum zone_update update, struct opinion *opinion)
+{
+	struct arena *arena = examination->arena;
+	const char *zone = matter->copy.zone_name;
+	opinion->proof = arena_format(arena, "%s: ALLOW_UPDATE of dNSProperty is %d (%s).",
+		matter->copy.zone->dn, (int)update,
+		update == ZONE_UPDATE_SECURE     ? "secure updates only"
+		: update == ZONE_UPDATE_UNSECURE ? "all updates"
+						 : "no dynamic updates");
+	switch (update) {
+	case ZONE_UPDATE_SECURE:
+		opinion->outcome = OUTCOME_PASS;
+		opinion->summary = arena_format(arena, "The zone %s takes secure updates.", zone);
+		return;
+	case ZONE_UPDATE_UNSECURE:
+		opinion->outcome = OUTCOME_WARN;
+		opinion->summary = arena_format(arena,
+			"The zone %s takes updates from anybody: %s can be led elsewhere without "
+			"a password.",
+			zone, matter->fqdn);
+		opinion->remedy = arena_format(arena,
+			"Let the zone take secure updates only, after a look at "
+			"dns.record-writable: "
+			"then the record's access list counts.\n"
+			"    dnscmd SERVER /Config %s /AllowUpdate 2",
+			zone);
+		return;
+	case ZONE_UPDATE_OFF:
+		opinion->outcome = OUTCOME_WARN;
+		opinion->summary = arena_format(arena,
+			"The zone %s takes no dynamic updates: the record of %s must be changed by "
+			"hand.",
+			zone, matter->fqdn);
+		opinion->remedy = by_hand(examination, matter);
+		return;
+	}
+}
+
+static struct opinion zone_dynamic_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct arena *arena = examination->arena;
+	struct zone_matter matter;
+	struct opinion opinion = { 0 };
+	(void)label;
+	if (!zone_matter_open(&matter, examination, visit, &opinion))
+		return opinion;
+	const struct attribute *properties = entry_attribute(matter.copy.zone, "dNSProperty");
+	const char *unseen = arena_format(
+		arena, "It is not known which updates the zone %s takes.", matter.copy.zone_name);
+	struct error error = { 0 };
+	enum zone_update update;
+	if (properties == NULL || properties->count == 0 || gap_is(&properties->gap))
+		opinion_cannot_tell(&opinion, unseen,
+			arena_format(arena, "%s shows no dNSProperty, or it was not asked for.",
+				matter.copy.zone->dn),
+			unseen_remedy);
+	else if (!zone_update_read(properties, &update, &error))
+		opinion_cannot_tell(&opinion, unseen,
+			arena_format(arena, "%s: %s.", matter.copy.zone->dn, error.text),
+			unseen_remedy);
+	else
+		judge_update(examination, &matter, update, &opinion);
+	zone_matter_conclude(&matter, examination, visit, &opinion);
+	return opinion;
+}
+
+static void run_zone_dynamic(const struct examination *examination)
+{
+	opinions_judge(examination, examination->recovery->cms.label, NULL, zone_dynamic_copy);
+}
+
+const struct check check_dns_zone_dynamic = {
+	.id = "dns.zone-dynamic",
+	.weight = WEIGHT_ADVISORY,
+	.question = "Does the CMS's zone take secure updates?",
+	.why = "/RecoverCMS brings the CMS online at another address, and the cluster registers it "
+	       "in DNS. A zone without dynamic updates takes nothing: the network name comes "
+	       "online "
+	       "all the same (events 1578 and 1196 tell), and clients go on to the dead address "
+	       "until somebody changes the record by hand. A zone that takes all updates lets "
+	       "anybody lead the CMS's name elsewhere.",
+	.evidence = "The property ALLOW_UPDATE (dNSProperty) of the zone's object in the copy of "
+		    "each directory server that was asked. A zone that is not integrated into "
+		    "Active Directory: unknown.",
+	.right = "Read Property on the zone (every account of the domain has it by default).",
+	.remedy = "Let the zone take secure updates:\n"
+		  "    dnscmd SERVER /Config ZONE /AllowUpdate 2\n"
+		  "Or have the commands at hand that change the record:\n"
+		  "    dnscmd SERVER /RecordDelete ZONE HOST A /f\n"
+		  "    dnscmd SERVER /RecordAdd ZONE HOST TTL A NEW-ADDRESS",
+	.run = run_zone_dynamic,
+};

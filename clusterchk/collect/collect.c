@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clusterchk/collect/collect.h"
+
+#include "clusterchk/collect/servers.h"
+#include "clusterchk/reverse.h"
+#include "model/evidence.h"
+
+/* A second round to the same server; what it brings no answer to has a gap of its own. */
+static void ask_back(const struct dns_job *job, struct deadline deadline, struct arena *arena,
+	struct dns_visit *visit)
+{
+	struct error ignored = { 0 };
+	size_t count;
+	const struct dns_question *question =
+		reverse_questions(arena, job->question, job->count, visit, &count);
+	if (count > 0)
+		resolver_ask(arena, job->server, question, count, deadline, visit, &ignored);
+}
+
+struct dns_visit dns_visit_missed(
+	struct arena *arena, const struct dns_job *job, const struct error *error)
+{
+	struct dns_visit visit = {
+		.server = job->server->given,
+		.found_by = job->found_by,
+		.gap = gap_of(arena, error),
+		.answer = arena_alloc(arena, job->count * sizeof *visit.answer),
+		.count = job->count,
+	};
+	for (size_t i = 0; i < job->count; i++)
+		visit.answer[i] = (struct dns_answer){ .name = job->question[i].name,
+			.type = job->question[i].type };
+	return visit;
+}
+
+struct bytes dns_collect(const void *argument, struct deadline deadline, struct arena *arena)
+{
+	const struct dns_job *job = argument;
+	struct dns_visit visit = {
+		.server = job->server->given,
+		.found_by = job->found_by,
+	};
+	struct error error = { 0 };
+	if (resolver_ask(arena, job->server, job->question, job->count, deadline, &visit, &error)) {
+		ask_back(job, deadline, arena, &visit);
+		return dns_visit_write(arena, &visit);
+	}
+	struct dns_visit missed = dns_visit_missed(arena, job, &error);
+	missed.address = visit.address;
+	return dns_visit_write(arena, &missed);
+}
+
+struct bytes servers_collect(const void *argument, struct deadline deadline, struct arena *arena)
+{
+	const struct plan *plan = argument;
+	struct dns_visit visit = { .server = "", .found_by = "" };
+	struct error error = { 0 };
+	size_t count;
+	const struct dns_question *open;
+	while ((open = servers_questions(arena, plan, &visit, &count)) != NULL &&
+		resolver_ask(arena, NULL, open, count, deadline, &visit, &error))
+		;
+	visit.gap = gap_of(arena, &error);
+	return dns_visit_write(arena, &visit);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked of DNS, in worker processes. */
+#pragma once
+
+#include "base/worker.h"
+#include "clusterchk/collect/resolver.h"
+
+struct dns_job {
+	const struct endpoint *server;
+	const char *found_by;
+	const struct dns_question *question;
+	size_t count;
+};
+
+/* A job_function: `argument` is a struct dns_job; the result is a dns_visit as JSON. */
+struct bytes dns_collect(const void *argument, struct deadline deadline, struct arena *arena);
+
+/* What a visit holds that came to nothing: the names that were to be asked for, and the gap. */
+struct dns_visit dns_visit_missed(
+	struct arena *arena, const struct dns_job *job, const struct error *error);
+
+/* A job_function that asks the resolver of this machine for servers: `argument` is a struct plan.
+ */
+struct bytes servers_collect(const void *argument, struct deadline deadline, struct arena *arena);

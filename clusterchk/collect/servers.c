@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clusterchk/collect/servers.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct question_list {
+	struct dns_question *question;
+	size_t count;
+};
+
+static void list_add(
+	struct arena *arena, struct question_list *list, const char *name, const char *type)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (strcmp(list->question[i].name, name) == 0 &&
+			strcmp(list->question[i].type, type) == 0)
+			return;
+	}
+	list->question = arena_more(arena, list->question, list->count, sizeof *list->question);
+	list->question[list->count++] = (struct dns_question){ name, type, false };
+}
+
+static const char *service_name(struct arena *arena, const struct plan *plan)
+{
+	return arena_format(arena, "_ldap._tcp.dc._msdcs.%s", plan->directory.domain);
+}
+
+const char *parent_zone(const char *name)
+{
+	const char *dot = strchr(name, '.');
+	return dot != NULL && strchr(dot + 1, '.') != NULL ? dot + 1 : NULL;
+}
+
+static const struct dns_answer *answer_to(
+	const struct dns_visit *answers, const char *name, const char *type)
+{
+	for (size_t i = 0; i < answers->count; i++) {
+		if (strcmp(answers->answer[i].name, name) == 0 &&
+			strcmp(answers->answer[i].type, type) == 0)
+			return &answers->answer[i];
+	}
+	return NULL;
+}
+
+/* A list that was cut leaves out servers that ought to be asked. */
+static bool is_whole(const struct dns_answer *answer, struct error *error)
+{
+	if (gap_is(&answer->gap))
+		return error_set(error, answer->gap.cause,
+			"the resolver of this machine, asked for %s %s: %s", answer->name,
+			answer->type, answer->gap.text);
+	return !answer->truncated ||
+	       error_set(error, ERROR_MALFORMED, "the answer of DNS for %s %s was cut",
+		       answer->name, answer->type);
+}
+
+/* Behind an alias the servers of another zone are named. */
+static bool is_server(const struct dns_record *record, const struct dns_answer *answer)
+{
+	return strcmp(record->type, "NS") == 0 && strcasecmp(record->name, answer->name) == 0;
+}
+
+/* Whether an answer ends the search for the zone around a name: it has name servers, or is unknown.
+ */
+static bool settles(const struct dns_answer *answer)
+{
+	if (gap_is(&answer->gap) || answer->truncated || dns_answer_refuses(answer))
+		return true;
+	for (size_t i = 0; i < answer->count; i++) {
+		if (is_server(&answer->record[i], answer))
+			return true;
+	}
+	return false;
+}
+
+struct dns_question *servers_questions(struct arena *arena, const struct plan *plan,
+	const struct dns_visit *answers, size_t *count)
+{
+	struct question_list list = { 0 };
+	const char *service = service_name(arena, plan);
+	if ((plan->directory.server_count == 0 || plan->dns_server_count == 0) &&
+		answer_to(answers, service, "SRV") == NULL)
+		list_add(arena, &list, service, "SRV");
+	for (size_t i = 0; i < plan->recovery_count && plan->dns_server_count == 0; i++) {
+		const char *zone = parent_zone(plan->recoveries[i].cms.fqdn);
+		const struct dns_answer *answer = NULL;
+		while (zone != NULL && (answer = answer_to(answers, zone, "NS")) != NULL &&
+			!settles(answer))
+			zone = parent_zone(zone);
+		if (zone != NULL && answer == NULL)
+			list_add(arena, &list, zone, "NS");
+	}
+	*count = list.count;
+	return list.question;
+}
+
+/* "priority weight port target": the target. */
+static const char *service_target(const char *data)
+{
+	const char *space = strrchr(data, ' ');
+	return space == NULL ? data : space + 1;
+}
+
+const char **servers_directory(struct arena *arena, const struct plan *plan,
+	const struct dns_visit *answers, size_t *count, struct error *error)
+{
+	const char *service = service_name(arena, plan);
+	const struct dns_answer *answer = answer_to(answers, service, "SRV");
+	const char **servers = NULL;
+	*count = 0;
+	if (gap_is(&answers->gap)) {
+		error_set(error, answers->gap.cause, "%s", answers->gap.text);
+	} else if (answer != NULL && is_whole(answer, error)) {
+		for (size_t i = 0; i < answer->count; i++) {
+			if (strcmp(answer->record[i].type, "SRV") != 0)
+				continue;
+			servers = arena_more(arena, servers, *count, sizeof *servers);
+			servers[(*count)++] = service_target(answer->record[i].data);
+		}
+	}
+	if (*count == 0)
+		error_set(error, ERROR_ABSENT, "DNS has no SRV record %s (response code %lld)",
+			service, answer == NULL ? -1LL : (long long)answer->rcode);
+	return servers;
+}
+
+bool zone_holds(const char *zone, const char *name)
+{
+	size_t zone_length = strlen(zone), length = strlen(name);
+	return length > zone_length && name[length - zone_length - 1] == '.' &&
+	       strcmp(name + length - zone_length, zone) == 0;
+}
+
+const char *servers_zone(const struct name_server *servers, size_t count, const char *name)
+{
+	const char *zone = NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (zone_holds(servers[i].zone, name) &&
+			(zone == NULL || strlen(servers[i].zone) > strlen(zone)))
+			zone = servers[i].zone;
+	}
+	return zone;
+}
+
+/* The innermost zone around the name that has name servers. */
+static const struct dns_answer *zone_of(
+	const char *name, const struct dns_visit *answers, struct error *error)
+{
+	for (const char *zone = parent_zone(name); zone != NULL; zone = parent_zone(zone)) {
+		const struct dns_answer *answer = answer_to(answers, zone, "NS");
+		if (answer == NULL)
+			break;
+		if (!settles(answer))
+			continue;
+		if (!is_whole(answer, error))
+			return NULL;
+		if (answer->rcode == RCODE_NO_ERROR)
+			return answer;
+		error_set(error, ERROR_UNREACHABLE,
+			"DNS does not say who serves %s (response code %lld)", zone,
+			(long long)answer->rcode);
+		return NULL;
+	}
+	error_set(error, ERROR_ABSENT, "DNS has no NS record for a zone that holds %s", name);
+	return NULL;
+}
+
+/*
+ * A resolver that has never heard of the domain (a public one) would lead to the servers of a zone
+ * above it, which say with authority that the CMS does not exist, or, with a wildcard, that it
+ * does.
+ */
+static bool knows_domain(struct arena *arena, const struct plan *plan,
+	const struct dns_visit *answers, struct error *error)
+{
+	const char *service = service_name(arena, plan);
+	const struct dns_answer *answer = answer_to(answers, service, "SRV");
+	if (answer != NULL && !is_whole(answer, error))
+		return false;
+	for (size_t i = 0; answer != NULL && i < answer->count; i++) {
+		if (strcmp(answer->record[i].type, "SRV") == 0)
+			return true;
+	}
+	return error_set(error, ERROR_ABSENT,
+		"the resolver of this machine does not know the domain %s (no SRV record %s)",
+		plan->directory.domain, service);
+}
+
+struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
+	const struct dns_visit *answers, size_t *count, struct error *error)
+{
+	struct name_server *servers = NULL;
+	*count = 0;
+	if (gap_is(&answers->gap)) {
+		error_set(error, answers->gap.cause, "%s", answers->gap.text);
+		return NULL;
+	}
+	if (!knows_domain(arena, plan, answers, error))
+		return NULL;
+	for (size_t i = 0; i < plan->recovery_count; i++) {
+		const struct dns_answer *zone =
+			zone_of(plan->recoveries[i].cms.fqdn, answers, error);
+		if (zone == NULL) {
+			*count = 0;
+			return NULL;
+		}
+		bool known = false;
+		for (size_t j = 0; j < *count; j++)
+			known = known || strcmp(servers[j].zone, zone->name) == 0;
+		for (size_t j = 0; j < zone->count && !known; j++) {
+			if (!is_server(&zone->record[j], zone))
+				continue;
+			servers = arena_more(arena, servers, *count, sizeof *servers);
+			servers[(*count)++] =
+				(struct name_server){ zone->record[j].data, zone->name };
+		}
+	}
+	return servers;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clusterchk/zone/record_case.h"
+
+#include "base/text.h"
+
+/* e0fa1e8c-9b45-11d0-afdd-00c04fd930c9 and e0fa1e69-9b45-11d0-afdd-00c04fd930c9 */
+#define DNS_GUID(first)                                                                            \
+	{                                                                                          \
+		{                                                                                  \
+			(first), 0x1e, 0xfa, 0xe0, 0x45, 0x9b, 0xd0, 0x11, 0xaf, 0xdd, 0x00, 0xc0, \
+				0x4f, 0xd9, 0x30, 0xc9                                             \
+		}                                                                                  \
+	}
+#define CLASS_DNS_NODE       DNS_GUID(0x8c)
+#define ATTRIBUTE_DNS_RECORD DNS_GUID(0x69)
+
+static const struct right write_record = { "write-dns-record", "write dnsRecord",
+	{ { RIGHT_WRITE_PROPERTY, 2, { CLASS_DNS_NODE, ATTRIBUTE_DNS_RECORD } } } };
+static const struct right create_node = { "create-dns-node", "create a record (dnsNode)",
+	{ { RIGHT_CREATE_CHILD, 1, { CLASS_DNS_NODE } } } };
+
+bool record_exists(const struct record_case *record)
+{
+	return record->right == &write_record;
+}
+
+/*
+ * The record's node; or the zone, where DNS confirms that there is none: one that is not shown may
+ * be there all the same.
+ */
+static bool choose_object(struct record_case *record, struct opinion *opinion)
+{
+	struct arena *arena = record->examination->arena;
+	const struct zone_matter *zone = &record->zone;
+	const struct zone_copy *copy = &zone->copy;
+	record->object = copy->node != NULL ? copy->node : copy->zone;
+	record->right = copy->node != NULL ? &write_record : &create_node;
+	if (copy->node != NULL ||
+		(zone_answers_deny(zone->answer, zone->answer_count) && zone->more_servers == NULL))
+		return true;
+	const bool is_known = zone_answers_know(zone->answer, zone->answer_count);
+	return opinion_cannot_tell(opinion,
+		arena_format(arena, "The directory does not show the record of %s.", zone->fqdn),
+		arena_format(arena, "%s shows no record of %s, and %s.", copy->zone->dn, copy->host,
+			is_known ? "DNS knows the name"
+				 : "DNS did not confirm that there is no such name"),
+		"It may be hidden from the account that ran this check, or not have been "
+		"replicated yet. Give that account the right to read the record, or look at its "
+		"Security tab in the DNS console.");
+}
+
+/* Both accounts and the object, and what the object grants them. */
+bool record_open(
+	struct record_case *record, const struct directory_visit *visit, struct opinion *opinion)
+{
+	const struct examination *examination = record->examination;
+	const struct recovery *recovery = examination->recovery;
+	const struct name *const names[] = { &recovery->cms, &recovery->standby_cluster };
+	struct arena *arena = examination->arena;
+	struct descriptor descriptor;
+	struct account account[WRITERS] = { 0 };
+	for (size_t i = 0; i < WRITERS; i++) {
+		if (!applicant_account(examination, visit, names[i], &account[i], opinion))
+			return false;
+		if (i == THE_CMS)
+			opinion->subject_id = account_id(arena, &account[i], NULL);
+	}
+	if (!choose_object(record, opinion) ||
+		!object_descriptor(arena, record->object,
+			record_exists(record) ? "the DNS record" : "the DNS zone", &descriptor,
+			opinion))
+		return false;
+	for (size_t i = 0; i < WRITERS; i++) {
+		applicant_open(
+			&record->writer[i], examination, visit, names[i], &account[i], &descriptor);
+		applicant_ask(&record->writer[i], record->right);
+	}
+	return true;
+}
+
+static void add_writer(const struct applicant *writer, struct text *proof)
+{
+	applicant_add_proof(writer, proof);
+	if (writer->access.granted == ANSWER_NO && applicant_has(writer, RIGHT_WRITE_DAC))
+		text_add(proof,
+			"\n%s$ may change the permissions (as owner, or by Write DAC), which is "
+			"not the right to write the record itself.",
+			writer->matter.label);
+}
+
+const char *record_proof_write(const struct record_case *record)
+{
+	const struct matter *matter = &record->writer[THE_CMS].matter;
+	const struct zone_copy *copy = &record->zone.copy;
+	struct text proof = text_new(matter->arena);
+	if (copy->node == NULL)
+		text_add(&proof, "%s has no record of %s; what counts is the right on the zone.",
+			copy->zone->dn, copy->host);
+	else
+		text_add(&proof, "The record is %s.", copy->node->dn);
+	if (copy->tombstone != NULL && copy->node == NULL)
+		text_add(&proof, "\nA deleted one is left (dNSTombstoned).");
+	if (matter->descriptor.owner != NULL) {
+		const struct sid owner = raw_sid_read(matter->descriptor.owner);
+		text_add(
+			&proof, "\nIts owner is %s.", principal_write(&matter->principals, &owner));
+	}
+	if (matter->descriptor.dacl.state == ACL_NULL)
+		text_add(&proof, "\nIt has no access list at all (NULL DACL).");
+	for (size_t i = 0; i < WRITERS; i++)
+		add_writer(&record->writer[i], &proof);
+	return proof.data;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clusterchk/zone/zone.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/name_index.h"
+#include "ldapchk/dn.h"
+
+/* The objects of one visit, by their names. */
+struct zone_objects {
+	const struct entry **entry;
+	size_t count;
+	struct name_index zones, nodes;
+};
+
+static bool has_class(const struct entry *entry, const char *name)
+{
+	const struct attribute *classes = entry_attribute(entry, "objectClass");
+	const size_t length = strlen(name);
+	for (size_t i = 0; classes != NULL && i < classes->count; i++) {
+		if (classes->value[i].length == length &&
+			strncasecmp((const char *)classes->value[i].data, name, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void objects_add(
+	struct arena *arena, struct zone_objects *objects, const struct entry *entry)
+{
+	const struct attribute *name = entry_attribute(entry, "name");
+	if (name == NULL || name->count != 1)
+		return;
+	const bool is_zone = has_class(entry, "dnsZone");
+	if (!is_zone && !has_class(entry, "dnsNode"))
+		return;
+	name_index_add(
+		arena, is_zone ? &objects->zones : &objects->nodes, name->value[0], objects->count);
+	objects->entry = arena_more(arena, objects->entry, objects->count, sizeof *objects->entry);
+	objects->entry[objects->count++] = entry;
+}
+
+static const char *const kinds[] = { "zones.domain", "zones.forest", "zones.system" };
+enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
+
+static const void *objects_of(struct arena *arena, const void *of)
+{
+	const struct directory_visit *visit = of;
+	struct zone_objects *objects = arena_alloc(arena, sizeof *objects);
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		const struct directory_part *part = directory_part(visit, kinds[i]);
+		for (size_t k = 0; part != NULL && k < part->count; k++)
+			objects_add(arena, objects, &part->entry[k]);
+	}
+	name_index_sort(&objects->zones);
+	name_index_sort(&objects->nodes);
+	return objects;
+}
+
+const char *zone_partition(const struct entry *zone)
+{
+	const char *partition = dn_parent(dn_parent(zone->dn));
+	return strncasecmp(partition, "CN=System,", 10) == 0 ? partition + 10 : partition;
+}
+
+static bool is_tombstone(const struct entry *node)
+{
+	const struct attribute *mark = entry_attribute(node, "dNSTombstoned");
+	return mark != NULL && mark->count > 0 && mark->value[0].length == 4 &&
+	       strncasecmp((const char *)mark->value[0].data, "TRUE", 4) == 0;
+}
+
+static void find_node(const struct zone_objects *objects, struct zone_copy *copy)
+{
+	size_t count;
+	const struct named_place *place = name_index_find(&objects->nodes, copy->host, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct entry *node = objects->entry[place[i].at];
+		if (strcasecmp(dn_parent(node->dn), copy->zone->dn) != 0)
+			continue;
+		if (is_tombstone(node))
+			copy->tombstone = node;
+		else
+			copy->node = node;
+	}
+}
+
+/* A part that does not exist there holds no zone; one that could not be read may. */
+static void look_for_gaps(
+	struct arena *arena, const struct directory_visit *visit, struct zone_copy *copy)
+{
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		const struct directory_part *part = directory_part(visit, kinds[i]);
+		copy->asked = copy->asked || part != NULL;
+		if (part != NULL && part->gap.cause != ERROR_NONE &&
+			part->gap.cause != ERROR_ABSENT && copy->gap == NULL)
+			copy->gap = &part->gap;
+		if (part != NULL || copy->gap != NULL)
+			continue;
+		struct gap *gap = arena_alloc(arena, sizeof *gap);
+		*gap = (struct gap){ ERROR_ABSENT, "not all zones were asked for" };
+		copy->gap = gap;
+	}
+}
+
+struct zone_copy zone_copy_of(struct memo *memo, struct arena *arena,
+	const struct directory_visit *visit, const char *fqdn)
+{
+	const struct zone_objects *objects = memo_of(memo, arena, objects_of, visit);
+	struct zone_copy copy = { 0 };
+	look_for_gaps(arena, visit, &copy);
+	for (const char *name = fqdn; name != NULL && copy.zone == NULL;) {
+		size_t count;
+		const struct named_place *place = name_index_find(&objects->zones, name, &count);
+		if (count > 0) {
+			copy.zone = objects->entry[place[0].at];
+			copy.twin = count > 1 ? objects->entry[place[1].at] : NULL;
+			copy.zone_name = name;
+			copy.host = name == fqdn ? "@"
+						 : arena_format(arena, "%.*s",
+							   (int)(name - fqdn - 1), fqdn);
+		}
+		const char *dot = strchr(name, '.');
+		name = dot == NULL ? NULL : dot + 1;
+	}
+	if (copy.zone != NULL)
+		find_node(objects, &copy);
+	return copy;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clusterchk/zone/zone_answer.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "model/dns_told.h"
+
+static bool is_wanted(const struct dns_record *record, const char *fqdn)
+{
+	return strcasecmp(record->name, fqdn) == 0 &&
+	       (strcmp(record->type, "A") == 0 || strcmp(record->type, "AAAA") == 0 ||
+		       strcmp(record->type, "CNAME") == 0);
+}
+
+static bool has(const struct zone_answer *answer, const struct dns_record *record)
+{
+	for (size_t i = 0; i < answer->count; i++) {
+		if (strcmp(answer->record[i].type, record->type) == 0 &&
+			strcasecmp(answer->record[i].data, record->data) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* An alias is in the answers for both types. False when there are more than are looked at. */
+static bool add_records(struct arena *arena, struct zone_answer *answer,
+	const struct dns_answer *said, const char *fqdn)
+{
+	for (size_t i = 0; i < said->count; i++) {
+		const struct dns_record *record = &said->record[i];
+		if (!is_wanted(record, fqdn) || has(answer, record))
+			continue;
+		if (answer->count == ZONE_ANSWER_RECORDS)
+			return false;
+		answer->record =
+			arena_more(arena, answer->record, answer->count, sizeof *answer->record);
+		answer->record[answer->count++] = *record;
+	}
+	return true;
+}
+
+static struct zone_answer answer_of(
+	struct arena *arena, const struct dns_visit *visit, const char *fqdn)
+{
+	static const char *const types[] = { "A", "AAAA" };
+	struct zone_answer answer = { .visit = visit, .no_such_name = true };
+	answer.unasked = !dns_was_asked(visit, fqdn);
+	if (gap_is(&visit->gap)) {
+		answer.unreadable = visit->gap.text;
+		return answer;
+	}
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		const struct dns_answer *said = dns_answer(visit, fqdn, types[i]);
+		const char *why = dns_untold(arena, said, types[i]);
+		if (why != NULL) {
+			answer.unreadable = why;
+			continue;
+		}
+		answer.no_such_name = answer.no_such_name && said->rcode == RCODE_NO_SUCH_NAME;
+		if (!add_records(arena, &answer, said, fqdn))
+			answer.unreadable = "it gives more records than are looked at";
+	}
+	return answer;
+}
+
+struct zone_answer *zone_answers_of(
+	struct arena *arena, const struct dns_evidence *dns, const char *fqdn)
+{
+	struct zone_answer *answers = arena_alloc(arena, dns->count * sizeof *answers);
+	for (size_t i = 0; i < dns->count; i++)
+		answers[i] = answer_of(arena, &dns->visit[i], fqdn);
+	return answers;
+}
+
+bool zone_answers_know(const struct zone_answer *answer, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (answer[i].count > 0)
+			return true;
+	}
+	return false;
+}
+
+bool zone_answers_deny(const struct zone_answer *answer, size_t count)
+{
+	bool asked = false;
+	for (size_t i = 0; i < count; i++) {
+		if (answer[i].unasked)
+			continue;
+		if (answer[i].unreadable != NULL || !answer[i].no_such_name || answer[i].count > 0)
+			return false;
+		asked = true;
+	}
+	return asked;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "codec/attribute.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+const struct attribute *entry_attribute(const struct entry *entry, const char *name)
+{
+	for (size_t i = 0; i < entry->count; i++) {
+		if (strcasecmp(entry->attribute[i].name, name) == 0)
+			return &entry->attribute[i];
+	}
+	return NULL;
+}
+
+const char *value_text(struct arena *arena, struct bytes value)
+{
+	if (value.length > 0 && memchr(value.data, '\0', value.length) != NULL)
+		return NULL;
+	return arena_text(arena, value.data, value.length);
+}
+
+const char *entry_text(struct arena *arena, const struct entry *entry, const char *name)
+{
+	const struct attribute *attribute = entry_attribute(entry, name);
+	return attribute == NULL || attribute->count == 0 ? NULL
+							  : value_text(arena, attribute->value[0]);
+}
+
+bool entry_number(
+	struct arena *arena, const struct entry *entry, const char *name, uint32_t *number)
+{
+	const char *text = entry_text(arena, entry, name);
+	if (text == NULL || *text == '\0' || strlen(text) > 11)
+		return false;
+	/* LDAP integers are signed: a set top bit shows as a minus sign. */
+	const char *digits = text + (*text == '-');
+	if (*digits == '\0' || digits[strspn(digits, "0123456789")] != '\0')
+		return false;
+	long long value = strtoll(text, NULL, 10);
+	*number = (uint32_t)value;
+	return value >= INT32_MIN && value <= UINT32_MAX;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Structs as JSON objects: one table of fields per struct drives reading and writing, so that what
+ * is written is what can be read. A NULL text and a gap without a cause are left out, and so is an
+ * optional struct whose first member, a text, is NULL.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "codec/document.h"
+
+enum field_kind {
+	FIELD_TEXT,       /* const char * */
+	FIELD_NUMBER,     /* int64_t, from 0 to 2^32 - 1 */
+	FIELD_FLAG,       /* bool */
+	FIELD_TEXTS,      /* const char ** and a count */
+	FIELD_GAP,        /* struct gap */
+	FIELD_RECORD,     /* a struct */
+	FIELD_RECORDS,    /* an array of structs and a count */
+	FIELD_ATTRIBUTES, /* an array of struct attribute and a count */
+};
+
+struct field {
+	const char *key;
+	enum field_kind kind;
+	bool optional;             /* may be missing, and is then zero; gaps always may */
+	size_t offset;             /* in the struct */
+	size_t count;              /* offset of the count */
+	const struct shape *shape; /* of FIELD_RECORD and FIELD_RECORDS */
+};
+
+struct shape {
+	size_t size; /* of the struct */
+	size_t field_count;
+	const struct field *field;
+};
+
+enum { RECORD_MAX_FIELDS = 16 };
+
+/* Fills the struct from an object; it is zeroed first. */
+bool record_read(
+	const struct node *node, const struct shape *shape, void *record, struct error *error);
+
+/*
+ * The same from the text of a whole document that is written as record_write_text() writes it, but
+ * for white space and the order of keys. Of a fleet's evidence no tree is held, which would take
+ * several times the room of the text. False for every other text, right or wrong: that is for
+ * record_read(), which knows the place of an error.
+ */
+bool record_read_text(struct arena *arena, const char *name, struct bytes text,
+	const struct shape *shape, void *record);
+
+/* Sorted keys, two spaces deep, ended by a new line, as json_write() writes. */
+struct bytes record_write_text(struct arena *arena, const struct shape *shape, const void *record);
+
+/*
+ * One field that is no record: its value to and fro. The written one is NULL where the field is
+ * left out.
+ */
+bool record_field_read(
+	const struct node *node, const struct field *field, void *record, struct error *error);
+json_t *record_field_write(const struct field *field, const void *record);

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/checks/groups.h"
+
+#include "base/text.h"
+
+enum { MOST_NAMES = 3, MOST_COMMANDS = 8 };
+
+bool group_is_recovery(const struct storage_group *group)
+{
+	bool all = group->database_count > 0;
+	for (size_t i = 0; i < group->database_count; i++)
+		all = all && group->database[i].is_recovery;
+	return group->is_recovery || all;
+}
+
+const char *group_targets_write(struct arena *arena, const struct storage_group *group)
+{
+	struct text text = text_new(arena);
+	for (size_t i = 0; i < group->target_count; i++)
+		text_add(&text, "%s\"%s\"", i == 0 ? "" : ", ", group->target[i].raw);
+	return text.data;
+}
+
+static const char *words_of(const struct group_wording *wording, enum outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_PASS:
+		return wording->pass;
+	case OUTCOME_WARN:
+		return wording->warn;
+	case OUTCOME_UNKNOWN:
+		return wording->unknown;
+	case OUTCOME_FAIL:
+		return wording->fail;
+	}
+	return wording->unknown;
+}
+
+/* The groups whose answer is the worst: their names and commands. */
+struct worst {
+	struct text names, commands;
+	size_t count;
+};
+
+static void worst_add(
+	struct worst *worst, const struct storage_group *group, const struct group_answer *answer)
+{
+	if (worst->count < MOST_NAMES)
+		text_add(&worst->names, "%s\"%s\"", worst->count == 0 ? "" : ", ", group->name);
+	if (worst->count < MOST_COMMANDS && answer->command != NULL)
+		text_add(&worst->commands, "\n    %s", answer->command);
+	worst->count++;
+}
+
+static void finish(struct arena *arena, const struct exchange_server *server,
+	const struct group_answer *answers, const struct group_wording *wording,
+	struct opinion *opinion)
+{
+	struct worst worst = { text_new(arena), text_new(arena), 0 };
+	for (size_t i = 0; i < server->group_count; i++) {
+		if (answers[i].outcome == opinion->outcome)
+			worst_add(&worst, &server->group[i], &answers[i]);
+	}
+	const char *words = words_of(wording, opinion->outcome);
+	opinion->summary = arena_format(arena, "%s: %s.", server->name, words);
+	if (opinion->outcome == OUTCOME_PASS)
+		return;
+	if (worst.count > MOST_NAMES)
+		text_add(&worst.names, " and %zu more", worst.count - MOST_NAMES);
+	if (worst.count > 0)
+		opinion->summary =
+			arena_format(arena, "%s: %s (%s).", server->name, words, worst.names.data);
+	opinion->remedy = arena_format(arena, "%s%s", wording->remedy, worst.commands.data);
+}
+
+struct opinion groups_judge(const struct examination *examination,
+	const struct directory_visit *visit, group_function *answer,
+	const struct group_wording *wording)
+{
+	struct arena *arena = examination->arena;
+	const struct exchange_view *view;
+	struct opinion opinion;
+	const struct exchange_server *server = exchange_cms(examination, visit, &view, &opinion);
+	if (server == NULL)
+		return opinion;
+	struct text proof = text_new(arena);
+	text_add(&proof, "Storage groups shown: %zu.", server->group_count);
+	if (server->groups_hidden)
+		text_add(&proof, " There are more: the databases of one are shown.");
+	opinion.outcome =
+		server->group_count == 0 || server->groups_hidden ? OUTCOME_UNKNOWN : OUTCOME_PASS;
+	struct group_answer *answers =
+		arena_alloc(arena, (server->group_count + 1) * sizeof *answers);
+	for (size_t i = 0; i < server->group_count; i++) {
+		answers[i] = answer(&(struct group_question){
+			examination, visit, &view->organisation, server, &server->group[i] });
+		text_add(&proof, "\n- \"%s\": %s", server->group[i].name, answers[i].words);
+		opinion.outcome = outcome_worse(opinion.outcome, answers[i].outcome);
+	}
+	opinion.proof = proof.data;
+	finish(arena, server, answers, wording, &opinion);
+	return opinion;
+}

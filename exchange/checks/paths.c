@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where storage groups use the same paths, their copies are in each other's way on a target. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "exchange/checks/checks.h"
+#include "exchange/paths.h"
+#include "exchange/view.h"
+
+/* Windows takes no longer paths; and whoever writes thousands of names does not cost hours. */
+enum { MAX_PATH_LENGTH = 260, MOST_LINES = 20, MOST_STEPS = 200000 };
+
+static const void *uses_of(struct arena *arena, const void *of)
+{
+	const struct exchange_view *view = of;
+	struct path_uses *uses = arena_alloc(arena, sizeof *uses);
+	*uses = path_uses_read(arena, &view->organisation);
+	return uses;
+}
+
+/* What is found about one CMS. */
+struct search {
+	const struct path_uses *uses;
+	struct text lines;
+	size_t line_count, step_count;
+	bool same, nested, hidden;
+};
+
+static void add_line(struct search *search, const struct path_use *mine,
+	const struct path_use *other, const char *relation)
+{
+	if (search->line_count++ < MOST_LINES)
+		text_add(&search->lines, "\n- on %s: %s of \"%s\" %s %s of %s \"%s\"",
+			mine->machine, mine->path, mine->group->name, relation, other->path,
+			other->server->name, other->group->name);
+}
+
+/* Whether the use is another group's on that very machine. */
+static bool concerns(
+	struct search *search, const struct path_use *mine, const struct path_use *other)
+{
+	search->step_count++;
+	return other->group != mine->group && machine_names_match(mine->machine, other->machine);
+}
+
+static bool may_go_on(const struct search *search, size_t at)
+{
+	return at < search->uses->count && search->step_count < MOST_STEPS;
+}
+
+static void find_equal(struct search *search, const struct path_use *mine, const char *path,
+	bool *found, const char *relation)
+{
+	for (size_t at = path_uses_find(search->uses, mine->machine, path);
+		may_go_on(search, at) && path_use_is(&search->uses->use[at], mine->machine, path);
+		at++) {
+		if (!concerns(search, mine, &search->uses->use[at]))
+			continue;
+		*found = true;
+		add_line(search, mine, &search->uses->use[at], relation);
+	}
+}
+
+static void find_inside(struct arena *arena, struct search *search, const struct path_use *mine)
+{
+	const char *path = arena_format(arena, "%s\\", mine->path);
+	for (size_t at = path_uses_find(search->uses, mine->machine, path);
+		may_go_on(search, at) &&
+		path_use_is_inside(&search->uses->use[at], mine->machine, mine->path);
+		at++) {
+		if (!concerns(search, mine, &search->uses->use[at]))
+			continue;
+		search->nested = true;
+		add_line(search, mine, &search->uses->use[at], "holds");
+	}
+}
+
+/* The folders around it, but not the drive itself. */
+static void find_around(struct arena *arena, struct search *search, const struct path_use *mine)
+{
+	char *path = arena_string(arena, mine->path);
+	for (char *end = strrchr(path, '\\'); end != NULL; end = strrchr(path, '\\')) {
+		*end = '\0';
+		if (strchr(path, '\\') == NULL)
+			return;
+		find_equal(search, mine, path, &search->nested, "lies inside");
+	}
+}
+
+static void look(struct arena *arena, struct search *search, const struct path_use *mine)
+{
+	search->step_count++;
+	if (*mine->path == '\0' || strlen(mine->path) > MAX_PATH_LENGTH) {
+		search->hidden = true;
+		return;
+	}
+	find_equal(search, mine, mine->path, &search->same, "is");
+	find_inside(arena, search, mine);
+	find_around(arena, search, mine);
+}
+
+/* Another group's path on the same target may be this one's, where it is not shown. */
+static void look_for_hidden(struct search *search, const struct path_use *mine)
+{
+	for (size_t at = path_uses_find(search->uses, mine->machine, "");
+		may_go_on(search, at) && path_use_is(&search->uses->use[at], mine->machine, "");
+		at++) {
+		const struct path_use *other = &search->uses->use[at];
+		if (!concerns(search, mine, other))
+			continue;
+		search->hidden = true;
+		if (search->line_count++ < MOST_LINES)
+			text_add(&search->lines, "\n- on %s: a path of %s \"%s\" is not shown",
+				mine->machine, other->server->name, other->group->name);
+	}
+}
+
+static void search_group(struct arena *arena, struct search *search,
+	const struct exchange_server *server, const struct storage_group *group)
+{
+	const struct group_paths paths = group_paths_read(arena, group);
+	search->hidden = search->hidden || !group->targets_shown || search->uses->cut;
+	for (size_t i = 0; i < group->target_count && search->step_count < MOST_STEPS; i++) {
+		struct path_use mine = { group->target[i].machine, "", server, group };
+		look_for_hidden(search, &mine);
+		for (size_t k = 0; k < paths.count && search->step_count < MOST_STEPS; k++) {
+			mine.path = paths.path[k];
+			look(arena, search, &mine);
+		}
+	}
+}
+
+static void add_paths(struct text *proof, const struct storage_group *group)
+{
+	text_add(proof, "\n- \"%s\": logs %s (%s), system %s", group->name,
+		group->log_path == NULL ? "not shown" : group->log_path,
+		group->prefix == NULL ? "prefix not shown" : group->prefix,
+		group->system_path == NULL ? "not shown" : group->system_path);
+	for (size_t i = 0; i < group->database_count; i++)
+		text_add(proof, ", database %s",
+			group->database[i].file == NULL ? "not shown" : group->database[i].file);
+}
+
+static void conclude(struct arena *arena, const struct search *search, const char *label,
+	struct opinion *opinion)
+{
+	opinion->remedy =
+		"Give each storage group folders of its own on the machines that it is "
+		"replicated to; the copy's paths are those of the source. Where paths are not "
+		"shown, look with an account that may read them:\n"
+		"    Get-StorageGroup | Format-List Identity,LogFolderPath,SystemFolderPath\n"
+		"    Get-MailboxDatabase | Format-List Identity,EdbFilePath\n"
+		"    Move-StorageGroupPath, Move-DatabasePath (before replication is enabled)";
+	if (search->same) {
+		opinion->outcome = OUTCOME_FAIL;
+		opinion->summary = arena_format(arena,
+			"Paths of %s collide with another storage group's on an SCR target.",
+			label);
+	} else if (search->hidden || search->step_count >= MOST_STEPS) {
+		opinion->outcome = OUTCOME_UNKNOWN;
+		opinion->summary = arena_format(
+			arena, "Not all paths on the SCR targets of %s could be compared.", label);
+	} else if (search->nested) {
+		opinion->outcome = OUTCOME_WARN;
+		opinion->summary = arena_format(arena,
+			"A folder of %s and another storage group's lie one inside the other on "
+			"an SCR target.",
+			label);
+	} else {
+		opinion->outcome = OUTCOME_PASS;
+		opinion->remedy = NULL;
+		opinion->summary = arena_format(
+			arena, "The paths of %s are its own on every SCR target.", label);
+	}
+}
+
+static struct opinion paths_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct arena *arena = examination->arena;
+	const struct exchange_view *view;
+	struct opinion opinion;
+	const struct exchange_server *server = exchange_cms(examination, visit, &view, &opinion);
+	if (server == NULL)
+		return opinion;
+	struct text proof = text_new(arena);
+	struct search search = { .uses = memo_of(examination->memo, arena, uses_of, view),
+		.lines = text_new(arena),
+		.hidden = server->group_count == 0 || server->groups_hidden };
+	text_add(&proof, "Storage groups shown: %zu.", server->group_count);
+	for (size_t i = 0; i < server->group_count; i++) {
+		add_paths(&proof, &server->group[i]);
+		search_group(arena, &search, server, &server->group[i]);
+	}
+	text_add(&proof, "%s", search.lines.data);
+	if (search.line_count > MOST_LINES)
+		text_add(&proof, "\n- and %zu more", search.line_count - MOST_LINES);
+	if (search.step_count >= MOST_STEPS)
+		text_add(&proof, "\nThere are too many to compare them all.");
+	opinion.proof = proof.data;
+	conclude(arena, &search, label, &opinion);
+	return opinion;
+}
+
+static void run_scr_paths(const struct examination *examination)
+{
+	opinions_judge(examination, examination->recovery->cms.label, NULL, paths_copy);
+}
+
+const struct check check_ex_scr_paths = {
+	.id = "ex.scr-paths",
+	.weight = WEIGHT_ADVISORY,
+	.question = "Do no two storage groups use the same folders on an SCR target?",
+	.why = "The copy of a storage group lies under the same paths as its source. Where two "
+	       "storage groups with the same log or system folder or database file are replicated "
+	       "to one machine, replication or the mount fails.",
+	.evidence =
+		"msExchESEParamLogFilePath, msExchESEParamSystemPath and msExchEDBFile of all "
+		"storage groups of the organisation that share a target machine, and of a "
+		"standalone mailbox server that is the target itself. One folder inside another's "
+		"warns. What else lies on the target does not show in the directory.",
+	.right =
+		"Read Property on the storage groups and databases in the configuration partition.",
+	.remedy = "Give each storage group folders of its own.",
+	.run = run_scr_paths,
+};

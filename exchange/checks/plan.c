@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether the plan still says what the directory says. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/name_index.h"
+#include "base/text.h"
+#include "exchange/checks/checks.h"
+#include "exchange/view.h"
+
+/* Both sides of one CMS, and what came of it: a line for each point. */
+struct comparison {
+	struct arena *arena;
+	const struct recovery *recovery;
+	const struct exchange_server *server;
+	struct text alike, differ, unseen;
+};
+
+static const char *or_nothing(const char *text)
+{
+	return text == NULL || *text == '\0' ? "nothing" : text;
+}
+
+static void note(struct text *where, const char *what, const char *planned, const char *shown)
+{
+	text_add(where, "\n- %s: the plan has %s, the directory %s.", what, or_nothing(planned),
+		or_nothing(shown));
+}
+
+static const char *listed(struct arena *arena, const char *const *texts, size_t count)
+{
+	struct text text = text_new(arena);
+	for (size_t i = 0; i < count; i++)
+		text_add(&text, "%s%s", i == 0 ? "" : ", ", texts[i]);
+	return text.data;
+}
+
+static bool machine_is_in(const char *machine, const char *const *machines, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (machine_names_match(machine, machines[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The same machines, in any order. */
+static bool machines_agree(
+	const char *const *some, size_t some_count, const char *const *others, size_t other_count)
+{
+	for (size_t i = 0; i < some_count; i++) {
+		if (!machine_is_in(some[i], others, other_count))
+			return false;
+	}
+	for (size_t i = 0; i < other_count; i++) {
+		if (!machine_is_in(others[i], some, some_count))
+			return false;
+	}
+	return true;
+}
+
+static void compare_nodes(struct comparison *comparison)
+{
+	const struct recovery *recovery = comparison->recovery;
+	const struct exchange_server *server = comparison->server;
+	const size_t count = recovery->source_node_count;
+	const char **planned = arena_alloc(comparison->arena, count * sizeof *planned);
+	const char **names = arena_alloc(comparison->arena, count * sizeof *names);
+	for (size_t i = 0; i < count; i++) {
+		planned[i] = recovery->source_nodes[i].fqdn;
+		names[i] = recovery->source_nodes[i].label;
+	}
+	const char *const *shown = server->node;
+	note(server->node_count == 0                                        ? &comparison->unseen
+		: machines_agree(planned, count, shown, server->node_count) ? &comparison->alike
+									    : &comparison->differ,
+		"its nodes", listed(comparison->arena, names, count),
+		listed(comparison->arena, shown, server->node_count));
+}
+
+/* What the plan leaves out is not compared; what the directory does not show is not known. */
+static void compare_word(
+	struct comparison *comparison, const char *what, const char *planned, const char *shown)
+{
+	if (planned == NULL)
+		return;
+	note(shown == NULL                        ? &comparison->unseen
+		: strcasecmp(planned, shown) == 0 ? &comparison->alike
+						  : &comparison->differ,
+		what, planned, shown);
+}
+
+static void compare_targets(struct comparison *comparison, const struct plan_storage_group *planned,
+	const struct storage_group *shown)
+{
+	struct arena *arena = comparison->arena;
+	const char **machines = arena_alloc(arena, shown->target_count * sizeof *machines);
+	for (size_t i = 0; i < shown->target_count; i++)
+		machines[i] = shown->target[i].machine;
+	const bool agree = machines_agree(
+		planned->target, planned->target_count, machines, shown->target_count);
+	note(agree ? &comparison->alike : &comparison->differ,
+		arena_format(arena, "SCR targets of \"%s\"", planned->name),
+		listed(arena, planned->target, planned->target_count),
+		listed(arena, machines, shown->target_count));
+}
+
+static const struct storage_group *group_shown(
+	const struct exchange_server *server, const char *name)
+{
+	for (size_t i = 0; i < server->group_count; i++) {
+		if (strcasecmp(server->group[i].name, name) == 0)
+			return &server->group[i];
+	}
+	return NULL;
+}
+
+static bool group_is_planned(const struct plan_discovered *discovered, const char *name)
+{
+	for (size_t i = 0; i < discovered->group_count; i++) {
+		if (strcasecmp(discovered->group[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void compare_groups(struct comparison *comparison, const struct plan_discovered *discovered)
+{
+	const struct exchange_server *server = comparison->server;
+	if (discovered->group_count == 0)
+		return;
+	for (size_t i = 0; i < discovered->group_count; i++) {
+		const struct plan_storage_group *planned = &discovered->group[i];
+		const struct storage_group *shown = group_shown(server, planned->name);
+		if (shown != NULL)
+			compare_targets(comparison, planned, shown);
+		else
+			note(server->group_count == 0 ? &comparison->unseen : &comparison->differ,
+				"a storage group",
+				arena_format(comparison->arena, "\"%s\"", planned->name), NULL);
+	}
+	for (size_t i = 0; i < server->group_count; i++) {
+		if (!group_is_planned(discovered, server->group[i].name))
+			note(&comparison->differ, "a storage group", NULL,
+				arena_format(comparison->arena, "\"%s\"", server->group[i].name));
+	}
+}
+
+static void compare_all(struct comparison *comparison)
+{
+	static const char *const kinds[] = {
+		[STORAGE_STANDALONE] = "standalone",
+		[STORAGE_CCR] = "ccr",
+		[STORAGE_SCC] = "scc",
+		[STORAGE_UNKNOWN] = "unknown",
+	};
+	const struct exchange_server *server = comparison->server;
+	const struct plan_discovered *discovered = comparison->recovery->discovered;
+	compare_nodes(comparison);
+	if (discovered == NULL)
+		return;
+	compare_word(comparison, "its kind", discovered->kind, kinds[server->storage]);
+	compare_word(comparison, "its version", discovered->version,
+		server->version.known ? exchange_version_digits(comparison->arena, &server->version)
+				      : NULL);
+	compare_word(comparison, "its site", discovered->site, server->site);
+	compare_groups(comparison, discovered);
+}
+
+static void add_labels(struct arena *arena, struct name_index *index,
+	const struct recovery *recovery, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *label = recovery[i].cms.label;
+		name_index_add(arena, index, bytes_of(label, strlen(label)), i);
+	}
+}
+
+/* CMSs that nobody plans to recover: for all recoveries the same, so it is said of the first. */
+static const char *left_out(
+	const struct examination *examination, const struct organisation *organisation)
+{
+	struct arena *arena = examination->arena;
+	const struct plan *plan = examination->plan;
+	struct name_index planned = { 0 };
+	struct text text = text_new(arena);
+	if (examination->recovery != &plan->recoveries[0])
+		return "";
+	add_labels(arena, &planned, plan->recoveries, plan->recovery_count);
+	add_labels(arena, &planned, plan->left_out, plan->left_out_count);
+	name_index_sort(&planned);
+	for (size_t i = 0; i < organisation->server_count; i++) {
+		const struct exchange_server *server = &organisation->server[i];
+		size_t count;
+		if ((server->storage == STORAGE_CCR || server->storage == STORAGE_SCC) &&
+			name_index_find(&planned, server->name, &count) == NULL)
+			text_add(&text, "%s%s", text.length == 0 ? "" : ", ", server->name);
+	}
+	return text.length == 0 ? ""
+				: arena_format(arena,
+					  "\nClustered mailbox servers that the plan does not "
+					  "recover: %s.",
+					  text.data);
+}
+
+static const char *renew(const struct examination *examination)
+{
+	return arena_format(examination->arena,
+		"Find out what changed, and bring the plan up to date: propose a new one, compare "
+		"the two, and take over what is right:\n"
+		"    cmsready discover --domain %s -o new-plan.json\n"
+		"    diff PLAN new-plan.json",
+		examination->plan->directory.domain);
+}
+
+static struct opinion gone(const struct examination *examination,
+	const struct organisation *organisation, const char *label)
+{
+	return (struct opinion){
+		.outcome = OUTCOME_WARN,
+		.summary = arena_format(examination->arena,
+			"%s is to be recovered, and the organisation does not show it.", label),
+		.proof = arena_format(examination->arena,
+			"%zu Exchange servers are shown, %s is none of them.%s",
+			organisation->server_count, label, left_out(examination, organisation)),
+		.remedy = arena_format(examination->arena,
+			"It may be there and not be shown to the account that asked. If it is "
+			"gone: %s",
+			renew(examination)),
+	};
+}
+
+static struct opinion plan_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct arena *arena = examination->arena;
+	const struct exchange_view *view;
+	struct opinion opinion;
+	struct comparison comparison = {
+		.arena = arena,
+		.recovery = examination->recovery,
+		.server = exchange_cms(examination, visit, &view, &opinion),
+		.alike = text_new(arena),
+		.differ = text_new(arena),
+		.unseen = text_new(arena),
+	};
+	if (comparison.server == NULL)
+		return view->read ? gone(examination, &view->organisation, label) : opinion;
+	compare_all(&comparison);
+	const char *others = left_out(examination, &view->organisation);
+	if (comparison.differ.length > 0)
+		return (struct opinion){
+			.outcome = OUTCOME_WARN,
+			.summary = arena_format(arena,
+				"The plan and the directory do not say the same of %s.", label),
+			.proof = arena_format(
+				arena, "They differ:%s%s", comparison.differ.data, others),
+			.remedy = renew(examination),
+		};
+	if (comparison.unseen.length > 0)
+		return (struct opinion){
+			.outcome = OUTCOME_UNKNOWN,
+			.summary = arena_format(arena,
+				"Not all that the plan says of %s can be seen in the directory.",
+				label),
+			.proof = arena_format(
+				arena, "Not shown:%s%s", comparison.unseen.data, others),
+			.remedy = "Look with an account that may read the server's object and what "
+				  "is below it.",
+		};
+	return (struct opinion){
+		.outcome = OUTCOME_PASS,
+		.summary = arena_format(
+			arena, "The plan and the directory say the same of %s.", label),
+		.proof = arena_format(arena, "They agree:%s%s", comparison.alike.data, others),
+	};
+}
+
+static void run_plan_current(const struct examination *examination)
+{
+	opinions_judge(examination, examination->recovery->cms.label, NULL, plan_copy);
+}
+
+const struct check check_ad_plan_current = {
+	.id = "ad.plan-current",
+	.weight = WEIGHT_ADVISORY,
+	.question = "Does the plan still say what the directory says of the CMS?",
+	.why = "A plan is written once, and servers, storage groups and SCR targets change "
+	       "afterwards. "
+	       "What the plan does not know is not looked at, and a drill by an old plan recovers "
+	       "less than there is.",
+	.evidence =
+		"The server's object of the CMS and its storage groups: the nodes beside "
+		"source_nodes of the plan, and kind, version, site, storage groups and SCR targets "
+		"beside what `cmsready discover` noted under \"discovered\", where the plan has "
+		"it. "
+		"Clustered mailbox servers that the plan leaves out are named in the proof of its "
+		"first recovery, and are no fault.",
+	.right = "Read Property on the server's object and below it, in the configuration "
+		 "partition.",
+	.remedy = "Propose a new plan and compare the two:\n"
+		  "    cmsready discover --domain DOMAIN -o new-plan.json\n"
+		  "    diff PLAN new-plan.json",
+	.run = run_plan_current,
+};

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether what the CMS holds is copied to where it is to be recovered. */
+#include "exchange/checks/checks.h"
+#include "exchange/checks/groups.h"
+
+static bool is_standby(const struct recovery *recovery, const char *machine)
+{
+	if (machine_names_match(machine, recovery->standby_cluster.fqdn))
+		return true;
+	for (size_t i = 0; i < recovery->standby_node_count; i++) {
+		if (machine_names_match(machine, recovery->standby_nodes[i].fqdn))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Where several servers have public folder databases, none of them may be replicated: to ask for it
+ * would be to ask for what is not supported.
+ */
+static bool must_not_be_replicated(
+	const struct organisation *organisation, const struct storage_group *group)
+{
+	bool all_public = group->database_count > 0;
+	for (size_t i = 0; i < group->database_count; i++)
+		all_public = all_public && group->database[i].is_public;
+	return all_public && organisation->public_server_count > 1;
+}
+
+static const char *enable_command(const struct group_question *question)
+{
+	const struct recovery *recovery = question->examination->recovery;
+	return arena_format(question->examination->arena,
+		"Enable-StorageGroupCopy \"%s\\%s\" -StandbyMachine %s", question->server->name,
+		question->group->name,
+		recovery->standby_node_count == 0 ? "NODE" : recovery->standby_nodes[0].label);
+}
+
+static struct group_answer enabled_answer(const struct group_question *question)
+{
+	const struct storage_group *group = question->group;
+	const struct recovery *recovery = question->examination->recovery;
+	struct arena *arena = question->examination->arena;
+	const char *raw = group_targets_write(arena, group);
+	if (group_is_recovery(group))
+		return (struct group_answer){ OUTCOME_PASS,
+			"a recovery storage group, which is never replicated.", NULL };
+	for (size_t i = 0; i < group->target_count; i++) {
+		if (is_standby(recovery, group->target[i].machine))
+			return (struct group_answer){ OUTCOME_PASS,
+				arena_format(arena, "replicated to %s (%s).",
+					group->target[i].machine, raw),
+				NULL };
+	}
+	if (!group->targets_shown)
+		return (struct group_answer){ OUTCOME_UNKNOWN,
+			arena_format(arena, "its targets are not all shown%s%s.",
+				group->target_count == 0 ? "" : "; those that are: ", raw),
+			NULL };
+	if (must_not_be_replicated(question->organisation, group))
+		return (struct group_answer){ OUTCOME_WARN,
+			"holds public folders alone, which several servers have: these must not "
+			"be replicated so, and come back empty.",
+			NULL };
+	if (group->target_count == 0)
+		return (struct group_answer){ OUTCOME_FAIL, "no SCR target.",
+			enable_command(question) };
+	if (recovery->standby_node_count == 0)
+		return (struct group_answer){ OUTCOME_UNKNOWN,
+			arena_format(arena,
+				"replicated to %s; the plan does not say whether that is a node of "
+				"the standby cluster.",
+				raw),
+			NULL };
+	return (struct group_answer){ OUTCOME_FAIL,
+		arena_format(arena, "replicated to others only: %s.", raw),
+		enable_command(question) };
+}
+
+static struct opinion enabled_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	const struct group_wording wording = {
+		.pass = "every storage group is replicated to the standby cluster",
+		.warn = "a storage group with public folders is not replicated to the standby "
+			"cluster",
+		.unknown = "it is not known whether every storage group is replicated to the "
+			   "standby cluster",
+		.fail = "not every storage group is replicated to the standby cluster",
+		.remedy = arena_format(examination->arena,
+			"Where the plan does not name the standby nodes, name them. Where targets "
+			"are not shown, give the account that runs this check Read Property on the "
+			"storage groups. A public folder database is filled again by the other "
+			"servers' replicas: look that every folder has one. Else enable it, and "
+			"wait until Get-StorageGroupCopyStatus -Server %s -StandbyMachine NODE "
+			"says that the copy is healthy.",
+			label),
+	};
+	return groups_judge(examination, visit, enabled_answer, &wording);
+}
+
+static void run_scr_enabled(const struct examination *examination)
+{
+	opinions_judge(examination, examination->recovery->cms.label, NULL, enabled_copy);
+}
+
+const struct check check_ex_scr_enabled = {
+	.id = "ex.scr-enabled",
+	.weight = WEIGHT_BLOCKING,
+	.question = "Is every storage group replicated to the standby cluster?",
+	.why = "/RecoverCMS brings the server's name and configuration back, not its data. A "
+	       "storage "
+	       "group without a standby copy in the backup datacenter comes back empty.",
+	.evidence =
+		"msExchStandbyCopyMachines of each storage group below the server's object: the "
+		"text before the first \";\" is taken for the target machine, the rest of the "
+		"value is shown and not judged. It has to be a standby node or the standby "
+		"cluster of the plan.",
+	.right = "Read Property on the storage groups in the configuration partition.",
+	.remedy = "Enable standby continuous replication:\n"
+		  "    Enable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine NODE",
+	.run = run_scr_enabled,
+};

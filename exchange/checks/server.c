@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions about the server object of the CMS: what kind it is, and of which version. */
+#include "base/text.h"
+#include "exchange/checks/checks.h"
+#include "exchange/view.h"
+
+static struct opinion path_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct arena *arena = examination->arena;
+	const struct exchange_view *view;
+	struct opinion opinion;
+	const struct exchange_server *server = exchange_cms(examination, visit, &view, &opinion);
+	if (server == NULL)
+		return opinion;
+	static const char *const kinds[] = {
+		[STORAGE_STANDALONE] = "not clustered",
+		[STORAGE_CCR] = "cluster continuous replication (CCR)",
+		[STORAGE_SCC] = "a single copy cluster (SCC)",
+		[STORAGE_UNKNOWN] = "a value of msExchClusterStorageType that is not known",
+	};
+	opinion.proof = arena_format(arena, "%s is %s.", server->dn, kinds[server->storage]);
+	if (!server->is_shown && server->storage == STORAGE_STANDALONE) {
+		opinion.summary = arena_format(arena,
+			"%s is there, but nothing that says whether it is clustered.", label);
+		opinion.proof = arena_format(
+			arena, "%s shows none of its Exchange attributes.", server->dn);
+		opinion.remedy = "Give the account that runs this check Read Property on it.";
+		return opinion;
+	}
+	switch (server->storage) {
+	case STORAGE_CCR:
+	case STORAGE_SCC:
+		opinion.outcome = OUTCOME_PASS;
+		opinion.summary = arena_format(arena, "%s is %s.", label, kinds[server->storage]);
+		return opinion;
+	case STORAGE_UNKNOWN:
+		opinion.summary = arena_format(
+			arena, "It is not known whether %s is a clustered mailbox server.", label);
+		opinion.remedy = arena_format(arena,
+			"Look at it, and at the cluster it runs on:\n"
+			"    Get-MailboxServer %s | Format-List ClusteredStorageType",
+			label);
+		return opinion;
+	case STORAGE_STANDALONE:
+		break;
+	}
+	opinion.outcome = OUTCOME_FAIL;
+	opinion.summary = arena_format(
+		arena, "%s is no clustered mailbox server: /RecoverCMS is not for it.", label);
+	opinion.remedy = arena_format(arena,
+		"Take it out of the plan. Its databases come back by database portability: make "
+		"them anew on another mailbox server, restore the files and move the mailboxes' "
+		"configuration:\n"
+		"    Get-Mailbox -Database \"%s\\GROUP\\DATABASE\" |\n"
+		"        Move-Mailbox -ConfigurationOnly -TargetDatabase \"NEW\\GROUP\\DATABASE\"\n"
+		"Clients then have to learn another server's name: Outlook 2007 does by "
+		"Autodiscover; Outlook 2003 needs the old server's answer or a changed profile "
+		"(ExProfRe).",
+		label);
+	return opinion;
+}
+
+static void run_recovery_path(const struct examination *examination)
+{
+	opinions_judge(examination, examination->recovery->cms.label, NULL, path_copy);
+}
+
+const struct check check_ex_recovery_path = {
+	.id = "ex.recovery-path",
+	.weight = WEIGHT_BLOCKING,
+	.question = "Is the CMS a server that /RecoverCMS can recover?",
+	.why = "Setup.com /RecoverCMS rebuilds clustered mailbox servers (CCR and SCC). A "
+	       "standalone "
+	       "mailbox server is recovered by database portability instead: the mailboxes get "
+	       "another server's name, which clients have to learn.",
+	.evidence =
+		"msExchClusterStorageType of the server's object in the Exchange organisation, on "
+		"every directory server that was asked: 1 is CCR, 2 is SCC, none is standalone.",
+	.right = "Read Property on the server's object in the configuration partition.",
+	.remedy =
+		"Take standalone servers out of the plan, and plan database portability for them.",
+	.run = run_recovery_path,
+};
+
+/* SP1: standby continuous replication begins with it. */
+static const struct exchange_version sp1 = { true, 8, 1, 0 };
+
+/* The standby nodes that have server objects of their own; most have none. */
+struct standby_versions {
+	const struct exchange_server *older;     /* before SP1 */
+	const struct exchange_server *different; /* another version than the CMS, or not told */
+	const struct exchange_server *foreign;   /* no Exchange 2007 */
+};
+
+static struct standby_versions standby_versions(const struct examination *examination,
+	const struct organisation *organisation, const struct exchange_server *cms,
+	struct text *proof)
+{
+	const struct recovery *recovery = examination->recovery;
+	struct standby_versions found = { 0 };
+	for (size_t i = 0; i < recovery->standby_node_count; i++) {
+		const struct name *node = &recovery->standby_nodes[i];
+		const struct exchange_server *server =
+			organisation_server(organisation, node->label);
+		if (server == NULL || !exchange_server_is(server, node))
+			continue;
+		text_add(proof, "\n%s is at %s.", node->label,
+			exchange_version_write(examination->arena, server));
+		const struct exchange_version *version = &server->version;
+		if (version->known && exchange_version_compare(version, &sp1) < 0)
+			found.older = server;
+		else if (version->known && version->major != sp1.major)
+			found.foreign = server;
+		else if (!version->known || !cms->version.known ||
+			 exchange_version_compare(version, &cms->version) != 0)
+			found.different = server;
+	}
+	return found;
+}
+
+static const char *const version_remedy =
+	"Bring it to SP1 or later, the same on the source and on the standby nodes. Update "
+	"rollups are not visible in the directory; compare them node by node:\n"
+	"    Get-ExchangeServer | Format-Table Name,AdminDisplayVersion\n"
+	"    (the file version of bin\\ExSetup.exe tells the rollup)";
+
+static struct opinion version_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct arena *arena = examination->arena;
+	const struct exchange_view *view;
+	struct opinion opinion;
+	const struct exchange_server *cms = exchange_cms(examination, visit, &view, &opinion);
+	if (cms == NULL)
+		return opinion;
+	struct text proof = text_new(arena);
+	text_add(&proof, "%s is at %s.", label, exchange_version_write(arena, cms));
+	if (cms->serial != NULL)
+		text_add(&proof, " serialNumber: \"%s\".", cms->serial);
+	const struct standby_versions standby =
+		standby_versions(examination, &view->organisation, cms, &proof);
+	const bool older = cms->version.known && exchange_version_compare(&cms->version, &sp1) < 0;
+	const struct exchange_server *at = older ? cms : standby.older;
+	opinion.proof = proof.data;
+	opinion.remedy = version_remedy;
+	if (at != NULL) {
+		opinion.outcome = OUTCOME_FAIL;
+		opinion.summary = arena_format(arena, "%s is at %s, before SP1 of Exchange 2007.",
+			at->name, exchange_version_write(arena, at));
+		return opinion;
+	}
+	if (!cms->version.known) {
+		opinion.summary = arena_format(arena, "The version of %s cannot be told.", label);
+		return opinion;
+	}
+	at = cms->version.major != sp1.major ? cms : standby.foreign;
+	if (at != NULL) {
+		opinion.summary =
+			arena_format(arena, "%s is at %s: these checks are for Exchange 2007.",
+				at->name, exchange_version_write(arena, at));
+		opinion.remedy = "Other versions have no /RecoverCMS, or another one: see their "
+				 "own documentation. Name servers of Exchange 2007 in the plan.";
+		return opinion;
+	}
+	opinion.outcome = standby.different != NULL ? OUTCOME_WARN : OUTCOME_PASS;
+	opinion.summary =
+		arena_format(arena, "%s is at %s.", label, exchange_version_write(arena, cms));
+	if (standby.different != NULL)
+		opinion.summary = arena_format(arena, "%s is at %s, its standby node %s at %s.",
+			label, exchange_version_write(arena, cms), standby.different->name,
+			exchange_version_write(arena, standby.different));
+	else
+		opinion.remedy = NULL;
+	return opinion;
+}
+
+static void run_version(const struct examination *examination)
+{
+	opinions_judge(examination, examination->recovery->cms.label, NULL, version_copy);
+}
+
+const struct check check_ex_version = {
+	.id = "ex.version",
+	.weight = WEIGHT_BLOCKING,
+	.question = "Is the CMS at SP1 of Exchange 2007 or later?",
+	.why = "Standby continuous replication and Windows Server 2008 begin with SP1. Source and "
+	       "standby must both have it. Update rollups do not show in the directory: a "
+	       "standby node may be behind and nothing here would tell.",
+	.evidence = "versionNumber of the server's object, and of objects that are named like the "
+		    "standby nodes, where there are any: one that differs warns. serialNumber is "
+		    "shown and not judged.",
+	.right = "Read Property on the server's object in the configuration partition.",
+	.remedy = "Install SP1 or later on all nodes, and the same update rollup on each.",
+	.run = run_version,
+};
+
+static bool is_source_node(const struct recovery *recovery, const char *machine)
+{
+	for (size_t i = 0; i < recovery->source_node_count; i++) {
+		if (machine_names_match(machine, recovery->source_nodes[i].fqdn))
+			return true;
+	}
+	return false;
+}
+
+static struct opinion hostnames_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct arena *arena = examination->arena;
+	const struct exchange_view *view;
+	struct opinion opinion;
+	const struct exchange_server *server = exchange_cms(examination, visit, &view, &opinion);
+	if (server == NULL)
+		return opinion;
+	struct text proof = text_new(arena), others = text_new(arena);
+	text_add(&proof, "msExchServerRedundantMachines:");
+	for (size_t i = 0; i < server->node_count; i++) {
+		text_add(&proof, "\n- %s", server->node[i]);
+		if (!is_source_node(examination->recovery, server->node[i]))
+			text_add(&others, "%s%s", others.length == 0 ? "" : ", ", server->node[i]);
+	}
+	if (server->node_count == 0)
+		text_add(&proof, " none is shown.");
+	opinion.proof = proof.data;
+	opinion.remedy = NULL;
+	opinion.outcome = OUTCOME_PASS;
+	opinion.summary = arena_format(arena,
+		"%s names no machine but the plan's source nodes, which does not rule "
+		"replication host names out.",
+		label);
+	if (others.length > 0) {
+		opinion.outcome = OUTCOME_WARN;
+		opinion.summary = arena_format(arena,
+			"%s names %s, which the plan does not name as source nodes.", label,
+			others.data);
+		opinion.remedy =
+			"Where these are nodes, name them in the plan (source_nodes). Where they "
+			"are "
+			"continuous replication host names, keep in mind that they carry the logs "
+			"between the nodes of a CCR cluster alone and never those of standby "
+			"continuous replication, and that each is a computer account of its own:\n"
+			"    Get-ClusteredMailboxServerStatus | Format-List";
+	}
+	if (server->node_count == 0) {
+		opinion.outcome = OUTCOME_UNKNOWN;
+		opinion.summary = arena_format(arena, "The nodes of %s are not shown.", label);
+		opinion.remedy = "Look with an account that may read the server's object.";
+	}
+	return opinion;
+}
+
+static void run_replication_hostnames(const struct examination *examination)
+{
+	opinions_judge(examination, examination->recovery->cms.label, NULL, hostnames_copy);
+}
+
+const struct check check_ex_replication_hostnames = {
+	.id = "ex.replication-hostnames",
+	.weight = WEIGHT_ADVISORY,
+	.question = "Does the CMS name machines that are not its nodes?",
+	.why = "Continuous replication host names are further network names for log shipping "
+	       "between the nodes of a CCR cluster. They do not serve standby continuous "
+	       "replication, and each is a computer account of its own that the cluster's account "
+	       "has to be able to change.",
+	.evidence =
+		"msExchServerRedundantMachines of the server's object, beside source_nodes of the "
+		"plan. No attribute is known that names these host names themselves.",
+	.right = "Read Property on the server's object in the configuration partition.",
+	.remedy =
+		"Name all source nodes in the plan; do not count on replication host names in the "
+		"other datacenter.",
+	.run = run_replication_hostnames,
+};

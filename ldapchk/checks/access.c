@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/checks/checks.h"
+#include "ldapchk/generation.h"
+
+#include "base/text.h"
+#include "ldapchk/access_proof.h"
+#include "ldapchk/matter.h"
+#include "security/assessment.h"
+
+/* What an ACE denies to this account alone of the rights that /RecoverCMS uses. */
+static bool is_hole(const struct right_access *right, enum answer least)
+{
+	const struct ace *ace = right->decided_by;
+	return right->granted < least && ace != NULL && ace->known && ace_denies(ace) &&
+	       ace->object_type != NULL;
+}
+
+static bool has_hole(const struct assessment *assessment, enum answer least)
+{
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
+		if (is_hole(&assessment->right[i], least))
+			return true;
+	}
+	return false;
+}
+
+static bool is_enabled(const struct account *cms, enum answer least)
+{
+	return cms->has_control ? !account_disabled(cms) : least == ANSWER_MAYBE;
+}
+
+/*
+ * What follows where doubt counts against the account (least: ANSWER_YES) or in its favour
+ * (ANSWER_MAYBE). The functional minimum cannot enable an account.
+ */
+static enum outcome outcome_at(const struct matter *matter, const struct plan_policy *policy,
+	const struct assessment *assessment, enum answer least)
+{
+	const enum access_level level =
+		least == ANSWER_YES ? assessment->level : assessment->possible;
+	if (has_hole(assessment, least) || level == LEVEL_INSUFFICIENT)
+		return OUTCOME_FAIL;
+	if (level == LEVEL_FULL_CONTROL)
+		return OUTCOME_PASS;
+	if (policy->accept != ACCEPT_FUNCTIONAL_MINIMUM)
+		return OUTCOME_FAIL;
+	return is_enabled(&matter->cms, least) ||
+			       assessment->right[CMS_WRITE_ACCOUNT_RESTRICTIONS].granted >= least
+		       ? OUTCOME_WARN
+		       : OUTCOME_FAIL;
+}
+
+static const char *grant_command(const struct matter *matter, const char *domain)
+{
+	return arena_format(matter->arena, "    dsacls \"%s\" /G \"%s$@%s:GA\"",
+		matter->cms.entry->dn, matter->label, domain);
+}
+
+static bool is_denied_somewhere(const struct assessment *assessment)
+{
+	for (unsigned bit = 0; bit < 32; bit++) {
+		const struct ace *ace = access_decided_by(&assessment->guarded, bit);
+		if (ace != NULL && ace->known && ace_denies(ace))
+			return true;
+	}
+	return has_hole(assessment, ANSWER_MAYBE);
+}
+
+static const char *grant_remedy(
+	const struct matter *matter, const char *domain, const struct assessment *assessment)
+{
+	return arena_format(matter->arena,
+		"%s\n%s\n"
+		"Wait until all domain controllers have it, or push it from the one where it was "
+		"made, then run this check again:\n"
+		"    repadmin /syncall /AdeP",
+		is_denied_somewhere(assessment)
+			? "A deny stands in the way and wins over a grant: remove the deny ACE "
+			  "named above (Security tab, Advanced; an inherited one where it was set; "
+			  "a deny alone, not all entries of its trustee). Then make sure of the "
+			  "grant:"
+			: "Grant the standby cluster's account Full Control on the CMS's object:",
+		grant_command(matter, domain));
+}
+
+/* "reset the password, write dNSHostName" */
+static const char *lacking(struct arena *arena, const struct assessment *assessment)
+{
+	struct text names = text_new(arena);
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
+		if (assessment->right[i].granted == ANSWER_NO)
+			text_add(&names, "%s%s", names.length == 0 ? "" : ", ", cms_rights[i].name);
+	}
+	return names.data;
+}
+
+static const char minimum_words[] =
+	"It may reset the password and write service principal names and the DNS host name: that "
+	"is documented to be enough for the service account of a Windows Server 2003 cluster "
+	"(KB 307532). For the account of a Windows Server 2008 cluster Microsoft documents Full "
+	"Control.";
+
+static void say_failure(const struct matter *matter, const struct plan_policy *policy,
+	const char *domain, const struct assessment *assessment, struct opinion *opinion)
+{
+	struct arena *arena = matter->arena;
+	const char *both = arena_format(arena, "%s$ on %s", matter->label, matter->cms_label);
+	opinion->remedy = grant_remedy(matter, domain, assessment);
+	if (access_may_allow(&assessment->guarded, RIGHT_FULL_CONTROL)) {
+		opinion->summary =
+			arena_format(arena, "%s has Full Control with a hole: it may not %s.", both,
+				lacking(arena, assessment));
+	} else if (assessment->possible != LEVEL_FUNCTIONAL_MINIMUM) {
+		opinion->summary = arena_format(arena,
+			"%s lacks Full Control: /RecoverCMS cannot take over the account.", both);
+	} else if (has_hole(assessment, ANSWER_MAYBE)) {
+		opinion->summary = arena_format(arena,
+			"%s has the functional minimum with a hole: it may not %s.", both,
+			lacking(arena, assessment));
+	} else if (policy->accept == ACCEPT_FUNCTIONAL_MINIMUM) {
+		opinion->summary = arena_format(arena,
+			"%s has the functional minimum, and that cannot enable the CMS's account, "
+			"which is disabled.",
+			both);
+		opinion->remedy = arena_format(arena,
+			"Enable it:\n    dsmod computer \"%s\" -disabled no\nOr grant Full "
+			"Control:\n%s",
+			matter->cms.entry->dn, grant_command(matter, domain));
+	} else {
+		opinion->summary = arena_format(arena,
+			"%s lacks Full Control; it has the functional minimum%s.", both,
+			assessment->level == LEVEL_INSUFFICIENT ? " at best" : "");
+		opinion->proof = arena_format(arena, "%s\n%s", opinion->proof, minimum_words);
+		opinion->remedy = arena_format(arena,
+			"%s\nIf the minimum was tried and is enough for you, say so in the plan: "
+			"policy.accept \"functional-minimum\".",
+			opinion->remedy);
+	}
+}
+
+static void say_doubt(const struct matter *matter, const char *domain, struct opinion *opinion)
+{
+	opinion->summary = arena_format(matter->arena,
+		"It cannot be decided whether %s$ on %s has the rights that it needs.",
+		matter->label, matter->cms_label);
+	opinion->remedy = arena_format(matter->arena,
+		"A group membership, a conditional ACE or something else that cannot be seen from "
+		"here decides. A grant of its own, with no deny before it, settles it:\n%s",
+		grant_command(matter, domain));
+}
+
+/* A deny for one right, set or attribute leaves a hole in Full Control that its mask does not show.
+ */
+static const struct ace *object_deny(const struct matter *matter)
+{
+	const struct token *token = &matter->asker.token;
+	for (size_t i = 0; i < matter->descriptor.dacl.count; i++) {
+		const struct ace *ace = &matter->descriptor.dacl.ace[i];
+		if (!ace->known || !ace_denies(ace) || ace->object_type == NULL ||
+			(ace->flags & ACE_INHERIT_ONLY) != 0)
+			continue;
+		const struct sid trustee = ace_trustee(ace);
+		for (size_t k = 0; k < token->count; k++) {
+			if (sid_equal(&token->sid[k], &trustee))
+				return ace;
+		}
+	}
+	return NULL;
+}
+
+static void say_warning(const struct matter *matter, const char *domain,
+	const struct assessment *assessment, struct opinion *opinion)
+{
+	struct arena *arena = matter->arena;
+	const char *both = arena_format(arena, "%s$ on %s", matter->label, matter->cms_label);
+	if (assessment->guarded.null_dacl) {
+		opinion->summary = arena_format(arena,
+			"%s has Full Control, as has everybody: the object has a NULL DACL.", both);
+		opinion->remedy = "Restore the default access list of the object, then grant the "
+				  "standby cluster's account Full Control.";
+	} else if (assessment->level != LEVEL_FULL_CONTROL) {
+		opinion->summary = arena_format(arena,
+			"%s has the functional minimum, which the plan accepts, not Full Control.",
+			both);
+		opinion->proof = arena_format(arena, "%s\n%s", opinion->proof, minimum_words);
+		opinion->remedy = arena_format(
+			arena, "To have what is documented:\n%s", grant_command(matter, domain));
+	} else {
+		opinion->summary = arena_format(
+			arena, "%s has Full Control but for one thing that is denied to it.", both);
+		opinion->proof = arena_format(arena, "%s\nDenied:\n- %s", opinion->proof,
+			matter_describe_ace(matter, object_deny(matter)));
+		opinion->remedy =
+			"What is denied is not known to matter for /RecoverCMS. Remove the deny "
+			"(Security tab, Advanced) if it has no purpose.";
+	}
+}
+
+static struct opinion full_control_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	const struct plan_policy *policy = &examination->plan->policy;
+	const char *domain = examination->plan->directory.domain;
+	struct matter matter;
+	struct opinion opinion;
+	if (standby_has_no_cno(examination, visit, &opinion) ||
+		!matter_open(&matter, examination, visit, label, &opinion))
+		return opinion;
+	struct assessment assessment;
+	assess(matter.arena, &matter.descriptor, &matter.asker, &assessment);
+
+	const enum outcome worst = outcome_at(&matter, policy, &assessment, ANSWER_YES);
+	const enum outcome best = outcome_at(&matter, policy, &assessment, ANSWER_MAYBE);
+	opinion = (struct opinion){
+		.outcome = worst == OUTCOME_FAIL && best != OUTCOME_FAIL ? OUTCOME_UNKNOWN : worst,
+		.subject_id = matter_subject_id(&matter),
+		.proof = access_proof_write(&matter, &assessment),
+	};
+	if (opinion.outcome == OUTCOME_PASS &&
+		(assessment.guarded.null_dacl || object_deny(&matter) != NULL))
+		opinion.outcome = OUTCOME_WARN;
+
+	if (opinion.outcome == OUTCOME_FAIL)
+		say_failure(&matter, policy, domain, &assessment, &opinion);
+	else if (opinion.outcome == OUTCOME_UNKNOWN)
+		say_doubt(&matter, domain, &opinion);
+	else if (opinion.outcome == OUTCOME_WARN)
+		say_warning(&matter, domain, &assessment, &opinion);
+	else
+		opinion.summary = arena_format(matter.arena, "%s$ has Full Control on %s.",
+			matter.label, matter.cms_label);
+	return opinion;
+}
+
+static void run_cno_full_control(const struct examination *examination)
+{
+	const struct recovery *recovery = examination->recovery;
+	opinions_judge(examination, recovery->standby_cluster.label, recovery->cms.label,
+		full_control_copy);
+}
+
+const struct check check_ad_cno_full_control = {
+	.id = "ad.cno-full-control",
+	.weight = WEIGHT_BLOCKING,
+	.question = "Has the standby cluster's account Full Control on the CMS's computer object?",
+	.why = "The CMS's object was made for the source cluster. A standby cluster may only read "
+	       "it until somebody grants more; then /RecoverCMS stops while it brings the network "
+	       "name online: \"Cluster Common Failure Exception\", 0x8007139f, with events 1193, "
+	       "1194, 1206 or 1207 of FailoverClustering. Microsoft asks for Full Control.",
+	.evidence = "The owner and the DACL of the CMS's object, the groups of the standby "
+		    "cluster's account (tokenGroups), and the forest's dSHeuristics, on every "
+		    "directory server that was asked. The DACL is evaluated as a domain controller "
+		    "does: in the order of the ACEs, with all groups, denies and inherited "
+		    "entries; four rights that /RecoverCMS uses also by themselves: to reset the "
+		    "password, to write servicePrincipalName, dNSHostName and account "
+		    "restrictions. A deny for one of them alone fails. Where the first three are "
+		    "granted and Full Control is not, that is the functional minimum, documented "
+		    "for Windows Server 2003 clusters: it fails, and warns where the plan accepts "
+		    "it (policy.accept) and the CMS's account need not be enabled.",
+	.right = "Read Permissions (READ_CONTROL) on the CMS's object and Read Property on both "
+		 "(Authenticated Users have them by default).",
+	.remedy =
+		"Grant it, and let it replicate to all domain controllers:\n"
+		"    dsacls \"DN of the CMS's object\" /G \"CLUSTER$@DOMAIN:GA\"\n"
+		"A deny ACE for the cluster or one of its groups has to be removed; only the guard "
+		"against accidental deletion does no harm.",
+	.run = run_cno_full_control,
+};

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/checks/checks.h"
+
+#include "base/text.h"
+#include "ldapchk/account.h"
+#include "ldapchk/generation.h"
+#include "ldapchk/opinion.h"
+
+static const char *describe(struct arena *arena, const struct account *account)
+{
+	const char *state = !account->has_control       ? "userAccountControl not readable"
+			    : account_disabled(account) ? "disabled"
+							: "enabled";
+	return arena_format(arena, "%s, account %s, SID %s, %s", account->entry->dn,
+		account->sam == NULL ? "(no sAMAccountName)" : account->sam,
+		account_id(arena, account, "(not readable)"), state);
+}
+
+static const char *describe_all(struct arena *arena, const struct accounts *accounts)
+{
+	struct text text = text_new(arena);
+	if (accounts->found)
+		text_add(&text, "%s", describe(arena, &accounts->own));
+	for (size_t i = 0; i < accounts->other_count; i++)
+		text_add(&text, "%s%s", text.length == 0 ? "" : "\nand ",
+			describe(arena, &accounts->other[i]));
+	if (text.length == 0)
+		text_add(&text, "the search for this name found no computer object that the "
+				"account that asked can see");
+	return text.data;
+}
+
+/* What one server's copy tells of the account of a name. */
+enum account_state { ACCOUNT_UNTOLD, ACCOUNT_MISSING, ACCOUNT_OFF, ACCOUNT_ON };
+
+/* One of the name whose account name is hidden may be the account that is looked for. */
+static bool may_be_hidden(const struct accounts *accounts)
+{
+	for (size_t i = 0; i < accounts->other_count; i++) {
+		if (accounts->other[i].sam == NULL)
+			return true;
+	}
+	return false;
+}
+
+/* The state, and the opinion as far as both checks share it: complete when nothing can be told. */
+static enum account_state look_at(struct arena *arena, const struct name *wanted,
+	const struct accounts *accounts, struct opinion *opinion)
+{
+	const char *label = wanted->label;
+	*opinion = (struct opinion){ .outcome = OUTCOME_UNKNOWN };
+	opinion->proof = describe_all(arena, accounts);
+	opinion->remedy = "Give the account that runs this check Read Property on the object, then "
+			  "run it again.";
+	if (!accounts->found && !may_be_hidden(accounts))
+		return ACCOUNT_MISSING;
+	if (!accounts->found) {
+		opinion->summary = arena_format(arena,
+			"It cannot be seen whether an object of the name %s is the account %s$.",
+			label, label);
+		return ACCOUNT_UNTOLD;
+	}
+	opinion->subject_id = account_id(arena, &accounts->own, NULL);
+	if (account_has_other_name(arena, &accounts->own, wanted->fqdn)) {
+		opinion->summary = arena_format(arena,
+			"The account %s$ has the DNS name %s, not %s: it may be another's.", label,
+			entry_text(arena, accounts->own.entry, "dNSHostName"), wanted->fqdn);
+		opinion->remedy =
+			"If this is the one that is meant, write its full DNS name in the plan; "
+			"otherwise name the right domain (directory.domain).";
+		return ACCOUNT_UNTOLD;
+	}
+	if (accounts->own.has_control)
+		return account_disabled(&accounts->own) ? ACCOUNT_OFF : ACCOUNT_ON;
+	opinion->summary =
+		arena_format(arena, "It cannot be seen whether %s is enabled or disabled.", label);
+	return ACCOUNT_UNTOLD;
+}
+
+static void conclude(
+	struct opinion *opinion, enum outcome outcome, const char *summary, const char *remedy)
+{
+	opinion->outcome = outcome;
+	opinion->summary = summary;
+	opinion->remedy = remedy;
+}
+
+static struct opinion cms_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct arena *arena = examination->arena;
+	struct accounts accounts = accounts_named(arena, visit, label);
+	struct opinion opinion;
+	enum account_state state = look_at(arena, &examination->recovery->cms, &accounts, &opinion);
+	if (state == ACCOUNT_MISSING)
+		conclude(&opinion, OUTCOME_FAIL,
+			arena_format(arena,
+				"There is no computer account %s$: /RecoverCMS would have to "
+				"create one.",
+				label),
+			arena_format(arena,
+				"The account that runs this check may not be allowed to see it: "
+				"look with an administrator's. If the object was deleted, restore "
+				"it from a backup or the deleted objects. Otherwise create it "
+				"(Active Directory Users and Computers, New Computer, %s), "
+				"enabled, "
+				"and give the standby cluster Full Control on it.",
+				label));
+	else if (accounts.found && accounts.other_count > 0)
+		conclude(&opinion, OUTCOME_FAIL,
+			arena_format(arena,
+				"%zu computer objects carry the name %s: the cluster may take the "
+				"wrong one.",
+				accounts.other_count + 1, label),
+			"Find out which object is the CMS's (its objectGUID stands in the network "
+			"name resource: cluster.exe res NAME /priv). Rename or delete the others, "
+			"and wait for replication.");
+	else if (state == ACCOUNT_OFF)
+		conclude(&opinion, OUTCOME_WARN,
+			arena_format(arena,
+				"The CMS's account is disabled: %s cannot log on while it is.",
+				label),
+			arena_format(arena,
+				"Setup /ClearLocalCMS disables this account when it cleans the old "
+				"cluster, even while the CMS is online elsewhere. /RecoverCMS "
+				"enables it again if the standby cluster may. To enable it now:\n"
+				"    dsmod computer \"%s\" -disabled no",
+				accounts.own.entry->dn));
+	else if (state == ACCOUNT_ON)
+		conclude(&opinion, OUTCOME_PASS,
+			arena_format(arena, "%s exists once and is enabled.", label), NULL);
+	return opinion;
+}
+
+static void run_cms_account(const struct examination *examination)
+{
+	opinions_judge(examination, examination->recovery->cms.label, NULL, cms_copy);
+}
+
+const struct check check_ad_cms_account = {
+	.id = "ad.cms-account",
+	.weight = WEIGHT_BLOCKING,
+	.question = "Does exactly one enabled computer object carry the CMS's name?",
+	.why = "/RecoverCMS brings a network name online in the standby cluster that takes over "
+	       "this object: it resets its password, enables it and updates its names. Without "
+	       "the object the cluster must create one, which needs other rights; with several "
+	       "it may take the wrong one. Setup /ClearLocalCMS at the old site disables the "
+	       "object, even while the CMS is online elsewhere.",
+	.evidence = "The computer objects of that name, and their userAccountControl, on every "
+		    "directory server that was asked.",
+	.right = "Read Property on the objects (Authenticated Users have it by default).",
+	.remedy = "No object: restore it, or create it enabled with Full Control for the standby "
+		  "cluster. Several: rename or delete those that are not the CMS's. Disabled:\n"
+		  "    dsmod computer DN -disabled no",
+	.run = run_cms_account,
+};
+
+static struct opinion cno_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct arena *arena = examination->arena;
+	struct accounts accounts = accounts_named(arena, visit, label);
+	struct opinion opinion;
+	if (standby_has_no_cno(examination, visit, &opinion))
+		return opinion;
+	enum account_state state =
+		look_at(arena, &examination->recovery->standby_cluster, &accounts, &opinion);
+	if (state == ACCOUNT_MISSING)
+		conclude(&opinion, OUTCOME_FAIL,
+			arena_format(arena,
+				"The standby cluster has no computer account %s$: it cannot act in "
+				"the directory.",
+				label),
+			"Check the cluster's name in the plan, and look with an administrator's "
+			"account: this one may not be allowed to see it. If the object was "
+			"deleted, restore "
+			"it, or repair the cluster name in Failover Cluster Management (More "
+			"Actions, Repair Active Directory Object).");
+	else if (state == ACCOUNT_OFF)
+		conclude(&opinion, OUTCOME_FAIL,
+			arena_format(arena,
+				"The standby cluster's account %s$ is disabled: it cannot act in "
+				"the directory.",
+				label),
+			arena_format(arena,
+				"Enable it, then repair the cluster name in Failover Cluster "
+				"Management if it does not come online:\n"
+				"    dsmod computer \"%s\" -disabled no",
+				accounts.own.entry->dn));
+	else if (state == ACCOUNT_ON)
+		conclude(&opinion, OUTCOME_PASS,
+			arena_format(arena, "%s$ exists and is enabled.", label), NULL);
+	return opinion;
+}
+
+static void run_cno_account(const struct examination *examination)
+{
+	opinions_judge(examination, examination->recovery->standby_cluster.label, NULL, cno_copy);
+}
+
+const struct check check_ad_cno_account = {
+	.id = "ad.cno-account",
+	.weight = WEIGHT_BLOCKING,
+	.question = "Does the standby cluster's computer object (CNO) exist, and is it enabled?",
+	.why = "From Windows Server 2008 on a cluster acts in Active Directory as its own computer "
+	       "account. /RecoverCMS in the standby cluster changes the CMS's object with it; "
+	       "without it the network name does not come online.",
+	.evidence = "The computer object of the standby cluster's name and its "
+		    "userAccountControl, on every directory server that was asked.",
+	.right = "Read Property on the object (Authenticated Users have it by default).",
+	.remedy = "Missing: restore it, or repair the cluster name in Failover Cluster Management "
+		  "(Repair Active Directory Object). Disabled:\n"
+		  "    dsmod computer DN -disabled no",
+	.run = run_cno_account,
+};
+
+const char *directory_cms_guid(
+	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery)
+{
+	const char *guid = NULL;
+	for (size_t i = 0; i < evidence->directory.count && guid == NULL; i++) {
+		struct accounts accounts =
+			accounts_named(arena, &evidence->directory.visit[i], recovery->cms.label);
+		if (accounts.found)
+			guid = account_guid(arena, &accounts.own);
+	}
+	return guid;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/checks/checks.h"
+
+#include <strings.h>
+
+#include "base/text.h"
+#include "ldapchk/creation.h"
+#include "ldapchk/dn.h"
+#include "ldapchk/generation.h"
+
+/*
+ * Clusters up to Windows Server 2008 create the object in the default container, later ones in that
+ * of the cluster's own account. Where it is not known which they are, both count.
+ */
+struct ways {
+	const char *container[2];
+	size_t count;
+};
+
+static struct ways ways_of(const struct examination *examination,
+	const struct directory_visit *visit, const struct account *cluster)
+{
+	const enum generation generation = standby_generation(examination, visit);
+	const char *usual = creation_default_container(examination->arena, visit);
+	const char *own = dn_parent(cluster->entry->dn);
+	struct ways ways = { .count = 0 };
+	const bool is_both = generation != GENERATION_2008 && generation != GENERATION_LATER &&
+			     (usual == NULL || strcasecmp(usual, own) != 0);
+	if (generation != GENERATION_LATER)
+		ways.container[ways.count++] = usual;
+	if (generation == GENERATION_LATER || is_both)
+		ways.container[ways.count++] = own;
+	return ways;
+}
+
+static const char *remedy_of(
+	const struct examination *examination, const char *container, const char *label)
+{
+	const struct recovery *recovery = examination->recovery;
+	const char *domain = examination->plan->directory.domain;
+	return arena_format(examination->arena,
+		"Restore the object that was deleted. If it is lost, create it in advance and let "
+		"the cluster have it:\n"
+		"    dsadd computer \"CN=%s,%s\"\n"
+		"    dsacls \"CN=%s,%s\" /G \"%s$@%s:GA\"",
+		recovery->cms.label, container, recovery->cms.label, container, label, domain);
+}
+
+static void judge_quota(const struct examination *examination, const struct directory_visit *visit,
+	const struct account *cluster, struct opinion *opinion)
+{
+	struct arena *arena = examination->arena;
+	const char *label = examination->recovery->standby_cluster.label;
+	const char *proof = opinion->proof, *remedy = opinion->remedy;
+	struct quota quota;
+	if (!quota_read(examination, visit, cluster, &quota, opinion)) {
+		opinion->proof = arena_format(arena, "%s\n%s", proof, opinion->proof);
+		return;
+	}
+	const int64_t left = quota.limit - (int64_t)quota.used;
+	opinion->outcome = left > 0 ? OUTCOME_WARN : OUTCOME_FAIL;
+	opinion->summary =
+		left > 0
+			? arena_format(arena,
+				  "%s$ may create a computer object within its quota alone.", label)
+			: arena_format(arena, "%s$ may not create a computer object.", label);
+	opinion->proof = arena_format(arena,
+		"%s\nQuota for those without the right (ms-DS-MachineAccountQuota): %lld. Created "
+		"by %s$ so far (mS-DS-CreatorSID): %zu.%s",
+		proof, (long long)quota.limit, label, quota.used,
+		left > 0 ? " The quota also takes the user right \"Add workstations to domain\", "
+			   "which cannot be seen from here, and leaves the creator without the "
+			   "rights to rename or disable what it created."
+			 : "");
+	opinion->remedy = remedy;
+}
+
+static void judge(const struct examination *examination, const struct directory_visit *visit,
+	const struct account *cluster, const char *container, struct opinion *opinion)
+{
+	struct arena *arena = examination->arena;
+	const char *label = examination->recovery->standby_cluster.label;
+	struct creation creation;
+	if (container == NULL) {
+		opinion_cannot_tell(opinion, "The container of computer objects is not known.",
+			"The domain's object shows no wellKnownObjects.",
+			"Give the account that runs this check the right to read it.");
+		return;
+	}
+	if (!creation_ask(&creation, examination, visit, cluster, container, opinion))
+		return;
+	opinion->proof = creation.proof;
+	opinion->remedy = remedy_of(examination, container, label);
+	if (creation.granted == ANSWER_YES) {
+		opinion->outcome = OUTCOME_PASS;
+		opinion->summary = arena_format(
+			arena, "%s$ may create a computer object in %s.", label, container);
+	} else if (creation.granted == ANSWER_MAYBE) {
+		opinion->outcome = OUTCOME_UNKNOWN;
+		opinion->summary = arena_format(arena,
+			"It cannot be decided whether %s$ may create a computer object in %s.",
+			label, container);
+	} else {
+		judge_quota(examination, visit, cluster, opinion);
+	}
+}
+
+/* Ways that lead to different answers leave it open. */
+static void judge_ways(const struct examination *examination, const struct directory_visit *visit,
+	const struct account *cluster, struct opinion *opinion)
+{
+	struct arena *arena = examination->arena;
+	const struct ways ways = ways_of(examination, visit, cluster);
+	judge(examination, visit, cluster, ways.container[0], opinion);
+	if (ways.count < 2)
+		return;
+	struct opinion other = { .subject_id = opinion->subject_id };
+	judge(examination, visit, cluster, ways.container[1], &other);
+	opinion->proof = arena_format(arena, "%s\n%s", opinion->proof, other.proof);
+	if (other.outcome == opinion->outcome)
+		return;
+	opinion->outcome = OUTCOME_UNKNOWN;
+	opinion->summary = arena_format(arena,
+		"Where %s would create the object is not known, and it may not do so everywhere.",
+		examination->recovery->standby_cluster.label);
+	if (opinion->remedy == NULL || other.outcome > opinion->outcome)
+		opinion->remedy = other.remedy;
+}
+
+static struct opinion create_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct arena *arena = examination->arena;
+	struct opinion opinion = { 0 };
+	struct account cluster;
+	const struct accounts cms = accounts_named(arena, visit, label);
+	if (cms.found) {
+		opinion.outcome = OUTCOME_PASS;
+		opinion.subject_id = account_id(arena, &cms.own, NULL);
+		opinion.summary =
+			arena_format(arena, "%s has its object: none has to be created.", label);
+		opinion.proof = arena_format(arena, "It is %s.", cms.own.entry->dn);
+		return opinion;
+	}
+	if (!standby_has_no_cno(examination, visit, &opinion) &&
+		applicant_account(examination, visit, &examination->recovery->standby_cluster,
+			&cluster, &opinion))
+		judge_ways(examination, visit, &cluster, &opinion);
+	return opinion;
+}
+
+static void run_create_path(const struct examination *examination)
+{
+	const struct recovery *recovery = examination->recovery;
+	opinions_judge(
+		examination, recovery->cms.label, recovery->standby_cluster.label, create_copy);
+}
+
+const struct check check_ad_create_path = {
+	.id = "ad.create-path",
+	.weight = WEIGHT_ADVISORY,
+	.question = "Where the CMS's object is missing: may the standby cluster create it?",
+	.why = "The cluster creates the object of a network name that has none. It takes the right "
+	       "to create computer objects in the container that its Windows uses: the default "
+	       "one up to Windows Server 2008, that of the cluster's own account later on; or a "
+	       "rest of the quota that each account has. Events 1194 and 1207 of "
+	       "FailoverClustering tell when neither is there. A new object has a new SID: what "
+	       "had been granted to the old one is lost.",
+	.evidence = "Only where an object is missing: owner and DACL of the container "
+		    "(wellKnownObjects of the domain), tokenGroups of the cluster's account, "
+		    "ms-DS-MachineAccountQuota of the domain, and the computer objects that the "
+		    "account created within it (mS-DS-CreatorSID).",
+	.right = "Read Permissions (READ_CONTROL) on the container and Read Property in the domain "
+		 "(Authenticated Users have them by default).",
+	.remedy = "Restore the object; or create it in advance and give the cluster's account Full "
+		  "Control on it:\n"
+		  "    dsadd computer \"CN=CMS,DN of the container\"\n"
+		  "    dsacls \"CN=CMS,DN of the container\" /G \"CLUSTER$@DOMAIN:GA\"",
+	.run = run_create_path,
+};

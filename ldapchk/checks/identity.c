@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions about who the CMS and the standby cluster are: names, and signs of life. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "base/utc.h"
+#include "ldapchk/account.h"
+#include "ldapchk/checks/checks.h"
+#include "ldapchk/opinion.h"
+
+enum { NETBIOS_LETTERS = 15, ROTATION_DAYS = 30, SECONDS_PER_DAY = 86400 };
+/* FILETIME: 100 ns since 1601-01-01; that many seconds before 1970. */
+static const int64_t filetime_per_second = 10000000, filetime_epoch = 11644473600;
+
+static struct opinion hostname_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct arena *arena = examination->arena;
+	const struct accounts accounts = accounts_named(arena, visit, label);
+	if (!accounts.found)
+		return opinion_without_account(arena, label);
+	const char *fqdn = examination->recovery->cms.fqdn;
+	const char *name = entry_text(arena, accounts.own.entry, "dNSHostName");
+	struct opinion opinion = {
+		.subject_id = account_id(arena, &accounts.own, NULL),
+		.proof = name == NULL ? "dNSHostName is not there, or not shown."
+				      : arena_format(arena, "dNSHostName is %s.", name),
+	};
+	if (name == NULL || *name == '\0') {
+		opinion.outcome = OUTCOME_FAIL;
+		opinion.summary = arena_format(arena,
+			"%s has no dNSHostName: its full service principal names cannot be "
+			"validated.",
+			label);
+		opinion.remedy = arena_format(arena,
+			"Write it, as an administrator (who may also see one that this account may "
+			"not):\n"
+			"    dsquery * \"%s\" -scope base -attr dNSHostName",
+			accounts.own.entry->dn);
+	} else if (strcasecmp(name, fqdn) != 0) {
+		opinion.outcome = OUTCOME_WARN;
+		opinion.summary =
+			arena_format(arena, "%s has the DNS name %s, not %s.", label, name, fqdn);
+		opinion.remedy = "Write the name that is right, in the plan or on the object.";
+	} else {
+		opinion.outcome = OUTCOME_PASS;
+		opinion.summary = arena_format(arena, "%s has its DNS name.", label);
+	}
+	return opinion;
+}
+
+static void run_cms_hostname(const struct examination *examination)
+{
+	opinions_judge(examination, examination->recovery->cms.label, NULL, hostname_copy);
+}
+
+const struct check check_ad_cms_hostname = {
+	.id = "ad.cms-hostname",
+	.weight = WEIGHT_ADVISORY,
+	.question = "Does the CMS's object have its DNS name?",
+	.why = "Who may write service principal names by the validated write alone may write only "
+	       "those of the object's dNSHostName, or of its account name. On an object that was "
+	       "made in advance and has none, the full names are refused.",
+	.evidence = "dNSHostName of the CMS's object, on every directory server that was asked.",
+	.right = "Read Property on the object (Authenticated Users have it by default).",
+	.remedy = "Write dNSHostName: NAME.DOMAIN.",
+	.run = run_cms_hostname,
+};
+
+static bool is_a_node(const struct recovery *recovery, const struct name *name)
+{
+	for (size_t i = 0; i < recovery->source_node_count; i++) {
+		if (name_equal(&recovery->source_nodes[i], name))
+			return true;
+	}
+	for (size_t i = 0; i < recovery->standby_node_count; i++) {
+		if (name_equal(&recovery->standby_nodes[i], name))
+			return true;
+	}
+	return false;
+}
+
+static void run_name_length(const struct examination *examination)
+{
+	struct arena *arena = examination->arena;
+	const struct name *cms = &examination->recovery->cms;
+	const size_t length = strlen(cms->label);
+	const bool twice = is_a_node(examination->recovery, cms);
+	const bool fits = length <= NETBIOS_LETTERS && !twice;
+	struct finding *finding =
+		finding_add(examination, fits ? OUTCOME_PASS : OUTCOME_FAIL, cms->label, cms->fqdn);
+	finding->proof = arena_format(arena, "\"%s\" has %zu letters%s.", cms->label, length,
+		twice ? ", and is the name of a node" : "");
+	if (fits) {
+		finding->summary = arena_format(arena, "%s fits into a NetBIOS name.", cms->label);
+		return;
+	}
+	finding->summary =
+		twice ? arena_format(arena, "%s is also the name of a node.", cms->label)
+		      : arena_format(arena, "%s is longer than the 15 letters of a NetBIOS name.",
+				cms->label);
+	finding->remedy = "Check the name in the plan: a clustered network name has at most 15 "
+			  "letters and is nobody else's.";
+}
+
+const struct check check_ad_name_length = {
+	.id = "ad.name-length",
+	.weight = WEIGHT_BLOCKING,
+	.question = "Can the CMS's name be the name of a network name resource?",
+	.why = "A network name has at most 15 letters (NetBIOS), and no node of the cluster has "
+	       "the "
+	       "same one; otherwise it does not come online (events 1050 to 1052, 1214).",
+	.evidence = "The plan.",
+	.right = "None.",
+	.remedy = "Check the name in the plan.",
+	.run = run_name_length,
+};
+
+/* False where it is not shown, or no time. 0: the password must be changed. */
+static bool password_time(struct arena *arena, const struct entry *entry, int64_t *seconds)
+{
+	const char *text = entry_text(arena, entry, "pwdLastSet");
+	const size_t digits = text == NULL ? 0 : strspn(text, "0123456789");
+	if (digits == 0 || digits > 18 || text[digits] != '\0')
+		return false;
+	const int64_t filetime = strtoll(text, NULL, 10);
+	*seconds = filetime == 0 ? 0 : filetime / filetime_per_second - filetime_epoch;
+	return true;
+}
+
+static struct opinion stale_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct arena *arena = examination->arena;
+	const struct accounts accounts = accounts_named(arena, visit, label);
+	if (!accounts.found)
+		return opinion_without_account(arena, label);
+	time_t now; /* of the evidence: what is judged later is judged as of then */
+	int64_t set;
+	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN,
+		.subject_id = account_id(arena, &accounts.own, NULL) };
+	if (!password_time(arena, accounts.own.entry, &set) ||
+		!utc_read(examination->evidence->run.ended, &now)) {
+		opinion.summary = arena_format(
+			arena, "It cannot be seen when the password of %s$ was set.", label);
+		opinion.proof = "pwdLastSet is not there, or not shown.";
+		opinion.remedy = "Look with an account that has Read Property on the object.";
+		return opinion;
+	}
+	const int64_t days = (now - set) / SECONDS_PER_DAY;
+	const bool stale = set == 0 || days > 2 * ROTATION_DAYS;
+	opinion.outcome = stale ? OUTCOME_WARN : OUTCOME_PASS;
+	opinion.proof = set == 0 ? "pwdLastSet is 0: the password has to be set anew."
+				 : arena_format(arena, "Its password was set %lld days before.",
+					   (long long)(days < 0 ? 0 : days));
+	opinion.summary = arena_format(arena,
+		stale ? "%s$ looks abandoned: its password is old."
+		      : "%s$ changes its password, as a cluster that is online does.",
+		label);
+	opinion.remedy =
+		"A standby cluster whose name is offline does not change its password, and looks "
+		"abandoned to whoever cleans up. Bring the name online once, except the account "
+		"from clean-ups, protect it from accidental deletion, and if the cluster "
+		"complains (events 1207, 1231), repair it:\n"
+		"    Failover Cluster Manager, cluster name, More Actions, Repair Active Directory "
+		"Object";
+	if (!stale)
+		opinion.remedy = NULL;
+	return opinion;
+}
+
+static void run_cno_stale(const struct examination *examination)
+{
+	opinions_judge(examination, examination->recovery->standby_cluster.label, NULL, stale_copy);
+}
+
+const struct check check_ad_cno_stale = {
+	.id = "ad.cno-stale",
+	.weight = WEIGHT_ADVISORY,
+	.question = "Does the standby cluster's account show signs of life?",
+	.why = "A cluster changes the passwords of its names about every 30 days while they are "
+	       "online. An account that has not done so for twice that time is what clean-up "
+	       "scripts disable and delete, and its password may be out of step with the "
+	       "cluster's: then nothing that needs the account works.",
+	.evidence =
+		"pwdLastSet of the standby cluster's account, on every directory server that was "
+		"asked, against the time at which the evidence was read.",
+	.right = "Read Property on the object (Authenticated Users have it by default).",
+	.remedy = "Bring the cluster name online, and except its account from clean-ups.",
+	.run = run_cno_stale,
+};

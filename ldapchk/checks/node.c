@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/checks/checks.h"
+
+#include <strings.h>
+
+#include "base/text.h"
+#include "ldapchk/access_proof.h"
+#include "ldapchk/matter.h"
+#include "security/rights.h"
+
+static const char *grant_command(const struct examination *examination, const struct matter *matter)
+{
+	return arena_format(matter->arena,
+		"    dsacls \"%s\" /G \"%s$@%s:WP;servicePrincipalName\"", matter->cms.entry->dn,
+		matter->label, examination->plan->directory.domain);
+}
+
+static const char *proof_of(const struct matter *matter, const struct hearing *hearing,
+	const struct right_access *access)
+{
+	struct text text = text_new(matter->arena);
+	text_add(&text, "%s$, to %s of %s: %s.", matter->label, cms_rights[CMS_WRITE_SPN].name,
+		matter->cms.entry->dn, right_access_write(matter->arena, access));
+	if (hearing->descriptor->dacl.state == ACL_NULL)
+		text_add(&text, "\nThe object has no access list at all (NULL DACL).");
+	if (access->decided_by != NULL)
+		matter_add_ace(matter, &text, access->decided_by);
+	if (matter->asker.token.extent == TOKEN_PARTIAL)
+		text_add(&text, "\nThe groups of %s$ could not be read.", matter->label);
+	return text.data;
+}
+
+static const struct name *node_named(const struct recovery *recovery, const char *label)
+{
+	size_t i = 0;
+	while (strcasecmp(recovery->standby_nodes[i].label, label) != 0)
+		i++;
+	return &recovery->standby_nodes[i];
+}
+
+/* A namesake in another domain proves nothing. */
+static bool is_namesake(
+	const struct examination *examination, const struct matter *matter, struct opinion *opinion)
+{
+	struct arena *arena = matter->arena;
+	const struct name *node = node_named(examination->recovery, matter->label);
+	if (!account_has_other_name(arena, &matter->account, node->fqdn))
+		return false;
+	*opinion = (struct opinion){
+		.outcome = OUTCOME_UNKNOWN,
+		.subject_id = matter_subject_id(matter),
+		.summary = arena_format(arena,
+			"The account %s$ has another DNS name than %s: it may be another's.",
+			matter->label, node->fqdn),
+		.proof = arena_format(arena, "Its dNSHostName is %s.",
+			entry_text(arena, matter->account.entry, "dNSHostName")),
+		.remedy = "If this is the one that is meant, write its full DNS name in the plan.",
+	};
+	return true;
+}
+
+static struct opinion node_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct matter matter;
+	struct opinion opinion;
+	if (!matter_open(&matter, examination, visit, label, &opinion) ||
+		is_namesake(examination, &matter, &opinion))
+		return opinion;
+	struct arena *arena = matter.arena;
+	struct hearing hearing;
+	hearing_open(arena, &matter.descriptor, &matter.asker, &hearing);
+	const struct right_access access = right_ask(&cms_rights[CMS_WRITE_SPN], &hearing);
+	const char *both = arena_format(arena, "servicePrincipalName of %s", matter.cms_label);
+	opinion = (struct opinion){
+		.subject_id = matter_subject_id(&matter),
+		.proof = proof_of(&matter, &hearing, &access),
+	};
+	if (access.granted == ANSWER_YES) {
+		opinion.outcome = OUTCOME_PASS;
+		opinion.summary = arena_format(arena, "%s$ may write %s.", label, both);
+	} else if (access.granted == ANSWER_NO) {
+		opinion.outcome = OUTCOME_FAIL;
+		opinion.summary = arena_format(arena,
+			"%s$ may not write %s: event 9317 of MSExchangeSA (c0072098) is to be "
+			"expected there.",
+			label, both);
+		opinion.remedy = arena_format(arena, "%sGrant it:\n%s",
+			access.decided_by == NULL ? ""
+						  : "Remove the deny ACE named above (Security "
+						    "tab, Advanced). ",
+			grant_command(examination, &matter));
+	} else {
+		opinion.outcome = OUTCOME_UNKNOWN;
+		opinion.summary = arena_format(
+			arena, "It cannot be decided whether %s$ may write %s.", label, both);
+		opinion.remedy = arena_format(arena,
+			"Something that cannot be seen from here decides. A grant of its own, with "
+			"no deny before it, settles it:\n%s",
+			grant_command(examination, &matter));
+	}
+	return opinion;
+}
+
+static void run_node_spn_write(const struct examination *examination)
+{
+	const struct recovery *recovery = examination->recovery;
+	for (size_t i = 0; i < recovery->standby_node_count; i++)
+		opinions_judge(examination, recovery->standby_nodes[i].label, recovery->cms.label,
+			node_copy);
+	if (recovery->standby_node_count > 0)
+		return;
+	const struct name *cluster = &recovery->standby_cluster;
+	struct finding *finding =
+		finding_add(examination, OUTCOME_UNKNOWN, cluster->label, cluster->fqdn);
+	finding->summary = arena_format(examination->arena,
+		"The plan does not name the nodes of %s, so their rights were not looked at.",
+		cluster->label);
+	finding->proof = "standby_nodes is left out.";
+	finding->remedy = "Name them in the plan (standby_nodes), then run the check again.";
+}
+
+const struct check check_ad_node_spn_write = {
+	.id = "ad.node-spn-write",
+	.weight = WEIGHT_ADVISORY,
+	.question = "May each standby node write the service principal names of the CMS's object?",
+	.why = "When the CMS is online, the System Attendant on the node registers exchangeRFR and "
+	       "exchangeMDB names on the CMS's object, with the node's own account. Where it may "
+	       "not, it logs event 9317 of MSExchangeSA with c0072098 (insufficient rights).",
+	.evidence = "The DACL of the CMS's object and the groups (tokenGroups) of each account of "
+		    "standby_nodes, on every directory server that was asked. To write the "
+		    "property, or the validated write, will do.",
+	.right = "Read Permissions (READ_CONTROL) on the CMS's object and Read Property on both "
+		 "(Authenticated Users have them by default).",
+	.remedy = "Grant it to each node, or to a group of theirs:\n"
+		  "    dsacls \"DN of the CMS's object\" /G "
+		  "\"NODE$@DOMAIN:WP;servicePrincipalName\"",
+	.run = run_node_spn_write,
+};

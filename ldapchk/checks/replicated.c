@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/checks/checks.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "ldapchk/account.h"
+#include "ldapchk/replica.h"
+#include "ldapchk/sites/topology.h"
+
+/* One account over all domain controllers. */
+struct comparison {
+	const struct examination *examination;
+	struct arena *arena;
+	const struct topology *topology;
+	const char *site; /* the standby one; NULL: not known, and every server counts as of it */
+	const char *label;
+	const struct directory_visit *first; /* whose copy the others are held against */
+	struct account own;                  /* its copy; entry NULL: it has none */
+	size_t read;
+	struct text proof, differ; /* `differ`: what the summary names */
+	const char *differs_on;
+	enum outcome outcome;
+};
+
+static void add_line(struct comparison *comparison, enum outcome outcome, const char *line)
+{
+	comparison->outcome = outcome_worse(comparison->outcome, outcome);
+	text_add(&comparison->proof, "%s%s", comparison->proof.length == 0 ? "" : "\n", line);
+}
+
+static const struct account *copy_of(
+	struct arena *arena, const struct directory_visit *visit, const char *label)
+{
+	const struct accounts accounts = accounts_named(arena, visit, label);
+	return accounts.found ? arena_copy(arena, &accounts.own, sizeof accounts.own) : NULL;
+}
+
+/* A server that could not be read may have another copy. */
+static void add_unread(
+	struct comparison *comparison, const char *server, const char *site, const char *why)
+{
+	const bool elsewhere =
+		comparison->site != NULL && site != NULL && !site_is(site, comparison->site);
+	add_line(comparison, elsewhere ? OUTCOME_WARN : OUTCOME_UNKNOWN,
+		arena_format(comparison->arena, "%s%s%s: %s", server, site == NULL ? "" : ", site ",
+			site == NULL ? "" : site, why));
+}
+
+static void add_difference(
+	struct comparison *comparison, const char *server, const char *name, const char *line)
+{
+	add_line(comparison, OUTCOME_WARN, line);
+	if (comparison->differs_on == NULL)
+		comparison->differs_on = server;
+	if (strstr(comparison->differ.data, name) == NULL)
+		text_add(&comparison->differ, "%s%s", comparison->differ.length == 0 ? "" : ", ",
+			name);
+}
+
+static const char *difference_line(const struct comparison *comparison,
+	const struct directory_visit *visit, const struct entry *other,
+	const struct replica_attribute *attribute)
+{
+	struct arena *arena = comparison->arena;
+	const char *server = comparison->first->server;
+	const struct entry *one = comparison->own.entry;
+	const int newer = replica_newer(one, other, attribute);
+	return arena_format(arena, "%s differs: %s has %s, %s has %s.%s%s%s", attribute->name,
+		server, replica_version(arena, one, attribute), visit->server,
+		replica_version(arena, other, attribute), newer == 0 ? "" : " What ",
+		newer == 0  ? ""
+		: newer > 0 ? server
+			    : visit->server,
+		newer == 0 ? "" : " has will replace the other.");
+}
+
+static void compare_copies(struct comparison *comparison, const struct directory_visit *visit,
+	const struct account *copy)
+{
+	struct arena *arena = comparison->arena;
+	const struct entry *one = comparison->own.entry, *other = copy->entry;
+	for (size_t i = 0; i < REPLICA_ATTRIBUTES; i++) {
+		const struct replica_attribute *attribute = &replica_attributes[i];
+		const enum likeness likeness = attribute->compare(arena, one, other);
+		if (likeness == REPLICA_UNTOLD)
+			add_line(comparison, OUTCOME_UNKNOWN,
+				arena_format(arena,
+					"%s is not shown, or not to be understood, on %s or %s.",
+					attribute->name, comparison->first->server, visit->server));
+		if (likeness == REPLICA_DIFFERS)
+			add_difference(comparison, visit->server, attribute->name,
+				difference_line(comparison, visit, other, attribute));
+	}
+}
+
+static void take_visit(struct comparison *comparison, const struct directory_visit *visit)
+{
+	struct arena *arena = comparison->arena;
+	const struct controller *controller = topology_visited(comparison->topology, visit);
+	if (controller != NULL && !topology_may_serve(comparison->topology, controller))
+		return;
+	if (gap_is(&visit->gap)) {
+		add_unread(comparison, visit->server, controller == NULL ? NULL : controller->site,
+			visit->gap.text);
+		return;
+	}
+	const struct account *copy = copy_of(arena, visit, comparison->label);
+	comparison->read++;
+	if (comparison->first == NULL) {
+		comparison->first = visit;
+		if (copy != NULL)
+			comparison->own = *copy;
+		return;
+	}
+	const bool had = comparison->own.entry != NULL;
+	if (had && copy != NULL)
+		compare_copies(comparison, visit, copy);
+	else if (had != (copy != NULL))
+		add_difference(comparison, visit->server, "existence",
+			arena_format(arena, "%s$ is on %s and not to be seen on %s.",
+				comparison->label, had ? comparison->first->server : visit->server,
+				had ? visit->server : comparison->first->server));
+}
+
+/* Those that the Sites container names and nobody visited. */
+static void take_unvisited(struct comparison *comparison)
+{
+	const struct topology *topology = comparison->topology;
+	if (topology->unread != NULL)
+		add_line(comparison, OUTCOME_UNKNOWN,
+			arena_format(comparison->arena,
+				"Which domain controllers there are could not be read: %s",
+				topology->unread));
+	for (size_t i = 0; i < topology->controller_count; i++) {
+		const struct controller *controller = &topology->controller[i];
+		if (topology_may_serve(topology, controller) && controller->visit == NULL)
+			add_unread(
+				comparison, controller->host, controller->site, "was not asked.");
+	}
+}
+
+/* The standby site's servers first: what others have is held against them. */
+static void take_all(struct comparison *comparison)
+{
+	const struct directory_evidence *directory = &comparison->examination->evidence->directory;
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < directory->count; i++) {
+			const struct controller *controller =
+				topology_visited(comparison->topology, &directory->visit[i]);
+			const bool first = controller != NULL && comparison->site != NULL &&
+					   site_is(controller->site, comparison->site);
+			if (first == (round == 0))
+				take_visit(comparison, &directory->visit[i]);
+		}
+	}
+	take_unvisited(comparison);
+}
+
+static const char *summary_of(const struct comparison *comparison)
+{
+	struct arena *arena = comparison->arena;
+	if (comparison->differs_on != NULL)
+		return arena_format(arena, "%s and %s do not agree about %s$: %s.",
+			comparison->first->server, comparison->differs_on, comparison->label,
+			comparison->differ.data);
+	if (comparison->read > 0 && comparison->own.entry == NULL)
+		return arena_format(
+			arena, "No domain controller that was read shows %s$.", comparison->label);
+	if (comparison->outcome != OUTCOME_PASS)
+		return arena_format(arena,
+			"It is not known whether all domain controllers agree about %s$.",
+			comparison->label);
+	if (comparison->read == 1)
+		return arena_format(arena, "One domain controller has %s$: none can differ.",
+			comparison->label);
+	return arena_format(arena, "All %zu domain controllers agree about %s$.", comparison->read,
+		comparison->label);
+}
+
+static const char *remedy_of(const struct comparison *comparison)
+{
+	if (comparison->outcome == OUTCOME_PASS)
+		return "";
+	if (comparison->differs_on != NULL)
+		return arena_format(comparison->arena,
+			"Make sure that the newer one is what is meant. Wait for replication, or "
+			"force it and see what hinders it:\n"
+			"    repadmin /syncall /AdeP\n"
+			"    repadmin /showrepl %s",
+			comparison->differs_on);
+	if (comparison->read > 0 && comparison->own.entry == NULL)
+		return "See the finding on the account itself.";
+	return "Mend what the proof names, then run the check again.";
+}
+
+static void compare_account(const struct examination *examination, const char *label)
+{
+	struct arena *arena = examination->arena;
+	struct comparison comparison = {
+		.examination = examination,
+		.arena = arena,
+		.topology = topology_of(examination),
+		.label = label,
+		.proof = text_new(arena),
+		.differ = text_new(arena),
+	};
+	comparison.site = topology_standby(comparison.topology, examination)->site;
+	take_all(&comparison);
+	if (comparison.read == 0)
+		add_line(&comparison, OUTCOME_UNKNOWN, "No domain controller could be read.");
+	else if (comparison.own.entry == NULL && comparison.outcome == OUTCOME_PASS)
+		comparison.outcome = OUTCOME_UNKNOWN;
+	if (comparison.proof.length == 0 && comparison.own.entry == NULL)
+		text_add(&comparison.proof, "%s$ was not found on %s%s.", label,
+			comparison.first->server,
+			comparison.read > 1 ? ", nor on any other writable one" : "");
+	else if (comparison.proof.length == 0)
+		text_add(&comparison.proof,
+			"Owner, access list, account state, service principal names and DNS name "
+			"of %s$, as %s%s has them.",
+			label, comparison.first->server,
+			comparison.read > 1 ? " and every other writable one" : "");
+	const struct account *own = &comparison.own;
+	struct finding *finding = finding_add(examination, comparison.outcome, label,
+		own->entry == NULL ? label : account_id(arena, own, label));
+	finding->summary = summary_of(&comparison);
+	finding->proof = comparison.proof.data;
+	finding->remedy = remedy_of(&comparison);
+}
+
+static void run_replicated(const struct examination *examination)
+{
+	compare_account(examination, examination->recovery->cms.label);
+	compare_account(examination, examination->recovery->standby_cluster.label);
+}
+
+const struct check check_ad_replicated = {
+	.id = "ad.replicated",
+	.weight = WEIGHT_ADVISORY,
+	.question =
+		"Do all domain controllers say the same of the CMS's and the cluster's account?",
+	.why = "A grant, an enabled account or a name counts on a domain controller from the "
+	       "moment "
+	       "it has arrived there, and the standby cluster works with those of its own site. "
+	       "What differs is on its way, or replication is broken: in the disaster it may "
+	       "never arrive. Within a site that takes seconds, between sites 15 minutes and "
+	       "more.",
+	.evidence = "Owner, access list (entry by entry), userAccountControl, servicePrincipalName "
+		    "(as a set, without regard to case) and dNSHostName of both accounts on every "
+		    "writable domain controller of the domain; version and originating time of "
+		    "each from replPropertyMetaData. whenChanged and uSNChanged are local to a "
+		    "domain controller and prove nothing.",
+	.right = "Read Property and Read Permissions on the accounts, Read Property below CN=Sites "
+		 "(Authenticated Users have them by default).",
+	.remedy = "Wait for replication, or force it and see what hinders it:\n"
+		  "    repadmin /syncall /AdeP\n"
+		  "    repadmin /showrepl DC",
+	.run = run_replicated,
+};

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/checks/checks.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "ldapchk/matter.h"
+#include "ldapchk/sites/topology.h"
+#include "model/dns_told.h"
+
+enum { MAX_SITES = 8, MAX_ADDRESSES = 64 };
+
+/* Where a cluster stands: the sites of its nodes, and what the addresses of its own name say. */
+struct stand {
+	const struct topology *topology;
+	const char *site[MAX_SITES]; /* of the nodes */
+	size_t site_count;
+	struct text proof;
+	size_t elsewhere, shown; /* addresses of the cluster: in other sites, in all */
+	bool is_there;           /* one is in a site of the nodes */
+	bool is_doubt;           /* one, or a node, is nobody knows where */
+};
+
+static bool holds_site(const struct stand *stand, const char *site)
+{
+	for (size_t i = 0; i < stand->site_count; i++) {
+		if (site_is(site, stand->site[i]))
+			return true;
+	}
+	return false;
+}
+
+static void add_node(void *context, const struct name *node, const char *address)
+{
+	(void)node;
+	struct stand *stand = context;
+	const char *site = topology_site_of_address(stand->topology, address);
+	if (site == NULL || stand->site_count == MAX_SITES)
+		stand->is_doubt = true;
+	else if (!holds_site(stand, site))
+		stand->site[stand->site_count++] = site;
+}
+
+/* A server repeats what another has said. */
+static bool is_repeated(const struct stand *stand, const char *address)
+{
+	const char *text = arena_format(stand->proof.arena, " address %s, in ", address);
+	return strstr(stand->proof.data, text) != NULL;
+}
+
+static void add_cluster(void *context, const struct name *cluster, const char *address)
+{
+	(void)cluster;
+	struct stand *stand = context;
+	const char *site = topology_site_of_address(stand->topology, address);
+	if (stand->shown == MAX_ADDRESSES)
+		stand->is_doubt = true;
+	if (stand->shown == MAX_ADDRESSES || is_repeated(stand, address))
+		return;
+	stand->shown++;
+	stand->is_there = stand->is_there || (site != NULL && holds_site(stand, site));
+	stand->is_doubt = stand->is_doubt || site == NULL;
+	stand->elsewhere += site != NULL && !holds_site(stand, site);
+	text_add(&stand->proof, "\nIts name has the address %s, in %s%s.", address,
+		site == NULL ? "no known site" : "the site ", site == NULL ? "" : site);
+}
+
+static struct stand stand_of(const struct examination *examination)
+{
+	const struct recovery *recovery = examination->recovery;
+	struct stand stand = {
+		.topology = topology_of(examination),
+		.proof = text_new(examination->arena),
+	};
+	const struct dns_evidence *dns = &examination->evidence->dns;
+	stand.is_doubt = recovery->standby_node_count == 0;
+	for (size_t i = 0; i < recovery->standby_node_count; i++)
+		stand.is_doubt |= dns_addresses(dns, &recovery->standby_nodes[i], DNS_AUTHORITATIVE,
+					  add_node, &stand) == 0;
+	dns_addresses(dns, &recovery->standby_cluster, DNS_AUTHORITATIVE, add_cluster, &stand);
+	return stand;
+}
+
+/* Wherever else a cluster may have addresses, it has one where its nodes are. */
+static void judge_stand(const struct examination *examination, struct opinion *opinion)
+{
+	const struct stand stand = stand_of(examination);
+	struct arena *arena = examination->arena;
+	const char *label = examination->recovery->standby_cluster.label;
+	opinion->proof = arena_format(arena, "%s%s", opinion->proof, stand.proof.data);
+	if (stand.elsewhere == 0 || stand.is_there || stand.is_doubt)
+		return;
+	opinion->outcome = OUTCOME_FAIL;
+	opinion->summary = arena_format(arena,
+		"%s has no address where the standby nodes are: it is another cluster, or its "
+		"record in DNS is wrong.",
+		label);
+	opinion->remedy = arena_format(arena,
+		"Write the standby cluster's name into the plan (standby_cluster). If it is %s, "
+		"mend its record in DNS, or the subnets of the sites.",
+		label);
+}
+
+/* Who creates an object owns it; the directory has no other trace of where the CMS was made. */
+static struct opinion role_copy(const struct examination *examination,
+	const struct directory_visit *visit, const char *label)
+{
+	struct matter matter;
+	struct opinion opinion = { 0 };
+	if (!matter_open(&matter, examination, visit, label, &opinion))
+		return opinion;
+	struct arena *arena = matter.arena;
+	const char *cms = matter.cms_label;
+	if (matter.descriptor.owner == NULL) {
+		opinion_cannot_tell(&opinion,
+			arena_format(arena, "The owner of %s is not known.", cms),
+			"The security descriptor came without an owner.",
+			"Collect evidence anew, of a directory server that delivers it.");
+		return opinion;
+	}
+	const struct sid owner = raw_sid_read(matter.descriptor.owner);
+	const bool is_owner = sid_equal(&owner, &matter.account.sid);
+	opinion = (struct opinion){
+		.outcome = is_owner ? OUTCOME_WARN : OUTCOME_PASS,
+		.subject_id = matter_subject_id(&matter),
+		.proof = arena_format(arena, "The owner of %s is %s.", matter.cms.entry->dn,
+			principal_write(&matter.principals, &owner)),
+	};
+	if (is_owner) {
+		opinion.summary = arena_format(arena,
+			"%s$ owns the object of %s, as the cluster does that created it: is it the "
+			"one that %s runs on now?",
+			label, cms, cms);
+		opinion.remedy = arena_format(arena,
+			"If %s runs on %s now, write the standby cluster's name into the plan "
+			"(standby_cluster): all that is said here of its rights is said of the "
+			"wrong account. If the two clusters have changed their parts since, all is "
+			"well. A node of the cluster tells:\n"
+			"    cluster.exe /cluster:%s res",
+			cms, label, label);
+	} else {
+		opinion.summary =
+			arena_format(arena, "%s$ is not the account that owns %s.", label, cms);
+	}
+	judge_stand(examination, &opinion);
+	return opinion;
+}
+
+static void run_standby_cluster(const struct examination *examination)
+{
+	const struct recovery *recovery = examination->recovery;
+	opinions_judge(
+		examination, recovery->standby_cluster.label, recovery->cms.label, role_copy);
+}
+
+const struct check check_ad_standby_cluster = {
+	.id = "ad.standby-cluster",
+	.weight = WEIGHT_BLOCKING,
+	.question = "Is the cluster in the plan the standby, and not the one the CMS runs on?",
+	.why = "The cluster that created the CMS has every right on its object. A plan that names "
+	       "that one as the standby cluster is a GO for a recovery that nobody means, and "
+	       "says nothing of the cluster that will have to do it.",
+	.evidence = "The owner of the CMS's object, on every directory server that was asked: the "
+		    "cluster itself, which may have changed parts with the other since: warn. The "
+		    "addresses of the cluster's own name: all in other sites than that of the "
+		    "standby nodes: fail. What is not shown in DNS tells nothing.",
+	.right = "Read Permissions (READ_CONTROL) on the CMS's object and Read Property on both "
+		 "(Authenticated Users have them by default).",
+	.remedy = "Write the name of the standby cluster into the plan (standby_cluster).",
+	.run = run_standby_cluster,
+};

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/collect/collect.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/lookup.h"
+#include "base/text.h"
+#include "ldapchk/collect/parts.h"
+#include "ldapchk/domain.h"
+#include "model/evidence.h"
+
+/* The rootDSE says which domain the server holds: another one would prove nothing by its silence.
+ */
+bool collect_root(struct session *session, const struct directory_job *job, struct arena *arena,
+	struct directory_visit *visit, struct error *error)
+{
+	const struct search search = { "", SCOPE_BASE, "(objectClass=*)",
+		attributes_of(arena, of_root), false, false };
+	struct reply reply;
+	if (!session_search(session, &search, 1, &reply, error))
+		return false;
+	if (reply.error.kind != ERROR_NONE)
+		return error_set(error, reply.error.kind, "%s", reply.error.text);
+	if (reply.count != 1)
+		return error_set(error, ERROR_MALFORMED, "the server has no rootDSE");
+	visit->root = reply.entry[0];
+
+	const char *held = entry_text(arena, &visit->root, "defaultNamingContext");
+	const char *wanted = domain_dn(arena, job->plan->directory.domain);
+	if (held == NULL || strcasecmp(held, wanted) != 0)
+		return error_set(error, ERROR_CONFIG, "it holds %s, not the plan's domain %s",
+			held == NULL ? "no domain" : held, wanted);
+	const char *synchronized = entry_text(arena, &visit->root, "isSynchronized");
+	if (synchronized != NULL && strcasecmp(synchronized, "FALSE") == 0)
+		return error_set(
+			error, ERROR_UNREACHABLE, "it has not finished its first replication");
+	return true;
+}
+
+/* What was received goes before the text of it is handed over: a fleet's is large. */
+struct bytes directory_collect(const void *argument, struct deadline deadline, struct arena *result)
+{
+	const struct directory_job *job = argument;
+	struct arena *arena = arena_new();
+	struct directory_visit visit = {
+		.server = job->server,
+		.found_by = job->found_by,
+		.root.dn = "",
+	};
+	struct error error = { 0 };
+	lookup_tickets_by_given_names();
+	struct session *session = session_open(
+		arena, &job->plan->directory, job->server, VIEW_DOMAIN, deadline, &error);
+	if (session != NULL) {
+		if (collect_root(session, job, arena, &visit, &error) &&
+			collect_computers(session, job->plan, arena, &visit, &error) &&
+			collect_tokens(session, job->plan, arena, &visit, &error)) {
+			collect_creation(session, job->plan, arena, &visit);
+			collect_names(session, arena, &visit);
+			collect_holders(job, deadline, arena, &visit);
+		}
+		visit.operations += (int64_t)session_operations(session);
+		session_close(session);
+	}
+	visit.gap = gap_of(arena, &error);
+	const struct bytes text = directory_visit_write(result, &visit);
+	arena_free(arena);
+	return text;
+}

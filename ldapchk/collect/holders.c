@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "ldapchk/collect/parts.h"
+
+enum { CATALOG_MS = 5000 };
+
+/* All that hold a name of an Exchange service: its servers, so that none is asked for by name. */
+static const char services_filter[] =
+	"(|(servicePrincipalName=exchangeMDB/*)(servicePrincipalName=exchangeRFR/*)"
+	"(servicePrincipalName=SMTP/*)(servicePrincipalName=SMTPSVC/*))";
+
+static const char *hosts_filter(struct arena *arena, const struct recovery *recovery, size_t count)
+{
+	struct text filter = text_new(arena);
+	text_add(&filter, "(|");
+	for (size_t i = 0; i < count; i++)
+		text_add(&filter, "(servicePrincipalName=HOST/%s)(servicePrincipalName=HOST/%s)",
+			recovery[i].cms.label, recovery[i].cms.fqdn);
+	text_add(&filter, ")");
+	return filter.data;
+}
+
+/* With room for one more. */
+static struct search *holder_searches(struct arena *arena, const struct plan *plan, size_t *count)
+{
+	const size_t pages = (plan->recovery_count + NAMES_PER_PAGE - 1) / NAMES_PER_PAGE;
+	struct search *searches = arena_alloc(arena, (2 + pages) * sizeof *searches);
+	const char *const *attributes = attributes_of(arena, of_holder);
+	searches[0] =
+		(struct search){ "", SCOPE_SUBTREE, services_filter, attributes, false, true };
+	for (size_t i = 0; i < pages; i++) {
+		const size_t first = i * NAMES_PER_PAGE, rest = plan->recovery_count - first;
+		searches[1 + i] = (struct search){ "", SCOPE_SUBTREE,
+			hosts_filter(arena, &plan->recoveries[first],
+				rest < NAMES_PER_PAGE ? rest : NAMES_PER_PAGE),
+			attributes, false, true };
+	}
+	*count = 1 + pages;
+	return searches;
+}
+
+/* Where the domain does not hold the group of the Exchange servers another one does. */
+static struct directory_part *groups_elsewhere(struct directory_visit *visit)
+{
+	for (size_t i = 0; i < visit->part_count; i++) {
+		struct directory_part *part = &visit->part[i];
+		if (strcmp(part->kind, "groups") == 0)
+			return part->count == 0 && !gap_is(&part->gap) ? part : NULL;
+	}
+	return NULL;
+}
+
+static void take_groups(
+	struct arena *arena, struct directory_part *groups, const struct reply *reply)
+{
+	groups->gap = gap_of(arena, &reply->error);
+	groups->entry = reply->entry;
+	groups->count = reply->count;
+}
+
+/* All replies as one: what all of them found, and the first error. */
+static struct reply reply_of_all(struct arena *arena, const struct reply *replies, size_t count)
+{
+	struct found found = { .arena = arena };
+	struct reply all = { 0 };
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; k < replies[i].count; k++)
+			found_add(&found, &replies[i].entry[k]);
+		if (replies[i].error.kind != ERROR_NONE)
+			error_set(&all.error, replies[i].error.kind, "%s", replies[i].error.text);
+	}
+	found_once(&found);
+	all.entry = found.entry;
+	all.count = found.count;
+	return all;
+}
+
+/* A port that a firewall swallows must not cost the visit: it is asked about one thing alone. */
+static struct deadline catalog_deadline(struct deadline deadline)
+{
+	const int64_t half_ms = deadline_left_ms(deadline) / 2;
+	return deadline_after(half_ms < CATALOG_MS ? half_ms : CATALOG_MS);
+}
+
+void collect_holders(const struct directory_job *job, struct deadline deadline, struct arena *arena,
+	struct directory_visit *visit)
+{
+	struct error error = { 0 };
+	size_t count;
+	struct search *searches = holder_searches(arena, job->plan, &count);
+	struct directory_part *groups = groups_elsewhere(visit);
+	if (groups != NULL)
+		searches[count] =
+			(struct search){ "", SCOPE_SUBTREE, exchange_servers_filter(arena, visit),
+				attributes_of(arena, of_principal), false, true };
+	struct reply *replies = arena_alloc(arena, (count + 1) * sizeof *replies);
+	struct session *session = NULL;
+	const char *ready = entry_text(arena, &visit->root, "isGlobalCatalogReady");
+	if (ready == NULL || strcasecmp(ready, "TRUE") != 0)
+		error_set(&error, ERROR_ABSENT, "it is no global catalog");
+	else
+		session = session_open(arena, &job->plan->directory, job->server, VIEW_FOREST,
+			catalog_deadline(deadline), &error);
+	if (session != NULL) {
+		session_search(session, searches, count + (groups != NULL), replies, &error);
+		visit->operations += (int64_t)session_operations(session);
+		session_close(session);
+	}
+	if (session != NULL && groups != NULL)
+		take_groups(arena, groups, &replies[count]);
+	struct reply reply = reply_of_all(arena, replies, count);
+	if (reply.error.kind == ERROR_NONE)
+		reply.error = error;
+	part_add(arena, visit, "holders", &reply);
+}

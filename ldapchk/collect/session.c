@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/collect/session.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <ldap.h>
+#include <sasl/sasl.h>
+
+#include "base/file.h"
+#include "base/ticket.h"
+#include "ldapchk/collect/ldap_reason.h"
+#include "ldapchk/collect/session_state.h"
+
+enum { MAX_PASSWORD_BYTES = 1024 };
+/* Of one message: an entry, at most. Active Directory takes messages of 10 MB itself
+ * (MaxReceiveBuffer). */
+enum { MAX_MESSAGE_BYTES = 32 << 20 };
+enum { GLOBAL_CATALOG_PORT = 3268, GLOBAL_CATALOG_TLS_PORT = 3269 }; /* MS-ADTS 3.1.1.3.1.10 */
+
+struct timeval session_time_left(struct deadline deadline)
+{
+	int64_t ms = deadline_left_ms(deadline);
+	if (ms < 1)
+		ms = 1; /* zero would mean: for ever */
+	return (struct timeval){ ms / 1000, ms % 1000 * 1000 };
+}
+
+bool session_fail(const struct session *session, int code, const char *doing, struct error *error)
+{
+	char *diagnostic = NULL;
+	ldap_get_option(session->ldap, LDAP_OPT_DIAGNOSTIC_MESSAGE, &diagnostic);
+	ldap_reason_set(error, doing, code, diagnostic);
+	ldap_memfree(diagnostic);
+	return false;
+}
+
+static bool set_option(const struct session *session, int option, const void *value,
+	const char *name, struct error *error)
+{
+	return ldap_set_option(session->ldap, option, value) == LDAP_OPT_SUCCESS ||
+	       error_set(error, ERROR_CONFIG, "libldap refuses the option %s", name);
+}
+
+/* What ldap.conf says of TLS: a handle with a context of its own would know nothing of it. */
+static bool inherit_option(
+	const struct session *session, int option, const char *name, struct error *error)
+{
+	char *value = NULL;
+	if (ldap_get_option(NULL, option, &value) != LDAP_OPT_SUCCESS || value == NULL)
+		return true;
+	const bool set = set_option(session, option, value, name, error);
+	ldap_memfree(value);
+	return set;
+}
+
+static bool set_authorities(
+	const struct session *session, const struct plan_directory *plan, struct error *error)
+{
+	if (plan->ca_file == NULL)
+		return inherit_option(session, LDAP_OPT_X_TLS_CACERTFILE, "TLS_CACERT", error);
+	/* libldap would say no more than that the context is refused. */
+	if (access(plan->ca_file, R_OK) != 0)
+		return error_set(error, ERROR_CONFIG, "%s: cannot open it (ca_file): %s",
+			plan->ca_file, strerror(errno));
+	return set_option(session, LDAP_OPT_X_TLS_CACERTFILE, plan->ca_file, "TLS CA", error);
+}
+
+static bool set_options(
+	const struct session *session, const struct plan_directory *plan, struct error *error)
+{
+	const int version = LDAP_VERSION3, demand = LDAP_OPT_X_TLS_DEMAND, client = 0;
+	const struct timeval left = session_time_left(session->deadline);
+	/* Per address of the server: one that is dead must leave time for the others. */
+	int64_t connect_ms = deadline_left_ms(session->deadline) / 4;
+	connect_ms = connect_ms < 1000 ? 1000 : connect_ms;
+	const struct timeval connect = { connect_ms / 1000, connect_ms % 1000 * 1000 };
+	if (!set_option(session, LDAP_OPT_PROTOCOL_VERSION, &version, "version 3", error) ||
+		!set_option(session, LDAP_OPT_REFERRALS, LDAP_OPT_OFF, "referrals", error) ||
+		!set_option(
+			session, LDAP_OPT_NETWORK_TIMEOUT, &connect, "network timeout", error) ||
+		!set_option(session, LDAP_OPT_TIMEOUT, &left, "timeout", error) ||
+		!set_option(session, LDAP_OPT_X_SASL_NOCANON, LDAP_OPT_ON, "SASL nocanon", error))
+		return false;
+	if (plan->transport == TRANSPORT_SASL)
+		return true;
+	/* The context is made anew last: without that, options of a handle have no effect. */
+	return set_option(session, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand, "TLS demand", error) &&
+	       set_authorities(session, plan, error) &&
+	       inherit_option(session, LDAP_OPT_X_TLS_CIPHER_SUITE, "TLS_CIPHER_SUITE", error) &&
+	       set_option(session, LDAP_OPT_X_TLS_NEWCTX, &client,
+		       plan->ca_file == NULL ? "TLS context (see TLS_CACERT and TLS_CIPHER_SUITE "
+					       "in ldap.conf)"
+					     : "TLS context (is ca_file a PEM file?)",
+		       error);
+}
+
+/* Without it the library makes room for any length that a server claims, up to 2 GiB. */
+static bool bound_messages(const struct session *session, struct error *error)
+{
+	Sockbuf *socket = NULL;
+	ber_len_t most = MAX_MESSAGE_BYTES;
+	return (ldap_get_option(session->ldap, LDAP_OPT_SOCKBUF, &socket) == LDAP_OPT_SUCCESS &&
+		       ber_sockbuf_ctrl(socket, LBER_SB_OPT_SET_MAX_INCOMING, &most) > 0) ||
+	       error_set(error, ERROR_CONFIG, "libldap does not bound the length of messages");
+}
+
+/* GSSAPI takes everything from the ticket; it may ask for an authorisation name: none. */
+static int interact(LDAP *ldap, unsigned flags, void *defaults, void *list)
+{
+	(void)ldap;
+	(void)flags;
+	(void)defaults;
+	for (sasl_interact_t *item = list; item->id != SASL_CB_LIST_END; item++) {
+		item->result = "";
+		item->len = 0;
+	}
+	return LDAP_SUCCESS;
+}
+
+static bool bind_kerberos(
+	const struct session *session, const struct plan_directory *plan, struct error *error)
+{
+	/*
+	 * AD refuses a SASL security layer inside TLS; without TLS there must be one. All that can
+	 * be said is said: the rest would be what some ldap.conf has, such as a maxssf=0 that was
+	 * written there for the sake of TLS.
+	 */
+	const bool tls = plan->transport != TRANSPORT_SASL;
+	const char *security =
+		tls ? "noanonymous,noplain,minssf=0,maxssf=0,maxbufsize=65536"
+		    : "noanonymous,noplain,minssf=56,maxssf=2147483647,maxbufsize=65536";
+	const int binding = LDAP_OPT_X_SASL_CBINDING_TLS_ENDPOINT;
+	if (!ticket_usable(error) ||
+		!set_option(session, LDAP_OPT_X_SASL_SECPROPS, security, "SASL security", error) ||
+		(tls && !set_option(session, LDAP_OPT_X_SASL_CBINDING, &binding,
+				"SASL channel binding", error)))
+		return false;
+	int code = ldap_sasl_interactive_bind_s(
+		session->ldap, NULL, "GSSAPI", NULL, NULL, LDAP_SASL_QUIET, interact, NULL);
+	return code == LDAP_SUCCESS || session_fail(session, code, "bind with Kerberos", error);
+}
+
+static bool bind_simple(
+	const struct session *session, const struct plan_directory *plan, struct error *error)
+{
+	struct arena *arena = arena_new();
+	struct bytes file;
+	if (!file_read_secret(arena, plan->password_file, MAX_PASSWORD_BYTES, &file, error)) {
+		arena_free(arena);
+		return false;
+	}
+	size_t length = strcspn((const char *)file.data, "\r\n");
+	int code = LDAP_INVALID_CREDENTIALS;
+	if (length == 0) {
+		/* RFC 4513 5.1.2: an empty password would be an anonymous bind that succeeds. */
+		error_set(error, ERROR_CONFIG, "%s: holds no password", plan->password_file);
+	} else {
+		struct berval password = { length, (char *)file.data };
+		code = ldap_sasl_bind_s(session->ldap, plan->bind_dn, LDAP_SASL_SIMPLE, &password,
+			NULL, NULL, NULL);
+	}
+	explicit_bzero((void *)file.data, file.length);
+	arena_free(arena);
+	return code == LDAP_SUCCESS || session_fail(session, code, "bind with the password", error);
+}
+
+struct session *session_open(struct arena *arena, const struct plan_directory *plan,
+	const char *server, enum session_view view, struct deadline deadline, struct error *error)
+{
+	struct session *session = arena_alloc(arena, sizeof *session);
+	*session = (struct session){ .arena = arena, .deadline = deadline };
+	const bool ldaps = plan->transport == TRANSPORT_LDAPS;
+	const int domain_port = ldaps ? LDAPS_PORT : LDAP_PORT;
+	const int forest_port = ldaps ? GLOBAL_CATALOG_TLS_PORT : GLOBAL_CATALOG_PORT;
+	int code = ldap_initialize(
+		&session->ldap, arena_format(arena, "%s://%s:%d", ldaps ? "ldaps" : "ldap", server,
+					view == VIEW_FOREST ? forest_port : domain_port));
+	if (code != LDAP_SUCCESS) {
+		error_set(error, ERROR_CONFIG, "%s", ldap_err2string(code));
+		return NULL;
+	}
+	bool open = set_options(session, plan, error) && bound_messages(session, error);
+	if (open && plan->transport == TRANSPORT_STARTTLS) {
+		session->operations++;
+		code = ldap_start_tls_s(session->ldap, NULL, NULL);
+		open = code == LDAP_SUCCESS || session_fail(session, code, "start TLS", error);
+	}
+	session->operations += open;
+	if (open)
+		open = plan->bind == BIND_SIMPLE ? bind_simple(session, plan, error)
+						 : bind_kerberos(session, plan, error);
+	if (open)
+		return session;
+	session_close(session);
+	return NULL;
+}
+
+void session_close(struct session *session)
+{
+	if (session->ldap != NULL)
+		ldap_unbind_ext_s(session->ldap, NULL, NULL);
+	session->ldap = NULL;
+}
+
+size_t session_operations(const struct session *session)
+{
+	return session->operations;
+}

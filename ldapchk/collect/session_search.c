@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/collect/session.h"
+
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include <ldap.h>
+
+#include "ldapchk/collect/ldap_reason.h"
+#include "ldapchk/collect/session_state.h"
+
+enum { PAGE_ENTRIES = 1000, MAX_IN_FLIGHT = 64 };
+/* Many times the directory of 2,000 clustered servers; and the worker can hand it over. */
+enum { MAX_RECEIVED_BYTES = 128 << 20 };
+
+#define OID_SD_FLAGS "1.2.840.113556.1.4.801"
+
+/* One search on its way. */
+struct flight {
+	const struct search *search;
+	struct reply *reply;
+	int message; /* -1: not under way */
+	bool paged;
+	struct berval cookie;
+};
+
+static int send_search(struct session *session, struct flight *flight)
+{
+	/* BER: SEQUENCE { INTEGER 7 } */
+	static char owner_group_dacl[] = { 0x30, 0x03, 0x02, 0x01, 0x07 };
+	LDAPControl descriptors = { (char *)OID_SD_FLAGS,
+		{ sizeof owner_group_dacl, owner_group_dacl }, 1 };
+	LDAPControl *page = NULL;
+	const struct search *search = flight->search;
+	if (flight->paged) {
+		int code = ldap_create_page_control(
+			session->ldap, PAGE_ENTRIES, &flight->cookie, 0, &page);
+		if (code != LDAP_SUCCESS)
+			return code;
+	}
+	LDAPControl *controls[3] = { 0 };
+	size_t count = 0;
+	if (search->descriptors)
+		controls[count++] = &descriptors;
+	if (flight->paged)
+		controls[count++] = page;
+	struct timeval left = session_time_left(session->deadline);
+	session->operations++;
+	int code = ldap_search_ext(session->ldap, search->base,
+		search->scope == SCOPE_SUBTREE ? LDAP_SCOPE_SUBTREE : LDAP_SCOPE_BASE,
+		search->filter, (char **)search->attributes, 0, controls, NULL, &left,
+		LDAP_NO_LIMIT, &flight->message);
+	if (page != NULL)
+		ldap_control_free(page);
+	return code;
+}
+
+static void take_attribute(
+	struct session *session, struct entry *entry, const char *name, struct berval **values)
+{
+	struct arena *arena = session->arena;
+	entry->attribute =
+		arena_more(arena, entry->attribute, entry->count, sizeof *entry->attribute);
+	struct attribute *attribute = &entry->attribute[entry->count++];
+	attribute->name = arena_string(arena, name);
+	size_t count = values == NULL ? 0 : (size_t)ldap_count_values_len(values);
+	attribute->value = arena_alloc(arena, count * sizeof *attribute->value);
+	for (; attribute->count < count; attribute->count++) {
+		const struct berval *value = values[attribute->count];
+		session->received += value->bv_len;
+		attribute->value[attribute->count] =
+			bytes_of(arena_copy(arena, value->bv_val, value->bv_len), value->bv_len);
+	}
+}
+
+static bool take_entry(struct session *session, LDAPMessage *message, struct reply *reply)
+{
+	char *dn = ldap_get_dn(session->ldap, message);
+	if (dn == NULL)
+		return error_set(&reply->error, ERROR_MALFORMED, "an entry without a name");
+	reply->entry = arena_more(session->arena, reply->entry, reply->count, sizeof *reply->entry);
+	struct entry *entry = &reply->entry[reply->count++];
+	entry->dn = arena_string(session->arena, dn);
+	ldap_memfree(dn);
+
+	BerElement *cursor = NULL;
+	for (char *name = ldap_first_attribute(session->ldap, message, &cursor); name != NULL;
+		name = ldap_next_attribute(session->ldap, message, cursor)) {
+		struct berval **values = ldap_get_values_len(session->ldap, message, name);
+		take_attribute(session, entry, name, values);
+		ldap_value_free_len(values);
+		ldap_memfree(name);
+	}
+	int code = LDAP_SUCCESS;
+	ldap_get_option(session->ldap, LDAP_OPT_RESULT_CODE, &code);
+	ber_free(cursor, 0);
+	return code != LDAP_DECODING_ERROR || error_set(&reply->error, ERROR_MALFORMED,
+						      "an entry cannot be decoded: %s", entry->dn);
+}
+
+/* More than the server gives at once, and it was not asked for pages. */
+static bool starts_again(struct flight *flight, int code)
+{
+	if (code != LDAP_SIZELIMIT_EXCEEDED || !flight->search->few || flight->paged)
+		return false;
+	flight->paged = true;
+	*flight->reply = (struct reply){ 0 };
+	return true;
+}
+
+/* The end of a page or of the search. Sets `more` and the cookie when a page follows. */
+static bool take_end(
+	struct session *session, LDAPMessage *message, struct flight *flight, bool *more)
+{
+	int code = LDAP_OTHER;
+	char *diagnostic = NULL;
+	LDAPControl **controls = NULL;
+	int parsed = ldap_parse_result(
+		session->ldap, message, &code, NULL, &diagnostic, NULL, &controls, 0);
+	if (parsed != LDAP_SUCCESS)
+		code = parsed;
+	ber_memfree(flight->cookie.bv_val);
+	flight->cookie = (struct berval){ 0 };
+	*more = false;
+	if (code == LDAP_SUCCESS && controls != NULL) {
+		LDAPControl *page = ldap_control_find(LDAP_CONTROL_PAGEDRESULTS, controls, NULL);
+		ber_int_t estimate;
+		if (page != NULL)
+			code = ldap_parse_pageresponse_control(
+				session->ldap, page, &estimate, &flight->cookie);
+		*more = code == LDAP_SUCCESS && flight->cookie.bv_len > 0;
+	}
+	if (starts_again(flight, code)) {
+		code = LDAP_SUCCESS;
+		*more = true;
+	}
+	if (code != LDAP_SUCCESS)
+		ldap_reason_set(&flight->reply->error, "search", code, diagnostic);
+	ldap_memfree(diagnostic);
+	ldap_controls_free(controls);
+	return code == LDAP_SUCCESS;
+}
+
+static struct flight *flight_of(struct flight *flights, size_t count, int message)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (flights[i].message == message)
+			return &flights[i];
+	}
+	return NULL;
+}
+
+/*
+ * ldap_result waits until something can be read, and then reads a whole packet of the security
+ * layer: one that comes by half would hold it until the worker is killed, with all it has learned.
+ */
+static void bound_reads(const struct session *session, struct timeval left)
+{
+	int socket = -1;
+	if (ldap_get_option(session->ldap, LDAP_OPT_DESC, &socket) == LDAP_OPT_SUCCESS)
+		setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &left, sizeof left);
+}
+
+/* Takes one message of the server. False when the connection is of no more use. */
+static bool receive(
+	struct session *session, struct flight *flights, size_t count, struct error *error)
+{
+	struct timeval left = session_time_left(session->deadline);
+	LDAPMessage *message = NULL;
+	bound_reads(session, left);
+	int type =
+		deadline_left_ms(session->deadline) == 0
+			? 0
+			: ldap_result(session->ldap, LDAP_RES_ANY, LDAP_MSG_ONE, &left, &message);
+	if (type == 0)
+		return error_set(error, ERROR_TIMEOUT, "no answer in time");
+	if (type < 0) {
+		int code = LDAP_SERVER_DOWN;
+		ldap_get_option(session->ldap, LDAP_OPT_RESULT_CODE, &code);
+		return session_fail(session, code, "search", error);
+	}
+	struct flight *flight = flight_of(flights, count, ldap_msgid(message));
+	bool more = false, usable = true;
+	int code = LDAP_SUCCESS;
+	if (ldap_msgid(message) == LDAP_RES_UNSOLICITED) {
+		/* RFC 4511 4.4.1: nothing more comes, nor need all that came before have come. */
+		usable = error_set(error, ERROR_UNREACHABLE, "the server ends the connection");
+	} else if (flight != NULL && type == LDAP_RES_SEARCH_ENTRY) {
+		take_entry(session, message, flight->reply);
+	} else if (flight != NULL && type == LDAP_RES_SEARCH_RESULT) {
+		flight->message = -1;
+		if (take_end(session, message, flight, &more) && more)
+			code = send_search(session, flight);
+	}
+	ldap_msgfree(message);
+	if (session->received > MAX_RECEIVED_BYTES)
+		usable = error_set(error, ERROR_MALFORMED, "the server sends more than %d MiB",
+			MAX_RECEIVED_BYTES >> 20);
+	if (!usable)
+		return false;
+	return code == LDAP_SUCCESS || session_fail(session, code, "search", error);
+}
+
+static size_t under_way(const struct flight *flights, size_t count)
+{
+	size_t flying = 0;
+	for (size_t i = 0; i < count; i++)
+		flying += flights[i].message >= 0;
+	return flying;
+}
+
+bool session_search(struct session *session, const struct search *searches, size_t count,
+	struct reply *replies, struct error *error)
+{
+	struct flight flights[MAX_IN_FLIGHT];
+	bool ok = true;
+	for (size_t first = 0; first < count; first += MAX_IN_FLIGHT) {
+		size_t batch = count - first < MAX_IN_FLIGHT ? count - first : MAX_IN_FLIGHT;
+		for (size_t i = 0; i < batch; i++) {
+			const struct search *search = &searches[first + i];
+			flights[i] = (struct flight){ .search = search,
+				.reply = &replies[first + i],
+				.message = -1,
+				.paged = search->scope == SCOPE_SUBTREE && !search->few };
+			*flights[i].reply = (struct reply){ 0 };
+			int code = ok ? send_search(session, &flights[i]) : LDAP_SUCCESS;
+			if (code != LDAP_SUCCESS)
+				ok = session_fail(session, code, "search", error);
+		}
+		while (ok && under_way(flights, batch) > 0)
+			ok = receive(session, flights, batch, error);
+		for (size_t i = 0; i < batch; i++) {
+			ber_memfree(flights[i].cookie.bv_val);
+			if (!ok)
+				error_set(&flights[i].reply->error, error->kind, "%s", error->text);
+		}
+	}
+	return ok;
+}

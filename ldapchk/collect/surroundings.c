@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "ldapchk/collect/parts.h"
+
+static const char *below(struct arena *arena, const char *rdn, const struct directory_visit *visit,
+	const char *context)
+{
+	const char *dn = entry_text(arena, &visit->root, context);
+	return dn == NULL ? NULL : arena_format(arena, "%s%s", rdn, dn);
+}
+
+static const char *configuration(
+	struct arena *arena, const char *rdn, const struct directory_visit *visit)
+{
+	return below(arena, rdn, visit, "configurationNamingContext");
+}
+
+static const char *sites_base(struct arena *arena, const struct directory_visit *visit)
+{
+	return configuration(arena, "CN=Sites,", visit);
+}
+
+static const char *exchange_base(struct arena *arena, const struct directory_visit *visit)
+{
+	return configuration(arena, "CN=Microsoft Exchange,CN=Services,", visit);
+}
+
+static const char *domain_base(struct arena *arena, const struct directory_visit *visit)
+{
+	return below(arena, "", visit, "defaultNamingContext");
+}
+
+static const char *domain_zones_base(struct arena *arena, const struct directory_visit *visit)
+{
+	return below(arena, "CN=MicrosoftDNS,DC=DomainDnsZones,", visit, "defaultNamingContext");
+}
+
+static const char *forest_zones_base(struct arena *arena, const struct directory_visit *visit)
+{
+	return below(arena, "CN=MicrosoftDNS,DC=ForestDnsZones,", visit, "rootDomainNamingContext");
+}
+
+static const char *system_zones_base(struct arena *arena, const struct directory_visit *visit)
+{
+	return below(arena, "CN=MicrosoftDNS,CN=System,", visit, "defaultNamingContext");
+}
+
+static const char *sites_filter(struct arena *arena, const struct plan *plan)
+{
+	(void)arena;
+	(void)plan;
+	return "(|(objectClass=site)(objectClass=subnet)(objectClass=server)"
+	       "(objectClass=nTDSDSA)(objectClass=siteLink))";
+}
+
+static const char *exchange_filter(struct arena *arena, const struct plan *plan)
+{
+	(void)arena;
+	(void)plan;
+	return "(|(objectClass=msExchConfigurationContainer)"
+	       "(objectClass=msExchOrganizationContainer)(objectClass=msExchExchangeServer)"
+	       "(objectClass=msExchStorageGroup)(objectClass=msExchPrivateMDB)"
+	       "(objectClass=msExchPublicMDB)(objectClass=msExchOAB))";
+}
+
+static const char *any(struct arena *arena, const struct plan *plan)
+{
+	(void)arena;
+	(void)plan;
+	return "(objectClass=*)";
+}
+
+/* A node is called as its host is within the zone, and that may be "excms01.corp" in example.com.
+ */
+static void add_node_names(struct text *filter, const char *fqdn)
+{
+	for (const char *dot = strchr(fqdn, '.'); dot != NULL; dot = strchr(dot + 1, '.')) {
+		const bool is_first = memchr(fqdn, '.', (size_t)(dot - fqdn)) == NULL;
+		if (is_first || strchr(dot + 1, '.') != NULL)
+			text_add(filter, "(name=%.*s)", (int)(dot - fqdn), fqdn);
+	}
+}
+
+/* The zones themselves, and the nodes of the CMSs' names in any of them. */
+static const char *zones_filter(struct arena *arena, const struct plan *plan)
+{
+	struct text filter = text_new(arena);
+	text_add(&filter, "(|(objectClass=dnsZone)(&(objectClass=dnsNode)(|");
+	for (size_t i = 0; i < plan->recovery_count; i++)
+		add_node_names(&filter, plan->recoveries[i].cms.fqdn);
+	text_add(&filter, ")))");
+	return filter.data;
+}
+
+static const struct {
+	const char *kind, *of;
+	enum search_scope scope;
+	bool descriptors;
+	const char *(*base)(struct arena *arena, const struct directory_visit *visit);
+	const char *(*filter)(struct arena *arena, const struct plan *plan);
+} parts[] = {
+	{ "sites", of_site, SCOPE_SUBTREE, false, sites_base, sites_filter },
+	{ "exchange", of_exchange, SCOPE_SUBTREE, false, exchange_base, exchange_filter },
+	{ "domain", of_domain, SCOPE_BASE, false, domain_base, any },
+	{ "zones.domain", of_zone, SCOPE_SUBTREE, true, domain_zones_base, zones_filter },
+	{ "zones.forest", of_zone, SCOPE_SUBTREE, true, forest_zones_base, zones_filter },
+	{ "zones.system", of_zone, SCOPE_SUBTREE, true, system_zones_base, zones_filter },
+};
+#define PART_COUNT (sizeof parts / sizeof *parts)
+_Static_assert(PART_COUNT <= SURROUNDINGS_MAX, "room for every part");
+
+static const char unnamed[] = "CN=not named by the rootDSE";
+
+/* A context that the rootDSE does not name is searched for in vain, and becomes a gap. */
+size_t surroundings_searches(struct arena *arena, const struct plan *plan,
+	const struct directory_visit *visit, struct search *searches)
+{
+	for (size_t i = 0; i < PART_COUNT; i++) {
+		const char *base = parts[i].base(arena, visit);
+		searches[i] = (struct search){ base != NULL ? base : unnamed, parts[i].scope,
+			parts[i].filter(arena, plan), attributes_of(arena, parts[i].of),
+			parts[i].descriptors, false };
+	}
+	return PART_COUNT;
+}
+
+struct search organisation_search(
+	struct arena *arena, const struct plan *plan, const struct directory_visit *visit)
+{
+	const char *base = exchange_base(arena, visit);
+	return (struct search){ base != NULL ? base : unnamed, SCOPE_SUBTREE,
+		exchange_filter(arena, plan), attributes_of(arena, of_exchange), false, false };
+}
+
+void part_add(struct arena *arena, struct directory_visit *visit, const char *kind,
+	const struct reply *reply)
+{
+	visit->part = arena_more(arena, visit->part, visit->part_count, sizeof *visit->part);
+	visit->part[visit->part_count++] = (struct directory_part){
+		.kind = kind,
+		.gap = gap_of(arena, &reply->error),
+		.entry = reply->entry,
+		.count = reply->count,
+	};
+}
+
+void surroundings_take(struct arena *arena, const struct reply *replies, size_t count,
+	struct directory_visit *visit)
+{
+	for (size_t i = 0; i < count && i < PART_COUNT; i++)
+		part_add(arena, visit, parts[i].kind, &replies[i]);
+}

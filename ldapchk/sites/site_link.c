@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/sites/site_link.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/name_index.h"
+#include "base/text.h"
+#include "ldapchk/dn.h"
+
+/* Of a site link's options, MS-ADTS 6.1.1.2.2.3. */
+enum { OPTION_USE_NOTIFY = 0x1, NOTIFY_SECONDS = 15 };
+
+static bool is_link(const struct entry *entry)
+{
+	static const char transport[] = "CN=IP,CN=Inter-Site Transports,CN=Sites,";
+	const struct attribute *classes = entry_attribute(entry, "objectClass");
+	bool linked = false;
+	for (size_t i = 0; classes != NULL && i < classes->count; i++)
+		linked = linked || (classes->value[i].length == 8 &&
+					   strncasecmp((const char *)classes->value[i].data,
+						   "siteLink", 8) == 0);
+	return linked && strncasecmp(dn_parent(entry->dn), transport, strlen(transport)) == 0;
+}
+
+static void add_sites(struct arena *arena, const struct name_index *sites,
+	const struct entry *entry, struct site_link *link)
+{
+	const struct attribute *list = entry_attribute(entry, "siteList");
+	link->site = arena_alloc(arena, (list == NULL ? 1 : list->count) * sizeof *link->site);
+	for (size_t i = 0; list != NULL && i < list->count; i++) {
+		const char *dn = value_text(arena, list->value[i]);
+		const char *site = dn == NULL ? NULL : site_named(arena, dn);
+		size_t found = 0;
+		const struct named_place *place =
+			site == NULL ? NULL : name_index_find(sites, site, &found);
+		if (found > 0)
+			link->site[link->count++] = place->at;
+	}
+}
+
+static struct site_link link_of(
+	struct arena *arena, const struct name_index *sites, const struct entry *entry)
+{
+	struct site_link link = { .name = entry_text(arena, entry, "cn"),
+		.minutes = LINK_DEFAULT_MINUTES,
+		.cost = LINK_DEFAULT_COST };
+	uint32_t minutes = 0, options = 0, cost = 0;
+	if (link.name == NULL)
+		link.name = entry->dn;
+	link.is_default = !entry_number(arena, entry, "replInterval", &minutes) || minutes == 0;
+	if (!link.is_default)
+		link.minutes = minutes;
+	if (entry_number(arena, entry, "cost", &cost) && cost > 0)
+		link.cost = cost;
+	link.notifies = entry_number(arena, entry, "options", &options) &&
+			(options & OPTION_USE_NOTIFY) != 0;
+	link.has_schedule = entry_attribute(entry, "schedule") != NULL;
+	add_sites(arena, sites, entry, &link);
+	return link;
+}
+
+void site_links_read(
+	struct arena *arena, struct topology *topology, const struct directory_part *part)
+{
+	struct name_index sites = { 0 };
+	for (size_t i = 0; i < topology->site_count; i++)
+		name_index_add(
+			arena, &sites, bytes_of(topology->site[i], strlen(topology->site[i])), i);
+	name_index_sort(&sites);
+	for (size_t i = 0; i < part->count; i++) {
+		if (!is_link(&part->entry[i]))
+			continue;
+		topology->link = arena_more(
+			arena, topology->link, topology->link_count, sizeof *topology->link);
+		topology->link[topology->link_count++] = link_of(arena, &sites, &part->entry[i]);
+	}
+}
+
+/* The best way to a site that was found so far. */
+struct reach {
+	uint64_t cost; /* UINT64_MAX: none */
+	int64_t seconds;
+	const struct site_link *last; /* NULL: it is where the way begins */
+	size_t before;                /* the site before it */
+};
+
+static int64_t seconds_of(const struct site_link *link)
+{
+	return link->notifies ? NOTIFY_SECONDS : (int64_t)link->minutes * 60;
+}
+
+/* Whether the link makes a way to one of its sites better. */
+static bool relax(const struct site_link *link, struct reach *reach)
+{
+	bool better = false;
+	size_t from = SIZE_MAX;
+	for (size_t i = 0; i < link->count; i++) {
+		if (from == SIZE_MAX || reach[link->site[i]].cost < reach[from].cost)
+			from = link->site[i];
+	}
+	if (from == SIZE_MAX || reach[from].cost == UINT64_MAX)
+		return false;
+	const struct reach next = { reach[from].cost + link->cost,
+		reach[from].seconds + seconds_of(link), link, from };
+	for (size_t i = 0; i < link->count; i++) {
+		struct reach *to = &reach[link->site[i]];
+		if (next.cost > to->cost || (next.cost == to->cost && next.seconds >= to->seconds))
+			continue;
+		*to = next;
+		better = true;
+	}
+	return better;
+}
+
+static size_t position_of(const struct topology *topology, const char *site)
+{
+	size_t at = 0;
+	while (at < topology->site_count && !site_is(topology->site[at], site))
+		at++;
+	return at;
+}
+
+static const char *way_words(struct arena *arena, const struct reach *reach, size_t to)
+{
+	struct text words = text_new(arena);
+	for (size_t step = 0; reach[to].last != NULL && step < LINK_MAX_STEPS; step++) {
+		const struct site_link *link = reach[to].last;
+		text_add(&words, "%sthe site link %s ", step == 0 ? "" : ", ", link->name);
+		if (link->notifies)
+			text_add(&words, "(notified at once)");
+		else
+			text_add(&words, "(every %lu min%s)", (unsigned long)link->minutes,
+				link->is_default ? ", the default" : "");
+		if (link->has_schedule)
+			text_add(&words, " with a schedule, which may take longer");
+		to = reach[to].before;
+	}
+	return words.data;
+}
+
+struct site_route site_route_between(
+	struct arena *arena, const struct topology *topology, const char *from, const char *to)
+{
+	const size_t begin = position_of(topology, from), end = position_of(topology, to);
+	if (begin == topology->site_count || end == topology->site_count)
+		return (struct site_route){ false, 0, "" };
+	if (begin == end)
+		return (struct site_route){ true, WITHIN_SITE_SECONDS, "within the site" };
+	struct reach *reach = arena_alloc(arena, topology->site_count * sizeof *reach);
+	for (size_t i = 0; i < topology->site_count; i++)
+		reach[i] = (struct reach){ .cost = UINT64_MAX };
+	reach[begin].cost = 0;
+	bool better = true;
+	for (size_t round = 0; better && round < LINK_MAX_STEPS; round++) {
+		better = false;
+		for (size_t i = 0; i < topology->link_count; i++)
+			better = relax(&topology->link[i], reach) || better;
+	}
+	if (reach[end].cost == UINT64_MAX)
+		return (struct site_route){ false, 0, "" };
+	/* At either end it goes through the site as well. */
+	return (struct site_route){ true, reach[end].seconds + 2 * WITHIN_SITE_SECONDS,
+		way_words(arena, reach, end) };
+}

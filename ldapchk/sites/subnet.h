@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Addresses and the subnets they lie in, IPv4 and IPv6, read from text. Pure. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ldapchk/sites/topology.h"
+
+/* The name of a subnet object, "192.0.2.0/24" or "2001:db8::/32"; false for anything else. */
+bool subnet_read(const char *text, struct subnet *subnet);
+
+/*
+ * The smallest of the subnets around the address, which may have a port: "192.0.2.1",
+ * "192.0.2.1:53", "2001:db8::1", "[2001:db8::1]:53". NULL when there is none, or it is no address.
+ */
+const struct subnet *subnet_around(const struct subnet *subnets, size_t count, const char *address);

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/sites/topology.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/memo.h"
+#include "ldapchk/dn.h"
+#include "ldapchk/domain.h"
+#include "ldapchk/sites/site_link.h"
+#include "ldapchk/sites/standby.h"
+#include "ldapchk/sites/subnet.h"
+#include "model/loss.h"
+
+/* Of nTDSDSA's options, MS-ADTS 6.1.1.2.2.1.2.1.1. */
+enum { OPTION_GLOBAL_CATALOG = 0x1 };
+
+bool site_is(const char *site, const char *name)
+{
+	return site != NULL && name != NULL && strcasecmp(site, name) == 0;
+}
+
+static bool has_value(const struct entry *entry, const char *name, const char *value)
+{
+	const struct attribute *attribute = entry_attribute(entry, name);
+	const size_t length = strlen(value);
+	for (size_t i = 0; attribute != NULL && i < attribute->count; i++) {
+		const struct bytes *bytes = &attribute->value[i];
+		if (bytes->length == length &&
+			strncasecmp((const char *)bytes->data, value, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *site_named(struct arena *arena, const char *dn)
+{
+	static const char below[] = "CN=Sites,";
+	const char *rest = dn_parent(dn);
+	if (strncasecmp(dn, "CN=", 3) != 0 || strncasecmp(rest, below, strlen(below)) != 0)
+		return NULL;
+	return arena_format(arena, "%.*s", (int)(rest - dn) - (int)strlen("CN=,"), dn + 3);
+}
+
+/* "CN=SERVER,CN=Servers,CN=SITE,CN=Sites,..." */
+static const char *site_of_server(struct arena *arena, const char *dn)
+{
+	static const char servers[] = "CN=Servers,";
+	const char *rest = dn_parent(dn);
+	return strncasecmp(rest, servers, strlen(servers)) == 0
+		       ? site_named(arena, rest + strlen(servers))
+		       : NULL;
+}
+
+static int compare_dns(const void *a, const void *b)
+{
+	const struct entry *const *one = a, *const *other = b;
+	return strcasecmp((*one)->dn, (*other)->dn);
+}
+
+/* The server objects, by their DN. */
+struct servers {
+	const struct entry **entry;
+	size_t count;
+};
+
+static struct servers servers_of(struct arena *arena, const struct directory_part *part)
+{
+	struct servers servers = { arena_alloc(arena, (part->count + 1) * sizeof(struct entry *)),
+		0 };
+	for (size_t i = 0; i < part->count; i++) {
+		if (has_value(&part->entry[i], "objectClass", "server"))
+			servers.entry[servers.count++] = &part->entry[i];
+	}
+	qsort(servers.entry, servers.count, sizeof *servers.entry, compare_dns);
+	return servers;
+}
+
+static const char *host_of(struct arena *arena, const struct servers *servers, const char *dn)
+{
+	const struct entry wanted = { .dn = dn }, *key = &wanted;
+	const struct entry **found =
+		bsearch(&key, servers->entry, servers->count, sizeof *servers->entry, compare_dns);
+	const char *host = found == NULL ? NULL : entry_text(arena, *found, "dNSHostName");
+	if (host == NULL && found != NULL)
+		host = entry_text(arena, *found, "cn");
+	return host;
+}
+
+static uint32_t options_of(struct arena *arena, const struct entry *settings)
+{
+	uint32_t options = 0;
+	(void)entry_number(arena, settings, "options", &options);
+	return options;
+}
+
+/* msDS-hasMasterNCs names all that it holds in full; hasMasterNCs is the same from before 2003. */
+static enum answer holds(const struct entry *settings, const char *domain)
+{
+	static const char *const lists[] = { "msDS-hasMasterNCs", "hasMasterNCs" };
+	bool told = false;
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		if (has_value(settings, lists[i], domain))
+			return ANSWER_YES;
+		told = told || entry_attribute(settings, lists[i]) != NULL;
+	}
+	return told ? ANSWER_NO : ANSWER_MAYBE;
+}
+
+static void add_controller(struct arena *arena, struct topology *topology,
+	const struct entry *settings, const struct servers *servers, const char *domain)
+{
+	const char *server = dn_parent(settings->dn);
+	struct controller controller = {
+		.host = host_of(arena, servers, server),
+		.site = site_of_server(arena, server),
+		.settings_dn = settings->dn,
+		.writable = !has_value(settings, "objectClass", "nTDSDSARO"),
+		.catalog = (options_of(arena, settings) & OPTION_GLOBAL_CATALOG) != 0,
+	};
+	if (controller.site == NULL)
+		return;
+	if (controller.host == NULL)
+		controller.host = server;
+	controller.in_full = controller.writable ? holds(settings, domain) : ANSWER_NO;
+	topology->controller = arena_more(arena, topology->controller, topology->controller_count,
+		sizeof *topology->controller);
+	topology->controller[topology->controller_count++] = controller;
+}
+
+static void add_subnet(struct arena *arena, struct topology *topology, const struct entry *entry)
+{
+	const char *name = entry_text(arena, entry, "cn");
+	const char *object = entry_text(arena, entry, "siteObject");
+	struct subnet subnet;
+	if (name == NULL || !subnet_read(name, &subnet))
+		return;
+	subnet.site = object == NULL ? NULL : site_named(arena, object);
+	topology->subnet = arena_more(
+		arena, topology->subnet, topology->subnet_count, sizeof *topology->subnet);
+	topology->subnet[topology->subnet_count++] = subnet;
+}
+
+static void add_site(struct arena *arena, struct topology *topology, const struct entry *entry)
+{
+	const char *name = site_named(arena, entry->dn);
+	if (name == NULL)
+		return;
+	topology->site =
+		arena_more(arena, topology->site, topology->site_count, sizeof *topology->site);
+	topology->site[topology->site_count++] = name;
+}
+
+static void take_part(struct arena *arena, struct topology *topology,
+	const struct directory_part *part, const char *domain)
+{
+	const struct servers servers = servers_of(arena, part);
+	topology->site_count = topology->subnet_count = topology->controller_count = 0;
+	topology->link_count = 0;
+	for (size_t i = 0; i < part->count; i++) {
+		const struct entry *entry = &part->entry[i];
+		if (has_value(entry, "objectClass", "nTDSDSA") ||
+			has_value(entry, "objectClass", "nTDSDSARO"))
+			add_controller(arena, topology, entry, &servers, domain);
+		else if (has_value(entry, "objectClass", "subnet"))
+			add_subnet(arena, topology, entry);
+		else if (has_value(entry, "objectClass", "site"))
+			add_site(arena, topology, entry);
+	}
+	site_links_read(arena, topology, part);
+}
+
+/* What stands in the way of the Sites container, in the words of the first server. */
+static const char *why_unread(const struct directory_evidence *directory)
+{
+	for (size_t i = 0; i < directory->count; i++) {
+		const struct directory_part *part = directory_part(&directory->visit[i], "sites");
+		if (part != NULL && gap_is(&part->gap))
+			return part->gap.text;
+	}
+	return "No directory server was asked for the Sites container, or none could be read.";
+}
+
+static const struct controller *controller_at(
+	struct arena *arena, const struct topology *topology, const struct directory_visit *visit)
+{
+	const char *settings = entry_text(arena, &visit->root, "dsServiceName");
+	for (size_t i = 0; settings != NULL && i < topology->controller_count; i++) {
+		if (strcasecmp(topology->controller[i].settings_dn, settings) == 0)
+			return &topology->controller[i];
+	}
+	/* One that speaks for itself and is not listed is none of these, whatever it was called. */
+	return settings != NULL ? NULL : topology_dc_of(topology, visit->server);
+}
+
+static void find_visited(struct arena *arena, struct topology *topology)
+{
+	const struct directory_evidence *directory = topology->directory;
+	topology->visited = arena_alloc(arena, (directory->count + 1) * sizeof *topology->visited);
+	for (size_t i = 0; i < directory->count; i++) {
+		const struct directory_visit *visit = &directory->visit[i];
+		const struct controller *controller = controller_at(arena, topology, visit);
+		topology->visited[i] = controller;
+		if (controller != NULL && controller->visit == NULL)
+			topology->controller[controller - topology->controller].visit = visit;
+	}
+}
+
+const struct topology *topology_read(
+	struct arena *arena, const struct plan *plan, const struct evidence *evidence)
+{
+	const struct directory_evidence *directory = &evidence->directory;
+	struct topology *topology = arena_alloc(arena, sizeof *topology);
+	*topology = (struct topology){ .unread = why_unread(directory), .directory = directory };
+	if (evidence->loss != NULL && evidence->loss->blind == NULL)
+		topology->lost = evidence->loss->site;
+	for (size_t i = 0; i < directory->count && topology->unread != NULL; i++) {
+		const struct directory_part *part = directory_part(&directory->visit[i], "sites");
+		if (part == NULL || gap_is(&part->gap))
+			continue;
+		take_part(arena, topology, part, domain_dn(arena, plan->directory.domain));
+		topology->told_by = directory->visit[i].server;
+		/* A container in which nothing is shown says nothing of what there is. */
+		topology->unread = topology->site_count > 0 && topology->controller_count > 0
+					   ? NULL
+					   : "The Sites container shows no site with a domain "
+					     "controller to the account that asked.";
+	}
+	find_visited(arena, topology);
+	topology->standby = standbys_find(arena, topology, plan, &evidence->dns);
+	return topology;
+}
+
+/* The examination stands for plan and evidence: they are the same for all that it examines. */
+static const void *read_examined(struct arena *arena, const void *of)
+{
+	const struct examination *examination = of;
+	return topology_read(arena, examination->plan, examination->evidence);
+}
+
+const struct topology *topology_of(const struct examination *examination)
+{
+	return memo_of(examination->memo, examination->arena, read_examined, examination);
+}
+
+const struct standby *topology_standby(
+	const struct topology *topology, const struct examination *examination)
+{
+	return &topology->standby[examination->recovery - examination->plan->recoveries];
+}
+
+const char *topology_site_of_address(const struct topology *topology, const char *address)
+{
+	if (topology->site_count == 1)
+		return topology->site[0];
+	const struct subnet *subnet =
+		subnet_around(topology->subnet, topology->subnet_count, address);
+	return subnet == NULL ? NULL : subnet->site;
+}
+
+const char *topology_site_of_dns(
+	struct arena *arena, const struct topology *topology, const struct dns_visit *visit)
+{
+	/* "dc1.corp.example.com:53" as the plan may have it; an address has colons of its own. */
+	const char *host =
+		arena_format(arena, "%.*s", (int)strcspn(visit->server, ":"), visit->server);
+	const struct controller *controller = topology_dc_of(topology, host);
+	if (controller != NULL)
+		return controller->site;
+	return topology_site_of_address(
+		topology, visit->address != NULL ? visit->address : visit->server);
+}
+
+const struct controller *topology_dc_of(const struct topology *topology, const char *host)
+{
+	for (size_t i = 0; i < topology->controller_count; i++) {
+		if (strcasecmp(topology->controller[i].host, host) == 0)
+			return &topology->controller[i];
+	}
+	return NULL;
+}
+
+const struct controller *topology_visited(
+	const struct topology *topology, const struct directory_visit *visit)
+{
+	return topology->visited[visit - topology->directory->visit];
+}
+
+bool topology_may_serve(const struct topology *topology, const struct controller *controller)
+{
+	return controller->writable && controller->in_full != ANSWER_NO &&
+	       !site_is(controller->site, topology->lost);
+}
+
+bool topology_site_serves(const struct topology *topology, const char *site)
+{
+	for (size_t i = 0; i < topology->controller_count; i++) {
+		if (site_is(topology->controller[i].site, site) &&
+			topology_may_serve(topology, &topology->controller[i]))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/collection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "clusterchk/collect/collect.h"
+#include "clusterchk/collect/servers.h"
+#include "ldapchk/collect/collect.h"
+#include "ldapchk/sites/topology.h"
+#include "shares/collect/collect.h"
+#include "shares/collect/home.h"
+
+struct job *add_job(
+	struct collection *collection, const char *name, job_function *run, const void *argument)
+{
+	collection->job = arena_more(
+		collection->arena, collection->job, collection->count, sizeof *collection->job);
+	struct job *job = &collection->job[collection->count++];
+	/* Shares are many, and look alike; without a directory server nothing else is worth much.
+	 */
+	*job = (struct job){
+		.name = name,
+		.run = run,
+		.argument = argument,
+		.patient = run != share_collect,
+	};
+	return job;
+}
+
+static void add_directory_job(
+	struct collection *collection, const char *server, const char *found_by)
+{
+	struct directory_job *ask = arena_alloc(collection->arena, sizeof *ask);
+	*ask = (struct directory_job){ collection->plan, server, found_by };
+	add_job(collection, arena_format(collection->arena, "directory %s", server),
+		directory_collect, ask)
+		->gate = &collection->directory_gate;
+}
+
+void add_directory_jobs(struct collection *collection, const struct dns_visit *answers)
+{
+	const struct plan *plan = collection->plan;
+	for (size_t i = 0; i < plan->directory.server_count; i++)
+		add_directory_job(collection, plan->directory.servers[i], "plan");
+	if (plan->directory.server_count > 0)
+		return;
+
+	struct error error = { 0 };
+	size_t count;
+	const char **servers = servers_directory(collection->arena, plan, answers, &count, &error);
+	for (size_t i = 0; i < count; i++)
+		add_directory_job(collection, servers[i], "SRV record");
+	if (count == 0)
+		collection->evidence.directory.gap = gap_of(collection->arena, &error);
+}
+
+void add_unvisited_jobs(struct collection *collection)
+{
+	struct arena *arena = collection->arena;
+	const struct topology *topology =
+		topology_read(arena, collection->plan, &collection->evidence);
+	for (size_t i = 0; i < topology->controller_count; i++) {
+		const struct controller *controller = &topology->controller[i];
+		if (topology_may_serve(topology, controller) && controller->visit == NULL)
+			add_directory_job(collection, controller->host, "Sites container");
+	}
+}
+
+/* What one server is to be asked. */
+struct questions {
+	struct arena *arena;
+	const char *zone; /* whose names it is asked for; NULL stands for all of them */
+	const struct name_server *server; /* of all zones */
+	size_t server_count;
+	struct dns_question *question;
+	size_t count;
+};
+
+static void question_add(struct questions *questions, struct dns_question question)
+{
+	questions->question = arena_more(questions->arena, questions->question, questions->count,
+		sizeof *questions->question);
+	questions->question[questions->count++] = question;
+}
+
+static void ask_for(struct questions *questions, const char *name, const char *const types[],
+	bool wants_reverse)
+{
+	const char *zone = servers_zone(questions->server, questions->server_count, name);
+	if (questions->zone != NULL && (zone == NULL || strcmp(zone, questions->zone) != 0))
+		return;
+	for (size_t i = 0; types[i] != NULL; i++)
+		question_add(questions, (struct dns_question){ name, types[i], wants_reverse });
+}
+
+/* The domain around a CMS's name and those around that: one of them is the zone. */
+static void ask_for_zones(struct questions *questions, const struct plan *plan)
+{
+	const size_t before = questions->count;
+	if (questions->zone != NULL) {
+		question_add(questions, (struct dns_question){ questions->zone, "SOA", false });
+		return;
+	}
+	for (size_t i = 0; i < plan->recovery_count; i++) {
+		const char *zone = plan->recoveries[i].cms.fqdn;
+		while ((zone = parent_zone(zone)) != NULL) {
+			size_t at = before;
+			while (at < questions->count &&
+				strcmp(questions->question[at].name, zone) != 0)
+				at++;
+			if (at < questions->count)
+				break; /* and so are those around it */
+			question_add(questions, (struct dns_question){ zone, "SOA", false });
+		}
+	}
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/*
+ * The names of all nodes and standby clusters, sorted: recoveries onto one cluster share them.
+ */
+static const char **machine_names(struct arena *arena, const struct plan *plan, size_t *count)
+{
+	const char **names = NULL;
+	*count = 0;
+	for (size_t i = 0; i < plan->recovery_count; i++) {
+		const struct recovery *recovery = &plan->recoveries[i];
+		const struct name *lists[] = { &recovery->standby_cluster, recovery->standby_nodes,
+			recovery->source_nodes };
+		const size_t counts[] = { 1, recovery->standby_node_count,
+			recovery->source_node_count };
+		for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
+			for (size_t n = 0; n < counts[k]; n++) {
+				names = arena_more(arena, names, *count, sizeof *names);
+				names[(*count)++] = lists[k][n].fqdn;
+			}
+		}
+	}
+	if (*count > 0)
+		qsort(names, *count, sizeof *names, compare_texts);
+	return names;
+}
+
+/*
+ * The records of every CMS, and the names of its addresses; the addresses of all nodes, which tell
+ * the sites they stand in, and of the standby clusters; the start of the zone.
+ */
+static void ask_for_all(struct questions *questions, const struct plan *plan)
+{
+	static const char *const records[] = { "A", "AAAA", "CNAME", NULL };
+	static const char *const addresses[] = { "A", "AAAA", NULL };
+	for (size_t i = 0; i < plan->recovery_count; i++)
+		ask_for(questions, plan->recoveries[i].cms.fqdn, records, true);
+	size_t count;
+	const char **names = machine_names(questions->arena, plan, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || strcmp(names[i], names[i - 1]) != 0)
+			ask_for(questions, names[i], addresses, false);
+	}
+	ask_for_zones(questions, plan);
+}
+
+static void add_dns_job(struct collection *collection, const struct endpoint *server,
+	const char *found_by, struct questions questions)
+{
+	struct dns_job *ask = arena_alloc(collection->arena, sizeof *ask);
+	ask->server = server;
+	ask->found_by = found_by;
+	ask_for_all(&questions, collection->plan);
+	ask->question = questions.question;
+	ask->count = questions.count;
+	add_job(collection, arena_format(collection->arena, "DNS %s", server->given), dns_collect,
+		ask);
+}
+
+void add_dns_jobs(struct collection *collection, const struct dns_visit *answers)
+{
+	struct arena *arena = collection->arena;
+	const struct plan *plan = collection->plan;
+	for (size_t i = 0; i < plan->dns_server_count; i++)
+		add_dns_job(collection, &plan->dns_servers[i], "plan",
+			(struct questions){ .arena = arena });
+	if (plan->dns_server_count > 0)
+		return;
+
+	struct error error = { 0 };
+	size_t count;
+	const struct name_server *servers = servers_dns(arena, plan, answers, &count, &error);
+	const size_t found = count;
+	for (size_t i = 0; i < count; i++) {
+		struct endpoint *server = arena_alloc(arena, sizeof *server);
+		if (!endpoint_read(arena, servers[i].host, server)) {
+			error_set(&error, ERROR_MALFORMED, "DNS names \"%s\" as a server of %s",
+				servers[i].host, servers[i].zone);
+			count = 0;
+			break;
+		}
+		add_dns_job(collection, server,
+			arena_format(arena, "NS record of %s", servers[i].zone),
+			(struct questions){ arena, servers[i].zone, servers, found, NULL, 0 });
+	}
+	if (count == 0)
+		collection->evidence.dns.gap = gap_of(arena, &error);
+}
+
+void add_share_jobs(struct collection *collection)
+{
+	struct arena *arena = collection->arena;
+	struct error error = { 0 };
+	collection->home = home_make(arena, collection->plan->allow_smb1, &error);
+	size_t count;
+	struct share_job *jobs = share_jobs(arena, collection->plan, &count);
+	for (size_t i = 0; i < count; i++) {
+		jobs[i].home = collection->home;
+		add_job(collection, arena_format(arena, "shares of %s", jobs[i].name),
+			share_collect, &jobs[i])
+			->gate = &collection->share_gate;
+	}
+}

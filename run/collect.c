@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/collect.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/lookup.h"
+#include "base/utc.h"
+#include "base/version.h"
+#include "checks.h"
+#include "clusterchk/collect/collect.h"
+#include "run/collection.h"
+#include "run/logon.h"
+#include "shares/collect/home.h"
+
+enum {
+	MAX_RESULT_BYTES = 256 << 20,
+	JUDGING_MS = 1000, /* kept back for judging and printing */
+	SLOW_MS = 1000,    /* a healthy server has answered by then */
+	LEAST_SLOW = 128,  /* servers that may keep silent side by side */
+	MOST_SLOW = 256,   /* each is a process and a descriptor */
+	CROWDED = 6,       /* the part of its time that a slow one has when these are too many */
+	SECOND_ROUND = 4,  /* a part of what is left, kept back for servers that are named late */
+};
+
+/* A random UUID, RFC 4122 4.4. */
+static const char *run_id(struct arena *arena)
+{
+	unsigned char b[16] = { 0 };
+	if (getrandom(b, sizeof b, 0) != (ssize_t)sizeof b)
+		return arena_format(arena, "%ld-%d", (long)time(NULL), (int)getpid());
+	b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
+	b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
+	return arena_format(arena,
+		"%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1],
+		b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14],
+		b[15]);
+}
+
+static const char *host_name(struct arena *arena)
+{
+	char name[256] = "unknown";
+	gethostname(name, sizeof name - 1);
+	return arena_string(arena, name);
+}
+
+/* Of all rounds together, up to the deadline of the run. */
+static void show(void *context, const struct worker_state *state)
+{
+	const struct collection *collection = context;
+	struct worker_state whole = *state;
+	whole.done += collection->finished;
+	whole.count += collection->finished;
+	whole.deadline = collection->deadline;
+	collection->progress(collection->progress_context, &whole);
+}
+
+static size_t greatest_divisor(size_t a, size_t b)
+{
+	while (b != 0) {
+		const size_t rest = a % b;
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/*
+ * Neighbours in a plan are often machines of one site or one rack, and silent together: so they do
+ * not start side by side. Steps of the golden section, which meet every one where the step and the
+ * count have no common divisor, keep any two neighbours, and any run of them, apart. What comes
+ * before the shares starts first: a second round hangs on it.
+ */
+static const size_t *fair_order(const struct collection *collection)
+{
+	size_t *order = arena_alloc(collection->arena, collection->count * sizeof *order);
+	size_t first = 0;
+	while (first < collection->count && collection->job[first].patient) {
+		order[first] = first;
+		first++;
+	}
+	const size_t count = collection->count - first;
+	size_t step = count - count * 382 / 1000;
+	while (count > 0 && greatest_divisor(step, count) != 1)
+		step++;
+	for (size_t i = 0, at = 0; i < count; i++, at = (at + step) % count)
+		order[first + i] = first + at;
+	return order;
+}
+
+/* Four for each place, and as many as are silent where one in twenty of a thousand is. */
+static size_t most_slow(size_t max_workers)
+{
+	const size_t most = max_workers * 4 < LEAST_SLOW ? LEAST_SLOW : max_workers * 4;
+	return most < MOST_SLOW ? most : MOST_SLOW;
+}
+
+static void run_jobs(struct collection *collection, struct deadline deadline)
+{
+	if (collection->interrupted) {
+		for (size_t i = 0; i < collection->count; i++)
+			error_set(&collection->job[i].failed, ERROR_TIMEOUT, "%s: interrupted",
+				collection->job[i].name);
+		return;
+	}
+	const size_t max_workers = (size_t)collection->plan->policy.max_workers;
+	const int64_t job_ms = deadline_left_ms(deadline) / 2;
+	const struct worker_limits limits = {
+		.max_workers = max_workers,
+		.max_slow = most_slow(max_workers),
+		.slow_ms = SLOW_MS < job_ms / 4 ? SLOW_MS : job_ms / 4,
+		.crowded_ms = job_ms / CROWDED,
+		.order = fair_order(collection),
+		.max_result_bytes = MAX_RESULT_BYTES,
+		.job_ms = job_ms,
+		.deadline = deadline,
+		.progress = collection->progress != NULL ? show : NULL,
+		.progress_context = collection,
+	};
+	collection->interrupted =
+		!worker_run(collection->job, collection->count, &limits, collection->arena);
+	collection->finished += collection->count;
+}
+
+/*
+ * Asks DNS who serves the domain and its zones, where the plan leaves it out. Never fails: the
+ * answers carry their gaps.
+ */
+static struct dns_visit find_servers(struct collection *collection, unsigned sources)
+{
+	struct arena *arena = collection->arena;
+	struct dns_visit answers = { 0 };
+	if (collection->plan->directory.server_count > 0)
+		sources &= ~(unsigned)SOURCE_DIRECTORY;
+	if (collection->plan->dns_server_count > 0)
+		sources &= ~(unsigned)SOURCE_DNS;
+	if ((sources & (SOURCE_DIRECTORY | SOURCE_DNS)) == 0)
+		return answers;
+
+	add_job(collection, "the resolver of this machine", servers_collect, collection->plan);
+	run_jobs(collection, collection->deadline);
+	const struct job *job = &collection->job[0];
+	struct error error = job->failed;
+	if (error.kind == ERROR_NONE)
+		dns_visit_read(arena, job->name, job->result, &answers, &error);
+	if (error.kind != ERROR_NONE)
+		answers = (struct dns_visit){ .gap = gap_of(arena, &error) };
+	collection->count = 0;
+	return answers;
+}
+
+/*
+ * Directory servers that DNS does not publish are known from those that it does: they are asked in
+ * a second round, for which the first leaves time. Whoever names servers in the plan means these.
+ */
+static void run_rounds(struct collection *collection)
+{
+	if (collection->plan->directory.server_count > 0) {
+		run_jobs(collection, collection->deadline);
+		take_all(collection);
+		return;
+	}
+	const int64_t kept_ms = deadline_left_ms(collection->deadline) / SECOND_ROUND;
+	run_jobs(collection, deadline_before(collection->deadline, kept_ms));
+	take_all(collection);
+	add_unvisited_jobs(collection);
+	if (collection->count > 0)
+		run_jobs(collection, collection->deadline);
+	take_all(collection);
+}
+
+static sigset_t ending_signals(void)
+{
+	sigset_t ending;
+	sigemptyset(&ending);
+	sigaddset(&ending, SIGHUP);
+	sigaddset(&ending, SIGINT);
+	sigaddset(&ending, SIGTERM);
+	return ending;
+}
+
+void collect_release(void)
+{
+	const sigset_t ending = ending_signals();
+	const struct timespec now = { 0 };
+	while (sigtimedwait(&ending, NULL, &now) > 0)
+		;
+	sigprocmask(SIG_UNBLOCK, &ending, NULL);
+}
+
+struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sources,
+	int64_t deadline_ms, progress_function *progress, void *progress_context)
+{
+	int64_t kept_ms = deadline_ms / 10 < JUDGING_MS ? deadline_ms / 10 : JUDGING_MS;
+	/* Of what the workers brought nothing stays but the text. */
+	struct arena *of_run = arena_new();
+	struct collection collection = {
+		.arena = of_run,
+		.plan = plan,
+		.deadline = deadline_after(deadline_ms - kept_ms),
+		.progress = progress,
+		.progress_context = progress_context,
+		.directory_gate = logon_directory_gate(plan),
+		.share_gate = logon_share_gate(plan),
+	};
+	/* A signal that arrives between two looks of the workers' parent is kept for the next. */
+	const sigset_t ending = ending_signals();
+	sigprocmask(SIG_BLOCK, &ending, NULL);
+
+	struct run *run = &collection.evidence.run;
+	*run = (struct run){ run_id(of_run), CMSREADY_VERSION, host_name(of_run),
+		utc_write(of_run, time(NULL)), NULL, plan->sha256 };
+
+	lookup_impatiently();
+	const struct dns_visit answers = find_servers(&collection, sources);
+	if ((sources & SOURCE_DIRECTORY) != 0)
+		add_directory_jobs(&collection, &answers);
+	if ((sources & SOURCE_DNS) != 0)
+		add_dns_jobs(&collection, &answers);
+	if ((sources & SOURCE_SHARES) != 0)
+		add_share_jobs(&collection);
+	run_rounds(&collection);
+	if (collection.home != NULL)
+		home_remove(collection.home);
+	run->ended = utc_write(of_run, time(NULL));
+	const struct bytes text = evidence_write(arena, &collection.evidence);
+	arena_free(of_run);
+	/* Who asks a second time does not want to wait for the report, either. */
+	if (collection.interrupted)
+		sigprocmask(SIG_UNBLOCK, &ending, NULL);
+	return text;
+}

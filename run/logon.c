@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/logon.h"
+
+#include "base/ticket.h"
+#include "model/evidence.h"
+
+static enum gate_state refused(const char *server, struct error *why)
+{
+	error_set(why, ERROR_DENIED,
+		"not asked: at %s the account was refused, and every refusal more may lock it",
+		server);
+	return GATE_SHUT;
+}
+
+/* What is read first is read by whoever got in. */
+static enum gate_state judge_directory(
+	struct arena *arena, const struct job *job, struct error *why)
+{
+	struct directory_visit visit;
+	struct error error = { 0 };
+	if (!directory_visit_read(arena, job->name, job->result, &visit, &error))
+		return GATE_NARROW;
+	if (!gap_is(&visit.gap) || visit.root.count > 0)
+		return GATE_OPEN;
+	return visit.gap.cause == ERROR_DENIED ? refused(visit.server, why) : GATE_NARROW;
+}
+
+static enum gate_state judge_share(struct arena *arena, const struct job *job, struct error *why)
+{
+	struct share_visit visit;
+	struct error error = { 0 };
+	if (!share_visit_read(arena, job->name, job->result, &visit, &error))
+		return GATE_NARROW;
+	if (!gap_is(&visit.gap))
+		return GATE_OPEN;
+	return visit.gap.cause == ERROR_DENIED ? refused(visit.name, why) : GATE_NARROW;
+}
+
+static enum gate_state first_state(bool by_password)
+{
+	return by_password || ticket_is_fetched() ? GATE_NARROW : GATE_OPEN;
+}
+
+struct job_gate logon_directory_gate(const struct plan *plan)
+{
+	return (struct job_gate){ first_state(plan->directory.bind == BIND_SIMPLE),
+		.judge = judge_directory };
+}
+
+struct job_gate logon_share_gate(const struct plan *plan)
+{
+	return (struct job_gate){ first_state(plan->credentials_file != NULL),
+		.judge = judge_share };
+}

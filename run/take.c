@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/collection.h"
+
+#include "clusterchk/collect/collect.h"
+#include "ldapchk/collect/collect.h"
+#include "shares/collect/collect.h"
+
+static void take_directory(struct collection *collection, const struct job *job)
+{
+	const struct directory_job *ask = job->argument;
+	struct directory_evidence *directory = &collection->evidence.directory;
+	struct directory_visit visit;
+	struct error error = job->failed;
+	if (error.kind == ERROR_NONE)
+		directory_visit_read(collection->arena, job->name, job->result, &visit, &error);
+	if (error.kind != ERROR_NONE)
+		visit = (struct directory_visit){ .server = ask->server,
+			.found_by = ask->found_by,
+			.gap = gap_of(collection->arena, &error),
+			.root.dn = "" };
+	directory->visit = arena_more(
+		collection->arena, directory->visit, directory->count, sizeof *directory->visit);
+	directory->visit[directory->count++] = visit;
+}
+
+static void take_dns(struct collection *collection, const struct job *job)
+{
+	const struct dns_job *ask = job->argument;
+	struct dns_evidence *dns = &collection->evidence.dns;
+	struct dns_visit visit;
+	struct error error = job->failed;
+	if (error.kind == ERROR_NONE)
+		dns_visit_read(collection->arena, job->name, job->result, &visit, &error);
+	if (error.kind != ERROR_NONE)
+		visit = dns_visit_missed(collection->arena, ask, &error);
+	dns->visit = arena_more(collection->arena, dns->visit, dns->count, sizeof *dns->visit);
+	dns->visit[dns->count++] = visit;
+}
+
+static void take_shares(struct collection *collection, const struct job *job)
+{
+	const struct share_job *ask = job->argument;
+	struct share_evidence *shares = &collection->evidence.shares;
+	struct share_visit visit;
+	struct error error = job->failed;
+	if (error.kind == ERROR_NONE)
+		share_visit_read(collection->arena, job->name, job->result, &visit, &error);
+	if (error.kind != ERROR_NONE)
+		visit = (struct share_visit){ .name = ask->name,
+			.gap = gap_of(collection->arena, &error) };
+	shares->visit =
+		arena_more(collection->arena, shares->visit, shares->count, sizeof *shares->visit);
+	shares->visit[shares->count++] = visit;
+}
+
+void take_all(struct collection *collection)
+{
+	for (size_t i = 0; i < collection->count; i++) {
+		const struct job *job = &collection->job[i];
+		if (job->run == directory_collect)
+			take_directory(collection, job);
+		else if (job->run == dns_collect)
+			take_dns(collection, job);
+		else
+			take_shares(collection, job);
+	}
+	collection->count = 0;
+}

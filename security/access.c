@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "security/access.h"
+
+enum { CREATOR_AUTHORITY = 3, NT_AUTHORITY = 5 }; /* S-1-3, S-1-5 */
+enum { BUILTIN_NUMBERS = 2 };                     /* S-1-5-32-544 */
+enum { OWNER_RIGHTS_RID = 4, PRINCIPAL_SELF_RID = 10, NETWORK_RID = 2, BUILTIN_RID = 32 };
+
+static const uint32_t guard_mask = RIGHT_DELETE | RIGHT_DELETE_TREE;
+
+static enum answer smaller(enum answer a, enum answer b)
+{
+	return a < b ? a : b;
+}
+
+/* What is left of an answer that another one stands against. */
+static enum answer unless(enum answer answer, enum answer against)
+{
+	return smaller(answer, (enum answer)(ANSWER_YES - against));
+}
+
+static bool raw_sid_is_number(const struct raw_sid *sid, uint64_t authority, uint32_t number)
+{
+	return sid->count == 1 && u32le_at(sid->sub[0]) == number &&
+	       raw_sid_authority(sid) == authority;
+}
+
+/*
+ * Most trustees are in no token, and most of those are known by the last bits of their last number
+ * without a look at any SID: what the token's SIDs, and those that stand for others, have there.
+ */
+struct acquaintances {
+	uint64_t bits;
+	uint8_t beside; /* SIDs of so many numbers may be in the token without having been listed */
+};
+
+static uint64_t number_bit(uint32_t number)
+{
+	return UINT64_C(1) << (number & 63);
+}
+
+static struct acquaintances token_acquaintances(const struct token *token)
+{
+	struct acquaintances known = { .bits = number_bit(OWNER_RIGHTS_RID) |
+					       number_bit(PRINCIPAL_SELF_RID) |
+					       number_bit(NETWORK_RID) };
+	if (token->extent == TOKEN_PARTIAL)
+		known.bits = UINT64_MAX;
+	if (token->extent == TOKEN_LISTED)
+		known.beside = BUILTIN_NUMBERS;
+	for (size_t i = 0; i < token->count; i++) {
+		const struct sid *sid = &token->sid[i];
+		if (sid->count > 0)
+			known.bits |= number_bit(sid->sub[sid->count - 1]);
+	}
+	return known;
+}
+
+/*
+ * Whether the ACE may say something about the asker, as far as a look tells: it is in force on the
+ * object itself, and not a stranger's. Asked of every ACE, so without a branch on what it holds.
+ */
+static bool may_speak(struct acquaintances known, const struct ace *ace)
+{
+	const struct raw_sid *sid = ace->trustee;
+	const bool here = (ace->flags & ACE_INHERIT_ONLY) == 0;
+	if (!ace->known || sid->count == 0)
+		return here;
+	return here & ((sid->count == known.beside) |
+			      ((number_bit(sid->sub[sid->count - 1][0]) & known.bits) != 0));
+}
+
+static enum answer token_lacks(const struct token *token)
+{
+	return token->extent == TOKEN_PARTIAL ? ANSWER_MAYBE : ANSWER_NO;
+}
+
+static enum answer token_holds(const struct token *token, const struct sid *sid)
+{
+	for (size_t i = 0; i < token->count; i++) {
+		if (sid_equal(&token->sid[i], sid))
+			return ANSWER_YES;
+	}
+	return token_lacks(token);
+}
+
+static enum answer token_holds_raw(const struct token *token, const struct raw_sid *sid)
+{
+	for (size_t i = 0; i < token->count; i++) {
+		if (raw_sid_is(sid, &token->sid[i]))
+			return ANSWER_YES;
+	}
+	return token_lacks(token);
+}
+
+/*
+ * NETWORK, and the built-in groups that hold Authenticated Users or Everyone, come into a token
+ * without being listed in tokenGroups. A deny for one of them is in doubt; nobody is granted
+ * anything by them.
+ */
+static bool may_come_unlisted(const struct token *token, const struct raw_sid *sid)
+{
+	if (token->extent == TOKEN_EXACT)
+		return false;
+	return raw_sid_is_number(sid, NT_AUTHORITY, NETWORK_RID) ||
+	       (sid->count == BUILTIN_NUMBERS && u32le_at(sid->sub[0]) == BUILTIN_RID &&
+		       raw_sid_authority(sid) == NT_AUTHORITY);
+}
+
+/*
+ * Whether the trustee is the asker. Some SIDs stand for others and are themselves in no token; all
+ * of them have one number only, as few trustees have.
+ */
+static enum answer trustee_matches(
+	const struct asker *asker, enum answer is_owner, const struct raw_sid *trustee)
+{
+	const struct token *token = &asker->token;
+	if (trustee->count != 1)
+		return token_holds_raw(token, trustee);
+	if (raw_sid_is_number(trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
+		return is_owner;
+	/* CREATOR OWNER, CREATOR GROUP and their server forms are for heirs only. */
+	if (raw_sid_authority(trustee) == CREATOR_AUTHORITY &&
+		u32le_at(trustee->sub[0]) < OWNER_RIGHTS_RID)
+		return ANSWER_NO;
+	if (!raw_sid_is_number(trustee, NT_AUTHORITY, PRINCIPAL_SELF_RID))
+		return token_holds_raw(token, trustee);
+	if (asker->self != NULL)
+		return token_holds(token, asker->self);
+	return token->extent == TOKEN_EXACT ? token_holds_raw(token, trustee) : ANSWER_MAYBE;
+}
+
+/* Whether the ACE, which may speak, speaks about the asker, whatever is asked. */
+static enum answer ace_speaks(
+	const struct asker *asker, enum answer is_owner, const struct ace *ace)
+{
+	if (!ace->known)
+		return ANSWER_MAYBE;
+	if (ace_type_is_audit(ace->type))
+		return ANSWER_NO;
+	enum answer answer = trustee_matches(asker, is_owner, ace->trustee);
+	if (answer == ANSWER_NO && ace_denies(ace) &&
+		may_come_unlisted(&asker->token, ace->trustee))
+		answer = ANSWER_MAYBE;
+	return ace_is_conditional(ace) ? smaller(answer, ANSWER_MAYBE) : answer;
+}
+
+static enum answer names_owner_rights(const struct ace *ace)
+{
+	if ((ace->flags & ACE_INHERIT_ONLY) != 0)
+		return ANSWER_NO;
+	if (!ace->known)
+		return ANSWER_MAYBE;
+	if (!raw_sid_is_number(ace->trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
+		return ANSWER_NO;
+	return ace_is_conditional(ace) ? ANSWER_MAYBE : ANSWER_YES;
+}
+
+/* Whether ownership gives its implicit rights: no ACE for OWNER RIGHTS stands in their place. */
+static enum answer owner_implied(const struct acl *dacl, enum answer is_owner)
+{
+	enum answer answer = is_owner;
+	for (size_t i = 0; i < dacl->count && answer != ANSWER_NO; i++)
+		answer = unless(answer, names_owner_rights(&dacl->ace[i]));
+	return answer;
+}
+
+void hearing_open(struct arena *arena, const struct descriptor *descriptor,
+	const struct asker *asker, struct hearing *hearing)
+{
+	const struct acl *dacl = &descriptor->dacl;
+	*hearing = (struct hearing){ .descriptor = descriptor, .kind = asker->kind };
+	enum answer is_owner = ANSWER_NO;
+	if (descriptor->owner != NULL)
+		is_owner = token_holds_raw(&asker->token, descriptor->owner);
+	hearing->owner_reads = owner_implied(dacl, is_owner);
+	hearing->owner_writes = unless(hearing->owner_reads, asker->owner_blocked);
+
+	hearing->voice = arena_alloc(arena, dacl->count * sizeof *hearing->voice);
+	const struct acquaintances known = token_acquaintances(&asker->token);
+	size_t candidates = 0;
+	for (size_t i = 0; i < dacl->count; i++) {
+		hearing->voice[candidates].ace = &dacl->ace[i];
+		candidates += may_speak(known, &dacl->ace[i]);
+	}
+	for (size_t i = 0; i < candidates; i++) {
+		const struct ace *ace = hearing->voice[i].ace;
+		enum answer answer = ace_speaks(asker, is_owner, ace);
+		if (answer == ANSWER_NO)
+			continue;
+		hearing->voice[hearing->count++] = (struct voice){
+			.ace = ace,
+			.mask = ace->known ? mask_map_generic(ace->mask, asker->kind) : UINT32_MAX,
+			.answer = answer,
+		};
+	}
+}
+
+/* Whether the ACE is about the chain asked for. The inherited type was heeded at inheritance. */
+static enum answer type_matches(const struct question *question, const struct ace *ace)
+{
+	static const struct guid zero = { 0 };
+	if (ace->object_type == NULL)
+		return ANSWER_YES;
+	if (question->chain_count == 0)
+		return ANSWER_NO;
+	if (guid_equal(ace->object_type, &zero))
+		return ace_denies(ace) ? ANSWER_MAYBE : ANSWER_NO;
+	for (size_t i = 0; i < question->chain_count; i++) {
+		if (guid_equal(ace->object_type, &question->chain[i]))
+			return ANSWER_YES;
+	}
+	return ANSWER_NO;
+}
+
+/*
+ * The recommended guard against accidental deletion. Only DELETE and DELETE_TREE: a deny that names
+ * a right more than these was made for another purpose.
+ */
+static bool is_deletion_guard(const struct voice *voice)
+{
+	return voice->ace->known && ace_denies(voice->ace) && voice->ace->object_type == NULL &&
+	       (voice->mask & ~guard_mask) == 0;
+}
+
+static void decide(struct access *access, uint32_t bits, const struct ace *ace)
+{
+	access->decided |= bits;
+	for (; bits != 0; bits &= bits - 1)
+		access->decider[__builtin_ctz(bits)] = ace;
+}
+
+/* The two walks, side by side: bits that no ACE has spoken about yet, and bits granted. */
+struct walk {
+	uint32_t open, granted;
+};
+
+static uint32_t walk_on(struct walk *walk, uint32_t mask, bool speaks, bool grants)
+{
+	const uint32_t bits = speaks ? mask & walk->open : 0;
+	walk->open &= ~bits;
+	if (grants)
+		walk->granted |= bits;
+	return bits;
+}
+
+/* Doubt counts against the asker in `certain`, and in their favour in `possible`. */
+static void voice_hear(const struct voice *voice, enum answer answer, struct walk *certain,
+	struct walk *possible, struct access *access)
+{
+	const struct ace *ace = voice->ace;
+	const bool sure = answer == ANSWER_YES;
+	const bool may_deny = !ace->known || ace_denies(ace);
+	const bool may_allow = !ace->known || ace_allows(ace);
+	decide(access, walk_on(certain, voice->mask, sure || may_deny, !may_deny), ace);
+	walk_on(possible, voice->mask, sure || may_allow, may_allow);
+}
+
+static uint32_t owner_bits(const struct hearing *hearing, uint32_t asked, enum answer at_least)
+{
+	uint32_t bits = hearing->owner_reads >= at_least ? RIGHT_READ_CONTROL : 0;
+	bits |= hearing->owner_writes >= at_least ? RIGHT_WRITE_DAC : 0;
+	return bits & asked;
+}
+
+void hearing_ask(
+	const struct hearing *hearing, const struct question *question, struct access *access)
+{
+	access->certain = access->possible = access->by_owner = access->decided = 0;
+	access->null_dacl = access->guard_ignored = access->in_doubt = false;
+	const uint32_t asked = mask_map_generic(question->mask, hearing->kind);
+	if (hearing->descriptor->dacl.state != ACL_PRESENT) {
+		access->certain = access->possible = asked & mask_full(hearing->kind);
+		access->null_dacl = true;
+		return;
+	}
+	struct walk certain = { .open = asked }, possible = { .open = asked };
+	for (size_t i = 0; i < hearing->count && (certain.open | possible.open) != 0; i++) {
+		const struct voice *voice = &hearing->voice[i];
+		if ((voice->mask & (certain.open | possible.open)) == 0)
+			continue;
+		enum answer answer = smaller(voice->answer, type_matches(question, voice->ace));
+		if (answer == ANSWER_NO)
+			continue;
+		if (question->ignore_deletion_guard && is_deletion_guard(voice))
+			access->guard_ignored = true;
+		else
+			voice_hear(voice, answer, &certain, &possible, access);
+	}
+	access->by_owner = owner_bits(hearing, asked, ANSWER_YES) & ~certain.granted;
+	access->decided &= ~access->by_owner;
+	access->certain = certain.granted | access->by_owner;
+	access->possible = possible.granted | owner_bits(hearing, asked, ANSWER_MAYBE);
+	access->in_doubt = access->certain != access->possible;
+}
+
+const struct ace *access_decided_by(const struct access *access, unsigned bit)
+{
+	return (access->decided >> bit & 1) != 0 ? access->decider[bit] : NULL;
+}
+
+const struct ace *access_decider(
+	const struct access *access, const struct ace *after, uint32_t *effect)
+{
+	const struct ace *next = NULL;
+	*effect = 0;
+	for (uint32_t left = access->decided; left != 0; left &= left - 1) {
+		const struct ace *ace = access->decider[__builtin_ctz(left)];
+		if (after != NULL && ace->index <= after->index)
+			continue;
+		if (next == NULL || ace->index < next->index) {
+			next = ace;
+			*effect = 0;
+		}
+		if (ace == next)
+			*effect |= left & -left;
+	}
+	return next;
+}
+
+bool access_allows(const struct access *access, uint32_t mask)
+{
+	return (access->certain & mask) == mask;
+}
+
+bool access_may_allow(const struct access *access, uint32_t mask)
+{
+	return (access->possible & mask) == mask;
+}

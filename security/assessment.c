@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "security/assessment.h"
+
+/* Whether the right is there: for sure, or at best. */
+static bool has(const struct assessment *assessment, enum cms_right right, enum answer at_least)
+{
+	return assessment->right[right].granted >= at_least;
+}
+
+static enum access_level level_of(const struct assessment *assessment, uint32_t guarded,
+	enum object_kind kind, enum answer least)
+{
+	const bool full = (guarded & mask_full(kind)) == mask_full(kind);
+	if (kind == OBJECT_FILE)
+		return full ? LEVEL_FULL_CONTROL : LEVEL_INSUFFICIENT;
+	if (!has(assessment, CMS_RESET_PASSWORD, least) || !has(assessment, CMS_WRITE_SPN, least) ||
+		!has(assessment, CMS_WRITE_DNS_HOST_NAME, least))
+		return LEVEL_INSUFFICIENT;
+	if (!full || !has(assessment, CMS_WRITE_ACCOUNT_RESTRICTIONS, least))
+		return LEVEL_FUNCTIONAL_MINIMUM;
+	return LEVEL_FULL_CONTROL;
+}
+
+void assess(struct arena *arena, const struct descriptor *descriptor, const struct asker *asker,
+	struct assessment *assessment)
+{
+	static const struct question everything = { .mask = 0x0fffffff };
+	const struct question guarded = {
+		.mask = mask_full(asker->kind),
+		.ignore_deletion_guard = true,
+	};
+	struct hearing hearing;
+	hearing_open(arena, descriptor, asker, &hearing);
+	hearing_ask(&hearing, &everything, &assessment->whole);
+	hearing_ask(&hearing, &guarded, &assessment->guarded);
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++)
+		assessment->right[i] = asker->kind == OBJECT_DIRECTORY
+					       ? right_ask(&cms_rights[i], &hearing)
+					       : (struct right_access){ ANSWER_NO, NULL };
+	assessment->level =
+		level_of(assessment, assessment->guarded.certain, asker->kind, ANSWER_YES);
+	assessment->possible =
+		level_of(assessment, assessment->guarded.possible, asker->kind, ANSWER_MAYBE);
+}
+
+const char *access_level_name(enum access_level level)
+{
+	static const char *const name[] = {
+		[LEVEL_INSUFFICIENT] = "insufficient",
+		[LEVEL_FUNCTIONAL_MINIMUM] = "functional-minimum",
+		[LEVEL_FULL_CONTROL] = "full-control",
+	};
+	return name[level];
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rights on a CMS's computer object that a cluster uses in /RecoverCMS, each by itself. */
+#pragma once
+
+#include <stddef.h>
+
+#include "security/access.h"
+
+enum { RIGHT_CHAIN_MAX = 3, RIGHT_WAYS_MAX = 2 };
+
+/* One way to have a right: a mask on a chain of object types (MS-ADTS 5.1.3.3.3). */
+struct right_way {
+	uint32_t mask;
+	size_t chain_count;
+	struct guid chain[RIGHT_CHAIN_MAX]; /* from the class down */
+};
+
+enum cms_right {
+	CMS_RESET_PASSWORD,
+	CMS_WRITE_SPN,
+	CMS_WRITE_DNS_HOST_NAME,
+	CMS_WRITE_ACCOUNT_RESTRICTIONS,
+	CMS_RIGHT_COUNT,
+};
+
+struct right {
+	const char *id;                       /* "reset-password" */
+	const char *name;                     /* "reset the password": what one may or may not */
+	struct right_way way[RIGHT_WAYS_MAX]; /* any of them will do */
+};
+
+extern const struct right cms_rights[CMS_RIGHT_COUNT];
+
+struct right_access {
+	enum answer granted;
+	/* The ACE that granted it, or the one that denied it; NULL where no ACE spoke. */
+	const struct ace *decided_by;
+};
+
+struct right_access right_ask(const struct right *right, const struct hearing *hearing);

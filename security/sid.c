@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "security/sid.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/binary.h"
+
+enum {
+	DECIMAL_DIGITS = 10, /* MS-DTYP 2.4.2.1: what a 32-bit number can need */
+	HEX_DIGITS = 12,     /* 48 bits */
+};
+
+struct sid raw_sid_read(const struct raw_sid *raw)
+{
+	struct sid sid = { .authority = raw_sid_authority(raw), .count = raw->count };
+	for (size_t i = 0; i < sid.count; i++)
+		sid.sub[i] = u32le_at(raw->sub[i]);
+	return sid;
+}
+
+const struct raw_sid *raw_sid_write(struct arena *arena, const struct sid *sid)
+{
+	struct text text = text_new(arena);
+	sid_add(&text, sid);
+	return (const void *)text.data;
+}
+
+bool sid_read(struct bytes *from, struct sid *sid)
+{
+	*sid = (struct sid){ 0 };
+	const struct raw_sid *raw = raw_sid_at(from->data, from->length);
+	if (raw == NULL)
+		return false;
+	bytes_take(from, raw_sid_size(raw));
+	*sid = raw_sid_read(raw);
+	return true;
+}
+
+bool sid_read_whole(struct bytes from, struct sid *sid)
+{
+	if (sid_read(&from, sid) && from.length == 0)
+		return true;
+	*sid = (struct sid){ 0 };
+	return false;
+}
+
+void sid_add(struct text *text, const struct sid *sid)
+{
+	binary_add_u8(text, SID_REVISION);
+	binary_add_u8(text, sid->count);
+	for (unsigned shift = 48; shift > 0; shift -= 8)
+		binary_add_u8(text, (uint8_t)(sid->authority >> (shift - 8)));
+	for (size_t i = 0; i < sid->count && i < SID_MAX_SUB; i++)
+		binary_add_u32le(text, sid->sub[i]);
+}
+
+/* Writes "-" and the number from the end of its room, and says where it begins. */
+static char *number_write(char *end, uint32_t number)
+{
+	do
+		*--end = (char)('0' + number % 10);
+	while ((number /= 10) != 0);
+	*--end = '-';
+	return end;
+}
+
+/* By hand, not by printf: reports and SDDL texts hold thousands of them. */
+char *sid_write(struct arena *arena, const struct sid *sid)
+{
+	char room[(SID_MAX_SUB + 1) * (DECIMAL_DIGITS + 1)];
+	char *const end = room + sizeof room, *begin = end;
+	for (size_t i = sid->count < SID_MAX_SUB ? sid->count : SID_MAX_SUB; i-- > 0;)
+		begin = number_write(begin, sid->sub[i]);
+	if (sid->authority > UINT32_MAX)
+		return arena_format(arena, "S-%d-0x%012" PRIx64 "%.*s", SID_REVISION,
+			sid->authority, (int)(end - begin), begin);
+	begin = number_write(begin, (uint32_t)sid->authority);
+	const size_t length = (size_t)(end - begin);
+	char *text = arena_alloc(arena, 3 + length + 1);
+	memcpy(text, "S-1", 3);
+	memcpy(text + 3, begin, length);
+	return text;
+}
+
+static bool decimal_take(const char **text, uint32_t *number)
+{
+	uint64_t value = 0;
+	size_t digits = strspn(*text, "0123456789");
+	if (digits == 0 || digits > DECIMAL_DIGITS)
+		return false;
+	for (size_t i = 0; i < digits; i++)
+		value = value * 10 + (uint64_t)(*(*text)++ - '0');
+	*number = (uint32_t)value;
+	return value <= UINT32_MAX;
+}
+
+static uint64_t hex_value(char digit)
+{
+	if (digit >= '0' && digit <= '9')
+		return (uint64_t)(digit - '0');
+	return (uint64_t)((digit | 0x20) - 'a' + 10);
+}
+
+static bool authority_take(const char **text, uint64_t *authority)
+{
+	if ((*text)[0] != '0' || ((*text)[1] | 0x20) != 'x') {
+		uint32_t number = 0;
+		if (!decimal_take(text, &number))
+			return false;
+		*authority = number;
+		return true;
+	}
+	*text += 2;
+	size_t digits = strspn(*text, "0123456789abcdefABCDEF");
+	if (digits == 0 || digits > HEX_DIGITS)
+		return false;
+	*authority = 0;
+	for (size_t i = 0; i < digits; i++)
+		*authority = *authority << 4 | hex_value(*(*text)++);
+	return true;
+}
+
+bool sid_parse(const char *text, struct sid *sid)
+{
+	*sid = (struct sid){ 0 };
+	struct sid read = { 0 };
+	if ((text[0] != 'S' && text[0] != 's') || strncmp(text + 1, "-1-", 3) != 0)
+		return false;
+	text += 4;
+	if (!authority_take(&text, &read.authority))
+		return false;
+	while (*text != '\0') {
+		if (*text++ != '-' || read.count == SID_MAX_SUB)
+			return false;
+		if (!decimal_take(&text, &read.sub[read.count++]))
+			return false;
+	}
+	*sid = read;
+	return true;
+}
+
+bool sid_is_of_account(const struct sid *sid)
+{
+	return sid->authority == 5 && sid->count == 5 && sid->sub[0] == 21;
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+int sid_compare(const void *one, const void *other)
+{
+	const struct sid *a = one, *b = other;
+	int order = compare_numbers(a->authority, b->authority);
+	for (size_t i = 0; order == 0 && i < a->count && i < b->count; i++)
+		order = compare_numbers(a->sub[i], b->sub[i]);
+	return order != 0 ? order : compare_numbers(a->count, b->count);
+}
+
+bool sid_with_rid(const struct sid *of_domain, uint32_t rid, struct sid *sid)
+{
+	struct sid made = *of_domain;
+	*sid = (struct sid){ 0 };
+	if (made.count == 0)
+		return false;
+	made.sub[made.count - 1] = rid;
+	*sid = made;
+	return true;
+}
+
+/* Groups that every domain has, by the last number of their SIDs, MS-DTYP 2.4.2.4. */
+static const char *domain_group_name(const struct sid *sid)
+{
+	static const struct {
+		uint32_t rid;
+		const char *name;
+	} groups[] = {
+		{ 512, "Domain Admins" },
+		{ 513, "Domain Users" },
+		{ 515, "Domain Computers" },
+		{ 516, "Domain Controllers" },
+		{ 517, "Cert Publishers" },
+		{ 518, "Schema Admins" },
+		{ 519, "Enterprise Admins" },
+		{ 521, "Read-only Domain Controllers" },
+	};
+	if (!sid_is_of_account(sid))
+		return NULL;
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+		if (sid->sub[4] == groups[i].rid)
+			return groups[i].name;
+	}
+	return NULL;
+}
+
+const char *sid_known_name(const struct sid *sid)
+{
+	static const struct {
+		const char *text, *name;
+	} known[] = {
+		{ "S-1-1-0", "Everyone" },
+		{ "S-1-3-0", "CREATOR OWNER" },
+		{ "S-1-3-1", "CREATOR GROUP" },
+		{ "S-1-3-4", "OWNER RIGHTS" },
+		{ "S-1-5-2", "NETWORK" },
+		{ "S-1-5-7", "ANONYMOUS LOGON" },
+		{ "S-1-5-9", "ENTERPRISE DOMAIN CONTROLLERS" },
+		{ "S-1-5-10", "SELF" },
+		{ "S-1-5-11", "Authenticated Users" },
+		{ "S-1-5-15", "This Organization" },
+		{ "S-1-5-18", "SYSTEM" },
+		{ "S-1-5-32-544", "Administrators" },
+		{ "S-1-5-32-545", "Users" },
+		{ "S-1-5-32-546", "Guests" },
+		{ "S-1-5-32-548", "Account Operators" },
+		{ "S-1-5-32-549", "Server Operators" },
+		{ "S-1-5-32-550", "Print Operators" },
+		{ "S-1-5-32-551", "Backup Operators" },
+		{ "S-1-5-32-554", "Pre-Windows 2000 Compatible Access" },
+		{ "S-1-5-32-560", "Windows Authorization Access Group" },
+	};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		struct sid each;
+		if (sid_parse(known[i].text, &each) && sid_equal(&each, sid))
+			return known[i].name;
+	}
+	return domain_group_name(sid);
+}

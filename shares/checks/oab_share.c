@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shares/checks/oab_share.h"
+
+#include "model/loss.h"
+#include "shares/checks/share_sight.h"
+
+struct oab_share oab_share_find(const struct examination *examination)
+{
+	const struct recovery *recovery = examination->recovery;
+	struct oab_share share = { .server = NULL };
+	for (size_t i = 0; i <= recovery->source_node_count; i++) {
+		const char *name = i == 0 ? recovery->cms.fqdn : recovery->source_nodes[i - 1].fqdn;
+		const struct share_sight sight =
+			share_sight(&examination->evidence->shares, name, recovery->oab_share);
+		if (sight.presence == PRESENT)
+			return (struct oab_share){ name, sight.opening, NULL, false };
+		if (sight.presence == UNTOLD && share_sight_is_lost(&sight))
+			share.lost = true;
+		else if (sight.presence == UNTOLD && share.doubt == NULL)
+			share.doubt =
+				arena_format(examination->arena, "\\\\%s: %s", name, sight.words);
+	}
+	return share;
+}
+
+bool oab_share_open(const struct examination *examination, struct oab_share *share)
+{
+	const struct recovery *recovery = examination->recovery;
+	*share = oab_share_find(examination);
+	if (share->server != NULL)
+		return true;
+	struct finding *finding = finding_add(examination,
+		share->doubt != NULL ? OUTCOME_UNKNOWN
+		: share->lost        ? OUTCOME_WARN
+				     : OUTCOME_PASS,
+		recovery->cms.fqdn, recovery->cms.fqdn);
+	if (finding->outcome == OUTCOME_PASS) {
+		finding->summary = arena_format(examination->arena,
+			"There is no share %s to be looked into.", recovery->oab_share);
+		finding->proof = "No name has it: see share.oab-scope.";
+		return false;
+	}
+	finding->summary = arena_format(
+		examination->arena, "The share %s could not be looked into.", recovery->oab_share);
+	finding->proof = share->doubt;
+	finding->remedy = "Mend what the proof names; then run the check again.";
+	if (finding->outcome == OUTCOME_WARN) {
+		finding->proof =
+			arena_format(examination->arena, "Only servers of the lost site %s had it.",
+				examination->evidence->loss->site);
+		finding->remedy = "After the recovery, look into it: see share.oab-scope.";
+	}
+	return false;
+}
+
+const char *oab_share_line(struct arena *arena, const struct oab_share *share)
+{
+	const struct share_opening *opening = share->opening;
+	return arena_format(arena, "\\\\%s\\%s: %zu folder%s of address books.", share->server,
+		opening->share, opening->folder_count, opening->folder_count == 1 ? "" : "s");
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* For whom the share of the address book is there, which only the directory can tell. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "exchange/checks/checks.h"
+#include "ldapchk/known_object.h"
+#include "security/access.h"
+#include "security/ace_describe.h"
+#include "security/file_descriptor.h"
+#include "shares/checks/oab_share.h"
+
+enum { FILE_GENERIC_READ = 0x120089, MAX_DOUBTS = 10 };
+
+static struct finding *add(const struct examination *examination, enum outcome outcome)
+{
+	const struct name *cms = &examination->recovery->cms;
+	return finding_add(examination, outcome, cms->fqdn, cms->fqdn);
+}
+
+static void add_unknown(const struct examination *examination, const char *summary,
+	const char *proof, const char *remedy)
+{
+	struct finding *finding = add(examination, OUTCOME_UNKNOWN);
+	finding->summary = summary;
+	finding->proof = proof;
+	finding->remedy = remedy;
+}
+
+/* The group of all Exchange servers as a directory server showed it, and the groups it is in. */
+struct servers {
+	const char *dn;
+	struct sid *sid; /* the first is its own */
+	size_t count;
+};
+
+static void take_groups(
+	struct arena *arena, const struct directory_part *part, struct servers *servers)
+{
+	bool has_own = false;
+	servers->sid = arena_alloc(arena, (part->count + 1) * sizeof *servers->sid);
+	servers->count = 1;
+	for (size_t i = 0; i < part->count; i++) {
+		const struct attribute *id = entry_attribute(&part->entry[i], "objectSid");
+		const bool is_own = strcasecmp(part->entry[i].dn, servers->dn) == 0;
+		struct sid sid;
+		if (id == NULL || id->count != 1 || !sid_read_whole(id->value[0], &sid))
+			continue;
+		servers->sid[is_own ? 0 : servers->count++] = sid;
+		has_own |= is_own;
+	}
+	if (!has_own)
+		servers->count = 0;
+}
+
+static bool find_servers(const struct examination *examination, struct servers *servers)
+{
+	const struct directory_evidence *directory = &examination->evidence->directory;
+	*servers = (struct servers){ .count = 0 };
+	for (size_t i = 0; i < directory->count && servers->count == 0; i++) {
+		const struct directory_part *part = directory_part(&directory->visit[i], "groups");
+		servers->dn = exchange_servers_dn(examination->arena, &directory->visit[i]);
+		if (part != NULL && servers->dn != NULL)
+			take_groups(examination->arena, part, servers);
+	}
+	return servers->count > 0;
+}
+
+static bool is_in(const struct servers *servers, const struct sid *sid)
+{
+	for (size_t i = 0; i < servers->count; i++) {
+		if (sid_equal(&servers->sid[i], sid))
+			return true;
+	}
+	return false;
+}
+
+static const struct sid everyone = { 1, 1, { 0 } };
+
+/* A SID of a domain or a machine: S-1-5-21, three numbers and one of its own. */
+static bool is_of_domain(const struct sid *sid)
+{
+	return sid->authority == 5 && sid->count == 5 && sid->sub[0] == 21;
+}
+
+static bool is_same_domain(const struct sid *a, const struct sid *b)
+{
+	return is_of_domain(a) && is_of_domain(b) &&
+	       memcmp(&a->sub[1], &b->sub[1], 3 * sizeof a->sub[1]) == 0;
+}
+
+/*
+ * Whether a server may be among these and nobody here can tell: a group that the file server keeps
+ * itself (its Users hold Authenticated Users by default, its Administrators no servers), one of
+ * another domain or machine, and the computers of the domain.
+ */
+static bool may_hold_servers(const struct sid *sid, const struct servers *servers)
+{
+	static const uint32_t administrators = 544, computers = 515;
+	if (is_in(servers, sid))
+		return false;
+	if (sid->authority == 5 && sid->count == 2 && sid->sub[0] == 32)
+		return sid->sub[1] != administrators;
+	return is_of_domain(sid) &&
+	       (!is_same_domain(sid, &servers->sid[0]) || sid->sub[4] == computers);
+}
+
+/*
+ * The list as it is in the best or in the worst case: all that is allowed to such groups holds for
+ * the servers and nothing that is denied to them, or the reverse.
+ */
+static struct descriptor supposed(struct arena *arena, const struct descriptor *descriptor,
+	const struct servers *servers, bool best)
+{
+	struct descriptor made = *descriptor;
+	made.dacl.ace = arena_alloc(arena, descriptor->dacl.count * sizeof *made.dacl.ace);
+	made.dacl.count = 0;
+	for (size_t i = 0; i < descriptor->dacl.count; i++) {
+		struct ace ace = descriptor->dacl.ace[i];
+		const struct sid trustee = ace_trustee(&ace);
+		if (may_hold_servers(&trustee, servers)) {
+			if (ace_allows(&ace) != best)
+				continue;
+			ace.trustee = raw_sid_write(arena, &everyone);
+		}
+		made.dacl.ace[made.dacl.count++] = ace;
+	}
+	return made;
+}
+
+/* A server that comes over the network as a member of that group, and of no other. */
+static void ask(struct arena *arena, const struct descriptor *descriptor,
+	const struct servers *servers, struct access *access)
+{
+	const struct sid all[] = { everyone, { 5, 1, { 2 } } /* by the network */,
+		{ 5, 1, { 11 } } /* authenticated */, { 5, 1, { 15 } } /* of this organization */ };
+	const size_t all_count = sizeof all / sizeof *all;
+	struct sid *sids = arena_alloc(arena, (servers->count + all_count) * sizeof *sids);
+	memcpy(sids, servers->sid, servers->count * sizeof *sids);
+	memcpy(sids + servers->count, all, sizeof all);
+	const struct asker asker = {
+		.token = { sids, servers->count + all_count, TOKEN_EXACT },
+		.kind = OBJECT_FILE,
+	};
+	struct hearing hearing;
+	hearing_open(arena, descriptor, &asker, &hearing);
+	const struct question question = { .mask = FILE_GENERIC_READ };
+	hearing_ask(&hearing, &question, access);
+}
+
+/* The entries that leave it in doubt. */
+static void add_doubts(struct arena *arena, struct text *proof, const struct servers *servers,
+	const struct descriptor *descriptor)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < descriptor->dacl.count; i++) {
+		const struct ace *ace = &descriptor->dacl.ace[i];
+		const struct sid trustee = ace_trustee(ace);
+		if (!may_hold_servers(&trustee, servers) || count++ >= MAX_DOUBTS)
+			continue;
+		text_add(proof, "\n- %s: whether servers are among these cannot be seen",
+			ace_describe_as(arena, ace, OBJECT_FILE, sid_write(arena, &trustee)));
+	}
+	if (count > MAX_DOUBTS)
+		text_add(proof, "\nand %zu more of that kind", count - MAX_DOUBTS);
+}
+
+static const char *proof_of(struct arena *arena, const struct oab_share *share,
+	const struct servers *servers, const struct descriptor *descriptor,
+	const struct access *access)
+{
+	struct text proof = text_new(arena);
+	text_add(&proof, "\\\\%s\\%s, folder of the share, for %s: granted %s.", share->server,
+		share->opening->share, servers->dn,
+		mask_write(arena, access->certain, OBJECT_FILE));
+	uint32_t effect;
+	for (const struct ace *ace = NULL; (ace = access_decider(access, ace, &effect)) != NULL;) {
+		const struct sid trustee = ace_trustee(ace);
+		text_add(&proof, "\n- %s",
+			ace_describe_as(arena, ace, OBJECT_FILE, sid_write(arena, &trustee)));
+	}
+	add_doubts(arena, &proof, servers, descriptor);
+	text_add(&proof, "\nWhat the share itself grants cannot be read from here.");
+	return proof.data;
+}
+
+static void judge_readable(const struct examination *examination, const struct oab_share *share,
+	const struct descriptor *descriptor, const struct servers *servers)
+{
+	struct arena *arena = examination->arena;
+	const struct descriptor best = supposed(arena, descriptor, servers, true);
+	const struct descriptor worst = supposed(arena, descriptor, servers, false);
+	struct access access, most, least;
+	ask(arena, descriptor, servers, &access);
+	ask(arena, &best, servers, &most);
+	ask(arena, &worst, servers, &least);
+	const bool may = access_allows(&least, FILE_GENERIC_READ);
+	const bool perhaps = access_may_allow(&most, FILE_GENERIC_READ);
+	struct finding *finding = add(examination, may       ? OUTCOME_PASS
+						   : perhaps ? OUTCOME_UNKNOWN
+							     : OUTCOME_FAIL);
+	finding->proof = proof_of(arena, share, servers, descriptor, &access);
+	const char *name = examination->recovery->oab_share;
+	if (may) {
+		finding->summary =
+			arena_format(arena, "Exchange servers may read the folder of %s.", name);
+		return;
+	}
+	finding->summary = perhaps ? arena_format(arena,
+					     "It cannot be decided whether Exchange servers may "
+					     "read the folder of %s.",
+					     name)
+				   : arena_format(arena,
+					     "Exchange servers may not read the folder of %s: no "
+					     "Client Access server can copy the address book.",
+					     name);
+	finding->remedy = arena_format(arena,
+		"Grant it on the folder that is shared, on the node that has it:\n"
+		"    icacls FOLDER /grant \"Exchange Servers\":(OI)(CI)R\n"
+		"The share needs the same: Read for Exchange Servers.");
+}
+
+static void run_oab_readable(const struct examination *examination)
+{
+	struct arena *arena = examination->arena;
+	struct oab_share share;
+	if (!oab_share_open(examination, &share))
+		return;
+	struct servers servers;
+	if (share.opening->descriptor == NULL) {
+		add_unknown(examination, "The permissions of the shared folder are not known.",
+			gap_is(&share.opening->descriptor_gap) ? share.opening->descriptor_gap.text
+							       : "They were not asked for.",
+			"Give the account that runs this check Read Permissions on the folder, or "
+			"look at its Security tab: Exchange Servers need Read.");
+		return;
+	}
+	if (!find_servers(examination, &servers)) {
+		add_unknown(examination, "The group of the Exchange servers is not known.",
+			"No directory server shows the group that otherWellKnownObjects of the "
+			"Exchange container names.",
+			"Give the account that runs this check Read Property in the configuration "
+			"partition and on the group Exchange Servers.");
+		return;
+	}
+	struct descriptor descriptor;
+	struct error error = { 0 };
+	if (!file_descriptor_read(arena, share.opening->descriptor, &descriptor, &error)) {
+		add_unknown(examination, "The permissions of the shared folder are not understood.",
+			arena_string(arena, error.text),
+			"Look at the folder's Security tab: Exchange Servers need Read.");
+		return;
+	}
+	judge_readable(examination, &share, &descriptor, &servers);
+}
+
+const struct check check_share_oab_readable = {
+	.id = "share.oab-readable",
+	.weight = WEIGHT_BLOCKING,
+	.question = "May Exchange servers read the folder of the offline address book?",
+	.why = "Client Access servers copy the address book as members of the group Exchange "
+	       "Servers, which needs Read on the share and on the folder. Without it clients get "
+	       "no new address book, and new ones get none at all.",
+	.evidence = "The permissions of the shared folder, under the CMS's name or a node's; the "
+		    "group is found by its well-known GUID, whatever it is called, and with it the "
+		    "groups that it is in. What the share itself grants is not looked at.",
+	.right = "Read and Read Permissions on the folder.",
+	.remedy = "Grant it on the folder, and on the share:\n"
+		  "    icacls FOLDER /grant \"Exchange Servers\":(OI)(CI)R",
+	.run = run_oab_readable,
+};

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shares/checks/checks.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "model/loss.h"
+#include "shares/checks/share_sight.h"
+
+static void add_sight(
+	struct text *proof, const char *name, const char *share, const struct share_sight *sight)
+{
+	text_add(proof, "%s\\\\%s\\%s: %s%s", proof->length == 0 ? "" : "\n", name, share,
+		sight->words, share_sight_is_old(sight) ? " (over SMB 1)" : "");
+}
+
+static void add_account(struct text *proof, const struct share_sight *sight)
+{
+	if (sight->visit != NULL && sight->visit->account != NULL)
+		text_add(proof, "\nAsked as %s.", sight->visit->account);
+}
+
+static bool is_account_of(
+	struct arena *arena, const struct entry *entry, const struct name *machine)
+{
+	const char *account = entry == NULL ? NULL : entry_text(arena, entry, "sAMAccountName");
+	return account != NULL &&
+	       strcasecmp(account, arena_format(arena, "%s$", machine->label)) == 0;
+}
+
+/* What the directory says a machine runs; NULL where no server tells, or they differ. */
+static const char *version_of(const struct examination *examination, const struct name *machine)
+{
+	struct arena *arena = examination->arena;
+	const struct directory_evidence *directory = &examination->evidence->directory;
+	const char *version = NULL;
+	for (size_t i = 0; i < directory->count; i++) {
+		const struct directory_candidates candidates =
+			directory_candidates(&directory->visit[i], machine->label);
+		for (size_t k = 0; k < candidates.count; k++) {
+			const struct entry *entry = directory_candidate(&candidates, k);
+			if (!is_account_of(arena, entry, machine))
+				continue;
+			const char *told = entry_text(arena, entry, "operatingSystemVersion");
+			if (told == NULL || (version != NULL && strcmp(told, version) != 0))
+				return NULL;
+			version = told;
+		}
+	}
+	return version;
+}
+
+/* How a cluster of that version scopes its shares. */
+enum scoping { SCOPING_UNKNOWN, SCOPED, UNSCOPED };
+
+static enum scoping scoping_of(const char *version)
+{
+	if (version == NULL)
+		return SCOPING_UNKNOWN;
+	if (strncmp(version, "5.2", 3) == 0)
+		return UNSCOPED;
+	return version[0] == '6' || strncmp(version, "10.", 3) == 0 ? SCOPED : SCOPING_UNKNOWN;
+}
+
+/* What it means that a node has the share hangs on how its cluster scopes shares. */
+static enum scoping add_version(
+	const struct examination *examination, struct text *proof, const struct name *node)
+{
+	const char *version = version_of(examination, node);
+	text_add(proof, "\n%s runs Windows of version %s.", node->label,
+		version == NULL ? "unknown" : version);
+	return scoping_of(version);
+}
+
+static void finish_at_node(const struct examination *examination, struct finding *finding,
+	const struct name *node, enum scoping scoping)
+{
+	const struct recovery *recovery = examination->recovery;
+	struct arena *arena = examination->arena;
+	const char *generate = arena_format(arena,
+		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",
+		recovery->cms.label);
+	finding->outcome = OUTCOME_FAIL;
+	if (scoping == UNSCOPED) {
+		finding->summary = arena_format(arena,
+			"The node %s shares %s, and %s, which is not online there, does not: "
+			"Client "
+			"Access servers cannot copy the address book.",
+			node->label, recovery->oab_share, recovery->cms.label);
+		finding->remedy = arena_format(arena,
+			"On Windows Server 2003 a node gives its shares to every name that is "
+			"online on it. See on which node %s is online and let the address book be "
+			"generated "
+			"there; then take away the share that is left over on %s:\n%s\n"
+			"    net share %s /delete",
+			recovery->cms.label, node->label, generate, recovery->oab_share);
+		return;
+	}
+	finding->summary = arena_format(arena,
+		"The share %s is scoped to the node %s, not to %s: Client Access servers cannot "
+		"copy the address book.",
+		recovery->oab_share, node->label, recovery->cms.label);
+	finding->remedy = arena_format(arena,
+		"Install Exchange 2007 SP1 Update Rollup 5 (build 8.1.336) or later on all nodes "
+		"of the source and the standby cluster; read its release notes first. Then let the "
+		"address book be generated again, which creates the share under %s:\n%s",
+		recovery->cms.label, generate);
+}
+
+static void finish_open(const struct examination *examination, struct finding *finding,
+	const struct share_sight *cms, const struct name *node, enum scoping scoping)
+{
+	static const char *const also[] = {
+		[SCOPING_UNKNOWN] = "",
+		[SCOPED] = ", where it is left over: nobody reads it there",
+		[UNSCOPED] = ", as every share of Windows Server 2003",
+	};
+	struct arena *arena = examination->arena;
+	const struct recovery *recovery = examination->recovery;
+	finding->summary = arena_format(arena, "%s opens under the name of %s%s%s.",
+		recovery->oab_share, recovery->cms.label,
+		node == NULL ? ""
+			     : arena_format(arena, ", and under that of the node %s too%s",
+				       node->label, also[scoping]),
+		share_sight_is_old(cms) ? ", over SMB 1" : "");
+}
+
+static void finish_untold(const struct examination *examination, struct finding *finding)
+{
+	const struct recovery *recovery = examination->recovery;
+	finding->outcome = OUTCOME_UNKNOWN;
+	finding->summary = arena_format(examination->arena,
+		"It cannot be told under which name %s is shared.", recovery->oab_share);
+	finding->remedy = "Mend what the proof names (server reachable on TCP port 445, a valid "
+			  "Kerberos ticket, Read on the share), then run the check again.";
+}
+
+static void finish_nowhere(const struct examination *examination, struct finding *finding)
+{
+	const struct recovery *recovery = examination->recovery;
+	finding->outcome = OUTCOME_WARN;
+	finding->summary = arena_format(examination->arena,
+		"Neither %s nor its nodes share %s: no address book was ever generated here.",
+		recovery->cms.label, recovery->oab_share);
+	finding->remedy = arena_format(examination->arena,
+		"Nothing to do if another server generates the offline address books. Otherwise "
+		"look for events 9334, 9395 and 9396 on the nodes and generate it:\n"
+		"    Get-OfflineAddressBook | Format-List Name,Server\n"
+		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",
+		recovery->cms.label);
+}
+
+/*
+ * Nobody can look at what is gone, and nobody will read a share from there: it can neither speak
+ * for a recovery nor stand in its way. What was wrong while it was there stays wrong.
+ */
+static void finish_lost(const struct examination *examination, struct finding *finding)
+{
+	const struct recovery *recovery = examination->recovery;
+	finding->outcome = OUTCOME_WARN;
+	finding->summary = arena_format(examination->arena,
+		"Only servers of the lost site %s knew under which name %s is shared.",
+		examination->evidence->loss->site, recovery->oab_share);
+	finding->remedy = arena_format(examination->arena,
+		"After the recovery, look whether \\\\%s\\%s opens. If not, generate the address "
+		"book again:\n"
+		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",
+		recovery->cms.fqdn, recovery->oab_share, recovery->cms.label);
+}
+
+/* What the nodes have of it. */
+struct nodes {
+	const struct name *holder; /* the first that has the share; or NULL */
+	bool untold;               /* one does not tell */
+	bool silent;               /* one that is there still does not tell */
+	bool lost;
+};
+
+static struct nodes look_at_nodes(const struct examination *examination, struct text *proof)
+{
+	const struct recovery *recovery = examination->recovery;
+	struct nodes nodes = { 0 };
+	for (size_t i = 0; i < recovery->source_node_count; i++) {
+		const struct name *node = &recovery->source_nodes[i];
+		const struct share_sight sight = share_sight(
+			&examination->evidence->shares, node->fqdn, recovery->oab_share);
+		add_sight(proof, node->fqdn, recovery->oab_share, &sight);
+		if (sight.presence == PRESENT && nodes.holder == NULL)
+			nodes.holder = node;
+		nodes.untold = nodes.untold || sight.presence == UNTOLD;
+		nodes.silent =
+			nodes.silent || (sight.presence == UNTOLD && !share_sight_is_lost(&sight));
+		nodes.lost = nodes.lost || share_sight_is_lost(&sight);
+	}
+	return nodes;
+}
+
+static void run_oab_scope(const struct examination *examination)
+{
+	const struct recovery *recovery = examination->recovery;
+	struct text proof = text_new(examination->arena);
+	const struct share_sight cms = share_sight(
+		&examination->evidence->shares, recovery->cms.fqdn, recovery->oab_share);
+	add_sight(&proof, recovery->cms.fqdn, recovery->oab_share, &cms);
+	const struct nodes nodes = look_at_nodes(examination, &proof);
+	const bool lost = nodes.lost || share_sight_is_lost(&cms);
+	const bool silent = nodes.silent || (cms.presence == UNTOLD && !share_sight_is_lost(&cms));
+
+	struct finding *finding =
+		finding_add(examination, OUTCOME_PASS, recovery->cms.fqdn, recovery->cms.fqdn);
+	const enum scoping scoping = nodes.holder == NULL || cms.presence == UNTOLD
+					     ? SCOPING_UNKNOWN
+					     : add_version(examination, &proof, nodes.holder);
+	add_account(&proof, &cms);
+	finding->proof = proof.data;
+	if (cms.presence == PRESENT)
+		finish_open(examination, finding, &cms, nodes.holder, scoping);
+	else if (cms.presence == LACKING && nodes.holder != NULL)
+		finish_at_node(examination, finding, nodes.holder, scoping);
+	else if (cms.presence == LACKING && !nodes.untold)
+		finish_nowhere(examination, finding);
+	else
+		finish_untold(examination, finding);
+	if (lost && finding->outcome != OUTCOME_FAIL &&
+		!(finding->outcome == OUTCOME_UNKNOWN && silent))
+		finish_lost(examination, finding);
+}
+
+const struct check check_share_oab_scope = {
+	.id = "share.oab-scope",
+	.weight = WEIGHT_BLOCKING,
+	.question = "Is the offline address book shared under the CMS's name?",
+	.why = "Client Access servers copy the address book from \\\\CMS\\ExchangeOAB. On Windows "
+	       "Server 2008 a share belongs to one name: before Exchange 2007 SP1 Update Rollup 5 "
+	       "the System Attendant created it under the node's name, where nobody looks for it "
+	       "(event 1021 of MSExchangeFDS). After a recovery the node is another one.",
+	.evidence =
+		"Under the CMS's name and under each source node's name: the list of shares and "
+		"an attempt to open the share, over SMB 2 or later. Which version of Windows a "
+		"node with the share runs: from its computer object.",
+	.right = "Read on the share; Kerberos, or the credentials file that the plan names.",
+	.remedy =
+		"Only under a node's name: install Exchange 2007 SP1 Update Rollup 5 (8.1.336) or "
+		"later on all nodes and generate the address book again:\n"
+		"    Get-OfflineAddressBook -Server CMS | Update-OfflineAddressBook",
+	.run = run_oab_scope,
+};

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "model/dns_told.h"
+#include "shares/checks/checks.h"
+
+enum { MAX_ADDRESSES = 64, MAX_DOUBTS = 20 };
+
+/* The addresses that DNS servers have told for some names. */
+struct addresses {
+	const struct examination *examination;
+	const char *address[MAX_ADDRESSES], *name[MAX_ADDRESSES];
+	size_t count;
+	size_t given;      /* records of the name that is looked at */
+	struct text doubt; /* what is not known, a line each */
+	size_t doubt_count;
+};
+
+static bool holds(const struct addresses *addresses, const char *address)
+{
+	for (size_t i = 0; i < addresses->count; i++) {
+		if (strcmp(addresses->address[i], address) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A server that is silent is so for every name. */
+static void doubt(struct addresses *addresses, const char *line)
+{
+	if (addresses->doubt_count > MAX_DOUBTS ||
+		(addresses->doubt_count > 0 && strstr(addresses->doubt.data, line) != NULL))
+		return;
+	text_add(&addresses->doubt, "\n%s",
+		addresses->doubt_count < MAX_DOUBTS ? line : "and more of that kind");
+	addresses->doubt_count++;
+}
+
+/* An address of IPv4 that is written as one of IPv6 is the same (RFC 4291 2.5.5.2). */
+static const char *without_mapping(const char *address)
+{
+	static const char mapped[] = "::ffff:";
+	const size_t length = sizeof mapped - 1;
+	return strncasecmp(address, mapped, length) == 0 && strchr(address, '.') != NULL
+		       ? address + length
+		       : address;
+}
+
+static void take(struct addresses *addresses, const char *name, const struct dns_answer *answer)
+{
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct dns_record *record = &answer->record[i];
+		const char *address = without_mapping(record->data);
+		if (strcmp(record->type, answer->type) != 0)
+			continue;
+		addresses->given++;
+		if (holds(addresses, address))
+			continue;
+		if (addresses->count == MAX_ADDRESSES) {
+			doubt(addresses, "There are more addresses than are looked at");
+			return;
+		}
+		addresses->name[addresses->count] = name;
+		addresses->address[addresses->count++] = address;
+	}
+}
+
+/* Whether the server was asked for the name at all: it may serve other zones of the plan. */
+static bool add_visit(const struct dns_visit *visit, const char *name, struct addresses *addresses)
+{
+	static const char *const types[] = { "A", "AAAA" };
+	struct arena *arena = addresses->examination->arena;
+	const struct dns_answer *answer[] = { dns_answer(visit, name, types[0]),
+		dns_answer(visit, name, types[1]) };
+	if (!dns_was_asked(visit, name))
+		return false;
+	if (gap_is(&visit->gap)) {
+		doubt(addresses, arena_format(arena, "%s: %s", visit->server, visit->gap.text));
+		return true;
+	}
+	for (size_t i = 0; i < 2; i++) {
+		const char *untold = dns_untold(arena, answer[i], types[i]);
+		if (untold != NULL)
+			doubt(addresses, arena_format(arena, "%s, asked for %s: %s", visit->server,
+						 name, untold));
+		/* What is left in a cache proves nothing. */
+		if (answer[i] != NULL && answer[i]->authoritative)
+			take(addresses, name, answer[i]);
+	}
+	return true;
+}
+
+static void add_name(const char *name, struct addresses *addresses)
+{
+	const struct dns_evidence *dns = &addresses->examination->evidence->dns;
+	const char *more = dns_more_servers(addresses->examination, name);
+	bool asked = false;
+	addresses->given = 0;
+	for (size_t i = 0; i < dns->count; i++)
+		asked |= add_visit(&dns->visit[i], name, addresses);
+	if (!asked)
+		doubt(addresses, arena_format(addresses->examination->arena,
+					 "No DNS server was asked for %s", name));
+	else if (more != NULL)
+		doubt(addresses, more);
+}
+
+/* One that has none may have any. */
+static void add_standby(const struct name *standby, struct addresses *addresses)
+{
+	add_name(standby->fqdn, addresses);
+	if (addresses->given == 0)
+		doubt(addresses, arena_format(addresses->examination->arena,
+					 "DNS shows no address of %s", standby->fqdn));
+}
+
+/* The name under which the standby cluster has an address of the CMS; NULL. */
+static const char *same_address(
+	const struct addresses *cms, const struct addresses *standby, const char **address)
+{
+	for (size_t i = 0; i < standby->count; i++) {
+		*address = standby->address[i];
+		if (holds(cms, *address))
+			return standby->name[i];
+	}
+	return NULL;
+}
+
+static void run_standby_clean(const struct examination *examination)
+{
+	struct arena *arena = examination->arena;
+	const struct recovery *recovery = examination->recovery;
+	struct addresses cms = { .examination = examination, .doubt = text_new(arena) };
+	struct addresses standby = cms;
+	const char *address = NULL;
+	add_name(recovery->cms.fqdn, &cms);
+	const bool nowhere = cms.count == 0 && cms.doubt.length == 0;
+	add_standby(&recovery->standby_cluster, &standby);
+	for (size_t i = 0; i < recovery->standby_node_count; i++)
+		add_standby(&recovery->standby_nodes[i], &standby);
+	const char *name = same_address(&cms, &standby, &address);
+	const bool told = nowhere || (cms.doubt.length == 0 && standby.doubt.length == 0);
+	struct finding *finding = finding_add(examination,
+		name != NULL ? OUTCOME_FAIL
+		: told       ? OUTCOME_PASS
+			     : OUTCOME_UNKNOWN,
+		recovery->cms.fqdn, recovery->cms.fqdn);
+	finding->proof = arena_format(arena,
+		"Addresses that DNS servers told: %zu of %s, %zu of %s and its nodes.", cms.count,
+		recovery->cms.fqdn, standby.count, recovery->standby_cluster.fqdn);
+	if (name != NULL) {
+		finding->summary = arena_format(
+			arena, "%s already leads to the standby cluster.", recovery->cms.label);
+		finding->proof = arena_format(arena, "%s and %s have the same address, %s.",
+			recovery->cms.fqdn, name, address);
+		finding->remedy = arena_format(arena,
+			"If %s was recovered there already, or moved by a drill, there is nothing "
+			"to be recovered. If not, take what is left of it off the standby cluster, "
+			"and mend the record in DNS:\n"
+			"    cluster.exe /cluster:%s res",
+			recovery->cms.label, recovery->standby_cluster.label);
+	} else if (!told) {
+		finding->proof = arena_format(arena, "%s%s%s", finding->proof,
+			cms.doubt.length > 0 ? cms.doubt.data : "",
+			standby.doubt.length > 0 ? standby.doubt.data : "");
+		finding->summary = "Not all addresses of the CMS and of the standby cluster are "
+				   "known.";
+		finding->remedy = "See the findings on DNS (dns.record).";
+	} else {
+		finding->summary = arena_format(arena, "%s does not answer to the name of %s.",
+			recovery->standby_cluster.label, recovery->cms.label);
+	}
+}
+
+const struct check check_share_standby_clean = {
+	.id = "share.standby-clean",
+	.weight = WEIGHT_BLOCKING,
+	.question = "Is the CMS's name free of the standby cluster?",
+	.why = "/RecoverCMS brings the CMS's name and address online in the standby cluster. Where "
+	       "they already are there, left over from a drill or from a recovery that was never "
+	       "taken back, Setup stops, or two clusters answer to one name.",
+	.evidence = "The addresses of the CMS, of the standby cluster and of its nodes, as all DNS "
+		    "servers tell them: none may be the same.",
+	.right = "None: UDP and TCP port 53 of the servers.",
+	.remedy = "Take what is left of the CMS off the standby cluster, and mend its record.",
+	.run = run_standby_clean,
+};

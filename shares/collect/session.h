@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A look at one file server under one name: the one place that knows libsmbclient. Runs in a worker
+ * process of its own, since the library keeps connections and state for the whole process, and a
+ * connection made under another name would answer for the wrong scope.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/deadline.h"
+#include "base/error.h"
+#include "model/evidence.h"
+#include "shares/collect/credentials.h"
+
+/*
+ * Lists the shares of the name and tries to open each of `shares`, over SMB 2 or later (over SMB 1
+ * where that is allowed and nothing later is spoken), with the tickets of the default cache
+ * (base/ticket.h), or with the credentials where they are not NULL; never as a guest. Fills the
+ * visit. False when the server could not be spoken to at all.
+ */
+bool share_look(struct arena *arena, const char *name, const char *const *shares, size_t count,
+	const struct credentials *credentials, bool allow_smb1, struct deadline deadline,
+	struct share_visit *visit, struct error *error);
+
+/* Name and version of the library that is used. */
+const char *share_library(struct arena *arena);

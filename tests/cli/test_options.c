@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/options.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+enum { MAX_WORDS = 12 };
+
+static struct arena *arena;
+
+static void arena_up(void)
+{
+	arena = arena_new();
+}
+
+static void arena_down(void)
+{
+	arena_free(arena);
+}
+
+/* The words behind the program's name, up to the first NULL. */
+static bool read_words(
+	const char *const words[MAX_WORDS], struct options *options, struct error *error)
+{
+	char *copies[MAX_WORDS + 2] = { arena_string(arena, "cmsready") };
+	int count = 1;
+	for (; words[count - 1] != NULL; count++)
+		copies[count] = arena_string(arena, words[count - 1]);
+	return options_read(arena, count, copies, options, error);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+#define ONE(text)                                                                                  \
+	(const char *[])                                                                           \
+	{                                                                                          \
+		text                                                                               \
+	}
+
+static bool same_words(const struct words *a, const struct words *b)
+{
+	return a->count == b->count && (a->count == 0 || same_text(a->word[0], b->word[0]));
+}
+
+static const struct {
+	const char *word[MAX_WORDS];
+	struct options options;
+	const char *because;
+} good_rows[] = {
+	{ { "check", "p" }, { .command = COMMAND_CHECK, .argument = "p" }, "the least" },
+	{ { "check", "p", "--from", "e" },
+		{ .command = COMMAND_CHECK, .argument = "p", .from = "e" }, "apart" },
+	{ { "check", "p", "--from=e" }, { .command = COMMAND_CHECK, .argument = "p", .from = "e" },
+		"joined" },
+	{ { "check", "--from=a=b", "p" },
+		{ .command = COMMAND_CHECK, .argument = "p", .from = "a=b" },
+		"options in front; only the first = divides" },
+	{ { "check", "p", "--format", "json" },
+		{ .command = COMMAND_CHECK, .argument = "p", .json = true }, "JSON, apart" },
+	{ { "check", "p", "--format=json" },
+		{ .command = COMMAND_CHECK, .argument = "p", .json = true }, "JSON, joined" },
+	{ { "check", "p", "--format=text" }, { .command = COMMAND_CHECK, .argument = "p" },
+		"text, as by default" },
+	{ { "check", "p", "--format", "json", "--format", "text" },
+		{ .command = COMMAND_CHECK, .argument = "p" }, "the last word counts" },
+	{ { "check", "p", "-o", "out" },
+		{ .command = COMMAND_CHECK, .argument = "p", .output = "out" }, "apart" },
+	{ { "check", "p", "-o=out" },
+		{ .command = COMMAND_CHECK, .argument = "p", .output = "out" }, "joined" },
+	{ { "check", "p", "--fail-on", "warning" },
+		{ .command = COMMAND_CHECK, .argument = "p", .fail_on_warning = true }, "apart" },
+	{ { "check", "p", "--fail-on=warning" },
+		{ .command = COMMAND_CHECK, .argument = "p", .fail_on_warning = true }, "joined" },
+	{ { "check", "p", "--site-loss", "Main" },
+		{ .command = COMMAND_CHECK, .argument = "p", .site_loss = "Main" }, "apart" },
+	{ { "check", "p", "--from=e", "--site-loss=Main" },
+		{ .command = COMMAND_CHECK, .argument = "p", .from = "e", .site_loss = "Main" },
+		"with saved evidence, too" },
+	{ { "check", "p", "--deadline", "1" },
+		{ .command = COMMAND_CHECK, .argument = "p", .deadline_seconds = 1 }, "least" },
+	{ { "check", "p", "--deadline=3600" },
+		{ .command = COMMAND_CHECK, .argument = "p", .deadline_seconds = 3600 }, "most" },
+	{ { "check", "p", "--from", "-o" },
+		{ .command = COMMAND_CHECK, .argument = "p", .from = "-o" },
+		"a value may look like an option" },
+	{ { "check", "-", "-o", "-" }, { .command = COMMAND_CHECK, .argument = "-", .output = "-" },
+		"a dash alone is a name" },
+	{ { "check", "p", "--from=e", "--format=json", "-o", "out", "--fail-on=warning" },
+		{ .command = COMMAND_CHECK,
+			.argument = "p",
+			.from = "e",
+			.output = "out",
+			.json = true,
+			.fail_on_warning = true },
+		"all that go together" },
+	{ { "collect", "p", "-o", "e" },
+		{ .command = COMMAND_COLLECT, .argument = "p", .output = "e" }, "the least" },
+	{ { "collect", "-o", "e", "--deadline=7", "p" },
+		{ .command = COMMAND_COLLECT,
+			.argument = "p",
+			.output = "e",
+			.deadline_seconds = 7 },
+		"with a deadline" },
+	{ { "explain" }, { .command = COMMAND_EXPLAIN }, "all checks" },
+	{ { "explain", "dns.ttl" }, { .command = COMMAND_EXPLAIN, .argument = "dns.ttl" },
+		"one check" },
+	{ { "acl" }, { .command = COMMAND_ACL }, "questions, and answers for programs" },
+	{ { "acl", "--explain" }, { .command = COMMAND_ACL, .explain = true }, "for people" },
+	{ { "acl", "--convert" }, { .command = COMMAND_ACL, .convert = true }, "a conversion" },
+	{ { "acl", "--convert", "--convert" }, { .command = COMMAND_ACL, .convert = true },
+		"saying it twice changes nothing" },
+	{ { "discover", "--domain", "corp.example.com" }, { .command = COMMAND_DISCOVER },
+		"the least" },
+	{ { "discover", "-o", "p", "--domain=corp.example.com", "--deadline=9" },
+		{ .command = COMMAND_DISCOVER, .output = "p", .deadline_seconds = 9 },
+		"with a file and a deadline" },
+	{ { "check", "p", "--only", "dns.*", "--only=ad.replicated", "--skip=dns.ttl" },
+		{ .command = COMMAND_CHECK,
+			.argument = "p",
+			.selection = { .only = { ONE("dns.*"), 2 },
+				.skip = { ONE("dns.ttl"), 1 } } },
+		"each several times; the first of a kind is compared" },
+	{ { "check", "p", "--from=e", "--recovery", "EX1", "--recovery=EX2" },
+		{ .command = COMMAND_CHECK,
+			.argument = "p",
+			.from = "e",
+			.selection = { .recovery = { ONE("EX1"), 2 } } },
+		"with saved evidence, too" },
+	{ { "collect", "p", "-o", "e", "--recovery", "EX1" },
+		{ .command = COMMAND_COLLECT,
+			.argument = "p",
+			.output = "e",
+			.selection = { .recovery = { ONE("EX1"), 1 } } },
+		"asks only about it" },
+	{ { "check", "p", "--quiet" }, { .command = COMMAND_CHECK, .argument = "p", .quiet = true },
+		"no progress" },
+	{ { "collect", "--quiet", "p", "-o", "e" },
+		{ .command = COMMAND_COLLECT, .argument = "p", .output = "e", .quiet = true },
+		"no progress" },
+	{ { "discover", "--quiet", "--domain=a.example" },
+		{ .command = COMMAND_DISCOVER, .quiet = true }, "no progress" },
+	{ { "--version" }, { .command = COMMAND_VERSION }, "version" },
+};
+
+START_TEST(good_lines)
+{
+	struct options options;
+	struct error error = { 0 };
+	const struct options *wanted = &good_rows[_i].options;
+	const char *because = good_rows[_i].because;
+	ck_assert_msg(
+		read_words(good_rows[_i].word, &options, &error), "%s: %s", because, error.text);
+	ck_assert_int_eq(error.kind, ERROR_NONE);
+	ck_assert_msg(options.command == wanted->command, "%s", because);
+	ck_assert_msg(same_text(options.argument, wanted->argument), "%s", because);
+	ck_assert_msg(same_text(options.from, wanted->from), "%s", because);
+	ck_assert_msg(same_text(options.output, wanted->output), "%s", because);
+	ck_assert_msg(same_text(options.site_loss, wanted->site_loss), "%s", because);
+	ck_assert_msg(options.json == wanted->json, "%s", because);
+	ck_assert_msg(options.fail_on_warning == wanted->fail_on_warning, "%s", because);
+	ck_assert_msg(options.deadline_seconds == wanted->deadline_seconds, "%s", because);
+	const struct selection *chosen = &options.selection, *meant = &wanted->selection;
+	ck_assert_msg(same_words(&chosen->only, &meant->only), "%s", because);
+	ck_assert_msg(same_words(&chosen->skip, &meant->skip), "%s", because);
+	ck_assert_msg(same_words(&chosen->recovery, &meant->recovery), "%s", because);
+	ck_assert_msg(options.quiet == wanted->quiet, "%s", because);
+	ck_assert_msg(options.explain == wanted->explain, "%s", because);
+	ck_assert_msg(options.convert == wanted->convert, "%s", because);
+}
+END_TEST
+
+/* What `discover` is told of the directory goes into the plan. */
+static const struct {
+	const char *word[MAX_WORDS];
+	struct plan_directory directory; /* "." stands for the folder of the run */
+	const char *server, *last_server, *because;
+} directory_rows[] = {
+	{ { "discover", "--domain=CORP.example.com" }, { .domain = "corp.example.com" }, NULL, NULL,
+		"names have no case" },
+	{ { "discover", "--server", "DC1", "--server=dc2.b.example", "--domain", "a.example" },
+		{ .domain = "a.example", .server_count = 2 }, "dc1.a.example", "dc2.b.example",
+		"servers, before the domain that they lie in is known" },
+	{ { "discover", "--domain=a.example", "--transport=ldaps", "--ca-file=/etc/ca.pem" },
+		{ .domain = "a.example", .transport = TRANSPORT_LDAPS, .ca_file = "/etc/ca.pem" },
+		NULL, NULL, "LDAPS" },
+	{ { "discover", "--domain=a.example", "--transport=starttls", "--bind-dn=CN=reader",
+		  "--password-file=/etc/secret" },
+		{ .domain = "a.example",
+			.transport = TRANSPORT_STARTTLS,
+			.bind = BIND_SIMPLE,
+			.bind_dn = "CN=reader",
+			.password_file = "/etc/secret" },
+		NULL, NULL, "a simple bind" },
+	{ { "discover", "--domain=a.example", "--ca-file", "./ca.pem" },
+		{ .domain = "a.example", .ca_file = "./ca.pem" }, NULL, NULL,
+		"a file of the run's folder, wherever the plan is written" },
+};
+
+START_TEST(directories)
+{
+	struct options options;
+	struct error error = { 0 };
+	const struct plan_directory *wanted = &directory_rows[_i].directory,
+				    *got = &options.directory;
+	const char *because = directory_rows[_i].because;
+	ck_assert_msg(read_words(directory_rows[_i].word, &options, &error), "%s: %s", because,
+		error.text);
+	const char *ca_file = wanted->ca_file;
+	if (ca_file != NULL && *ca_file == '.') {
+		char *folder = getcwd(NULL, 0);
+		ca_file = arena_format(arena, "%s/%s", folder, ca_file);
+		free(folder);
+	}
+	ck_assert_msg(same_text(got->domain, wanted->domain), "%s", because);
+	ck_assert_msg(got->server_count == wanted->server_count, "%s", because);
+	if (got->server_count > 0) {
+		ck_assert_str_eq(got->servers[0], directory_rows[_i].server);
+		ck_assert_str_eq(
+			got->servers[got->server_count - 1], directory_rows[_i].last_server);
+	}
+	ck_assert_msg(got->transport == wanted->transport, "%s", because);
+	ck_assert_msg(got->bind == wanted->bind, "%s", because);
+	ck_assert_msg(same_text(got->ca_file, ca_file), "%s: %s", because, got->ca_file);
+	ck_assert_msg(same_text(got->bind_dn, wanted->bind_dn), "%s", because);
+	ck_assert_msg(same_text(got->password_file, wanted->password_file), "%s", because);
+}
+END_TEST
+
+/* What the help must speak of; NULL: the help of the whole program. */
+static const struct {
+	const char *word[MAX_WORDS];
+	const char *of, *because;
+} help_rows[] = {
+	{ { "--help" }, NULL, "long" },
+	{ { "-h" }, NULL, "short" },
+	{ { "help" }, NULL, "as a command" },
+	{ { "help", "check" }, "check", "of a command" },
+	{ { "help", "collect" }, "collect", "of a command" },
+	{ { "help", "explain" }, "explain", "of a command" },
+	{ { "help", "acl" }, "acl", "of a command" },
+	{ { "help", "discover" }, "discover", "of a command" },
+	{ { "discover", "--help" }, "discover", "behind the command" },
+	{ { "check", "--help" }, "check", "behind the command" },
+	{ { "collect", "-h" }, "collect", "behind the command" },
+	{ { "explain", "--help" }, "explain", "behind the command" },
+	{ { "acl", "-h" }, "acl", "behind the command" },
+	{ { "check", "p", "--nonsense", "--help" }, "check", "help before fault-finding" },
+};
+
+START_TEST(help)
+{
+	struct options options;
+	struct error error = { 0 };
+	const char *because = help_rows[_i].because, *of = help_rows[_i].of;
+	ck_assert_msg(read_words(help_rows[_i].word, &options, &error), "%s", because);
+	ck_assert_msg(options.command == COMMAND_HELP, "%s", because);
+	const char *usage = arena_format(arena, "usage: cmsready %s", of == NULL ? "" : of);
+	ck_assert_msg(strstr(options.help, usage) != NULL, "%s", because);
+	ck_assert_msg(options.help[strlen(options.help) - 1] == '\n', "%s", because);
+	if (of != NULL)
+		ck_assert_msg(strncmp(options.help, usage, strlen(usage)) == 0, "%s", because);
+}
+END_TEST
+
+static const struct {
+	const char *word[MAX_WORDS];
+	const char *named; /* what the message must name, or NULL */
+	const char *because;
+} bad_rows[] = {
+	{ { NULL }, "check", "no command" },
+	{ { "" }, NULL, "an empty command" },
+	{ { "chekc", "p" }, "check", "a command misspelt" },
+	{ { "--from=e", "check", "p" }, NULL, "an option before the command" },
+	{ { "frobnicate" }, "frobnicate", "no such command" },
+	{ { "help", "chek" }, "check", "help of a command misspelt" },
+	{ { "check" }, NULL, "no plan" },
+	{ { "check", "--format=json" }, NULL, "options, and no plan" },
+	{ { "check", "p", "q" }, "q", "two plans" },
+	{ { "check", "p", "--fron", "e" }, "--from", "an option misspelt" },
+	{ { "check", "p", "--form=json" }, "--form", "an option cut short" },
+	{ { "check", "p", "--fromage" }, "--fromage", "longer than an option" },
+	{ { "check", "p", "-x" }, "takes no -x\nTry", "one letter is near to none" },
+	{ { "check", "p", "--json" }, "takes no --json\nTry", "the dashes alone are alike" },
+	{ { "check", "p", "--sit-los", "s" }, "did you mean --site-loss?", "two letters less" },
+	{ { "check", "p", "-o", "" }, "a file", "no name of a file" },
+	{ { "check", "p", "--" }, NULL, "an end of options" },
+	{ { "check", "p", "-oout" }, NULL, "glued" },
+	{ { "check", "p", "--password=hunter2" }, NULL, "never on the command line" },
+	{ { "check", "p", "--from" }, "--from", "no value" },
+	{ { "check", "p", "-o" }, "-o", "no value" },
+	{ { "check", "p", "--format" }, "--format", "no value" },
+	{ { "check", "p", "--format", "xml" }, "json", "no such format" },
+	{ { "check", "p", "--format=" }, "json", "an empty format" },
+	{ { "check", "p", "--format=JSON" }, "json", "words have a case" },
+	{ { "check", "p", "--fail-on=warn" }, "warning", "no such word" },
+	{ { "check", "p", "--fail-on", "-o", "x" }, "warning", "an option for a value" },
+	{ { "check", "p", "--site-loss=" }, "--site-loss", "no site" },
+	{ { "collect", "p", "-o", "e", "--site-loss=Main" }, "--site-loss", "nothing is judged" },
+	{ { "check", "p", "--only" }, "--only", "no value" },
+	{ { "check", "p", "--quiet=yes" }, "--quiet", "a switch has no value" },
+	{ { "collect", "p", "-o", "e", "--only=dns.ttl" }, "--only", "nothing is judged" },
+	{ { "explain", "--quiet" }, "--quiet", "nothing is asked" },
+	{ { "check", "p", "--deadline=0" }, "3600", "no time" },
+	{ { "check", "p", "--deadline=3601" }, "3600", "too much time" },
+	{ { "check", "p", "--deadline=-1" }, "3600", "time before" },
+	{ { "check", "p", "--deadline=1.5" }, "3600", "a fraction" },
+	{ { "check", "p", "--deadline=60s" }, "3600", "a unit" },
+	{ { "check", "p", "--deadline= 60" }, "3600", "a space" },
+	{ { "check", "p", "--deadline=" }, "3600", "empty" },
+	{ { "check", "p", "--deadline=99999999999999999999" }, "3600", "beyond 64 bits" },
+	{ { "check", "p", "--from=e", "--deadline=5" }, "--deadline", "nothing is collected" },
+	{ { "collect" }, NULL, "no plan" },
+	{ { "collect", "p" }, "-o", "nowhere to write" },
+	{ { "collect", "-o", "e" }, NULL, "no plan" },
+	{ { "collect", "p", "-o", "e", "--from=e" }, "--from", "an option of another command" },
+	{ { "collect", "p", "-o", "e", "--format=json" }, "--format", "evidence has one format" },
+	{ { "explain", "dns.ttl", "dns.record" }, "dns.record", "two checks" },
+	{ { "explain", "-o", "x" }, "-o", "no option" },
+	{ { "check", "--version" }, NULL, "stands alone" },
+	{ { "acl", "--explain", "--convert" }, "--convert", "one or the other" },
+	{ { "acl", "--convert", "--explain" }, "--explain", "whichever comes first" },
+	{ { "acl", "questions.jsonl" }, "standard input", "an argument" },
+	{ { "acl", "-" }, "standard input", "a dash, too" },
+	{ { "acl", "--explain=yes" }, "--explain", "a switch has no value" },
+	{ { "acl", "--convert", "yes" }, "standard input", "nor behind it" },
+	{ { "acl", "--explian" }, "--explain", "a switch misspelt" },
+	{ { "acl", "--format=json" }, "--format", "an option of another command" },
+	{ { "acl", "-o", "x" }, "-o", "an option of another command" },
+	{ { "check", "p", "--explain" }, "--explain", "a switch of another command" },
+	{ { "ac" }, "acl", "a command cut short" },
+	{ { "discover" }, "--domain", "no domain" },
+	{ { "discover", "corp.example.com" }, "argument", "the domain is an option" },
+	{ { "discover", "--domain=corp" }, "corp.example.com", "a domain of one label" },
+	{ { "discover", "--domain=" }, "--domain", "an empty domain" },
+	{ { "discover", "--domain", "a..b" }, "a..b", "no domain at all" },
+	{ { "discover", "--domain=a.b", "--server=dc1:389" }, "dc1:389", "a port" },
+	{ { "discover", "--domain=a.b", "--transport=ldap" }, "ldaps", "no such transport" },
+	{ { "discover", "--domain=a.b", "--bind-dn=CN=a" }, "--password-file", "no password" },
+	{ { "discover", "--domain=a.b", "--password-file=f" }, "--bind-dn", "nobody's password" },
+	{ { "discover", "--domain=a.b", "--bind-dn=CN=a", "--password-file=f" }, "ldaps",
+		"a password without TLS" },
+	{ { "discover", "--domain=a.b", "--password=hunter2" }, "--password",
+		"never on the command line" },
+	{ { "discover", "--domain=a.b", "--from=e" }, "--from", "an option of another command" },
+	{ { "check", "p", "--domain=a.b" }, "--domain", "an option of another command" },
+	{ { "discover", "--domain=a.b", "--deadline=0" }, "3600", "no time" },
+};
+
+START_TEST(bad_lines)
+{
+	struct options options;
+	struct error error = { 0 };
+	const char *because = bad_rows[_i].because;
+	ck_assert_msg(!read_words(bad_rows[_i].word, &options, &error), "%s", because);
+	ck_assert_msg(error.kind == ERROR_CONFIG, "%s", because);
+	ck_assert_msg(strstr(error.text, "--help") != NULL, "%s: says where help is", because);
+	ck_assert_msg(strstr(error.text, "hunter2") == NULL, "%s", because);
+	if (bad_rows[_i].named != NULL)
+		ck_assert_msg(strstr(error.text, bad_rows[_i].named) != NULL, "%s: %s", because,
+			error.text);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("options");
+	TCase *tcase = tcase_create("options");
+	tcase_add_checked_fixture(tcase, arena_up, arena_down);
+	tcase_add_loop_test(tcase, good_lines, 0, COUNT(good_rows));
+	tcase_add_loop_test(tcase, directories, 0, COUNT(directory_rows));
+	tcase_add_loop_test(tcase, help, 0, COUNT(help_rows));
+	tcase_add_loop_test(tcase, bad_lines, 0, COUNT(bad_rows));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}

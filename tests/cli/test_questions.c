@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Open questions as people see them: all of them, within 80 columns, nothing a terminal obeys. */
+#include "tests/test.h"
+
+#include <check.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/questions.h"
+
+#define LONG "Which cluster is it? Candidates: ALPHA01, BETA02, GAMMA03, DELTA04, EPSILON05, ZETA06"
+
+static const struct plan_question questions[] = {
+	{ "/recoveries/0/standby_cluster", LONG },
+	{ "/recoveries/0/standby_nodes", "\x1b[2J a\nb" },
+	{ "", "" },
+};
+
+START_TEST(all_are_shown)
+{
+	struct arena *arena = arena_new();
+	const char *text = questions_write(arena, "my plan.json", questions, 3);
+	ck_assert_ptr_nonnull(strstr(text, "1. /recoveries/0/standby_cluster\n"));
+	ck_assert_ptr_nonnull(strstr(text, "2. /recoveries/0/standby_nodes\n"));
+	ck_assert_ptr_nonnull(strstr(text, "3. "));
+	ck_assert_ptr_nonnull(strstr(text, "ZETA06"));
+	ck_assert_ptr_nonnull(strstr(text, "\n    cmsready check my plan.json\n"));
+	ck_assert_ptr_null(strchr(text, '\x1b'));
+	for (const char *line = text; *line != '\0'; line += strcspn(line, "\n") + 1)
+		ck_assert_uint_le(strcspn(line, "\n"), 80);
+	arena_free(arena);
+}
+END_TEST
+
+START_TEST(as_a_list)
+{
+	struct arena *arena = arena_new();
+	const char **list = questions_list(arena, questions, 3);
+	ck_assert_str_eq(list[0], "/recoveries/0/standby_cluster: " LONG);
+	ck_assert_ptr_nonnull(list[2]);
+	arena_free(arena);
+}
+END_TEST
+
+START_TEST(none)
+{
+	struct arena *arena = arena_new();
+	const char *text = questions_write(arena, "p", NULL, 0);
+	ck_assert_ptr_null(strstr(text, "1."));
+	ck_assert_ptr_nonnull(strstr(text, "    cmsready check p\n"));
+	arena_free(arena);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("questions");
+	TCase *tcase = tcase_create("questions");
+	tcase_add_test(tcase, all_are_shown);
+	tcase_add_test(tcase, as_a_list);
+	tcase_add_test(tcase, none);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}

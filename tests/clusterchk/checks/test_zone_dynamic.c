@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* dns.zone-dynamic, and the values of dNSProperty byte by byte. */
+#include "tests/test.h"
+
+#include "clusterchk/zone/zone_property.h"
+#include "ldapchk/checks/checks.h"
+#include "tests/clusterchk/zone/zone_case.h"
+
+#define EXPECT(result, ...) .expected = { .outcome = OUTCOME_##result, __VA_ARGS__ }
+#define SOME(literal)                                                                              \
+	{                                                                                          \
+		.data = (const uint8_t *)(literal), .length = sizeof(literal) - 1                  \
+	}
+/* MS-DNSP 2.3.2.1: length, length of the name, flags, version, property; data; name. */
+#define PROPERTY(length, id, data) length "\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0" id "\0\0\0" data "\0"
+#define UPDATE(data)               SOME(PROPERTY("\1", "\2", data))
+#define TYPE_PRIMARY               SOME(PROPERTY("\4", "\1", "\1\0\0\0"))
+#define AGING                      SOME(PROPERTY("\4", "\x40", "\0\0\0\0"))
+#define OLD_VERSION                SOME("\1\0\0\0\1\0\0\0\0\0\0\0\2\0\0\0\2\0\0\0\2\0")
+#define CUT                        SOME("\1\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\2\0\0")
+#define NO_DATA                    SOME("\4\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\2\0\0\0\2\0")
+#define ACCOUNTS                   .object = { { CMS_ACCOUNT(ENABLED) }, { CNO_ACCOUNT(ENABLED) } }
+
+static const struct zone_row rows[] = {
+	{ .because = "secure updates",
+		EXPECT(PASS, .subject_id = "EXCMS01", .proof_holds = "is 2"),
+		.held = { { .property = { TYPE_PRIMARY, UPDATE("\2"), AGING } } } },
+	{ .because = "no dynamic updates: by hand",
+		EXPECT(WARN,
+			.remedy_holds = "dnscmd SERVER /RecordAdd corp.example.com excms01 300 A"),
+		.held = { { .property = { TYPE_PRIMARY, UPDATE("\0"), AGING } } } },
+	{ .because = "updates of anybody",
+		EXPECT(WARN, .remedy_holds = "/AllowUpdate 2", .remedy_lacks = "/RecordAdd"),
+		.held = { { .property = { UPDATE("\1") } } } },
+	{ .because = "the same in four bytes",
+		IS(PASS, NULL),
+		.held = { { .property = { SOME(PROPERTY("\4", "\2", "\2\0\0\0")) } } } },
+	{ .because = "a name of four bytes behind it, as servers write it",
+		IS(PASS, NULL),
+		.held = { { .property = { SOME(PROPERTY("\1", "\2", "\2\0\0\0")) } } } },
+	{ .because = "a number that nobody knows",
+		IS(UNKNOWN, NULL),
+		.held = { { .property = { UPDATE("\3") } } } },
+	{ .because = "a great number, whose first byte is known",
+		IS(UNKNOWN, NULL),
+		.held = { { .property = { SOME(PROPERTY("\4", "\2", "\2\1\0\0")) } } } },
+	{ .because = "two bytes",
+		IS(UNKNOWN, NULL),
+		.held = { { .property = { SOME(PROPERTY("\2", "\2", "\2\0")) } } } },
+	{ .because = "no data: its default is not told",
+		IS(UNKNOWN, NULL),
+		.held = { { .property = { SOME(PROPERTY("\0", "\2", "")) } } } },
+	{ .because = "longer than it is",
+		IS(UNKNOWN, NULL),
+		.held = { { .property = { NO_DATA } } } },
+	{ .because = "cut", IS(UNKNOWN, NULL), .held = { { .property = { CUT } } } },
+	{ .because = "another version",
+		IS(UNKNOWN, NULL),
+		.held = { { .property = { OLD_VERSION } } } },
+	{ .because = "said twice, and the same",
+		IS(PASS, NULL),
+		.held = { { .property = { UPDATE("\2"), UPDATE("\2") } } } },
+	{ .because = "said twice, and not the same",
+		IS(UNKNOWN, NULL),
+		.held = { { .property = { UPDATE("\2"), UPDATE("\0") } } } },
+	{ .because = "other properties alone",
+		IS(UNKNOWN, NULL),
+		.held = { { .property = { TYPE_PRIMARY, AGING } } } },
+	{ .because = "older evidence, or an object that may not be read",
+		IS(UNKNOWN, NULL),
+		.held = { { .host = NULL } } },
+	{ .because = "the zones could not be read",
+		IS(UNKNOWN, NULL),
+		.held = { { .gap = ERROR_DENIED } } },
+	{ .because = "another zone may be hidden",
+		IS(UNKNOWN, NULL),
+		.held = { { .other_gap = ERROR_DENIED, .property = { UPDATE("\2") } } } },
+	{ .because = "no zone in the directory", IS(UNKNOWN, NULL), .held = { { .zone = "" } } },
+	{ .because = "the zone is there twice",
+		IS(UNKNOWN, NULL),
+		.held = { { .is_twice = true, .property = { UPDATE("\2") } } } },
+	{ .because = "one copy says otherwise",
+		EXPECT(WARN, .proof_holds = "dc2"),
+		.copy = { { "dc1", ACCOUNTS }, { "dc2", ACCOUNTS } },
+		.held = { { .property = { UPDATE("\2") } }, { .property = { UPDATE("\0") } } } },
+};
+
+START_TEST(each)
+{
+	zone_row_check(&check_dns_zone_dynamic, &rows[_i]);
+}
+END_TEST
+
+START_TEST(advises)
+{
+	ck_assert_str_eq(check_dns_zone_dynamic.id, "dns.zone-dynamic");
+	ck_assert(check_dns_zone_dynamic.weight == WEIGHT_ADVISORY);
+}
+END_TEST
+
+/* Every cut and every flipped bit is read within its bounds. */
+START_TEST(damaged)
+{
+	static const char good[] = PROPERTY("\1", "\2", "\2");
+	struct arena *arena = arena_new();
+	for (size_t bit = 0; bit < 8 * (sizeof good - 1); bit++) {
+		for (size_t length = 0; length < sizeof good; length++) {
+			uint8_t *copy = arena_copy(arena, good, sizeof good);
+			copy[bit / 8] ^= (uint8_t)(1U << bit % 8);
+			struct bytes value = bytes_of(arena_copy(arena, copy, length), length);
+			const struct attribute properties = { .value = &value, .count = 1 };
+			struct error error = { 0 };
+			enum zone_update update;
+			if (zone_update_read(&properties, &update, &error))
+				ck_assert(length > 20 && update <= ZONE_UPDATE_SECURE);
+			else
+				ck_assert(error.kind != ERROR_NONE);
+		}
+	}
+	arena_free(arena);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("dns.zone-dynamic");
+	TCase *tcase = tcase_create("dns.zone-dynamic");
+	tcase_add_loop_test(tcase, each, 0, COUNT_OF(rows));
+	tcase_add_test(tcase, advises);
+	tcase_add_test(tcase, damaged);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}

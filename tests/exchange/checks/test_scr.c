@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ex.scr-enabled, ex.scr-one-database, ex.scr-targets, ex.scr-same-domain */
+#include "tests/test.h"
+
+#include "exchange/checks/checks.h"
+#include "tests/exchange/exchange_case.h"
+
+#define ENABLED .check = &check_ex_scr_enabled
+#define ONE     .check = &check_ex_scr_one_database
+#define TARGETS .check = &check_ex_scr_targets
+#define DOMAIN  .check = &check_ex_scr_same_domain
+#define DR      TARGET("DRNODE1.corp.example.com")
+
+static const struct exchange_case enabled_rows[] = {
+	{ "a node by its FQDN, the cluster by its label", ENABLED, GIVES(PASS),
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", DR),
+				      GROUP("B", "EXCMS01", TARGET("drclu01")) } } } },
+	{ "beside another target", ENABLED, PROVES(PASS, "MBX1;x"),
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", TARGET("MBX1"), DR) } } } },
+	{ "a value that is a name alone", ENABLED, GIVES(PASS),
+		.forest = { { .row = { CMS(CCR),
+				      GROUP("A", "EXCMS01",
+					      "msExchStandbyCopyMachines=drnode1") } } } },
+	{ "one of two has no target", ENABLED,
+		.expected = { .outcome = OUTCOME_FAIL,
+			.proof_holds = "\"B\": no SCR target",
+			.remedy_holds = "Enable-StorageGroupCopy \"EXCMS01\\B\" "
+					"-StandbyMachine DRNODE1" },
+		.summary_holds = "(\"B\")",
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", DR),
+				      GROUP("B", "EXCMS01", NULL) } } } },
+	{ "no command for the group that has one", ENABLED,
+		.expected = { .outcome = OUTCOME_FAIL, .remedy_lacks = "EXCMS01\\A" },
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", DR),
+				      GROUP("B", "EXCMS01", NULL) } } } },
+	{ "another machine only", ENABLED, PROVES(FAIL, "\"MBX1;x\""),
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", TARGET("MBX1")) } } } },
+	{ "a namesake in another domain", ENABLED, PROVES(FAIL, "DRNODE1.other.example.com;x"),
+		.forest = { { .row = { CMS(CCR),
+				      GROUP("A", "EXCMS01",
+					      TARGET("DRNODE1.other.example.com")) } } } },
+	{ "an empty value", ENABLED, GIVES(FAIL),
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", TARGET("")) } } } },
+	{ "the plan names no nodes", ENABLED, PROVES(UNKNOWN, "MBX1;x"), .no_nodes = true,
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", TARGET("MBX1")) } } } },
+	{ "the plan names no nodes, and the target is the cluster", ENABLED, GIVES(PASS),
+		.no_nodes = true,
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", TARGET("DRCLU01")) } } } },
+	{ "the plan names no nodes, and there is no target", ENABLED,
+		.expected = { .outcome = OUTCOME_FAIL, .remedy_holds = "-StandbyMachine NODE" },
+		.no_nodes = true,
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", NULL) } } } },
+	{ "no storage group is shown", ENABLED, GIVES(UNKNOWN),
+		.forest = { { .row = { CMS(CCR), GROUP("A", "OTHER", DR) } } } },
+	{ "a database is shown, its storage group is not", ENABLED, PROVES(UNKNOWN, "more"),
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", DR),
+				      DATABASE("1", "HIDDEN", "EXCMS01", NULL) } } } },
+	{ "another server's hidden storage group", ENABLED, GIVES(PASS),
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", DR), SERVER("MBX1", SP1),
+				      DATABASE("1", "HIDDEN", "MBX1", NULL) } } } },
+	{ "nothing of the group is shown but its name", ENABLED, GIVES(UNKNOWN),
+		.forest = { { .row = { CMS(CCR), BARE_GROUP("A", "EXCMS01", NULL) } } } },
+	{ "another group lacks it for certain", ENABLED, GIVES(FAIL),
+		.forest = { { .row = { CMS(CCR), BARE_GROUP("A", "EXCMS01", NULL),
+				      GROUP("B", "EXCMS01", NULL) } } } },
+	{ "a recovery storage group", ENABLED, GIVES(PASS),
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", DR),
+				      GROUP("R", "EXCMS01", RESTORE) } } } },
+	{ "a group whose only database is a recovery database", ENABLED, GIVES(PASS),
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", DR),
+				      GROUP("R", "EXCMS01", NULL),
+				      DATABASE("1", "R", "EXCMS01", RESTORE) } } } },
+	{ "a recovery database beside another", ENABLED, GIVES(FAIL),
+		.forest = { { .row = { CMS(CCR), GROUP("R", "EXCMS01", NULL),
+				      DATABASE("1", "R", "EXCMS01", RESTORE),
+				      DATABASE("2", "R", "EXCMS01", NULL) } } } },
+	{ "public folders that must not be replicated", ENABLED, GIVES(WARN),
+		.forest = { { .row = { CMS(SCC), GROUP("A", "EXCMS01", DR),
+				      GROUP("P", "EXCMS01", NULL), PUBLIC("P", "EXCMS01"),
+				      SERVER("MBX1", SP1), GROUP("P", "MBX1", NULL),
+				      PUBLIC("P", "MBX1") } } } },
+	{ "the only public folders", ENABLED, GIVES(FAIL),
+		.forest = { { .row = { CMS(SCC), GROUP("P", "EXCMS01", NULL),
+				      PUBLIC("P", "EXCMS01") } } } },
+	{ "public folders beside mailboxes", ENABLED, GIVES(FAIL),
+		.forest = { { .row = { CMS(SCC), GROUP("P", "EXCMS01", NULL),
+				      PUBLIC("P", "EXCMS01"), DATABASE("1", "P", "EXCMS01", NULL),
+				      SERVER("MBX1", SP1), GROUP("P", "MBX1", NULL),
+				      PUBLIC("P", "MBX1") } } } },
+	{ "one server's copy lacks the target", ENABLED, PROVES(FAIL, "On dc2: "),
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", DR) } },
+			{ .row = { CMS(CCR), GROUP("A", "EXCMS01", NULL) } } } },
+	{ "a gap", ENABLED, GIVES(UNKNOWN),
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", DR) },
+			.gap = ERROR_TIMEOUT } } },
+};
+
+static const struct exchange_case other_rows[] = {
+	{ "one", ONE, GIVES(PASS),
+		.forest = { { .row = { CMS(SP1), GROUP("A", "EXCMS01", DR),
+				      DATABASE("1", "A", "EXCMS01", NULL) } } } },
+	{ "two in a replicated one", ONE,
+		.expected = { .outcome = OUTCOME_FAIL,
+			.proof_holds = "\"A\": 2 databases",
+			.remedy_holds = "-StorageGroup \"EXCMS01\\A\"" },
+		.forest = { { .row = { CMS(SP1), GROUP("A", "EXCMS01", DR),
+				      DATABASE("1", "A", "EXCMS01", NULL),
+				      DATABASE("2", "A", "EXCMS01", NULL) } } } },
+	{ "a mailbox and a public folder database are two", ONE, GIVES(FAIL),
+		.forest = { { .row = { CMS(SP1), GROUP("A", "EXCMS01", DR),
+				      DATABASE("1", "A", "EXCMS01", NULL),
+				      PUBLIC("A", "EXCMS01") } } } },
+	{ "two in one that is not replicated", ONE, GIVES(PASS),
+		.forest = { { .row = { CMS(SCC), GROUP("A", "EXCMS01", NULL),
+				      DATABASE("1", "A", "EXCMS01", NULL),
+				      DATABASE("2", "A", "EXCMS01", NULL) } } } },
+	{ "cluster continuous replication takes every group", ONE, GIVES(FAIL),
+		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", NULL),
+				      DATABASE("1", "A", "EXCMS01", NULL),
+				      DATABASE("2", "A", "EXCMS01", NULL) } } } },
+	{ "a local copy", ONE, GIVES(FAIL),
+		.forest = { { .row = { CMS(SCC), GROUP("A", "EXCMS01", LCR),
+				      DATABASE("1", "A", "EXCMS01", NULL),
+				      DATABASE("2", "A", "EXCMS01", NULL) } } } },
+	{ "the databases of a replicated group are not shown", ONE, GIVES(UNKNOWN),
+		.forest = { { .row = { CMS(SP1), GROUP("A", "EXCMS01", DR) } } } },
+	{ "whether it is replicated is not shown", ONE, GIVES(UNKNOWN),
+		.forest = { { .row = { CMS(SCC), BARE_GROUP("A", "EXCMS01", NULL),
+				      DATABASE("1", "A", "EXCMS01", NULL) } } } },
+	{ "not asked", ONE, GIVES(UNKNOWN), .forest = { { .no_part = true } } },
+
+	{ "four", TARGETS, GIVES(PASS),
+		.forest = { { .row = { CMS(SP1), GROUP("A", "EXCMS01", TARGET("1"), TARGET("2"),
+							 TARGET("3"), TARGET("4")) } } } },
+	{ "five", TARGETS, PROVES(WARN, "\"A\": 5 targets"),
+		.forest = { { .row = { CMS(SP1),
+				      GROUP("A", "EXCMS01", TARGET("1"), TARGET("2"), TARGET("3"),
+					      TARGET("4"), TARGET("5")) } } } },
+	{ "two groups with three each are not six", TARGETS, GIVES(PASS),
+		.forest = { { .row = { CMS(SP1),
+				      GROUP("A", "EXCMS01", TARGET("1"), TARGET("2"), TARGET("3")),
+				      GROUP("B", "EXCMS01", TARGET("1"), TARGET("2"),
+					      TARGET("3")) } } } },
+	{ "not shown", TARGETS, GIVES(UNKNOWN),
+		.forest = { { .row = { CMS(SP1), BARE_GROUP("A", "EXCMS01", NULL) } } } },
+	{ "not asked", TARGETS, GIVES(UNKNOWN), .forest = { { .no_part = true } } },
+
+	{ "an FQDN of the domain", DOMAIN, GIVES(PASS),
+		.forest = { { .row = { CMS(SP1),
+				      GROUP("A", "EXCMS01", TARGET("x.CORP.example.com")) } } } },
+	{ "a child domain is another one", DOMAIN, PROVES(FAIL, "x.emea.corp.example.com"),
+		.forest = { { .row = { CMS(SP1), GROUP("A", "EXCMS01",
+							 TARGET("x.emea.corp.example.com")) } } } },
+	{ "and so is one above", DOMAIN, GIVES(FAIL),
+		.forest = { { .row = { CMS(SP1),
+				      GROUP("A", "EXCMS01", TARGET("x.example.com")) } } } },
+	{ "a short name whose account is there", DOMAIN, GIVES(PASS),
+		.forest = { { .row = { CMS(SP1), GROUP("A", "EXCMS01", TARGET("drnode1")) },
+			.account = { "NODE1", "DRNODE1" } } } },
+	{ "a short name without an account", DOMAIN, PROVES(UNKNOWN, "drnode1"),
+		.forest = { { .row = { CMS(SP1), GROUP("A", "EXCMS01", TARGET("drnode1")) },
+			.account = { "NODE1", "DRNODE10" } } } },
+	{ "nothing before the semicolon", DOMAIN, GIVES(UNKNOWN),
+		.forest = { { .row = { CMS(SP1), GROUP("A", "EXCMS01", TARGET("")) },
+			.account = { "NODE1" } } } },
+	{ "no targets", DOMAIN, GIVES(PASS),
+		.forest = { { .row = { CMS(SP1), GROUP("A", "EXCMS01", NULL) } } } },
+	{ "not shown", DOMAIN, GIVES(UNKNOWN),
+		.forest = { { .row = { CMS(SP1), BARE_GROUP("A", "EXCMS01", NULL) } } } },
+	{ "not asked", DOMAIN, GIVES(UNKNOWN), .forest = { { .no_part = true } } },
+};
+
+START_TEST(enabled)
+{
+	exchange_case_check(&enabled_rows[_i]);
+}
+END_TEST
+
+START_TEST(others)
+{
+	exchange_case_check(&other_rows[_i]);
+}
+END_TEST
+
+START_TEST(weights)
+{
+	ck_assert(check_ex_scr_enabled.weight == WEIGHT_BLOCKING);
+	ck_assert(check_ex_scr_one_database.weight == WEIGHT_ADVISORY);
+	ck_assert(check_ex_scr_targets.weight == WEIGHT_ADVISORY);
+	ck_assert(check_ex_scr_same_domain.weight == WEIGHT_ADVISORY);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("standby continuous replication");
+	TCase *tests = tcase_create("all");
+	tcase_add_loop_test(tests, enabled, 0, COUNT_OF(enabled_rows));
+	tcase_add_loop_test(tests, others, 0, COUNT_OF(other_rows));
+	tcase_add_test(tests, weights);
+	suite_add_tcase(suite, tests);
+	return suite;
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/test.h"
+
+#include "ldapchk/sites/topology.h"
+#include "model/loss.h"
+#include "tests/ldapchk/forest.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+/* Two sites, of which the smaller has a subnet inside one of the larger. */
+static const struct forest two_sites = {
+	.site = { "Main", "DR" },
+	.subnet = { { "10.0.0.0/8", "Main" }, { "10.2.0.0/16", "DR" }, { "10.3.0.0/16", NULL },
+		{ "2001:db8::/32", "DR" } },
+	.dc = { { .host = "dc1.corp.example.com", .site = "Main" },
+		{ .host = "dc2.corp.example.com", .site = "DR" },
+		{ .host = "rodc.corp.example.com", .site = "DR", .read_only = true },
+		{ .host = "other.example.com",
+			.site = "Main",
+			.holds = "DC=other,DC=example,DC=com" } },
+};
+static const struct forest one_site = { .site = { "Only" },
+	.dc = { { .host = "dc1.corp.example.com", .site = "Only" } } };
+static const struct forest hidden = { .gap = ERROR_DENIED };
+static const struct forest nothing_shown = { .site = { "Main" } };
+
+struct address {
+	const char *name, *address;
+};
+
+static const struct {
+	const char *because;
+	const struct forest *forest;
+	const char *named; /* standby_site of the plan */
+	struct address dns[3];
+	size_t nodes;
+	const char *site; /* expected */
+	const char *words_hold;
+} standbys[] = {
+	{ "both nodes in one subnet", &two_sites, NULL,
+		{ { "n1.x.example", "10.2.0.1" }, { "n2.x.example", "10.2.0.2" } }, 2, "DR",
+		"10.2.0.1" },
+	{ "names without regard to case", &two_sites, NULL, { { "N1.X.example", "10.2.0.1" } }, 1,
+		"DR", NULL },
+	{ "an address of the other kind, too", &two_sites, NULL,
+		{ { "n1.x.example", "10.2.0.1" }, { "n1.x.example", "2001:db8::1" } }, 1, "DR",
+		NULL },
+	{ "a second address elsewhere", &two_sites, NULL,
+		{ { "n1.x.example", "10.2.0.1" }, { "n1.x.example", "10.9.0.1" } }, 1, NULL,
+		"two sites" },
+	{ "the nodes in different sites", &two_sites, NULL,
+		{ { "n1.x.example", "10.2.0.1" }, { "n2.x.example", "10.1.0.2" } }, 2, NULL,
+		"two sites" },
+	{ "one node without an address", &two_sites, NULL, { { "n1.x.example", "10.2.0.1" } }, 2,
+		NULL, "n2.x.example" },
+	{ "in no subnet", &two_sites, NULL, { { "n1.x.example", "192.0.2.1" } }, 1, NULL,
+		"192.0.2.1" },
+	{ "in a subnet that is given to no site", &two_sites, NULL,
+		{ { "n1.x.example", "10.3.0.1" } }, 1, NULL, "10.3.0.1" },
+	{ "no nodes", &two_sites, NULL, { { NULL, NULL } }, 0, NULL, "nodes" },
+	{ "the plan's word goes before the addresses", &two_sites, "main",
+		{ { "n1.x.example", "10.2.0.1" } }, 1, "Main", "plan" },
+	{ "the plan names a site that is none", &two_sites, "DR-Site",
+		{ { "n1.x.example", "10.2.0.1" } }, 1, NULL, "Main, DR" },
+	{ "where there is one site alone, it is that", &one_site, NULL, { { NULL, NULL } }, 0,
+		"Only", "Only" },
+	{ "but not against the plan", &one_site, "DR", { { NULL, NULL } }, 0, NULL, "DR" },
+	{ "the container could not be read", &hidden, NULL, { { "n1.x.example", "10.2.0.1" } }, 1,
+		NULL, "not to be read" },
+	{ "nor can the plan's word be looked up then", &hidden, "DR", { { NULL, NULL } }, 0, NULL,
+		"not to be read" },
+	{ "an empty container shows nothing", &nothing_shown, NULL, { { NULL, NULL } }, 0, NULL,
+		"shows no site" },
+};
+
+static struct dns_visit dns_of(struct arena *arena, const struct address dns[3])
+{
+	struct dns_visit visit = { .server = "ns", .found_by = "plan" };
+	visit.answer = arena_alloc(arena, 3 * sizeof *visit.answer);
+	for (size_t i = 0; i < 3 && dns[i].name != NULL; i++)
+		visit.answer[visit.count++] = forest_answer(arena, dns[i].name,
+			strchr(dns[i].address, ':') == NULL ? "A" : "AAAA", dns[i].address);
+	return visit;
+}
+
+START_TEST(where_a_recovery_goes)
+{
+	struct arena *arena = arena_new();
+	struct name nodes[] = { { "N1", "n1.x.example" }, { "N2", "n2.x.example" } };
+	struct recovery recovery = { .standby_nodes = nodes,
+		.standby_node_count = standbys[_i].nodes,
+		.standby_site = standbys[_i].named };
+	const struct plan plan = {
+		.recoveries = &recovery, .recovery_count = 1, .directory.domain = "corp.example.com"
+	};
+	struct directory_visit visit = { .server = "dc1.corp.example.com" };
+	forest_describe(arena, &visit, standbys[_i].forest);
+	struct dns_visit dns = dns_of(arena, standbys[_i].dns);
+	const struct evidence evidence = { .directory = { .visit = &visit, .count = 1 },
+		.dns = { .visit = &dns, .count = 1 } };
+	const struct topology *topology = topology_read(arena, &plan, &evidence);
+	const char *site = topology->standby[0].site, *wanted = standbys[_i].site;
+	ck_assert_msg(wanted == NULL ? site == NULL : site != NULL && strcmp(site, wanted) == 0,
+		"%s: %s", standbys[_i].because, site == NULL ? "none" : site);
+	ck_assert_ptr_nonnull(topology->standby[0].words);
+	if (standbys[_i].words_hold != NULL)
+		ck_assert_msg(strstr(topology->standby[0].words, standbys[_i].words_hold) != NULL,
+			"%s: %s", standbys[_i].because, topology->standby[0].words);
+	arena_free(arena);
+}
+END_TEST
+
+static const struct plan no_plan = { .directory.domain = "corp.example.com" };
+
+START_TEST(what_stands_where)
+{
+	struct arena *arena = arena_new();
+	struct directory_visit visit = { .server = "DC2.corp.example.com" };
+	forest_describe(arena, &visit, &two_sites);
+	const struct evidence evidence = { .directory = { .visit = &visit, .count = 1 } };
+	const struct topology *topology = topology_read(arena, &no_plan, &evidence);
+	ck_assert_ptr_null(topology->unread);
+	ck_assert_uint_eq(topology->site_count, 2);
+	ck_assert_uint_eq(topology->subnet_count, 4);
+	ck_assert_uint_eq(topology->controller_count, 4);
+	const struct controller *dc2 = topology_dc_of(topology, "dc2.CORP.example.com");
+	ck_assert_ptr_nonnull(dc2);
+	ck_assert_str_eq(dc2->site, "DR");
+	ck_assert(dc2->writable && dc2->catalog && dc2->in_full == ANSWER_YES);
+	ck_assert(topology_may_serve(topology, dc2));
+	ck_assert_ptr_eq(topology_visited(topology, &visit), dc2);
+	ck_assert_ptr_eq(dc2->visit, &visit);
+	const struct controller *rodc = topology_dc_of(topology, "rodc.corp.example.com");
+	ck_assert(!rodc->writable && !topology_may_serve(topology, rodc));
+	const struct controller *other = topology_dc_of(topology, "other.example.com");
+	ck_assert(other->writable && !topology_may_serve(topology, other));
+	ck_assert(topology_site_serves(topology, "dr") && topology_site_serves(topology, "Main"));
+	ck_assert(!topology_site_serves(topology, "Elsewhere") &&
+		  !topology_site_serves(topology, NULL));
+	ck_assert_ptr_null(topology_dc_of(topology, "dc9.corp.example.com"));
+	arena_free(arena);
+}
+END_TEST
+
+/* A server is what it says of itself, whatever name led there. */
+START_TEST(a_visit_is_to_whom_it_says)
+{
+	struct arena *arena = arena_new();
+	static const struct {
+		const char *server, *settings, *host;
+	} rows[] = {
+		{ "192.0.2.1",
+			"CN=NTDS Settings,CN=dc2,CN=Servers,CN=DR,CN=Sites,CN=Configuration,"
+			"DC=corp,DC=example,DC=com",
+			"dc2.corp.example.com" },
+		{ "dc1.corp.example.com",
+			"cn=ntds settings,cn=DC2,cn=servers,cn=DR,cn=sites,cn=configuration,"
+			"dc=corp,dc=example,dc=com",
+			"dc2.corp.example.com" },
+		{ "dc1.corp.example.com", "CN=NTDS Settings,CN=gone", NULL },
+		{ "dc1.corp.example.com", NULL, "dc1.corp.example.com" },
+		{ "192.0.2.1", NULL, NULL },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct directory_visit visit = { .server = rows[i].server, .root.dn = "" };
+		if (rows[i].settings != NULL)
+			forest_put(arena, &visit.root, "dsServiceName", rows[i].settings);
+		forest_describe(arena, &visit, &two_sites);
+		const struct evidence evidence = { .directory = { .visit = &visit, .count = 1 } };
+		const struct topology *topology = topology_read(arena, &no_plan, &evidence);
+		const struct controller *found = topology_visited(topology, &visit);
+		ck_assert_msg((found == NULL) == (rows[i].host == NULL), "row %zu", i);
+		if (found != NULL)
+			ck_assert_str_eq(found->host, rows[i].host);
+	}
+	arena_free(arena);
+}
+END_TEST
+
+/* The second server shows what the first did not. */
+START_TEST(the_first_that_tells)
+{
+	struct arena *arena = arena_new();
+	struct directory_visit visit[] = { { .server = "a" }, { .server = "b" },
+		{ .server = "c" } };
+	forest_describe(arena, &visit[0], &hidden);
+	forest_describe(arena, &visit[1], &nothing_shown);
+	forest_describe(arena, &visit[2], &two_sites);
+	const struct evidence evidence = { .directory = { .visit = visit, .count = 3 } };
+	const struct topology *topology = topology_read(arena, &no_plan, &evidence);
+	ck_assert_ptr_null(topology->unread);
+	ck_assert_str_eq(topology->told_by, "c");
+	ck_assert_uint_eq(topology->site_count, 2);
+	arena_free(arena);
+}
+END_TEST
+
+/* What is gone serves nobody. */
+START_TEST(a_lost_site)
+{
+	struct arena *arena = arena_new();
+	struct loss loss = { .site = "DR" };
+	struct directory_visit visit = { .server = "dc1.corp.example.com" };
+	forest_describe(arena, &visit, &two_sites);
+	const struct evidence evidence = { .directory = { .visit = &visit, .count = 1 },
+		.loss = &loss };
+	const struct topology *topology = topology_read(arena, &no_plan, &evidence);
+	ck_assert(!topology_site_serves(topology, "DR"));
+	ck_assert(topology_site_serves(topology, "Main"));
+	loss.blind = "not known";
+	ck_assert(topology_site_serves(topology_read(arena, &no_plan, &evidence), "DR"));
+	arena_free(arena);
+}
+END_TEST
+
+static const struct {
+	const char *because, *server, *address, *site;
+} dns_servers[] = {
+	{ "a domain controller", "dc2.corp.example.com", NULL, "DR" },
+	{ "with a port", "dc2.corp.example.com:53", "10.1.0.1:53", "DR" },
+	{ "an address", "10.2.0.53", "10.2.0.53:53", "DR" },
+	{ "a name, and its address", "ns.example.com", "10.1.0.53:53", "Main" },
+	{ "an address alone", "10.2.0.53:5353", NULL, "DR" },
+	{ "sixteen bytes", "2001:db8::53", NULL, "DR" },
+	{ "nobody knows", "ns.example.com", NULL, NULL },
+	{ "in no subnet", "192.0.2.53", "192.0.2.53:53", NULL },
+};
+
+START_TEST(where_a_dns_server_stands)
+{
+	struct arena *arena = arena_new();
+	struct directory_visit visit = { .server = "dc1.corp.example.com" };
+	forest_describe(arena, &visit, &two_sites);
+	const struct evidence evidence = { .directory = { .visit = &visit, .count = 1 } };
+	const struct topology *topology = topology_read(arena, &no_plan, &evidence);
+	const struct dns_visit dns = { .server = dns_servers[_i].server,
+		.address = dns_servers[_i].address };
+	const char *site = topology_site_of_dns(arena, topology, &dns);
+	ck_assert_msg(dns_servers[_i].site == NULL
+			      ? site == NULL
+			      : site != NULL && strcmp(site, dns_servers[_i].site) == 0,
+		"%s: %s", dns_servers[_i].because, site == NULL ? "none" : site);
+	arena_free(arena);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("topology");
+	TCase *tcase = tcase_create("topology");
+	tcase_add_loop_test(tcase, where_a_recovery_goes, 0, COUNT_OF(standbys));
+	tcase_add_test(tcase, what_stands_where);
+	tcase_add_test(tcase, a_visit_is_to_whom_it_says);
+	tcase_add_test(tcase, the_first_that_tells);
+	tcase_add_test(tcase, a_lost_site);
+	tcase_add_loop_test(tcase, where_a_dns_server_stands, 0, COUNT_OF(dns_servers));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
