@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which Windows Server machines run, as their computer objects tell it (operatingSystemVersion).
+ * The acting account in the directory depends on it. Pure.
+ */
 #pragma once
 
+#include "base/text.h"
 #include "ldapchk/account.h"
 #include "ldapchk/opinion.h"
 #include "model/check.h"
@@ -13,6 +18,22 @@ enum generation {
 	GENERATION_LATER,
 	GENERATION_COUNT
 };
+
+/* "Windows Server 2008"; "not known". */
+const char *generation_name(enum generation generation);
+
+/* How many of several machines run which generation. */
+struct generations {
+	size_t count[GENERATION_COUNT];
+	size_t asked;
+};
+
+/* Adds the machines of these names; and to the proof, unless it is NULL, a line for each. */
+void generations_count(struct arena *arena, const struct directory_visit *visit,
+	const struct name *name, size_t count, struct generations *seen, struct text *proof);
+
+/* What is left to do where clusters act with a service account: a sentence. */
+extern const char service_account_remedy[];
 
 /*
  * What all standby nodes of the plan run by that copy; unknown where one does not tell, they

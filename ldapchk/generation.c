@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/generation.h"
+
+#include <string.h>
+
+const char *generation_name(enum generation generation)
+{
+	static const char *const names[] = {
+		[GENERATION_UNKNOWN] = "not known",
+		[GENERATION_2003] = "Windows Server 2003",
+		[GENERATION_2008] = "Windows Server 2008",
+		[GENERATION_2008_R2] = "Windows Server 2008 R2",
+		[GENERATION_LATER] = "later than Windows Server 2008 R2",
+	};
+	return names[generation];
+}
+
+/* "6.0 (6002)" is Windows Server 2008. */
+static enum generation generation_of(struct arena *arena, const struct entry *entry)
+{
+	static const struct {
+		const char *version;
+		enum generation generation;
+	} known[] = {
+		{ "5.2", GENERATION_2003 },
+		{ "6.0", GENERATION_2008 },
+		{ "6.1", GENERATION_2008_R2 },
+		{ "6.2", GENERATION_LATER },
+		{ "6.3", GENERATION_LATER },
+		{ "10.0", GENERATION_LATER },
+	};
+	const char *text = entry_text(arena, entry, "operatingSystemVersion");
+	for (size_t i = 0; text != NULL && i < sizeof known / sizeof *known; i++) {
+		const size_t length = strlen(known[i].version);
+		if (strncmp(text, known[i].version, length) == 0 &&
+			(text[length] == ' ' || text[length] == '\0'))
+			return known[i].generation;
+	}
+	return GENERATION_UNKNOWN;
+}
+
+static enum generation look_at(struct arena *arena, const struct directory_visit *visit,
+	const struct name *name, struct text *proof)
+{
+	const struct accounts accounts = accounts_named(arena, visit, name->label);
+	enum generation generation = GENERATION_UNKNOWN;
+	if (accounts.found)
+		generation = generation_of(arena, accounts.own.entry);
+	const char *system =
+		accounts.found ? entry_text(arena, accounts.own.entry, "operatingSystem") : NULL;
+	if (proof != NULL)
+		text_add(proof, "\n- %s: %s%s%s%s", name->label,
+			accounts.found ? generation_name(generation)
+				       : "no account that can be seen",
+			system == NULL ? "" : " (", system == NULL ? "" : system,
+			system == NULL ? "" : ")");
+	return generation;
+}
+
+void generations_count(struct arena *arena, const struct directory_visit *visit,
+	const struct name *name, size_t count, struct generations *seen, struct text *proof)
+{
+	for (size_t i = 0; i < count; i++) {
+		seen->count[look_at(arena, visit, &name[i], proof)]++;
+		seen->asked++;
+	}
+}
+
+enum generation standby_generation(
+	const struct examination *examination, const struct directory_visit *visit)
+{
+	const struct recovery *recovery = examination->recovery;
+	struct generations seen = { 0 };
+	generations_count(examination->arena, visit, recovery->standby_nodes,
+		recovery->standby_node_count, &seen, NULL);
+	for (size_t i = GENERATION_2003; i < GENERATION_COUNT && seen.asked > 0; i++) {
+		if (seen.count[i] == seen.asked)
+			return (enum generation)i;
+	}
+	return GENERATION_UNKNOWN;
+}
+
+const char service_account_remedy[] =
+	"The rules for the cluster's computer account do not apply. Look by hand whether the "
+	"cluster's service account may reset the password of the CMS's object and write its DNS "
+	"host name and service principal names (KB 307532).";
+
+bool standby_has_no_cno(const struct examination *examination, const struct directory_visit *visit,
+	struct opinion *opinion)
+{
+	if (standby_generation(examination, visit) != GENERATION_2003)
+		return false;
+	*opinion = (struct opinion){
+		.outcome = OUTCOME_UNKNOWN,
+		.summary = arena_format(examination->arena,
+			"%s is a cluster of Windows Server 2003: it acts with a service account.",
+			examination->recovery->standby_cluster.label),
+		.proof = "operatingSystemVersion of every standby node is 5.2.",
+		.remedy = service_account_remedy,
+	};
+	return true;
+}
