@@ -6,6 +6,7 @@
 #include "clusterchk/checks/checks.h"
 #include "exchange/checks/checks.h"
 #include "exchange/oab.h"
+#include "ldapchk/account.h"
 #include "ldapchk/checks/checks.h"
 #include "shares/checks/checks.h"
 

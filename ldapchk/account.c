@@ -173,3 +173,16 @@ struct token account_token(struct arena *arena, const struct account *account)
 		complete;
 	return (struct token){ list.sid, list.count, complete ? TOKEN_LISTED : TOKEN_PARTIAL };
 }
+
+const char *directory_cms_guid(
+	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery)
+{
+	const char *guid = NULL;
+	for (size_t i = 0; i < evidence->directory.count && guid == NULL; i++) {
+		struct accounts accounts =
+			accounts_named(arena, &evidence->directory.visit[i], recovery->cms.label);
+		if (accounts.found)
+			guid = account_guid(arena, &accounts.own);
+	}
+	return guid;
+}

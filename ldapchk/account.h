@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "model/evidence.h"
+#include "model/plan.h"
 #include "security/access.h"
 
 enum { ACCOUNT_DISABLED = 0x2 }; /* userAccountControl, MS-ADTS 2.2.16 */
@@ -63,3 +64,7 @@ struct token account_token(struct arena *arena, const struct account *account);
 
 /* The same without any group: what it has of its own. */
 struct token account_token_alone(struct arena *arena, const struct account *account);
+
+/* The objectGUID of the recovery's CMS in the first copy that shows it; NULL where none does. */
+const char *directory_cms_guid(
+	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery);

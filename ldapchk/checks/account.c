@@ -213,16 +213,3 @@ const struct check check_ad_cno_account = {
 		  "    dsmod computer DN -disabled no",
 	.run = run_cno_account,
 };
-
-const char *directory_cms_guid(
-	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery)
-{
-	const char *guid = NULL;
-	for (size_t i = 0; i < evidence->directory.count && guid == NULL; i++) {
-		struct accounts accounts =
-			accounts_named(arena, &evidence->directory.visit[i], recovery->cms.label);
-		if (accounts.found)
-			guid = account_guid(arena, &accounts.own);
-	}
-	return guid;
-}

@@ -25,7 +25,3 @@ extern const struct check check_dns_record_writable;
 extern const struct check check_dns_stray_records;
 extern const struct check check_dns_zone_dynamic;
 extern const struct check check_dns_outage;
-
-/* The objectGUID of the recovery's CMS in the first copy that shows it; NULL where none does. */
-const char *directory_cms_guid(
-	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery);

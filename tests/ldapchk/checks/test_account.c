@@ -2,6 +2,7 @@
 /* ad.cms-account and ad.cno-account. */
 #include "tests/test.h"
 
+#include "ldapchk/account.h"
 #include "ldapchk/checks/checks.h"
 #include "tests/ldapchk/directory_case.h"
 
