@@ -1,8 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What questions about the share of the offline address book hang on. */
+/* The offline address books: what they say together, and what questions about their share hang on.
+ */
 #pragma once
 
+#include "base/text.h"
+#include "exchange/organisation.h"
 #include "model/check.h"
+
+/* What the address books say together. */
+struct books {
+	struct text proof, own; /* a line for each; the names of the CMS's own */
+	size_t own_count, orphaned, untold;
+};
+
+/* Those of the organisation, and which of them the server generates. */
+struct books books_read(struct arena *arena, const struct organisation *organisation,
+	const struct exchange_server *server);
 
 /*
  * Whether it is proven that the CMS generates no offline address book: every directory server of
