@@ -20,19 +20,6 @@ static const struct right create_computer = { "create-computer", "create a compu
 static const struct right read_container = { "read-container", "read all properties",
 	{ { RIGHT_READ_PROPERTY, 0, { { { 0 } } } } } };
 
-static const struct entry *domain_object(const struct directory_visit *visit)
-{
-	const struct directory_part *part = directory_part(visit, "domain");
-	return part == NULL || part->count != 1 ? NULL : &part->entry[0];
-}
-
-const char *creation_default_container(struct arena *arena, const struct directory_visit *visit)
-{
-	const struct entry *domain = domain_object(visit);
-	return domain == NULL ? NULL
-			      : known_object(arena, domain, "wellKnownObjects", KNOWN_COMPUTERS);
-}
-
 /* The part, whole. */
 static const struct directory_part *whole_part(const struct directory_visit *visit,
 	const char *kind, const char *what, struct arena *arena, struct opinion *opinion)

@@ -7,14 +7,6 @@
 
 #include "ldapchk/applicant.h"
 
-/* The parts of a visit (collect_creation.c). */
-#define CREATION_CONTAINERS "containers"
-#define CREATION_CREATED    "created"
-
-/* The DN of the container in which computer objects are created unless the creator says otherwise;
- * NULL where the domain's object does not tell. */
-const char *creation_default_container(struct arena *arena, const struct directory_visit *visit);
-
 /* May the account create a computer object in one container? */
 struct creation {
 	enum answer granted;

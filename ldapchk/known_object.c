@@ -29,3 +29,16 @@ const char *exchange_servers_dn(struct arena *arena, const struct directory_visi
 			arena, &part->entry[i], "otherWellKnownObjects", KNOWN_EXCHANGE_SERVERS);
 	return dn;
 }
+
+const struct entry *domain_object(const struct directory_visit *visit)
+{
+	const struct directory_part *part = directory_part(visit, "domain");
+	return part == NULL || part->count != 1 ? NULL : &part->entry[0];
+}
+
+const char *creation_default_container(struct arena *arena, const struct directory_visit *visit)
+{
+	const struct entry *domain = domain_object(visit);
+	return domain == NULL ? NULL
+			      : known_object(arena, domain, "wellKnownObjects", KNOWN_COMPUTERS);
+}

@@ -7,6 +7,7 @@
 #include "ldapchk/creation.h"
 #include "ldapchk/dn.h"
 #include "ldapchk/generation.h"
+#include "ldapchk/known_object.h"
 
 /*
  * Clusters up to Windows Server 2008 create the object in the default container, later ones in that

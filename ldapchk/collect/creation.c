@@ -5,8 +5,8 @@
 #include "ldapchk/account.h"
 #include "ldapchk/collect/filter.h"
 #include "ldapchk/collect/parts.h"
-#include "ldapchk/creation.h"
 #include "ldapchk/dn.h"
+#include "ldapchk/known_object.h"
 
 /* What is asked for: clauses of two filters. */
 struct wanted {
