@@ -8,6 +8,7 @@
 #include "clusterchk/zone/zone.h"
 #include "clusterchk/zone/zone_answer.h"
 #include "ldapchk/sites/site_link.h"
+#include "ldapchk/sites/topology.h"
 #include "model/dns_told.h"
 #include "model/soa.h"
 
@@ -102,7 +103,7 @@ static struct site_route route_to(struct outage *outage, const struct dns_visit 
 	if (site == NULL)
 		return assumed(outage, "its site is not known");
 	const struct site_route route =
-		site_route_between(arena, outage->topology, outage->site, site);
+		site_route_between(arena, &outage->topology->sites, outage->site, site);
 	return route.known ? route : assumed(outage, "no site link is shown that leads there");
 }
 
@@ -110,8 +111,8 @@ static struct site_route route_to(struct outage *outage, const struct dns_visit 
 static void add_directory_replication(struct outage *outage)
 {
 	const struct dns_evidence *dns = &outage->examination->evidence->dns;
-	if (outage->topology->unread != NULL) {
-		outage->doubt = outage->topology->unread;
+	if (outage->topology->sites.unread != NULL) {
+		outage->doubt = outage->topology->sites.unread;
 		return;
 	}
 	for (size_t i = 0; i < dns->count; i++) {

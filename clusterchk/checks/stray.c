@@ -32,7 +32,8 @@ static void add_site(struct surroundings *around, const char *site)
 
 static const struct subnet *subnet_of(const struct surroundings *around, const char *address)
 {
-	return subnet_around(around->topology->subnet, around->topology->subnet_count, address);
+	return subnet_around(
+		around->topology->sites.subnet, around->topology->sites.subnet_count, address);
 }
 
 static void place_address(void *context, const struct name *node, const char *address)
@@ -70,8 +71,8 @@ static struct surroundings surroundings_of(const struct examination *examination
 	const struct recovery *recovery = examination->recovery;
 	struct surroundings around = { .examination = examination,
 		.topology = topology_of(examination) };
-	if (around.topology->unread != NULL)
-		around.gap = around.topology->unread;
+	if (around.topology->sites.unread != NULL)
+		around.gap = around.topology->sites.unread;
 	else if (recovery->source_node_count == 0 || recovery->standby_node_count == 0)
 		around.gap = "the plan does not name the nodes of both clusters";
 	for_nodes(recovery, place_node, &around);
@@ -150,7 +151,7 @@ static void judge_address(
 				      "stands",
 				      address, site == NULL ? "no subnet of a site" : "the site ",
 				      site == NULL ? "" : site));
-	else if (around->topology->unread == NULL && around->topology->site_count == 1)
+	else if (around->topology->sites.unread == NULL && around->topology->sites.site_count == 1)
 		text_add(&strays->proof, "\n- %s: there is one site alone", address);
 	else
 		strays->doubt =

@@ -127,11 +127,11 @@ static void take_visit(struct comparison *comparison, const struct directory_vis
 static void take_unvisited(struct comparison *comparison)
 {
 	const struct topology *topology = comparison->topology;
-	if (topology->unread != NULL)
+	if (topology->sites.unread != NULL)
 		add_line(comparison, OUTCOME_UNKNOWN,
 			arena_format(comparison->arena,
 				"Which domain controllers there are could not be read: %s",
-				topology->unread));
+				topology->sites.unread));
 	for (size_t i = 0; i < topology->controller_count; i++) {
 		const struct controller *controller = &topology->controller[i];
 		if (topology_may_serve(topology, controller) && controller->visit == NULL)

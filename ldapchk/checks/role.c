@@ -34,7 +34,7 @@ static void add_node(void *context, const struct name *node, const char *address
 {
 	(void)node;
 	struct stand *stand = context;
-	const char *site = topology_site_of_address(stand->topology, address);
+	const char *site = site_of_address(&stand->topology->sites, address);
 	if (site == NULL || stand->site_count == MAX_SITES)
 		stand->is_doubt = true;
 	else if (!holds_site(stand, site))
@@ -52,7 +52,7 @@ static void add_cluster(void *context, const struct name *cluster, const char *a
 {
 	(void)cluster;
 	struct stand *stand = context;
-	const char *site = topology_site_of_address(stand->topology, address);
+	const char *site = site_of_address(&stand->topology->sites, address);
 	if (stand->shown == MAX_ADDRESSES)
 		stand->is_doubt = true;
 	if (stand->shown == MAX_ADDRESSES || is_repeated(stand, address))

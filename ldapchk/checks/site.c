@@ -195,7 +195,7 @@ static void look_for_dns(struct site_look *look)
 
 static const char *site_remedy(const struct site_look *look)
 {
-	if (look->topology->unread != NULL)
+	if (look->topology->sites.unread != NULL)
 		return "Let a directory server be read: the other findings say what hinders it.";
 	if (look->examination->recovery->standby_site != NULL)
 		return "Correct \"standby_site\" of the recovery in the plan, or leave it out.";

@@ -23,7 +23,7 @@ static bool is_link(const struct entry *entry)
 	return linked && strncasecmp(dn_parent(entry->dn), transport, strlen(transport)) == 0;
 }
 
-static void add_sites(struct arena *arena, const struct name_index *sites,
+static void add_sites(struct arena *arena, const struct name_index *names,
 	const struct entry *entry, struct site_link *link)
 {
 	const struct attribute *list = entry_attribute(entry, "siteList");
@@ -33,14 +33,14 @@ static void add_sites(struct arena *arena, const struct name_index *sites,
 		const char *site = dn == NULL ? NULL : site_named(arena, dn);
 		size_t found = 0;
 		const struct named_place *place =
-			site == NULL ? NULL : name_index_find(sites, site, &found);
+			site == NULL ? NULL : name_index_find(names, site, &found);
 		if (found > 0)
 			link->site[link->count++] = place->at;
 	}
 }
 
 static struct site_link link_of(
-	struct arena *arena, const struct name_index *sites, const struct entry *entry)
+	struct arena *arena, const struct name_index *names, const struct entry *entry)
 {
 	struct site_link link = { .name = entry_text(arena, entry, "cn"),
 		.minutes = LINK_DEFAULT_MINUTES,
@@ -56,24 +56,22 @@ static struct site_link link_of(
 	link.notifies = entry_number(arena, entry, "options", &options) &&
 			(options & OPTION_USE_NOTIFY) != 0;
 	link.has_schedule = entry_attribute(entry, "schedule") != NULL;
-	add_sites(arena, sites, entry, &link);
+	add_sites(arena, names, entry, &link);
 	return link;
 }
 
-void site_links_read(
-	struct arena *arena, struct topology *topology, const struct directory_part *part)
+void site_links_read(struct arena *arena, struct sites *sites, const struct directory_part *part)
 {
-	struct name_index sites = { 0 };
-	for (size_t i = 0; i < topology->site_count; i++)
-		name_index_add(
-			arena, &sites, bytes_of(topology->site[i], strlen(topology->site[i])), i);
-	name_index_sort(&sites);
+	struct name_index names = { 0 };
+	for (size_t i = 0; i < sites->site_count; i++)
+		name_index_add(arena, &names, bytes_of(sites->site[i], strlen(sites->site[i])), i);
+	name_index_sort(&names);
 	for (size_t i = 0; i < part->count; i++) {
 		if (!is_link(&part->entry[i]))
 			continue;
-		topology->link = arena_more(
-			arena, topology->link, topology->link_count, sizeof *topology->link);
-		topology->link[topology->link_count++] = link_of(arena, &sites, &part->entry[i]);
+		sites->link =
+			arena_more(arena, sites->link, sites->link_count, sizeof *sites->link);
+		sites->link[sites->link_count++] = link_of(arena, &names, &part->entry[i]);
 	}
 }
 
@@ -113,10 +111,10 @@ static bool relax(const struct site_link *link, struct reach *reach)
 	return better;
 }
 
-static size_t position_of(const struct topology *topology, const char *site)
+static size_t position_of(const struct sites *sites, const char *site)
 {
 	size_t at = 0;
-	while (at < topology->site_count && !site_is(topology->site[at], site))
+	while (at < sites->site_count && !site_is(sites->site[at], site))
 		at++;
 	return at;
 }
@@ -140,22 +138,22 @@ static const char *way_words(struct arena *arena, const struct reach *reach, siz
 }
 
 struct site_route site_route_between(
-	struct arena *arena, const struct topology *topology, const char *from, const char *to)
+	struct arena *arena, const struct sites *sites, const char *from, const char *to)
 {
-	const size_t begin = position_of(topology, from), end = position_of(topology, to);
-	if (begin == topology->site_count || end == topology->site_count)
+	const size_t begin = position_of(sites, from), end = position_of(sites, to);
+	if (begin == sites->site_count || end == sites->site_count)
 		return (struct site_route){ false, 0, "" };
 	if (begin == end)
 		return (struct site_route){ true, WITHIN_SITE_SECONDS, "within the site" };
-	struct reach *reach = arena_alloc(arena, topology->site_count * sizeof *reach);
-	for (size_t i = 0; i < topology->site_count; i++)
+	struct reach *reach = arena_alloc(arena, sites->site_count * sizeof *reach);
+	for (size_t i = 0; i < sites->site_count; i++)
 		reach[i] = (struct reach){ .cost = UINT64_MAX };
 	reach[begin].cost = 0;
 	bool better = true;
 	for (size_t round = 0; better && round < LINK_MAX_STEPS; round++) {
 		better = false;
-		for (size_t i = 0; i < topology->link_count; i++)
-			better = relax(&topology->link[i], reach) || better;
+		for (size_t i = 0; i < sites->link_count; i++)
+			better = relax(&sites->link[i], reach) || better;
 	}
 	if (reach[end].cost == UINT64_MAX)
 		return (struct site_route){ false, 0, "" };

@@ -5,7 +5,8 @@
  */
 #pragma once
 
-#include "ldapchk/sites/topology.h"
+#include "ldapchk/sites/site.h"
+#include "model/evidence.h"
 
 enum {
 	/* What a link does that does not say otherwise. */
@@ -19,7 +20,7 @@ enum {
 /* An object siteLink below CN=IP: others do not carry a domain's partition. */
 struct site_link {
 	const char *name;
-	size_t *site; /* positions in the topology's sites */
+	size_t *site; /* positions among the sites */
 	size_t count;
 	uint32_t minutes, cost;
 	bool is_default;   /* it does not say how often */
@@ -27,9 +28,8 @@ struct site_link {
 	bool has_schedule; /* it is not open day and night, perhaps */
 };
 
-/* Fills the topology's links; its sites are read already. */
-void site_links_read(
-	struct arena *arena, struct topology *topology, const struct directory_part *part);
+/* Fills the links; the sites are read already. */
+void site_links_read(struct arena *arena, struct sites *sites, const struct directory_part *part);
 
 /* The way of the least cost between two sites. */
 struct site_route {
@@ -39,4 +39,4 @@ struct site_route {
 };
 
 struct site_route site_route_between(
-	struct arena *arena, const struct topology *topology, const char *from, const char *to);
+	struct arena *arena, const struct sites *sites, const char *from, const char *to);

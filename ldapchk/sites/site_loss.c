@@ -5,7 +5,7 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
-#include "ldapchk/sites/standby.h"
+#include "ldapchk/sites/dns_addresses.h"
 #include "ldapchk/sites/topology.h"
 #include "model/loss.h"
 
@@ -15,15 +15,15 @@ static bool fail_unknown(
 	struct arena *arena, const struct topology *topology, const char *site, struct error *error)
 {
 	struct text text = text_new(arena);
-	const char *near = nearest(site, topology->site, topology->site_count);
+	const char *near = nearest(site, topology->sites.site, topology->sites.site_count);
 	text_add(&text, "there is no site \"%s\"", site);
 	if (near != NULL)
 		text_add(&text, "; did you mean \"%s\"?", near);
 	text_add(&text, "\nThe sites of the forest:");
-	for (size_t i = 0; i < topology->site_count && i < SITES_SHOWN; i++)
-		text_add(&text, "%s %s", i == 0 ? "" : ",", topology->site[i]);
-	if (topology->site_count > SITES_SHOWN)
-		text_add(&text, " and %zu more", topology->site_count - SITES_SHOWN);
+	for (size_t i = 0; i < topology->sites.site_count && i < SITES_SHOWN; i++)
+		text_add(&text, "%s %s", i == 0 ? "" : ",", topology->sites.site[i]);
+	if (topology->sites.site_count > SITES_SHOWN)
+		text_add(&text, " and %zu more", topology->sites.site_count - SITES_SHOWN);
 	return error_set(error, ERROR_CONFIG, "%s", text.data);
 }
 
@@ -44,7 +44,7 @@ static void lose_directory(struct arena *arena, const struct topology *topology,
 		const struct controller *controller = topology_visited(topology, visit);
 		const char *site = controller != NULL
 					   ? controller->site
-					   : topology_site_of_address(topology, visit->server);
+					   : site_of_address(&topology->sites, visit->server);
 		if (site_is(site, loss->site))
 			set_aside(arena, loss, LOSS_DIRECTORY, visit->server);
 		else
@@ -70,7 +70,7 @@ static void lose_dns(struct arena *arena, const struct topology *topology, struc
 static void mark_shares(struct arena *arena, const struct topology *topology, struct loss *loss,
 	const struct evidence *whole, struct share_evidence *marked)
 {
-	const struct address_book book = address_book_read(arena, &whole->dns);
+	const struct dns_addresses addresses = dns_addresses_read(arena, &whole->dns);
 	const struct share_evidence *shares = &whole->shares;
 	*marked = (struct share_evidence){ .count = shares->count };
 	marked->visit = arena_alloc(arena, shares->count * sizeof *marked->visit);
@@ -78,10 +78,11 @@ static void mark_shares(struct arena *arena, const struct topology *topology, st
 		struct share_visit *visit = &marked->visit[i];
 		*visit = shares->visit[i];
 		size_t count;
-		const struct known_address *known = address_book_find(&book, visit->name, &count);
+		const struct known_address *known =
+			dns_addresses_find(&addresses, visit->name, &count);
 		for (size_t k = 0; k < count; k++)
 			visit->lost = visit->lost ||
-				      site_is(topology_site_of_address(topology, known[k].address),
+				      site_is(site_of_address(&topology->sites, known[k].address),
 					      loss->site);
 		if (visit->lost)
 			set_aside(arena, loss, LOSS_SHARES, visit->name);
@@ -96,14 +97,14 @@ bool site_loss_apply(struct arena *arena, const struct plan *plan, const char *s
 	loss->site = site;
 	without->loss = loss;
 	const struct topology *topology = topology_read(arena, plan, whole);
-	if (topology->unread != NULL) {
-		loss->blind = topology->unread;
+	if (topology->sites.unread != NULL) {
+		loss->blind = topology->sites.unread;
 		return true;
 	}
 	const char *named = NULL;
-	for (size_t i = 0; i < topology->site_count; i++) {
-		if (site_is(topology->site[i], site))
-			named = topology->site[i];
+	for (size_t i = 0; i < topology->sites.site_count; i++) {
+		if (site_is(topology->sites.site[i], site))
+			named = topology->sites.site[i];
 	}
 	if (named == NULL)
 		return fail_unknown(arena, topology, site, error);

@@ -4,8 +4,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-#include "ldapchk/sites/topology.h"
+struct subnet {
+	uint8_t address[16];
+	size_t bytes; /* of an address: 4 or 16 */
+	unsigned prefix;
+	const char *site; /* NULL: it is given to none */
+};
 
 /* The name of a subnet object, "192.0.2.0/24" or "2001:db8::/32"; false for anything else. */
 bool subnet_read(const char *text, struct subnet *subnet);

@@ -9,17 +9,11 @@
 #include "ldapchk/dn.h"
 #include "ldapchk/domain.h"
 #include "ldapchk/sites/site_link.h"
-#include "ldapchk/sites/standby.h"
 #include "ldapchk/sites/subnet.h"
 #include "model/loss.h"
 
 /* Of nTDSDSA's options, MS-ADTS 6.1.1.2.2.1.2.1.1. */
 enum { OPTION_GLOBAL_CATALOG = 0x1 };
-
-bool site_is(const char *site, const char *name)
-{
-	return site != NULL && name != NULL && strcasecmp(site, name) == 0;
-}
 
 static bool has_value(const struct entry *entry, const char *name, const char *value)
 {
@@ -32,15 +26,6 @@ static bool has_value(const struct entry *entry, const char *name, const char *v
 			return true;
 	}
 	return false;
-}
-
-const char *site_named(struct arena *arena, const char *dn)
-{
-	static const char below[] = "CN=Sites,";
-	const char *rest = dn_parent(dn);
-	if (strncasecmp(dn, "CN=", 3) != 0 || strncasecmp(rest, below, strlen(below)) != 0)
-		return NULL;
-	return arena_format(arena, "%.*s", (int)(rest - dn) - (int)strlen("CN=,"), dn + 3);
 }
 
 /* "CN=SERVER,CN=Servers,CN=SITE,CN=Sites,..." */
@@ -137,9 +122,9 @@ static void add_subnet(struct arena *arena, struct topology *topology, const str
 	if (name == NULL || !subnet_read(name, &subnet))
 		return;
 	subnet.site = object == NULL ? NULL : site_named(arena, object);
-	topology->subnet = arena_more(
-		arena, topology->subnet, topology->subnet_count, sizeof *topology->subnet);
-	topology->subnet[topology->subnet_count++] = subnet;
+	topology->sites.subnet = arena_more(arena, topology->sites.subnet,
+		topology->sites.subnet_count, sizeof *topology->sites.subnet);
+	topology->sites.subnet[topology->sites.subnet_count++] = subnet;
 }
 
 static void add_site(struct arena *arena, struct topology *topology, const struct entry *entry)
@@ -147,17 +132,17 @@ static void add_site(struct arena *arena, struct topology *topology, const struc
 	const char *name = site_named(arena, entry->dn);
 	if (name == NULL)
 		return;
-	topology->site =
-		arena_more(arena, topology->site, topology->site_count, sizeof *topology->site);
-	topology->site[topology->site_count++] = name;
+	topology->sites.site = arena_more(arena, topology->sites.site, topology->sites.site_count,
+		sizeof *topology->sites.site);
+	topology->sites.site[topology->sites.site_count++] = name;
 }
 
 static void take_part(struct arena *arena, struct topology *topology,
 	const struct directory_part *part, const char *domain)
 {
 	const struct servers servers = servers_of(arena, part);
-	topology->site_count = topology->subnet_count = topology->controller_count = 0;
-	topology->link_count = 0;
+	topology->sites.site_count = topology->sites.subnet_count = topology->controller_count = 0;
+	topology->sites.link_count = 0;
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
 		if (has_value(entry, "objectClass", "nTDSDSA") ||
@@ -168,7 +153,7 @@ static void take_part(struct arena *arena, struct topology *topology,
 		else if (has_value(entry, "objectClass", "site"))
 			add_site(arena, topology, entry);
 	}
-	site_links_read(arena, topology, part);
+	site_links_read(arena, &topology->sites, part);
 }
 
 /* What stands in the way of the Sites container, in the words of the first server. */
@@ -212,23 +197,25 @@ const struct topology *topology_read(
 {
 	const struct directory_evidence *directory = &evidence->directory;
 	struct topology *topology = arena_alloc(arena, sizeof *topology);
-	*topology = (struct topology){ .unread = why_unread(directory), .directory = directory };
+	*topology =
+		(struct topology){ .sites.unread = why_unread(directory), .directory = directory };
 	if (evidence->loss != NULL && evidence->loss->blind == NULL)
 		topology->lost = evidence->loss->site;
-	for (size_t i = 0; i < directory->count && topology->unread != NULL; i++) {
+	for (size_t i = 0; i < directory->count && topology->sites.unread != NULL; i++) {
 		const struct directory_part *part = directory_part(&directory->visit[i], "sites");
 		if (part == NULL || gap_is(&part->gap))
 			continue;
 		take_part(arena, topology, part, domain_dn(arena, plan->directory.domain));
 		topology->told_by = directory->visit[i].server;
 		/* A container in which nothing is shown says nothing of what there is. */
-		topology->unread = topology->site_count > 0 && topology->controller_count > 0
-					   ? NULL
-					   : "The Sites container shows no site with a domain "
-					     "controller to the account that asked.";
+		topology->sites.unread =
+			topology->sites.site_count > 0 && topology->controller_count > 0
+				? NULL
+				: "The Sites container shows no site with a domain "
+				  "controller to the account that asked.";
 	}
 	find_visited(arena, topology);
-	topology->standby = standbys_find(arena, topology, plan, &evidence->dns);
+	topology->standby = standbys_find(arena, &topology->sites, plan, &evidence->dns);
 	return topology;
 }
 
@@ -250,15 +237,6 @@ const struct standby *topology_standby(
 	return &topology->standby[examination->recovery - examination->plan->recoveries];
 }
 
-const char *topology_site_of_address(const struct topology *topology, const char *address)
-{
-	if (topology->site_count == 1)
-		return topology->site[0];
-	const struct subnet *subnet =
-		subnet_around(topology->subnet, topology->subnet_count, address);
-	return subnet == NULL ? NULL : subnet->site;
-}
-
 const char *topology_site_of_dns(
 	struct arena *arena, const struct topology *topology, const struct dns_visit *visit)
 {
@@ -268,8 +246,8 @@ const char *topology_site_of_dns(
 	const struct controller *controller = topology_dc_of(topology, host);
 	if (controller != NULL)
 		return controller->site;
-	return topology_site_of_address(
-		topology, visit->address != NULL ? visit->address : visit->server);
+	return site_of_address(
+		&topology->sites, visit->address != NULL ? visit->address : visit->server);
 }
 
 const struct controller *topology_dc_of(const struct topology *topology, const char *host)

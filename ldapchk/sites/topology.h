@@ -12,6 +12,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "ldapchk/sites/site.h"
+#include "ldapchk/sites/standby.h"
 #include "model/check.h"
 #include "security/access.h"
 
@@ -27,33 +29,11 @@ struct controller {
 	const struct directory_visit *visit; /* to it; NULL: there was none */
 };
 
-struct subnet {
-	uint8_t address[16];
-	size_t bytes; /* of an address: 4 or 16 */
-	unsigned prefix;
-	const char *site; /* NULL: it is given to none */
-};
-
-/* Where a recovery goes. */
-struct standby {
-	const char *site;  /* NULL: not known */
-	const char *words; /* how it is known, or why it is not: a sentence for the proof */
-};
-
-struct site_link; /* ldapchk/sites/site_link.h */
-
 struct topology {
-	const char *unread;  /* why nothing is known; NULL: read */
+	struct sites sites;
 	const char *told_by; /* the server that described it */
 	const char *lost;    /* a site whose controllers are taken for gone (model/loss.h), or NULL
 			      */
-	const char **site;
-	size_t site_count;
-	struct subnet *subnet;
-	size_t subnet_count;
-	struct site_link
-		*link; /* between the sites; none in evidence from before they were asked for */
-	size_t link_count;
 	struct controller *controller;
 	size_t controller_count;
 	struct standby *standby; /* one per recovery of the plan */
@@ -73,22 +53,10 @@ const struct topology *topology_of(const struct examination *examination);
 const struct standby *topology_standby(
 	const struct topology *topology, const struct examination *examination);
 
-/*
- * The site of an address as text, with or without a port as struct dns_visit has it: that of the
- * subnet with the longest prefix. Where the forest has one site alone, every address lies in it.
- * NULL when it is not known.
- */
-const char *topology_site_of_address(const struct topology *topology, const char *address);
-
 /* The site of a DNS server: that of the controller it is, or of its address; NULL when not known.
  */
 const char *topology_site_of_dns(
 	struct arena *arena, const struct topology *topology, const struct dns_visit *visit);
-
-bool site_is(const char *site, const char *name); /* either may be NULL, which is no site */
-
-/* "CN=NAME,CN=Sites,...": NAME as it stands there; NULL for another DN. */
-const char *site_named(struct arena *arena, const char *dn);
 
 /*
  * The controller that a visit of the evidence was to: by what it said of itself, else by the name

@@ -141,10 +141,11 @@ static void check_losses(struct arena *arena, const struct evidence *evidence)
 	struct error error = { 0 };
 	MUST(plan_read(arena, "plan.json", bytes_of(plan_text, strlen(plan_text)), &plan, &error));
 	const struct topology *topology = topology_read(arena, &plan, evidence);
-	MUST(topology->unread != NULL || topology->site_count > 0);
-	for (size_t i = 0; i < topology->site_count && i < SITES; i++) {
+	MUST(topology->sites.unread != NULL || topology->sites.site_count > 0);
+	for (size_t i = 0; i < topology->sites.site_count && i < SITES; i++) {
 		struct evidence without;
-		MUST(site_loss_apply(arena, &plan, topology->site[i], evidence, &without, &error) ||
+		MUST(site_loss_apply(
+			     arena, &plan, topology->sites.site[i], evidence, &without, &error) ||
 			error.kind == ERROR_CONFIG);
 		if (error.kind == ERROR_NONE)
 			check_judgement(arena, plan_text, &without);

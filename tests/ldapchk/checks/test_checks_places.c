@@ -5,6 +5,7 @@
 #include "clusterchk/zone/zone_answer.h"
 #include "ldapchk/checks/checks.h"
 #include "ldapchk/sites/site_link.h"
+#include "ldapchk/sites/topology.h"
 #include "tests/clusterchk/dns_case.h"
 #include "tests/examine.h"
 #include "tests/ldapchk/forest.h"
@@ -365,20 +366,20 @@ START_TEST(ways)
 	const struct evidence evidence = { .directory = { .visit = &visit, .count = 1 } };
 	forest_describe(arena, &visit, &three);
 	const struct topology *topology = topology_read(arena, &plan, &evidence);
-	ck_assert_uint_eq(topology->link_count, 3);
-	struct site_route route = site_route_between(arena, topology, "a", "C");
+	ck_assert_uint_eq(topology->sites.link_count, 3);
+	struct site_route route = site_route_between(arena, &topology->sites, "a", "C");
 	ck_assert(route.known && route.seconds == 90 * 60 + 90);
 	ck_assert_ptr_nonnull(strstr(route.words, "AB"));
 	ck_assert_ptr_null(strstr(route.words, "ALL"));
-	route = site_route_between(arena, topology, "C", "B");
+	route = site_route_between(arena, &topology->sites, "C", "B");
 	ck_assert(route.known && route.seconds == 30 * 60 + 90);
-	route = site_route_between(arena, topology, "B", "B");
+	route = site_route_between(arena, &topology->sites, "B", "B");
 	ck_assert(route.known && route.seconds == 45);
 	forest_describe(arena, &visit, &apart);
 	topology = topology_read(arena, &plan, &evidence);
-	ck_assert(site_route_between(arena, topology, "B", "A").known);
-	ck_assert(!site_route_between(arena, topology, "A", "C").known);
-	ck_assert(!site_route_between(arena, topology, "A", "Gone").known);
+	ck_assert(site_route_between(arena, &topology->sites, "B", "A").known);
+	ck_assert(!site_route_between(arena, &topology->sites, "A", "C").known);
+	ck_assert(!site_route_between(arena, &topology->sites, "A", "Gone").known);
 	arena_free(arena);
 }
 END_TEST

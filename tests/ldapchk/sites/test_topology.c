@@ -119,9 +119,9 @@ START_TEST(what_stands_where)
 	forest_describe(arena, &visit, &two_sites);
 	const struct evidence evidence = { .directory = { .visit = &visit, .count = 1 } };
 	const struct topology *topology = topology_read(arena, &no_plan, &evidence);
-	ck_assert_ptr_null(topology->unread);
-	ck_assert_uint_eq(topology->site_count, 2);
-	ck_assert_uint_eq(topology->subnet_count, 4);
+	ck_assert_ptr_null(topology->sites.unread);
+	ck_assert_uint_eq(topology->sites.site_count, 2);
+	ck_assert_uint_eq(topology->sites.subnet_count, 4);
 	ck_assert_uint_eq(topology->controller_count, 4);
 	const struct controller *dc2 = topology_dc_of(topology, "dc2.CORP.example.com");
 	ck_assert_ptr_nonnull(dc2);
@@ -188,9 +188,9 @@ START_TEST(the_first_that_tells)
 	forest_describe(arena, &visit[2], &two_sites);
 	const struct evidence evidence = { .directory = { .visit = visit, .count = 3 } };
 	const struct topology *topology = topology_read(arena, &no_plan, &evidence);
-	ck_assert_ptr_null(topology->unread);
+	ck_assert_ptr_null(topology->sites.unread);
 	ck_assert_str_eq(topology->told_by, "c");
-	ck_assert_uint_eq(topology->site_count, 2);
+	ck_assert_uint_eq(topology->sites.site_count, 2);
 	arena_free(arena);
 }
 END_TEST
