@@ -3,17 +3,9 @@
 #pragma once
 
 #include "base/arena.h"
-#include "clusterchk/collect/resolver.h"
 
 /* "10.2.0.192.in-addr.arpa" of "192.0.2.10", and below ip6.arpa likewise; NULL: no address. */
 const char *reverse_name(struct arena *arena, const char *address);
 
 /* More addresses of one name than this are not followed, and of all names of one server: */
 enum { REVERSE_PER_NAME = 8, REVERSE_PER_SERVER = 8192 };
-
-/*
- * What to ask for the names of the addresses that a server gave in answer to those of its questions
- * that want it: each address once.
- */
-struct dns_question *reverse_questions(struct arena *arena, const struct dns_question *asked,
-	size_t asked_count, const struct dns_visit *visit, size_t *count);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clusterchk/collect/collect.h"
 
+#include "clusterchk/collect/reverse_questions.h"
 #include "clusterchk/collect/servers.h"
-#include "clusterchk/reverse.h"
 #include "model/evidence.h"
 
 /* A second round to the same server; what it brings no answer to has a gap of its own. */

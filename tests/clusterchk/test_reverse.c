@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "clusterchk/collect/reverse_questions.h"
 #include "clusterchk/reverse.h"
 #include "tests/clusterchk/dns_case.h"
 
