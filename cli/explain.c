@@ -5,7 +5,7 @@
 
 #include "base/wrap.h"
 #include "checks.h"
-#include "ldapchk/collect/collect.h"
+#include "ldapchk/attributes.h"
 
 enum {
 	ID_COLUMNS = 26,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ldapchk/collect/parts.h"
+#include "ldapchk/attributes.h"
 
 const char of_root[] = "rootDSE";
 const char of_computer[] = "computer";

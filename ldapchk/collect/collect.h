@@ -22,13 +22,3 @@ struct bytes directory_collect(const void *argument, struct deadline deadline, s
  * targets that the organisation names), and no more. Of the plan only `directory` is looked at.
  */
 struct bytes discovery_collect(const void *argument, struct deadline deadline, struct arena *arena);
-
-/* The attributes that are read, and the right each takes; the manual lists them. */
-struct directory_attribute {
-	const char *name;
-	const char *of; /* "rootDSE", "computer", "account", "service", "principal", "site", ... */
-	const char *right; /* for the account that collects */
-};
-
-extern const struct directory_attribute directory_attributes[];
-extern const size_t directory_attribute_count;

@@ -4,17 +4,10 @@
 #pragma once
 
 #include "base/name_index.h"
+#include "ldapchk/attributes.h"
 #include "ldapchk/collect/collect.h"
 #include "ldapchk/collect/session.h"
 #include "model/evidence.h"
-
-/* What an attribute is of: struct directory_attribute's `of`, compared by address. */
-extern const char of_root[], of_computer[], of_node[], of_account[], of_service[], of_principal[],
-	of_site[], of_exchange[], of_domain[], of_zone[], of_holder[], of_cluster[], of_container[],
-	of_created[];
-
-/* The attributes of one kind of object, ended by NULL. */
-const char *const *attributes_of(struct arena *arena, const char *kind);
 
 /* The rootDSE. False when it cannot be read, or when the server is not one to be believed. */
 bool collect_root(struct session *session, const struct directory_job *job, struct arena *arena,
