@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "exchange/view.h"
-#include "ldapchk/domain.h"
+#include "ldapchk/dn.h"
 #include "model/loss.h"
 
 enum { MOST_NAMES = 5 };

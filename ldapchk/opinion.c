@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "ldapchk/domain.h"
+#include "ldapchk/dn.h"
 #include "ldapchk/sites/topology.h"
 #include "model/loss.h"
 

@@ -6,7 +6,6 @@
 
 #include "base/encode.h"
 #include "codec/record.h"
-#include "model/evidence_index.h"
 
 /* One row per field; the row is the format. */
 #define TEXT(type, member)                                                                         \

@@ -232,3 +232,6 @@ struct bytes dns_visit_write(struct arena *arena, const struct dns_visit *visit)
 bool share_visit_read(struct arena *arena, const char *name, struct bytes text,
 	struct share_visit *visit, struct error *error);
 struct bytes share_visit_write(struct arena *arena, const struct share_visit *visit);
+
+/* Notes where names stand in the evidence, for the look-ups of evidence.h. */
+void evidence_index(struct arena *arena, struct evidence *evidence);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/evidence_index.h"
+#include "model/evidence.h"
 
 #include <string.h>
 #include <strings.h>

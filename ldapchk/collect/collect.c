@@ -7,7 +7,7 @@
 #include "base/lookup.h"
 #include "base/text.h"
 #include "ldapchk/collect/parts.h"
-#include "ldapchk/domain.h"
+#include "ldapchk/dn.h"
 #include "model/evidence.h"
 
 /* The rootDSE says which domain the server holds: another one would prove nothing by its silence.

@@ -7,7 +7,6 @@
 
 #include "base/memo.h"
 #include "ldapchk/dn.h"
-#include "ldapchk/domain.h"
 #include "ldapchk/sites/site_link.h"
 #include "ldapchk/sites/subnet.h"
 #include "model/loss.h"
