@@ -15,6 +15,24 @@ const struct attribute *entry_attribute(const struct entry *entry, const char *n
 	return NULL;
 }
 
+bool entry_has_value(const struct entry *entry, const char *name, const char *value)
+{
+	const struct attribute *attribute = entry_attribute(entry, name);
+	const size_t length = strlen(value);
+	for (size_t i = 0; attribute != NULL && i < attribute->count; i++) {
+		const struct bytes *bytes = &attribute->value[i];
+		if (bytes->length == length &&
+			strncasecmp((const char *)bytes->data, value, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool entry_is_a(const struct entry *entry, const char *class)
+{
+	return entry_has_value(entry, "objectClass", class);
+}
+
 const char *value_text(struct arena *arena, struct bytes value)
 {
 	if (value.length > 0 && memchr(value.data, '\0', value.length) != NULL)

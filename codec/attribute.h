@@ -27,6 +27,12 @@ struct entry {
 /* The attribute of that name, without regard to case; NULL when the entry has none. */
 const struct attribute *entry_attribute(const struct entry *entry, const char *name);
 
+/* Whether one of the attribute's values is this text, without regard to case. */
+bool entry_has_value(const struct entry *entry, const char *name, const char *value);
+
+/* Whether the entry is of that object class, or of one below it. */
+bool entry_is_a(const struct entry *entry, const char *class);
+
 /* A value as a string; NULL where it is no text. */
 const char *value_text(struct arena *arena, struct bytes value);
 

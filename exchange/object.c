@@ -19,16 +19,6 @@ static const char *lower(struct arena *arena, const char *text, size_t length)
 	return made;
 }
 
-bool object_is_a(const struct entry *entry, const char *class)
-{
-	const struct attribute *classes = entry_attribute(entry, "objectClass");
-	for (size_t i = 0; classes != NULL && i < classes->count; i++) {
-		if (bytes_equal(classes->value[i], bytes_of(class, strlen(class))))
-			return true;
-	}
-	return false;
-}
-
 /* The value of a DN's first part, as it stands there; NULL where it has none. */
 static const char *first_name(struct arena *arena, const char *dn)
 {
@@ -171,7 +161,7 @@ struct database object_database(struct arena *arena, const struct entry *entry)
 		.name = object_name(arena, entry),
 		.dn = entry->dn,
 		.file = entry_text(arena, entry, "msExchEDBFile"),
-		.is_public = object_is_a(entry, "msExchPublicMDB"),
+		.is_public = entry_is_a(entry, "msExchPublicMDB"),
 		.is_recovery = is_true(arena, entry, "msExchRestore"),
 	};
 }

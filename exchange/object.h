@@ -7,9 +7,6 @@
 
 #include "exchange/organisation.h"
 
-/* Whether it is of that class, as the schema spells it. */
-bool object_is_a(const struct entry *entry, const char *class);
-
 /* Its common name; where it shows none, what its DN begins with. */
 const char *object_name(struct arena *arena, const struct entry *entry);
 

@@ -45,7 +45,7 @@ static void servers_read(
 	struct arena *arena, const struct directory_part *part, struct organisation *organisation)
 {
 	for (size_t i = 0; i < part->count; i++) {
-		if (!object_is_a(&part->entry[i], "msExchExchangeServer"))
+		if (!entry_is_a(&part->entry[i], "msExchExchangeServer"))
 			continue;
 		organisation->server = arena_more(arena, organisation->server,
 			organisation->server_count, sizeof *organisation->server);
@@ -77,7 +77,7 @@ static void groups_read(struct arena *arena, const struct directory_part *part,
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
 		const struct exchange_server *found =
-			object_is_a(entry, "msExchStorageGroup")
+			entry_is_a(entry, "msExchStorageGroup")
 				? store_owner(organisation, dn_parent(entry->dn))
 				: NULL;
 		if (found == NULL)
@@ -118,7 +118,7 @@ static void databases_read(struct arena *arena, const struct directory_part *par
 {
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
-		if (object_is_a(entry, "msExchPublicMDB") || object_is_a(entry, "msExchPrivateMDB"))
+		if (entry_is_a(entry, "msExchPublicMDB") || entry_is_a(entry, "msExchPrivateMDB"))
 			database_read(arena, entry, organisation, groups);
 	}
 }
@@ -128,11 +128,11 @@ static void rest_read(
 {
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
-		if (object_is_a(entry, "msExchOAB")) {
+		if (entry_is_a(entry, "msExchOAB")) {
 			organisation->book = arena_more(arena, organisation->book,
 				organisation->book_count, sizeof *organisation->book);
 			organisation->book[organisation->book_count++] = object_book(arena, entry);
-		} else if (object_is_a(entry, "msExchOrganizationContainer")) {
+		} else if (entry_is_a(entry, "msExchOrganizationContainer")) {
 			organisation->name = object_name(arena, entry);
 			organisation->dn = entry->dn;
 		}

@@ -77,10 +77,19 @@ bool account_disabled(const struct account *account)
 	return (account->control & ACCOUNT_DISABLED) != 0;
 }
 
-bool account_has_other_name(struct arena *arena, const struct account *account, const char *fqdn)
+bool account_is_named(struct arena *arena, const struct account *account, const struct name *name,
+	struct opinion *opinion)
 {
-	const char *name = entry_text(arena, account->entry, "dNSHostName");
-	return name != NULL && strcasecmp(name, fqdn) != 0;
+	const char *seen = entry_text(arena, account->entry, "dNSHostName");
+	if (seen == NULL || strcasecmp(seen, name->fqdn) == 0)
+		return true;
+	return opinion_cannot_tell(opinion,
+		arena_format(arena,
+			"The account %s$ has the DNS name %s, not %s: it may be another's.",
+			name->label, seen, name->fqdn),
+		arena_format(arena, "Its dNSHostName is %s.", seen),
+		"If this is the one that is meant, write its full DNS name in the plan; otherwise "
+		"name the right domain (directory.domain).");
 }
 
 const char *account_id(struct arena *arena, const struct account *account, const char *otherwise)

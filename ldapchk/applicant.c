@@ -23,15 +23,7 @@ bool applicant_account(const struct examination *examination, const struct direc
 			"Check the name in the plan, and see the findings on the accounts "
 			"themselves.");
 	*account = accounts.own;
-	if (!account_has_other_name(arena, account, name->fqdn))
-		return true;
-	return opinion_cannot_tell(opinion,
-		arena_format(arena,
-			"The account %s$ has another DNS name than %s: it may be another's.",
-			name->label, name->fqdn),
-		arena_format(arena, "Its dNSHostName is %s.",
-			entry_text(arena, account->entry, "dNSHostName")),
-		"If this is the one that is meant, write its full DNS name in the plan.");
+	return account_is_named(arena, account, name, opinion);
 }
 
 void applicant_open(struct applicant *applicant, const struct examination *examination,

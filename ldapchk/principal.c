@@ -150,18 +150,6 @@ const char *principal_name(struct arena *arena, const struct entry *entry)
 	return on_one_line(arena, name == NULL || *name == '\0' ? entry->dn : name);
 }
 
-/* An object that stands for an account of another domain says no more than its SID. */
-static bool is_stand_in(const struct entry *entry)
-{
-	const struct attribute *classes = entry_attribute(entry, "objectClass");
-	static const char name[] = "foreignSecurityPrincipal";
-	for (size_t i = 0; classes != NULL && i < classes->count; i++) {
-		if (bytes_equal(classes->value[i], bytes_of(name, sizeof name - 1)))
-			return true;
-	}
-	return false;
-}
-
 /* What the directory says goes before what is known of every domain. */
 struct principal principal_find(const struct principals *principals, const struct sid *sid)
 {
@@ -170,7 +158,8 @@ struct principal principal_find(const struct principals *principals, const struc
 	if (found != NULL) {
 		principal.entry = found->entry;
 		principal.by_history = found->by_history;
-		if (!is_stand_in(found->entry))
+		/* One that stands for an account of another domain says no more than its SID. */
+		if (!entry_is_a(found->entry, "foreignSecurityPrincipal"))
 			principal.name = principal_name(principals->arena, found->entry);
 	}
 	if (principal.name == NULL)

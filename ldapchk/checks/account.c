@@ -61,13 +61,8 @@ static enum account_state look_at(struct arena *arena, const struct name *wanted
 		return ACCOUNT_UNTOLD;
 	}
 	opinion->subject_id = account_id(arena, &accounts->own, NULL);
-	if (account_has_other_name(arena, &accounts->own, wanted->fqdn)) {
-		opinion->summary = arena_format(arena,
-			"The account %s$ has the DNS name %s, not %s: it may be another's.", label,
-			entry_text(arena, accounts->own.entry, "dNSHostName"), wanted->fqdn);
-		opinion->remedy =
-			"If this is the one that is meant, write its full DNS name in the plan; "
-			"otherwise name the right domain (directory.domain).";
+	if (!account_is_named(arena, &accounts->own, wanted, opinion)) {
+		opinion->proof = describe_all(arena, accounts);
 		return ACCOUNT_UNTOLD;
 	}
 	if (accounts->own.has_control)

@@ -38,36 +38,18 @@ static const struct name *node_named(const struct recovery *recovery, const char
 	return &recovery->standby_nodes[i];
 }
 
-/* A namesake in another domain proves nothing. */
-static bool is_namesake(
-	const struct examination *examination, const struct matter *matter, struct opinion *opinion)
-{
-	struct arena *arena = matter->arena;
-	const struct name *node = node_named(examination->recovery, matter->label);
-	if (!account_has_other_name(arena, &matter->account, node->fqdn))
-		return false;
-	*opinion = (struct opinion){
-		.outcome = OUTCOME_UNKNOWN,
-		.subject_id = matter_subject_id(matter),
-		.summary = arena_format(arena,
-			"The account %s$ has another DNS name than %s: it may be another's.",
-			matter->label, node->fqdn),
-		.proof = arena_format(arena, "Its dNSHostName is %s.",
-			entry_text(arena, matter->account.entry, "dNSHostName")),
-		.remedy = "If this is the one that is meant, write its full DNS name in the plan.",
-	};
-	return true;
-}
-
 static struct opinion node_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct matter matter;
 	struct opinion opinion;
-	if (!matter_open(&matter, examination, visit, label, &opinion) ||
-		is_namesake(examination, &matter, &opinion))
+	if (!matter_open(&matter, examination, visit, label, &opinion))
 		return opinion;
 	struct arena *arena = matter.arena;
+	const struct name *node = node_named(examination->recovery, label);
+	opinion.subject_id = matter_subject_id(&matter);
+	if (!account_is_named(arena, &matter.account, node, &opinion))
+		return opinion;
 	struct hearing hearing;
 	hearing_open(arena, &matter.descriptor, &matter.asker, &hearing);
 	const struct right_access access = right_ask(&cms_rights[CMS_WRITE_SPN], &hearing);

@@ -14,13 +14,8 @@ enum { OPTION_USE_NOTIFY = 0x1, NOTIFY_SECONDS = 15 };
 static bool is_link(const struct entry *entry)
 {
 	static const char transport[] = "CN=IP,CN=Inter-Site Transports,CN=Sites,";
-	const struct attribute *classes = entry_attribute(entry, "objectClass");
-	bool linked = false;
-	for (size_t i = 0; classes != NULL && i < classes->count; i++)
-		linked = linked || (classes->value[i].length == 8 &&
-					   strncasecmp((const char *)classes->value[i].data,
-						   "siteLink", 8) == 0);
-	return linked && strncasecmp(dn_parent(entry->dn), transport, strlen(transport)) == 0;
+	return entry_is_a(entry, "siteLink") &&
+	       strncasecmp(dn_parent(entry->dn), transport, strlen(transport)) == 0;
 }
 
 static void add_sites(struct arena *arena, const struct name_index *names,

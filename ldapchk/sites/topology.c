@@ -14,19 +14,6 @@
 /* Of nTDSDSA's options, MS-ADTS 6.1.1.2.2.1.2.1.1. */
 enum { OPTION_GLOBAL_CATALOG = 0x1 };
 
-static bool has_value(const struct entry *entry, const char *name, const char *value)
-{
-	const struct attribute *attribute = entry_attribute(entry, name);
-	const size_t length = strlen(value);
-	for (size_t i = 0; attribute != NULL && i < attribute->count; i++) {
-		const struct bytes *bytes = &attribute->value[i];
-		if (bytes->length == length &&
-			strncasecmp((const char *)bytes->data, value, length) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* "CN=SERVER,CN=Servers,CN=SITE,CN=Sites,..." */
 static const char *site_of_server(struct arena *arena, const char *dn)
 {
@@ -54,7 +41,7 @@ static struct servers servers_of(struct arena *arena, const struct directory_par
 	struct servers servers = { arena_alloc(arena, (part->count + 1) * sizeof(struct entry *)),
 		0 };
 	for (size_t i = 0; i < part->count; i++) {
-		if (has_value(&part->entry[i], "objectClass", "server"))
+		if (entry_is_a(&part->entry[i], "server"))
 			servers.entry[servers.count++] = &part->entry[i];
 	}
 	qsort(servers.entry, servers.count, sizeof *servers.entry, compare_dns);
@@ -85,7 +72,7 @@ static enum answer holds(const struct entry *settings, const char *domain)
 	static const char *const lists[] = { "msDS-hasMasterNCs", "hasMasterNCs" };
 	bool told = false;
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-		if (has_value(settings, lists[i], domain))
+		if (entry_has_value(settings, lists[i], domain))
 			return ANSWER_YES;
 		told = told || entry_attribute(settings, lists[i]) != NULL;
 	}
@@ -100,7 +87,7 @@ static void add_controller(struct arena *arena, struct topology *topology,
 		.host = host_of(arena, servers, server),
 		.site = site_of_server(arena, server),
 		.settings_dn = settings->dn,
-		.writable = !has_value(settings, "objectClass", "nTDSDSARO"),
+		.writable = !entry_is_a(settings, "nTDSDSARO"),
 		.catalog = (options_of(arena, settings) & OPTION_GLOBAL_CATALOG) != 0,
 	};
 	if (controller.site == NULL)
@@ -144,12 +131,11 @@ static void take_part(struct arena *arena, struct topology *topology,
 	topology->sites.link_count = 0;
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
-		if (has_value(entry, "objectClass", "nTDSDSA") ||
-			has_value(entry, "objectClass", "nTDSDSARO"))
+		if (entry_is_a(entry, "nTDSDSA") || entry_is_a(entry, "nTDSDSARO"))
 			add_controller(arena, topology, entry, &servers, domain);
-		else if (has_value(entry, "objectClass", "subnet"))
+		else if (entry_is_a(entry, "subnet"))
 			add_subnet(arena, topology, entry);
-		else if (has_value(entry, "objectClass", "site"))
+		else if (entry_is_a(entry, "site"))
 			add_site(arena, topology, entry);
 	}
 	site_links_read(arena, &topology->sites, part);
