@@ -85,13 +85,15 @@ static int fail_unanswered(struct arena *arena, const struct options *options,
 	const struct plan *plan, const struct error *error)
 {
 	struct error second = { 0 };
-	const char **reasons = questions_list(arena, plan->question, plan->question_count);
+	const char **reasons =
+		questions_list(arena, plan->questions.question, plan->questions.count);
 	if (options->json &&
 		!put(arena, options,
-			report_json_refused(arena, error, reasons, plan->question_count), &second))
+			report_json_refused(arena, error, reasons, plan->questions.count), &second))
 		complain(&second, EX_CONFIG);
 	complain(error, EX_CONFIG);
-	fputs(questions_write(arena, plan->file, plan->question, plan->question_count), stderr);
+	fputs(questions_write(arena, plan->file, plan->questions.question, plan->questions.count),
+		stderr);
 	return EX_CONFIG;
 }
 
@@ -152,7 +154,7 @@ static int prepare(struct arena *arena, const struct options *options, struct pl
 		return selection_recoveries(arena, &options->selection, plan, &error)
 			       ? EX_OK
 			       : fail_run(arena, options, &error, EX_USAGE);
-	if (plan->question_count > 0 && error.kind == ERROR_CONFIG)
+	if (plan->questions.count > 0 && error.kind == ERROR_CONFIG)
 		return fail_unanswered(arena, options, plan, &error);
 	return fail_run(arena, options, &error, is_unreadable(&error) ? EX_NOINPUT : EX_CONFIG);
 }

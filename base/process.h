@@ -13,7 +13,7 @@
 
 #include "base/arena.h"
 #include "base/deadline.h"
-#include "base/worker.h"
+#include "base/job.h"
 
 struct process {
 	struct job *job;

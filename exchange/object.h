@@ -5,7 +5,82 @@
  */
 #pragma once
 
-#include "exchange/organisation.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "codec/attribute.h"
+
+enum { /* msExchCurrentServerRoles */
+	ROLE_MAILBOX = 2,
+	ROLE_CLIENT_ACCESS = 4,
+	ROLE_UNIFIED_MESSAGING = 16,
+	ROLE_HUB_TRANSPORT = 32,
+	ROLE_EDGE_TRANSPORT = 64,
+};
+
+enum cluster_storage {
+	STORAGE_STANDALONE, /* msExchClusterStorageType is absent or 0 */
+	STORAGE_CCR,        /* 1, not shared: cluster continuous replication */
+	STORAGE_SCC,        /* 2, shared: single copy cluster */
+	STORAGE_UNKNOWN,    /* any other value */
+};
+
+/* From versionNumber: "8.1.240" is SP1. Rollups are not visible in the directory. */
+struct exchange_version {
+	bool known;
+	unsigned major, minor, build;
+};
+
+struct database {
+	const char *name, *dn;
+	const char *file; /* msExchEDBFile, or NULL */
+	bool is_public;   /* a public folder database */
+	bool is_recovery; /* msExchRestore */
+};
+
+/* A value of msExchStandbyCopyMachines. Its layout is not documented: only `machine` is used. */
+struct scr_target {
+	const char *raw;
+	const char *machine; /* what stands before the first ';', in lower case */
+};
+
+struct storage_group {
+	const char *name, *dn;
+	const char *log_path, *system_path, *prefix; /* "E00"; each NULL where not shown */
+	bool has_local_copy;                         /* LCR */
+	bool is_recovery; /* a recovery storage group (msExchRestore), which is never replicated */
+	/* Paths and prefix are mandatory: where none is shown, no other attribute would be. */
+	bool targets_shown; /* false: there may be more targets than these */
+	struct scr_target *target;
+	size_t target_count;
+	struct database *database;
+	size_t database_count;
+};
+
+struct exchange_server {
+	const char *name, *dn;
+	const char *fqdn; /* from networkAddress, "ncacn_ip_tcp:"; or NULL */
+	uint32_t roles;
+	bool is_shown; /* some attributes are: then those that are not shown are not set */
+	enum cluster_storage storage;
+	const char **node; /* msExchServerRedundantMachines as it stands: short names or FQDNs */
+	size_t node_count;
+	struct exchange_version version;
+	const char *serial; /* serialNumber as it stands, or NULL */
+	const char *site;   /* the name of its AD site, or NULL */
+	struct storage_group *group;
+	size_t group_count;
+	bool groups_hidden; /* a database is shown whose storage group is not */
+	size_t public_database_count;
+};
+
+struct address_book {
+	const char *name, *dn;
+	const char *guid;      /* objectGUID as text, or NULL */
+	const char *server_dn; /* offLineABServer: the generation server; or NULL */
+};
 
 /* Its common name; where it shows none, what its DN begins with. */
 const char *object_name(struct arena *arena, const struct entry *entry);

@@ -353,7 +353,7 @@ static bool read_root(const struct node *root, struct plan *plan, struct error *
 {
 	static const char *const keys[] = { "schema_version", "directory", "dns", "shares",
 		"policy", "recoveries", "questions", "remarks" };
-	return plan_questions_answered(root, plan, error) &&
+	return plan_questions_answered(root, &plan->questions, error) &&
 	       node_is_object(root, keys, COUNT(keys), error) && document_version_ok(root, error) &&
 	       read_directory(root, &plan->directory, error) && read_dns(root, plan, error) &&
 	       read_shares(root, plan, error) && read_policy(root, &plan->policy, error) &&

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "model/endpoint.h"
 #include "model/name.h"
+#include "model/plan_notes.h"
 
 enum transport { TRANSPORT_SASL, TRANSPORT_LDAPS, TRANSPORT_STARTTLS };
 enum bind_method { BIND_KERBEROS, BIND_SIMPLE };
@@ -41,27 +42,6 @@ struct plan_policy {
 	enum acceptance accept;
 };
 
-/* Something that discovery could not know: a person has to answer it in the plan. */
-struct plan_question {
-	const char *at; /* JSON pointer to where the answer belongs */
-	const char *ask;
-};
-
-/* What the directory said of a CMS when the plan was written: to find out whether it still does. */
-struct plan_storage_group {
-	const char *name;
-	const char **target; /* the machines it is replicated to by SCR */
-	size_t target_count;
-};
-
-struct plan_discovered {
-	const char *kind;    /* "ccr" or "scc" */
-	const char *version; /* "8.1.393", or NULL */
-	const char *site;    /* or NULL */
-	struct plan_storage_group *group;
-	size_t group_count;
-};
-
 struct recovery {
 	struct name cms, standby_cluster;
 	struct name *source_nodes, *standby_nodes;
@@ -84,8 +64,7 @@ struct plan {
 	size_t recovery_count;
 	struct recovery *left_out; /* none in a plan that loads; see model/selection.h */
 	size_t left_out_count;
-	struct plan_question *question; /* none in a plan that loads */
-	size_t question_count;
+	struct plan_questions questions; /* none in a plan that loads */
 };
 
 /*

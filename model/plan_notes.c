@@ -32,7 +32,8 @@ static const struct field discovered_fields[] = {
 static const struct shape discovered_shape = { sizeof(struct plan_discovered),
 	COUNT(discovered_fields), discovered_fields };
 
-static bool questions_read(const struct node *array, struct plan *plan, struct error *error)
+static bool questions_read(
+	const struct node *array, struct plan_questions *questions, struct error *error)
 {
 	const size_t count = node_count(array);
 	struct plan_question *question =
@@ -42,24 +43,24 @@ static bool questions_read(const struct node *array, struct plan *plan, struct e
 		if (!record_read(&item, &question_shape, &question[i], error))
 			return false;
 	}
-	plan->question = question;
-	plan->question_count = count;
+	*questions = (struct plan_questions){ question, count };
 	return true;
 }
 
-bool plan_questions_answered(const struct node *root, struct plan *plan, struct error *error)
+bool plan_questions_answered(
+	const struct node *root, struct plan_questions *questions, struct error *error)
 {
 	struct node array;
 	struct error place = { 0 };
 	if (!json_is_object(root->value) || !node_member(root, "questions", &array))
 		return true;
-	if (!node_is_array(&array, error) || !questions_read(&array, plan, error))
+	if (!node_is_array(&array, error) || !questions_read(&array, questions, error))
 		return false;
-	if (plan->question_count == 0)
+	if (questions->count == 0)
 		return true;
 	node_fail(&array, &place, "%zu open question%s: nothing is judged before %s answered",
-		plan->question_count, plan->question_count == 1 ? "" : "s",
-		plan->question_count == 1 ? "it is" : "all are");
+		questions->count, questions->count == 1 ? "" : "s",
+		questions->count == 1 ? "it is" : "all are");
 	return error_set(error, ERROR_CONFIG, "%s", place.text);
 }
 

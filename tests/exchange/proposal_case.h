@@ -90,7 +90,7 @@ static inline void plan_loads(const struct proposal *proposal, const char *becau
 	if (proposal->recovery_count == 0)
 		return;
 	ck_assert_msg(error.kind == ERROR_CONFIG, "%s: %s", because, error.text);
-	ck_assert_uint_eq(plan.question_count, proposal->question_count);
+	ck_assert_uint_eq(plan.questions.count, proposal->question_count);
 	error = (struct error){ 0 };
 	ck_assert_msg(plan_read(arena, "p", answered(arena, text), &plan, &error), "%s: %s",
 		because, error.text);

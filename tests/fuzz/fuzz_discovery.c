@@ -93,8 +93,9 @@ static void check_plan(struct arena *arena, const struct proposal *proposal)
 	struct plan plan;
 	struct error error = { 0 };
 	MUST(!plan_read(arena, "p", text, &plan, &error));
-	MUST(plan.question_count == proposal->question_count);
-	const char *shown = questions_write(arena, "p", plan.question, plan.question_count);
+	MUST(plan.questions.count == proposal->question_count);
+	const char *shown =
+		questions_write(arena, "p", plan.questions.question, plan.questions.count);
 	for (; *shown != '\0'; shown++)
 		MUST(*shown == '\n' || ((unsigned char)*shown >= ' ' && *shown != 0x7f));
 	if (proposal->recovery_count == 0)

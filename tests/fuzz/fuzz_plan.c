@@ -42,11 +42,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(error.kind == ERROR_NONE);
 		MUST(plan_is_whole(&plan));
 		check_distinct_names(&plan);
-		MUST(plan.question_count == 0);
+		MUST(plan.questions.count == 0);
 	} else {
-		MUST(error.kind == (plan.question_count > 0 ? ERROR_CONFIG : ERROR_MALFORMED));
-		for (size_t i = 0; i < plan.question_count; i++)
-			MUST(plan.question[i].at != NULL && plan.question[i].ask != NULL);
+		MUST(error.kind == (plan.questions.count > 0 ? ERROR_CONFIG : ERROR_MALFORMED));
+		for (size_t i = 0; i < plan.questions.count; i++)
+			MUST(plan.questions.question[i].at != NULL &&
+				plan.questions.question[i].ask != NULL);
 		MUST(strncmp(error.text, "folder/plan.json:", 17) == 0);
 	}
 	arena_free(arena);

@@ -49,8 +49,8 @@ START_TEST(open_questions)
 		"%s", open_rows[_i].because);
 	ck_assert_int_eq(error.kind, ERROR_CONFIG);
 	place_is(&error, "p", 1, "/questions", open_rows[_i].because);
-	ck_assert_uint_eq(plan.question_count, open_rows[_i].count);
-	const struct plan_question *last = &plan.question[plan.question_count - 1];
+	ck_assert_uint_eq(plan.questions.count, open_rows[_i].count);
+	const struct plan_question *last = &plan.questions.question[plan.questions.count - 1];
 	ck_assert_str_eq(last->at, open_rows[_i].last_at);
 	ck_assert_str_eq(last->ask, open_rows[_i].last_ask);
 }
@@ -68,8 +68,8 @@ START_TEST(many_questions)
 	struct plan plan;
 	struct error error = { 0 };
 	ck_assert(!plan_read(arena, "p", exact_text(arena, text.data), &plan, &error));
-	ck_assert_uint_eq(plan.question_count, 500);
-	ck_assert_str_eq(plan.question[499].at, "/recoveries/499/standby_cluster");
+	ck_assert_uint_eq(plan.questions.count, 500);
+	ck_assert_str_eq(plan.questions.question[499].at, "/recoveries/499/standby_cluster");
 	ck_assert_ptr_nonnull(strstr(error.text, "500"));
 }
 END_TEST
@@ -117,7 +117,7 @@ START_TEST(wrong)
 		"%s", faults[_i].because);
 	ck_assert_int_eq(error.kind, ERROR_MALFORMED);
 	place_is(&error, "p", 1, faults[_i].pointer, faults[_i].because);
-	ck_assert_uint_eq(plan.question_count, 0);
+	ck_assert_uint_eq(plan.questions.count, 0);
 }
 END_TEST
 
@@ -132,7 +132,7 @@ START_TEST(answered)
 	struct error error = { 0 };
 	ck_assert_msg(
 		plan_read(arena, "p", exact_text(arena, text), &plan, &error), "%s", error.text);
-	ck_assert_uint_eq(plan.question_count, 0);
+	ck_assert_uint_eq(plan.questions.count, 0);
 	const struct plan_discovered *discovered = plan.recoveries[0].discovered;
 	ck_assert_str_eq(discovered->kind, "scc");
 	ck_assert_str_eq(discovered->version, "8.1.393");
