@@ -12,10 +12,6 @@ extern const size_t check_count;
 /* The same, with what goes with them. */
 extern const struct catalogue catalogue;
 
-/* Where evidence comes from; may be combined. */
-enum source { SOURCE_DIRECTORY = 1, SOURCE_DNS = 2, SOURCE_SHARES = 4 };
-enum { SOURCES_ALL = SOURCE_DIRECTORY | SOURCE_DNS | SOURCE_SHARES };
-
 /*
  * Which sources these checks need. All but those that read DNS alone need the directory, which says
  * where servers stand and what a CMS is for, and all that judge its copies need the addresses of

@@ -245,7 +245,7 @@ static int announce_gaps(
 		return EX_OK;
 	const struct gap_place *first = &judgement.gap[0];
 	fprintf(stderr, "cmsready: not all could be read; gaps: %zu, the first: %s%s%s: %s\n",
-		judgement.gap_count, first->source, first->server == NULL ? "" : " ",
+		judgement.gap_count, source_name(first->source), first->server == NULL ? "" : " ",
 		first->server == NULL ? "" : safe_line(arena, first->server),
 		safe_line(arena, first->gap->text));
 	return EX_OK;

@@ -69,8 +69,9 @@ bool oab_is_elsewhere(const struct examination *examination)
 	const struct plan_directory *plan = &examination->plan->directory;
 	bool proven = !gap_is(&directory->gap) && directory->count > 0;
 	for (size_t i = 0; proven && i < plan->server_count; i++)
-		proven = was_visited(directory, plan->servers[i]) ||
-			 loss_holds(examination->evidence->loss, LOSS_DIRECTORY, plan->servers[i]);
+		proven =
+			was_visited(directory, plan->servers[i]) ||
+			loss_holds(examination->evidence->loss, SOURCE_DIRECTORY, plan->servers[i]);
 	for (size_t i = 0; proven && i < directory->count; i++)
 		proven = copy_has_it_elsewhere(examination, &directory->visit[i]);
 	return proven;

@@ -79,7 +79,8 @@ static const char *server_left_out(const struct examination *examination)
 	const struct plan_directory *plan = &examination->plan->directory;
 	for (size_t i = 0; i < plan->server_count; i++) {
 		if (visit_of(&examination->evidence->directory, plan->servers[i]) == NULL &&
-			!loss_holds(examination->evidence->loss, LOSS_DIRECTORY, plan->servers[i]))
+			!loss_holds(
+				examination->evidence->loss, SOURCE_DIRECTORY, plan->servers[i]))
 			return plan->servers[i];
 	}
 	return NULL;

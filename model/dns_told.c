@@ -25,7 +25,7 @@ const char *dns_left_out(const struct examination *examination, const char *name
 	for (size_t i = 0; i < plan->dns_server_count; i++) {
 		const char *server = plan->dns_servers[i].given;
 		if (!was_asked(&evidence->dns, server, name) &&
-			!loss_holds(evidence->loss, LOSS_DNS, server))
+			!loss_holds(evidence->loss, SOURCE_DNS, server))
 			left_out = server;
 	}
 	return left_out;

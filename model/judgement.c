@@ -220,7 +220,7 @@ static void add_entry_gaps(struct arena *arena, struct judgement *judgement, con
 			continue;
 		const char *subject = arena_format(arena, "%s %s", dn, attribute->name);
 		add_gap(arena, judgement,
-			(struct gap_place){ "directory", server, subject, &attribute->gap });
+			(struct gap_place){ SOURCE_DIRECTORY, server, subject, &attribute->gap });
 	}
 }
 
@@ -233,7 +233,7 @@ static void add_part_gaps(
 		if (part->gap.cause != ERROR_ABSENT)
 			add_gap(arena, judgement,
 				(struct gap_place){
-					"directory", visit->server, part->kind, &part->gap });
+					SOURCE_DIRECTORY, visit->server, part->kind, &part->gap });
 		for (size_t k = 0; k < part->count; k++)
 			add_entry_gaps(arena, judgement, visit->server, &part->entry[k]);
 	}
@@ -242,17 +242,18 @@ static void add_part_gaps(
 static void add_directory_gaps(struct arena *arena, struct judgement *judgement,
 	const struct directory_evidence *directory)
 {
-	add_gap(arena, judgement, (struct gap_place){ "directory", NULL, NULL, &directory->gap });
+	add_gap(arena, judgement,
+		(struct gap_place){ SOURCE_DIRECTORY, NULL, NULL, &directory->gap });
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
 		add_gap(arena, judgement,
-			(struct gap_place){ "directory", visit->server, NULL, &visit->gap });
+			(struct gap_place){ SOURCE_DIRECTORY, visit->server, NULL, &visit->gap });
 		add_entry_gaps(arena, judgement, visit->server, &visit->root);
 		for (size_t k = 0; k < visit->entry_count; k++)
 			add_entry_gaps(arena, judgement, visit->server, &visit->entry[k]);
 		add_entry_gaps(arena, judgement, visit->server, &visit->directory_service);
 		add_gap(arena, judgement,
-			(struct gap_place){ "directory", visit->server,
+			(struct gap_place){ SOURCE_DIRECTORY, visit->server,
 				"names of accounts and groups", &visit->names_gap });
 		for (size_t k = 0; k < visit->principal_count; k++)
 			add_entry_gaps(arena, judgement, visit->server, &visit->principal[k]);
@@ -263,11 +264,11 @@ static void add_directory_gaps(struct arena *arena, struct judgement *judgement,
 static void add_dns_gaps(
 	struct arena *arena, struct judgement *judgement, const struct dns_evidence *dns)
 {
-	add_gap(arena, judgement, (struct gap_place){ "dns", NULL, NULL, &dns->gap });
+	add_gap(arena, judgement, (struct gap_place){ SOURCE_DNS, NULL, NULL, &dns->gap });
 	for (size_t i = 0; i < dns->count; i++) {
 		const struct dns_visit *visit = &dns->visit[i];
 		add_gap(arena, judgement,
-			(struct gap_place){ "dns", visit->server, NULL, &visit->gap });
+			(struct gap_place){ SOURCE_DNS, visit->server, NULL, &visit->gap });
 		for (size_t k = 0; k < visit->count; k++) {
 			const struct dns_answer *answer = &visit->answer[k];
 			if (!gap_is(&answer->gap))
@@ -275,7 +276,8 @@ static void add_dns_gaps(
 			const char *subject =
 				arena_format(arena, "%s %s", answer->name, answer->type);
 			add_gap(arena, judgement,
-				(struct gap_place){ "dns", visit->server, subject, &answer->gap });
+				(struct gap_place){
+					SOURCE_DNS, visit->server, subject, &answer->gap });
 		}
 	}
 }
@@ -285,19 +287,20 @@ static void add_opening_gaps(struct arena *arena, struct judgement *judgement, c
 	const struct share_opening *opening)
 {
 	const char *share = opening->share;
-	add_gap(arena, judgement, (struct gap_place){ "shares", server, share, &opening->gap });
 	add_gap(arena, judgement,
-		(struct gap_place){ "shares", server,
+		(struct gap_place){ SOURCE_SHARES, server, share, &opening->gap });
+	add_gap(arena, judgement,
+		(struct gap_place){ SOURCE_SHARES, server,
 			arena_format(arena, "permissions of %s", share),
 			&opening->descriptor_gap });
 	add_gap(arena, judgement,
-		(struct gap_place){ "shares", server, arena_format(arena, "folders of %s", share),
-			&opening->folders_gap });
+		(struct gap_place){ SOURCE_SHARES, server,
+			arena_format(arena, "folders of %s", share), &opening->folders_gap });
 	for (size_t i = 0; i < opening->folder_count; i++) {
 		const struct share_folder *folder = &opening->folder[i];
 		if (folder->gap.cause != ERROR_ABSENT)
 			add_gap(arena, judgement,
-				(struct gap_place){ "shares", server,
+				(struct gap_place){ SOURCE_SHARES, server,
 					arena_format(arena, "oab.xml of %s", folder->name),
 					&folder->gap });
 	}
@@ -309,10 +312,10 @@ static void add_share_gaps(
 	for (size_t i = 0; i < shares->count; i++) {
 		const struct share_visit *visit = &shares->visit[i];
 		add_gap(arena, judgement,
-			(struct gap_place){ "shares", visit->name, NULL, &visit->gap });
+			(struct gap_place){ SOURCE_SHARES, visit->name, NULL, &visit->gap });
 		add_gap(arena, judgement,
 			(struct gap_place){
-				"shares", visit->name, "list of shares", &visit->list_gap });
+				SOURCE_SHARES, visit->name, "list of shares", &visit->list_gap });
 		for (size_t k = 0; k < visit->opening_count; k++)
 			add_opening_gaps(arena, judgement, visit->name, &visit->opening[k]);
 	}

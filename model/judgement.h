@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "model/check.h"
+#include "model/source.h"
 
 enum verdict { VERDICT_GO, VERDICT_NO_GO, VERDICT_UNDETERMINED };
 
@@ -26,7 +27,7 @@ struct recovery_judgement {
 
 /* A gap of the evidence with the way to it. */
 struct gap_place {
-	const char *source;  /* "directory", "dns", "shares" */
+	enum source source;
 	const char *server;  /* or NULL: the source as a whole */
 	const char *subject; /* the question or object, or NULL: the server as a whole */
 	const struct gap *gap;

@@ -9,10 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum loss_source { LOSS_DIRECTORY, LOSS_DNS, LOSS_SHARES };
+#include "model/source.h"
 
 struct loss_server {
-	enum loss_source source;
+	enum source source;
 	const char *name; /* as the evidence has it */
 };
 
@@ -24,6 +24,4 @@ struct loss {
 };
 
 /* Whether that server's evidence was set aside; `loss` may be NULL. */
-bool loss_holds(const struct loss *loss, enum loss_source source, const char *server);
-
-const char *loss_source_name(enum loss_source source); /* "directory", "dns", "shares" */
+bool loss_holds(const struct loss *loss, enum source source, const char *server);

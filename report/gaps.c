@@ -17,7 +17,7 @@ static bool text_same(const char *a, const char *b)
 static bool gap_like(const struct gap_place *a, const struct gap_place *b)
 {
 	return a->subject != NULL && b->subject != NULL && a->gap->cause == b->gap->cause &&
-	       text_same(a->source, b->source) && text_same(a->server, b->server) &&
+	       a->source == b->source && text_same(a->server, b->server) &&
 	       text_same(a->gap->text, b->gap->text);
 }
 
@@ -38,7 +38,7 @@ static void gap_add(struct page *page, const struct gap_place *gap, size_t count
 	const char *server = gap->server != NULL ? gap->server : "as a whole";
 	const char *cause = error_kind_name(gap->gap->cause);
 	text_add_bytes(&page->out, "\n", 1);
-	cell_add(&page->out, gap->source, INDENT);
+	cell_add(&page->out, source_name(gap->source), INDENT);
 	const char *title = arena_format(page->arena, "%s: %s", server, cause);
 	wrap_add(&page->out, safe_line(page->arena, title), INDENT, INDENT);
 	if (gap->gap->text != NULL && *gap->gap->text != '\0') {

@@ -60,7 +60,7 @@ static json_t *json_of_finding(
 static json_t *json_of_gap(const struct gap_place *place)
 {
 	json_t *object = json_object();
-	put_text(object, "source", place->source);
+	put_text(object, "source", source_name(place->source));
 	put_text(object, "server", place->server);
 	put_text(object, "subject", place->subject);
 	put_text(object, "cause", error_kind_name(place->gap->cause));
@@ -101,7 +101,7 @@ static json_t *json_of_run(
 static json_t *json_of_set_aside(const struct loss_server *server)
 {
 	json_t *object = json_object();
-	put_text(object, "source", loss_source_name(server->source));
+	put_text(object, "source", source_name(server->source));
 	put_text(object, "server", server->name);
 	return object;
 }

@@ -10,9 +10,9 @@ static void servers_add(struct page *page, const struct loss *loss)
 {
 	for (size_t i = 0; i < loss->count && i < SERVERS_SHOWN; i++) {
 		const struct loss_server *server = &loss->server[i];
-		const char *line = arena_format(page->arena, "%s %s%s",
-			loss_source_name(server->source), server->name,
-			server->source == LOSS_SHARES ? ": can do no more than warn" : "");
+		const char *line = arena_format(page->arena, "%s %s%s", source_name(server->source),
+			server->name,
+			server->source == SOURCE_SHARES ? ": can do no more than warn" : "");
 		text_add(&page->out, "- ");
 		wrap_add(&page->out, safe_line(page->arena, line), 2, 2);
 	}

@@ -38,12 +38,12 @@ static void servers_add(
 static void sources_add(
 	struct text *line, const struct judgement *judgement, const struct root_cause *root)
 {
-	const char *last = "";
+	unsigned named = 0;
 	for (size_t i = 0; i < root->gap_count; i++) {
-		const char *source = gap_at(judgement, root, i)->source;
-		if (strcmp(source, last) != 0)
-			text_add(line, "%s%s", *last == '\0' ? "" : ", ", source);
-		last = source;
+		const enum source source = gap_at(judgement, root, i)->source;
+		if ((named & source) == 0)
+			text_add(line, "%s%s", named == 0 ? "" : ", ", source_name(source));
+		named |= source;
 	}
 }
 

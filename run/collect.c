@@ -10,7 +10,6 @@
 #include "base/lookup.h"
 #include "base/utc.h"
 #include "base/version.h"
-#include "checks.h"
 #include "clusterchk/collect/collect.h"
 #include "run/collection.h"
 #include "run/logon.h"

@@ -9,9 +9,10 @@
 #include "base/bytes.h"
 #include "base/worker.h"
 #include "model/plan.h"
+#include "model/source.h"
 
 /*
- * What is asked about the plan: of the sources (enum source in checks.h) that are wanted. Returns
+ * What is asked about the plan: of the sources (model/source.h) that are wanted. Returns
  * the evidence as JSON text within deadline_ms, or at once after SIGHUP, SIGINT or SIGTERM. None of
  * these ends what follows until collect_release(): a report is owed. But a second one does, as by
  * default.

@@ -27,8 +27,7 @@ static bool fail_unknown(
 	return error_set(error, ERROR_CONFIG, "%s", text.data);
 }
 
-static void set_aside(
-	struct arena *arena, struct loss *loss, enum loss_source source, const char *name)
+static void set_aside(struct arena *arena, struct loss *loss, enum source source, const char *name)
 {
 	loss->server = arena_more(arena, loss->server, loss->count, sizeof *loss->server);
 	loss->server[loss->count++] = (struct loss_server){ source, name };
@@ -46,7 +45,7 @@ static void lose_directory(struct arena *arena, const struct topology *topology,
 					   ? controller->site
 					   : site_of_address(&topology->sites, visit->server);
 		if (site_is(site, loss->site))
-			set_aside(arena, loss, LOSS_DIRECTORY, visit->server);
+			set_aside(arena, loss, SOURCE_DIRECTORY, visit->server);
 		else
 			left->visit[left->count++] = *visit;
 	}
@@ -60,7 +59,7 @@ static void lose_dns(struct arena *arena, const struct topology *topology, struc
 	for (size_t i = 0; i < whole->count; i++) {
 		const struct dns_visit *visit = &whole->visit[i];
 		if (site_is(topology_site_of_dns(arena, topology, visit), loss->site))
-			set_aside(arena, loss, LOSS_DNS, visit->server);
+			set_aside(arena, loss, SOURCE_DNS, visit->server);
 		else
 			left->visit[left->count++] = *visit;
 	}
@@ -85,7 +84,7 @@ static void mark_shares(struct arena *arena, const struct topology *topology, st
 				      site_is(site_of_address(&topology->sites, known[k].address),
 					      loss->site);
 		if (visit->lost)
-			set_aside(arena, loss, LOSS_SHARES, visit->name);
+			set_aside(arena, loss, SOURCE_SHARES, visit->name);
 	}
 }
 

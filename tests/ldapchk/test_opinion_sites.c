@@ -166,7 +166,7 @@ START_TEST(all_rows)
 			.server_count = row->planned != NULL } };
 	const char *asked[] = { "EXCMS01" };
 	struct directory_visit visit[MAX_VISITS];
-	struct loss_server gone = { LOSS_DIRECTORY, "dc1" };
+	struct loss_server gone = { SOURCE_DIRECTORY, "dc1" };
 	const struct loss loss = { .site = row->lost, .server = &gone, .count = 1 };
 	struct evidence evidence = { .directory.visit = visit };
 	evidence.loss = row->lost == NULL ? NULL : &loss;

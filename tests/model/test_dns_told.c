@@ -75,7 +75,7 @@ START_TEST(servers)
 	struct endpoint named[MAX_SERVERS];
 	struct plan plan = { .dns_servers = named };
 	struct dns_visit visit[MAX_SERVERS];
-	struct loss_server lost = { LOSS_DNS, rows[_i].lost };
+	struct loss_server lost = { SOURCE_DNS, rows[_i].lost };
 	const struct loss loss = { .site = "Main", .server = &lost, .count = 1 };
 	struct evidence evidence = { .loss = rows[_i].lost == NULL ? NULL : &loss,
 		.dns = { .gap = { rows[_i].source_gap, "not to be found" }, .visit = visit } };

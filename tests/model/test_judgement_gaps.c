@@ -85,32 +85,33 @@ START_TEST(gaps_are_found_in_order)
 		.shares = { share, COUNT(share) },
 	};
 	static const struct {
-		const char *source, *server, *subject;
+		enum source source;
+		const char *server, *subject;
 		enum error_kind cause;
 	} wanted[] = {
-		{ "directory", NULL, NULL, ERROR_TIMEOUT },
-		{ "directory", "dc1", NULL, ERROR_TIMEOUT },
-		{ "directory", "dc2", "rootDSE schema", ERROR_DENIED },
-		{ "directory", "dc2", "CN=A tokenGroups", ERROR_DENIED },
-		{ "directory", "dc2", "CN=B tokenGroups", ERROR_DENIED },
-		{ "directory", "dc2", "CN=S tokenGroups", ERROR_DENIED },
-		{ "directory", "dc2", "names of accounts and groups", ERROR_TIMEOUT },
-		{ "directory", "dc2", "CN=A tokenGroups", ERROR_DENIED },
-		{ "dns", NULL, NULL, ERROR_DENIED },
-		{ "dns", "ns1", "a.b CNAME", ERROR_TIMEOUT },
-		{ "dns", "ns2", NULL, ERROR_DENIED },
-		{ "shares", "ex1", NULL, ERROR_TIMEOUT },
-		{ "shares", "ex1", "list of shares", ERROR_DENIED },
-		{ "shares", "ex1", "ExchangeOAB", ERROR_DENIED },
-		{ "shares", "ex1", "permissions of Y", ERROR_DENIED },
-		{ "shares", "ex1", "folders of Y", ERROR_TIMEOUT },
-		{ "shares", "ex1", "oab.xml of {2}", ERROR_DENIED },
+		{ SOURCE_DIRECTORY, NULL, NULL, ERROR_TIMEOUT },
+		{ SOURCE_DIRECTORY, "dc1", NULL, ERROR_TIMEOUT },
+		{ SOURCE_DIRECTORY, "dc2", "rootDSE schema", ERROR_DENIED },
+		{ SOURCE_DIRECTORY, "dc2", "CN=A tokenGroups", ERROR_DENIED },
+		{ SOURCE_DIRECTORY, "dc2", "CN=B tokenGroups", ERROR_DENIED },
+		{ SOURCE_DIRECTORY, "dc2", "CN=S tokenGroups", ERROR_DENIED },
+		{ SOURCE_DIRECTORY, "dc2", "names of accounts and groups", ERROR_TIMEOUT },
+		{ SOURCE_DIRECTORY, "dc2", "CN=A tokenGroups", ERROR_DENIED },
+		{ SOURCE_DNS, NULL, NULL, ERROR_DENIED },
+		{ SOURCE_DNS, "ns1", "a.b CNAME", ERROR_TIMEOUT },
+		{ SOURCE_DNS, "ns2", NULL, ERROR_DENIED },
+		{ SOURCE_SHARES, "ex1", NULL, ERROR_TIMEOUT },
+		{ SOURCE_SHARES, "ex1", "list of shares", ERROR_DENIED },
+		{ SOURCE_SHARES, "ex1", "ExchangeOAB", ERROR_DENIED },
+		{ SOURCE_SHARES, "ex1", "permissions of Y", ERROR_DENIED },
+		{ SOURCE_SHARES, "ex1", "folders of Y", ERROR_TIMEOUT },
+		{ SOURCE_SHARES, "ex1", "oab.xml of {2}", ERROR_DENIED },
 	};
 	judge_evidence(&evidence);
 	ck_assert_uint_eq(judgement.gap_count, COUNT(wanted));
 	for (size_t i = 0; i < COUNT(wanted); i++) {
 		const struct gap_place *gap = &judgement.gap[i];
-		ck_assert_str_eq(gap->source, wanted[i].source);
+		ck_assert_int_eq(gap->source, wanted[i].source);
 		ck_assert_pstr_eq(gap->server, wanted[i].server);
 		ck_assert_pstr_eq(gap->subject, wanted[i].subject);
 		ck_assert_int_eq(gap->gap->cause, wanted[i].cause);

@@ -99,8 +99,8 @@ static inline struct fixture *fixture_new(size_t recovery_count)
 static inline void fixture_lose(struct fixture *fixture, const char *site, const char *server)
 {
 	struct loss_server *servers = arena_alloc(fixture->arena, 2 * sizeof *servers);
-	servers[0] = (struct loss_server){ LOSS_DIRECTORY, server };
-	servers[1] = (struct loss_server){ LOSS_SHARES, server };
+	servers[0] = (struct loss_server){ SOURCE_DIRECTORY, server };
+	servers[1] = (struct loss_server){ SOURCE_SHARES, server };
 	struct loss *loss = arena_alloc(fixture->arena, sizeof *loss);
 	*loss = (struct loss){ .site = site, .server = servers, .count = 2 };
 	fixture->evidence.loss = loss;

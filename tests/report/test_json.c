@@ -61,7 +61,7 @@ START_TEST(the_loss_of_a_site)
 	ck_assert(json_is_null(json_object_get(root, "site_loss")));
 	json_decref(root);
 
-	struct loss_server servers[] = { { LOSS_DIRECTORY, "dc1" }, { LOSS_SHARES, "node1" } };
+	struct loss_server servers[] = { { SOURCE_DIRECTORY, "dc1" }, { SOURCE_SHARES, "node1" } };
 	const struct loss loss = { .site = "Main", .server = servers, .count = 2 };
 	struct change change = { &fixture->judgement.findings.finding[0], OUTCOME_UNKNOWN };
 	fixture->evidence.loss = &loss;

@@ -71,12 +71,12 @@ START_TEST(what_goes_and_what_stays)
 	ck_assert(without.shares.visit[0].lost);
 	ck_assert(!without.shares.visit[1].lost && !without.shares.visit[2].lost);
 	ck_assert_uint_eq(without.loss->count, 4);
-	ck_assert(loss_holds(without.loss, LOSS_DIRECTORY, "dc1.corp.example.com"));
-	ck_assert(loss_holds(without.loss, LOSS_DNS, "dc1.corp.example.com"));
-	ck_assert(loss_holds(without.loss, LOSS_DNS, "10.1.0.2:5353"));
-	ck_assert(loss_holds(without.loss, LOSS_SHARES, "excms01.corp.example.com"));
-	ck_assert(!loss_holds(without.loss, LOSS_DIRECTORY, "dc2.corp.example.com"));
-	ck_assert(!loss_holds(NULL, LOSS_DIRECTORY, "dc1.corp.example.com"));
+	ck_assert(loss_holds(without.loss, SOURCE_DIRECTORY, "dc1.corp.example.com"));
+	ck_assert(loss_holds(without.loss, SOURCE_DNS, "dc1.corp.example.com"));
+	ck_assert(loss_holds(without.loss, SOURCE_DNS, "10.1.0.2:5353"));
+	ck_assert(loss_holds(without.loss, SOURCE_SHARES, "excms01.corp.example.com"));
+	ck_assert(!loss_holds(without.loss, SOURCE_DIRECTORY, "dc2.corp.example.com"));
+	ck_assert(!loss_holds(NULL, SOURCE_DIRECTORY, "dc1.corp.example.com"));
 	/* The whole stays whole: it can be judged again. */
 	ck_assert_uint_eq(seen->evidence.directory.count, 2);
 	ck_assert_uint_eq(seen->evidence.dns.count, 4);

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where evidence comes from: the one list of it. */
+#pragma once
+
+/* Bits: what a check reads, or a run asks, may be several. */
+enum source { SOURCE_DIRECTORY = 1, SOURCE_DNS = 2, SOURCE_SHARES = 4 };
+enum { SOURCES_ALL = SOURCE_DIRECTORY | SOURCE_DNS | SOURCE_SHARES };
+
+/* Of a single source: "directory", "dns", "shares". */
+const char *source_name(enum source source);
