@@ -75,29 +75,6 @@ const struct catalogue catalogue = {
 	.identity = directory_cms_guid,
 };
 
-static unsigned sources_of_check(const struct check *check)
-{
-	/* Whoever adds a check that reads DNS alone adds it here. */
-	static const struct check *const dns_alone[] = { &check_dns_record, &check_dns_ttl,
-		&check_dns_agree, &check_dns_cluster_name_ttl, &check_dns_reverse,
-		&check_share_standby_clean };
-	for (size_t i = 0; i < sizeof dns_alone / sizeof *dns_alone; i++) {
-		if (check == dns_alone[i])
-			return SOURCE_DNS;
-	}
-	if (strncmp(check->id, "share.", strlen("share.")) == 0)
-		return SOURCE_SHARES | SOURCE_DIRECTORY;
-	return SOURCE_DIRECTORY | SOURCE_DNS;
-}
-
-unsigned sources_of(const struct catalogue *wanted)
-{
-	unsigned sources = 0;
-	for (size_t i = 0; i < wanted->count; i++)
-		sources |= sources_of_check(wanted->check[i]);
-	return sources;
-}
-
 const struct check *check_find(const char *id)
 {
 	for (size_t i = 0; i < check_count; i++) {

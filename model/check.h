@@ -13,6 +13,7 @@
 #include "base/memo.h"
 #include "model/evidence.h"
 #include "model/plan.h"
+#include "model/source.h"
 
 enum outcome {
 	OUTCOME_PASS,
@@ -40,6 +41,11 @@ struct examination {
 struct check {
 	const char *id; /* "dns.ttl"; for ever: documents, tickets and waivers use it */
 	enum weight weight;
+	/*
+	 * What it reads (enum source). All that judge the directory's copies read DNS too, for the
+	 * addresses of the standby nodes: whoever left it out would fail what is only a warning.
+	 */
+	unsigned sources;
 	const char *question;
 	const char *why;      /* what it means for /RecoverCMS */
 	const char *evidence; /* what it looks at */

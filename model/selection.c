@@ -76,6 +76,14 @@ bool selection_checks(struct arena *arena, const struct selection *selection,
 	       error_set(error, ERROR_CONFIG, "--only and --skip leave no check");
 }
 
+unsigned sources_of(const struct catalogue *wanted)
+{
+	unsigned sources = 0;
+	for (size_t i = 0; i < wanted->count; i++)
+		sources |= wanted->check[i]->sources;
+	return sources;
+}
+
 /* Marks the recoveries of the CMS that the word names; false when there is none. */
 static bool mark(struct arena *arena, const struct plan *plan, const char *word, bool *wanted)
 {

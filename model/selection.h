@@ -30,6 +30,9 @@ struct selection {
 bool selection_checks(struct arena *arena, const struct selection *selection,
 	const struct catalogue *all, struct catalogue *wanted, struct error *error);
 
+/* What these checks read together, as enum source has it. */
+unsigned sources_of(const struct catalogue *wanted);
+
 /*
  * Leaves only the wanted recoveries in the plan, all where none is named; the others are in
  * left_out. ERROR_CONFIG, with those of the plan, where a word names none of them.

@@ -186,6 +186,7 @@ static void run_agree(const struct examination *examination)
 const struct check check_dns_agree = {
 	.id = "dns.agree",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DNS,
 	.question = "Do all DNS servers have the same state of the zone?",
 	.why = "The record that /RecoverCMS writes reaches the other servers by replication or by "
 	       "zone transfer. A server that lags today will lag on the day of the failover, and "

@@ -59,6 +59,7 @@ static void run_cluster_name_ttl(const struct examination *examination)
 const struct check check_dns_cluster_name_ttl = {
 	.id = "dns.cluster-name-ttl",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DNS,
 	.question = "Is the TTL of the standby cluster's own name within the limit?",
 	.why = "Who administers the cluster by its name waits for this record when its address "
 	       "changes. It shows as well what names are registered with there: a cluster whose "

@@ -289,6 +289,7 @@ static void run_directory_ttl(const struct examination *examination)
 const struct check check_dns_directory_ttl = {
 	.id = "dns.directory-ttl",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Has every domain controller's copy of the zone the record that DNS answers?",
 	.why = "A zone that is integrated into Active Directory reaches the DNS servers of the "
 	       "other site by replication. Where a copy lags, those servers go on to answer with "

@@ -220,6 +220,7 @@ static void run_outage(const struct examination *examination)
 const struct check check_dns_outage = {
 	.id = "dns.outage",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "How long do clients stay on the dead address?",
 	.why = "The CMS is back for its clients when their DNS server has the new record and they "
 	       "have let go of the old one, one after the other. That is part of the time to "

@@ -90,6 +90,7 @@ static void run_record(const struct examination *examination)
 const struct check check_dns_record = {
 	.id = "dns.record",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DNS,
 	.question = "Do all authoritative DNS servers have the same address for the CMS?",
 	.why = "Clients find the CMS by this record, and /RecoverCMS changes it to the new "
 	       "address. "

@@ -144,6 +144,7 @@ static void run_record_writable(const struct examination *examination)
 const struct check check_dns_record_writable = {
 	.id = "dns.record-writable",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "May the CMS's or the standby cluster's account rewrite the CMS's DNS record?",
 	.why = "In a zone with secure updates only those may change a record whom its access list "
 	       "allows to, by default the account that registered it first. Where the standby "

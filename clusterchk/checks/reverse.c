@@ -129,6 +129,7 @@ static void run_reverse(const struct examination *examination)
 const struct check check_dns_reverse = {
 	.id = "dns.reverse",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DNS,
 	.question = "Does no reverse record (PTR) of the CMS's address lead to another name?",
 	.why = "Mail servers and logs name a machine by the way back from its address. A PTR "
 	       "record "

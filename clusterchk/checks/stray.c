@@ -242,6 +242,7 @@ static void run_stray(const struct examination *examination)
 const struct check check_dns_stray_records = {
 	.id = "dns.stray-records",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Has the CMS's name no record that is left over?",
 	.why = "Clients try any address that the name has. One that is left over from an old site, "
 	       "from a node or from a trial costs every client that meets it a time-out, before "

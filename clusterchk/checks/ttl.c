@@ -59,6 +59,7 @@ static void run_ttl(const struct examination *examination)
 const struct check check_dns_ttl = {
 	.id = "dns.ttl",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DNS,
 	.question = "Do clients let go of the CMS's old address soon enough?",
 	.why = "After /RecoverCMS the CMS has another address. Clients and their DNS servers keep "
 	       "the "

@@ -96,6 +96,7 @@ static void run_zone_dynamic(const struct examination *examination)
 const struct check check_dns_zone_dynamic = {
 	.id = "dns.zone-dynamic",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's zone take secure updates?",
 	.why = "/RecoverCMS brings the CMS online at another address, and the cluster registers it "
 	       "in DNS. A zone without dynamic updates takes nothing: the network name comes "

@@ -56,6 +56,7 @@ static void run_oab_server(const struct examination *examination)
 const struct check check_ex_oab_server = {
 	.id = "ex.oab-server",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Which offline address books does the CMS generate?",
 	.why = "Client access servers fetch an offline address book from the share ExchangeOAB of "
 	       "its "
@@ -180,6 +181,7 @@ static void run_public_folders(const struct examination *examination)
 const struct check check_ex_public_folders = {
 	.id = "ex.public-folders",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does no public folder database stand in the way of continuous replication?",
 	.why = "Continuous replication and public folder replication do not go together: a public "
 	       "folder database on a replicated server is supported only where it is the only one "

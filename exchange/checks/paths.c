@@ -211,6 +211,7 @@ static void run_scr_paths(const struct examination *examination)
 const struct check check_ex_scr_paths = {
 	.id = "ex.scr-paths",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Do no two storage groups use the same folders on an SCR target?",
 	.why = "The copy of a storage group lies under the same paths as its source. Where two "
 	       "storage groups with the same log or system folder or database file are replicated "

@@ -284,6 +284,7 @@ static void run_plan_current(const struct examination *examination)
 const struct check check_ad_plan_current = {
 	.id = "ad.plan-current",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the plan still say what the directory says of the CMS?",
 	.why = "A plan is written once, and servers, storage groups and SCR targets change "
 	       "afterwards. "

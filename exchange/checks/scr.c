@@ -107,6 +107,7 @@ static void run_scr_enabled(const struct examination *examination)
 const struct check check_ex_scr_enabled = {
 	.id = "ex.scr-enabled",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is every storage group replicated to the standby cluster?",
 	.why = "/RecoverCMS brings the server's name and configuration back, not its data. A "
 	       "storage "

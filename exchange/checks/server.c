@@ -69,6 +69,7 @@ static void run_recovery_path(const struct examination *examination)
 const struct check check_ex_recovery_path = {
 	.id = "ex.recovery-path",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the CMS a server that /RecoverCMS can recover?",
 	.why = "Setup.com /RecoverCMS rebuilds clustered mailbox servers (CCR and SCC). A "
 	       "standalone "
@@ -183,6 +184,7 @@ static void run_version(const struct examination *examination)
 const struct check check_ex_version = {
 	.id = "ex.version",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the CMS at SP1 of Exchange 2007 or later?",
 	.why = "Standby continuous replication and Windows Server 2008 begin with SP1. Source and "
 	       "standby must both have it. Update rollups do not show in the directory: a "
@@ -258,6 +260,7 @@ static void run_replication_hostnames(const struct examination *examination)
 const struct check check_ex_replication_hostnames = {
 	.id = "ex.replication-hostnames",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS name machines that are not its nodes?",
 	.why = "Continuous replication host names are further network names for log shipping "
 	       "between the nodes of a CCR cluster. They do not serve standby continuous "

@@ -55,6 +55,7 @@ static void run_one_database(const struct examination *examination)
 const struct check check_ex_scr_one_database = {
 	.id = "ex.scr-one-database",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does each replicated storage group have one database only?",
 	.why = "Continuous replication works with one database in a storage group; with a second "
 	       "one it fails or cannot be enabled.",
@@ -102,6 +103,7 @@ static void run_scr_targets(const struct examination *examination)
 const struct check check_ex_scr_targets = {
 	.id = "ex.scr-targets",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Has no storage group more than four SCR targets?",
 	.why = "There is no limit, but Microsoft recommends four at most: each target costs the "
 	       "source disk reads and network, and keeps its logs from being deleted.",
@@ -171,6 +173,7 @@ static void run_same_domain(const struct examination *examination)
 const struct check check_ex_scr_same_domain = {
 	.id = "ex.scr-same-domain",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Are the SCR targets in the CMS's own domain?",
 	.why = "Standby continuous replication needs source and target in the same Active "
 	       "Directory "

@@ -242,6 +242,7 @@ static void run_cno_full_control(const struct examination *examination)
 const struct check check_ad_cno_full_control = {
 	.id = "ad.cno-full-control",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Has the standby cluster's account Full Control on the CMS's computer object?",
 	.why = "The CMS's object was made for the source cluster. A standby cluster may only read "
 	       "it until somebody grants more; then /RecoverCMS stops while it brings the network "

@@ -135,6 +135,7 @@ static void run_cms_account(const struct examination *examination)
 const struct check check_ad_cms_account = {
 	.id = "ad.cms-account",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does exactly one enabled computer object carry the CMS's name?",
 	.why = "/RecoverCMS brings a network name online in the standby cluster that takes over "
 	       "this object: it resets its password, enables it and updates its names. Without "
@@ -196,6 +197,7 @@ static void run_cno_account(const struct examination *examination)
 const struct check check_ad_cno_account = {
 	.id = "ad.cno-account",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the standby cluster's computer object (CNO) exist, and is it enabled?",
 	.why = "From Windows Server 2008 on a cluster acts in Active Directory as its own computer "
 	       "account. /RecoverCMS in the standby cluster changes the CMS's object with it; "

@@ -160,6 +160,7 @@ static void run_create_path(const struct examination *examination)
 const struct check check_ad_create_path = {
 	.id = "ad.create-path",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Where the CMS's object is missing: may the standby cluster create it?",
 	.why = "The cluster creates the object of a network name that has none. It takes the right "
 	       "to create computer objects in the container that its Windows uses: the default "

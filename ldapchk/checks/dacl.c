@@ -97,6 +97,7 @@ static void run_dacl_order(const struct examination *examination)
 const struct check check_ad_dacl_order = {
 	.id = "ad.dacl-order",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the access list of the CMS's object in canonical order?",
 	.why = "A domain controller takes the ACEs in the order they are stored; the first that "
 	       "speaks of a right decides it. Tools that append to the list can leave it out of "
@@ -195,6 +196,7 @@ static void run_dacl_protected(const struct examination *examination)
 const struct check check_ad_dacl_protected = {
 	.id = "ad.dacl-protected",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Will a grant on the CMS's object arrive, and stay?",
 	.why = "An access list that is protected takes no entries from the organizational unit, so "
 	       "a grant made there never arrives. The lists of members of protected groups, "

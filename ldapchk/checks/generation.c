@@ -81,6 +81,7 @@ static void run_generation(const struct examination *examination)
 const struct check check_os_generation = {
 	.id = "os.generation",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Do source and standby nodes run the same generation of Windows Server?",
 	.why = "Standby continuous replication needs the same generation on both sides. And who "
 	       "acts "

@@ -59,6 +59,7 @@ static void run_cms_hostname(const struct examination *examination)
 const struct check check_ad_cms_hostname = {
 	.id = "ad.cms-hostname",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's object have its DNS name?",
 	.why = "Who may write service principal names by the validated write alone may write only "
 	       "those of the object's dNSHostName, or of its account name. On an object that was "
@@ -108,6 +109,7 @@ static void run_name_length(const struct examination *examination)
 const struct check check_ad_name_length = {
 	.id = "ad.name-length",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Can the CMS's name be the name of a network name resource?",
 	.why = "A network name has at most 15 letters (NetBIOS), and no node of the cluster has "
 	       "the "
@@ -179,6 +181,7 @@ static void run_cno_stale(const struct examination *examination)
 const struct check check_ad_cno_stale = {
 	.id = "ad.cno-stale",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the standby cluster's account show signs of life?",
 	.why = "A cluster changes the passwords of its names about every 30 days while they are "
 	       "online. An account that has not done so for twice that time is what clean-up "

@@ -105,6 +105,7 @@ static void run_node_spn_write(const struct examination *examination)
 const struct check check_ad_node_spn_write = {
 	.id = "ad.node-spn-write",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "May each standby node write the service principal names of the CMS's object?",
 	.why = "When the CMS is online, the System Attendant on the node registers exchangeRFR and "
 	       "exchangeMDB names on the CMS's object, with the node's own account. Where it may "

@@ -238,6 +238,7 @@ static void run_replicated(const struct examination *examination)
 const struct check check_ad_replicated = {
 	.id = "ad.replicated",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question =
 		"Do all domain controllers say the same of the CMS's and the cluster's account?",
 	.why = "A grant, an enabled account or a name counts on a domain controller from the "

@@ -156,6 +156,7 @@ static void run_standby_cluster(const struct examination *examination)
 const struct check check_ad_standby_cluster = {
 	.id = "ad.standby-cluster",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the cluster in the plan the standby, and not the one the CMS runs on?",
 	.why = "The cluster that created the CMS has every right on its object. A plan that names "
 	       "that one as the standby cluster is a GO for a recovery that nobody means, and "

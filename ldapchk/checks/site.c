@@ -255,6 +255,7 @@ static void run_standby_site(const struct examination *examination)
 const struct check check_ad_standby_site = {
 	.id = "ad.standby-site",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Has the standby site a writable domain controller, a global catalog and DNS?",
 	.why = "/RecoverCMS resets the password of the CMS's account and changes its names, which "
 	       "takes a domain controller that can be written to: a read-only one will not do "

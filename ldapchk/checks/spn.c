@@ -53,6 +53,7 @@ static void run_spn_complete(const struct examination *examination)
 const struct check check_ad_spn_complete = {
 	.id = "ad.spn-complete",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's account carry its service principal names?",
 	.why = "Clients and servers ask for Kerberos tickets by these names: exchangeMDB, "
 	       "exchangeRFR, "
@@ -185,6 +186,7 @@ static void run_spn_unique(const struct examination *examination)
 const struct check check_ad_spn_unique = {
 	.id = "ad.spn-unique",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does nobody else in the forest hold a service principal name of the CMS?",
 	.why = "A name that two accounts hold has no key that a domain controller could choose: "
 	       "Kerberos fails for it, and clients that have nothing else are shut out.",

@@ -121,6 +121,7 @@ static void run_oab_complete(const struct examination *examination)
 const struct check check_share_oab_complete = {
 	.id = "share.oab-complete",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Has every address book that the CMS generates its folder in the share?",
 	.why = "The address book is published in a folder that is named by its objectGUID. One "
 	       "that has none was never generated here, or somewhere else: clients of that "

@@ -99,6 +99,7 @@ static void run_oab_content(const struct examination *examination)
 const struct check check_share_oab_content = {
 	.id = "share.oab-content",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Are the offline address books in the share whole and fresh?",
 	.why = "Client Access servers read oab.xml in the folder of each address book to know "
 	       "which files to copy. One that is missing, broken or days old leaves clients with "

@@ -178,6 +178,7 @@ static void run_scope_others(const struct examination *examination)
 const struct check check_share_scope_others = {
 	.id = "share.scope-others",
 	.weight = WEIGHT_ADVISORY,
+	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Are there other shares that belong to a node, and not to the CMS?",
 	.why = "On Windows Server 2008 a share belongs to one name. One that was created while "
 	       "connected to the node is not seen under the CMS's name, and stays behind when "

@@ -258,6 +258,7 @@ static void run_oab_readable(const struct examination *examination)
 const struct check check_share_oab_readable = {
 	.id = "share.oab-readable",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "May Exchange servers read the folder of the offline address book?",
 	.why = "Client Access servers copy the address book as members of the group Exchange "
 	       "Servers, which needs Read on the share and on the folder. Without it clients get "

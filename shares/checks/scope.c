@@ -230,6 +230,7 @@ static void run_oab_scope(const struct examination *examination)
 const struct check check_share_oab_scope = {
 	.id = "share.oab-scope",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Is the offline address book shared under the CMS's name?",
 	.why = "Client Access servers copy the address book from \\\\CMS\\ExchangeOAB. On Windows "
 	       "Server 2008 a share belongs to one name: before Exchange 2007 SP1 Update Rollup 5 "

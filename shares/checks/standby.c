@@ -177,6 +177,7 @@ static void run_standby_clean(const struct examination *examination)
 const struct check check_share_standby_clean = {
 	.id = "share.standby-clean",
 	.weight = WEIGHT_BLOCKING,
+	.sources = SOURCE_DNS,
 	.question = "Is the CMS's name free of the standby cluster?",
 	.why = "/RecoverCMS brings the CMS's name and address online in the standby cluster. Where "
 	       "they already are there, left over from a drill or from a recovery that was never "
