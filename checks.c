@@ -5,7 +5,6 @@
 
 #include "clusterchk/checks/checks.h"
 #include "exchange/checks/checks.h"
-#include "exchange/oab.h"
 #include "ldapchk/account.h"
 #include "ldapchk/checks/checks.h"
 #include "shares/checks/checks.h"
@@ -57,21 +56,9 @@ const struct check *const checks[] = {
 };
 const size_t check_count = sizeof checks / sizeof *checks;
 
-/* A question about the share of a server that generates no address book decides nothing. */
-static const char no_books[] =
-	"The directory shows that this CMS generates no offline address book.";
-static const struct relief reliefs[] = {
-	{ &check_share_oab_scope, oab_is_elsewhere, no_books },
-	{ &check_share_oab_readable, oab_is_elsewhere, no_books },
-	{ &check_share_oab_content, oab_is_elsewhere, no_books },
-	{ &check_share_oab_complete, oab_is_elsewhere, no_books },
-};
-
 const struct catalogue catalogue = {
 	.check = checks,
 	.count = sizeof checks / sizeof *checks,
-	.relief = reliefs,
-	.relief_count = sizeof reliefs / sizeof *reliefs,
 	.identity = directory_cms_guid,
 };
 

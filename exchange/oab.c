@@ -76,3 +76,8 @@ bool oab_is_elsewhere(const struct examination *examination)
 		proven = copy_has_it_elsewhere(examination, &directory->visit[i]);
 	return proven;
 }
+
+const struct relief oab_relief = {
+	.holds = oab_is_elsewhere,
+	.reason = "The directory shows that this CMS generates no offline address book.",
+};

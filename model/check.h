@@ -38,6 +38,12 @@ struct examination {
 	struct arena *arena; /* what is in it lasts until the check has run; the texts are copied */
 };
 
+/* Where this holds, nothing hangs on the check: what fails or is unknown only warns. */
+struct relief {
+	bool (*holds)(const struct examination *examination);
+	const char *reason; /* a sentence that ends the proof */
+};
+
 struct check {
 	const char *id; /* "dns.ttl"; for ever: documents, tickets and waivers use it */
 	enum weight weight;
@@ -53,6 +59,7 @@ struct check {
 	const char
 		*remedy; /* how to mend it, in general; lines that begin with spaces are commands */
 	void (*run)(const struct examination *examination);
+	const struct relief *relief; /* or NULL */
 };
 
 /* One thing a check found. Text is plain, new lines allowed; lines that begin with spaces are not

@@ -28,21 +28,17 @@ static void keep(struct arena *arena, struct finding *finding)
 			*text[i] == NULL || **text[i] == '\0' ? "" : arena_string(arena, *text[i]);
 }
 
-static void relieve(
-	const struct examination *examination, const struct catalogue *catalogue, size_t first)
+static void relieve(const struct examination *examination, size_t first)
 {
 	struct findings *findings = examination->findings;
-	for (size_t i = 0; i < catalogue->relief_count; i++) {
-		const struct relief *relief = &catalogue->relief[i];
-		for (size_t k = first; k < findings->count && relief->check == examination->check;
-			k++) {
-			struct finding *finding = &findings->finding[k];
-			if (finding->outcome <= OUTCOME_WARN || !relief->holds(examination))
-				continue;
-			finding->outcome = OUTCOME_WARN;
-			finding->proof = arena_format(
-				findings->arena, "%s\n%s", finding->proof, relief->reason);
-		}
+	const struct relief *relief = examination->check->relief;
+	for (size_t i = first; relief != NULL && i < findings->count; i++) {
+		struct finding *finding = &findings->finding[i];
+		if (finding->outcome <= OUTCOME_WARN || !relief->holds(examination))
+			continue;
+		finding->outcome = OUTCOME_WARN;
+		finding->proof =
+			arena_format(findings->arena, "%s\n%s", finding->proof, relief->reason);
 	}
 }
 
@@ -57,7 +53,7 @@ static void run_checks(struct examination *examination, const struct catalogue *
 			add_silence(examination);
 		for (size_t k = first; k < findings->count; k++)
 			keep(findings->arena, &findings->finding[k]);
-		relieve(examination, catalogue, first);
+		relieve(examination, first);
 		arena_reset(examination->arena);
 	}
 }

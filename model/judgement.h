@@ -68,19 +68,10 @@ struct judgement {
 typedef const char *cms_identity_function(
 	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery);
 
-/* Where this holds, nothing hangs on the check: what fails or is unknown only warns. */
-struct relief {
-	const struct check *check;
-	bool (*holds)(const struct examination *examination);
-	const char *reason; /* a sentence that ends the proof */
-};
-
 /* Everything that is asked. */
 struct catalogue {
 	const struct check *const *check;
 	size_t count;
-	const struct relief *relief;
-	size_t relief_count;
 	cms_identity_function *identity;
 	const struct check *const *left_out; /* not wanted; without a blocking one nothing is GO */
 	size_t left_out_count;

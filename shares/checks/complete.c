@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What should be in the share of the address book, which only the directory can tell. */
+#include "exchange/oab.h"
 #include <strings.h>
 
 #include "base/text.h"
@@ -132,4 +133,5 @@ const struct check check_share_oab_complete = {
 	.remedy = "Generate the address book:\n"
 		  "    Get-OfflineAddressBook -Server CMS | Update-OfflineAddressBook",
 	.run = run_oab_complete,
+	.relief = &oab_relief,
 };

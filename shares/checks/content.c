@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
 #include "base/utc.h"
+#include "exchange/oab.h"
 #include "shares/checks/checks.h"
 #include "shares/checks/oab_share.h"
 #include "shares/manifest.h"
@@ -111,4 +112,5 @@ const struct check check_share_oab_content = {
 	.remedy = "Generate the address book again:\n"
 		  "    Get-OfflineAddressBook -Server CMS | Update-OfflineAddressBook",
 	.run = run_oab_content,
+	.relief = &oab_relief,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* For whom the share of the address book is there, which only the directory can tell. */
+#include "exchange/oab.h"
 #include <string.h>
 #include <strings.h>
 
@@ -270,4 +271,5 @@ const struct check check_share_oab_readable = {
 	.remedy = "Grant it on the folder, and on the share:\n"
 		  "    icacls FOLDER /grant \"Exchange Servers\":(OI)(CI)R",
 	.run = run_oab_readable,
+	.relief = &oab_relief,
 };

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/oab.h"
 #include "shares/checks/checks.h"
 
 #include <string.h>
@@ -246,4 +247,5 @@ const struct check check_share_oab_scope = {
 		"later on all nodes and generate the address book again:\n"
 		"    Get-OfflineAddressBook -Server CMS | Update-OfflineAddressBook",
 	.run = run_oab_scope,
+	.relief = &oab_relief,
 };

@@ -260,6 +260,48 @@ START_TEST(missing_texts_are_empty)
 }
 END_TEST
 
+static bool relief_holds;
+
+static bool holds(const struct examination *examination)
+{
+	ck_assert_ptr_eq(examination->recovery, &recovery[0]);
+	return relief_holds;
+}
+
+START_TEST(relief_leaves_warnings)
+{
+	static const struct relief relief = { holds, "It does not matter." };
+	static const struct {
+		const char *said;
+		bool holds;
+		enum outcome outcome;
+	} rows[] = {
+		{ "F", true, OUTCOME_WARN },
+		{ "U", true, OUTCOME_WARN },
+		{ "W", true, OUTCOME_WARN },
+		{ "P", true, OUTCOME_PASS },
+		{ "F", false, OUTCOME_FAIL },
+		{ "U", false, OUTCOME_UNKNOWN },
+		{ "P", false, OUTCOME_PASS },
+	};
+	static const struct plan plan = { .recoveries = recovery, .recovery_count = 1 };
+	struct check check = blocking[0];
+	check.relief = &relief;
+	relief_holds = rows[_i].holds;
+	script = (const char *const[]){ rows[_i].said };
+	judge(arena,
+		&(const struct catalogue){ .check = (const struct check *const[]){ &check },
+			.count = 1,
+			.identity = identity },
+		&plan, &no_evidence, &judgement);
+	ck_assert_uint_eq(judgement.findings.count, 1);
+	const struct finding *finding = &judgement.findings.finding[0];
+	ck_assert_int_eq(finding->outcome, rows[_i].outcome);
+	const bool relieved = rows[_i].holds && strchr("FU", rows[_i].said[0]) != NULL;
+	ck_assert((strstr(finding->proof, relief.reason) != NULL) == relieved);
+}
+END_TEST
+
 START_TEST(reasons_name_cms_and_check)
 {
 	judge_script("BBA", (const char *const[]){ "PUF", "FPP", "UFW", NULL }, &no_evidence);
@@ -341,6 +383,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, each_recovery_has_its_findings);
 	tcase_add_test(tcase, silence_is_unknown);
 	tcase_add_test(tcase, missing_texts_are_empty);
+	tcase_add_loop_test(tcase, relief_leaves_warnings, 0, 7);
 	tcase_add_test(tcase, reasons_name_cms_and_check);
 	tcase_add_test(tcase, keys_name_check_cms_and_subject);
 	tcase_add_test(tcase, keys_outlive_texts_and_outcomes);
