@@ -20,7 +20,6 @@
 #include "cli/questions.h"
 #include "clusterchk/collect/resolver.h"
 #include "codec/document.h"
-#include "ldapchk/checks/checks.h"
 #include "ldapchk/collect/session.h"
 #include "ldapchk/sites/site_loss.h"
 #include "model/judgement.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
-#include "clusterchk/checks/checks.h"
 #include "clusterchk/views.h"
+#include "model/check.h"
 #include "model/soa.h"
 
 #include <strings.h>

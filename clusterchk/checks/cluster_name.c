@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
-#include "clusterchk/checks/checks.h"
 #include "clusterchk/views.h"
+#include "model/check.h"
 
 static void say_long(const struct examination *examination, struct finding *finding, int64_t ttl)
 {

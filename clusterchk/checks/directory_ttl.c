@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ldapchk/checks/checks.h"
+#include "model/check.h"
 
 #include <string.h>
 #include <strings.h>

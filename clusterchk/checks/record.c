@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
-#include "clusterchk/checks/checks.h"
 #include "clusterchk/views.h"
+#include "model/check.h"
 
 static enum outcome record_outcome(
 	struct arena *arena, const struct dns_view *view, struct text *proof)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clusterchk/reverse.h"
 #include "base/text.h"
-#include "clusterchk/checks/checks.h"
 #include "clusterchk/views.h"
+#include "model/check.h"
 
 #include <string.h>
 #include <strings.h>

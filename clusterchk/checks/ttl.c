@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
-#include "clusterchk/checks/checks.h"
 #include "clusterchk/views.h"
+#include "model/check.h"
 
 static const char *ttl_remedy(struct arena *arena, const struct recovery *recovery, int64_t max_ttl)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clusterchk/zone/zone_matter.h"
 #include "clusterchk/zone/zone_property.h"
-#include "ldapchk/checks/checks.h"
+#include "model/check.h"
 
 static const char unseen_remedy[] =
 	"Look at the zone's properties on a DNS server (dnscmd SERVER /ZoneInfo ZONE), or give the "

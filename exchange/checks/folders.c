@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Questions about what else the CMS does for the organisation: address books, public folders. */
 #include "base/text.h"
-#include "exchange/checks/checks.h"
 #include "exchange/oab.h"
 #include "exchange/view.h"
+#include "model/check.h"
 
 enum { MOST_HOLDERS = 20 };
 

@@ -4,9 +4,9 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "exchange/checks/checks.h"
 #include "exchange/paths.h"
 #include "exchange/view.h"
+#include "model/check.h"
 
 /* Windows takes no longer paths; and whoever writes thousands of names does not cost hours. */
 enum { MAX_PATH_LENGTH = 260, MOST_LINES = 20, MOST_STEPS = 200000 };

@@ -5,8 +5,8 @@
 
 #include "base/name_index.h"
 #include "base/text.h"
-#include "exchange/checks/checks.h"
 #include "exchange/view.h"
+#include "model/check.h"
 
 /* Both sides of one CMS, and what came of it: a line for each point. */
 struct comparison {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether what the CMS holds is copied to where it is to be recovered. */
-#include "exchange/checks/checks.h"
 #include "exchange/checks/groups.h"
+#include "model/check.h"
 
 static bool is_standby(const struct recovery *recovery, const char *machine)
 {

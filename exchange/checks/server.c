@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Questions about the server object of the CMS: what kind it is, and of which version. */
 #include "base/text.h"
-#include "exchange/checks/checks.h"
 #include "exchange/view.h"
+#include "model/check.h"
 
 static struct opinion path_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)

@@ -4,9 +4,9 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "exchange/checks/checks.h"
 #include "exchange/checks/groups.h"
 #include "ldapchk/account.h"
+#include "model/check.h"
 
 enum { TARGETS_RECOMMENDED = 4 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ldapchk/checks/checks.h"
 #include "ldapchk/generation.h"
+#include "model/check.h"
 
 #include "base/text.h"
 #include "ldapchk/access_proof.h"

@@ -2,8 +2,8 @@
 /* The operating systems of source and standby nodes, as their computer objects tell them. */
 #include "ldapchk/generation.h"
 #include "base/text.h"
-#include "ldapchk/checks/checks.h"
 #include "ldapchk/opinion.h"
+#include "model/check.h"
 
 static struct opinion conclude(
 	struct arena *arena, const struct generations *sources, const struct generations *standbys)

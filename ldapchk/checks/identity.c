@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "base/utc.h"
 #include "ldapchk/account.h"
-#include "ldapchk/checks/checks.h"
 #include "ldapchk/opinion.h"
+#include "model/check.h"
 
 enum { NETBIOS_LETTERS = 15, ROTATION_DAYS = 30, SECONDS_PER_DAY = 86400 };
 /* FILETIME: 100 ns since 1601-01-01; that many seconds before 1970. */

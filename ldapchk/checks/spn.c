@@ -4,9 +4,9 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "ldapchk/checks/checks.h"
 #include "ldapchk/opinion.h"
 #include "ldapchk/spn.h"
+#include "model/check.h"
 
 static struct opinion complete_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)

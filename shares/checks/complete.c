@@ -4,8 +4,8 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "exchange/checks/checks.h"
 #include "exchange/view.h"
+#include "model/check.h"
 #include "shares/checks/oab_share.h"
 
 enum { MAX_BOOKS = 10 };

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "base/utc.h"
 #include "exchange/oab.h"
-#include "shares/checks/checks.h"
+#include "model/check.h"
 #include "shares/checks/oab_share.h"
 #include "shares/manifest.h"
 

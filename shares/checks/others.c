@@ -4,7 +4,7 @@
 
 #include "base/name_index.h"
 #include "base/text.h"
-#include "shares/checks/checks.h"
+#include "model/check.h"
 #include "shares/checks/share_sight.h"
 
 enum { MAX_SHARES = 20 };

@@ -5,8 +5,8 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "exchange/checks/checks.h"
 #include "ldapchk/known_object.h"
+#include "model/check.h"
 #include "security/access.h"
 #include "security/ace_describe.h"
 #include "security/file_descriptor.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/oab.h"
-#include "shares/checks/checks.h"
+#include "model/check.h"
 
 #include <string.h>
 #include <strings.h>

@@ -3,8 +3,8 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "model/check.h"
 #include "model/dns_told.h"
-#include "shares/checks/checks.h"
 
 enum { MAX_ADDRESSES = 64, MAX_DOUBTS = 20 };
 

@@ -12,7 +12,6 @@
 
 #include "base/text.h"
 #include "checks.h"
-#include "ldapchk/checks/checks.h"
 #include "ldapchk/sites/site_loss.h"
 #include "ldapchk/sites/topology.h"
 #include "model/judgement.h"

@@ -11,7 +11,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "exchange/checks/checks.h"
+#include "checks.h"
 #include "exchange/checks/groups.h"
 #include "exchange/oab.h"
 

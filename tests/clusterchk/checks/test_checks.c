@@ -2,7 +2,7 @@
 /* dns.record and dns.ttl. */
 #include "tests/test.h"
 
-#include "clusterchk/checks/checks.h"
+#include "checks.h"
 #include "tests/clusterchk/dns_case.h"
 #include "tests/examine.h"
 

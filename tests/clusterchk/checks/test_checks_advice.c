@@ -2,7 +2,7 @@
 /* dns.agree, dns.reverse and dns.cluster-name-ttl: what advises and decides nothing. */
 #include "tests/test.h"
 
-#include "clusterchk/checks/checks.h"
+#include "checks.h"
 #include "model/soa.h"
 #include "tests/clusterchk/dns_case.h"
 #include "tests/examine.h"

@@ -2,7 +2,7 @@
 /* dns.directory-ttl */
 #include "tests/test.h"
 
-#include "ldapchk/checks/checks.h"
+#include "checks.h"
 #include "tests/clusterchk/zone/zone_case.h"
 
 #define EXPECT(result, ...) .expected = { .outcome = OUTCOME_##result, __VA_ARGS__ }

@@ -2,7 +2,7 @@
 /* dns.record-writable */
 #include "tests/test.h"
 
-#include "ldapchk/checks/checks.h"
+#include "checks.h"
 #include "security/access.h"
 #include "tests/clusterchk/zone/zone_case.h"
 

@@ -2,8 +2,8 @@
 /* dns.zone-dynamic, and the values of dNSProperty byte by byte. */
 #include "tests/test.h"
 
+#include "checks.h"
 #include "clusterchk/zone/zone_property.h"
-#include "ldapchk/checks/checks.h"
 #include "tests/clusterchk/zone/zone_case.h"
 
 #define EXPECT(result, ...) .expected = { .outcome = OUTCOME_##result, __VA_ARGS__ }

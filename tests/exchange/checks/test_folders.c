@@ -2,7 +2,7 @@
 /* ex.oab-server, ex.public-folders, and when nothing hangs on the CMS's share */
 #include "tests/test.h"
 
-#include "exchange/checks/checks.h"
+#include "checks.h"
 #include "exchange/oab.h"
 #include "tests/exchange/exchange_case.h"
 

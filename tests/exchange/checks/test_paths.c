@@ -2,7 +2,7 @@
 /* ex.scr-paths */
 #include "tests/test.h"
 
-#include "exchange/checks/checks.h"
+#include "checks.h"
 #include "exchange/paths.h"
 #include "tests/exchange/exchange_case.h"
 

@@ -2,7 +2,7 @@
 /* ad.plan-current: the plan beside one copy of the organisation. */
 #include "tests/test.h"
 
-#include "exchange/checks/checks.h"
+#include "checks.h"
 #include "tests/exchange/forest.h"
 
 static struct arena *arena;

@@ -2,7 +2,7 @@
 /* ex.scr-enabled, ex.scr-one-database, ex.scr-targets, ex.scr-same-domain */
 #include "tests/test.h"
 
-#include "exchange/checks/checks.h"
+#include "checks.h"
 #include "tests/exchange/exchange_case.h"
 
 #define ENABLED .check = &check_ex_scr_enabled

@@ -2,7 +2,7 @@
 /* ex.recovery-path, ex.version, ex.replication-hostnames */
 #include "tests/test.h"
 
-#include "exchange/checks/checks.h"
+#include "checks.h"
 #include "tests/exchange/exchange_case.h"
 
 #define PATH  .check = &check_ex_recovery_path

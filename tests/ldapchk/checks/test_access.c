@@ -4,7 +4,7 @@
  */
 #include "tests/test.h"
 
-#include "ldapchk/checks/checks.h"
+#include "checks.h"
 #include "security/access.h"
 #include "tests/ldapchk/directory_case.h"
 

@@ -2,7 +2,7 @@
 /* ad.cno-full-control below Full Control, and what the plan accepts; rights of owners. */
 #include "tests/test.h"
 
-#include "ldapchk/checks/checks.h"
+#include "checks.h"
 #include "security/access.h"
 #include "tests/ldapchk/directory_case.h"
 

@@ -2,7 +2,7 @@
 /* ad.cno-full-control: who is named in the proof, and that names decide nothing. */
 #include "tests/test.h"
 
-#include "ldapchk/checks/checks.h"
+#include "checks.h"
 #include "security/access.h"
 #include "tests/ldapchk/directory_case.h"
 

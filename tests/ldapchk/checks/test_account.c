@@ -2,8 +2,8 @@
 /* ad.cms-account and ad.cno-account. */
 #include "tests/test.h"
 
+#include "checks.h"
 #include "ldapchk/account.h"
-#include "ldapchk/checks/checks.h"
 #include "tests/ldapchk/directory_case.h"
 
 #define CMS_CHECK .check = &check_ad_cms_account

@@ -2,8 +2,8 @@
 /* dns.stray-records and dns.outage: what DNS says, held against the sites. */
 #include "tests/test.h"
 
+#include "checks.h"
 #include "clusterchk/zone/zone_answer.h"
-#include "ldapchk/checks/checks.h"
 #include "ldapchk/sites/site_link.h"
 #include "ldapchk/sites/topology.h"
 #include "tests/clusterchk/dns_case.h"

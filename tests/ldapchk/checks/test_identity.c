@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "ldapchk/checks/checks.h"
+#include "checks.h"
 #include "security/sid.h"
 #include "tests/examine.h"
 

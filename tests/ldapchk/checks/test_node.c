@@ -2,7 +2,7 @@
 /* ad.node-spn-write */
 #include "tests/test.h"
 
-#include "ldapchk/checks/checks.h"
+#include "checks.h"
 #include "security/access.h"
 #include "tests/ldapchk/directory_case.h"
 

@@ -3,7 +3,7 @@
 #include "tests/test.h"
 
 #include "base/binary.h"
-#include "ldapchk/checks/checks.h"
+#include "checks.h"
 #include "ldapchk/replica.h"
 #include "ldapchk/replication_metadata.h"
 #include "security/access.h"

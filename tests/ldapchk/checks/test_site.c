@@ -2,7 +2,7 @@
 /* ad.standby-site */
 #include "tests/test.h"
 
-#include "ldapchk/checks/checks.h"
+#include "checks.h"
 #include "model/loss.h"
 #include "tests/examine.h"
 #include "tests/ldapchk/forest.h"

@@ -2,7 +2,7 @@
 /* share.oab-content, share.scope-others and share.standby-clean */
 #include "tests/test.h"
 
-#include "shares/checks/checks.h"
+#include "checks.h"
 #include "tests/examine.h"
 
 enum { MAX_FOLDERS = 2, MAX_LISTED = 3, MAX_NAMES = 3 };

@@ -2,7 +2,7 @@
 /* share.oab-readable and share.oab-complete */
 #include "tests/test.h"
 
-#include "exchange/checks/checks.h"
+#include "checks.h"
 #include "model/loss.h"
 #include "security/sid.h"
 #include "tests/exchange/exchange_case.h"
@@ -210,7 +210,7 @@ END_TEST
 /* What only a lost site had can neither speak for a recovery nor stand in its way. */
 START_TEST(lost)
 {
-	static const struct check *const checks[] = { &check_share_oab_readable,
+	static const struct check *const of_books[] = { &check_share_oab_readable,
 		&check_share_oab_complete };
 	struct arena *arena = arena_new();
 	struct recovery recovery = case_recovery(false);
@@ -225,14 +225,14 @@ START_TEST(lost)
 	recovery.source_node_count = 0;
 	const struct evidence evidence = { .shares = { &visit, 1 }, .loss = &loss };
 	const struct expected warns = { .outcome = OUTCOME_WARN, .proof_holds = "Main" };
-	examine(arena, checks[_i], &plan, &evidence, &warns, "the CMS's server is lost");
+	examine(arena, of_books[_i], &plan, &evidence, &warns, "the CMS's server is lost");
 
 	recovery.source_node_count = 1;
 	struct share_visit both[] = { visit,
 		{ .name = recovery.source_nodes[0].fqdn, .gap = { ERROR_TIMEOUT, "silent" } } };
 	const struct evidence silent = { .shares = { both, 2 }, .loss = &loss };
 	const struct expected unknown = { .outcome = OUTCOME_UNKNOWN, .proof_holds = "silent" };
-	examine(arena, checks[_i], &plan, &silent, &unknown, "a node that is there is silent");
+	examine(arena, of_books[_i], &plan, &silent, &unknown, "a node that is there is silent");
 	arena_free(arena);
 }
 END_TEST

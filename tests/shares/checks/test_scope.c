@@ -2,8 +2,8 @@
 /* share.oab-scope. */
 #include "tests/test.h"
 
+#include "checks.h"
 #include "model/loss.h"
-#include "shares/checks/checks.h"
 #include "tests/examine.h"
 
 enum { MAX_VISITS = 3, MAX_OPENINGS = 2, MAX_LISTED = 2 };
