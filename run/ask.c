@@ -11,21 +11,22 @@
 #include "shares/collect/collect.h"
 #include "shares/collect/home.h"
 
-struct job *add_job(
-	struct collection *collection, const char *name, job_function *run, const void *argument)
+struct job *add_job(struct collection *collection, const struct job_kind *kind, const char *name,
+	const void *argument)
 {
-	collection->job = arena_more(
-		collection->arena, collection->job, collection->count, sizeof *collection->job);
-	struct job *job = &collection->job[collection->count++];
-	/* Shares are many, and look alike; without a directory server nothing else is worth much.
-	 */
-	*job = (struct job){
+	struct arena *arena = collection->arena;
+	const size_t at = collection->count;
+	collection->job = arena_more(arena, collection->job, at, sizeof *collection->job);
+	collection->kind = arena_more(arena, collection->kind, at, sizeof *collection->kind);
+	collection->count++;
+	collection->kind[at] = kind;
+	collection->job[at] = (struct job){
 		.name = name,
-		.run = run,
+		.run = kind->collect,
 		.argument = argument,
-		.patient = run != share_collect,
+		.patient = kind->patient,
 	};
-	return job;
+	return &collection->job[at];
 }
 
 static void add_directory_job(
@@ -33,12 +34,12 @@ static void add_directory_job(
 {
 	struct directory_job *ask = arena_alloc(collection->arena, sizeof *ask);
 	*ask = (struct directory_job){ collection->plan, server, found_by };
-	add_job(collection, arena_format(collection->arena, "directory %s", server),
-		directory_collect, ask)
+	add_job(collection, &directory_kind,
+		arena_format(collection->arena, "directory %s", server), ask)
 		->gate = &collection->directory_gate;
 }
 
-void add_directory_jobs(struct collection *collection, const struct dns_visit *answers)
+void add_directory_jobs(struct collection *collection)
 {
 	const struct plan *plan = collection->plan;
 	for (size_t i = 0; i < plan->directory.server_count; i++)
@@ -48,7 +49,8 @@ void add_directory_jobs(struct collection *collection, const struct dns_visit *a
 
 	struct error error = { 0 };
 	size_t count;
-	const char **servers = servers_directory(collection->arena, plan, answers, &count, &error);
+	const char **servers =
+		servers_directory(collection->arena, plan, &collection->answers, &count, &error);
 	for (size_t i = 0; i < count; i++)
 		add_directory_job(collection, servers[i], "SRV record");
 	if (count == 0)
@@ -174,11 +176,11 @@ static void add_dns_job(struct collection *collection, const struct endpoint *se
 	ask_for_all(&questions, collection->plan);
 	ask->question = questions.question;
 	ask->count = questions.count;
-	add_job(collection, arena_format(collection->arena, "DNS %s", server->given), dns_collect,
+	add_job(collection, &dns_kind, arena_format(collection->arena, "DNS %s", server->given),
 		ask);
 }
 
-void add_dns_jobs(struct collection *collection, const struct dns_visit *answers)
+void add_dns_jobs(struct collection *collection)
 {
 	struct arena *arena = collection->arena;
 	const struct plan *plan = collection->plan;
@@ -190,7 +192,8 @@ void add_dns_jobs(struct collection *collection, const struct dns_visit *answers
 
 	struct error error = { 0 };
 	size_t count;
-	const struct name_server *servers = servers_dns(arena, plan, answers, &count, &error);
+	const struct name_server *servers =
+		servers_dns(arena, plan, &collection->answers, &count, &error);
 	const size_t found = count;
 	for (size_t i = 0; i < count; i++) {
 		struct endpoint *server = arena_alloc(arena, sizeof *server);
@@ -217,8 +220,8 @@ void add_share_jobs(struct collection *collection)
 	struct share_job *jobs = share_jobs(arena, collection->plan, &count);
 	for (size_t i = 0; i < count; i++) {
 		jobs[i].home = collection->home;
-		add_job(collection, arena_format(arena, "shares of %s", jobs[i].name),
-			share_collect, &jobs[i])
+		add_job(collection, &share_kind, arena_format(arena, "shares of %s", jobs[i].name),
+			&jobs[i])
 			->gate = &collection->share_gate;
 	}
 }

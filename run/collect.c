@@ -10,7 +10,6 @@
 #include "base/lookup.h"
 #include "base/utc.h"
 #include "base/version.h"
-#include "clusterchk/collect/collect.h"
 #include "run/collection.h"
 #include "run/logon.h"
 #include "shares/collect/home.h"
@@ -128,28 +127,28 @@ static void run_jobs(struct collection *collection, struct deadline deadline)
  * Asks DNS who serves the domain and its zones, where the plan leaves it out. Never fails: the
  * answers carry their gaps.
  */
-static struct dns_visit find_servers(struct collection *collection, unsigned sources)
+static void find_servers(struct collection *collection, unsigned sources)
 {
-	struct arena *arena = collection->arena;
-	struct dns_visit answers = { 0 };
 	if (collection->plan->directory.server_count > 0)
 		sources &= ~(unsigned)SOURCE_DIRECTORY;
 	if (collection->plan->dns_server_count > 0)
 		sources &= ~(unsigned)SOURCE_DNS;
 	if ((sources & (SOURCE_DIRECTORY | SOURCE_DNS)) == 0)
-		return answers;
-
-	add_job(collection, "the resolver of this machine", servers_collect, collection->plan);
+		return;
+	add_job(collection, &resolver_kind, "the resolver of this machine", collection->plan);
 	run_jobs(collection, collection->deadline);
-	const struct job *job = &collection->job[0];
-	struct error error = job->failed;
-	if (error.kind == ERROR_NONE)
-		dns_visit_read(arena, job->name, job->result, &answers, &error);
-	if (error.kind != ERROR_NONE)
-		answers = (struct dns_visit){ .gap = gap_of(arena, &error) };
-	collection->count = 0;
-	return answers;
+	take_all(collection);
 }
+
+/* Who is asked, by source. */
+static const struct {
+	enum source source;
+	void (*add_jobs)(struct collection *collection);
+} askings[] = {
+	{ SOURCE_DIRECTORY, add_directory_jobs },
+	{ SOURCE_DNS, add_dns_jobs },
+	{ SOURCE_SHARES, add_share_jobs },
+};
 
 /*
  * Directory servers that DNS does not publish are known from those that it does: they are asked in
@@ -214,13 +213,11 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 		utc_write(of_run, time(NULL)), NULL, plan->sha256 };
 
 	lookup_impatiently();
-	const struct dns_visit answers = find_servers(&collection, sources);
-	if ((sources & SOURCE_DIRECTORY) != 0)
-		add_directory_jobs(&collection, &answers);
-	if ((sources & SOURCE_DNS) != 0)
-		add_dns_jobs(&collection, &answers);
-	if ((sources & SOURCE_SHARES) != 0)
-		add_share_jobs(&collection);
+	find_servers(&collection, sources);
+	for (size_t i = 0; i < sizeof askings / sizeof *askings; i++) {
+		if ((sources & askings[i].source) != 0)
+			askings[i].add_jobs(&collection);
+	}
 	run_rounds(&collection);
 	if (collection.home != NULL)
 		home_remove(collection.home);

@@ -5,6 +5,17 @@
 #include "ldapchk/collect/collect.h"
 #include "shares/collect/collect.h"
 
+static void take_answers(struct collection *collection, const struct job *job)
+{
+	struct error error = job->failed;
+	if (error.kind == ERROR_NONE)
+		dns_visit_read(
+			collection->arena, job->name, job->result, &collection->answers, &error);
+	if (error.kind != ERROR_NONE)
+		collection->answers =
+			(struct dns_visit){ .gap = gap_of(collection->arena, &error) };
+}
+
 static void take_directory(struct collection *collection, const struct job *job)
 {
 	const struct directory_job *ask = job->argument;
@@ -53,16 +64,15 @@ static void take_shares(struct collection *collection, const struct job *job)
 	shares->visit[shares->count++] = visit;
 }
 
+/* Without a directory server nothing else is worth much; shares are many, and look alike. */
+const struct job_kind resolver_kind = { servers_collect, take_answers, true };
+const struct job_kind directory_kind = { directory_collect, take_directory, true };
+const struct job_kind dns_kind = { dns_collect, take_dns, true };
+const struct job_kind share_kind = { share_collect, take_shares, false };
+
 void take_all(struct collection *collection)
 {
-	for (size_t i = 0; i < collection->count; i++) {
-		const struct job *job = &collection->job[i];
-		if (job->run == directory_collect)
-			take_directory(collection, job);
-		else if (job->run == dns_collect)
-			take_dns(collection, job);
-		else
-			take_shares(collection, job);
-	}
+	for (size_t i = 0; i < collection->count; i++)
+		collection->kind[i]->take(collection, &collection->job[i]);
 	collection->count = 0;
 }
