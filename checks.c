@@ -6,9 +6,7 @@
 #include "ldapchk/account.h"
 
 #define CHECK(name) &check_##name,
-const struct check *const checks[] = {
-#include "checks.list"
-};
+const struct check *const checks[] = { CHECKS(CHECK) };
 #undef CHECK
 const size_t check_count = sizeof checks / sizeof *checks;
 

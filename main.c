@@ -317,7 +317,7 @@ static int run_discover(struct arena *arena, const struct options *options)
 static int run_explain(struct arena *arena, const struct options *options)
 {
 	if (options->argument == NULL)
-		return put_text(explain_all(arena));
+		return put_text(explain_all(arena, &catalogue));
 	if (strcmp(options->argument, "rights") == 0)
 		return put_text(explain_rights(arena));
 	const struct check *check = check_find(options->argument);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/wrap.h"
-#include "checks.h"
 #include "ldapchk/attributes.h"
 
 enum {
@@ -20,7 +19,7 @@ static const char *weight_name(enum weight weight)
 	return weight == WEIGHT_BLOCKING ? "blocking" : "advisory";
 }
 
-char *explain_all(struct arena *arena)
+char *explain_all(struct arena *arena, const struct catalogue *catalogue)
 {
 	struct text text = text_new(arena);
 	wrap_add(&text,
@@ -31,10 +30,10 @@ char *explain_all(struct arena *arena)
 		"advisory check only informs.",
 		0, 0);
 	text_add(&text, "\n");
-	for (size_t i = 0; i < check_count; i++) {
-		cell_add(&text, checks[i]->id, ID_COLUMNS);
-		cell_add(&text, weight_name(checks[i]->weight), WEIGHT_COLUMNS);
-		wrap_add(&text, checks[i]->question, ID_COLUMNS + WEIGHT_COLUMNS,
+	for (size_t i = 0; i < catalogue->count; i++) {
+		cell_add(&text, catalogue->check[i]->id, ID_COLUMNS);
+		cell_add(&text, weight_name(catalogue->check[i]->weight), WEIGHT_COLUMNS);
+		wrap_add(&text, catalogue->check[i]->question, ID_COLUMNS + WEIGHT_COLUMNS,
 			ID_COLUMNS + WEIGHT_COLUMNS);
 	}
 	text_add(&text, "\nAll about one of them: cmsready explain CHECK\n");

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/arena.h"
-#include "model/check.h"
+#include "model/judgement.h"
 
-char *explain_all(struct arena *arena);
+char *explain_all(struct arena *arena, const struct catalogue *catalogue);
 char *explain_check(struct arena *arena, const struct check *check);
 char *explain_rights(struct arena *arena);
