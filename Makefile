@@ -15,11 +15,11 @@ PREFIX ?= /usr/local
 BUILD ?= build
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
-LIBRARIES = ldap libsasl2 libcares smbclient jansson nettle krb5 expat
+LIBRARIES = ldap libsasl2 libcares jansson nettle krb5 expat
 SECONDS ?= 60
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
-override CPPFLAGS += -D_GNU_SOURCE -I. $(call pkg,--cflags,$(LIBRARIES))
+override CPPFLAGS += -D_GNU_SOURCE -I. $(call pkg,--cflags,$(LIBRARIES) smbclient)
 compile = $(CC) -std=c17 $(CPPFLAGS) $(WARNINGS) $(CFLAGS)
 LDLIBS = $(call pkg,--libs,$(LIBRARIES)) -lresolv
 CHECK_LIBS = $(call pkg,--libs,check)

@@ -27,7 +27,7 @@
 #include "report/report.h"
 #include "run/collect.h"
 #include "run/discover.h"
-#include "shares/collect/session.h"
+#include "shares/collect/smb_library.h"
 
 enum { MAX_EVIDENCE_BYTES = 256 << 20, DISCOVERY_SECONDS = 60 };
 
@@ -349,9 +349,10 @@ static int run_acl(const struct options *options)
 
 static int run_version(struct arena *arena)
 {
-	return put_text(arena_format(arena, "cmsready %s (%s, %s, %s, jansson %s)\n",
+	return put_text(arena_format(arena,
+		"cmsready %s (%s, %s, jansson %s; loads " SMB_LIBRARY " when shares are asked)\n",
 		CMSREADY_VERSION, session_library(arena), resolver_library(arena),
-		share_library(arena), JANSSON_VERSION));
+		JANSSON_VERSION));
 }
 
 static int run(struct arena *arena, const struct options *options)

@@ -10,6 +10,7 @@
 #include "ldapchk/sites/topology.h"
 #include "shares/collect/collect.h"
 #include "shares/collect/home.h"
+#include "shares/collect/smb_library.h"
 
 struct job *add_job(struct collection *collection, const struct job_kind *kind, const char *name,
 	const void *argument)
@@ -216,6 +217,8 @@ void add_share_jobs(struct collection *collection)
 	struct arena *arena = collection->arena;
 	struct error error = { 0 };
 	collection->home = home_make(arena, collection->plan->allow_smb1, &error);
+	/* Once, for all workers. Where it cannot be, each of them tries again and says so. */
+	(void)smb_library_load(SMB_LIBRARY, &error);
 	size_t count;
 	struct share_job *jobs = share_jobs(arena, collection->plan, &count);
 	for (size_t i = 0; i < count; i++) {

@@ -66,5 +66,5 @@ bool session_search(struct session *session, const struct search *searches, size
 /* How many requests the session has sent: the bind, each search and each further page. */
 size_t session_operations(const struct session *session);
 
-/* Name and version of the library that is used. */
+/* Names and versions of the libraries: of OpenLDAP's headers, and of the SASL that is used. */
 const char *session_library(struct arena *arena);

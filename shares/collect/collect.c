@@ -10,6 +10,7 @@
 #include "base/ticket.h"
 #include "model/evidence.h"
 #include "shares/collect/session.h"
+#include "shares/collect/smb_library.h"
 
 struct job_list {
 	struct arena *arena;
@@ -76,7 +77,7 @@ struct bytes share_collect(const void *argument, struct deadline deadline, struc
 	struct error error = { 0 };
 	struct credentials credentials;
 	const char *file = job->plan->credentials_file;
-	if (settle(arena, job, &error) &&
+	if (smb_library_load(SMB_LIBRARY, &error) && settle(arena, job, &error) &&
 		(file == NULL || credentials_load(arena, file, &credentials, &error)))
 		share_look(arena, job->name, job->shares, job->share_count,
 			file == NULL ? NULL : &credentials, job->plan->allow_smb1, deadline, &visit,

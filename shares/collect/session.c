@@ -31,7 +31,7 @@ static void authenticate(SMBCCTX *context, const char *server, const char *share
 {
 	(void)server;
 	(void)share;
-	const struct looker *looker = smbc_getOptionUserData(context);
+	const struct looker *looker = smb->getOptionUserData(context);
 	if (looker->credentials == NULL)
 		return;
 	put(domain, domain_room, looker->credentials->domain);
@@ -68,7 +68,7 @@ static char *url_of(struct arena *arena, const char *server, const char *share)
 static SMBCSRV *find_session(SMBCCTX *context, const char *server, const char *share,
 	const char *domain, const char *user)
 {
-	const struct looker *looker = smbc_getOptionUserData(context);
+	const struct looker *looker = smb->getOptionUserData(context);
 	return looker->find(
 		context, server, strcmp(share, "*IPC$") == 0 ? "IPC$" : share, domain, user);
 }
@@ -76,7 +76,7 @@ static SMBCSRV *find_session(SMBCCTX *context, const char *server, const char *s
 static int keep_session(SMBCCTX *context, SMBCSRV *session, const char *server, const char *share,
 	const char *domain, const char *user)
 {
-	struct looker *looker = smbc_getOptionUserData(context);
+	struct looker *looker = smb->getOptionUserData(context);
 	looker->let_in = true;
 	return looker->keep(context, session, server, share, domain, user);
 }
@@ -84,31 +84,31 @@ static int keep_session(SMBCCTX *context, SMBCSRV *session, const char *server, 
 static SMBCCTX *context_new(struct looker *looker, const struct generation *generation,
 	int64_t patience_ms, struct error *error)
 {
-	SMBCCTX *context = smbc_new_context();
+	SMBCCTX *context = smb->new_context();
 	if (context == NULL) {
 		error_set(error, ERROR_CRASHED, "libsmbclient gives no context");
 		return NULL;
 	}
-	smbc_setDebug(context, 0);
-	smbc_setOptionDebugToStderr(context, 1);
-	smbc_setLogCallback(context, NULL, ignore_message);
-	smbc_setOptionUserData(context, looker);
-	smbc_setFunctionAuthDataWithContext(context, authenticate);
-	looker->find = smbc_getFunctionGetCachedServer(context);
-	smbc_setFunctionGetCachedServer(context, find_session);
-	looker->keep = smbc_getFunctionAddCachedServer(context);
-	smbc_setFunctionAddCachedServer(context, keep_session);
-	smbc_setOptionNoAutoAnonymousLogin(context, 1);
-	smbc_setOptionUseKerberos(context, looker->credentials == NULL);
-	smbc_setOptionFallbackAfterKerberos(context, looker->credentials != NULL);
-	smbc_setOptionUseCCache(context, 0);
-	smbc_setTimeout(
+	smb->setDebug(context, 0);
+	smb->setOptionDebugToStderr(context, 1);
+	smb->setLogCallback(context, NULL, ignore_message);
+	smb->setOptionUserData(context, looker);
+	smb->setFunctionAuthDataWithContext(context, authenticate);
+	looker->find = smb->getFunctionGetCachedServer(context);
+	smb->setFunctionGetCachedServer(context, find_session);
+	looker->keep = smb->getFunctionAddCachedServer(context);
+	smb->setFunctionAddCachedServer(context, keep_session);
+	smb->setOptionNoAutoAnonymousLogin(context, 1);
+	smb->setOptionUseKerberos(context, looker->credentials == NULL);
+	smb->setOptionFallbackAfterKerberos(context, looker->credentials != NULL);
+	smb->setOptionUseCCache(context, 0);
+	smb->setTimeout(
 		context, patience_ms > LEAST_TIMEOUT_MS ? (int)patience_ms : LEAST_TIMEOUT_MS);
-	if (!smbc_setOptionProtocols(context, generation->least, generation->most) ||
-		smbc_init_context(context) == NULL) {
+	if (!smb->setOptionProtocols(context, generation->least, generation->most) ||
+		smb->init_context(context) == NULL) {
 		error_set(
 			error, ERROR_CONFIG, "libsmbclient cannot be started: %s", strerror(errno));
-		smbc_free_context(context, 1);
+		smb->free_context(context, 1);
 		return NULL;
 	}
 	return context;
@@ -139,14 +139,14 @@ static bool list_shares(
 {
 	errno = 0;
 	SMBCFILE *folder =
-		smbc_getFunctionOpendir(context)(context, url_of(arena, visit->name, ""));
+		smb->getFunctionOpendir(context)(context, url_of(arena, visit->name, ""));
 	if (folder == NULL) {
 		*reason = errno;
 		return false;
 	}
 	const struct smbc_dirent *item;
 	struct error error = { 0 };
-	while ((item = smbc_getFunctionReaddir(context)(context, folder)) != NULL) {
+	while ((item = smb->getFunctionReaddir(context)(context, folder)) != NULL) {
 		if (item->smbc_type != SMBC_FILE_SHARE)
 			continue;
 		if (visit->listed_count == MAX_LISTED) {
@@ -159,7 +159,7 @@ static bool list_shares(
 		visit->listed[visit->listed_count++] =
 			arena_format(arena, "%.*s", (int)item->namelen, item->name);
 	}
-	smbc_getFunctionClosedir(context)(context, folder);
+	smb->getFunctionClosedir(context)(context, folder);
 	visit->list_gap = gap_of(arena, &error);
 	return true;
 }
@@ -167,12 +167,12 @@ static bool list_shares(
 static bool open_share(SMBCCTX *context, const char *url, int *reason)
 {
 	errno = 0;
-	SMBCFILE *folder = smbc_getFunctionOpendir(context)(context, url);
+	SMBCFILE *folder = smb->getFunctionOpendir(context)(context, url);
 	if (folder == NULL) {
 		*reason = errno;
 		return false;
 	}
-	smbc_getFunctionClosedir(context)(context, folder);
+	smb->getFunctionClosedir(context)(context, folder);
 	return true;
 }
 
@@ -193,7 +193,7 @@ static bool resolves(const char *name, struct error *error)
 static bool look(struct arena *arena, SMBCCTX *context, struct deadline deadline,
 	struct share_visit *visit, struct error *error)
 {
-	const struct looker *looker = smbc_getOptionUserData(context);
+	const struct looker *looker = smb->getOptionUserData(context);
 	struct error reason = { 0 };
 	int number = 0;
 	bool spoken = list_shares(arena, context, visit, &number);
@@ -234,7 +234,7 @@ static bool look_by(struct arena *arena, struct looker *looker, const struct gen
 	const bool spoken = look(arena, context, deadline, visit, error);
 	if (spoken)
 		visit->protocol = generation->name;
-	smbc_free_context(context, 1);
+	smb->free_context(context, 1);
 	return spoken;
 }
 
@@ -280,9 +280,4 @@ bool share_look(struct arena *arena, const char *name, const char *const *shares
 		return false;
 	*error = older;
 	return true;
-}
-
-const char *share_library(struct arena *arena)
-{
-	return arena_format(arena, "libsmbclient %s", smbc_version());
 }

@@ -19,11 +19,9 @@
  * Lists the shares of the name and tries to open each of `shares`, over SMB 2 or later (over SMB 1
  * where that is allowed and nothing later is spoken), with the tickets of the default cache
  * (base/ticket.h), or with the credentials where they are not NULL; never as a guest. Fills the
- * visit. False when the server could not be spoken to at all.
+ * visit. False when the server could not be spoken to at all. The library is loaded before
+ * (shares/collect/smb_library.h).
  */
 bool share_look(struct arena *arena, const char *name, const char *const *shares, size_t count,
 	const struct credentials *credentials, bool allow_smb1, struct deadline deadline,
 	struct share_visit *visit, struct error *error);
-
-/* Name and version of the library that is used. */
-const char *share_library(struct arena *arena);

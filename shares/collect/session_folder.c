@@ -44,7 +44,7 @@ static void read_descriptor(struct place *place, struct share_opening *opening)
 	errno = 0;
 	/* The text is in the buffer, whatever length is returned. */
 	if (is_in_time(place, doing, &error) &&
-		(smbc_getFunctionGetxattr(place->context)(place->context, place->url,
+		(smb->getFunctionGetxattr(place->context)(place->context, place->url,
 			 "system.nt_sec_desc.*", text, DESCRIPTOR_BYTES) >= 0 ||
 			fail(place, &error, doing)))
 		opening->descriptor = text;
@@ -72,26 +72,26 @@ static bool read_manifest(
 	if (!is_in_time(place, "read oab.xml", error))
 		return false;
 	errno = 0;
-	if (smbc_getFunctionStat(place->context)(place->context, url, &status) != 0)
+	if (smb->getFunctionStat(place->context)(place->context, url, &status) != 0)
 		return fail(place, error, "look at oab.xml");
 	folder->size = status.st_size < 0            ? 0
 		       : status.st_size > UINT32_MAX ? UINT32_MAX
 						     : status.st_size;
 	folder->modified = utc_write(place->arena, status.st_mtime);
-	SMBCFILE *file = smbc_getFunctionOpen(place->context)(place->context, url, O_RDONLY, 0);
+	SMBCFILE *file = smb->getFunctionOpen(place->context)(place->context, url, O_RDONLY, 0);
 	if (file == NULL)
 		return fail(place, error, "open oab.xml");
 	char *text = arena_alloc(place->arena, MAX_MANIFEST_BYTES + 2);
 	size_t length = 0;
 	ssize_t got = 0;
 	while (length <= MAX_MANIFEST_BYTES && is_in_time(place, "read oab.xml", error) &&
-		(got = smbc_getFunctionRead(place->context)(
+		(got = smb->getFunctionRead(place->context)(
 			 place->context, file, text + length, MAX_MANIFEST_BYTES + 1 - length)) > 0)
 		length += (size_t)got;
 	const bool ok = got < 0 ? fail(place, error, "read oab.xml")
 				: error->kind == ERROR_NONE &&
 					  take_manifest(place, folder, text, length, error);
-	smbc_getFunctionClose(place->context)(place->context, file);
+	smb->getFunctionClose(place->context)(place->context, file);
 	return ok;
 }
 
@@ -108,11 +108,11 @@ static bool list_folders(struct place *place, struct share_opening *opening, str
 	if (!is_in_time(place, "list the folders", error))
 		return false;
 	errno = 0;
-	SMBCFILE *listing = smbc_getFunctionOpendir(place->context)(place->context, place->url);
+	SMBCFILE *listing = smb->getFunctionOpendir(place->context)(place->context, place->url);
 	if (listing == NULL)
 		return fail(place, error, "list the folders");
 	const struct smbc_dirent *item;
-	while ((item = smbc_getFunctionReaddir(place->context)(place->context, listing)) != NULL) {
+	while ((item = smb->getFunctionReaddir(place->context)(place->context, listing)) != NULL) {
 		const char *name =
 			arena_format(place->arena, "%.*s", (int)item->namelen, item->name);
 		struct guid guid;
@@ -124,7 +124,7 @@ static bool list_folders(struct place *place, struct share_opening *opening, str
 		}
 		add_folder(place, opening, name);
 	}
-	smbc_getFunctionClosedir(place->context)(place->context, listing);
+	smb->getFunctionClosedir(place->context)(place->context, listing);
 	return error->kind == ERROR_NONE;
 }
 

@@ -2,9 +2,8 @@
 /* What the files of the session share: session*.c alone. */
 #pragma once
 
-#include <libsmbclient.h>
-
 #include "shares/collect/session.h"
+#include "shares/collect/smb_library.h"
 
 /*
  * What lies in a share that opened, at that URL: its descriptor, and the folders of address books.
