@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the tests of workers share: a page that the worker processes can write to, limits that are
- * out of the way, and a run that checks that nothing is left behind.
+ * What the tests of workers share: a page that the worker processes can write to, by which they
+ * wait for each other; limits that are out of the way; and a run that checks that nothing is left
+ * behind.
  */
 #pragma once
 
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,7 +25,8 @@ enum { LONG_MS = 60 * 1000, SLACK_MS = 20 * 1000 };
 
 /* Common to this process and the workers. */
 struct shared {
-	atomic_int started, running, most_running, beats;
+	atomic_int started, running, most_running, ended, told;
+	atomic_int survivor; /* a process that is to be ended by somebody else */
 };
 
 static inline struct shared *shared_new(void)
@@ -45,32 +50,56 @@ static inline int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* Waits until another process has brought the value there; false when it does not come. */
+static inline bool reaches(const atomic_int *value, int least)
+{
+	const int64_t end = now_ms() + SLACK_MS;
+	while (atomic_load(value) < least && now_ms() < end)
+		sleep_ms(1);
+	return atomic_load(value) >= least;
+}
+
+/* Not for ever should nobody kill it. */
 static inline _Noreturn void hang_forever(void)
 {
+	alarm(2 * LONG_MS / 1000);
 	for (;;)
 		pause();
 }
 
-/* Longer than any test waits for its end, yet not for ever should nobody kill it. */
-static inline _Noreturn void beat(struct shared *shared)
+/* Hangs, and says who it is. */
+static inline _Noreturn void survive(struct shared *shared)
 {
-	for (int64_t end = now_ms() + LONG_MS; now_ms() < end;) {
-		atomic_fetch_add(&shared->beats, 1);
-		sleep_ms(5);
-	}
-	_exit(0);
+	atomic_store(&shared->survivor, getpid());
+	hang_forever();
 }
 
-/* Whether the beats end; a process that is being killed may still make some. */
-static inline bool beats_end(struct shared *shared)
+/* Whether the survivor, which may be no child of this process, ends. */
+static inline bool survivor_ends(struct shared *shared)
 {
-	for (int64_t end = now_ms() + SLACK_MS; now_ms() < end;) {
-		int before = atomic_load(&shared->beats);
-		sleep_ms(200);
-		if (atomic_load(&shared->beats) == before)
-			return true;
-	}
-	return false;
+	const int process = pidfd_open(atomic_load(&shared->survivor), 0);
+	if (process < 0)
+		return errno == ESRCH;
+	struct pollfd polled = { .fd = process, .events = POLLIN };
+	const bool ended = poll(&polled, 1, SLACK_MS) == 1;
+	close(process);
+	return ended;
+}
+
+/* Counts those that run at once, this one with them. */
+static inline void enter(struct shared *shared)
+{
+	const int running = atomic_fetch_add(&shared->running, 1) + 1;
+	int most = atomic_load(&shared->most_running);
+	while (running > most &&
+		!atomic_compare_exchange_weak(&shared->most_running, &most, running))
+		;
+}
+
+static inline void leave(struct shared *shared)
+{
+	atomic_fetch_sub(&shared->running, 1);
+	atomic_fetch_add(&shared->ended, 1);
 }
 
 static inline int open_descriptors(void)

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,7 +15,7 @@
 #define COUNT(array)  (sizeof(array) / sizeof(array)[0])
 #define TEXT(literal) literal, sizeof(literal) - 1
 
-enum { MOST = 8, MAX_TAKEN = 6 };
+enum { MOST = 8, MAX_TAKEN = 6, MOST_SECONDS = 20 };
 
 /* A file that holds the text, to be read from its beginning. */
 static int file_with(const char *text, size_t length)
@@ -103,6 +104,15 @@ START_TEST(from_a_file)
 }
 END_TEST
 
+/* Waits until what was written is read; false when nobody reads any more. */
+static bool is_read(int end)
+{
+	int left = 0;
+	while (ioctl(end, FIONREAD, &left) == 0 && left > 0)
+		usleep(20);
+	return left == 0;
+}
+
 /* Whoever writes does it byte by byte, so that each line is cut everywhere. */
 START_TEST(from_a_slow_pipe)
 {
@@ -111,10 +121,10 @@ START_TEST(from_a_slow_pipe)
 	const pid_t pid = fork();
 	ck_assert_int_ge(pid, 0);
 	if (pid == 0) {
+		alarm(MOST_SECONDS);
 		for (size_t i = 0; i < rows[_i].length; i++) {
-			if (write(end[1], rows[_i].text + i, 1) != 1)
+			if (write(end[1], rows[_i].text + i, 1) != 1 || !is_read(end[1]))
 				_exit(1);
-			usleep(200);
 		}
 		_exit(0);
 	}

@@ -11,6 +11,9 @@
 #include "tests/base/jobs.h"
 #include "tests/test.h"
 
+/* When those are ended that would go on for ever. */
+enum { LIMIT_MS = 500 };
+
 static struct arena *arena;
 static struct shared *shared;
 
@@ -75,14 +78,10 @@ static _Noreturn void helper_run(bool escapes)
 {
 	if (escapes)
 		setsid();
-	atomic_store(&shared->started, 1);
-	if (!escapes)
-		beat(shared);
-	sleep_ms(SLACK_MS);
-	_exit(0);
+	survive(shared);
 }
 
-/* A helper that beats; or one that escapes from the session and keeps the pipe open. */
+/* A helper that hangs; or one that escapes from the session and keeps the pipe open. */
 static struct bytes leave_behind(const void *argument, struct deadline deadline, struct arena *own)
 {
 	const bool *escapes = argument;
@@ -90,9 +89,7 @@ static struct bytes leave_behind(const void *argument, struct deadline deadline,
 	pid_t pid = fork();
 	if (pid == 0)
 		helper_run(*escapes);
-	while (pid > 0 && atomic_load(&shared->started) == 0)
-		sleep_ms(5);
-	return pid > 0 ? nothing : bytes_of("no process", 10);
+	return pid > 0 && reaches(&shared->survivor, 1) ? nothing : bytes_of("no process", 10);
 }
 
 static struct bytes leave_behind_and_hang(
@@ -104,42 +101,66 @@ static struct bytes leave_behind_and_hang(
 
 START_TEST(bad_end_has_a_reason)
 {
-	static const int sigabrt = SIGABRT, sigkill = SIGKILL, sigstop = SIGSTOP, sigterm = SIGTERM;
+	static const int sigabrt = SIGABRT, sigkill = SIGKILL, sigterm = SIGTERM;
 	static const int zero = 0, one = 1, seven = 7;
+	static const struct {
+		job_function *run;
+		const void *argument;
+		const char *because;
+	} rows[] = {
+		{ raise_it, &sigabrt, "aborts" },
+		{ raise_it, &sigkill, "is killed by somebody else" },
+		{ raise_it, &sigterm, "is asked to end by somebody else" },
+		{ exit_with, &one, "a library ends it" },
+		{ exit_with, &seven, "a library ends it with another status" },
+		{ exit_with, &zero, "a library ends it as if all were well" },
+		{ use_all_memory, NULL, "runs out of memory" },
+		{ close_pipe, NULL, "cannot hand its result over" },
+	};
+	enum { ROWS = sizeof rows / sizeof *rows };
+	struct job jobs[ROWS] = { 0 };
+	for (size_t i = 0; i < ROWS; i++)
+		jobs[i] = job_of(rows[i].because, rows[i].run, rows[i].argument);
+	const struct worker_limits limits = limits_wide(ROWS);
+	ck_assert(run_jobs(jobs, ROWS, &limits, arena));
+	for (size_t i = 0; i < ROWS; i++) {
+		ck_assert_msg(jobs[i].failed.kind == ERROR_CRASHED, "%s: %s, %s", rows[i].because,
+			error_kind_name(jobs[i].failed.kind), jobs[i].failed.text);
+		ck_assert_uint_eq(jobs[i].result.length, 0);
+	}
+}
+END_TEST
+
+START_TEST(no_end_ends_at_the_limit)
+{
+	static const int sigstop = SIGSTOP;
 	static const bool escapes = true;
 	static const struct {
 		job_function *run;
 		const void *argument;
-		enum error_kind kind;
 		const char *because;
 	} rows[] = {
-		{ hang, NULL, ERROR_TIMEOUT, "hangs" },
-		{ raise_it, &sigstop, ERROR_TIMEOUT, "is stopped" },
-		{ close_pipe_and_hang, NULL, ERROR_TIMEOUT, "hangs with its pipe closed" },
-		{ leave_behind, &escapes, ERROR_TIMEOUT, "the pipe stays open in a helper" },
-		{ raise_it, &sigabrt, ERROR_CRASHED, "aborts" },
-		{ raise_it, &sigkill, ERROR_CRASHED, "is killed by somebody else" },
-		{ raise_it, &sigterm, ERROR_CRASHED, "is asked to end by somebody else" },
-		{ exit_with, &one, ERROR_CRASHED, "a library ends it" },
-		{ exit_with, &seven, ERROR_CRASHED, "a library ends it with another status" },
-		{ exit_with, &zero, ERROR_CRASHED, "a library ends it as if all were well" },
-		{ use_all_memory, NULL, ERROR_CRASHED, "runs out of memory" },
-		{ close_pipe, NULL, ERROR_CRASHED, "cannot hand its result over" },
+		{ hang, NULL, "hangs" },
+		{ raise_it, &sigstop, "is stopped" },
+		{ close_pipe_and_hang, NULL, "hangs with its pipe closed" },
+		{ leave_behind, &escapes, "the pipe stays open in a helper" },
 	};
 	enum { ROWS = sizeof rows / sizeof *rows };
 	struct job jobs[ROWS] = { 0 };
 	for (size_t i = 0; i < ROWS; i++)
 		jobs[i] = job_of(rows[i].because, rows[i].run, rows[i].argument);
 	struct worker_limits limits = limits_wide(ROWS);
-	limits.job_ms = 4000;
+	limits.job_ms = LIMIT_MS;
 	const int64_t start = now_ms();
 	ck_assert(run_jobs(jobs, ROWS, &limits, arena));
 	ck_assert_int_lt(now_ms() - start, limits.job_ms + SLACK_MS);
 	for (size_t i = 0; i < ROWS; i++) {
-		ck_assert_msg(jobs[i].failed.kind == rows[i].kind, "%s: %s, %s", rows[i].because,
+		ck_assert_msg(jobs[i].failed.kind == ERROR_TIMEOUT, "%s: %s, %s", rows[i].because,
 			error_kind_name(jobs[i].failed.kind), jobs[i].failed.text);
 		ck_assert_uint_eq(jobs[i].result.length, 0);
 	}
+	if (atomic_load(&shared->survivor) != 0)
+		kill(atomic_load(&shared->survivor), SIGKILL);
 }
 END_TEST
 
@@ -149,17 +170,19 @@ START_TEST(helper_left_behind_is_killed)
 	job_function *const runs[] = { leave_behind, leave_behind_and_hang };
 	struct job job = job_of("leaves", runs[_i], &escapes);
 	struct worker_limits limits = limits_wide(1);
-	limits.job_ms = 4000;
+	limits.job_ms = _i == 0 ? LONG_MS : LIMIT_MS;
 	ck_assert(run_jobs(&job, 1, &limits, arena));
 	ck_assert_int_eq(job.failed.kind, _i == 0 ? ERROR_NONE : ERROR_TIMEOUT);
-	ck_assert(beats_end(shared));
+	ck_assert(result_is(&job, "") || _i == 1);
+	if (atomic_load(&shared->survivor) != 0) /* 0: the limit was over before its start */
+		ck_assert(survivor_ends(shared));
 }
 END_TEST
 
-static struct bytes keep_beating(const void *argument, struct deadline deadline, struct arena *own)
+static struct bytes stay(const void *argument, struct deadline deadline, struct arena *own)
 {
 	(void)argument, (void)deadline, (void)own;
-	beat(shared);
+	survive(shared);
 }
 
 START_TEST(worker_dies_with_its_parent)
@@ -167,17 +190,15 @@ START_TEST(worker_dies_with_its_parent)
 	const pid_t parent = fork();
 	ck_assert_int_ge(parent, 0);
 	if (parent == 0) {
-		struct job job = job_of("beat", keep_beating, NULL);
+		struct job job = job_of("stay", stay, NULL);
 		struct worker_limits limits = limits_wide(1);
 		worker_run(&job, 1, &limits, arena);
 		_exit(0);
 	}
-	for (int i = 0; i < SLACK_MS / 10 && atomic_load(&shared->beats) == 0; i++)
-		sleep_ms(10);
-	ck_assert_int_gt(atomic_load(&shared->beats), 0);
+	ck_assert(reaches(&shared->survivor, 1));
 	kill(parent, SIGKILL);
 	ck_assert_int_eq(waitpid(parent, NULL, 0), parent);
-	ck_assert(beats_end(shared));
+	ck_assert(survivor_ends(shared));
 }
 END_TEST
 
@@ -277,6 +298,7 @@ Suite *suite(void)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_set_timeout(tcase, 2 * LONG_MS / 1000);
 	tcase_add_test(tcase, bad_end_has_a_reason);
+	tcase_add_test(tcase, no_end_ends_at_the_limit);
 	tcase_add_loop_test(tcase, helper_left_behind_is_killed, 0, 2);
 	tcase_add_test(tcase, worker_dies_with_its_parent);
 	tcase_add_test(tcase, worker_is_confined);

@@ -25,22 +25,20 @@ static void teardown(void)
 
 struct saying {
 	const char *text;
-	long after_ms;
+	int after; /* so many others have ended */
+	int told;  /* and progress was told so often */
 };
 
-/* Says its text after a while, and counts how many do so at once. */
+/* Says its text when its time has come, and counts how many do so at once. */
 static struct bytes say(const void *argument, struct deadline deadline, struct arena *own)
 {
 	(void)deadline;
 	const struct saying *saying = argument;
-	int running = atomic_fetch_add(&shared->running, 1) + 1;
-	int most = atomic_load(&shared->most_running);
-	while (running > most &&
-		!atomic_compare_exchange_weak(&shared->most_running, &most, running))
-		;
-	sleep_ms(saying->after_ms);
-	atomic_fetch_sub(&shared->running, 1);
-	const char *text = arena_string(own, saying->text);
+	enter(shared);
+	const bool came =
+		reaches(&shared->ended, saying->after) && reaches(&shared->told, saying->told);
+	leave(shared);
+	const char *text = arena_string(own, came ? saying->text : "waited in vain");
 	return bytes_of(text, strlen(text));
 }
 
@@ -73,16 +71,20 @@ static struct bytes zeros(const void *argument, struct deadline deadline, struct
 	return bytes_of(arena_alloc(own, *length), *length);
 }
 
+/* All workers but one wait until the jobs behind theirs have ended: these end back to front. */
 START_TEST(results_stand_in_the_order_of_jobs)
 {
-	const struct saying sayings[] = { { "a", 500 }, { "b", 300 }, { "c", 0 }, { "d", 200 },
-		{ "e", 0 }, { "f", 100 }, { "", 0 } };
+	struct saying sayings[] = { { .text = "a" }, { .text = "b" }, { .text = "c" },
+		{ .text = "d" }, { .text = "e" }, { .text = "f" }, { .text = "" } };
 	enum { JOBS = sizeof sayings / sizeof *sayings };
 	for (size_t workers = 1; workers <= JOBS + 1; workers++) {
 		struct job jobs[JOBS] = { 0 };
-		for (size_t i = 0; i < JOBS; i++)
+		for (size_t i = 0; i < JOBS; i++) {
+			sayings[i].after = i + 1 < workers ? (int)(JOBS - 1 - i) : 0;
 			jobs[i] = job_of("job", say, &sayings[i]);
+		}
 		atomic_store(&shared->most_running, 0);
+		atomic_store(&shared->ended, 0);
 		struct worker_limits limits = limits_wide(workers);
 		ck_assert(run_jobs(jobs, JOBS, &limits, arena));
 		for (size_t i = 0; i < JOBS; i++)
@@ -151,10 +153,10 @@ END_TEST
 
 START_TEST(hanging_job_ends_at_its_limit)
 {
-	const struct saying saying = { "beside it", 0 };
+	const struct saying saying = { .text = "behind it" };
 	struct job jobs[] = { job_of("hang", hang, NULL), job_of("say", say, &saying) };
 	struct worker_limits limits = limits_wide(1);
-	limits.job_ms = 3000;
+	limits.job_ms = 1000; /* within which the second one has to be done */
 	const int64_t start = now_ms();
 	ck_assert(run_jobs(jobs, 2, &limits, arena));
 	ck_assert_int_lt(now_ms() - start, limits.job_ms + SLACK_MS);
@@ -168,10 +170,10 @@ START_TEST(everything_ends_at_the_deadline)
 	struct job jobs[] = { job_of("a", hang, NULL), job_of("b", hang, NULL),
 		job_of("c", hang, NULL), job_of("d", hang, NULL) };
 	struct worker_limits limits = limits_wide(2);
-	limits.deadline = deadline_after(1000);
+	limits.deadline = deadline_after(300);
 	const int64_t start = now_ms();
 	ck_assert(run_jobs(jobs, 4, &limits, arena));
-	ck_assert_int_lt(now_ms() - start, 1000 + SLACK_MS);
+	ck_assert_int_lt(now_ms() - start, 300 + SLACK_MS);
 	for (size_t i = 0; i < 4; i++)
 		ck_assert_int_eq(jobs[i].failed.kind, ERROR_TIMEOUT);
 	ck_assert_int_le(atomic_load(&shared->started), 2);
@@ -215,7 +217,7 @@ START_TEST(job_is_told_to_finish_before_it_is_killed)
 }
 END_TEST
 
-/* Once a job has come to hang: a process that is no child of this one sends the signal. */
+/* Once a job has started: a process that is no child of this one sends the signal. */
 static void signal_once_started(int signal_number)
 {
 	const pid_t to = getpid();
@@ -224,9 +226,9 @@ static void signal_once_started(int signal_number)
 	if (between == 0) {
 		if (fork() != 0)
 			_exit(0);
-		for (int i = 0; i < SLACK_MS / 10 && atomic_load(&shared->started) == 0; i++)
-			sleep_ms(10);
+		reaches(&shared->started, 1);
 		kill(to, signal_number);
+		atomic_store(&shared->told, 1);
 		_exit(0);
 	}
 	ck_assert_int_eq(waitpid(between, NULL, 0), between);
@@ -235,7 +237,7 @@ static void signal_once_started(int signal_number)
 START_TEST(signal_interrupts)
 {
 	static const int signals[] = { SIGINT, SIGTERM };
-	const struct saying saying = { "done before", 0 };
+	const struct saying saying = { .text = "done before" };
 	struct job jobs[] = { job_of("say", say, &saying), job_of("hang", hang, NULL),
 		job_of("not started", hang, NULL) };
 	struct worker_limits limits = limits_wide(1);
@@ -250,14 +252,22 @@ START_TEST(signal_interrupts)
 }
 END_TEST
 
+static struct bytes say_after_signal(
+	const void *argument, struct deadline deadline, struct arena *own)
+{
+	atomic_fetch_add(&shared->started, 1);
+	return say(argument, deadline, own);
+}
+
 START_TEST(ignored_signal_stays_ignored)
 {
-	struct job job = job_of("hang", hang, NULL);
-	struct worker_limits limits = limits_wide(1);
-	limits.job_ms = 1000;
+	const struct saying saying = { .text = "undisturbed", .told = 1 };
+	struct job job = job_of("say", say_after_signal, &saying);
+	const struct worker_limits limits = limits_wide(1);
 	void (*before)(int) = signal(SIGINT, SIG_IGN);
 	signal_once_started(SIGINT);
 	ck_assert(run_jobs(&job, 1, &limits, arena));
+	ck_assert(result_is(&job, saying.text));
 	signal(SIGINT, before);
 }
 END_TEST
@@ -298,11 +308,14 @@ static void see(void *context, const struct worker_state *state)
 	ck_assert_int_gt(deadline_left_ms(state->deadline), 0);
 	seen->done = done;
 	seen->of_longest += strcmp(state->awaited, "longest") == 0;
+	atomic_store(&shared->told, (int)seen->of_longest);
 }
 
 START_TEST(progress_is_told)
 {
-	const struct saying long_one = { "", 3000 }, short_one = { "", 0 };
+	/* Its start, the end of each short one; and time that passed. */
+	enum { TOLD_OF_LONGEST = 4 };
+	const struct saying long_one = { "", 2, TOLD_OF_LONGEST }, short_one = { .text = "" };
 	struct job jobs[] = { job_of("longest", say, &long_one), job_of("short", say, &short_one),
 		job_of("short", say, &short_one) };
 	struct seen seen = { 0 };
@@ -311,8 +324,8 @@ START_TEST(progress_is_told)
 	limits.progress_context = &seen;
 	ck_assert(run_jobs(jobs, 3, &limits, arena));
 	ck_assert_uint_eq(seen.done, 3);
-	/* Its start, the end of each short one, the end of all; and time that passed. */
-	ck_assert_uint_ge(seen.of_longest, 4);
+	ck_assert(result_is(&jobs[0], ""));
+	ck_assert_uint_ge(seen.of_longest, TOLD_OF_LONGEST);
 	ck_assert_uint_gt(seen.calls, seen.of_longest);
 }
 END_TEST

@@ -7,7 +7,8 @@
 #include "tests/base/jobs.h"
 #include "tests/test.h"
 
-enum { SLOW_MS = 300, JOBS = 5, MEETING = 3 };
+/* How long each runs, so that others could be seen beside it; what counts as slow. */
+enum { RUNNING_MS = 20, SLOW_MS = 300, JOBS = 5, MEETING = 3 };
 
 static struct arena *arena;
 static struct shared *shared;
@@ -29,23 +30,21 @@ static struct bytes say(const void *argument, struct deadline deadline, struct a
 {
 	(void)deadline;
 	atomic_fetch_add(&shared->started, 1);
-	int running = atomic_fetch_add(&shared->running, 1) + 1;
-	int most = atomic_load(&shared->most_running);
-	while (running > most &&
-		!atomic_compare_exchange_weak(&shared->most_running, &most, running))
-		;
-	sleep_ms(SLOW_MS / 10);
-	while (strcmp(argument, "meet") == 0 && atomic_load(&shared->most_running) < MEETING)
-		sleep_ms(1);
-	atomic_fetch_sub(&shared->running, 1);
-	const char *text = arena_string(own, argument);
+	enter(shared);
+	sleep_ms(RUNNING_MS);
+	const bool met = strcmp(argument, "meet") != 0 || reaches(&shared->most_running, MEETING);
+	leave(shared);
+	const char *text = arena_string(own, met ? argument : "in vain");
 	return bytes_of(text, strlen(text));
 }
 
-static struct bytes hang(const void *argument, struct deadline deadline, struct arena *own)
+/* Is silent until all others have had their turn. */
+static struct bytes say_last(const void *argument, struct deadline deadline, struct arena *own)
 {
-	(void)argument, (void)deadline, (void)own;
-	hang_forever();
+	(void)deadline;
+	const char *text =
+		arena_string(own, reaches(&shared->started, JOBS - 1) ? argument : "in vain");
+	return bytes_of(text, strlen(text));
 }
 
 static struct bytes crash(const void *argument, struct deadline deadline, struct arena *own)
@@ -115,13 +114,13 @@ START_TEST(silence_and_crashes_prove_nothing)
 	limits.max_slow = JOBS;
 	limits.slow_ms = SLOW_MS;
 	limits.crowded_ms = LONG_MS;
-	limits.deadline = deadline_after(8 * 1000);
 	for (size_t i = 0; i < JOBS; i++) {
-		jobs[i] = job_of("job", i == 0 ? hang : say, "?");
+		jobs[i] = job_of("job", i == 0 ? say_last : say, "?");
 		jobs[i].gate = &gate;
 	}
 	ck_assert(run_jobs(jobs, JOBS, &limits, arena));
-	ck_assert_int_eq(jobs[0].failed.kind, ERROR_TIMEOUT);
+	ck_assert(result_is(&jobs[0], "?"));
+	ck_assert_int_eq(gate.state, GATE_NARROW);
 	ck_assert_int_eq(atomic_load(&shared->started), JOBS - 1);
 
 	run_all(jobs, &gate, crash, (const char *[]){ "", "no", "", "", "" });

@@ -25,6 +25,8 @@ enum manner {
 	SILENCE
 };
 enum { HEADER_BYTES = 12, MAX_BYTES = 1500, QUESTIONS = 100 };
+/* For answers; for silence; for what is none to be seen, which ends as silence does. */
+enum { PATIENCE_MS = 15 * 1000, SILENCE_MS = 300, AMISS_MS = 1000 };
 
 /* Where the question of a message ends; what is behind it is EDNS. */
 static size_t question_end(const unsigned char *message, size_t length)
@@ -110,7 +112,8 @@ static const struct {
 	{ "silence", SILENCE, false, ERROR_TIMEOUT, 0, "deadline", "what came" },
 };
 
-static void ask(struct arena *arena, uint16_t port, bool six, struct dns_visit *visit)
+static void ask(
+	struct arena *arena, uint16_t port, bool six, int64_t patience_ms, struct dns_visit *visit)
 {
 	struct dns_question questions[QUESTIONS];
 	const char *host = six ? "::1" : "127.0.0.1";
@@ -120,7 +123,7 @@ static void ask(struct arena *arena, uint16_t port, bool six, struct dns_visit *
 		questions[i] = (struct dns_question){ arena_format(arena, "cms%zu.example.com", i),
 			"A", false };
 	ck_assert(resolver_ask(
-		arena, &server, questions, QUESTIONS, deadline_after(1500), visit, &error));
+		arena, &server, questions, QUESTIONS, deadline_after(patience_ms), visit, &error));
 }
 
 START_TEST(manners)
@@ -138,7 +141,10 @@ START_TEST(manners)
 		serve(file, rows[_i].manner);
 	struct arena *arena = arena_new();
 	struct dns_visit visit = { .server = "ns1" };
-	ask(arena, port, six, &visit);
+	const int64_t patience_ms = rows[_i].cause != ERROR_TIMEOUT ? PATIENCE_MS
+				    : rows[_i].manner == SILENCE    ? SILENCE_MS
+								    : AMISS_MS;
+	ask(arena, port, six, patience_ms, &visit);
 	kill(server, SIGKILL);
 	waitpid(server, NULL, 0);
 	close(file);
@@ -172,7 +178,7 @@ START_TEST(nobody_there)
 	close(file);
 	struct arena *arena = arena_new();
 	struct dns_visit visit = { .server = "ns1" };
-	ask(arena, port, false, &visit);
+	ask(arena, port, false, PATIENCE_MS, &visit);
 	ck_assert_uint_eq(visit.count, QUESTIONS);
 	for (size_t i = 0; i < QUESTIONS; i++)
 		ck_assert_int_eq(visit.answer[i].gap.cause, ERROR_UNREACHABLE);
