@@ -3,6 +3,8 @@
 #   make            build/cmsready
 #   make deps       install what building and running take (asks for sudo where it is needed)
 #   make demo       judge the samples
+#   make units      build all unit tests
+#   make quick      the tests that take no lab: a minute; after each change
 #   make check      all tests; with `make deps check` also what they take is installed
 #   make sanitize   all tests but the lab's under ASan and UBSan; of these, the servers that misbehave
 #   make fuzz       fuzz the readers: each for SECONDS=60, or RUNS=10000000 times; ONLY="acl sddl"
@@ -36,7 +38,7 @@ units := $(unit_sources:%.c=$(BUILD)/%)
 replays := $(fuzz_sources:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/replay_%)
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
-.PHONY: all deps demo check units sanitize fuzz bench bench-fleet install clean
+.PHONY: all deps demo quick check units sanitize fuzz bench bench-fleet install clean
 
 all: $(BUILD)/cmsready
 
@@ -75,7 +77,7 @@ units: $(BUILD)/cmsready $(units) $(replays)
 
 # Which goals are asked for decides what is installed: running takes less than testing.
 deps:
-	tests/deps $(if $(filter check sanitize fuzz bench bench-fleet,$(MAKECMDGOALS)),test,build)
+	tests/deps $(if $(filter quick check sanitize fuzz bench bench-fleet,$(MAKECMDGOALS)),test,build)
 
 demo:
 	@$(parallel) all
@@ -86,6 +88,10 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 parallel = $(MAKE) --no-print-directory -j$(shell nproc)
+
+quick:
+	@$(parallel) units
+	tests/all $(BUILD) quick
 
 check:
 	@$(parallel) units
