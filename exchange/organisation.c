@@ -143,7 +143,7 @@ bool organisation_read(struct arena *arena, const struct directory_visit *visit,
 	struct organisation *organisation, struct error *error)
 {
 	*organisation = (struct organisation){ 0 };
-	const struct directory_part *part = directory_part(visit, "exchange");
+	const struct directory_part *part = directory_part(visit, PART_EXCHANGE);
 	if (part == NULL)
 		return error_set(error, ERROR_CONFIG,
 			"the evidence does not hold it: it was collected by an older version");

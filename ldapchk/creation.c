@@ -22,7 +22,7 @@ static const struct right read_container = { "read-container", "read all propert
 
 /* The part, whole. */
 static const struct directory_part *whole_part(const struct directory_visit *visit,
-	const char *kind, const char *what, struct arena *arena, struct opinion *opinion)
+	enum part_kind kind, const char *what, struct arena *arena, struct opinion *opinion)
 {
 	const struct directory_part *part = directory_part(visit, kind);
 	if (part != NULL && !gap_is(&part->gap))
@@ -40,7 +40,7 @@ bool creation_ask(struct creation *creation, const struct examination *examinati
 	struct arena *arena = examination->arena;
 	const char *what = arena_format(arena, "the container %s", container);
 	const struct directory_part *part = whole_part(
-		visit, CREATION_CONTAINERS, "The container of computer objects", arena, opinion);
+		visit, PART_CONTAINERS, "The container of computer objects", arena, opinion);
 	if (part == NULL)
 		return false;
 	const struct entry *entry = NULL;
@@ -84,7 +84,7 @@ bool quota_read(const struct examination *examination, const struct directory_vi
 			"The domain's object shows no ms-DS-MachineAccountQuota.",
 			"Give the account that runs this check the right to read it.");
 	const struct directory_part *part = whole_part(
-		visit, CREATION_CREATED, "What the cluster's account has created", arena, opinion);
+		visit, PART_CREATED, "What the cluster's account has created", arena, opinion);
 	if (part == NULL)
 		return false;
 	*quota = (struct quota){ .limit = (int32_t)limit };

@@ -22,7 +22,7 @@ const char *known_object(
 
 const char *exchange_servers_dn(struct arena *arena, const struct directory_visit *visit)
 {
-	const struct directory_part *part = directory_part(visit, "exchange");
+	const struct directory_part *part = directory_part(visit, PART_EXCHANGE);
 	const char *dn = NULL;
 	for (size_t i = 0; part != NULL && i < part->count && dn == NULL; i++)
 		dn = known_object(
@@ -32,7 +32,7 @@ const char *exchange_servers_dn(struct arena *arena, const struct directory_visi
 
 const struct entry *domain_object(const struct directory_visit *visit)
 {
-	const struct directory_part *part = directory_part(visit, "domain");
+	const struct directory_part *part = directory_part(visit, PART_DOMAIN);
 	return part == NULL || part->count != 1 ? NULL : &part->entry[0];
 }
 

@@ -29,7 +29,3 @@ const struct entry *domain_object(const struct directory_visit *visit);
 /* The DN of the container in which computer objects are created unless the creator says otherwise;
  * NULL where the domain's object does not tell. */
 const char *creation_default_container(struct arena *arena, const struct directory_visit *visit);
-
-/* The parts of a visit in which computer objects may be created, and what was created. */
-#define CREATION_CONTAINERS "containers"
-#define CREATION_CREATED    "created"

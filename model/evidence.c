@@ -266,10 +266,12 @@ bool dns_answer_refuses(const struct dns_answer *answer)
 	return answer->rcode != RCODE_NO_ERROR && answer->rcode != RCODE_NO_SUCH_NAME;
 }
 
-const struct directory_part *directory_part(const struct directory_visit *visit, const char *kind)
+const struct directory_part *directory_part(
+	const struct directory_visit *visit, enum part_kind kind)
 {
+	const char *name = part_kind_name(kind);
 	for (size_t i = 0; i < visit->part_count; i++) {
-		if (strcmp(visit->part[i].kind, kind) == 0)
+		if (strcmp(visit->part[i].kind, name) == 0)
 			return &visit->part[i];
 	}
 	return NULL;

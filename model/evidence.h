@@ -19,6 +19,7 @@
 #include "base/name_index.h"
 #include "codec/attribute.h"
 #include "codec/gap.h"
+#include "model/part_kind.h"
 
 struct run {
 	const char *id;      /* a UUID */
@@ -33,7 +34,7 @@ struct run {
  * be more than these; ERROR_ABSENT: its base does not exist there, or is not shown.
  */
 struct directory_part {
-	const char *kind; /* "sites", "exchange", ...: ldapchk/collect/surroundings.c */
+	const char *kind; /* the name of an enum part_kind, or of one of a later version */
 	struct gap gap;
 	struct entry *entry;
 	size_t count;
@@ -86,7 +87,8 @@ const struct entry *directory_candidate(
 	const struct directory_candidates *candidates, size_t index);
 
 /* The part of that kind; NULL when it was not asked for. */
-const struct directory_part *directory_part(const struct directory_visit *visit, const char *kind);
+const struct directory_part *directory_part(
+	const struct directory_visit *visit, enum part_kind kind);
 
 struct directory_evidence {
 	struct gap gap; /* the servers could not be found */

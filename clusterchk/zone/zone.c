@@ -41,7 +41,7 @@ static void objects_add(
 	objects->entry[objects->count++] = entry;
 }
 
-static const char *const kinds[] = { "zones.domain", "zones.forest", "zones.system" };
+static const enum part_kind kinds[] = { PART_ZONES_DOMAIN, PART_ZONES_FOREST, PART_ZONES_SYSTEM };
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
 
 static const void *objects_of(struct arena *arena, const void *of)

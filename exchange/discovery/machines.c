@@ -78,8 +78,8 @@ void machines_read(
 {
 	static const struct gap unasked = { ERROR_CONFIG, "not asked for" };
 	*machines = (struct machines){ .clusters_gap = unasked, .accounts_gap = unasked };
-	const struct directory_part *clusters = directory_part(visit, "clusters");
-	const struct directory_part *accounts = directory_part(visit, "machines");
+	const struct directory_part *clusters = directory_part(visit, PART_CLUSTERS);
+	const struct directory_part *accounts = directory_part(visit, PART_MACHINES);
 	if (clusters != NULL) {
 		machines->clusters_gap = clusters->gap;
 		part_read(arena, clusters, machines);

@@ -137,7 +137,7 @@ static void run_spn_unique(const struct examination *examination)
 	const char *id = NULL;
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
-		const struct directory_part *part = directory_part(visit, "holders");
+		const struct directory_part *part = directory_part(visit, PART_HOLDERS);
 		const struct accounts accounts = accounts_named(arena, visit, label);
 		if (id == NULL && accounts.found)
 			id = account_id(arena, &accounts.own, NULL);

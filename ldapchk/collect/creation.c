@@ -60,7 +60,7 @@ static void find_clusters(struct arena *arena, const struct plan *plan,
 void collect_creation(struct session *session, const struct plan *plan, struct arena *arena,
 	struct directory_visit *visit)
 {
-	static const char *const kinds[] = { CREATION_CONTAINERS, CREATION_CREATED };
+	static const enum part_kind kinds[] = { PART_CONTAINERS, PART_CREATED };
 	struct wanted wanted = { text_new(arena), text_new(arena), 0 };
 	find_clusters(arena, plan, visit, &wanted);
 	if (wanted.missing == 0)

@@ -122,7 +122,7 @@ static bool collect_machines(struct session *session, const struct reply *organi
 	struct reply all = joined(arena, replies, chunks);
 	if (cut.kind != ERROR_NONE)
 		error_set(&all.error, cut.kind, "%s", cut.text);
-	part_add(arena, visit, "machines", &all);
+	part_add(arena, visit, PART_MACHINES, &all);
 	return ok;
 }
 
@@ -140,8 +140,8 @@ static bool collect_all(struct session *session, const struct directory_job *job
 	};
 	struct reply reply[SEARCHES] = { 0 };
 	bool ok = session_search(session, searches, SEARCHES, reply, error);
-	part_add(arena, visit, "exchange", &reply[EXCHANGE]);
-	part_add(arena, visit, "clusters", &reply[CLUSTERS]);
+	part_add(arena, visit, PART_EXCHANGE, &reply[EXCHANGE]);
+	part_add(arena, visit, PART_CLUSTERS, &reply[CLUSTERS]);
 	return ok && collect_machines(session, &reply[EXCHANGE], arena, visit, error);
 }
 

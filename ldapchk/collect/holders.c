@@ -47,7 +47,7 @@ static struct directory_part *groups_elsewhere(struct directory_visit *visit)
 {
 	for (size_t i = 0; i < visit->part_count; i++) {
 		struct directory_part *part = &visit->part[i];
-		if (strcmp(part->kind, "groups") == 0)
+		if (strcmp(part->kind, part_kind_name(PART_GROUPS)) == 0)
 			return part->count == 0 && !gap_is(&part->gap) ? part : NULL;
 	}
 	return NULL;
@@ -114,5 +114,5 @@ void collect_holders(const struct directory_job *job, struct deadline deadline, 
 	struct reply reply = reply_of_all(arena, replies, count);
 	if (reply.error.kind == ERROR_NONE)
 		reply.error = error;
-	part_add(arena, visit, "holders", &reply);
+	part_add(arena, visit, PART_HOLDERS, &reply);
 }

@@ -75,5 +75,5 @@ void collect_names(struct session *session, struct arena *arena, struct director
 	}
 	visit->names_gap = gap_of(arena, &error);
 	if (group != NULL)
-		part_add(arena, visit, "groups", &replies[chunks]);
+		part_add(arena, visit, PART_GROUPS, &replies[chunks]);
 }

@@ -14,7 +14,7 @@ bool collect_root(struct session *session, const struct directory_job *job, stru
 	struct directory_visit *visit, struct error *error);
 
 /* A reply becomes a part of the visit. */
-void part_add(struct arena *arena, struct directory_visit *visit, const char *kind,
+void part_add(struct arena *arena, struct directory_visit *visit, enum part_kind kind,
 	const struct reply *reply);
 
 /*
@@ -77,7 +77,7 @@ bool collect_tokens(struct session *session, const struct plan *plan, struct are
 
 /*
  * Where a CMS of the plan has no account, what decides whether its cluster may create one: the
- * containers ("containers") and what the clusters have created within their quota ("created").
+ * containers, and what the clusters have created within their quota.
  * Whatever goes wrong is a gap of these parts.
  */
 void collect_creation(struct session *session, const struct plan *plan, struct arena *arena,

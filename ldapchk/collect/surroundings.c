@@ -96,18 +96,19 @@ static const char *zones_filter(struct arena *arena, const struct plan *plan)
 }
 
 static const struct {
-	const char *kind, *of;
+	enum part_kind kind;
+	const char *of;
 	enum search_scope scope;
 	bool descriptors;
 	const char *(*base)(struct arena *arena, const struct directory_visit *visit);
 	const char *(*filter)(struct arena *arena, const struct plan *plan);
 } parts[] = {
-	{ "sites", of_site, SCOPE_SUBTREE, false, sites_base, sites_filter },
-	{ "exchange", of_exchange, SCOPE_SUBTREE, false, exchange_base, exchange_filter },
-	{ "domain", of_domain, SCOPE_BASE, false, domain_base, any },
-	{ "zones.domain", of_zone, SCOPE_SUBTREE, true, domain_zones_base, zones_filter },
-	{ "zones.forest", of_zone, SCOPE_SUBTREE, true, forest_zones_base, zones_filter },
-	{ "zones.system", of_zone, SCOPE_SUBTREE, true, system_zones_base, zones_filter },
+	{ PART_SITES, of_site, SCOPE_SUBTREE, false, sites_base, sites_filter },
+	{ PART_EXCHANGE, of_exchange, SCOPE_SUBTREE, false, exchange_base, exchange_filter },
+	{ PART_DOMAIN, of_domain, SCOPE_BASE, false, domain_base, any },
+	{ PART_ZONES_DOMAIN, of_zone, SCOPE_SUBTREE, true, domain_zones_base, zones_filter },
+	{ PART_ZONES_FOREST, of_zone, SCOPE_SUBTREE, true, forest_zones_base, zones_filter },
+	{ PART_ZONES_SYSTEM, of_zone, SCOPE_SUBTREE, true, system_zones_base, zones_filter },
 };
 #define PART_COUNT (sizeof parts / sizeof *parts)
 _Static_assert(PART_COUNT <= SURROUNDINGS_MAX, "room for every part");
@@ -135,12 +136,12 @@ struct search organisation_search(
 		exchange_filter(arena, plan), attributes_of(arena, of_exchange), false, false };
 }
 
-void part_add(struct arena *arena, struct directory_visit *visit, const char *kind,
+void part_add(struct arena *arena, struct directory_visit *visit, enum part_kind kind,
 	const struct reply *reply)
 {
 	visit->part = arena_more(arena, visit->part, visit->part_count, sizeof *visit->part);
 	visit->part[visit->part_count++] = (struct directory_part){
-		.kind = kind,
+		.kind = part_kind_name(kind),
 		.gap = gap_of(arena, &reply->error),
 		.entry = reply->entry,
 		.count = reply->count,

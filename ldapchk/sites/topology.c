@@ -145,7 +145,8 @@ static void take_part(struct arena *arena, struct topology *topology,
 static const char *why_unread(const struct directory_evidence *directory)
 {
 	for (size_t i = 0; i < directory->count; i++) {
-		const struct directory_part *part = directory_part(&directory->visit[i], "sites");
+		const struct directory_part *part =
+			directory_part(&directory->visit[i], PART_SITES);
 		if (part != NULL && gap_is(&part->gap))
 			return part->gap.text;
 	}
@@ -187,7 +188,8 @@ const struct topology *topology_read(
 	if (evidence->loss != NULL && evidence->loss->blind == NULL)
 		topology->lost = evidence->loss->site;
 	for (size_t i = 0; i < directory->count && topology->sites.unread != NULL; i++) {
-		const struct directory_part *part = directory_part(&directory->visit[i], "sites");
+		const struct directory_part *part =
+			directory_part(&directory->visit[i], PART_SITES);
 		if (part == NULL || gap_is(&part->gap))
 			continue;
 		take_part(arena, topology, part, domain_dn(arena, plan->directory.domain));

@@ -60,7 +60,8 @@ static bool find_servers(const struct examination *examination, struct servers *
 	const struct directory_evidence *directory = &examination->evidence->directory;
 	*servers = (struct servers){ .count = 0 };
 	for (size_t i = 0; i < directory->count && servers->count == 0; i++) {
-		const struct directory_part *part = directory_part(&directory->visit[i], "groups");
+		const struct directory_part *part =
+			directory_part(&directory->visit[i], PART_GROUPS);
 		servers->dn = exchange_servers_dn(examination->arena, &directory->visit[i]);
 		if (part != NULL && servers->dn != NULL)
 			take_groups(examination->arena, part, servers);

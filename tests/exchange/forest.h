@@ -77,7 +77,7 @@ static inline struct directory_visit visit_of(struct arena *arena, const struct 
 		return visit;
 	visit.part = arena_alloc(arena, sizeof *visit.part);
 	visit.part_count = 1;
-	visit.part->kind = "exchange";
+	visit.part->kind = part_kind_name(PART_EXCHANGE);
 	visit.part->gap = (struct gap){ forest->gap, "not read" };
 	for (size_t i = 0; i < FOREST_ROWS && forest->row[i].dn != NULL; i++) {
 		visit.part->entry = arena_more(

@@ -65,12 +65,13 @@ static inline struct directory_visit shown_by(const struct forest *forest)
 	return visit;
 }
 
-static inline void part_add(struct directory_visit *visit, const char *kind,
+static inline void part_add(struct directory_visit *visit, enum part_kind kind,
 	const struct row *rows_of, enum error_kind gap)
 {
 	visit->part = arena_more(arena, visit->part, visit->part_count, sizeof *visit->part);
 	struct directory_part *part = &visit->part[visit->part_count++];
-	*part = (struct directory_part){ .kind = kind, .gap = { gap, "no answer" } };
+	*part = (struct directory_part){ .kind = part_kind_name(kind),
+		.gap = { gap, "no answer" } };
 	for (size_t i = 0; i < MAX_COMPUTERS && rows_of[i].dn != NULL; i++) {
 		part->entry = arena_more(arena, part->entry, part->count, sizeof *part->entry);
 		part->entry[part->count++] = entry_of(arena, &rows_of[i]);

@@ -321,7 +321,7 @@ enum { MANY = 10000 };
 /* With a search of the whole for each of them this takes minutes. */
 START_TEST(many)
 {
-	struct directory_part part = { .kind = "exchange",
+	struct directory_part part = { .kind = part_kind_name(PART_EXCHANGE),
 		.entry = arena_alloc(arena, 3 * MANY * sizeof *part.entry) };
 	for (size_t i = 0; i < MANY; i++) {
 		const size_t turned = MANY - 1 - i;

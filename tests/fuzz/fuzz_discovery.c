@@ -114,8 +114,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
 	struct bytes text = bytes_of(data, size);
-	struct directory_part parts[] = { { .kind = "exchange" }, { .kind = "clusters" },
-		{ .kind = "machines" } };
+	struct directory_part parts[] = { { .kind = part_kind_name(PART_EXCHANGE) },
+		{ .kind = part_kind_name(PART_CLUSTERS) },
+		{ .kind = part_kind_name(PART_MACHINES) } };
 	while (text.length > 0)
 		line_take(arena, parts, until(&text, '\n'));
 	const struct directory_visit visit = { .server = "dc1", .part = parts, .part_count = 3 };

@@ -168,7 +168,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct bytes input = bytes_of(data, size);
 	const uint8_t with = bytes_u8(&input);
 	const char *asked[] = { "EXCMS01" };
-	struct directory_part part = { .kind = "exchange" };
+	struct directory_part part = { .kind = part_kind_name(PART_EXCHANGE) };
 	struct directory_visit visit = { .server = "dc1", .asked = asked, .asked_count = 1 };
 	struct name nodes[] = { { "DRNODE1", "drnode1.corp.example.com" } };
 	struct name sources[] = { { "NODE1", "node1.corp.example.com" } };

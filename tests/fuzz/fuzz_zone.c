@@ -95,7 +95,7 @@ static void find_name(struct arena *arena, struct bytes lines)
 {
 	const char *fqdn = next_line(arena, &lines);
 	struct entry entry[MAX_OBJECTS];
-	struct directory_part part = { .kind = "zones.domain", .entry = entry };
+	struct directory_part part = { .kind = part_kind_name(PART_ZONES_DOMAIN), .entry = entry };
 	while (part.count < MAX_OBJECTS && lines.length > 0)
 		entry[part.count++] = object_of(arena, &lines);
 	const struct directory_visit visit = { .part = &part, .part_count = 1 };

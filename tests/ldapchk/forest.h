@@ -110,7 +110,8 @@ static inline void forest_put_link(
 /* The part "sites" of a visit. */
 static inline struct directory_part forest_part(struct arena *arena, const struct forest *forest)
 {
-	struct directory_part part = { .kind = "sites", .gap = { forest->gap, "not to be read" } };
+	struct directory_part part = { .kind = part_kind_name(PART_SITES),
+		.gap = { forest->gap, "not to be read" } };
 	for (size_t i = 0; i < FOREST_SITES && forest->site[i] != NULL; i++)
 		forest_entry(arena, &part,
 			arena_format(arena, "CN=%s," FOREST_CONTAINER, forest->site[i]), "site");

@@ -140,7 +140,8 @@ static inline void add_properties(
 static inline void add_zones(
 	struct arena *arena, const struct zone_held *held, struct directory_visit *visit)
 {
-	static const char *const kinds[] = { "zones.domain", "zones.forest", "zones.system" };
+	static const enum part_kind kinds[] = { PART_ZONES_DOMAIN, PART_ZONES_FOREST,
+		PART_ZONES_SYSTEM };
 	const char *zone = held->zone != NULL ? held->zone : "corp.example.com";
 	if (held->older)
 		return;
@@ -150,7 +151,8 @@ static inline void add_zones(
 		struct directory_part *part = &visit->part[i];
 		const enum error_kind gap =
 			i == 1 && held->other_gap != ERROR_NONE ? held->other_gap : held->gap;
-		*part = (struct directory_part){ .kind = kinds[i], .gap = { gap, "hidden" } };
+		*part = (struct directory_part){ .kind = part_kind_name(kinds[i]),
+			.gap = { gap, "hidden" } };
 		part->entry = arena_alloc(arena, 2 * sizeof *part->entry);
 		if (*zone == '\0' || i == 1 || (i == 2 && !held->is_twice))
 			continue;

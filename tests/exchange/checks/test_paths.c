@@ -117,7 +117,7 @@ enum { MANY = 5000 };
 START_TEST(all_in_one_folder)
 {
 	struct arena *arena = arena_new();
-	struct directory_part part = { .kind = "exchange",
+	struct directory_part part = { .kind = part_kind_name(PART_EXCHANGE),
 		.entry = arena_alloc(arena, (MANY + 1) * sizeof *part.entry) };
 	const struct row cms = CMS(CCR);
 	part.entry[part.count++] = entry_of(arena, &cms);

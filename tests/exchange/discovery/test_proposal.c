@@ -207,8 +207,8 @@ START_TEST(each)
 {
 	const char *because = rows[_i].because;
 	struct directory_visit visit = shown_by(&rows[_i].forest);
-	part_add(&visit, "clusters", rows[_i].cluster, rows[_i].clusters_gap);
-	part_add(&visit, "machines", rows[_i].machine, rows[_i].machines_gap);
+	part_add(&visit, PART_CLUSTERS, rows[_i].cluster, rows[_i].clusters_gap);
+	part_add(&visit, PART_MACHINES, rows[_i].machine, rows[_i].machines_gap);
 	struct organisation organisation;
 	struct error error = { 0 };
 	ck_assert_msg(organisation_read(arena, &visit, &organisation, &error), "%s", because);

@@ -15,8 +15,8 @@ START_TEST(places)
 	static const struct row clusters[MAX_COMPUTERS] = { CLUSTER("DRCLU01"), CLUSTER("X") },
 				machines[MAX_COMPUTERS] = { MACHINE("DRNODE1") };
 	struct directory_visit visit = shown_by(&forest);
-	part_add(&visit, "clusters", clusters, ERROR_NONE);
-	part_add(&visit, "machines", machines, ERROR_NONE);
+	part_add(&visit, PART_CLUSTERS, clusters, ERROR_NONE);
+	part_add(&visit, PART_MACHINES, machines, ERROR_NONE);
 	struct organisation organisation;
 	struct error error = { 0 };
 	ck_assert(organisation_read(arena, &visit, &organisation, &error));
@@ -43,8 +43,8 @@ START_TEST(hostile_names)
 	};
 	static const struct row none[MAX_COMPUTERS] = { { .dn = NULL } };
 	struct directory_visit visit = shown_by(&forest);
-	part_add(&visit, "clusters", none, ERROR_NONE);
-	part_add(&visit, "machines", none, ERROR_NONE);
+	part_add(&visit, PART_CLUSTERS, none, ERROR_NONE);
+	part_add(&visit, PART_MACHINES, none, ERROR_NONE);
 	struct organisation organisation;
 	struct error error = { 0 };
 	ck_assert(organisation_read(arena, &visit, &organisation, &error));

@@ -241,13 +241,14 @@ static const struct row outage_rows[] = {
 /* Where the zone is kept. */
 static void add_zone(struct arena *arena, struct directory_visit *visit, const struct row *row)
 {
-	static const char *const kinds[] = { "zones.domain", "zones.forest", "zones.system" };
+	static const enum part_kind kinds[] = { PART_ZONES_DOMAIN, PART_ZONES_FOREST,
+		PART_ZONES_SYSTEM };
 	struct directory_part *parts = arena_alloc(arena, (1 + COUNT_OF(kinds)) * sizeof *parts);
 	parts[0] = visit->part[0];
 	visit->part = parts;
 	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
 		struct directory_part *part = &parts[visit->part_count++];
-		*part = (struct directory_part){ .kind = kinds[i] };
+		*part = (struct directory_part){ .kind = part_kind_name(kinds[i]) };
 		if (row->unread)
 			part->gap = (struct gap){ ERROR_DENIED, "hidden" };
 		else if (i == 0 && !row->filed)

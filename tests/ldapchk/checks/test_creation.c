@@ -150,11 +150,11 @@ static const struct row {
 		EXPECT(UNKNOWN, .remedy_holds = "CN=EXCMS01," COMPUTERS) },
 };
 
-static void add_part(struct directory_visit *visit, const char *kind, enum error_kind gap,
+static void add_part(struct directory_visit *visit, enum part_kind kind, enum error_kind gap,
 	struct entry *entry, size_t count)
 {
 	visit->part[visit->part_count++] = (struct directory_part){
-		.kind = kind,
+		.kind = part_kind_name(kind),
 		.gap = { gap, "not to be read" },
 		.entry = entry,
 		.count = count,
@@ -183,7 +183,7 @@ static void add_containers(
 		entry[count] = bare(arena, dn[i]);
 		add_descriptor(arena, &entry[count++], object);
 	}
-	add_part(visit, "containers", row->gap, entry, count);
+	add_part(visit, PART_CONTAINERS, row->gap, entry, count);
 }
 
 static void add_created(struct arena *arena, const struct row *row, struct directory_visit *visit)
@@ -196,7 +196,7 @@ static void add_created(struct arena *arena, const struct row *row, struct direc
 			ERROR_NONE);
 		count++;
 	}
-	add_part(visit, "created", row->created_gap, entry, count);
+	add_part(visit, PART_CREATED, row->created_gap, entry, count);
 }
 
 static void add_domain(struct arena *arena, const struct row *row, struct directory_visit *visit)
@@ -208,7 +208,7 @@ static void add_domain(struct arena *arena, const struct row *row, struct direct
 					       : "B:32:AA312825768811D1ADED00C04FD8D5CD:" COMPUTERS;
 	if (*known != '\0')
 		add_text(arena, domain, "wellKnownObjects", known);
-	add_part(visit, "domain", ERROR_NONE, domain, 1);
+	add_part(visit, PART_DOMAIN, ERROR_NONE, domain, 1);
 }
 
 static void check_row(const struct row *row)

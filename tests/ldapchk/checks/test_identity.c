@@ -94,7 +94,7 @@ static struct directory_visit visit_of(const struct copy *copy)
 		return visit;
 	visit.part = arena_alloc(arena, sizeof *visit.part);
 	visit.part_count = 1;
-	visit.part->kind = "holders";
+	visit.part->kind = part_kind_name(PART_HOLDERS);
 	visit.part->entry = entries_of(copy->holder, &visit.part->count);
 	if (copy->catalog_gap)
 		visit.part->gap = (struct gap){ ERROR_TIMEOUT, "port 3268 does not answer" };

@@ -66,7 +66,7 @@ static void run(const struct check *check, const struct forest *forest, const ch
 		part[i] = visit.part[i];
 	/* The organisation's part, with the container in it. */
 	for (size_t i = 0; i < visit.part_count; i++) {
-		if (strcmp(part[i].kind, "exchange") != 0)
+		if (strcmp(part[i].kind, part_kind_name(PART_EXCHANGE)) != 0)
 			continue;
 		struct entry *entries = arena_alloc(arena, (part[i].count + 1) * sizeof *entries);
 		entries[0] = container;
@@ -74,8 +74,9 @@ static void run(const struct check *check, const struct forest *forest, const ch
 		part[i].entry = entries;
 		part[i].count++;
 	}
-	part[visit.part_count++] =
-		(struct directory_part){ .kind = "groups", .entry = groups, .count = group_count };
+	part[visit.part_count++] = (struct directory_part){
+		.kind = part_kind_name(PART_GROUPS), .entry = groups, .count = group_count
+	};
 	visit.part = part;
 	opening->share = SHARE;
 	struct share_visit shares = { .name = CMS_FQDN, .opening = opening, .opening_count = 1 };
