@@ -24,7 +24,7 @@
 #include "ldapchk/sites/site_loss.h"
 #include "model/judgement.h"
 #include "model/selection.h"
-#include "report/report.h"
+#include "report/formats.h"
 #include "run/collect.h"
 #include "run/discover.h"
 #include "shares/collect/smb_library.h"
@@ -70,27 +70,31 @@ static bool put(struct arena *arena, const struct options *options, struct bytes
 }
 
 /* A run that could not be has a report too, for programs. */
+static int refuse(struct arena *arena, const struct options *options, const struct error *error,
+	const char **reasons, size_t count, int status)
+{
+	const struct format *format = options->format;
+	struct error second = { 0 };
+	if (format->refuse != NULL &&
+		!put(arena, options, format->refuse(arena, error, reasons, count), &second))
+		complain(&second, status);
+	return complain(error, status);
+}
+
 static int fail_run(
 	struct arena *arena, const struct options *options, const struct error *error, int status)
 {
-	struct error second = { 0 };
-	if (options->json && !put(arena, options, report_json_failed(arena, error), &second))
-		complain(&second, status);
-	return complain(error, status);
+	const char *reason = error->text;
+	return refuse(arena, options, error, &reason, 1, status);
 }
 
 /* Questions that are open: all of them, so that they are answered in one go. */
 static int fail_unanswered(struct arena *arena, const struct options *options,
 	const struct plan *plan, const struct error *error)
 {
-	struct error second = { 0 };
 	const char **reasons =
 		questions_list(arena, plan->questions.question, plan->questions.count);
-	if (options->json &&
-		!put(arena, options,
-			report_json_refused(arena, error, reasons, plan->questions.count), &second))
-		complain(&second, EX_CONFIG);
-	complain(error, EX_CONFIG);
+	refuse(arena, options, error, reasons, plan->questions.count, EX_CONFIG);
 	fputs(questions_write(arena, plan->file, plan->questions.question, plan->questions.count),
 		stderr);
 	return EX_CONFIG;
@@ -219,8 +223,7 @@ static int run_check(struct arena *arena, const struct options *options)
 	if (options->site_loss != NULL &&
 		!judge_without(arena, &wanted, options->site_loss, &judgement, &error))
 		return fail_run(arena, options, &error, EX_USAGE);
-	struct bytes report = options->json ? report_json(arena, &judgement)
-					    : report_text(arena, &judgement, wants_colour(options));
+	struct bytes report = options->format->render(arena, &judgement, wants_colour(options));
 	if (options->from == NULL)
 		collect_release();
 	if (!put(arena, options, report, &error))

@@ -14,21 +14,20 @@ enum { MAX_OPTIONS = 12, MAX_DEADLINE = 3600 };
 struct grammar {
 	const char *name;
 	enum command command;
-	const char *help;
 	const char *argument; /* its name in messages; NULL: it takes none */
 	bool argument_required;
 	const char *option[MAX_OPTIONS];
 };
 
 static const struct grammar grammars[] = {
-	{ "check", COMMAND_CHECK, help_check, "a plan", true,
+	{ "check", COMMAND_CHECK, "a plan", true,
 		{ "--from", "--only", "--skip", "--recovery", "--site-loss", "--format", "-o",
 			"--fail-on", "--deadline", "--quiet" } },
-	{ "collect", COMMAND_COLLECT, help_collect, "a plan", true,
+	{ "collect", COMMAND_COLLECT, "a plan", true,
 		{ "-o", "--recovery", "--deadline", "--quiet" } },
-	{ "explain", COMMAND_EXPLAIN, help_explain, "a check", false, { NULL } },
-	{ "acl", COMMAND_ACL, help_acl, NULL, false, { "--explain", "--convert" } },
-	{ "discover", COMMAND_DISCOVER, help_discover, NULL, false,
+	{ "explain", COMMAND_EXPLAIN, "a check", false, { NULL } },
+	{ "acl", COMMAND_ACL, NULL, false, { "--explain", "--convert" } },
+	{ "discover", COMMAND_DISCOVER, NULL, false,
 		{ "--domain", "--server", "--transport", "--ca-file", "--bind-dn",
 			"--password-file", "-o", "--deadline", "--quiet" } },
 };
@@ -93,9 +92,10 @@ static bool option_set(struct arena *arena, const char *option, const char *valu
 		if (*value == '\0')
 			return fail_usage(error, grammar, "-o takes the name of a file");
 	} else if (strcmp(option, "--format") == 0) {
-		options->json = strcmp(value, "json") == 0;
-		if (!options->json && strcmp(value, "text") != 0)
-			return fail_usage(error, grammar, "--format is text or json");
+		options->format = format_find(value);
+		if (options->format == NULL)
+			return fail_usage(error, grammar,
+				arena_format(arena, "--format is %s", format_names(arena, " or ")));
 	} else if (strcmp(option, "--fail-on") == 0) {
 		options->fail_on_warning = true;
 		if (strcmp(value, "warning") != 0)
@@ -229,7 +229,9 @@ static bool is_complete(struct options *options, const struct grammar *grammar, 
 bool options_read(
 	struct arena *arena, int count, char **words, struct options *options, struct error *error)
 {
-	*options = (struct options){ .command = COMMAND_HELP, .help = help_all };
+	*options = (struct options){
+		.command = COMMAND_HELP, .help = help_of(arena, COMMAND_HELP), .format = &formats[0]
+	};
 	if (count < 2)
 		return fail_usage(error, NULL,
 			"a command is needed: check, collect, discover, explain or acl");
@@ -247,7 +249,7 @@ bool options_read(
 	if (grammar == NULL)
 		return false;
 	if (help) {
-		options->help = grammar->help;
+		options->help = help_of(arena, grammar->command);
 		return true;
 	}
 	options->command = grammar->command;

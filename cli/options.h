@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "model/plan.h"
 #include "model/selection.h"
+#include "report/formats.h"
 
 enum command {
 	COMMAND_CHECK,
@@ -27,7 +28,7 @@ struct options {
 	const char *from;                /* --from: evidence to judge instead of collecting */
 	const char *site_loss;           /* --site-loss: the site to be taken for gone */
 	const char *output;              /* -o */
-	bool json;                       /* --format json */
+	const struct format *format;     /* --format, or the default; never NULL */
 	bool fail_on_warning;            /* --fail-on=warning */
 	bool quiet;                      /* --quiet: no progress */
 	bool explain;                    /* --explain */

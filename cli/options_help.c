@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/options_help.h"
 
-const char help_all[] =
+#include "base/text.h"
+#include "cli/options_discover.h"
+
+static const char help_all[] =
 	"cmsready: will Setup.com /RecoverCMS work in the backup datacenter?\n"
 	"\n"
 	"Reads Active Directory, DNS and the file shares, changes nothing, and says GO,\n"
@@ -40,8 +43,8 @@ const char help_all[] =
 	"discover: 65 a plan without a recovery, 69 no directory. The manual,\n"
 	"cmsready(1), has it all.\n";
 
-const char help_check[] =
-	"usage: cmsready check PLAN [--from EVIDENCE] [--format text|json] [-o FILE]\n"
+static const char help_check[] =
+	"usage: cmsready check PLAN [--from EVIDENCE] [--format FORMAT] [-o FILE]\n"
 	"                           [--only CHECK]... [--skip CHECK]...\n"
 	"                           [--recovery CMS]... [--site-loss SITE]\n"
 	"                           [--fail-on=warning] [--deadline SECONDS] [--quiet]\n"
@@ -54,8 +57,10 @@ const char help_check[] =
 	"  --skip CHECK        leave this check out; without a blocking one it is no GO\n"
 	"  --recovery CMS      ask about this CMS of the plan alone, and judge it alone\n"
 	"  --site-loss SITE    judge as if every server of that site were gone: what its\n"
-	"                      domain controllers and DNS servers said is set aside\n"
-	"  --format text|json  a report for people (default), or for programs\n"
+	"                      domain controllers and DNS servers said is set aside\n";
+
+/* Between these two stand the formats. */
+static const char help_check_after[] =
 	"  -o FILE             write the report to FILE (mode 0600), not standard output\n"
 	"  --fail-on=warning   exit 1, not 0, when it is GO but something warned\n"
 	"  --deadline SECONDS  how long the whole run may take; over the plan's\n"
@@ -74,7 +79,7 @@ const char help_check[] =
 	"    cmsready check plan.json --from evidence.json --site-loss Main-Site\n"
 	"    cmsready check plan.json --only 'dns.*' --recovery EXCMS01\n";
 
-const char help_collect[] =
+static const char help_collect[] =
 	"usage: cmsready collect PLAN -o EVIDENCE [--recovery CMS]...\n"
 	"                        [--deadline SECONDS] [--quiet]\n"
 	"\n"
@@ -91,7 +96,7 @@ const char help_collect[] =
 	"\n"
 	"    cmsready collect plan.json -o evidence.json\n";
 
-const char help_explain[] =
+static const char help_explain[] =
 	"usage: cmsready explain [CHECK | rights]\n"
 	"\n"
 	"Lists the checks, or tells of one what it asks, why it matters for /RecoverCMS,\n"
@@ -102,7 +107,7 @@ const char help_explain[] =
 	"    cmsready explain ad.cno-full-control\n"
 	"    cmsready explain rights\n";
 
-const char help_acl[] =
+static const char help_acl[] =
 	"usage: cmsready acl [--explain | --convert]\n"
 	"\n"
 	"Answers questions about access: what may this account do to this object? Reads\n"
@@ -129,3 +134,40 @@ const char help_acl[] =
 	"\n"
 	"    echo '{\"id\":1,\"sddl\":\"D:(A;;GA;;;WD)\",\"token\":[\"S-1-1-0\"]}' | cmsready "
 	"acl\n";
+
+/* What --format takes, a line each. */
+static void formats_add(struct text *help)
+{
+	for (size_t i = 0; i < format_count; i++)
+		text_add(help, "  %-20s%-5s a report %s\n", i == 0 ? "--format FORMAT" : "",
+			formats[i].name, formats[i].purpose);
+}
+
+static const char *help_check_write(struct arena *arena)
+{
+	struct text help = text_new(arena);
+	text_add_bytes(&help, help_check, sizeof help_check - 1);
+	formats_add(&help);
+	text_add_bytes(&help, help_check_after, sizeof help_check_after - 1);
+	return help.data;
+}
+
+const char *help_of(struct arena *arena, enum command command)
+{
+	switch (command) {
+	case COMMAND_CHECK:
+		return help_check_write(arena);
+	case COMMAND_COLLECT:
+		return help_collect;
+	case COMMAND_EXPLAIN:
+		return help_explain;
+	case COMMAND_ACL:
+		return help_acl;
+	case COMMAND_DISCOVER:
+		return help_discover;
+	case COMMAND_HELP:
+	case COMMAND_VERSION:
+		break;
+	}
+	return help_all;
+}

@@ -2,8 +2,7 @@
 /* The help of the program and of its commands, at most 80 columns wide; used in cli/options.c. */
 #pragma once
 
-extern const char help_all[];
-extern const char help_check[];
-extern const char help_collect[];
-extern const char help_explain[];
-extern const char help_acl[];
+#include "cli/options.h"
+
+/* Of the command; of COMMAND_HELP that of the whole program. */
+const char *help_of(struct arena *arena, enum command command);

@@ -185,8 +185,9 @@ static json_t *json_of_roots(const struct judgement *judgement)
 	return array;
 }
 
-struct bytes report_json(struct arena *arena, const struct judgement *judgement)
+struct bytes report_json(struct arena *arena, const struct judgement *judgement, bool colour)
 {
+	(void)colour;
 	json_t *findings = json_array(), *gaps = json_array(), *coverage = json_array();
 	for (size_t i = 0; i < judgement->findings.count; i++)
 		append(findings,
@@ -213,12 +214,6 @@ struct bytes report_json(struct arena *arena, const struct judgement *judgement)
 	struct bytes text = json_write(arena, report);
 	json_decref(report);
 	return text;
-}
-
-struct bytes report_json_failed(struct arena *arena, const struct error *error)
-{
-	const char *reason = error->text;
-	return report_json_refused(arena, error, &reason, 1);
 }
 
 struct bytes report_json_refused(

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reports: one judgement, several formats. Renderers decide nothing and look at nothing else. */
+/*
+ * Reports: one judgement, several formats (report/formats.h). Renderers decide nothing and look at
+ * nothing else.
+ */
 #pragma once
 
 #include <stdbool.h>
@@ -12,15 +15,12 @@
 /* For people, 80 columns; `colour` for terminals. The same bytes for the same judgement. */
 struct bytes report_text(struct arena *arena, const struct judgement *judgement, bool colour);
 
-/* For programs: docs/report.schema.json. */
-struct bytes report_json(struct arena *arena, const struct judgement *judgement);
+/* For programs: docs/report.schema.json. It has no colours. */
+struct bytes report_json(struct arena *arena, const struct judgement *judgement, bool colour);
 
 /*
- * The JSON report of a run that could not be: verdict undetermined, the error as its reason. It
- * follows the same schema.
+ * The JSON report of a run that could not be: verdict undetermined, with these reasons for the
+ * error. It follows the same schema.
  */
-struct bytes report_json_failed(struct arena *arena, const struct error *error);
-
-/* The same where there are more reasons than the error has room for. */
 struct bytes report_json_refused(
 	struct arena *arena, const struct error *error, const char **reasons, size_t count);

@@ -64,9 +64,11 @@ static const struct {
 		{ .command = COMMAND_CHECK, .argument = "p", .from = "a=b" },
 		"options in front; only the first = divides" },
 	{ { "check", "p", "--format", "json" },
-		{ .command = COMMAND_CHECK, .argument = "p", .json = true }, "JSON, apart" },
+		{ .command = COMMAND_CHECK, .argument = "p", .format = &formats[1] },
+		"JSON, apart" },
 	{ { "check", "p", "--format=json" },
-		{ .command = COMMAND_CHECK, .argument = "p", .json = true }, "JSON, joined" },
+		{ .command = COMMAND_CHECK, .argument = "p", .format = &formats[1] },
+		"JSON, joined" },
 	{ { "check", "p", "--format=text" }, { .command = COMMAND_CHECK, .argument = "p" },
 		"text, as by default" },
 	{ { "check", "p", "--format", "json", "--format", "text" },
@@ -98,7 +100,7 @@ static const struct {
 			.argument = "p",
 			.from = "e",
 			.output = "out",
-			.json = true,
+			.format = &formats[1],
 			.fail_on_warning = true },
 		"all that go together" },
 	{ { "collect", "p", "-o", "e" },
@@ -164,7 +166,8 @@ START_TEST(good_lines)
 	ck_assert_msg(same_text(options.from, wanted->from), "%s", because);
 	ck_assert_msg(same_text(options.output, wanted->output), "%s", because);
 	ck_assert_msg(same_text(options.site_loss, wanted->site_loss), "%s", because);
-	ck_assert_msg(options.json == wanted->json, "%s", because);
+	ck_assert_msg(options.format == (wanted->format != NULL ? wanted->format : &formats[0]),
+		"%s", because);
 	ck_assert_msg(options.fail_on_warning == wanted->fail_on_warning, "%s", because);
 	ck_assert_msg(options.deadline_seconds == wanted->deadline_seconds, "%s", because);
 	const struct selection *chosen = &options.selection, *meant = &wanted->selection;
@@ -297,7 +300,7 @@ static const struct {
 	{ { "check", "p", "--from" }, "--from", "no value" },
 	{ { "check", "p", "-o" }, "-o", "no value" },
 	{ { "check", "p", "--format" }, "--format", "no value" },
-	{ { "check", "p", "--format", "xml" }, "json", "no such format" },
+	{ { "check", "p", "--format", "xml" }, "--format is text or json", "no such format" },
 	{ { "check", "p", "--format=" }, "json", "an empty format" },
 	{ { "check", "p", "--format=JSON" }, "json", "words have a case" },
 	{ { "check", "p", "--fail-on=warn" }, "warning", "no such word" },

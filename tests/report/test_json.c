@@ -24,7 +24,7 @@ static struct fixture *mixed(void)
 START_TEST(every_field_is_there)
 {
 	struct fixture *fixture = mixed();
-	json_t *root = parse(report_json(fixture->arena, &fixture->judgement));
+	json_t *root = parse(report_json(fixture->arena, &fixture->judgement, false));
 	ck_assert_str_eq(string_at(root, "schema_version"), "1.2");
 	ck_assert(json_is_null(json_object_get(root, "error")));
 
@@ -57,7 +57,7 @@ END_TEST
 START_TEST(the_loss_of_a_site)
 {
 	struct fixture *fixture = mixed();
-	json_t *root = parse(report_json(fixture->arena, &fixture->judgement));
+	json_t *root = parse(report_json(fixture->arena, &fixture->judgement, false));
 	ck_assert(json_is_null(json_object_get(root, "site_loss")));
 	json_decref(root);
 
@@ -67,7 +67,7 @@ START_TEST(the_loss_of_a_site)
 	fixture->evidence.loss = &loss;
 	fixture->judgement.change = &change;
 	fixture->judgement.change_count = 1;
-	const struct bytes report = report_json(fixture->arena, &fixture->judgement);
+	const struct bytes report = report_json(fixture->arena, &fixture->judgement, false);
 	ck_assert_int_eq(validate(SCHEMA, report), 0);
 	root = parse(report);
 	const json_t *object = json_object_get(root, "site_loss");
@@ -89,7 +89,7 @@ END_TEST
 START_TEST(run_gaps_and_coverage_are_there)
 {
 	struct fixture *fixture = mixed();
-	json_t *root = parse(report_json(fixture->arena, &fixture->judgement));
+	json_t *root = parse(report_json(fixture->arena, &fixture->judgement, false));
 	ck_assert_uint_eq(json_array_size(json_object_get(root, "gaps")), 1);
 	const json_t *gap = json_array_get(json_object_get(root, "gaps"), 0);
 	ck_assert_str_eq(string_at(gap, "source"), "directory");
@@ -145,7 +145,7 @@ START_TEST(reports_follow_the_schema)
 		fixture[i]->finding[2].outcome = rows[i].third;
 		fixture_judge(fixture[i]);
 		ck_assert_int_eq(fixture[i]->judgement.verdict, rows[i].verdict);
-		report[i] = report_json(fixture[i]->arena, &fixture[i]->judgement);
+		report[i] = report_json(fixture[i]->arena, &fixture[i]->judgement, false);
 	}
 	ck_assert_int_eq(validate_all(SCHEMA, report, COUNT(rows)), 0);
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -171,7 +171,7 @@ START_TEST(bytes_that_are_no_text_follow_the_schema)
 		fixture[i] = fixture_new(2);
 		fixture_fill(fixture[i], text[i]);
 		fixture_judge(fixture[i]);
-		report[i] = report_json(fixture[i]->arena, &fixture[i]->judgement);
+		report[i] = report_json(fixture[i]->arena, &fixture[i]->judgement, false);
 		json_t *root = parse(report[i]);
 		const json_t *finding = json_array_get(json_object_get(root, "findings"), 0);
 		ck_assert_uint_gt(strlen(string_at(finding, "proof")), 0);
@@ -189,7 +189,8 @@ START_TEST(failed_runs_follow_the_schema)
 	struct bytes report[ERROR_KINDS];
 	for (enum error_kind kind = ERROR_NONE; kind < ERROR_KINDS; kind++) {
 		struct error error = { .kind = kind, .text = "plan.json:1: \xff is no plan" };
-		report[kind] = report_json_failed(arena, &error);
+		const char *reason = error.text;
+		report[kind] = report_json_refused(arena, &error, &reason, 1);
 		json_t *root = parse(report[kind]);
 		const json_t *verdict = json_object_get(root, "verdict");
 		ck_assert_str_eq(string_at(verdict, "state"), "undetermined");
@@ -209,8 +210,8 @@ END_TEST
 START_TEST(same_judgement_same_bytes)
 {
 	struct fixture *fixture = mixed();
-	struct bytes a = report_json(fixture->arena, &fixture->judgement);
-	struct bytes b = report_json(fixture->arena, &fixture->judgement);
+	struct bytes a = report_json(fixture->arena, &fixture->judgement, false);
+	struct bytes b = report_json(fixture->arena, &fixture->judgement, false);
 	ck_assert(bytes_equal(a, b));
 	fixture_free(fixture);
 }
@@ -240,13 +241,14 @@ START_TEST(schema_refuses_what_it_does_not_know)
 	static const char *const where[] = { "", "verdict", "findings", "gaps", "coverage",
 		"coverage/counts", "run" };
 	struct fixture *fixture = mixed();
-	struct bytes report = report_json(fixture->arena, &fixture->judgement);
+	struct bytes report = report_json(fixture->arena, &fixture->judgement, false);
 	for (size_t i = 0; i < COUNT(where); i++) {
 		struct bytes spoilt = spoil(fixture->arena, report, where[i], json_true());
 		ck_assert_msg(validate(SCHEMA, spoilt) == 1, "%s", where[i]);
 	}
 	struct error error = { .kind = ERROR_ABSENT, .text = "no plan" };
-	struct bytes failed = report_json_failed(fixture->arena, &error);
+	const char *reason = error.text;
+	struct bytes failed = report_json_refused(fixture->arena, &error, &reason, 1);
 	ck_assert_int_eq(validate(SCHEMA, spoil(fixture->arena, failed, "error", json_null())), 1);
 	ck_assert_int_eq(validate(SCHEMA, bytes_of("{", 1)), 1);
 	ck_assert_int_eq(validate(SCHEMA, bytes_of("{}", 2)), 1);

@@ -69,7 +69,7 @@ END_TEST
 START_TEST(json_has_all)
 {
 	struct fixture *fixture = narrowed(2, 500);
-	const struct bytes report = report_json(fixture->arena, &fixture->judgement);
+	const struct bytes report = report_json(fixture->arena, &fixture->judgement, false);
 	ck_assert_int_eq(validate(SCHEMA, report), 0);
 	json_t *root = parse(report);
 	const json_t *left = json_object_get(root, "left_out");

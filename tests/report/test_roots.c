@@ -94,7 +94,7 @@ END_TEST
 START_TEST(json_keeps_the_findings)
 {
 	struct fixture *fixture = hidden(2);
-	const struct bytes report = report_json(fixture->arena, &fixture->judgement);
+	const struct bytes report = report_json(fixture->arena, &fixture->judgement, false);
 	ck_assert_int_eq(validate(SCHEMA, report), 0);
 	json_t *root = parse(report);
 	ck_assert_uint_eq(json_array_size(json_object_get(root, "findings")), 2 * FIXTURE_CHECKS);

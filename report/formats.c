@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/formats.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+const struct format formats[] = {
+	{ "text", "for people, 80 columns wide (default)", report_text, NULL },
+	{ "json", "for programs", report_json, report_json_refused },
+};
+const size_t format_count = sizeof formats / sizeof *formats;
+
+const struct format *format_find(const char *name)
+{
+	for (size_t i = 0; i < format_count; i++) {
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	}
+	return NULL;
+}
+
+const char *format_names(struct arena *arena, const char *between)
+{
+	struct text names = text_new(arena);
+	for (size_t i = 0; i < format_count; i++)
+		text_add(&names, "%s%s", i == 0 ? "" : between, formats[i].name);
+	return names.data;
+}
