@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/sorted.h"
+
 void name_index_add(struct arena *arena, struct name_index *index, struct bytes name, size_t at)
 {
 	index->place = arena_more(arena, index->place, index->count, sizeof *index->place);
@@ -33,25 +35,25 @@ void name_index_sort(struct name_index *index)
 		qsort(index->place, index->count, sizeof *index->place, compare_places);
 }
 
-/* The first place whose name is not less, or not less or equal. */
-static size_t bound(const struct name_index *index, const struct bytes *name, int above)
+static int compare_with_name(const void *key, const void *item)
 {
-	size_t low = 0, high = index->count;
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		if (compare_names(&index->place[middle].name, name) < above)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	const struct named_place *place = item;
+	return compare_names(key, &place->name);
+}
+
+/* The key stands behind all that are equal to it. */
+static int compare_with_end(const void *key, const void *item)
+{
+	return compare_with_name(key, item) < 0 ? -1 : 1;
 }
 
 const struct named_place *name_index_find(
 	const struct name_index *index, const char *name, size_t *count)
 {
 	const struct bytes key = bytes_of(name, strlen(name));
-	const size_t first = bound(index, &key, 0);
-	*count = bound(index, &key, 1) - first;
+	const size_t size = sizeof *index->place;
+	const size_t first =
+		sorted_first(&key, index->place, index->count, size, compare_with_name);
+	*count = sorted_first(&key, index->place, index->count, size, compare_with_end) - first;
 	return *count == 0 ? NULL : &index->place[first];
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/sorted.h"
 #include "exchange/object.h"
 #include "ldapchk/dn.h"
 
@@ -164,18 +165,12 @@ const struct exchange_server *organisation_server(
 	const struct organisation *organisation, const char *name)
 {
 	const struct exchange_server key = { .name = name, .dn = "" };
-	size_t low = 0, high = organisation->server_count;
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		if (compare_servers(&organisation->server[middle], &key) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == organisation->server_count ||
-		strcasecmp(organisation->server[low].name, name) != 0)
+	const size_t first = sorted_first(&key, organisation->server, organisation->server_count,
+		sizeof *organisation->server, compare_servers);
+	if (first == organisation->server_count ||
+		strcasecmp(organisation->server[first].name, name) != 0)
 		return NULL;
-	return &organisation->server[low];
+	return &organisation->server[first];
 }
 
 bool organisation_server_is_ambiguous(

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/sorted.h"
+
 /* Short names and FQDNs of one machine meet at their first label. */
 static int compare_machines(const char *a, const char *b)
 {
@@ -98,15 +100,8 @@ struct path_uses path_uses_read(struct arena *arena, const struct organisation *
 
 size_t path_uses_find(const struct path_uses *uses, const char *machine, const char *path)
 {
-	size_t low = 0, high = uses->count;
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		if (compare_to(&uses->use[middle], machine, path) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	const struct path_use key = { .machine = machine, .path = path };
+	return sorted_first(&key, uses->use, uses->count, sizeof *uses->use, compare_uses);
 }
 
 bool path_use_is(const struct path_use *use, const char *machine, const char *path)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/sorted.h"
 #include "base/text.h"
 
 static int compare_dn(const void *one, const void *other)
@@ -91,21 +92,21 @@ const struct entry *principal_at(const struct principals *principals, struct byt
 	return found == NULL ? NULL : *found;
 }
 
+static int compare_with_sid(const void *key, const void *item)
+{
+	const struct principal_sid *principal = item;
+	return sid_compare(key, &principal->sid);
+}
+
 /* The first of that SID; NULL. */
 static const struct principal_sid *find_sid(
 	const struct principals *principals, const struct sid *sid)
 {
-	size_t low = 0, high = principals->sid_count;
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		if (sid_compare(&principals->by_sid[middle].sid, sid) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == principals->sid_count || !sid_equal(&principals->by_sid[low].sid, sid))
+	const size_t first = sorted_first(sid, principals->by_sid, principals->sid_count,
+		sizeof *principals->by_sid, compare_with_sid);
+	if (first == principals->sid_count || !sid_equal(&principals->by_sid[first].sid, sid))
 		return NULL;
-	return &principals->by_sid[low];
+	return &principals->by_sid[first];
 }
 
 static bool was_asked(const struct principals *principals, const struct sid *sid)

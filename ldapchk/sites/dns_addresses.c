@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/sorted.h"
+
 static int compare_names(const void *a, const void *b)
 {
 	const struct known_address *one = a, *other = b;
@@ -37,17 +39,12 @@ struct dns_addresses dns_addresses_read(struct arena *arena, const struct dns_ev
 const struct known_address *dns_addresses_find(
 	const struct dns_addresses *addresses, const char *name, size_t *count)
 {
-	size_t low = 0, high = addresses->count;
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		if (strcasecmp(addresses->known[middle].name, name) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	const struct known_address key = { .name = name };
+	const size_t first = sorted_first(
+		&key, addresses->known, addresses->count, sizeof *addresses->known, compare_names);
 	*count = 0;
-	while (low + *count < addresses->count &&
-		strcasecmp(addresses->known[low + *count].name, name) == 0)
+	while (first + *count < addresses->count &&
+		strcasecmp(addresses->known[first + *count].name, name) == 0)
 		++*count;
-	return *count == 0 ? NULL : &addresses->known[low];
+	return *count == 0 ? NULL : &addresses->known[first];
 }
