@@ -5,6 +5,7 @@
 
 #include "base/wrap.h"
 #include "security/assessment.h"
+#include "security/known_sid.h"
 #include "security/object_type.h"
 
 enum {

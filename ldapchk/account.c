@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/account.h"
+#include "security/known_sid.h"
 
 #include <string.h>
 #include <strings.h>
@@ -149,14 +150,10 @@ bool account_primary_group(struct arena *arena, const struct account *account, s
 /* What is in the token whatever groups the account is in. False when not all could be read. */
 static bool list_add_own(struct arena *arena, struct sid_list *list, const struct account *account)
 {
-	static const char *const everybody[] = { "S-1-1-0", "S-1-5-11", "S-1-5-15" };
 	if (account->has_sid)
 		list_add(arena, list, &account->sid);
-	for (size_t i = 0; i < sizeof everybody / sizeof *everybody; i++) {
-		struct sid sid;
-		if (sid_parse(everybody[i], &sid))
-			list_add(arena, list, &sid);
-	}
+	for (size_t i = 0; i < EVERYBODY_SIDS; i++)
+		list_add(arena, list, &everybody_sids[i]);
 	const struct attribute *history = entry_attribute(account->entry, "sIDHistory");
 	return (history == NULL || list_add_attribute(arena, list, history)) && account->has_sid;
 }

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "security/known_sid.h"
 
 enum { MAX_GROUPS = 1024, MAX_DEPTH = 16 }; /* Windows takes 1015 groups into a token */
 
@@ -85,17 +86,6 @@ static bool is_among(const struct attribute *attribute, const struct sid *sid)
 	return false;
 }
 
-static bool is_everybody(const struct sid *sid)
-{
-	static const char *const everybody[] = { "S-1-1-0", "S-1-5-11", "S-1-5-15" };
-	for (size_t i = 0; i < sizeof everybody / sizeof *everybody; i++) {
-		struct sid each;
-		if (sid_parse(everybody[i], &each) && sid_equal(&each, sid))
-			return true;
-	}
-	return false;
-}
-
 struct membership membership_of(
 	const struct principals *principals, const struct account *account, const struct sid *sid)
 {
@@ -103,7 +93,7 @@ struct membership membership_of(
 	const bool has_primary = account_primary_group(principals->arena, account, &primary);
 	if (account->has_sid && sid_equal(&account->sid, sid))
 		return (struct membership){ MEMBERSHIP_ITSELF, "the account itself" };
-	if (is_everybody(sid))
+	if (sid_is_everybody(sid))
 		return (struct membership){ MEMBERSHIP_EVERYBODY, "every account" };
 	if (has_primary && sid_equal(&primary, sid))
 		return (struct membership){ MEMBERSHIP_PRIMARY_GROUP, "primary group" };

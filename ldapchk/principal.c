@@ -7,6 +7,7 @@
 
 #include "base/sorted.h"
 #include "base/text.h"
+#include "security/known_sid.h"
 
 static int compare_dn(const void *one, const void *other)
 {
@@ -116,19 +117,13 @@ static bool was_asked(const struct principals *principals, const struct sid *sid
 		       sid_compare) != NULL;
 }
 
-static bool is_of_domain(const struct sid *sid, const struct sid *domain)
-{
-	return domain != NULL && sid_is_of_account(domain) && sid_is_of_account(sid) &&
-	       memcmp(sid->sub, domain->sub, 4 * sizeof *sid->sub) == 0;
-}
-
 /* Of a SID whose object was not found. */
 static enum principal_kind kind_of(const struct principals *principals, const struct sid *sid)
 {
 	const struct directory_visit *visit = principals->visit;
 	if (principals->domain == NULL || !sid_is_of_account(sid))
 		return PRINCIPAL_UNKNOWN;
-	if (!is_of_domain(sid, principals->domain))
+	if (!sid_is_of_domain(sid, principals->domain))
 		return PRINCIPAL_FOREIGN;
 	if (gap_is(&visit->gap) || gap_is(&visit->names_gap) || !was_asked(principals, sid))
 		return PRINCIPAL_UNKNOWN;

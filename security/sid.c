@@ -145,6 +145,12 @@ bool sid_is_of_account(const struct sid *sid)
 	return sid->authority == 5 && sid->count == 5 && sid->sub[0] == 21;
 }
 
+bool sid_is_of_domain(const struct sid *sid, const struct sid *account)
+{
+	return sid_is_of_account(sid) && sid_is_of_account(account) &&
+	       memcmp(sid->sub, account->sub, 4 * sizeof *sid->sub) == 0;
+}
+
 static int compare_numbers(uint64_t a, uint64_t b)
 {
 	return a < b ? -1 : a > b;
@@ -168,63 +174,4 @@ bool sid_with_rid(const struct sid *of_domain, uint32_t rid, struct sid *sid)
 	made.sub[made.count - 1] = rid;
 	*sid = made;
 	return true;
-}
-
-/* Groups that every domain has, by the last number of their SIDs, MS-DTYP 2.4.2.4. */
-static const char *domain_group_name(const struct sid *sid)
-{
-	static const struct {
-		uint32_t rid;
-		const char *name;
-	} groups[] = {
-		{ 512, "Domain Admins" },
-		{ 513, "Domain Users" },
-		{ 515, "Domain Computers" },
-		{ 516, "Domain Controllers" },
-		{ 517, "Cert Publishers" },
-		{ 518, "Schema Admins" },
-		{ 519, "Enterprise Admins" },
-		{ 521, "Read-only Domain Controllers" },
-	};
-	if (!sid_is_of_account(sid))
-		return NULL;
-	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-		if (sid->sub[4] == groups[i].rid)
-			return groups[i].name;
-	}
-	return NULL;
-}
-
-const char *sid_known_name(const struct sid *sid)
-{
-	static const struct {
-		const char *text, *name;
-	} known[] = {
-		{ "S-1-1-0", "Everyone" },
-		{ "S-1-3-0", "CREATOR OWNER" },
-		{ "S-1-3-1", "CREATOR GROUP" },
-		{ "S-1-3-4", "OWNER RIGHTS" },
-		{ "S-1-5-2", "NETWORK" },
-		{ "S-1-5-7", "ANONYMOUS LOGON" },
-		{ "S-1-5-9", "ENTERPRISE DOMAIN CONTROLLERS" },
-		{ "S-1-5-10", "SELF" },
-		{ "S-1-5-11", "Authenticated Users" },
-		{ "S-1-5-15", "This Organization" },
-		{ "S-1-5-18", "SYSTEM" },
-		{ "S-1-5-32-544", "Administrators" },
-		{ "S-1-5-32-545", "Users" },
-		{ "S-1-5-32-546", "Guests" },
-		{ "S-1-5-32-548", "Account Operators" },
-		{ "S-1-5-32-549", "Server Operators" },
-		{ "S-1-5-32-550", "Print Operators" },
-		{ "S-1-5-32-551", "Backup Operators" },
-		{ "S-1-5-32-554", "Pre-Windows 2000 Compatible Access" },
-		{ "S-1-5-32-560", "Windows Authorization Access Group" },
-	};
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-		struct sid each;
-		if (sid_parse(known[i].text, &each) && sid_equal(&each, sid))
-			return known[i].name;
-	}
-	return domain_group_name(sid);
 }

@@ -72,12 +72,6 @@ void sid_add(struct text *text, const struct sid *sid);
 /* The SID of such a text; false unless all of it is one. */
 bool sid_parse(const char *text, struct sid *sid);
 
-/*
- * The name that people know a SID by that means the same everywhere ("Authenticated Users"), or in
- * every domain ("Domain Admins"); NULL for others. MS-DTYP 2.4.2.4.
- */
-const char *sid_known_name(const struct sid *sid);
-
 /* In the header: an access check is mostly these. The last number differs most often. */
 static inline bool sid_equal(const struct sid *a, const struct sid *b)
 {
@@ -104,6 +98,9 @@ static inline bool raw_sid_is(const struct raw_sid *raw, const struct sid *sid)
 /* Whether it is that of an account or group of some domain: S-1-5-21, the domain's numbers, its
  * own. */
 bool sid_is_of_account(const struct sid *sid);
+
+/* Whether both are, and of the same domain. */
+bool sid_is_of_domain(const struct sid *sid, const struct sid *account);
 
 /* Their order: negative, 0, positive; for qsort and bsearch over struct sid, too. */
 int sid_compare(const void *a, const void *b);

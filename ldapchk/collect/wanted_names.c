@@ -6,6 +6,7 @@
 #include "ldapchk/account.h"
 #include "ldapchk/collect/filter.h"
 #include "security/descriptor.h"
+#include "security/known_sid.h"
 
 struct sids {
 	struct arena *arena;

@@ -80,18 +80,6 @@ static bool is_in(const struct servers *servers, const struct sid *sid)
 
 static const struct sid everyone = { 1, 1, { 0 } };
 
-/* A SID of a domain or a machine: S-1-5-21, three numbers and one of its own. */
-static bool is_of_domain(const struct sid *sid)
-{
-	return sid->authority == 5 && sid->count == 5 && sid->sub[0] == 21;
-}
-
-static bool is_same_domain(const struct sid *a, const struct sid *b)
-{
-	return is_of_domain(a) && is_of_domain(b) &&
-	       memcmp(&a->sub[1], &b->sub[1], 3 * sizeof a->sub[1]) == 0;
-}
-
 /*
  * Whether a server may be among these and nobody here can tell: a group that the file server keeps
  * itself (its Users hold Authenticated Users by default, its Administrators no servers), one of
@@ -104,8 +92,8 @@ static bool may_hold_servers(const struct sid *sid, const struct servers *server
 		return false;
 	if (sid->authority == 5 && sid->count == 2 && sid->sub[0] == 32)
 		return sid->sub[1] != administrators;
-	return is_of_domain(sid) &&
-	       (!is_same_domain(sid, &servers->sid[0]) || sid->sub[4] == computers);
+	return sid_is_of_account(sid) &&
+	       (!sid_is_of_domain(sid, &servers->sid[0]) || sid->sub[4] == computers);
 }
 
 /*
