@@ -22,6 +22,13 @@ enum field_kind {
 	FIELD_ATTRIBUTES, /* an array of struct attribute and a count */
 };
 
+/* What a text says about the gaps of its record: record_gaps(). */
+enum field_names {
+	NAMES_NOTHING,
+	NAMES_SERVER,  /* the server they are about; also those of the records below */
+	NAMES_SUBJECT, /* the question or object */
+};
+
 struct field {
 	const char *key;
 	enum field_kind kind;
@@ -29,6 +36,9 @@ struct field {
 	size_t offset;             /* in the struct */
 	size_t count;              /* offset of the count */
 	const struct shape *shape; /* of FIELD_RECORD and FIELD_RECORDS */
+	enum field_names names;    /* of FIELD_TEXT */
+	const char *about; /* of FIELD_GAP and FIELD_RECORD: words before the subject; or NULL */
+	bool absence_is_answer; /* of FIELD_GAP: ERROR_ABSENT was seen, and is no gap */
 };
 
 struct shape {
@@ -62,3 +72,19 @@ struct bytes record_write_text(struct arena *arena, const struct shape *shape, c
 bool record_field_read(
 	const struct node *node, const struct field *field, void *record, struct error *error);
 json_t *record_field_write(const struct field *field, const void *record);
+
+/* A gap somewhere in a record, and what it is about. */
+struct record_gap {
+	const char *part;    /* the record at the top that it stands in: the key */
+	const char *server;  /* or NULL: that part as a whole */
+	const char *subject; /* the question or object, or NULL: the server as a whole */
+	const struct gap *gap;
+};
+
+/*
+ * The gaps of a record and of all records in it, in the order of the tables; `names` and `about`
+ * of their fields say what each is about. The text that names a server stands in its table before
+ * the gaps.
+ */
+struct record_gap *record_gaps(
+	struct arena *arena, const struct shape *shape, const void *record, size_t *count);

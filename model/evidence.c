@@ -10,40 +10,67 @@
 /* One row per field; the row is the format. */
 #define TEXT(type, member)                                                                         \
 	{                                                                                          \
-#member, FIELD_TEXT, false, offsetof(type, member), 0, NULL                        \
+		.key = #member, .kind = FIELD_TEXT, .offset = offsetof(type, member)               \
 	}
 #define OPTIONAL(type, member)                                                                     \
 	{                                                                                          \
-#member, FIELD_TEXT, true, offsetof(type, member), 0, NULL                         \
+		.key = #member, .kind = FIELD_TEXT, .optional = true,                              \
+		.offset = offsetof(type, member)                                                   \
+	}
+/* These two also say what the gaps of the record are about. */
+#define SERVER(type, member)                                                                       \
+	{                                                                                          \
+		.key = #member, .kind = FIELD_TEXT, .offset = offsetof(type, member),              \
+		.names = NAMES_SERVER                                                              \
+	}
+#define SUBJECT(type, member)                                                                      \
+	{                                                                                          \
+		.key = #member, .kind = FIELD_TEXT, .offset = offsetof(type, member),              \
+		.names = NAMES_SUBJECT                                                             \
 	}
 #define NUMBER(type, member)                                                                       \
 	{                                                                                          \
-#member, FIELD_NUMBER, false, offsetof(type, member), 0, NULL                      \
+		.key = #member, .kind = FIELD_NUMBER, .offset = offsetof(type, member)             \
 	}
 #define FLAG(type, member)                                                                         \
 	{                                                                                          \
-#member, FIELD_FLAG, false, offsetof(type, member), 0, NULL                        \
+		.key = #member, .kind = FIELD_FLAG, .offset = offsetof(type, member)               \
 	}
 #define GAP(type, member)                                                                          \
 	{                                                                                          \
-#member, FIELD_GAP, true, offsetof(type, member), 0, NULL                          \
+		.key = #member, .kind = FIELD_GAP, .optional = true,                               \
+		.offset = offsetof(type, member)                                                   \
 	}
-#define TEXTS(type, member, count)                                                                 \
+#define GAP_ABOUT(words, type, member)                                                             \
 	{                                                                                          \
-#member, FIELD_TEXTS, false, offsetof(type, member), offsetof(type, count), NULL   \
+		.key = #member, .kind = FIELD_GAP, .optional = true,                               \
+		.offset = offsetof(type, member), .about = words                                   \
 	}
-#define RECORD(type, member, shape)                                                                \
+#define TEXTS(type, member, counter)                                                               \
 	{                                                                                          \
-#member, FIELD_RECORD, false, offsetof(type, member), 0, shape                     \
+		.key = #member, .kind = FIELD_TEXTS, .offset = offsetof(type, member),             \
+		.count = offsetof(type, counter)                                                   \
 	}
-#define RECORDS(key, type, member, count, shape)                                                   \
+#define RECORD(type, member, of)                                                                   \
 	{                                                                                          \
-		key, FIELD_RECORDS, false, offsetof(type, member), offsetof(type, count), shape    \
+		.key = #member, .kind = FIELD_RECORD, .offset = offsetof(type, member),            \
+		.shape = of                                                                        \
 	}
-#define ATTRIBUTES(type, member, count)                                                            \
+#define RECORDS(name, type, member, counter, of)                                                   \
 	{                                                                                          \
-		"attributes", FIELD_ATTRIBUTES, false, offsetof(type, member),                     \
-			offsetof(type, count), NULL                                                \
+		.key = name, .kind = FIELD_RECORDS, .offset = offsetof(type, member),              \
+		.count = offsetof(type, counter), .shape = of                                      \
+	}
+/* From a later version on: older evidence can be read without it. */
+#define LATER_RECORDS(name, type, member, counter, of)                                             \
+	{                                                                                          \
+		.key = name, .kind = FIELD_RECORDS, .optional = true,                              \
+		.offset = offsetof(type, member), .count = offsetof(type, counter), .shape = of    \
+	}
+#define ATTRIBUTES(type, member, counter)                                                          \
+	{                                                                                          \
+		.key = "attributes", .kind = FIELD_ATTRIBUTES, .offset = offsetof(type, member),   \
+		.count = offsetof(type, counter)                                                   \
 	}
 #define SHAPE(type, fields)                                                                        \
 	{                                                                                          \
@@ -61,38 +88,56 @@ static const struct field run_fields[] = {
 static const struct shape run_shape = SHAPE(struct run, run_fields);
 
 static const struct field entry_fields[] = {
-	TEXT(struct entry, dn),
+	SUBJECT(struct entry, dn),
 	ATTRIBUTES(struct entry, attribute, count),
 };
 static const struct shape entry_shape = SHAPE(struct entry, entry_fields);
 
 static const struct field directory_part_fields[] = {
-	TEXT(struct directory_part, kind),
-	GAP(struct directory_part, gap),
+	SUBJECT(struct directory_part, kind),
+	/* A base that is not there is an answer: what was looked for there is said to be missing.
+	 */
+	{ .key = "gap",
+		.kind = FIELD_GAP,
+		.optional = true,
+		.offset = offsetof(struct directory_part, gap),
+		.absence_is_answer = true },
 	RECORDS("entries", struct directory_part, entry, count, &entry_shape),
 };
 static const struct shape directory_part_shape =
 	SHAPE(struct directory_part, directory_part_fields);
 
 static const struct field directory_visit_fields[] = {
-	TEXT(struct directory_visit, server),
+	SERVER(struct directory_visit, server),
 	TEXT(struct directory_visit, found_by),
 	GAP(struct directory_visit, gap),
 	TEXTS(struct directory_visit, asked, asked_count),
-	RECORD(struct directory_visit, root, &entry_shape),
+	{ .key = "root",
+		.kind = FIELD_RECORD,
+		.offset = offsetof(struct directory_visit, root),
+		.shape = &entry_shape,
+		.about = "rootDSE" },
 	RECORDS("entries", struct directory_visit, entry, entry_count, &entry_shape),
 	/* Since 1.1: optional, so that older evidence can be read. */
-	{ "directory_service", FIELD_RECORD, true,
-		offsetof(struct directory_visit, directory_service), 0, &entry_shape },
-	GAP(struct directory_visit, names_gap),
-	{ "sids_asked", FIELD_TEXTS, true, offsetof(struct directory_visit, sids_asked),
-		offsetof(struct directory_visit, sids_asked_count), NULL },
-	{ "principals", FIELD_RECORDS, true, offsetof(struct directory_visit, principal),
-		offsetof(struct directory_visit, principal_count), &entry_shape },
+	{ .key = "directory_service",
+		.kind = FIELD_RECORD,
+		.optional = true,
+		.offset = offsetof(struct directory_visit, directory_service),
+		.shape = &entry_shape },
+	GAP_ABOUT("names of accounts and groups", struct directory_visit, names_gap),
+	{ .key = "sids_asked",
+		.kind = FIELD_TEXTS,
+		.optional = true,
+		.offset = offsetof(struct directory_visit, sids_asked),
+		.count = offsetof(struct directory_visit, sids_asked_count) },
+	LATER_RECORDS(
+		"principals", struct directory_visit, principal, principal_count, &entry_shape),
 	/* Since 1.2. */
-	{ "parts", FIELD_RECORDS, true, offsetof(struct directory_visit, part),
-		offsetof(struct directory_visit, part_count), &directory_part_shape },
-	{ "operations", FIELD_NUMBER, true, offsetof(struct directory_visit, operations), 0, NULL },
+	LATER_RECORDS("parts", struct directory_visit, part, part_count, &directory_part_shape),
+	{ .key = "operations",
+		.kind = FIELD_NUMBER,
+		.optional = true,
+		.offset = offsetof(struct directory_visit, operations) },
 };
 static const struct shape directory_visit_shape =
 	SHAPE(struct directory_visit, directory_visit_fields);
@@ -112,8 +157,8 @@ static const struct field dns_record_fields[] = {
 static const struct shape dns_record_shape = SHAPE(struct dns_record, dns_record_fields);
 
 static const struct field dns_answer_fields[] = {
-	TEXT(struct dns_answer, name),
-	TEXT(struct dns_answer, type),
+	SUBJECT(struct dns_answer, name),
+	SUBJECT(struct dns_answer, type),
 	GAP(struct dns_answer, gap),
 	NUMBER(struct dns_answer, rcode),
 	FLAG(struct dns_answer, authoritative),
@@ -124,7 +169,7 @@ static const struct field dns_answer_fields[] = {
 static const struct shape dns_answer_shape = SHAPE(struct dns_answer, dns_answer_fields);
 
 static const struct field dns_visit_fields[] = {
-	TEXT(struct dns_visit, server),
+	SERVER(struct dns_visit, server),
 	OPTIONAL(struct dns_visit, address),
 	TEXT(struct dns_visit, found_by),
 	GAP(struct dns_visit, gap),
@@ -139,8 +184,14 @@ static const struct field dns_fields[] = {
 static const struct shape dns_shape = SHAPE(struct dns_evidence, dns_fields);
 
 static const struct field share_folder_fields[] = {
-	TEXT(struct share_folder, name),
-	GAP(struct share_folder, gap),
+	SUBJECT(struct share_folder, name),
+	/* A folder without an oab.xml is an answer. */
+	{ .key = "gap",
+		.kind = FIELD_GAP,
+		.optional = true,
+		.offset = offsetof(struct share_folder, gap),
+		.about = "oab.xml of",
+		.absence_is_answer = true },
 	NUMBER(struct share_folder, size),
 	OPTIONAL(struct share_folder, modified),
 	OPTIONAL(struct share_folder, manifest),
@@ -148,24 +199,23 @@ static const struct field share_folder_fields[] = {
 static const struct shape share_folder_shape = SHAPE(struct share_folder, share_folder_fields);
 
 static const struct field share_opening_fields[] = {
-	TEXT(struct share_opening, share),
+	SUBJECT(struct share_opening, share),
 	GAP(struct share_opening, gap),
 	OPTIONAL(struct share_opening, status),
 	/* Since 1.3. */
-	GAP(struct share_opening, descriptor_gap),
+	GAP_ABOUT("permissions of", struct share_opening, descriptor_gap),
 	OPTIONAL(struct share_opening, descriptor),
-	GAP(struct share_opening, folders_gap),
-	{ "folders", FIELD_RECORDS, true, offsetof(struct share_opening, folder),
-		offsetof(struct share_opening, folder_count), &share_folder_shape },
+	GAP_ABOUT("folders of", struct share_opening, folders_gap),
+	LATER_RECORDS("folders", struct share_opening, folder, folder_count, &share_folder_shape),
 };
 static const struct shape share_opening_shape = SHAPE(struct share_opening, share_opening_fields);
 
 static const struct field share_visit_fields[] = {
-	TEXT(struct share_visit, name),
+	SERVER(struct share_visit, name),
 	GAP(struct share_visit, gap),
 	OPTIONAL(struct share_visit, protocol),
 	OPTIONAL(struct share_visit, account),
-	GAP(struct share_visit, list_gap),
+	GAP_ABOUT("list of shares", struct share_visit, list_gap),
 	TEXTS(struct share_visit, listed, listed_count),
 	RECORDS("openings", struct share_visit, opening, opening_count, &share_opening_shape),
 };
@@ -176,35 +226,28 @@ static const struct field share_fields[] = {
 };
 static const struct shape share_shape = SHAPE(struct share_evidence, share_fields);
 
-/* The whole file: the run's parts below the version of the format. */
-struct envelope {
-	const char *schema_version;
-	struct evidence evidence;
+/* The whole file. */
+static const struct field evidence_fields[] = {
+	TEXT(struct evidence, schema_version),
+	RECORD(struct evidence, run, &run_shape),
+	RECORD(struct evidence, directory, &directory_shape),
+	RECORD(struct evidence, dns, &dns_shape),
+	RECORD(struct evidence, shares, &share_shape),
 };
-
-static const struct field envelope_fields[] = {
-	TEXT(struct envelope, schema_version),
-	{ "run", FIELD_RECORD, false, offsetof(struct envelope, evidence.run), 0, &run_shape },
-	{ "directory", FIELD_RECORD, false, offsetof(struct envelope, evidence.directory), 0,
-		&directory_shape },
-	{ "dns", FIELD_RECORD, false, offsetof(struct envelope, evidence.dns), 0, &dns_shape },
-	{ "shares", FIELD_RECORD, false, offsetof(struct envelope, evidence.shares), 0,
-		&share_shape },
-};
-static const struct shape envelope_shape = SHAPE(struct envelope, envelope_fields);
+static const struct shape evidence_shape = SHAPE(struct evidence, evidence_fields);
 
 static bool shape_read(struct arena *arena, const char *name, struct bytes text,
 	const struct shape *shape, void *record, struct error *error)
 {
 	if (record_read_text(arena, name, text, shape, record) &&
-		(shape != &envelope_shape ||
-			document_version_known(((struct envelope *)record)->schema_version)))
+		(shape != &evidence_shape ||
+			document_version_known(((struct evidence *)record)->schema_version)))
 		return true;
 	struct document document;
 	if (!document_parse(&document, arena, name, text, error))
 		return false;
 	struct node root = document_root(&document);
-	bool ok = (shape != &envelope_shape || document_version_ok(&root, error)) &&
+	bool ok = (shape != &evidence_shape || document_version_ok(&root, error)) &&
 		  record_read(&root, shape, record, error);
 	document_close(&document);
 	return ok;
@@ -213,10 +256,8 @@ static bool shape_read(struct arena *arena, const char *name, struct bytes text,
 bool evidence_read(struct arena *arena, const char *name, struct bytes text,
 	struct evidence *evidence, struct error *error)
 {
-	struct envelope envelope;
-	if (!shape_read(arena, name, text, &envelope_shape, &envelope, error))
+	if (!shape_read(arena, name, text, &evidence_shape, evidence, error))
 		return false;
-	*evidence = envelope.evidence;
 	evidence_index(arena, evidence);
 	evidence->sha256 = sha256_write(arena, text);
 	return true;
@@ -224,8 +265,15 @@ bool evidence_read(struct arena *arena, const char *name, struct bytes text,
 
 struct bytes evidence_write(struct arena *arena, const struct evidence *evidence)
 {
-	struct envelope envelope = { "1.3", *evidence };
-	return record_write_text(arena, &envelope_shape, &envelope);
+	struct evidence written = *evidence;
+	written.schema_version = "1.3";
+	return record_write_text(arena, &evidence_shape, &written);
+}
+
+struct record_gap *evidence_gaps(
+	struct arena *arena, const struct evidence *evidence, size_t *count)
+{
+	return record_gaps(arena, &evidence_shape, evidence, count);
 }
 
 const struct share_visit *share_visit_of(const struct share_evidence *shares, const char *name)

@@ -208,7 +208,8 @@ const char *share_folders_doubt(const struct share_opening *opening);
 struct loss;
 
 struct evidence {
-	const char *sha256; /* of the text it was read from */
+	const char *schema_version; /* of the format it was read from */
+	const char *sha256;         /* of the text it was read from */
 	struct run run;
 	struct directory_evidence directory;
 	struct dns_evidence dns;
@@ -223,6 +224,12 @@ bool evidence_read(struct arena *arena, const char *name, struct bytes text,
 	struct evidence *evidence, struct error *error);
 
 struct bytes evidence_write(struct arena *arena, const struct evidence *evidence);
+
+struct record_gap; /* codec/record.h */
+
+/* All gaps, in the order of the file: by source and server. */
+struct record_gap *evidence_gaps(
+	struct arena *arena, const struct evidence *evidence, size_t *count);
 
 /* The parts that workers hand over, in the same format as they have inside the whole. */
 bool directory_visit_read(struct arena *arena, const char *name, struct bytes text,

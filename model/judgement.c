@@ -197,126 +197,6 @@ static void add_left_out_reason(struct arena *arena, struct judgement *judgement
 				count, count == 1 ? " was" : "s were"));
 }
 
-static void add_gap(struct arena *arena, struct judgement *judgement, struct gap_place place)
-{
-	if (!gap_is(place.gap))
-		return;
-	judgement->gap =
-		arena_more(arena, judgement->gap, judgement->gap_count, sizeof *judgement->gap);
-	judgement->gap[judgement->gap_count++] = place;
-}
-
-static void add_entry_gaps(struct arena *arena, struct judgement *judgement, const char *server,
-	const struct entry *entry)
-{
-	const char *dn = entry->dn != NULL && *entry->dn != '\0' ? entry->dn : "rootDSE";
-	for (size_t i = 0; i < entry->count; i++) {
-		const struct attribute *attribute = &entry->attribute[i];
-		if (!gap_is(&attribute->gap))
-			continue;
-		const char *subject = arena_format(arena, "%s %s", dn, attribute->name);
-		add_gap(arena, judgement,
-			(struct gap_place){ SOURCE_DIRECTORY, server, subject, &attribute->gap });
-	}
-}
-
-/* A base that is not there is an answer; whatever was looked for there is said to be missing. */
-static void add_part_gaps(
-	struct arena *arena, struct judgement *judgement, const struct directory_visit *visit)
-{
-	for (size_t i = 0; i < visit->part_count; i++) {
-		const struct directory_part *part = &visit->part[i];
-		if (part->gap.cause != ERROR_ABSENT)
-			add_gap(arena, judgement,
-				(struct gap_place){
-					SOURCE_DIRECTORY, visit->server, part->kind, &part->gap });
-		for (size_t k = 0; k < part->count; k++)
-			add_entry_gaps(arena, judgement, visit->server, &part->entry[k]);
-	}
-}
-
-static void add_directory_gaps(struct arena *arena, struct judgement *judgement,
-	const struct directory_evidence *directory)
-{
-	add_gap(arena, judgement,
-		(struct gap_place){ SOURCE_DIRECTORY, NULL, NULL, &directory->gap });
-	for (size_t i = 0; i < directory->count; i++) {
-		const struct directory_visit *visit = &directory->visit[i];
-		add_gap(arena, judgement,
-			(struct gap_place){ SOURCE_DIRECTORY, visit->server, NULL, &visit->gap });
-		add_entry_gaps(arena, judgement, visit->server, &visit->root);
-		for (size_t k = 0; k < visit->entry_count; k++)
-			add_entry_gaps(arena, judgement, visit->server, &visit->entry[k]);
-		add_entry_gaps(arena, judgement, visit->server, &visit->directory_service);
-		add_gap(arena, judgement,
-			(struct gap_place){ SOURCE_DIRECTORY, visit->server,
-				"names of accounts and groups", &visit->names_gap });
-		for (size_t k = 0; k < visit->principal_count; k++)
-			add_entry_gaps(arena, judgement, visit->server, &visit->principal[k]);
-		add_part_gaps(arena, judgement, visit);
-	}
-}
-
-static void add_dns_gaps(
-	struct arena *arena, struct judgement *judgement, const struct dns_evidence *dns)
-{
-	add_gap(arena, judgement, (struct gap_place){ SOURCE_DNS, NULL, NULL, &dns->gap });
-	for (size_t i = 0; i < dns->count; i++) {
-		const struct dns_visit *visit = &dns->visit[i];
-		add_gap(arena, judgement,
-			(struct gap_place){ SOURCE_DNS, visit->server, NULL, &visit->gap });
-		for (size_t k = 0; k < visit->count; k++) {
-			const struct dns_answer *answer = &visit->answer[k];
-			if (!gap_is(&answer->gap))
-				continue;
-			const char *subject =
-				arena_format(arena, "%s %s", answer->name, answer->type);
-			add_gap(arena, judgement,
-				(struct gap_place){
-					SOURCE_DNS, visit->server, subject, &answer->gap });
-		}
-	}
-}
-
-/* A folder without an oab.xml is an answer. */
-static void add_opening_gaps(struct arena *arena, struct judgement *judgement, const char *server,
-	const struct share_opening *opening)
-{
-	const char *share = opening->share;
-	add_gap(arena, judgement,
-		(struct gap_place){ SOURCE_SHARES, server, share, &opening->gap });
-	add_gap(arena, judgement,
-		(struct gap_place){ SOURCE_SHARES, server,
-			arena_format(arena, "permissions of %s", share),
-			&opening->descriptor_gap });
-	add_gap(arena, judgement,
-		(struct gap_place){ SOURCE_SHARES, server,
-			arena_format(arena, "folders of %s", share), &opening->folders_gap });
-	for (size_t i = 0; i < opening->folder_count; i++) {
-		const struct share_folder *folder = &opening->folder[i];
-		if (folder->gap.cause != ERROR_ABSENT)
-			add_gap(arena, judgement,
-				(struct gap_place){ SOURCE_SHARES, server,
-					arena_format(arena, "oab.xml of %s", folder->name),
-					&folder->gap });
-	}
-}
-
-static void add_share_gaps(
-	struct arena *arena, struct judgement *judgement, const struct share_evidence *shares)
-{
-	for (size_t i = 0; i < shares->count; i++) {
-		const struct share_visit *visit = &shares->visit[i];
-		add_gap(arena, judgement,
-			(struct gap_place){ SOURCE_SHARES, visit->name, NULL, &visit->gap });
-		add_gap(arena, judgement,
-			(struct gap_place){
-				SOURCE_SHARES, visit->name, "list of shares", &visit->list_gap });
-		for (size_t k = 0; k < visit->opening_count; k++)
-			add_opening_gaps(arena, judgement, visit->name, &visit->opening[k]);
-	}
-}
-
 void judge(struct arena *arena, const struct catalogue *catalogue, const struct plan *plan,
 	const struct evidence *evidence, struct judgement *judgement)
 {
@@ -348,9 +228,7 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 	}
 	arena_free(examination.arena);
 
-	add_directory_gaps(arena, judgement, &evidence->directory);
-	add_dns_gaps(arena, judgement, &evidence->dns);
-	add_share_gaps(arena, judgement, &evidence->shares);
+	judgement->gap = gap_places_of(arena, evidence, &judgement->gap_count);
 	root_causes_find(arena, judgement);
 	judgement->verdict = whole_verdict(judgement);
 	add_left_out_reason(arena, judgement);

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "model/check.h"
-#include "model/source.h"
+#include "model/gap_place.h"
 
 enum verdict { VERDICT_GO, VERDICT_NO_GO, VERDICT_UNDETERMINED };
 
@@ -23,14 +23,6 @@ struct recovery_judgement {
 	enum coverage coverage;
 	size_t first, count;     /* its findings: a run of judgement.findings */
 	size_t outcome_count[4]; /* by enum outcome */
-};
-
-/* A gap of the evidence with the way to it. */
-struct gap_place {
-	enum source source;
-	const char *server;  /* or NULL: the source as a whole */
-	const char *subject; /* the question or object, or NULL: the server as a whole */
-	const struct gap *gap;
 };
 
 /* A finding that came out otherwise with all of the evidence: what only a lost site's servers knew.
@@ -49,7 +41,7 @@ struct judgement {
 	struct findings findings; /* by recovery in plan order, then in the order of the checks */
 	struct recovery_judgement *recovery;
 	size_t recovery_count;
-	struct gap_place *gap;
+	struct gap_place *gap; /* all of the evidence */
 	size_t gap_count;
 	struct root_cause *root; /* what made findings unknown, in the order of the gaps */
 	size_t root_count;

@@ -8,26 +8,39 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const struct field question_fields[] = {
-	{ "at", FIELD_TEXT, false, offsetof(struct plan_question, at), 0, NULL },
-	{ "ask", FIELD_TEXT, false, offsetof(struct plan_question, ask), 0, NULL },
+	{ .key = "at", .kind = FIELD_TEXT, .offset = offsetof(struct plan_question, at) },
+	{ .key = "ask", .kind = FIELD_TEXT, .offset = offsetof(struct plan_question, ask) },
 };
 static const struct shape question_shape = { sizeof(struct plan_question), COUNT(question_fields),
 	question_fields };
 
 static const struct field group_fields[] = {
-	{ "name", FIELD_TEXT, false, offsetof(struct plan_storage_group, name), 0, NULL },
-	{ "scr_targets", FIELD_TEXTS, true, offsetof(struct plan_storage_group, target),
-		offsetof(struct plan_storage_group, target_count), NULL },
+	{ .key = "name", .kind = FIELD_TEXT, .offset = offsetof(struct plan_storage_group, name) },
+	{ .key = "scr_targets",
+		.kind = FIELD_TEXTS,
+		.optional = true,
+		.offset = offsetof(struct plan_storage_group, target),
+		.count = offsetof(struct plan_storage_group, target_count) },
 };
 static const struct shape group_shape = { sizeof(struct plan_storage_group), COUNT(group_fields),
 	group_fields };
 
 static const struct field discovered_fields[] = {
-	{ "kind", FIELD_TEXT, false, offsetof(struct plan_discovered, kind), 0, NULL },
-	{ "version", FIELD_TEXT, true, offsetof(struct plan_discovered, version), 0, NULL },
-	{ "site", FIELD_TEXT, true, offsetof(struct plan_discovered, site), 0, NULL },
-	{ "storage_groups", FIELD_RECORDS, true, offsetof(struct plan_discovered, group),
-		offsetof(struct plan_discovered, group_count), &group_shape },
+	{ .key = "kind", .kind = FIELD_TEXT, .offset = offsetof(struct plan_discovered, kind) },
+	{ .key = "version",
+		.kind = FIELD_TEXT,
+		.optional = true,
+		.offset = offsetof(struct plan_discovered, version) },
+	{ .key = "site",
+		.kind = FIELD_TEXT,
+		.optional = true,
+		.offset = offsetof(struct plan_discovered, site) },
+	{ .key = "storage_groups",
+		.kind = FIELD_RECORDS,
+		.optional = true,
+		.offset = offsetof(struct plan_discovered, group),
+		.count = offsetof(struct plan_discovered, group_count),
+		.shape = &group_shape },
 };
 static const struct shape discovered_shape = { sizeof(struct plan_discovered),
 	COUNT(discovered_fields), discovered_fields };

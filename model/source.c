@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/source.h"
 
+#include <string.h>
+
 const char *source_name(enum source source)
 {
 	switch (source) {
@@ -12,4 +14,13 @@ const char *source_name(enum source source)
 		return "shares";
 	}
 	return "unknown";
+}
+
+enum source source_named(const char *name)
+{
+	for (unsigned source = 1; source <= SOURCES_ALL; source <<= 1) {
+		if (strcmp(source_name((enum source)source), name) == 0)
+			return (enum source)source;
+	}
+	return (enum source)0;
 }

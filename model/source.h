@@ -8,3 +8,6 @@ enum { SOURCES_ALL = SOURCE_DIRECTORY | SOURCE_DNS | SOURCE_SHARES };
 
 /* Of a single source: "directory", "dns", "shares". */
 const char *source_name(enum source source);
+
+/* The source of that name, which is also its key in the evidence; 0: none. */
+enum source source_named(const char *name);

@@ -52,6 +52,11 @@ START_TEST(gaps_are_found_in_order)
 	struct attribute asked[] = { { .name = "seen" }, { .name = "tokenGroups", .gap = denied } };
 	struct entry entry[] = { { .dn = "CN=A", .attribute = asked, .count = COUNT(asked) },
 		{ .dn = "CN=B", .attribute = asked, .count = COUNT(asked) } };
+	struct directory_part part[] = { { .kind = "sites", .gap = denied },
+		{ .kind = "exchange",
+			.gap = { ERROR_ABSENT, "no such object" },
+			.entry = entry,
+			.count = 1 } };
 	struct directory_visit directory[] = { { .server = "dc1", .gap = timeout },
 		{ .server = "dc2",
 			.root = { .dn = "", .attribute = root, .count = COUNT(root) },
@@ -60,7 +65,9 @@ START_TEST(gaps_are_found_in_order)
 			.directory_service = { "CN=S", asked, COUNT(asked) },
 			.names_gap = timeout,
 			.principal = entry,
-			.principal_count = 1 } };
+			.principal_count = 1,
+			.part = part,
+			.part_count = COUNT(part) } };
 	struct dns_answer answer[] = { { .name = "a.b", .type = "A" },
 		{ .name = "a.b", .type = "CNAME", .gap = timeout } };
 	struct dns_visit dns[] = { { .server = "ns1", .answer = answer, .count = COUNT(answer) },
@@ -96,6 +103,8 @@ START_TEST(gaps_are_found_in_order)
 		{ SOURCE_DIRECTORY, "dc2", "CN=B tokenGroups", ERROR_DENIED },
 		{ SOURCE_DIRECTORY, "dc2", "CN=S tokenGroups", ERROR_DENIED },
 		{ SOURCE_DIRECTORY, "dc2", "names of accounts and groups", ERROR_TIMEOUT },
+		{ SOURCE_DIRECTORY, "dc2", "CN=A tokenGroups", ERROR_DENIED },
+		{ SOURCE_DIRECTORY, "dc2", "sites", ERROR_DENIED },
 		{ SOURCE_DIRECTORY, "dc2", "CN=A tokenGroups", ERROR_DENIED },
 		{ SOURCE_DNS, NULL, NULL, ERROR_DENIED },
 		{ SOURCE_DNS, "ns1", "a.b CNAME", ERROR_TIMEOUT },

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A gap of the evidence with the way to it. */
+#pragma once
+
+#include "model/evidence.h"
+#include "model/source.h"
+
+struct gap_place {
+	enum source source;
+	const char *server;  /* or NULL: the source as a whole */
+	const char *subject; /* the question or object, or NULL: the server as a whole */
+	const struct gap *gap;
+};
+
+/* All of them, by source and server. */
+struct gap_place *gap_places_of(
+	struct arena *arena, const struct evidence *evidence, size_t *count);
