@@ -32,14 +32,18 @@ struct job_gate {
 	struct error why;
 };
 
+/* What the result of any job is called by whoever reads it: a gap is to say the same of all. */
+#define WORKER_RESULT "the worker's result"
+
 struct job {
-	const char *name; /* for progress and reasons: "directory dc1.corp.example.com" */
+	const char *name; /* for progress: "directory dc1.corp.example.com" */
 	job_function *run;
 	const void *argument;
 	bool patient;          /* it is never ended early for the sake of others */
 	struct job_gate *gate; /* or NULL */
 
 	/* Filled in by worker_run(). */
-	struct error failed; /* ERROR_NONE, or why there is no result: timeout, crashed, ... */
+	/* ERROR_NONE, or why there is no result: timeout, crashed, ...; without the job's name. */
+	struct error failed;
 	struct bytes result; /* in the arena given to worker_run() */
 };

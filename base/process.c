@@ -111,15 +111,15 @@ bool process_start(
 	};
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0)
-		return error_set(&job->failed, ERROR_CRASHED, "%s could not be started: pipe: %s",
-			job->name, strerror(errno));
+		return error_set(&job->failed, ERROR_CRASHED,
+			"no worker could be started: pipe: %s", strerror(errno));
 	pid_t parent = getpid();
 	process->pid = fork();
 	if (process->pid == 0)
 		child_run(process, ends[1], parent, mask);
 	if (process->pid < 0)
-		error_set(&job->failed, ERROR_CRASHED, "%s could not be started: fork: %s",
-			job->name, strerror(errno));
+		error_set(&job->failed, ERROR_CRASHED, "no worker could be started: fork: %s",
+			strerror(errno));
 	close(ends[1]);
 	if (process->pid < 0) {
 		close(ends[0]);
@@ -155,12 +155,12 @@ static void process_judge(struct process *process, int status)
 {
 	struct job *job = process->job;
 	if (WIFSIGNALED(status))
-		error_set(&job->failed, ERROR_CRASHED, "%s ended by signal %d (%s)", job->name,
+		error_set(&job->failed, ERROR_CRASHED, "the worker ended by signal %d (%s)",
 			WTERMSIG(status), strsignal(WTERMSIG(status)));
 	else if (WEXITSTATUS(status) == OUT_OF_MEMORY_STATUS)
-		error_set(&job->failed, ERROR_CRASHED, "%s ran out of memory", job->name);
+		error_set(&job->failed, ERROR_CRASHED, "the worker ran out of memory");
 	else if (WEXITSTATUS(status) != EXIT_SUCCESS)
-		error_set(&job->failed, ERROR_CRASHED, "%s ended with status %d", job->name,
+		error_set(&job->failed, ERROR_CRASHED, "the worker ended with status %d",
 			WEXITSTATUS(status));
 	if (job->failed.kind != ERROR_NONE)
 		process_close(process);
@@ -179,8 +179,8 @@ static void process_reap(struct process *process)
 		kill(-process->pid, SIGKILL);
 	}
 	if (waitpid(process->pid, &status, WNOHANG) < 0)
-		error_set(&process->job->failed, ERROR_CRASHED, "%s ended, its status is lost: %s",
-			process->job->name, strerror(errno));
+		error_set(&process->job->failed, ERROR_CRASHED,
+			"the worker ended, its status is lost: %s", strerror(errno));
 	process->pid = 0;
 	process_judge(process, status);
 }
@@ -215,8 +215,7 @@ static void process_read(struct process *process, size_t max_bytes)
 		/* One byte more is the end mark. */
 		if (process->length - 1 > max_bytes) {
 			error_set(&process->job->failed, ERROR_MALFORMED,
-				"%s handed back more than %zu bytes", process->job->name,
-				max_bytes);
+				"the worker handed back more than %zu bytes", max_bytes);
 			process_kill(process);
 		}
 	}
@@ -233,8 +232,8 @@ bool process_step(struct process *process, size_t max_result_bytes)
 		return false;
 	if (process->killed)
 		return true;
-	error_set(&process->job->failed, ERROR_TIMEOUT, "%s did not finish within %g s",
-		process->job->name, (double)((process->allowed_ms + 99) / 100) / 10);
+	error_set(&process->job->failed, ERROR_TIMEOUT, "no result within %g s",
+		(double)((process->allowed_ms + 99) / 100) / 10);
 	process_kill(process);
 	return process->pid == 0;
 }
@@ -243,7 +242,7 @@ void process_finish(struct process *process, struct arena *arena)
 {
 	struct job *job = process->job;
 	if (process->length == 0 || process->data[process->length - 1] != END_MARK)
-		error_set(&job->failed, ERROR_CRASHED, "%s ended without a result", job->name);
+		error_set(&job->failed, ERROR_CRASHED, "the worker ended without a result");
 	if (job->failed.kind == ERROR_NONE) {
 		size_t length = process->length - 1;
 		job->result = bytes_of(arena_adopt(arena, process->data), length);

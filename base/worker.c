@@ -84,8 +84,7 @@ static void pool_make_room(struct pool *pool)
 	if (worker == NULL || deadline_left_ms(running_for(worker, ms)) > 0)
 		return;
 	error_set(&worker->job->failed, ERROR_TIMEOUT,
-		"%s did not finish within %g s, and others were waiting", worker->job->name,
-		(double)((ms + 99) / 100) / 10);
+		"no result within %g s, and others were waiting", (double)((ms + 99) / 100) / 10);
 	process_kill(worker);
 }
 
@@ -140,7 +139,7 @@ static void pool_refuse(struct pool *pool, const char *why)
 {
 	for (; pool->next < pool->count; pool->next++, pool->done++) {
 		struct job *job = job_at(pool, pool->next);
-		error_set(&job->failed, ERROR_TIMEOUT, "%s %s", job->name, why);
+		error_set(&job->failed, ERROR_TIMEOUT, "%s", why);
 		pool->changed = true;
 	}
 }
@@ -148,11 +147,10 @@ static void pool_refuse(struct pool *pool, const char *why)
 static void pool_interrupt(struct pool *pool)
 {
 	pool->interrupted = true;
-	pool_refuse(pool, "was interrupted");
+	pool_refuse(pool, "interrupted");
 	for (size_t i = 0; i < pool->running; i++) {
 		struct process *worker = &pool->workers[i];
-		error_set(&worker->job->failed, ERROR_TIMEOUT, "%s was interrupted",
-			worker->job->name);
+		error_set(&worker->job->failed, ERROR_TIMEOUT, "interrupted");
 		process_kill(worker);
 	}
 }
@@ -289,7 +287,7 @@ static void pool_run(struct pool *pool)
 		pool_make_room(pool);
 		pool_start(pool);
 		if (deadline_left_ms(pool->limits->deadline) == 0)
-			pool_refuse(pool, "was not started before the deadline");
+			pool_refuse(pool, "not started before the deadline");
 		pool_progress(pool);
 		if (pool->running > 0)
 			pool_wait(pool);
@@ -316,8 +314,8 @@ bool worker_run(
 	}
 	if (!signals_take(&pool)) {
 		for (size_t i = 0; i < count; i++)
-			error_set(&jobs[i].failed, ERROR_CRASHED, "%s could not be started: %s",
-				jobs[i].name, strerror(errno));
+			error_set(&jobs[i].failed, ERROR_CRASHED, "no worker could be started: %s",
+				strerror(errno));
 		return true;
 	}
 	pool_run(&pool);

@@ -7,7 +7,10 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-/* Why something could not be seen; cause ERROR_NONE: no gap. */
+/*
+ * Why something could not be seen; cause ERROR_NONE: no gap. The text does not name the server: the
+ * place of the gap does. So gaps that have one cause say the same at all servers.
+ */
 struct gap {
 	enum error_kind cause;
 	const char *text;

@@ -100,8 +100,7 @@ static void run_jobs(struct collection *collection, struct deadline deadline)
 {
 	if (collection->interrupted) {
 		for (size_t i = 0; i < collection->count; i++)
-			error_set(&collection->job[i].failed, ERROR_TIMEOUT, "%s: interrupted",
-				collection->job[i].name);
+			error_set(&collection->job[i].failed, ERROR_TIMEOUT, "interrupted");
 		return;
 	}
 	const size_t max_workers = (size_t)collection->plan->policy.max_workers;

@@ -60,9 +60,9 @@ static bool servers_find(struct quest *quest, struct error *error)
 	run(quest, &job, 1, deadline_left_ms(quest->deadline) / 2);
 	struct dns_visit answers = { 0 };
 	if (job.failed.kind == ERROR_NONE)
-		dns_visit_read(quest->arena, job.name, job.result, &answers, &job.failed);
+		dns_visit_read(quest->arena, WORKER_RESULT, job.result, &answers, &job.failed);
 	if (job.failed.kind != ERROR_NONE)
-		return error_set(error, job.failed.kind, "%s", job.failed.text);
+		return error_set(error, job.failed.kind, "%s: %s", job.name, job.failed.text);
 	quest->server =
 		servers_directory(quest->arena, &quest->plan, &answers, &quest->count, error);
 	if (quest->count > SERVERS_ASKED)
@@ -92,7 +92,7 @@ static bool answers_take(struct quest *quest, struct job *jobs, struct directory
 		struct error reason = jobs[i].failed;
 		if (reason.kind == ERROR_NONE)
 			directory_visit_read(
-				quest->arena, jobs[i].name, jobs[i].result, &visit, &reason);
+				quest->arena, WORKER_RESULT, jobs[i].result, &visit, &reason);
 		if (reason.kind == ERROR_NONE && gap_is(&visit.gap))
 			error_set(&reason, visit.gap.cause, "%s", visit.gap.text);
 		if (reason.kind == ERROR_NONE &&

@@ -7,13 +7,15 @@
 
 static void take_answers(struct collection *collection, const struct job *job)
 {
-	struct error error = job->failed;
+	struct error error = job->failed, why = { 0 };
 	if (error.kind == ERROR_NONE)
-		dns_visit_read(
-			collection->arena, job->name, job->result, &collection->answers, &error);
-	if (error.kind != ERROR_NONE)
-		collection->answers =
-			(struct dns_visit){ .gap = gap_of(collection->arena, &error) };
+		dns_visit_read(collection->arena, WORKER_RESULT, job->result, &collection->answers,
+			&error);
+	if (error.kind == ERROR_NONE)
+		return;
+	/* A gap of a whole source has no place that would say who was asked. */
+	error_set(&why, error.kind, "%s: %s", job->name, error.text);
+	collection->answers = (struct dns_visit){ .gap = gap_of(collection->arena, &why) };
 }
 
 static void take_directory(struct collection *collection, const struct job *job)
@@ -23,7 +25,7 @@ static void take_directory(struct collection *collection, const struct job *job)
 	struct directory_visit visit;
 	struct error error = job->failed;
 	if (error.kind == ERROR_NONE)
-		directory_visit_read(collection->arena, job->name, job->result, &visit, &error);
+		directory_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error);
 	if (error.kind != ERROR_NONE)
 		visit = (struct directory_visit){ .server = ask->server,
 			.found_by = ask->found_by,
@@ -41,7 +43,7 @@ static void take_dns(struct collection *collection, const struct job *job)
 	struct dns_visit visit;
 	struct error error = job->failed;
 	if (error.kind == ERROR_NONE)
-		dns_visit_read(collection->arena, job->name, job->result, &visit, &error);
+		dns_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error);
 	if (error.kind != ERROR_NONE)
 		visit = dns_visit_missed(collection->arena, ask, &error);
 	dns->visit = arena_more(collection->arena, dns->visit, dns->count, sizeof *dns->visit);
@@ -55,7 +57,7 @@ static void take_shares(struct collection *collection, const struct job *job)
 	struct share_visit visit;
 	struct error error = job->failed;
 	if (error.kind == ERROR_NONE)
-		share_visit_read(collection->arena, job->name, job->result, &visit, &error);
+		share_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error);
 	if (error.kind != ERROR_NONE)
 		visit = (struct share_visit){ .name = ask->name,
 			.gap = gap_of(collection->arena, &error) };

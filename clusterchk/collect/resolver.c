@@ -223,7 +223,8 @@ static bool open_channel(struct asking *asking, const char *address, struct erro
 	if (code == ARES_SUCCESS)
 		return true;
 	ares_destroy(asking->channel);
-	return error_set(error, ERROR_CONFIG, "%s: %s", address, ares_strerror(code));
+	return error_set(
+		error, ERROR_CONFIG, "its address is not understood: %s", ares_strerror(code));
 }
 
 /* Waits for the sockets of the channel, but not beyond its own timeouts and the deadline. */

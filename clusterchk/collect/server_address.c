@@ -31,8 +31,7 @@ bool server_addresses(struct arena *arena, const struct endpoint *server,
 	}
 	*count = 0;
 	if (code != 0)
-		return error_set(error, ERROR_UNREACHABLE,
-			"the address of the DNS server %s cannot be found: %s", server->given,
+		return error_set(error, ERROR_UNREACHABLE, "its address cannot be found: %s",
 			gai_strerror(code));
 	for (const struct addrinfo *at = found; at != NULL && *count < MAX_SERVER_ADDRESSES;
 		at = at->ai_next) {
@@ -40,6 +39,5 @@ bool server_addresses(struct arena *arena, const struct endpoint *server,
 		*count += addresses[*count] != NULL;
 	}
 	freeaddrinfo(found);
-	return *count > 0 || error_set(error, ERROR_MALFORMED,
-				     "the address of %s cannot be written", server->given);
+	return *count > 0 || error_set(error, ERROR_MALFORMED, "its address cannot be written");
 }

@@ -40,14 +40,13 @@ static void actors_add(struct actors *actors, const struct name *names, size_t c
 	}
 }
 
-static void note_token(
-	struct arena *arena, const char *server, struct entry *entry, struct reply *reply)
+static void note_token(struct arena *arena, struct entry *entry, struct reply *reply)
 {
 	const struct attribute *read =
 		reply->count == 1 ? entry_attribute(&reply->entry[0], "tokenGroups") : NULL;
 	if (reply->error.kind == ERROR_NONE && read == NULL)
-		error_set(&reply->error, ERROR_ABSENT, "%s gives no tokenGroups for %s", server,
-			entry->dn);
+		error_set(
+			&reply->error, ERROR_ABSENT, "no tokenGroups are given for %s", entry->dn);
 	entry->attribute =
 		arena_more(arena, entry->attribute, entry->count, sizeof *entry->attribute);
 	struct attribute *groups = &entry->attribute[entry->count++];
@@ -82,6 +81,6 @@ bool collect_tokens(struct session *session, const struct plan *plan, struct are
 			attributes_of(arena, of_account), false, false };
 	bool ok = session_search(session, searches, count, replies, error);
 	for (size_t i = 0; i < count; i++)
-		note_token(arena, visit->server, actors.entry[i], &replies[i]);
+		note_token(arena, actors.entry[i], &replies[i]);
 	return ok;
 }

@@ -176,6 +176,9 @@ START_TEST(everything_ends_at_the_deadline)
 	ck_assert_int_lt(now_ms() - start, 300 + SLACK_MS);
 	for (size_t i = 0; i < 4; i++)
 		ck_assert_int_eq(jobs[i].failed.kind, ERROR_TIMEOUT);
+	/* One cause has the same words, whatever the job is called. */
+	ck_assert_str_eq(jobs[0].failed.text, jobs[1].failed.text);
+	ck_assert_str_eq(jobs[2].failed.text, jobs[3].failed.text);
 	ck_assert_int_le(atomic_load(&shared->started), 2);
 }
 END_TEST
