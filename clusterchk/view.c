@@ -121,6 +121,7 @@ static void add_answer(struct arena *arena, const struct dns_answer *answer, con
 {
 	if (gap_is(&answer->gap)) {
 		view->gap = view->gap == NULL ? &answer->gap : view->gap;
+		causes_add(arena, &view->causes, &answer->gap);
 		return;
 	}
 	if (answer->truncated)
@@ -161,6 +162,7 @@ bool view_read(
 		return false;
 	if (gap_is(&visit->gap)) {
 		view->gap = &visit->gap;
+		causes_add(arena, &view->causes, &visit->gap);
 		return true;
 	}
 	const struct dns_answer *a = dns_answer(visit, name, "A");

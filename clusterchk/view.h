@@ -3,11 +3,13 @@
 #pragma once
 
 #include "base/arena.h"
+#include "model/causes.h"
 #include "model/evidence.h"
 
 struct dns_view {
 	const struct dns_visit *visit;
-	const struct gap *gap; /* why something is missing, or NULL */
+	const struct gap *gap; /* why something is missing, or NULL; also that answers are odd */
+	struct causes causes;  /* the gaps of the evidence, no oddities */
 	bool authoritative;    /* both answers, to the end of their chains */
 	bool refused;  /* an answer with another code than 0 (no error) and 3 (no such name) */
 	int64_t rcode; /* the greater of both; of a refusal and none, the refusal's */

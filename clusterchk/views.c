@@ -14,6 +14,7 @@ struct views views_of(const struct examination *examination, const char *name)
 	if (gap_is(&dns->gap)) {
 		views.unexamined = "The name servers of the zone could not be found.";
 		views.proof = dns->gap.text;
+		causes_add(arena, &views.causes, &dns->gap);
 		return views;
 	}
 	views.view = arena_alloc(arena, dns->count * sizeof *views.view);
@@ -29,6 +30,7 @@ struct views views_of(const struct examination *examination, const char *name)
 					  examination->evidence->loss->site, name);
 
 	views.left_out = dns_left_out(examination, name);
+	views.causes.more = views.left_out != NULL;
 	return views;
 }
 
@@ -45,6 +47,7 @@ bool views_unexamined(const struct examination *examination, const struct views 
 	struct finding *finding = views_add(examination, views, OUTCOME_UNKNOWN);
 	finding->summary = views->unexamined;
 	finding->proof = views->proof;
+	finding->causes = views->causes;
 	finding->remedy =
 		"Name the authoritative servers in the plan (dns.servers), or mend DNS on "
 		"this machine; then run the check again.";
@@ -57,6 +60,14 @@ enum outcome views_begin(const struct views *views, struct text *proof)
 		return OUTCOME_PASS;
 	text_add(proof, "%s: the plan names it, and it was not asked", views->left_out);
 	return OUTCOME_UNKNOWN;
+}
+
+void views_note(struct views *views, struct arena *arena, const struct dns_view *view,
+	enum outcome outcome, bool more)
+{
+	static const struct causes none = { 0 };
+	causes_join(arena, &views->causes, outcome == OUTCOME_UNKNOWN ? &view->causes : &none);
+	views->causes.more = views->causes.more || more;
 }
 
 static const char *server_of(struct arena *arena, const struct dns_view *view)

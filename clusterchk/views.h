@@ -16,6 +16,7 @@ struct views {
 	const char *unexamined; /* why there are none: one sentence, or NULL */
 	const char *proof;
 	const char *left_out; /* a server of the plan that was not asked for the name, or NULL */
+	struct causes causes; /* of what is not known */
 };
 
 struct views views_of(const struct examination *examination, const char *name);
@@ -29,6 +30,10 @@ bool views_unexamined(const struct examination *examination, const struct views 
 
 /* The outcome before any view was looked at. */
 enum outcome views_begin(const struct views *views, struct text *proof);
+
+/* Takes note of what a view's line of proof came to; it may tell of more than the view's gaps. */
+void views_note(struct views *views, struct arena *arena, const struct dns_view *view,
+	enum outcome outcome, bool more);
 
 /* Begins a view's line of proof: "ns1 (192.0.2.53:53): ". */
 void view_begin(struct text *proof, const struct dns_view *view);

@@ -15,6 +15,12 @@ const struct attribute *entry_attribute(const struct entry *entry, const char *n
 	return NULL;
 }
 
+const struct gap *entry_gap(const struct entry *entry, const char *name)
+{
+	const struct attribute *attribute = entry_attribute(entry, name);
+	return attribute != NULL && gap_is(&attribute->gap) ? &attribute->gap : NULL;
+}
+
 bool entry_has_value(const struct entry *entry, const char *name, const char *value)
 {
 	const struct attribute *attribute = entry_attribute(entry, name);

@@ -27,6 +27,9 @@ struct entry {
 /* The attribute of that name, without regard to case; NULL when the entry has none. */
 const struct attribute *entry_attribute(const struct entry *entry, const char *name);
 
+/* Why that attribute could not be read; NULL when it was, or the server did not deliver it. */
+const struct gap *entry_gap(const struct entry *entry, const char *name);
+
 /* Whether one of the attribute's values is this text, without regard to case. */
 bool entry_has_value(const struct entry *entry, const char *name, const char *value);
 

@@ -21,3 +21,6 @@ static inline bool gap_is(const struct gap *gap)
 {
 	return gap->cause != ERROR_NONE;
 }
+
+/* By what they say: negative, 0 or positive. */
+int gap_compare(const struct gap *a, const struct gap *b);

@@ -21,9 +21,11 @@ bool exchange_server_is(const struct exchange_server *server, const struct name 
 	return server->fqdn == NULL || strcasecmp(server->fqdn, name->fqdn) == 0;
 }
 
-static struct opinion unread(struct arena *arena, const struct exchange_view *view)
+static struct opinion unread(
+	struct arena *arena, const struct directory_visit *visit, const struct exchange_view *view)
 {
-	return (struct opinion){
+	const struct directory_part *part = directory_part(visit, PART_EXCHANGE);
+	struct opinion opinion = {
 		.outcome = OUTCOME_UNKNOWN,
 		.summary = "The Exchange organisation could not be read.",
 		.proof = arena_string(arena, view->error.text),
@@ -31,6 +33,8 @@ static struct opinion unread(struct arena *arena, const struct exchange_view *vi
 			  "    CN=Microsoft Exchange,CN=Services in the configuration partition\n"
 			  "and collect evidence anew.",
 	};
+	opinion_because(arena, &opinion, part == NULL ? NULL : &part->gap);
+	return opinion;
 }
 
 static struct opinion not_shown(
@@ -83,7 +87,7 @@ const struct exchange_server *exchange_cms(const struct examination *examination
 	*view = exchange_view(examination, visit);
 	*opinion = (struct opinion){ .outcome = OUTCOME_UNKNOWN };
 	if (!(*view)->read) {
-		*opinion = unread(arena, *view);
+		*opinion = unread(arena, visit, *view);
 		return NULL;
 	}
 	const struct organisation *organisation = &(*view)->organisation;

@@ -14,14 +14,17 @@ bool applicant_account(const struct examination *examination, const struct direc
 {
 	struct arena *arena = examination->arena;
 	const struct accounts accounts = accounts_named(arena, visit, name->label);
-	if (!accounts.found || !accounts.own.has_sid)
-		return opinion_cannot_tell(opinion,
+	if (!accounts.found || !accounts.own.has_sid) {
+		opinion_cannot_tell(opinion,
 			arena_format(arena,
 				"Without the account %s$ there is nothing to be checked.",
 				name->label),
 			arena_format(arena, "%s$ was not found, or its SID not read.", name->label),
 			"Check the name in the plan, and see the findings on the accounts "
 			"themselves.");
+		return opinion_because(arena, opinion,
+			accounts.found ? entry_gap(accounts.own.entry, "objectSid") : NULL);
+	}
 	*account = accounts.own;
 	return account_is_named(arena, account, name, opinion);
 }

@@ -30,6 +30,7 @@ static const struct directory_part *whole_part(const struct directory_visit *vis
 	opinion_cannot_tell(opinion, arena_format(arena, "%s could not be read.", what),
 		part == NULL ? "It was not asked for." : part->gap.text,
 		"Collect evidence anew; the account that does needs Read Property in the domain.");
+	opinion_because(arena, opinion, part == NULL ? NULL : &part->gap);
 	return NULL;
 }
 
@@ -63,6 +64,8 @@ bool creation_ask(struct creation *creation, const struct examination *examinati
 	text_add(&proof, "In %s:", entry->dn);
 	const struct right *const rights[] = { &create_computer, &read_container };
 	creation->granted = ANSWER_YES;
+	creation->causes = (struct causes){ 0 };
+	matter_add_causes(&creator.matter, &creation->causes);
 	for (size_t i = 0; i < sizeof rights / sizeof *rights; i++) {
 		applicant_ask(&creator, rights[i]);
 		applicant_add_proof(&creator, &proof);
@@ -79,10 +82,13 @@ bool quota_read(const struct examination *examination, const struct directory_vi
 	struct arena *arena = examination->arena;
 	const struct entry *domain = domain_object(visit);
 	uint32_t limit;
-	if (domain == NULL || !entry_number(arena, domain, "ms-DS-MachineAccountQuota", &limit))
-		return opinion_cannot_tell(opinion, "The quota of computer accounts is not shown.",
+	if (domain == NULL || !entry_number(arena, domain, "ms-DS-MachineAccountQuota", &limit)) {
+		opinion_cannot_tell(opinion, "The quota of computer accounts is not shown.",
 			"The domain's object shows no ms-DS-MachineAccountQuota.",
 			"Give the account that runs this check the right to read it.");
+		return opinion_because(
+			arena, opinion, domain_object_gap(visit, "ms-DS-MachineAccountQuota"));
+	}
 	const struct directory_part *part = whole_part(
 		visit, PART_CREATED, "What the cluster's account has created", arena, opinion);
 	if (part == NULL)

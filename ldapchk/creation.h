@@ -10,7 +10,8 @@
 /* May the account create a computer object in one container? */
 struct creation {
 	enum answer granted;
-	const char *proof; /* what decided it */
+	const char *proof;    /* what decided it */
+	struct causes causes; /* of doubt */
 };
 
 /* False with an opinion (UNKNOWN) where the container was not read. */

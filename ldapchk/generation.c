@@ -40,7 +40,7 @@ static enum generation generation_of(struct arena *arena, const struct entry *en
 }
 
 static enum generation look_at(struct arena *arena, const struct directory_visit *visit,
-	const struct name *name, struct text *proof)
+	const struct name *name, struct causes *causes, struct text *proof)
 {
 	const struct accounts accounts = accounts_named(arena, visit, name->label);
 	enum generation generation = GENERATION_UNKNOWN;
@@ -54,6 +54,10 @@ static enum generation look_at(struct arena *arena, const struct directory_visit
 				       : "no account that can be seen",
 			system == NULL ? "" : " (", system == NULL ? "" : system,
 			system == NULL ? "" : ")");
+	if (generation == GENERATION_UNKNOWN)
+		causes_add(arena, causes,
+			accounts.found ? entry_gap(accounts.own.entry, "operatingSystemVersion")
+				       : NULL);
 	return generation;
 }
 
@@ -61,7 +65,7 @@ void generations_count(struct arena *arena, const struct directory_visit *visit,
 	const struct name *name, size_t count, struct generations *seen, struct text *proof)
 {
 	for (size_t i = 0; i < count; i++) {
-		seen->count[look_at(arena, visit, &name[i], proof)]++;
+		seen->count[look_at(arena, visit, &name[i], &seen->causes, proof)]++;
 		seen->asked++;
 	}
 }

@@ -26,6 +26,7 @@ const char *generation_name(enum generation generation);
 struct generations {
 	size_t count[GENERATION_COUNT];
 	size_t asked;
+	struct causes causes; /* of those that are not known */
 };
 
 /* Adds the machines of these names; and to the proof, unless it is NULL, a line for each. */

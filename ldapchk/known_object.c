@@ -36,6 +36,15 @@ const struct entry *domain_object(const struct directory_visit *visit)
 	return part == NULL || part->count != 1 ? NULL : &part->entry[0];
 }
 
+const struct gap *domain_object_gap(const struct directory_visit *visit, const char *attribute)
+{
+	const struct directory_part *part = directory_part(visit, PART_DOMAIN);
+	const struct entry *domain = domain_object(visit);
+	if (domain != NULL)
+		return entry_gap(domain, attribute);
+	return part != NULL && gap_is(&part->gap) ? &part->gap : NULL;
+}
+
 const char *creation_default_container(struct arena *arena, const struct directory_visit *visit)
 {
 	const struct entry *domain = domain_object(visit);

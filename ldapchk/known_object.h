@@ -26,6 +26,9 @@ const char *exchange_servers_dn(struct arena *arena, const struct directory_visi
 /* The domain's own object; NULL where it is not shown. */
 const struct entry *domain_object(const struct directory_visit *visit);
 
+/* Why that attribute of it is not shown: a gap of its own or of the part; or NULL. */
+const struct gap *domain_object_gap(const struct directory_visit *visit, const char *attribute);
+
 /* The DN of the container in which computer objects are created unless the creator says otherwise;
  * NULL where the domain's object does not tell. */
 const char *creation_default_container(struct arena *arena, const struct directory_visit *visit);

@@ -20,29 +20,33 @@ static bool find_accounts(
 	if (cms.found)
 		matter->cms = cms.own;
 	const char *missing = cms.found ? NULL : matter->cms_label;
+	const struct gap *gap = NULL;
 	if (matter->label != NULL) {
 		const struct accounts account = accounts_named(arena, visit, matter->label);
 		if (account.found)
 			matter->account = account.own;
-		if (missing == NULL && (!account.found || !account.own.has_sid))
+		if (missing == NULL && (!account.found || !account.own.has_sid)) {
 			missing = matter->label;
+			gap = account.found ? entry_gap(account.own.entry, "objectSid") : NULL;
+		}
 	}
 	if (missing == NULL)
 		return true;
 	opinion->subject_id = matter_subject_id(matter);
-	return opinion_cannot_tell(opinion,
+	opinion_cannot_tell(opinion,
 		arena_format(
 			arena, "Without the account %s$ there is nothing to be checked.", missing),
 		arena_format(arena, "%s$ was not found, or its SID not read.", missing),
 		"Check the name in the plan, and see the findings on the accounts themselves.");
+	return opinion_because(arena, opinion, gap);
 }
 
 bool object_descriptor(struct arena *arena, const struct entry *object, const char *what,
 	struct descriptor *descriptor, struct opinion *opinion)
 {
 	const struct attribute *sd = entry_attribute(object, "nTSecurityDescriptor");
-	if (sd == NULL || sd->count != 1)
-		return opinion_cannot_tell(opinion,
+	if (sd == NULL || sd->count != 1) {
+		opinion_cannot_tell(opinion,
 			arena_format(
 				arena, "The security descriptor of %s could not be read.", what),
 			arena_format(arena, "%s of %s.",
@@ -54,6 +58,8 @@ bool object_descriptor(struct arena *arena, const struct entry *object, const ch
 				"object:\n"
 				"    dsacls \"%s\" /G \"ACCOUNT:RC\"",
 				object->dn));
+		return opinion_because(arena, opinion, sd == NULL ? NULL : &sd->gap);
+	}
 	struct error error = { 0 };
 	if (descriptor_read(sd->value[0], arena, descriptor, &error) &&
 		descriptor->dacl.state != ACL_ABSENT)
@@ -107,6 +113,22 @@ bool matter_open(struct matter *matter, const struct examination *examination,
 	};
 	matter->asker.owner_blocked = directory_owner_blocked(visit, &matter->asker.token);
 	return true;
+}
+
+void matter_add_causes(const struct matter *matter, struct causes *causes)
+{
+	static const char *const in_token[] = { "tokenGroups", "primaryGroupID", "sIDHistory" };
+	const struct entry *asker = matter->account.entry;
+	for (size_t i = 0; i < sizeof in_token / sizeof *in_token; i++) {
+		const struct gap *gap = entry_gap(asker, in_token[i]);
+		if (gap != NULL)
+			causes_add(matter->arena, causes, gap);
+	}
+	const struct gap *heuristics =
+		entry_gap(&matter->principals.visit->directory_service, "dSHeuristics");
+	if (heuristics != NULL && matter->asker.owner_blocked == ANSWER_MAYBE)
+		causes_add(matter->arena, causes, heuristics);
+	causes_add(matter->arena, causes, NULL);
 }
 
 static bool is_owner_rights(const struct sid *sid)

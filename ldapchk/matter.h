@@ -40,6 +40,9 @@ const struct principals *matter_principals(
 /* The SID of whom the opinion is about: the account that asks, or the CMS; or NULL. */
 const char *matter_subject_id(const struct matter *matter);
 
+/* What left the answer open, of what is known of who asks; the ACEs are told beside it. */
+void matter_add_causes(const struct matter *matter, struct causes *causes);
+
 /* The ACE with names: of its trustee, and of the way it came into the token. */
 char *matter_describe_ace(const struct matter *matter, const struct ace *ace);
 

@@ -13,7 +13,19 @@ bool opinion_cannot_tell(
 	struct opinion *opinion, const char *summary, const char *proof, const char *remedy)
 {
 	const char *subject_id = opinion->subject_id;
-	*opinion = (struct opinion){ OUTCOME_UNKNOWN, subject_id, summary, proof, remedy };
+	*opinion = (struct opinion){
+		.outcome = OUTCOME_UNKNOWN,
+		.subject_id = subject_id,
+		.summary = summary,
+		.proof = proof,
+		.remedy = remedy,
+	};
+	return false;
+}
+
+bool opinion_because(struct arena *arena, struct opinion *opinion, const struct gap *gap)
+{
+	causes_add(arena, &opinion->causes, gap);
 	return false;
 }
 
@@ -30,7 +42,21 @@ struct opinion opinion_without_account(struct arena *arena, const char *label)
 
 static struct opinion unknown(const char *summary, const char *proof, const char *remedy)
 {
-	return (struct opinion){ OUTCOME_UNKNOWN, NULL, summary, proof, remedy };
+	struct opinion opinion = { 0 };
+	opinion_cannot_tell(&opinion, summary, proof, remedy);
+	return opinion;
+}
+
+static struct opinion unread(struct arena *arena, const struct directory_visit *visit)
+{
+	struct opinion opinion =
+		unknown(arena_format(arena, "The directory server %s could not be read (%s).",
+				visit->server, error_kind_name(visit->gap.cause)),
+			visit->gap.text,
+			"Mend what the proof names, or ask another directory server in the plan "
+			"(directory.servers); then run the check again.");
+	opinion_because(arena, &opinion, &visit->gap);
+	return opinion;
 }
 
 static struct opinion opinion_of(const struct examination *examination,
@@ -39,12 +65,7 @@ static struct opinion opinion_of(const struct examination *examination,
 {
 	struct arena *arena = examination->arena;
 	if (gap_is(&visit->gap))
-		return unknown(
-			arena_format(arena, "The directory server %s could not be read (%s).",
-				visit->server, error_kind_name(visit->gap.cause)),
-			visit->gap.text,
-			"Mend what the proof names, or ask another directory server in the plan "
-			"(directory.servers); then run the check again.");
+		return unread(arena, visit);
 	const char *domain = examination->plan->directory.domain;
 	const char *held = entry_text(arena, &visit->root, "defaultNamingContext");
 	if (held != NULL && strcasecmp(held, domain_dn(arena, domain)) != 0)
@@ -114,6 +135,7 @@ static bool unexamined(const struct examination *examination, struct opinion *op
 			"Collect evidence anew with this plan.");
 	else
 		return false;
+	opinion_because(examination->arena, opinion, &directory->gap);
 	return true;
 }
 
@@ -142,6 +164,8 @@ struct verdicts {
 	struct opinion elsewhere; /* the worst of the others */
 	const char *elsewhere_server;
 	bool begun, begun_elsewhere;
+	struct causes causes;    /* of the copies that decide */
+	struct causes mentioned; /* of the others: they can make nothing unknown */
 	const char *id;
 	bool differ;
 };
@@ -176,6 +200,13 @@ static const char *proof_of(const struct verdicts *verdicts, const char *before)
 	return proof.data;
 }
 
+/* What a copy that is not unknown says is something else to tell. */
+static void add_causes(struct arena *arena, struct causes *causes, const struct opinion *opinion)
+{
+	static const struct causes none = { 0 };
+	causes_join(arena, causes, opinion->outcome == OUTCOME_UNKNOWN ? &opinion->causes : &none);
+}
+
 static void add_opinion(struct verdicts *verdicts, const char *server, struct opinion opinion)
 {
 	add_words(verdicts, server, opinion.proof == NULL ? "" : opinion.proof);
@@ -191,6 +222,7 @@ static void add_deciding(struct verdicts *verdicts, struct opinion opinion)
 	if (!verdicts->begun || opinion.outcome > verdicts->worst.outcome)
 		verdicts->worst = opinion;
 	verdicts->begun = true;
+	add_causes(verdicts->arena, &verdicts->causes, &opinion);
 }
 
 static void add_elsewhere(struct verdicts *verdicts, const char *server, struct opinion opinion)
@@ -200,6 +232,7 @@ static void add_elsewhere(struct verdicts *verdicts, const char *server, struct 
 		verdicts->elsewhere_server = server;
 	}
 	verdicts->begun_elsewhere = true;
+	add_causes(verdicts->arena, &verdicts->mentioned, &opinion);
 }
 
 /* The domain controllers of the standby site that nobody visited. */
@@ -274,8 +307,11 @@ void opinions_judge(const struct examination *examination, const char *label, co
 	/* Where no domain controller can serve there, all others are what the cluster has. */
 	const char *site = topology_site_serves(topology, standby->site) ? standby->site : NULL;
 	struct verdicts verdicts = { .arena = arena };
-	verdicts.begun = unexamined(examination, &verdicts.worst);
-	const char *before = verdicts.begun ? verdicts.worst.proof : "";
+	struct opinion first;
+	const bool is_unexamined = unexamined(examination, &first);
+	if (is_unexamined)
+		add_deciding(&verdicts, first);
+	const char *before = is_unexamined ? first.proof : "";
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
 		const struct opinion opinion =
@@ -291,9 +327,11 @@ void opinions_judge(const struct examination *examination, const char *label, co
 	struct opinion worst = conclude(arena, &verdicts);
 	if (verdicts.differ && worst.outcome < OUTCOME_UNKNOWN)
 		worst = two_accounts(arena, label);
+	causes_mention(&verdicts.causes, &verdicts.mentioned);
 	struct finding *finding = finding_add(
 		examination, worst.outcome, label, verdicts.id == NULL ? label : verdicts.id);
 	finding->summary = worst.summary;
 	finding->proof = proof_of(&verdicts, before);
 	finding->remedy = worst.remedy == NULL ? "" : worst.remedy;
+	finding->causes = verdicts.causes;
 }

@@ -15,12 +15,16 @@ struct opinion {
 	const char *subject_id; /* SID of the account, NULL when this copy does not tell */
 	const char *summary;
 	const char *proof;
-	const char *remedy; /* or NULL */
+	const char *remedy;   /* or NULL */
+	struct causes causes; /* of an UNKNOWN one */
 };
 
 /* Makes it UNKNOWN, and is false; the subject stays. */
 bool opinion_cannot_tell(
 	struct opinion *opinion, const char *summary, const char *proof, const char *remedy);
+
+/* Notes the gap that makes it UNKNOWN, if it is one, and is false. */
+bool opinion_because(struct arena *arena, struct opinion *opinion, const struct gap *gap);
 
 /* UNKNOWN: that account was not found. */
 struct opinion opinion_without_account(struct arena *arena, const char *label);

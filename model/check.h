@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/memo.h"
+#include "model/causes.h"
 #include "model/evidence.h"
 #include "model/plan.h"
 #include "model/source.h"
@@ -70,9 +71,10 @@ struct finding {
 	const char *subject;    /* the account or server it is about, for people */
 	const char *subject_id; /* its SID or server name: part of the key, stable over runs */
 	enum outcome outcome;
-	const char *summary; /* one sentence */
-	const char *proof;   /* what was seen */
-	const char *remedy;  /* what to do; "" when nothing is to be done */
+	const char *summary;  /* one sentence */
+	const char *proof;    /* what was seen */
+	const char *remedy;   /* what to do; "" when nothing is to be done */
+	struct causes causes; /* of an UNKNOWN one: what it is unknown for */
 };
 
 struct findings {

@@ -58,6 +58,27 @@ const char *dns_untold(struct arena *arena, const struct dns_answer *answer, con
 	return answer->authoritative ? NULL : "its answer is not authoritative";
 }
 
+void dns_causes(struct arena *arena, const struct dns_evidence *dns, const char *name,
+	struct causes *causes)
+{
+	static const char *const types[] = { "A", "AAAA" };
+	size_t asked = 0;
+	for (size_t i = 0; i < dns->count; i++) {
+		const struct dns_visit *visit = &dns->visit[i];
+		if (!dns_was_asked(visit, name))
+			continue;
+		asked++;
+		for (size_t k = 0; k < 2 && !gap_is(&visit->gap); k++) {
+			const struct dns_answer *answer = dns_answer(visit, name, types[k]);
+			causes_add(arena, causes, answer == NULL ? NULL : &answer->gap);
+		}
+		if (gap_is(&visit->gap))
+			causes_add(arena, causes, &visit->gap);
+	}
+	if (asked == 0)
+		causes_add(arena, causes, &dns->gap);
+}
+
 size_t dns_addresses(const struct dns_evidence *dns, const struct name *name,
 	enum dns_standing standing,
 	void (*each)(void *context, const struct name *name, const char *address), void *context)

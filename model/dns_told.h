@@ -19,6 +19,10 @@ const char *dns_more_servers(const struct examination *examination, const char *
  */
 const char *dns_untold(struct arena *arena, const struct dns_answer *answer, const char *type);
 
+/* What hides the addresses of the name: the gaps of the servers that were to be asked for it. */
+void dns_causes(struct arena *arena, const struct dns_evidence *dns, const char *name,
+	struct causes *causes);
+
 /* What is left in a cache may be long gone: it does not count where authority does. */
 enum dns_standing { DNS_ANY, DNS_AUTHORITATIVE };
 

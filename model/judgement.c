@@ -26,6 +26,8 @@ static void keep(struct arena *arena, struct finding *finding)
 	for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
 		*text[i] =
 			*text[i] == NULL || **text[i] == '\0' ? "" : arena_string(arena, *text[i]);
+	struct causes *causes = &finding->causes;
+	causes->gap = arena_copy(arena, causes->gap, causes->count * sizeof *causes->gap);
 }
 
 static void relieve(const struct examination *examination, size_t first)

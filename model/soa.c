@@ -50,6 +50,16 @@ bool soa_find(struct arena *arena, const struct dns_visit *visit, const char *fq
 	return false;
 }
 
+void soa_causes(
+	struct arena *arena, const struct dns_visit *visit, const char *fqdn, struct causes *causes)
+{
+	for (const char *dot = strchr(fqdn, '.'); dot != NULL; dot = strchr(dot + 1, '.')) {
+		const struct dns_answer *answer = dns_answer(visit, dot + 1, "SOA");
+		if (answer != NULL && gap_is(&answer->gap))
+			causes_add(arena, causes, &answer->gap);
+	}
+}
+
 bool soa_serial_before(uint32_t a, uint32_t b)
 {
 	return a != b && b - a < UINT32_C(0x80000000);

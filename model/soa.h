@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "model/causes.h"
 #include "model/evidence.h"
 
 struct soa {
@@ -18,6 +19,10 @@ struct soa {
 /* That of the innermost zone around the name, told with authority; false when none is. */
 bool soa_find(
 	struct arena *arena, const struct dns_visit *visit, const char *fqdn, struct soa *soa);
+
+/* The gaps that hide it. */
+void soa_causes(struct arena *arena, const struct dns_visit *visit, const char *fqdn,
+	struct causes *causes);
 
 /* Serials go round in a circle (RFC 1982 3.2): whether `a` comes before `b`. */
 bool soa_serial_before(uint32_t a, uint32_t b);

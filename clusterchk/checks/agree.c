@@ -156,16 +156,22 @@ static void run_agree(const struct examination *examination)
 		copy->has_soa = copy->view->authoritative &&
 				view_unreadable(arena, copy->view) == NULL &&
 				soa_find(arena, copy->view->visit, name, &copy->soa);
-		worst = outcome_worse(worst, copy_outcome(arena, copy, &proof));
+		const enum outcome outcome = copy_outcome(arena, copy, &proof);
+		views_note(&views, arena, copy->view, outcome, false);
+		if (outcome == OUTCOME_UNKNOWN)
+			soa_causes(arena, copy->view->visit, name, &views.causes);
+		worst = outcome_worse(worst, outcome);
 	}
 	const struct differences differences = differences_of(&copies);
 	const bool differ = differences.address[0] != NULL || differences.ttl[0] != NULL ||
 			    differences.late != NULL;
+	views.causes.more = views.causes.more || differences.many_sources;
 	if (differences.many_sources)
 		text_add(&proof, "\nServers that each call themselves primary count changes for "
 				 "themselves: their serials are not compared (KB 282826).");
 	struct finding *finding = views_add(examination, &views, differ ? OUTCOME_WARN : worst);
 	finding->proof = proof.data;
+	finding->causes = views.causes;
 	if (differ) {
 		finding->summary = summary_of(arena, name, &differences);
 		finding->remedy = remedy_of(arena, &differences);

@@ -34,12 +34,15 @@ static void run_cluster_name_ttl(const struct examination *examination)
 	int64_t greatest = 0;
 	for (size_t i = 0; i < views.count; i++) {
 		const struct dns_view *view = &views.view[i];
-		worst = outcome_worse(worst, view_judge_ttl(arena, view, max_ttl, &proof));
+		const enum outcome outcome = view_judge_ttl(arena, view, max_ttl, &proof);
+		views_note(&views, arena, view, outcome, view->has_ttl);
+		worst = outcome_worse(worst, outcome);
 		greatest = view->has_ttl && view->ttl > greatest ? view->ttl : greatest;
 	}
 	struct finding *finding =
 		views_add(examination, &views, worst == OUTCOME_FAIL ? OUTCOME_WARN : worst);
 	finding->proof = proof.data;
+	finding->causes = views.causes;
 	if (worst == OUTCOME_FAIL) {
 		say_long(examination, finding, greatest);
 	} else if (worst == OUTCOME_UNKNOWN) {

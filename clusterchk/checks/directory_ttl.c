@@ -108,6 +108,7 @@ static const char *answer_write(struct arena *arena, const struct zone_answer *a
 struct comparison {
 	size_t same, different, unreadable;
 	const struct zone_answer *first; /* that differs */
+	struct causes causes;            /* of what is unreadable */
 };
 
 static struct comparison compare(struct arena *arena, const struct zone_matter *matter,
@@ -121,6 +122,7 @@ static struct comparison compare(struct arena *arena, const struct zone_matter *
 			continue;
 		if (answer->unreadable != NULL) {
 			comparison.unreadable++;
+			causes_join(arena, &comparison.causes, &answer->causes);
 			text_add(proof, "\nThe DNS server %s does not tell: %s.", server,
 				answer->unreadable);
 		} else if (agree(arena, held, answer)) {
@@ -134,6 +136,7 @@ static struct comparison compare(struct arena *arena, const struct zone_matter *
 	}
 	if (matter->more_servers != NULL) {
 		comparison.unreadable++;
+		causes_add(arena, &comparison.causes, matter->dns_gap);
 		text_add(proof, "\n%s.", matter->more_servers);
 	}
 	if (comparison.same > 0)
@@ -184,6 +187,10 @@ static void say_unknown(const struct examination *examination, const struct zone
 	struct arena *arena = examination->arena;
 	const struct gap *gap = &examination->evidence->dns.gap;
 	const bool any = comparison->unreadable > 0;
+	opinion->causes = comparison->causes;
+	if (!any)
+		opinion_because(arena, opinion, gap);
+	opinion_because(arena, opinion, NULL);
 	opinion->outcome = OUTCOME_UNKNOWN;
 	opinion->summary = arena_format(arena,
 		"The record of %s in the directory cannot be held against DNS.", matter->fqdn);
@@ -212,6 +219,10 @@ static void judge_none(const struct examination *examination, const struct zone_
 	opinion->outcome = OUTCOME_UNKNOWN;
 	opinion->summary = arena_format(
 		arena, "The directory shows no address of %s, so no TTL.", matter->fqdn);
+	opinion->causes = comparison->causes;
+	opinion_because(arena, opinion,
+		entry_gap(copy->node != NULL ? copy->node : copy->zone, "dnsRecord"));
+	opinion_because(arena, opinion, NULL);
 	opinion->remedy =
 		comparison->first == NULL
 			? "See dns.record."

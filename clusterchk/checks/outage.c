@@ -26,7 +26,8 @@ struct outage {
 	struct text proof;
 	int64_t ttl, zone; /* seconds */
 	bool has_ttl;
-	const char *doubt; /* why it may be longer; NULL: it is not */
+	const char *doubt;    /* why it may be longer; NULL: it is not */
+	struct causes causes; /* of doubt */
 };
 
 /* An alias is let go of before what is behind it, or with it (RFC 1034 3.6.2). */
@@ -53,6 +54,7 @@ static void add_ttl(struct outage *outage)
 		if (!dns_was_asked(&dns->visit[i], fqdn))
 			continue;
 		if (answer[i].unreadable != NULL || ttl < 0 || ttl > INT32_MAX) {
+			causes_join(outage->arena, &outage->causes, &answer[i].causes);
 			outage->doubt = arena_format(outage->arena, "%s does not tell the TTL (%s)",
 				dns->visit[i].server,
 				answer[i].unreadable != NULL ? answer[i].unreadable
@@ -113,6 +115,7 @@ static void add_directory_replication(struct outage *outage)
 	const struct dns_evidence *dns = &outage->examination->evidence->dns;
 	if (outage->topology->sites.unread != NULL) {
 		outage->doubt = outage->topology->sites.unread;
+		causes_join(outage->arena, &outage->causes, &outage->topology->sites.unread_for);
 		return;
 	}
 	for (size_t i = 0; i < dns->count; i++) {
@@ -139,6 +142,7 @@ static void add_transfer(struct outage *outage)
 		if (!dns_was_asked(&dns->visit[i], outage->examination->recovery->cms.fqdn))
 			continue;
 		if (!soa_find(outage->arena, &dns->visit[i], fqdn, &soa)) {
+			soa_causes(outage->arena, &dns->visit[i], fqdn, &outage->causes);
 			outage->doubt = arena_format(outage->arena,
 				"%s does not tell how often it fetches the zone",
 				dns->visit[i].server);
@@ -151,6 +155,25 @@ static void add_transfer(struct outage *outage)
 	}
 }
 
+static void doubt_zones(struct outage *outage)
+{
+	const struct examination *examination = outage->examination;
+	const struct directory_evidence *directory = &examination->evidence->directory;
+	outage->doubt = "not all zones of the directory could be read, so it is not known how the "
+			"record gets about";
+	if (directory->count == 0)
+		causes_add(outage->arena, &outage->causes, &directory->gap);
+	for (size_t i = 0; i < directory->count; i++) {
+		const struct directory_visit *visit = &directory->visit[i];
+		const struct zone_copy copy = zone_copy_of(
+			examination->memo, outage->arena, visit, examination->recovery->cms.fqdn);
+		if (gap_is(&visit->gap))
+			causes_add(outage->arena, &outage->causes, &visit->gap);
+		else if (copy.gap != NULL || !copy.asked)
+			causes_join(outage->arena, &outage->causes, &copy.causes);
+	}
+}
+
 static void add_zone(struct outage *outage)
 {
 	const enum answer integrated = is_integrated(outage);
@@ -159,8 +182,7 @@ static void add_zone(struct outage *outage)
 	else if (integrated == ANSWER_NO)
 		add_transfer(outage);
 	else
-		outage->doubt = "not all zones of the directory could be read, so it is not known "
-				"how the record gets about";
+		doubt_zones(outage);
 }
 
 static const char *minutes(struct arena *arena, int64_t seconds)
@@ -188,6 +210,10 @@ static void run_outage(const struct examination *examination)
 		.topology = topology_of(examination),
 		.proof = text_new(arena),
 		.doubt = dns_more_servers(examination, fqdn) };
+	if (outage.doubt != NULL)
+		causes_add(arena, &outage.causes, &examination->evidence->dns.gap);
+	if (examination->evidence->dns.count == 0)
+		causes_add(arena, &outage.causes, &examination->evidence->dns.gap);
 	outage.site = topology_standby(outage.topology, examination)->site;
 	add_ttl(&outage);
 	add_zone(&outage);
@@ -201,6 +227,8 @@ static void run_outage(const struct examination *examination)
 	if (outage.doubt != NULL)
 		text_add(&outage.proof, "\nNot known: %s.", outage.doubt);
 	finding->proof = outage.proof.data;
+	finding->causes = outage.causes;
+	finding->causes.more = outage.causes.more || outage.has_ttl || outage.zone > 0;
 	if (!outage.has_ttl)
 		finding->summary = arena_format(arena,
 			"It is not known how long clients stay on the dead address of %s.", fqdn);

@@ -51,12 +51,17 @@ static void run_record(const struct examination *examination)
 
 	struct text proof = text_new(arena);
 	enum outcome worst = views_begin(&views, &proof);
-	for (size_t i = 0; i < views.count; i++)
-		worst = outcome_worse(worst, record_outcome(arena, &views.view[i], &proof));
+	for (size_t i = 0; i < views.count; i++) {
+		const struct dns_view *view = &views.view[i];
+		const enum outcome outcome = record_outcome(arena, view, &proof);
+		views_note(&views, arena, view, outcome, false);
+		worst = outcome_worse(worst, outcome);
+	}
 	size_t one, other;
 	bool differ = disagree(&views, &one, &other);
 	struct finding *finding = views_add(examination, &views, differ ? OUTCOME_FAIL : worst);
 	finding->proof = proof.data;
+	finding->causes = views.causes;
 	if (differ) {
 		finding->summary = arena_format(
 			arena, "The DNS servers do not agree on the address of %s.", name);

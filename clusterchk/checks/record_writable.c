@@ -100,6 +100,8 @@ static void judge(const struct record_case *record, struct opinion *opinion)
 	};
 	if (worst != outcome_at(record, ANSWER_MAYBE)) {
 		opinion->outcome = OUTCOME_UNKNOWN;
+		for (size_t i = 0; i < WRITERS; i++)
+			matter_add_causes(&record->writer[i].matter, &opinion->causes);
 		opinion->summary = arena_format(arena, "It cannot be decided whether %s$ may %s.",
 			record->writer[THE_CMS].matter.label, what_of(record));
 		opinion->remedy = arena_format(arena,

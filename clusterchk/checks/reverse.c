@@ -25,14 +25,16 @@ static bool is_denial(const struct dns_answer *answer)
 	       answer->rcode == RCODE_REFUSED || answer->rcode == RCODE_NOT_AUTHORITATIVE;
 }
 
-static struct way_back way_back_of(
-	struct arena *arena, const struct dns_answer *answer, const char *name, struct text *proof)
+static struct way_back way_back_of(struct arena *arena, const struct dns_answer *answer,
+	const char *name, struct causes *causes, struct text *proof)
 {
 	struct way_back way = { 0 };
 	if (answer == NULL)
 		return cannot_tell(proof, "its name was not asked for");
-	if (gap_is(&answer->gap))
+	if (gap_is(&answer->gap)) {
+		causes_add(arena, causes, &answer->gap);
 		return cannot_tell(proof, answer->gap.text);
+	}
 	if (answer->truncated)
 		return cannot_tell(proof, "the answer was cut");
 	if (!is_denial(answer))
@@ -63,8 +65,8 @@ static struct way_back way_back_of(
 	return way;
 }
 
-static enum outcome reverse_outcome(
-	struct arena *arena, const struct dns_view *view, const char *name, struct text *proof)
+static enum outcome reverse_outcome(struct arena *arena, const struct dns_view *view,
+	const char *name, struct causes *causes, struct text *proof)
 {
 	const char *wrong = view_unreadable(arena, view);
 	enum outcome worst = OUTCOME_PASS;
@@ -78,7 +80,7 @@ static enum outcome reverse_outcome(
 		text_add(proof, "%s%s ", i == 0 ? "" : "; ", view->address[i]);
 		const struct way_back way = way_back_of(arena,
 			reverse == NULL ? NULL : dns_answer(view->visit, reverse, "PTR"), name,
-			proof);
+			causes, proof);
 		worst = outcome_worse(worst, way.unknown                  ? OUTCOME_UNKNOWN
 					     : way.elsewhere && !way.back ? OUTCOME_WARN
 									  : OUTCOME_PASS);
@@ -103,13 +105,17 @@ static void run_reverse(const struct examination *examination)
 	enum outcome worst = views_begin(&views, &proof);
 	bool leads_elsewhere = false;
 	for (size_t i = 0; i < views.count; i++) {
-		const enum outcome outcome = reverse_outcome(arena, &views.view[i], name, &proof);
+		const struct dns_view *view = &views.view[i];
+		const enum outcome outcome =
+			reverse_outcome(arena, view, name, &views.causes, &proof);
+		views_note(&views, arena, view, outcome, false);
 		leads_elsewhere = leads_elsewhere || outcome == OUTCOME_WARN;
 		worst = outcome_worse(worst, outcome);
 	}
 	struct finding *finding =
 		views_add(examination, &views, leads_elsewhere ? OUTCOME_WARN : worst);
 	finding->proof = proof.data;
+	finding->causes = views.causes;
 	if (leads_elsewhere) {
 		finding->summary =
 			arena_format(arena, "The address of %s leads back to another name.", name);

@@ -16,7 +16,8 @@ struct surroundings {
 	const struct topology *topology;
 	const char **site; /* in which a node has an address, each once */
 	size_t site_count;
-	const char *gap; /* why a node may stand elsewhere, too; NULL: it does not */
+	const char *gap;      /* why a node may stand elsewhere, too; NULL: it does not */
+	struct causes causes; /* of that */
 };
 
 static void add_site(struct surroundings *around, const char *site)
@@ -57,13 +58,20 @@ static void for_nodes(const struct recovery *recovery,
 		each(context, &recovery->standby_nodes[i]);
 }
 
+static void leave_open(struct surroundings *around, const struct name *node)
+{
+	const struct examination *examination = around->examination;
+	around->gap = arena_format(
+		examination->arena, "no DNS server told an address of %s", node->label);
+	dns_causes(examination->arena, &examination->evidence->dns, node->fqdn, &around->causes);
+}
+
 static void place_node(void *context, const struct name *node)
 {
 	struct surroundings *around = context;
 	const struct dns_evidence *dns = &around->examination->evidence->dns;
 	if (dns_addresses(dns, node, DNS_ANY, place_address, around) == 0 && around->gap == NULL)
-		around->gap = arena_format(around->examination->arena,
-			"no DNS server told an address of %s", node->label);
+		leave_open(around, node);
 }
 
 static struct surroundings surroundings_of(const struct examination *examination)
@@ -71,8 +79,9 @@ static struct surroundings surroundings_of(const struct examination *examination
 	const struct recovery *recovery = examination->recovery;
 	struct surroundings around = { .examination = examination,
 		.topology = topology_of(examination) };
-	if (around.topology->sites.unread != NULL)
-		around.gap = around.topology->sites.unread;
+	around.gap = around.topology->sites.unread;
+	if (around.gap != NULL)
+		around.causes = around.topology->sites.unread_for;
 	else if (recovery->source_node_count == 0 || recovery->standby_node_count == 0)
 		around.gap = "the plan does not name the nodes of both clusters";
 	for_nodes(recovery, place_node, &around);
@@ -122,8 +131,9 @@ static bool stands_here(const struct surroundings *around, const char *site)
 /* What was seen amiss, and what could not be told. */
 struct strays {
 	struct text proof;
-	const char *first; /* that is amiss: for the summary */
-	const char *doubt; /* the first, or NULL */
+	const char *first;    /* that is amiss: for the summary */
+	const char *doubt;    /* the first, or NULL */
+	struct causes causes; /* of doubt */
 };
 
 static void amiss(struct strays *strays, const char *what)
@@ -131,6 +141,14 @@ static void amiss(struct strays *strays, const char *what)
 	text_add(&strays->proof, "\n- %s", what);
 	if (strays->first == NULL)
 		strays->first = what;
+}
+
+static void leave_unplaced(
+	const struct surroundings *around, const char *address, struct strays *strays)
+{
+	struct arena *arena = around->examination->arena;
+	causes_join(arena, &strays->causes, &around->causes);
+	strays->doubt = arena_format(arena, "%s cannot be placed: %s", address, around->gap);
 }
 
 static void judge_address(
@@ -154,8 +172,7 @@ static void judge_address(
 	else if (around->topology->sites.unread == NULL && around->topology->sites.site_count == 1)
 		text_add(&strays->proof, "\n- %s: there is one site alone", address);
 	else
-		strays->doubt =
-			arena_format(arena, "%s cannot be placed: %s", address, around->gap);
+		leave_unplaced(around, address, strays);
 }
 
 static size_t count_of(const struct zone_answer *answer, const char *type)
@@ -173,9 +190,11 @@ static void judge_answer(
 	const size_t four = count_of(answer, "A"), six = count_of(answer, "AAAA");
 	text_add(&strays->proof, "%s%s: %zu address%s", strays->proof.length == 0 ? "" : "\n",
 		answer->visit->server, four + six, four + six == 1 ? "" : "es");
-	if (answer->unreadable != NULL)
+	if (answer->unreadable != NULL) {
+		causes_join(arena, &strays->causes, &answer->causes);
 		strays->doubt =
 			arena_format(arena, "%s: %s", answer->visit->server, answer->unreadable);
+	}
 	if (four > 1 || six > 1)
 		amiss(strays, arena_format(arena, "there are %zu addresses", four + six));
 	if (four > 0 && six > 0)
@@ -208,6 +227,8 @@ static void run_stray(const struct examination *examination)
 	const struct zone_answer *answer = zone_answers_of(arena, dns, fqdn);
 	struct strays strays = { .proof = text_new(arena),
 		.doubt = dns_more_servers(examination, fqdn) };
+	if (strays.doubt != NULL || dns->count == 0)
+		causes_add(arena, &strays.causes, &dns->gap);
 	size_t records = 0;
 	for (size_t i = 0; i < dns->count; i++) {
 		if (!dns_was_asked(&dns->visit[i], fqdn))
@@ -237,6 +258,8 @@ static void run_stray(const struct examination *examination)
 		text_add(&strays.proof, "%s",
 			gap_is(&dns->gap) ? dns->gap.text : "No DNS server was asked for it.");
 	finding->proof = strays.proof.data;
+	finding->causes = strays.causes;
+	finding->causes.more = strays.causes.more || records > 0;
 }
 
 const struct check check_dns_stray_records = {

@@ -30,11 +30,14 @@ static void run_ttl(const struct examination *examination)
 	int64_t greatest = 0;
 	for (size_t i = 0; i < views.count; i++) {
 		const struct dns_view *view = &views.view[i];
-		worst = outcome_worse(worst, view_judge_ttl(arena, view, max_ttl, &proof));
+		const enum outcome outcome = view_judge_ttl(arena, view, max_ttl, &proof);
+		views_note(&views, arena, view, outcome, view->has_ttl);
+		worst = outcome_worse(worst, outcome);
 		greatest = view->has_ttl && view->ttl > greatest ? view->ttl : greatest;
 	}
 	struct finding *finding = views_add(examination, &views, worst);
 	finding->proof = proof.data;
+	finding->causes = views.causes;
 	if (worst == OUTCOME_FAIL) {
 		finding->summary = arena_format(arena,
 			"Clients keep the dead address of %s for up to %lld s; the plan allows "

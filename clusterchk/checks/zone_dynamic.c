@@ -73,17 +73,19 @@ static struct opinion zone_dynamic_copy(const struct examination *examination,
 		arena, "It is not known which updates the zone %s takes.", matter.copy.zone_name);
 	struct error error = { 0 };
 	enum zone_update update;
-	if (properties == NULL || properties->count == 0 || gap_is(&properties->gap))
+	if (properties == NULL || properties->count == 0 || gap_is(&properties->gap)) {
 		opinion_cannot_tell(&opinion, unseen,
 			arena_format(arena, "%s shows no dNSProperty, or it was not asked for.",
 				matter.copy.zone->dn),
 			unseen_remedy);
-	else if (!zone_update_read(properties, &update, &error))
+		opinion_because(arena, &opinion, entry_gap(matter.copy.zone, "dNSProperty"));
+	} else if (!zone_update_read(properties, &update, &error)) {
 		opinion_cannot_tell(&opinion, unseen,
 			arena_format(arena, "%s: %s.", matter.copy.zone->dn, error.text),
 			unseen_remedy);
-	else
+	} else {
 		judge_update(examination, &matter, update, &opinion);
+	}
 	zone_matter_conclude(&matter, examination, visit, &opinion);
 	return opinion;
 }

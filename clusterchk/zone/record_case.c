@@ -39,7 +39,7 @@ static bool choose_object(struct record_case *record, struct opinion *opinion)
 		(zone_answers_deny(zone->answer, zone->answer_count) && zone->more_servers == NULL))
 		return true;
 	const bool is_known = zone_answers_know(zone->answer, zone->answer_count);
-	return opinion_cannot_tell(opinion,
+	opinion_cannot_tell(opinion,
 		arena_format(arena, "The directory does not show the record of %s.", zone->fqdn),
 		arena_format(arena, "%s shows no record of %s, and %s.", copy->zone->dn, copy->host,
 			is_known ? "DNS knows the name"
@@ -47,6 +47,11 @@ static bool choose_object(struct record_case *record, struct opinion *opinion)
 		"It may be hidden from the account that ran this check, or not have been "
 		"replicated yet. Give that account the right to read the record, or look at its "
 		"Security tab in the DNS console.");
+	for (size_t i = 0; i < zone->answer_count && !is_known; i++) {
+		if (zone->answer[i].unreadable != NULL && !zone->answer[i].unasked)
+			causes_join(arena, &opinion->causes, &zone->answer[i].causes);
+	}
+	return opinion_because(arena, opinion, NULL);
 }
 
 /* Both accounts and the object, and what the object grants them. */

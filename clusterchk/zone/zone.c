@@ -93,8 +93,11 @@ static void look_for_gaps(
 	for (size_t i = 0; i < KIND_COUNT; i++) {
 		const struct directory_part *part = directory_part(visit, kinds[i]);
 		copy->asked = copy->asked || part != NULL;
-		if (part != NULL && part->gap.cause != ERROR_NONE &&
-			part->gap.cause != ERROR_ABSENT && copy->gap == NULL)
+		const bool is_hidden =
+			part != NULL && gap_is(&part->gap) && part->gap.cause != ERROR_ABSENT;
+		if (is_hidden)
+			causes_add(arena, &copy->causes, &part->gap);
+		if (is_hidden && copy->gap == NULL)
 			copy->gap = &part->gap;
 		if (part != NULL || copy->gap != NULL)
 			continue;

@@ -13,6 +13,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 #include "base/memo.h"
+#include "model/causes.h"
 #include "model/evidence.h"
 
 enum zone_type { ZONE_TYPE_A = 1, ZONE_TYPE_CNAME = 5, ZONE_TYPE_AAAA = 28 };
@@ -44,7 +45,8 @@ const char *zone_record_write(struct arena *arena, const struct zone_record *rec
 
 /* What one server's copy holds of a name. */
 struct zone_copy {
-	const struct gap *gap; /* why not all zones are known, or NULL */
+	const struct gap *gap; /* why not all zones are known, or NULL; also that nobody asked */
+	struct causes causes;  /* the gaps of the evidence behind that */
 	bool asked;            /* for the zones at all */
 	/* The innermost zone around the name; NULL: none is shown. */
 	const struct entry *zone;

@@ -48,6 +48,7 @@ static struct zone_answer answer_of(
 	answer.unasked = !dns_was_asked(visit, fqdn);
 	if (gap_is(&visit->gap)) {
 		answer.unreadable = visit->gap.text;
+		causes_add(arena, &answer.causes, &visit->gap);
 		return answer;
 	}
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
@@ -55,6 +56,7 @@ static struct zone_answer answer_of(
 		const char *why = dns_untold(arena, said, types[i]);
 		if (why != NULL) {
 			answer.unreadable = why;
+			causes_add(arena, &answer.causes, said == NULL ? NULL : &said->gap);
 			continue;
 		}
 		answer.no_such_name = answer.no_such_name && said->rcode == RCODE_NO_SUCH_NAME;

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "model/causes.h"
 #include "model/evidence.h"
 
 /* More of one name are not looked at: such a server does not tell. */
@@ -18,6 +19,7 @@ struct zone_answer {
 	const struct dns_visit *visit;
 	bool unasked;              /* it serves other zones of the plan, and tells nothing */
 	const char *unreadable;    /* why the server does not tell; NULL: it does */
+	struct causes causes;      /* the gaps behind that */
 	bool no_such_name;         /* it says that there is no such name */
 	struct dns_record *record; /* A, AAAA and CNAME of the name, each once */
 	size_t count;

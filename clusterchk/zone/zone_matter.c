@@ -34,10 +34,13 @@ static bool no_zone(const struct zone_matter *matter, const struct examination *
 			arena_format(
 				arena, "The directory was not asked for the zone of %s.", fqdn),
 			"The evidence holds no zones.", "Collect evidence anew with this plan.");
-	if (matter->copy.gap != NULL)
-		return opinion_cannot_tell(opinion,
+	if (matter->copy.gap != NULL) {
+		opinion_cannot_tell(opinion,
 			arena_format(arena, "The zone of %s could not be read.", fqdn),
 			matter->copy.gap->text, read_remedy);
+		causes_join(arena, &opinion->causes, &matter->copy.causes);
+		return false;
+	}
 	return opinion_cannot_tell(opinion,
 		arena_format(arena, "The directory shows no zone that holds %s.", fqdn),
 		"There is none in DomainDnsZones, ForestDnsZones or CN=System.",
@@ -55,6 +58,7 @@ bool zone_matter_open(struct zone_matter *matter, const struct examination *exam
 		.fqdn = examination->recovery->cms.fqdn,
 		.visit = visit,
 		.answer_count = dns->count,
+		.dns_gap = &dns->gap,
 	};
 	matter->answer = zone_answers_of(arena, dns, matter->fqdn);
 	matter->more_servers = dns_more_servers(examination, matter->fqdn);
@@ -107,4 +111,6 @@ void zone_matter_conclude(const struct zone_matter *matter, const struct examina
 	opinion->proof =
 		arena_format(arena, "%s\nNot read: %s.", opinion->proof, matter->copy.gap->text);
 	opinion->remedy = read_remedy;
+	opinion->causes = matter->copy.causes;
+	opinion->causes.more = true;
 }

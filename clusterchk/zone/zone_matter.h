@@ -16,7 +16,8 @@ struct zone_matter {
 	const struct directory_visit *visit;
 	struct zone_answer *answer; /* of each DNS server in the evidence */
 	size_t answer_count;
-	const char *more_servers; /* why there may be others (dns_more_servers), or NULL */
+	const char *more_servers;  /* why there may be others (dns_more_servers), or NULL */
+	const struct gap *dns_gap; /* of the search for DNS servers; it may be none */
 };
 
 /* False with an opinion (UNKNOWN) when no zone that holds the name can be seen. */

@@ -140,6 +140,7 @@ static void say_failure(const struct matter *matter, const struct plan_policy *p
 
 static void say_doubt(const struct matter *matter, const char *domain, struct opinion *opinion)
 {
+	matter_add_causes(matter, &opinion->causes);
 	opinion->summary = arena_format(matter->arena,
 		"It cannot be decided whether %s$ on %s has the rights that it needs.",
 		matter->label, matter->cms_label);

@@ -34,13 +34,13 @@ static const char *describe_all(struct arena *arena, const struct accounts *acco
 enum account_state { ACCOUNT_UNTOLD, ACCOUNT_MISSING, ACCOUNT_OFF, ACCOUNT_ON };
 
 /* One of the name whose account name is hidden may be the account that is looked for. */
-static bool may_be_hidden(const struct accounts *accounts)
+static const struct account *maybe_hidden(const struct accounts *accounts)
 {
 	for (size_t i = 0; i < accounts->other_count; i++) {
 		if (accounts->other[i].sam == NULL)
-			return true;
+			return &accounts->other[i];
 	}
-	return false;
+	return NULL;
 }
 
 /* The state, and the opinion as far as both checks share it: complete when nothing can be told. */
@@ -52,9 +52,13 @@ static enum account_state look_at(struct arena *arena, const struct name *wanted
 	opinion->proof = describe_all(arena, accounts);
 	opinion->remedy = "Give the account that runs this check Read Property on the object, then "
 			  "run it again.";
-	if (!accounts->found && !may_be_hidden(accounts))
+	const struct account *hidden = maybe_hidden(accounts);
+	if (!accounts->found && hidden == NULL)
 		return ACCOUNT_MISSING;
+	opinion_because(arena, opinion, NULL);
 	if (!accounts->found) {
+		const struct gap *gap = entry_gap(hidden->entry, "sAMAccountName");
+		opinion_because(arena, opinion, gap);
 		opinion->summary = arena_format(arena,
 			"It cannot be seen whether an object of the name %s is the account %s$.",
 			label, label);
@@ -67,6 +71,7 @@ static enum account_state look_at(struct arena *arena, const struct name *wanted
 	}
 	if (accounts->own.has_control)
 		return account_disabled(&accounts->own) ? ACCOUNT_OFF : ACCOUNT_ON;
+	opinion_because(arena, opinion, entry_gap(accounts->own.entry, "userAccountControl"));
 	opinion->summary =
 		arena_format(arena, "It cannot be seen whether %s is enabled or disabled.", label);
 	return ACCOUNT_UNTOLD;

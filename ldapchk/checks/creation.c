@@ -56,6 +56,7 @@ static void judge_quota(const struct examination *examination, const struct dire
 	struct quota quota;
 	if (!quota_read(examination, visit, cluster, &quota, opinion)) {
 		opinion->proof = arena_format(arena, "%s\n%s", proof, opinion->proof);
+		opinion_because(arena, opinion, NULL);
 		return;
 	}
 	const int64_t left = quota.limit - (int64_t)quota.used;
@@ -86,6 +87,7 @@ static void judge(const struct examination *examination, const struct directory_
 		opinion_cannot_tell(opinion, "The container of computer objects is not known.",
 			"The domain's object shows no wellKnownObjects.",
 			"Give the account that runs this check the right to read it.");
+		opinion_because(arena, opinion, domain_object_gap(visit, "wellKnownObjects"));
 		return;
 	}
 	if (!creation_ask(&creation, examination, visit, cluster, container, opinion))
@@ -101,6 +103,7 @@ static void judge(const struct examination *examination, const struct directory_
 		opinion->summary = arena_format(arena,
 			"It cannot be decided whether %s$ may create a computer object in %s.",
 			label, container);
+		causes_join(arena, &opinion->causes, &creation.causes);
 	} else {
 		judge_quota(examination, visit, cluster, opinion);
 	}
@@ -118,6 +121,7 @@ static void judge_ways(const struct examination *examination, const struct direc
 	struct opinion other = { .subject_id = opinion->subject_id };
 	judge(examination, visit, cluster, ways.container[1], &other);
 	opinion->proof = arena_format(arena, "%s\n%s", opinion->proof, other.proof);
+	causes_join(arena, &opinion->causes, &other.causes);
 	if (other.outcome == opinion->outcome)
 		return;
 	opinion->outcome = OUTCOME_UNKNOWN;

@@ -178,6 +178,7 @@ static struct opinion protected_copy(const struct examination *examination,
 		opinion.outcome = OUTCOME_UNKNOWN;
 		opinion.summary = arena_format(
 			arena, "It cannot be seen whether adminCount is set on %s.", label);
+		opinion_because(arena, &opinion, entry_gap(matter.cms.entry, "adminCount"));
 		opinion.remedy = "Collect evidence anew with this program, with an account that "
 				 "has Read Property on the object.";
 	} else {

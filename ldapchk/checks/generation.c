@@ -27,6 +27,9 @@ static struct opinion conclude(
 	} else if (together[GENERATION_UNKNOWN] > 0) {
 		opinion.outcome = OUTCOME_UNKNOWN;
 		opinion.summary = "It is not known which Windows Server every node runs.";
+		opinion.causes = sources->causes;
+		causes_join(arena, &opinion.causes, &standbys->causes);
+		opinion_because(arena, &opinion, NULL);
 		opinion.remedy =
 			"Check the names of the nodes in the plan; look with an account that "
 			"has Read Property on their computer objects.";

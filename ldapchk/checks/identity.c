@@ -148,6 +148,7 @@ static struct opinion stale_copy(const struct examination *examination,
 		opinion.summary = arena_format(
 			arena, "It cannot be seen when the password of %s$ was set.", label);
 		opinion.proof = "pwdLastSet is not there, or not shown.";
+		opinion_because(arena, &opinion, entry_gap(accounts.own.entry, "pwdLastSet"));
 		opinion.remedy = "Look with an account that has Read Property on the object.";
 		return opinion;
 	}

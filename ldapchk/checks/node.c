@@ -76,6 +76,7 @@ static struct opinion node_copy(const struct examination *examination,
 		opinion.outcome = OUTCOME_UNKNOWN;
 		opinion.summary = arena_format(
 			arena, "It cannot be decided whether %s$ may write %s.", label, both);
+		matter_add_causes(&matter, &opinion.causes);
 		opinion.remedy = arena_format(arena,
 			"Something that cannot be seen from here decides. A grant of its own, with "
 			"no deny before it, settles it:\n%s",

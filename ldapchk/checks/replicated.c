@@ -21,12 +21,19 @@ struct comparison {
 	struct text proof, differ; /* `differ`: what the summary names */
 	const char *differs_on;
 	enum outcome outcome;
+	struct causes causes;
 };
 
 static void add_line(struct comparison *comparison, enum outcome outcome, const char *line)
 {
 	comparison->outcome = outcome_worse(comparison->outcome, outcome);
 	text_add(&comparison->proof, "%s%s", comparison->proof.length == 0 ? "" : "\n", line);
+}
+
+/* What a line tells of, where it leaves something unknown; anything else is more to tell. */
+static void add_cause(struct comparison *comparison, enum outcome outcome, const struct gap *gap)
+{
+	causes_add(comparison->arena, &comparison->causes, outcome == OUTCOME_UNKNOWN ? gap : NULL);
 }
 
 static const struct account *copy_of(
@@ -37,12 +44,14 @@ static const struct account *copy_of(
 }
 
 /* A server that could not be read may have another copy. */
-static void add_unread(
-	struct comparison *comparison, const char *server, const char *site, const char *why)
+static void add_unread(struct comparison *comparison, const char *server, const char *site,
+	const char *why, const struct gap *gap)
 {
 	const bool elsewhere =
 		comparison->site != NULL && site != NULL && !site_is(site, comparison->site);
-	add_line(comparison, elsewhere ? OUTCOME_WARN : OUTCOME_UNKNOWN,
+	const enum outcome outcome = elsewhere ? OUTCOME_WARN : OUTCOME_UNKNOWN;
+	add_cause(comparison, outcome, gap);
+	add_line(comparison, outcome,
 		arena_format(comparison->arena, "%s%s%s: %s", server, site == NULL ? "" : ", site ",
 			site == NULL ? "" : site, why));
 }
@@ -50,6 +59,7 @@ static void add_unread(
 static void add_difference(
 	struct comparison *comparison, const char *server, const char *name, const char *line)
 {
+	add_cause(comparison, OUTCOME_WARN, NULL);
 	add_line(comparison, OUTCOME_WARN, line);
 	if (comparison->differs_on == NULL)
 		comparison->differs_on = server;
@@ -75,6 +85,21 @@ static const char *difference_line(const struct comparison *comparison,
 		newer == 0 ? "" : " has will replace the other.");
 }
 
+static void add_untold(struct comparison *comparison, const char *name, const char *server,
+	const struct entry *other)
+{
+	const struct gap *one = entry_gap(comparison->own.entry, name);
+	const struct gap *two = entry_gap(other, name);
+	if (one != NULL)
+		add_cause(comparison, OUTCOME_UNKNOWN, one);
+	if (two != NULL || one == NULL)
+		add_cause(comparison, OUTCOME_UNKNOWN, two);
+	add_line(comparison, OUTCOME_UNKNOWN,
+		arena_format(comparison->arena,
+			"%s is not shown, or not to be understood, on %s or %s.", name,
+			comparison->first->server, server));
+}
+
 static void compare_copies(struct comparison *comparison, const struct directory_visit *visit,
 	const struct account *copy)
 {
@@ -84,10 +109,7 @@ static void compare_copies(struct comparison *comparison, const struct directory
 		const struct replica_attribute *attribute = &replica_attributes[i];
 		const enum likeness likeness = attribute->compare(arena, one, other);
 		if (likeness == REPLICA_UNTOLD)
-			add_line(comparison, OUTCOME_UNKNOWN,
-				arena_format(arena,
-					"%s is not shown, or not to be understood, on %s or %s.",
-					attribute->name, comparison->first->server, visit->server));
+			add_untold(comparison, attribute->name, visit->server, other);
 		if (likeness == REPLICA_DIFFERS)
 			add_difference(comparison, visit->server, attribute->name,
 				difference_line(comparison, visit, other, attribute));
@@ -102,7 +124,7 @@ static void take_visit(struct comparison *comparison, const struct directory_vis
 		return;
 	if (gap_is(&visit->gap)) {
 		add_unread(comparison, visit->server, controller == NULL ? NULL : controller->site,
-			visit->gap.text);
+			visit->gap.text, &visit->gap);
 		return;
 	}
 	const struct account *copy = copy_of(arena, visit, comparison->label);
@@ -127,16 +149,18 @@ static void take_visit(struct comparison *comparison, const struct directory_vis
 static void take_unvisited(struct comparison *comparison)
 {
 	const struct topology *topology = comparison->topology;
-	if (topology->sites.unread != NULL)
+	if (topology->sites.unread != NULL) {
+		causes_join(comparison->arena, &comparison->causes, &topology->sites.unread_for);
 		add_line(comparison, OUTCOME_UNKNOWN,
 			arena_format(comparison->arena,
 				"Which domain controllers there are could not be read: %s",
 				topology->sites.unread));
+	}
 	for (size_t i = 0; i < topology->controller_count; i++) {
 		const struct controller *controller = &topology->controller[i];
 		if (topology_may_serve(topology, controller) && controller->visit == NULL)
-			add_unread(
-				comparison, controller->host, controller->site, "was not asked.");
+			add_unread(comparison, controller->host, controller->site, "was not asked.",
+				NULL);
 	}
 }
 
@@ -207,6 +231,8 @@ static void compare_account(const struct examination *examination, const char *l
 	};
 	comparison.site = topology_standby(comparison.topology, examination)->site;
 	take_all(&comparison);
+	if (comparison.read == 0 && comparison.causes.count == 0)
+		add_cause(&comparison, OUTCOME_UNKNOWN, NULL);
 	if (comparison.read == 0)
 		add_line(&comparison, OUTCOME_UNKNOWN, "No domain controller could be read.");
 	else if (comparison.own.entry == NULL && comparison.outcome == OUTCOME_PASS)
@@ -227,6 +253,7 @@ static void compare_account(const struct examination *examination, const char *l
 	finding->summary = summary_of(&comparison);
 	finding->proof = comparison.proof.data;
 	finding->remedy = remedy_of(&comparison);
+	finding->causes = comparison.causes;
 }
 
 static void run_replicated(const struct examination *examination)

@@ -14,6 +14,7 @@ struct site_look {
 	struct text proof;
 	enum outcome outcome;
 	const char *summary, *remedy;
+	struct causes causes;
 };
 
 /* The worst thing said stands; of two that are as bad, the first. */
@@ -27,6 +28,15 @@ static void say(
 	look->remedy = remedy;
 }
 
+/* The same of what is not known for these causes; the proof tells of more than they. */
+static void say_unknown(struct site_look *look, const struct causes *causes, const char *summary,
+	const char *remedy)
+{
+	say(look, OUTCOME_UNKNOWN, summary, remedy);
+	causes_join(look->arena, &look->causes, causes);
+	look->causes.more = true;
+}
+
 static const char hidden[] =
 	"A server that the account which asked may not see does not count: look in Active "
 	"Directory Sites and Services with an administrator's, too. ";
@@ -35,6 +45,7 @@ static void look_for_writable(struct site_look *look)
 {
 	struct arena *arena = look->arena;
 	const struct topology *topology = look->topology;
+	struct causes unread = { 0 };
 	size_t serving = 0, answered = 0, doubtful = 0, read_only = 0;
 	for (size_t i = 0; i < topology->controller_count; i++) {
 		const struct controller *controller = &topology->controller[i];
@@ -47,6 +58,8 @@ static void look_for_writable(struct site_look *look)
 		answered += serves && read;
 		doubtful += serves && read && controller->in_full == ANSWER_MAYBE;
 		read_only += !controller->writable;
+		if (serves && !read)
+			causes_add(arena, &unread, visit == NULL ? NULL : &visit->gap);
 		text_add(&look->proof, "\n- %s: %s%s%s%s", controller->host,
 			controller->writable ? "writable" : "read-only",
 			controller->writable && controller->in_full == ANSWER_NO
@@ -71,14 +84,14 @@ static void look_for_writable(struct site_look *look)
 				"(events 1211, 1212).",
 				hidden));
 	else if (answered == 0)
-		say(look, OUTCOME_UNKNOWN,
+		say_unknown(look, &unread,
 			arena_format(arena,
 				"No writable domain controller of the standby site %s answered.",
 				look->site),
 			"Mend the way to it, or add it to the plan (directory.servers); then run "
 			"the check again.");
 	else if (doubtful == answered)
-		say(look, OUTCOME_UNKNOWN,
+		say_unknown(look, &(const struct causes){ 0 },
 			arena_format(arena,
 				"It cannot be seen whether a domain controller of the site %s "
 				"holds the domain in full.",
@@ -117,7 +130,14 @@ static bool answers_itself(const struct dns_visit *visit, const char *name)
 /* What the DNS servers that were asked come to. */
 struct dns_tally {
 	size_t here, here_answered, elsewhere, unplaced_answered, unplaced;
+	struct causes causes; /* of silence, of those that are or may be here */
 };
+
+static const struct gap *why_silent(const struct dns_visit *visit, const char *name)
+{
+	const struct dns_answer *answer = dns_answer(visit, name, "A");
+	return gap_is(&visit->gap) || answer == NULL ? &visit->gap : &answer->gap;
+}
 
 static struct dns_tally tally_dns(struct site_look *look)
 {
@@ -136,6 +156,8 @@ static struct dns_tally tally_dns(struct site_look *look)
 		tally.elsewhere += site != NULL && !here;
 		tally.unplaced += site == NULL;
 		tally.unplaced_answered += site == NULL && answered;
+		if ((here || site == NULL) && !answered)
+			causes_add(look->arena, &tally.causes, why_silent(visit, name));
 		if (here || site == NULL)
 			text_add(&look->proof, "\n- DNS server %s%s: %s", visit->server,
 				here ? "" : ", in no known site",
@@ -156,11 +178,13 @@ static void look_for_dns(struct site_look *look)
 		"integrated zone), or add the subnet of its DNS server to the site.";
 	const struct dns_tally tally = tally_dns(look);
 	const bool planned = look->examination->plan->dns_server_count > 0;
+	struct causes unasked = { 0 };
+	causes_add(look->arena, &unasked, &look->examination->evidence->dns.gap);
 	struct arena *arena = look->arena;
 	if (tally.here_answered > 0)
 		return;
 	if (tally.here > 0)
-		say(look, OUTCOME_UNKNOWN,
+		say_unknown(look, &tally.causes,
 			arena_format(arena,
 				"No DNS server of the standby site %s answered for the zone.",
 				look->site),
@@ -173,13 +197,13 @@ static void look_for_dns(struct site_look *look)
 				look->site),
 			remedy);
 	else if (tally.elsewhere + tally.unplaced == 0)
-		say(look, OUTCOME_UNKNOWN,
+		say_unknown(look, &unasked,
 			arena_format(arena, "No DNS server was asked about %s.",
 				look->examination->recovery->cms.fqdn),
 			"Name the authoritative servers in the plan (dns.servers), or mend DNS on "
 			"this machine; then run the check again.");
 	else if (tally.unplaced > 0 || planned)
-		say(look, OUTCOME_UNKNOWN,
+		say_unknown(look, &tally.causes,
 			arena_format(arena, "No DNS server of the standby site %s was seen.",
 				look->site),
 			planned ? "Add the site's DNS server to the plan (dns.servers), or leave "
@@ -210,6 +234,7 @@ static void look_around(struct site_look *look, const struct standby *standby)
 		say(look, OUTCOME_UNKNOWN,
 			"It is not known in which site the standby cluster stands.",
 			site_remedy(look));
+		look->causes = standby->causes;
 		return;
 	}
 	if (site_is(standby->site, look->topology->lost)) {
@@ -250,6 +275,7 @@ static void run_standby_site(const struct examination *examination)
 	finding->summary = look.summary;
 	finding->proof = look.proof.data;
 	finding->remedy = look.remedy == NULL ? "" : look.remedy;
+	finding->causes = look.causes;
 }
 
 const struct check check_ad_standby_site = {

@@ -134,6 +134,7 @@ static void run_spn_unique(const struct examination *examination)
 	const char *label = examination->recovery->cms.label;
 	struct duplicates found = { .proof = text_new(arena) };
 	struct text missing = text_new(arena);
+	struct causes causes = { 0 };
 	const char *id = NULL;
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
@@ -141,14 +142,15 @@ static void run_spn_unique(const struct examination *examination)
 		const struct accounts accounts = accounts_named(arena, visit, label);
 		if (id == NULL && accounts.found)
 			id = account_id(arena, &accounts.own, NULL);
-		if (part != NULL && !gap_is(&part->gap))
+		if (part != NULL && !gap_is(&part->gap)) {
 			look_for(examination, visit, part, &found);
-		else
-			text_add(&missing, "%s%s: %s", missing.length == 0 ? "" : "\n",
-				visit->server,
-				part != NULL          ? part->gap.text
-				: gap_is(&visit->gap) ? visit->gap.text
-						      : "not asked as a global catalog");
+			continue;
+		}
+		causes_add(arena, &causes, part != NULL ? &part->gap : &visit->gap);
+		text_add(&missing, "%s%s: %s", missing.length == 0 ? "" : "\n", visit->server,
+			part != NULL          ? part->gap.text
+			: gap_is(&visit->gap) ? visit->gap.text
+					      : "not asked as a global catalog");
 	}
 	const enum outcome outcome = found.asked == 0    ? OUTCOME_UNKNOWN
 				     : found.enabled > 0 ? OUTCOME_FAIL
@@ -163,6 +165,9 @@ static void run_spn_unique(const struct examination *examination)
 						     found.asked, found.asked == 1 ? "" : "s");
 	if (*finding->proof == '\0')
 		finding->proof = "No directory server was asked.";
+	if (directory->count == 0)
+		causes_add(arena, &causes, &directory->gap);
+	finding->causes = causes;
 	if (outcome == OUTCOME_UNKNOWN) {
 		finding->summary = "No global catalog could be asked who holds the CMS's service "
 				   "principal names.";

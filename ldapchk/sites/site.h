@@ -7,12 +7,14 @@
 
 #include "base/arena.h"
 #include "ldapchk/sites/subnet.h"
+#include "model/causes.h"
 
 struct site_link; /* ldapchk/sites/site_link.h */
 
 struct sites {
 	const char *unread; /* why nothing is known; NULL: read */
-	const char **site;  /* their names */
+	struct causes unread_for;
+	const char **site; /* their names */
 	size_t site_count;
 	struct subnet *subnet;
 	size_t subnet_count;

@@ -3,10 +3,16 @@
 
 #include "base/text.h"
 #include "ldapchk/sites/dns_addresses.h"
+#include "model/dns_told.h"
 
 static struct standby unknown(const char *words)
 {
-	return (struct standby){ NULL, words };
+	return (struct standby){ .words = words };
+}
+
+static struct standby known(const char *site, const char *words)
+{
+	return (struct standby){ .site = site, .words = words };
 }
 
 static const char *list_sites(struct arena *arena, const struct sites *sites)
@@ -24,18 +30,27 @@ static struct standby by_plan(struct arena *arena, const struct sites *sites, co
 {
 	for (size_t i = 0; i < sites->site_count; i++) {
 		if (site_is(sites->site[i], named))
-			return (struct standby){ sites->site[i],
-				arena_format(
-					arena, "The plan names the site %s.", sites->site[i]) };
+			return known(sites->site[i],
+				arena_format(arena, "The plan names the site %s.", sites->site[i]));
 	}
 	return unknown(arena_format(arena,
 		"The plan names the site %s, and the forest has none of that name. Its sites: %s.",
 		named, list_sites(arena, sites)));
 }
 
+static struct standby untold(
+	struct arena *arena, const struct dns_evidence *dns, const struct name *node)
+{
+	struct standby standby = unknown(arena_format(
+		arena, "No DNS server told an address of the standby node %s.", node->fqdn));
+	dns_causes(arena, dns, node->fqdn, &standby.causes);
+	return standby;
+}
+
 /* One address in no subnet, or two in two sites, and nobody knows where the nodes are. */
 static struct standby by_addresses(struct arena *arena, const struct sites *sites,
-	const struct recovery *recovery, const struct dns_addresses *addresses)
+	const struct recovery *recovery, const struct dns_evidence *dns,
+	const struct dns_addresses *addresses)
 {
 	const char *site = NULL;
 	struct text words = text_new(arena);
@@ -45,9 +60,7 @@ static struct standby by_addresses(struct arena *arena, const struct sites *site
 		const struct known_address *known =
 			dns_addresses_find(addresses, node->fqdn, &count);
 		if (count == 0)
-			return unknown(arena_format(arena,
-				"No DNS server told an address of the standby node %s.",
-				node->fqdn));
+			return untold(arena, dns, node);
 		for (size_t k = 0; k < count; k++) {
 			const char *its = site_of_address(sites, known[k].address);
 			if (its == NULL)
@@ -66,8 +79,7 @@ static struct standby by_addresses(struct arena *arena, const struct sites *site
 	}
 	if (site == NULL)
 		return unknown("The plan names neither a site nor nodes of the standby cluster.");
-	return (struct standby){ site,
-		arena_format(arena, "%s: in subnets of the site %s.", words.data, site) };
+	return known(site, arena_format(arena, "%s: in subnets of the site %s.", words.data, site));
 }
 
 struct standby *standbys_find(struct arena *arena, const struct sites *sites,
@@ -78,15 +90,15 @@ struct standby *standbys_find(struct arena *arena, const struct sites *sites,
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		const struct recovery *recovery = &plan->recoveries[i];
 		if (sites->unread != NULL)
-			standby[i] = unknown(sites->unread);
+			standby[i] = (struct standby){ NULL, sites->unread, sites->unread_for };
 		else if (recovery->standby_site != NULL)
 			standby[i] = by_plan(arena, sites, recovery->standby_site);
 		else if (sites->site_count == 1)
-			standby[i] = (struct standby){ sites->site[0],
+			standby[i] = known(sites->site[0],
 				arena_format(arena, "The forest has one site alone, %s.",
-					sites->site[0]) };
+					sites->site[0]));
 		else
-			standby[i] = by_addresses(arena, sites, recovery, &addresses);
+			standby[i] = by_addresses(arena, sites, recovery, dns, &addresses);
 	}
 	return standby;
 }

@@ -8,8 +8,9 @@
 
 /* Where a recovery goes. */
 struct standby {
-	const char *site;  /* NULL: not known */
-	const char *words; /* how it is known, or why it is not: a sentence for the proof */
+	const char *site;     /* NULL: not known */
+	const char *words;    /* how it is known, or why it is not: a sentence for the proof */
+	struct causes causes; /* why it is not */
 };
 
 /* One per recovery of the plan; the sites and subnets are read already. */

@@ -153,6 +153,19 @@ static const char *why_unread(const struct directory_evidence *directory)
 	return "No directory server was asked for the Sites container, or none could be read.";
 }
 
+static struct causes unread_for(struct arena *arena, const struct directory_evidence *directory)
+{
+	struct causes causes = { 0 };
+	if (directory->count == 0)
+		causes_add(arena, &causes, &directory->gap);
+	for (size_t i = 0; i < directory->count; i++) {
+		const struct directory_visit *visit = &directory->visit[i];
+		const struct directory_part *part = directory_part(visit, PART_SITES);
+		causes_add(arena, &causes, part == NULL ? &visit->gap : &part->gap);
+	}
+	return causes;
+}
+
 static const struct controller *controller_at(
 	struct arena *arena, const struct topology *topology, const struct directory_visit *visit)
 {
@@ -183,8 +196,9 @@ const struct topology *topology_read(
 {
 	const struct directory_evidence *directory = &evidence->directory;
 	struct topology *topology = arena_alloc(arena, sizeof *topology);
-	*topology =
-		(struct topology){ .sites.unread = why_unread(directory), .directory = directory };
+	*topology = (struct topology){ .directory = directory };
+	topology->sites.unread = why_unread(directory);
+	topology->sites.unread_for = unread_for(arena, directory);
 	if (evidence->loss != NULL && evidence->loss->blind == NULL)
 		topology->lost = evidence->loss->site;
 	for (size_t i = 0; i < directory->count && topology->sites.unread != NULL; i++) {

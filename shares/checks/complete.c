@@ -70,6 +70,8 @@ static void judge_complete(const struct examination *examination, const struct o
 		cms, cms);
 	finding->proof = arena_format(arena, "%s%s%s%s", oab_share_line(arena, share),
 		tally->proof.data, cut != NULL ? "\n" : "", cut != NULL ? cut : "");
+	causes_add(arena, &finding->causes, cut != NULL ? &share->opening->folders_gap : NULL);
+	finding->causes.more = true;
 	if (finding->outcome == OUTCOME_PASS) {
 		finding->summary = arena_format(
 			arena, "Every address book that %s generates has its folder.", label);
@@ -95,15 +97,24 @@ static void run_oab_complete(const struct examination *examination)
 {
 	const struct directory_evidence *directory = &examination->evidence->directory;
 	struct oab_share share;
+	struct causes causes = { 0 };
 	if (!oab_share_open(examination, &share))
 		return;
+	if (directory->count == 0)
+		causes_add(examination->arena, &causes, &directory->gap);
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct exchange_view *view;
 		struct opinion opinion;
 		const struct exchange_server *server =
 			exchange_cms(examination, &directory->visit[i], &view, &opinion);
+		const struct gap *gap = &directory->visit[i].gap;
+		if (gap_is(gap))
+			causes_add(examination->arena, &causes, gap);
+		else if (server == NULL)
+			causes_join(examination->arena, &causes, &opinion.causes);
 		if (server == NULL)
 			continue;
+		causes.more = true;
 		if (view->organisation.book_count == 0)
 			continue; /* none, or none that is shown */
 		const struct tally tally =
@@ -117,6 +128,7 @@ static void run_oab_complete(const struct examination *examination)
 	finding->proof = "No directory server shows the organisation with the CMS and an address "
 			 "book in it.";
 	finding->remedy = "See the findings on the organisation (ex.oab-server).";
+	finding->causes = causes;
 }
 
 const struct check check_share_oab_complete = {

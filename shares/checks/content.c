@@ -79,13 +79,18 @@ static void run_oab_content(const struct examination *examination)
 	enum outcome worst = doubt != NULL                ? OUTCOME_UNKNOWN
 			     : opening->folder_count == 0 ? OUTCOME_WARN
 							  : OUTCOME_PASS;
-	if (doubt != NULL)
+	struct causes causes = { .more = true };
+	if (doubt != NULL) {
 		text_add(&proof, "\n%s", doubt);
+		causes_add(arena, &causes, &opening->folders_gap);
+	}
 	for (size_t i = 0; i < opening->folder_count; i++) {
 		const struct share_folder *folder = &opening->folder[i];
 		enum outcome outcome;
 		const char *wrong = look_at(examination, folder, &outcome);
 		worst = outcome_worse(worst, outcome);
+		if (outcome == OUTCOME_UNKNOWN)
+			causes_add(arena, &causes, &folder->gap);
 		if (i < MAX_LINES)
 			text_add(&proof, "\n- %s: %s", folder->name,
 				wrong != NULL ? wrong
@@ -94,6 +99,7 @@ static void run_oab_content(const struct examination *examination)
 	}
 	struct finding *finding = finding_add(examination, worst, cms->fqdn, cms->fqdn);
 	finding->proof = proof.data;
+	finding->causes = causes;
 	conclude(examination, opening, finding);
 }
 

@@ -13,12 +13,14 @@ struct oab_share oab_share_find(const struct examination *examination)
 		const struct share_sight sight =
 			share_sight(&examination->evidence->shares, name, recovery->oab_share);
 		if (sight.presence == PRESENT)
-			return (struct oab_share){ name, sight.opening, NULL, false };
-		if (sight.presence == UNTOLD && share_sight_is_lost(&sight))
+			return (struct oab_share){ .server = name, .opening = sight.opening };
+		if (sight.presence == UNTOLD && share_sight_is_lost(&sight)) {
 			share.lost = true;
-		else if (sight.presence == UNTOLD && share.doubt == NULL)
+		} else if (sight.presence == UNTOLD && share.doubt == NULL) {
 			share.doubt =
 				arena_format(examination->arena, "\\\\%s: %s", name, sight.words);
+			causes_add(examination->arena, &share.causes, sight.gap);
+		}
 	}
 	return share;
 }
@@ -43,6 +45,7 @@ bool oab_share_open(const struct examination *examination, struct oab_share *sha
 	finding->summary = arena_format(
 		examination->arena, "The share %s could not be looked into.", recovery->oab_share);
 	finding->proof = share->doubt;
+	finding->causes = share->causes;
 	finding->remedy = "Mend what the proof names; then run the check again.";
 	if (finding->outcome == OUTCOME_WARN) {
 		finding->proof =

@@ -7,8 +7,9 @@
 struct oab_share {
 	const char *server;                  /* the name under which it opened; NULL: under none */
 	const struct share_opening *opening; /* there */
-	const char *doubt; /* it did not open, and may be there all the same: why; or NULL */
-	bool lost;         /* it may have been at a server that is taken for gone (model/loss.h) */
+	const char *doubt;    /* it did not open, and may be there all the same: why; or NULL */
+	struct causes causes; /* of that */
+	bool lost; /* it may have been at a server that is taken for gone (model/loss.h) */
 };
 
 /* Under the CMS's name, else under that of a source node. */

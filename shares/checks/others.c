@@ -21,18 +21,33 @@ struct list {
 	struct name_index shares;
 };
 
+/* What was not seen first: its words, or NULL, and the gap behind it. */
+struct doubt {
+	const char *words;
+	struct causes causes;
+};
+
+static void doubt_add(struct arena *arena, struct doubt *doubt, const char *name, const char *words,
+	const struct gap *gap)
+{
+	if (doubt->words != NULL)
+		return;
+	doubt->words = arena_format(arena, "\\\\%s: %s", name, words);
+	causes_add(arena, &doubt->causes, gap);
+}
+
 /* With the reason, where the name gave no list. */
 static struct list list_of(
-	const struct examination *examination, const char *name, const char **doubt)
+	const struct examination *examination, const char *name, struct doubt *doubt)
 {
 	const struct share_visit *visit = share_visit_of(&examination->evidence->shares, name);
-	const char *words = visit == NULL              ? "it was not looked at"
-			    : gap_is(&visit->gap)      ? visit->gap.text
-			    : gap_is(&visit->list_gap) ? visit->list_gap.text
-						       : NULL;
+	const struct gap *gap = visit == NULL         ? NULL
+				: gap_is(&visit->gap) ? &visit->gap
+						      : &visit->list_gap;
+	const char *words = visit == NULL ? "it was not looked at" : gap_is(gap) ? gap->text : NULL;
 	struct list list = { .visit = words == NULL ? visit : NULL };
-	if (words != NULL && *doubt == NULL)
-		*doubt = arena_format(examination->arena, "\\\\%s: %s", name, words);
+	if (words != NULL)
+		doubt_add(examination->arena, doubt, name, words, gap);
 	for (size_t i = 0; words == NULL && i < visit->listed_count; i++) {
 		const char *share = visit->listed[i];
 		name_index_add(examination->arena, &list.shares, bytes_of(share, strlen(share)), i);
@@ -59,7 +74,7 @@ static bool is_everywhere(const struct list *node, size_t node_count, const char
 
 /* What was found beside the shares of the CMS. */
 struct strays {
-	const char *doubt; /* what was not seen; or NULL */
+	struct doubt doubt;
 	const struct name
 		*node; /* a standby node that has the share of the address book; or NULL */
 	size_t count;  /* of single source nodes */
@@ -91,9 +106,9 @@ static void add_leftovers(const struct examination *examination, struct strays *
 		const struct name *node = &recovery->standby_nodes[i];
 		const struct share_sight sight = share_sight(
 			&examination->evidence->shares, node->fqdn, recovery->oab_share);
-		if (sight.presence == UNTOLD && strays->doubt == NULL)
-			strays->doubt = arena_format(
-				examination->arena, "\\\\%s: %s", node->fqdn, sight.words);
+		if (sight.presence == UNTOLD)
+			doubt_add(examination->arena, &strays->doubt, node->fqdn, sight.words,
+				sight.gap);
 		if (sight.presence != PRESENT)
 			continue;
 		strays->node = strays->node == NULL ? node : strays->node;
@@ -111,7 +126,7 @@ static struct strays look(const struct examination *examination)
 	struct list *node = arena_alloc(examination->arena, node_count * sizeof *node);
 	for (size_t i = 0; i < node_count; i++)
 		node[i] = list_of(examination, recovery->source_nodes[i].fqdn, &strays.doubt);
-	for (size_t i = 0; strays.doubt == NULL && i < node_count; i++)
+	for (size_t i = 0; strays.doubt.words == NULL && i < node_count; i++)
 		add_strays(examination, &cms, node, i, &strays);
 	if (strays.count > MAX_SHARES)
 		text_add(&strays.proof, "\nand %zu more", strays.count - MAX_SHARES);
@@ -152,15 +167,16 @@ static void run_scope_others(const struct examination *examination)
 	const struct recovery *recovery = examination->recovery;
 	const struct strays strays = look(examination);
 	/* With one list missing a share of all nodes looks like one of some. */
-	const enum outcome outcome = strays.node != NULL    ? OUTCOME_WARN
-				     : strays.doubt != NULL ? OUTCOME_UNKNOWN
-				     : strays.count > 0     ? OUTCOME_WARN
-							    : OUTCOME_PASS;
+	const enum outcome outcome = strays.node != NULL          ? OUTCOME_WARN
+				     : strays.doubt.words != NULL ? OUTCOME_UNKNOWN
+				     : strays.count > 0           ? OUTCOME_WARN
+								  : OUTCOME_PASS;
 	struct finding *finding =
 		finding_add(examination, outcome, recovery->cms.fqdn, recovery->cms.fqdn);
-	finding->proof = outcome == OUTCOME_UNKNOWN ? strays.doubt
+	finding->proof = outcome == OUTCOME_UNKNOWN ? strays.doubt.words
 			 : outcome == OUTCOME_WARN  ? strays.proof.data
 						    : "All lists of shares were read.";
+	finding->causes = strays.doubt.causes;
 	if (outcome == OUTCOME_UNKNOWN) {
 		finding->summary = "Not every list of shares could be read.";
 		finding->remedy = "Mend what the proof names; then run the check again.";

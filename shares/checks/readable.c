@@ -20,13 +20,14 @@ static struct finding *add(const struct examination *examination, enum outcome o
 	return finding_add(examination, outcome, cms->fqdn, cms->fqdn);
 }
 
-static void add_unknown(const struct examination *examination, const char *summary,
+static struct finding *add_unknown(const struct examination *examination, const char *summary,
 	const char *proof, const char *remedy)
 {
 	struct finding *finding = add(examination, OUTCOME_UNKNOWN);
 	finding->summary = summary;
 	finding->proof = proof;
 	finding->remedy = remedy;
+	return finding;
 }
 
 /* The group of all Exchange servers as a directory server showed it, and the groups it is in. */
@@ -67,6 +68,25 @@ static bool find_servers(const struct examination *examination, struct servers *
 			take_groups(examination->arena, part, servers);
 	}
 	return servers->count > 0;
+}
+
+/* What hides the group. */
+static void add_causes(const struct examination *examination, struct causes *causes)
+{
+	static const enum part_kind kinds[] = { PART_EXCHANGE, PART_GROUPS };
+	const struct directory_evidence *directory = &examination->evidence->directory;
+	struct arena *arena = examination->arena;
+	if (directory->count == 0)
+		causes_add(arena, causes, &directory->gap);
+	for (size_t i = 0; i < directory->count; i++) {
+		const struct gap *gap = &directory->visit[i].gap;
+		for (size_t k = 0; k < 2 && !gap_is(gap); k++) {
+			const struct directory_part *part =
+				directory_part(&directory->visit[i], kinds[k]);
+			gap = part == NULL ? gap : &part->gap;
+		}
+		causes_add(arena, causes, gap);
+	}
 }
 
 static bool is_in(const struct servers *servers, const struct sid *sid)
@@ -219,19 +239,23 @@ static void run_oab_readable(const struct examination *examination)
 		return;
 	struct servers servers;
 	if (share.opening->descriptor == NULL) {
-		add_unknown(examination, "The permissions of the shared folder are not known.",
+		struct finding *finding = add_unknown(examination,
+			"The permissions of the shared folder are not known.",
 			gap_is(&share.opening->descriptor_gap) ? share.opening->descriptor_gap.text
 							       : "They were not asked for.",
 			"Give the account that runs this check Read Permissions on the folder, or "
 			"look at its Security tab: Exchange Servers need Read.");
+		causes_add(arena, &finding->causes, &share.opening->descriptor_gap);
 		return;
 	}
 	if (!find_servers(examination, &servers)) {
-		add_unknown(examination, "The group of the Exchange servers is not known.",
+		struct finding *finding = add_unknown(examination,
+			"The group of the Exchange servers is not known.",
 			"No directory server shows the group that otherWellKnownObjects of the "
 			"Exchange container names.",
 			"Give the account that runs this check Read Property in the configuration "
 			"partition and on the group Exchange Servers.");
+		add_causes(examination, &finding->causes);
 		return;
 	}
 	struct descriptor descriptor;

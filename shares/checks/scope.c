@@ -9,9 +9,11 @@
 #include "model/loss.h"
 #include "shares/checks/share_sight.h"
 
-static void add_sight(
-	struct text *proof, const char *name, const char *share, const struct share_sight *sight)
+static void add_sight(struct text *proof, struct causes *causes, const char *name,
+	const char *share, const struct share_sight *sight)
 {
+	causes_add(proof->arena, causes, sight->gap);
+	causes->more = causes->more || share_sight_is_old(sight);
 	text_add(proof, "%s\\\\%s\\%s: %s%s", proof->length == 0 ? "" : "\n", name, share,
 		sight->words, share_sight_is_old(sight) ? " (over SMB 1)" : "");
 }
@@ -178,7 +180,8 @@ struct nodes {
 	bool lost;
 };
 
-static struct nodes look_at_nodes(const struct examination *examination, struct text *proof)
+static struct nodes look_at_nodes(
+	const struct examination *examination, struct text *proof, struct causes *causes)
 {
 	const struct recovery *recovery = examination->recovery;
 	struct nodes nodes = { 0 };
@@ -186,7 +189,7 @@ static struct nodes look_at_nodes(const struct examination *examination, struct 
 		const struct name *node = &recovery->source_nodes[i];
 		const struct share_sight sight = share_sight(
 			&examination->evidence->shares, node->fqdn, recovery->oab_share);
-		add_sight(proof, node->fqdn, recovery->oab_share, &sight);
+		add_sight(proof, causes, node->fqdn, recovery->oab_share, &sight);
 		if (sight.presence == PRESENT && nodes.holder == NULL)
 			nodes.holder = node;
 		nodes.untold = nodes.untold || sight.presence == UNTOLD;
@@ -201,10 +204,11 @@ static void run_oab_scope(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
 	struct text proof = text_new(examination->arena);
+	struct causes causes = { 0 };
 	const struct share_sight cms = share_sight(
 		&examination->evidence->shares, recovery->cms.fqdn, recovery->oab_share);
-	add_sight(&proof, recovery->cms.fqdn, recovery->oab_share, &cms);
-	const struct nodes nodes = look_at_nodes(examination, &proof);
+	add_sight(&proof, &causes, recovery->cms.fqdn, recovery->oab_share, &cms);
+	const struct nodes nodes = look_at_nodes(examination, &proof, &causes);
 	const bool lost = nodes.lost || share_sight_is_lost(&cms);
 	const bool silent = nodes.silent || (cms.presence == UNTOLD && !share_sight_is_lost(&cms));
 
@@ -215,6 +219,8 @@ static void run_oab_scope(const struct examination *examination)
 					     : add_version(examination, &proof, nodes.holder);
 	add_account(&proof, &cms);
 	finding->proof = proof.data;
+	finding->causes = causes;
+	finding->causes.more = causes.more || (cms.visit != NULL && cms.visit->account != NULL);
 	if (cms.presence == PRESENT)
 		finish_open(examination, finding, &cms, nodes.holder, scoping);
 	else if (cms.presence == LACKING && nodes.holder != NULL)

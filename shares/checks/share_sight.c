@@ -19,30 +19,35 @@ static bool says_absent(const struct share_opening *opening)
 	       (strcmp(opening->status, "ENOENT") == 0 || strcmp(opening->status, "ENODEV") == 0);
 }
 
+static enum presence hidden_by(const struct gap *by, const char **words, const struct gap **gap)
+{
+	*words = by->text;
+	*gap = by;
+	return UNTOLD;
+}
+
 static enum presence presence_of(const struct share_visit *visit,
-	const struct share_opening *opening, const char *share, const char **words)
+	const struct share_opening *opening, const char *share, const char **words,
+	const struct gap **gap)
 {
 	*words = "was not looked at";
 	if (visit == NULL)
 		return UNTOLD;
-	*words = visit->gap.text;
 	if (gap_is(&visit->gap))
-		return UNTOLD;
+		return hidden_by(&visit->gap, words, gap);
 	*words = "was not asked for this share";
 	if (opening == NULL)
 		return UNTOLD;
-	*words = opening->gap.text;
 	if (gap_is(&opening->gap))
-		return UNTOLD;
+		return hidden_by(&opening->gap, words, gap);
 	*words = "the share opens";
 	if (share_opened(opening))
 		return PRESENT;
 	*words = "the attempt to open the share was not understood";
 	if (!says_absent(opening))
 		return UNTOLD;
-	*words = visit->list_gap.text;
 	if (gap_is(&visit->list_gap))
-		return UNTOLD;
+		return hidden_by(&visit->list_gap, words, gap);
 	*words = "the share is listed and does not open";
 	if (is_listed(visit, share))
 		return UNTOLD;
@@ -56,7 +61,7 @@ struct share_sight share_sight(
 	struct share_sight sight = { .visit = share_visit_of(shares, name) };
 	if (sight.visit != NULL)
 		sight.opening = share_opening_of(sight.visit, share);
-	sight.presence = presence_of(sight.visit, sight.opening, share, &sight.words);
+	sight.presence = presence_of(sight.visit, sight.opening, share, &sight.words, &sight.gap);
 	return sight;
 }
 

@@ -16,6 +16,7 @@ struct addresses {
 	size_t given;      /* records of the name that is looked at */
 	struct text doubt; /* what is not known, a line each */
 	size_t doubt_count;
+	struct causes causes; /* of doubt */
 };
 
 static bool holds(const struct addresses *addresses, const char *address)
@@ -27,9 +28,10 @@ static bool holds(const struct addresses *addresses, const char *address)
 	return false;
 }
 
-/* A server that is silent is so for every name. */
-static void doubt(struct addresses *addresses, const char *line)
+/* A server that is silent is so for every name. The gap may be none. */
+static void doubt(struct addresses *addresses, const char *line, const struct gap *gap)
 {
+	causes_add(addresses->examination->arena, &addresses->causes, gap);
 	if (addresses->doubt_count > MAX_DOUBTS ||
 		(addresses->doubt_count > 0 && strstr(addresses->doubt.data, line) != NULL))
 		return;
@@ -59,7 +61,7 @@ static void take(struct addresses *addresses, const char *name, const struct dns
 		if (holds(addresses, address))
 			continue;
 		if (addresses->count == MAX_ADDRESSES) {
-			doubt(addresses, "There are more addresses than are looked at");
+			doubt(addresses, "There are more addresses than are looked at", NULL);
 			return;
 		}
 		addresses->name[addresses->count] = name;
@@ -77,14 +79,17 @@ static bool add_visit(const struct dns_visit *visit, const char *name, struct ad
 	if (!dns_was_asked(visit, name))
 		return false;
 	if (gap_is(&visit->gap)) {
-		doubt(addresses, arena_format(arena, "%s: %s", visit->server, visit->gap.text));
+		doubt(addresses, arena_format(arena, "%s: %s", visit->server, visit->gap.text),
+			&visit->gap);
 		return true;
 	}
 	for (size_t i = 0; i < 2; i++) {
 		const char *untold = dns_untold(arena, answer[i], types[i]);
 		if (untold != NULL)
-			doubt(addresses, arena_format(arena, "%s, asked for %s: %s", visit->server,
-						 name, untold));
+			doubt(addresses,
+				arena_format(
+					arena, "%s, asked for %s: %s", visit->server, name, untold),
+				answer[i] == NULL ? NULL : &answer[i]->gap);
 		/* What is left in a cache proves nothing. */
 		if (answer[i] != NULL && answer[i]->authoritative)
 			take(addresses, name, answer[i]);
@@ -101,19 +106,25 @@ static void add_name(const char *name, struct addresses *addresses)
 	for (size_t i = 0; i < dns->count; i++)
 		asked |= add_visit(&dns->visit[i], name, addresses);
 	if (!asked)
-		doubt(addresses, arena_format(addresses->examination->arena,
-					 "No DNS server was asked for %s", name));
+		doubt(addresses,
+			arena_format(addresses->examination->arena,
+				"No DNS server was asked for %s", name),
+			&dns->gap);
 	else if (more != NULL)
-		doubt(addresses, more);
+		doubt(addresses, more, &dns->gap);
 }
 
 /* One that has none may have any. */
 static void add_standby(const struct name *standby, struct addresses *addresses)
 {
 	add_name(standby->fqdn, addresses);
-	if (addresses->given == 0)
-		doubt(addresses, arena_format(addresses->examination->arena,
-					 "DNS shows no address of %s", standby->fqdn));
+	if (addresses->given > 0)
+		return;
+	const char *line = arena_format(
+		addresses->examination->arena, "DNS shows no address of %s", standby->fqdn);
+	/* Where a gap hides it, that is told already. */
+	const struct causes *causes = &addresses->causes;
+	doubt(addresses, line, causes->count > 0 ? &causes->gap[0] : NULL);
 }
 
 /* The name under which the standby cluster has an address of the CMS; NULL. */
@@ -167,6 +178,10 @@ static void run_standby_clean(const struct examination *examination)
 			standby.doubt.length > 0 ? standby.doubt.data : "");
 		finding->summary = "Not all addresses of the CMS and of the standby cluster are "
 				   "known.";
+		finding->causes = cms.causes;
+		if (standby.doubt.length > 0)
+			causes_join(arena, &finding->causes, &standby.causes);
+		finding->causes.more |= cms.count + standby.count > 0;
 		finding->remedy = "See the findings on DNS (dns.record).";
 	} else {
 		finding->summary = arena_format(arena, "%s does not answer to the name of %s.",

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/causes.h"
+
+static bool holds(const struct causes *causes, const struct gap *gap)
+{
+	for (size_t i = 0; i < causes->count; i++) {
+		if (gap_compare(&causes->gap[i], gap) == 0)
+			return true;
+	}
+	return false;
+}
+
+void causes_add(struct arena *arena, struct causes *causes, const struct gap *gap)
+{
+	if (gap == NULL || !gap_is(gap)) {
+		causes->more = true;
+		return;
+	}
+	if (holds(causes, gap))
+		return;
+	causes->gap = arena_more(arena, causes->gap, causes->count, sizeof *causes->gap);
+	causes->gap[causes->count++] = *gap;
+}
+
+void causes_join(struct arena *arena, struct causes *causes, const struct causes *part)
+{
+	for (size_t i = 0; i < part->count; i++)
+		causes_add(arena, causes, &part->gap[i]);
+	causes->more = causes->more || part->more || part->count == 0;
+}
+
+void causes_mention(struct causes *causes, const struct causes *part)
+{
+	causes->more = causes->more || part->more;
+	for (size_t i = 0; i < part->count; i++)
+		causes->more = causes->more || !holds(causes, &part->gap[i]);
+}
