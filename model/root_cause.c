@@ -2,57 +2,30 @@
 #include "model/root_cause.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-enum { MAX_PARTS = 16 }; /* of a line of a proof: where, where in there, ..., why */
-
-/* A gap as it is compared: what it says, without the name of its server. */
+/* A gap by what it says, and where: its place among the gaps, or the root cause it belongs to. */
 struct saying {
-	const char *words;
-	size_t gap;
+	const struct gap *gap;
+	size_t at;
 };
 
-/* The first line of a gap's text, and the root cause it belongs to. */
-struct ending {
-	const char *text;
-	size_t length, root;
-};
+static int compare_gaps(const void *a, const void *b)
+{
+	const struct saying *one = a, *other = b;
+	return gap_compare(one->gap, other->gap);
+}
 
 static int compare_sayings(const void *a, const void *b)
 {
 	const struct saying *one = a, *other = b;
-	const int words = strcmp(one->words, other->words);
-	return words != 0 ? words : (one->gap > other->gap) - (one->gap < other->gap);
-}
-
-static int compare_endings(const void *a, const void *b)
-{
-	const struct ending *one = a, *other = b;
-	if (one->length != other->length)
-		return one->length < other->length ? -1 : 1;
-	return memcmp(one->text, other->text, one->length);
+	const int order = compare_gaps(a, b);
+	return order != 0 ? order : (one->at > other->at) - (one->at < other->at);
 }
 
 static int compare_roots(const void *a, const void *b)
 {
 	const struct root_cause *one = a, *other = b;
 	return (one->gap[0] > other->gap[0]) - (one->gap[0] < other->gap[0]);
-}
-
-static const char *text_of(const struct gap_place *place)
-{
-	return place->gap->text != NULL ? place->gap->text : "";
-}
-
-static const char *words_of(struct arena *arena, const struct gap_place *place)
-{
-	const char *text = text_of(place), *server = place->server;
-	const char *at = server != NULL && *server != '\0' ? strstr(text, server) : NULL;
-	const char *kind = error_kind_name(place->gap->cause);
-	if (at == NULL)
-		return arena_format(arena, "%s %s", kind, text);
-	return arena_format(
-		arena, "%s %.*s\n%s", kind, (int)(at - text), text, at + strlen(server));
 }
 
 /* One for each thing that is said, in the order of the gaps; nothing is known to hang on it yet. */
@@ -65,12 +38,12 @@ static struct root_cause *group(
 	struct root_cause *root = NULL;
 	*count = 0;
 	for (size_t i = 0; i < gap_count; i++)
-		saying[i] = (struct saying){ words_of(arena, &judgement->gap[i]), i };
+		saying[i] = (struct saying){ judgement->gap[i].gap, i };
 	if (gap_count > 0)
 		qsort(saying, gap_count, sizeof *saying, compare_sayings);
 	for (size_t i = 0; i < gap_count; i++) {
-		gap[i] = saying[i].gap;
-		if (i == 0 || strcmp(saying[i].words, saying[i - 1].words) != 0) {
+		gap[i] = saying[i].at;
+		if (i == 0 || compare_gaps(&saying[i], &saying[i - 1]) != 0) {
 			root = arena_more(arena, root, *count, sizeof *root);
 			root[(*count)++].gap = &gap[i];
 		}
@@ -81,39 +54,15 @@ static struct root_cause *group(
 	return root;
 }
 
-static struct ending *endings_of(struct arena *arena, const struct judgement *judgement,
-	const struct root_cause *root, size_t root_count, size_t *count)
+/* The root causes by what they say, to be searched. */
+static struct saying *sayings_of(struct arena *arena, const struct judgement *judgement)
 {
-	struct ending *ending = arena_alloc(arena, judgement->gap_count * sizeof *ending);
-	*count = 0;
-	for (size_t i = 0; i < root_count; i++) {
-		for (size_t k = 0; k < root[i].gap_count; k++) {
-			const char *text = text_of(&judgement->gap[root[i].gap[k]]);
-			const size_t length = strcspn(text, "\n");
-			if (length > 0)
-				ending[(*count)++] = (struct ending){ text, length, i };
-		}
-	}
-	if (*count > 0)
-		qsort(ending, *count, sizeof *ending, compare_endings);
-	return ending;
-}
-
-/* The root cause that a line ends with, behind nothing or a colon; or NULL. */
-static const struct ending *ending_find(
-	const struct ending *ending, size_t count, const char *line, size_t length)
-{
-	for (size_t part = 0; part < MAX_PARTS; part++) {
-		const struct ending wanted = { line, length, 0 };
-		const struct ending *found =
-			bsearch(&wanted, ending, count, sizeof *ending, compare_endings);
-		const char *colon = memmem(line, length, ": ", 2);
-		if (found != NULL || colon == NULL)
-			return found;
-		length -= (size_t)(colon + 2 - line);
-		line = colon + 2;
-	}
-	return NULL;
+	struct saying *saying = arena_alloc(arena, judgement->root_count * sizeof *saying);
+	for (size_t i = 0; i < judgement->root_count; i++)
+		saying[i] = (struct saying){ judgement->gap[judgement->root[i].gap[0]].gap, i };
+	if (judgement->root_count > 0)
+		qsort(saying, judgement->root_count, sizeof *saying, compare_gaps);
+	return saying;
 }
 
 static int compare_indices(const void *a, const void *b)
@@ -122,42 +71,25 @@ static int compare_indices(const void *a, const void *b)
 	return (*one > *other) - (*one < *other);
 }
 
-/* In order, and each once. */
-static size_t tidy(size_t *root, size_t count)
-{
-	size_t kept = 0;
-	if (count > 0)
-		qsort(root, count, sizeof *root, compare_indices);
-	for (size_t i = 0; i < count; i++) {
-		if (kept == 0 || root[kept - 1] != root[i])
-			root[kept++] = root[i];
-	}
-	return kept;
-}
-
-static struct finding_roots roots_of(struct arena *arena, const struct ending *ending, size_t count,
+/* A cause that is none of the gaps (an absence that is an answer) is something else to tell. */
+static struct finding_roots roots_of(struct arena *arena, const struct saying *saying, size_t count,
 	const struct finding *finding)
 {
-	struct finding_roots roots = { 0 };
-	size_t *list = NULL, listed = 0;
-	if (finding->outcome != OUTCOME_UNKNOWN || count == 0)
-		return roots;
-	roots.whole = true;
-	for (const char *line = finding->proof; *line != '\0';) {
-		const size_t length = strcspn(line, "\n");
-		const struct ending *found = ending_find(ending, count, line, length);
-		if (found != NULL) {
-			list = arena_more(arena, list, listed, sizeof *list);
-			list[listed++] = found->root;
-		} else if (length > 0) {
-			roots.whole = false;
-		}
-		line += length + (line[length] == '\n');
+	const struct causes *causes = &finding->causes;
+	if (finding->outcome != OUTCOME_UNKNOWN || causes->count == 0 || count == 0)
+		return (struct finding_roots){ 0 };
+	size_t *root = arena_alloc(arena, causes->count * sizeof *root), found_count = 0;
+	for (size_t i = 0; i < causes->count; i++) {
+		const struct saying wanted = { &causes->gap[i], 0 };
+		const struct saying *found =
+			bsearch(&wanted, saying, count, sizeof *saying, compare_gaps);
+		if (found != NULL)
+			root[found_count++] = found->at;
 	}
-	roots.root = list;
-	roots.count = tidy(list, listed);
-	roots.whole = roots.whole && roots.count > 0;
-	return roots;
+	if (found_count > 0)
+		qsort(root, found_count, sizeof *root, compare_indices);
+	return (struct finding_roots){ root, found_count,
+		!causes->more && found_count == causes->count };
 }
 
 static void check_add(struct arena *arena, struct root_cause *root, const struct check *check)
@@ -203,16 +135,14 @@ static void drop_idle(struct arena *arena, struct judgement *judgement)
 void root_causes_find(struct arena *arena, struct judgement *judgement)
 {
 	const struct findings *findings = &judgement->findings;
-	size_t count;
 	judgement->root = group(arena, judgement, &judgement->root_count);
-	const struct ending *ending =
-		endings_of(arena, judgement, judgement->root, judgement->root_count, &count);
+	const struct saying *saying = sayings_of(arena, judgement);
 	const struct recovery **last = arena_alloc(arena, judgement->root_count * sizeof *last);
 	judgement->finding_roots =
 		arena_alloc(arena, findings->count * sizeof *judgement->finding_roots);
 	for (size_t i = 0; i < findings->count; i++) {
 		struct finding_roots *roots = &judgement->finding_roots[i];
-		*roots = roots_of(arena, ending, count, &findings->finding[i]);
+		*roots = roots_of(arena, saying, judgement->root_count, &findings->finding[i]);
 		for (size_t k = 0; k < roots->count; k++)
 			count_finding(arena, &judgement->root[roots->root[k]],
 				&last[roots->root[k]], &findings->finding[i]);

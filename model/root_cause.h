@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What hides many things at once: an expired ticket, a server that is down. A root cause is all
- * gaps that say the same but for the server they speak of, and what is unknown for them. A finding
- * belongs to it whose proof holds a line that ends with the words of one of its gaps.
+ * gaps that say the same, at whatever server, and the findings that are unknown for one of them.
  */
 #pragma once
 
@@ -22,7 +21,7 @@ struct root_cause {
 struct finding_roots {
 	const size_t *root; /* indices of judgement.root, each once, ascending */
 	size_t count;
-	bool whole; /* each line of the proof is one of these: there is nothing else to be told */
+	bool whole; /* there is nothing else to be told */
 };
 
 /* Finds the root causes of what is unknown. The gaps and findings of the judgement are complete. */

@@ -9,25 +9,33 @@
 
 enum { CHECKS = 3, VISITS = 3 };
 
-/* What each check proves about every recovery; "!" before it: it fails. */
-static const char *const *proofs;
+/*
+ * What each check finds about every recovery: unknown for the gaps of these visits, by digit; "+":
+ * and there is more to tell; "!" before them: it fails.
+ */
+static const char *const *said;
 
-static void prove(const struct examination *examination)
+static void find(const struct examination *examination)
 {
-	const char *proof = proofs[examination->check->question[0] - '0'];
-	const bool fails = proof[0] == '!';
-	finding_add(examination, fails ? OUTCOME_FAIL : OUTCOME_UNKNOWN, "s", "s")->proof =
-		proof + fails;
+	const char *at = said[examination->check->question[0] - '0'];
+	const bool fails = *at == '!';
+	struct finding *finding =
+		finding_add(examination, fails ? OUTCOME_FAIL : OUTCOME_UNKNOWN, "s", "s");
+	for (at += fails; *at != '\0'; at++) {
+		const struct share_visit *visit = examination->evidence->shares.visit;
+		causes_add(examination->arena, &finding->causes,
+			*at == '+' ? NULL : &visit[*at - '0'].gap);
+	}
 }
 
 static const struct check check_zero = {
-	.id = "t.zero", .question = "0", .weight = WEIGHT_BLOCKING, .run = prove
+	.id = "t.zero", .question = "0", .weight = WEIGHT_BLOCKING, .run = find
 };
 static const struct check check_one = {
-	.id = "t.one", .question = "1", .weight = WEIGHT_ADVISORY, .run = prove
+	.id = "t.one", .question = "1", .weight = WEIGHT_ADVISORY, .run = find
 };
 static const struct check check_two = {
-	.id = "t.two", .question = "2", .weight = WEIGHT_BLOCKING, .run = prove
+	.id = "t.two", .question = "2", .weight = WEIGHT_BLOCKING, .run = find
 };
 
 static const char *identity(
@@ -51,7 +59,7 @@ static void teardown(void)
 }
 
 /* Judges two recoveries by three checks; the gaps are those of the shares of s0, s1 and s2. */
-static void judge_proofs(const char *const said[CHECKS], const char *const gap[VISITS])
+static void judge_findings(const char *const found[CHECKS], const char *const gap[VISITS])
 {
 	static const struct check *const checks[] = { &check_zero, &check_one, &check_two };
 	static struct recovery recovery[] = { { .cms = { "EX1", "ex1.example.com" } },
@@ -69,45 +77,36 @@ static void judge_proofs(const char *const said[CHECKS], const char *const gap[V
 		visit->name = name[i];
 		visit->gap = (struct gap){ gap[i] != NULL ? ERROR_DENIED : ERROR_NONE, gap[i] };
 	}
-	proofs = said;
+	said = found;
 	judge(arena, &catalogue, plan, evidence, &judgement);
 }
 
 static const struct {
-	const char *proof[CHECKS], *gap[VISITS];
+	const char *found[CHECKS], *gap[VISITS];
 	size_t roots, gaps, checks, findings, blocking; /* of the first root cause */
 	size_t explained;                               /* findings of the first recovery */
 	const char *because;
 } rows[] = {
-	{ { "a", "b", "c" }, { "refused" }, 0, 0, 0, 0, 0, 0, "nothing hangs on it" },
-	{ { "refused", "b", "c" }, { "refused" }, 1, 1, 1, 2, 2, 1,
-		"one check of two recoveries, in these very words" },
-	{ { "On s0: refused", "s0: x: refused", "c" }, { "refused" }, 1, 1, 2, 4, 2, 2,
-		"behind the place" },
-	{ { "refused indeed", "was refused", "unrefused" }, { "refused" }, 0, 0, 0, 0, 0, 0,
-		"other words" },
-	{ { "!On s0: refused", "b", "c" }, { "refused" }, 0, 0, 0, 0, 0, 0,
-		"what failed was seen" },
-	{ { "s0: refused\ns1: 300 s", "b", "c" }, { "refused" }, 1, 1, 1, 2, 2, 0,
-		"there is more to tell" },
-	{ { "s0: refused\ns1: refused", "b", "c" }, { "refused", "refused" }, 1, 2, 1, 2, 2, 1,
-		"two servers, one cause" },
-	{ { "s0 is late", "s1 is late", "c" }, { "s0 is late", "s1 is late" }, 1, 2, 2, 4, 2, 2,
-		"the same but for the server's name" },
-	{ { "s0: refused", "s1: silent", "c" }, { "refused", "silent" }, 2, 1, 1, 2, 2, 2,
-		"two causes" },
-	{ { "s0: refused\ns1: silent", "b", "c" }, { "refused", "silent" }, 2, 1, 1, 2, 2, 1,
-		"both for one finding" },
-	{ { "s0: refused", "b", "c" }, { "idle", "refused" }, 1, 1, 1, 2, 2, 1,
+	{ { "", "+", "" }, { "refused" }, 0, 0, 0, 0, 0, 0, "nothing hangs on it" },
+	{ { "0", "", "" }, { "refused" }, 1, 1, 1, 2, 2, 1, "one check of two recoveries" },
+	{ { "0", "0", "" }, { "refused" }, 1, 1, 2, 4, 2, 2, "two checks" },
+	{ { "!0", "", "" }, { "refused" }, 0, 0, 0, 0, 0, 0, "what failed was seen" },
+	{ { "0+", "", "" }, { "refused" }, 1, 1, 1, 2, 2, 0, "there is more to tell" },
+	{ { "00", "", "" }, { "refused" }, 1, 1, 1, 2, 2, 1, "told twice" },
+	{ { "01", "", "" }, { "refused", "refused" }, 1, 2, 1, 2, 2, 1, "two servers, one cause" },
+	{ { "0", "1", "" }, { "refused", "refused" }, 1, 2, 2, 4, 2, 2,
+		"two servers, one cause, each for a check" },
+	{ { "0", "1", "" }, { "refused", "silent" }, 2, 1, 1, 2, 2, 2, "two causes" },
+	{ { "10", "", "" }, { "refused", "silent" }, 2, 1, 1, 2, 2, 1, "both for one finding" },
+	{ { "1", "", "" }, { "idle", "refused" }, 1, 1, 1, 2, 2, 1,
 		"the idle one before it is none" },
-	{ { "", "b", "c" }, { "" }, 0, 0, 0, 0, 0, 0, "no words at all" },
-	{ { "s0: one\ntwo", "b", "c" }, { "one\ntwo" }, 1, 1, 1, 2, 2, 0,
-		"words of two lines are known by the first" },
+	{ { "0", "", "" }, { "" }, 1, 1, 1, 2, 2, 1, "no words at all" },
+	{ { "2", "", "" }, { "refused" }, 0, 0, 0, 0, 0, 0, "no gap there" },
 };
 
 START_TEST(causes)
 {
-	judge_proofs(rows[_i].proof, rows[_i].gap);
+	judge_findings(rows[_i].found, rows[_i].gap);
 	const char *because = rows[_i].because;
 	ck_assert_msg(
 		judgement.root_count == rows[_i].roots, "%s: %zu", because, judgement.root_count);
@@ -136,12 +135,12 @@ END_TEST
 /* The findings stay, and so does the verdict; only the reasons become one. */
 START_TEST(reasons_become_one)
 {
-	static const char *const apart[] = { "a", "b", "c" };
-	static const char *const together[] = { "s0: refused", "b", "s0: refused" };
+	static const char *const apart[] = { "", "", "" };
+	static const char *const together[] = { "0", "", "0" };
 	static const char *const gap[VISITS] = { "refused" };
-	judge_proofs(apart, gap);
+	judge_findings(apart, gap);
 	ck_assert_uint_eq(judgement.reason_count, 4);
-	judge_proofs(together, gap);
+	judge_findings(together, gap);
 	ck_assert_int_eq(judgement.verdict, VERDICT_UNDETERMINED);
 	ck_assert_uint_eq(judgement.findings.count, 6);
 	ck_assert_uint_eq(judgement.reason_count, 1);
@@ -152,12 +151,39 @@ END_TEST
 /* A failure's reasons are failures, whatever else is hidden. */
 START_TEST(failures_stay_reasons)
 {
-	static const char *const said[] = { "s0: refused", "b", "!s0: refused" };
+	static const char *const found[] = { "0", "", "!0" };
 	static const char *const gap[VISITS] = { "refused" };
-	judge_proofs(said, gap);
+	judge_findings(found, gap);
 	ck_assert_int_eq(judgement.verdict, VERDICT_NO_GO);
 	ck_assert_uint_eq(judgement.reason_count, 2);
 	ck_assert_ptr_nonnull(strstr(judgement.reason[0], "t.two"));
+}
+END_TEST
+
+/* An absence that is an answer is no gap, and hides nothing that could be mended. */
+static void find_folder(const struct examination *examination)
+{
+	const struct share_folder *folder = examination->evidence->shares.visit->opening->folder;
+	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, "s", "s");
+	causes_add(examination->arena, &finding->causes, &folder->gap);
+}
+
+START_TEST(answers_are_no_causes)
+{
+	static const struct check check = { .id = "t.folder", .run = find_folder };
+	static const struct check *const checks[] = { &check };
+	const struct catalogue catalogue = { .check = checks, .count = 1, .identity = identity };
+	struct recovery recovery = { .cms = { "EX1", "ex1.example.com" } };
+	const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
+	struct share_folder folder = { .name = "{1}", .gap = { ERROR_ABSENT, "no such file" } };
+	struct share_opening opening = { .share = "x", .folder = &folder, .folder_count = 1 };
+	struct share_visit visit = {
+		.name = "s0", .gap = { ERROR_DENIED, "d" }, .opening = &opening, .opening_count = 1
+	};
+	const struct evidence evidence = { .shares = { &visit, 1 } };
+	judge(arena, &catalogue, &plan, &evidence, &judgement);
+	ck_assert_uint_eq(judgement.root_count, 0);
+	ck_assert(!finding_is_explained(&judgement, 0));
 }
 END_TEST
 
@@ -169,6 +195,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, causes, 0, COUNT(rows));
 	tcase_add_test(tcase, reasons_become_one);
 	tcase_add_test(tcase, failures_stay_reasons);
+	tcase_add_test(tcase, answers_are_no_causes);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

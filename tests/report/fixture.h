@@ -22,7 +22,8 @@ struct fixture_finding {
 struct fixture {
 	struct arena *arena;
 	struct fixture_finding finding[FIXTURE_CHECKS];
-	bool (*is_well)(size_t recovery); /* or NULL: none is */
+	const struct gap *gap[FIXTURE_CHECKS]; /* all it is unknown for, or NULL */
+	bool (*is_well)(size_t recovery);      /* or NULL: none is */
 	bool no_check_ran;
 	const struct check *const *left_out; /* none by default */
 	size_t left_out_count;
@@ -54,6 +55,9 @@ static void fixture_check_run(const struct examination *examination)
 	finding->summary = from->summary;
 	finding->proof = from->proof;
 	finding->remedy = from->remedy;
+	const struct gap *gap = fixture_now->gap[examination->check - fixture_check];
+	if (gap != NULL)
+		causes_add(examination->arena, &finding->causes, gap);
 }
 
 static inline const char *fixture_identity(

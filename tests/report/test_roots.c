@@ -31,6 +31,7 @@ static struct fixture *hidden(size_t recoveries)
 	*visit = (struct directory_visit){ .server = "dc1.example.com",
 		.gap = { ERROR_DENIED, "the ticket is too old" },
 		.root.dn = "" };
+	fixture->gap[0] = fixture->gap[1] = &visit->gap;
 	fixture->evidence.directory = (struct directory_evidence){ .visit = visit, .count = 1 };
 	fixture_judge(fixture);
 	return fixture;
@@ -64,6 +65,7 @@ START_TEST(servers_are_named)
 			.gap = { ERROR_TIMEOUT, "silent" } };
 	fixture->finding[0].outcome = OUTCOME_UNKNOWN;
 	fixture->finding[0].proof = "ns0.: silent";
+	fixture->gap[0] = &visit[0].gap;
 	fixture->evidence.dns = (struct dns_evidence){ .visit = visit, .count = SERVERS };
 	fixture_judge(fixture);
 	const char *text =
@@ -82,6 +84,7 @@ START_TEST(one_finding_is_told_in_full)
 	fixture->finding[0].outcome = OUTCOME_UNKNOWN;
 	fixture->finding[0].proof = "the zone was not found";
 	fixture->evidence.dns.gap = (struct gap){ ERROR_ABSENT, "the zone was not found" };
+	fixture->gap[0] = &fixture->evidence.dns.gap;
 	fixture_judge(fixture);
 	const char *text =
 		(const char *)report_text(fixture->arena, &fixture->judgement, false).data;
