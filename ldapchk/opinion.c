@@ -317,7 +317,7 @@ void opinions_judge(const struct examination *examination, const char *label, co
 		const struct opinion opinion =
 			opinion_of(examination, visit, label, other, judge_copy);
 		add_opinion(&verdicts, visit->server, opinion);
-		if (stands_elsewhere(topology_visited(topology, visit), site))
+		if (stands_elsewhere(topology_visited(topology, i), site))
 			add_elsewhere(&verdicts, visit->server, opinion);
 		else
 			add_deciding(&verdicts, opinion);

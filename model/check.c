@@ -10,6 +10,7 @@ struct finding *finding_add(const struct examination *examination, enum outcome 
 	*finding = (struct finding){
 		.check = examination->check,
 		.recovery = examination->recovery,
+		.recovery_index = examination->recovery_index,
 		.subject = subject,
 		.subject_id = subject_id,
 		.outcome = outcome,

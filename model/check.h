@@ -37,6 +37,7 @@ struct examination {
 	struct findings *findings;
 	struct memo *memo;   /* of all examinations of one judgement; or NULL */
 	struct arena *arena; /* what is in it lasts until the check has run; the texts are copied */
+	size_t recovery_index; /* of the recovery in the plan */
 };
 
 /* Where this holds, nothing hangs on the check: what fails or is unknown only warns. */
@@ -68,6 +69,7 @@ struct check {
 struct finding {
 	const struct check *check;
 	const struct recovery *recovery;
+	size_t recovery_index;  /* in the plan, and among the judgement's */
 	const char *subject;    /* the account or server it is about, for people */
 	const char *subject_id; /* its SID or server name: part of the key, stable over runs */
 	enum outcome outcome;

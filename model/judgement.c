@@ -221,6 +221,7 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		struct recovery_judgement *recovery = &judgement->recovery[i];
 		recovery->recovery = examination.recovery = &plan->recoveries[i];
+		examination.recovery_index = i;
 		recovery->first = judgement->findings.count;
 		recovery->cms_id = catalogue->identity(arena, evidence, recovery->recovery);
 		if (recovery->cms_id == NULL)
@@ -264,8 +265,6 @@ const char *coverage_name(enum coverage coverage)
 char *finding_key(
 	struct arena *arena, const struct judgement *judgement, const struct finding *finding)
 {
-	/* A finding's recovery is one of the plan's, which are judged in the same order. */
-	size_t index = (size_t)(finding->recovery - judgement->plan->recoveries);
 	return arena_format(arena, "%s/%s/%s", finding->check->id,
-		judgement->recovery[index].cms_id, finding->subject_id);
+		judgement->recovery[finding->recovery_index].cms_id, finding->subject_id);
 }

@@ -102,14 +102,14 @@ static void check_add(struct arena *arena, struct root_cause *root, const struct
 	root->check[root->check_count++] = check;
 }
 
-/* Findings stand by recovery: `last` is the one that the root cause was last seen with. */
-static void count_finding(struct arena *arena, struct root_cause *root,
-	const struct recovery **last, const struct finding *finding)
+/* Findings stand by recovery: `next` is the first that the root cause was not yet seen with. */
+static void count_finding(
+	struct arena *arena, struct root_cause *root, size_t *next, const struct finding *finding)
 {
 	root->finding_count++;
 	root->blocking_count += finding->check->weight == WEIGHT_BLOCKING;
-	root->recovery_count += *last != finding->recovery;
-	*last = finding->recovery;
+	root->recovery_count += finding->recovery_index >= *next;
+	*next = finding->recovery_index + 1;
 	check_add(arena, root, finding->check);
 }
 
@@ -137,7 +137,7 @@ void root_causes_find(struct arena *arena, struct judgement *judgement)
 	const struct findings *findings = &judgement->findings;
 	judgement->root = group(arena, judgement, &judgement->root_count);
 	const struct saying *saying = sayings_of(arena, judgement);
-	const struct recovery **last = arena_alloc(arena, judgement->root_count * sizeof *last);
+	size_t *next = arena_alloc(arena, judgement->root_count * sizeof *next);
 	judgement->finding_roots =
 		arena_alloc(arena, findings->count * sizeof *judgement->finding_roots);
 	for (size_t i = 0; i < findings->count; i++) {
@@ -145,7 +145,7 @@ void root_causes_find(struct arena *arena, struct judgement *judgement)
 		*roots = roots_of(arena, saying, judgement->root_count, &findings->finding[i]);
 		for (size_t k = 0; k < roots->count; k++)
 			count_finding(arena, &judgement->root[roots->root[k]],
-				&last[roots->root[k]], &findings->finding[i]);
+				&next[roots->root[k]], &findings->finding[i]);
 	}
 	drop_idle(arena, judgement);
 }

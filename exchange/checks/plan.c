@@ -184,7 +184,7 @@ static const char *left_out(
 	const struct plan *plan = examination->plan;
 	struct name_index planned = { 0 };
 	struct text text = text_new(arena);
-	if (examination->recovery != &plan->recoveries[0])
+	if (examination->recovery_index != 0)
 		return "";
 	add_labels(arena, &planned, plan->recoveries, plan->recovery_count);
 	add_labels(arena, &planned, plan->left_out, plan->left_out_count);

@@ -116,10 +116,12 @@ static void compare_copies(struct comparison *comparison, const struct directory
 	}
 }
 
-static void take_visit(struct comparison *comparison, const struct directory_visit *visit)
+static void take_visit(struct comparison *comparison, size_t at)
 {
 	struct arena *arena = comparison->arena;
-	const struct controller *controller = topology_visited(comparison->topology, visit);
+	const struct directory_visit *visit =
+		&comparison->examination->evidence->directory.visit[at];
+	const struct controller *controller = topology_visited(comparison->topology, at);
 	if (controller != NULL && !topology_may_serve(comparison->topology, controller))
 		return;
 	if (gap_is(&visit->gap)) {
@@ -171,11 +173,11 @@ static void take_all(struct comparison *comparison)
 	for (int round = 0; round < 2; round++) {
 		for (size_t i = 0; i < directory->count; i++) {
 			const struct controller *controller =
-				topology_visited(comparison->topology, &directory->visit[i]);
+				topology_visited(comparison->topology, i);
 			const bool first = controller != NULL && comparison->site != NULL &&
 					   site_is(controller->site, comparison->site);
 			if (first == (round == 0))
-				take_visit(comparison, &directory->visit[i]);
+				take_visit(comparison, i);
 		}
 	}
 	take_unvisited(comparison);

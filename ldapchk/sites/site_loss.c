@@ -40,7 +40,7 @@ static void lose_directory(struct arena *arena, const struct topology *topology,
 	left->visit = arena_alloc(arena, whole->count * sizeof *left->visit);
 	for (size_t i = 0; i < whole->count; i++) {
 		const struct directory_visit *visit = &whole->visit[i];
-		const struct controller *controller = topology_visited(topology, visit);
+		const struct controller *controller = topology_visited(topology, i);
 		const char *site = controller != NULL
 					   ? controller->site
 					   : site_of_address(&topology->sites, visit->server);

@@ -166,16 +166,27 @@ static struct causes unread_for(struct arena *arena, const struct directory_evid
 	return causes;
 }
 
-static const struct controller *controller_at(
+/* The controller of that host, by its place; or the number of them. */
+static size_t place_of(const struct topology *topology, const char *host)
+{
+	size_t at = 0;
+	while (at < topology->controller_count &&
+		strcasecmp(topology->controller[at].host, host) != 0)
+		at++;
+	return at;
+}
+
+/* Likewise, of what a visit was to. */
+static size_t place_visited(
 	struct arena *arena, const struct topology *topology, const struct directory_visit *visit)
 {
 	const char *settings = entry_text(arena, &visit->root, "dsServiceName");
 	for (size_t i = 0; settings != NULL && i < topology->controller_count; i++) {
 		if (strcasecmp(topology->controller[i].settings_dn, settings) == 0)
-			return &topology->controller[i];
+			return i;
 	}
 	/* One that speaks for itself and is not listed is none of these, whatever it was called. */
-	return settings != NULL ? NULL : topology_dc_of(topology, visit->server);
+	return settings != NULL ? topology->controller_count : place_of(topology, visit->server);
 }
 
 static void find_visited(struct arena *arena, struct topology *topology)
@@ -184,10 +195,12 @@ static void find_visited(struct arena *arena, struct topology *topology)
 	topology->visited = arena_alloc(arena, (directory->count + 1) * sizeof *topology->visited);
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
-		const struct controller *controller = controller_at(arena, topology, visit);
-		topology->visited[i] = controller;
-		if (controller != NULL && controller->visit == NULL)
-			topology->controller[controller - topology->controller].visit = visit;
+		const size_t at = place_visited(arena, topology, visit);
+		if (at == topology->controller_count)
+			continue;
+		topology->visited[i] = &topology->controller[at];
+		if (topology->controller[at].visit == NULL)
+			topology->controller[at].visit = visit;
 	}
 }
 
@@ -235,7 +248,7 @@ const struct topology *topology_of(const struct examination *examination)
 const struct standby *topology_standby(
 	const struct topology *topology, const struct examination *examination)
 {
-	return &topology->standby[examination->recovery - examination->plan->recoveries];
+	return &topology->standby[examination->recovery_index];
 }
 
 const char *topology_site_of_dns(
@@ -253,17 +266,13 @@ const char *topology_site_of_dns(
 
 const struct controller *topology_dc_of(const struct topology *topology, const char *host)
 {
-	for (size_t i = 0; i < topology->controller_count; i++) {
-		if (strcasecmp(topology->controller[i].host, host) == 0)
-			return &topology->controller[i];
-	}
-	return NULL;
+	const size_t at = place_of(topology, host);
+	return at == topology->controller_count ? NULL : &topology->controller[at];
 }
 
-const struct controller *topology_visited(
-	const struct topology *topology, const struct directory_visit *visit)
+const struct controller *topology_visited(const struct topology *topology, size_t visit)
 {
-	return topology->visited[visit - topology->directory->visit];
+	return topology->visited[visit];
 }
 
 bool topology_may_serve(const struct topology *topology, const struct controller *controller)

@@ -59,11 +59,10 @@ const char *topology_site_of_dns(
 	struct arena *arena, const struct topology *topology, const struct dns_visit *visit);
 
 /*
- * The controller that a visit of the evidence was to: by what it said of itself, else by the name
- * it was asked by; NULL: none of these.
+ * The controller that the visit at that place of the evidence was to: by what it said of itself,
+ * else by the name it was asked by; NULL: none of these.
  */
-const struct controller *topology_visited(
-	const struct topology *topology, const struct directory_visit *visit);
+const struct controller *topology_visited(const struct topology *topology, size_t visit);
 const struct controller *topology_dc_of(const struct topology *topology, const char *host);
 
 /* Whether the plan's domain can be written there, and the server is not taken for gone. */

@@ -87,7 +87,7 @@ static void check_directory(struct arena *arena, const struct judgement *judgeme
 	MUST(site != NULL && topology_site_serves(topology, site));
 	for (size_t i = 0; i < evidence->directory.count; i++) {
 		const struct directory_visit *visit = &evidence->directory.visit[i];
-		const struct controller *controller = topology_visited(topology, visit);
+		const struct controller *controller = topology_visited(topology, i);
 		const bool decides = controller == NULL ||
 				     (controller->writable && site_is(controller->site, site));
 		MUST(!gap_is(&visit->gap) || !decides);

@@ -25,7 +25,7 @@ static enum outcome outcome_of(char letter)
 
 static void scripted(const struct examination *examination)
 {
-	size_t recovery = (size_t)(examination->recovery - examination->plan->recoveries);
+	size_t recovery = examination->recovery_index;
 	char letter = script[recovery][examination->check->question[0] - '0'];
 	if (letter == '-')
 		return;

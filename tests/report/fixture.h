@@ -45,7 +45,7 @@ static const struct check fixture_check[FIXTURE_CHECKS] = {
 static void fixture_check_run(const struct examination *examination)
 {
 	static const struct fixture_finding well = { .subject = "s", .subject_id = "s" };
-	size_t recovery = (size_t)(examination->recovery - examination->plan->recoveries);
+	size_t recovery = examination->recovery_index;
 	const struct fixture_finding *from =
 		&fixture_now->finding[examination->check - fixture_check];
 	if (fixture_now->is_well != NULL && fixture_now->is_well(recovery))

@@ -181,6 +181,7 @@ START_TEST(a_note_once)
 		const struct examination examination = { .check = &check_ad_plan_current,
 			.plan = &plan,
 			.recovery = &recoveries[i],
+			.recovery_index = i,
 			.evidence = &evidence,
 			.findings = &findings,
 			.arena = arena };
