@@ -24,7 +24,7 @@ static const struct finding *said_before(const struct tally *tally, const struct
 {
 	for (size_t i = 0; i < PAGE_RECENT; i++) {
 		const struct finding *earlier = tally->recent[i];
-		if (earlier != NULL && earlier->recovery != finding->recovery &&
+		if (earlier != NULL && earlier->recovery_index != finding->recovery_index &&
 			says_same(earlier, finding))
 			return earlier;
 	}

@@ -64,9 +64,40 @@ static void consequences_add(struct page *page, const struct root_cause *root)
 	paragraph_add(page, line.data);
 }
 
-static void root_add(struct page *page, size_t number, const struct root_cause *root)
+/*
+ * What mends it, where all findings that are only named say the same; or NULL. Of a whole server
+ * they do not know more than that it has to be mended.
+ */
+static const char *remedy_of(const struct judgement *judgement, size_t index)
+{
+	const char *remedy = NULL;
+	if (gap_at(judgement, &judgement->root[index], 0)->subject == NULL)
+		return NULL;
+	for (size_t i = 0; i < judgement->findings.count; i++) {
+		const struct finding_roots *roots = &judgement->finding_roots[i];
+		const char *its = judgement->findings.finding[i].remedy;
+		if (roots->count != 1 || roots->root[0] != index || !roots->whole)
+			continue;
+		if (remedy != NULL && strcmp(remedy, its) != 0)
+			return NULL;
+		remedy = its;
+	}
+	return remedy;
+}
+
+static void remedy_add(struct page *page, const char *remedy)
+{
+	if (remedy == NULL || *remedy == '\0')
+		return;
+	spaces_add(&page->out, INDENT);
+	wrap_add(&page->out, safe_lines(page->arena, arena_format(page->arena, "Fix: %s", remedy)),
+		INDENT, INDENT);
+}
+
+static void root_add(struct page *page, size_t number, size_t index)
 {
 	const struct judgement *judgement = page->judgement;
+	const struct root_cause *root = &judgement->root[index];
 	const struct gap *gap = gap_at(judgement, root, 0)->gap;
 	struct text title = text_new(page->arena);
 	sources_add(&title, judgement, root);
@@ -78,6 +109,7 @@ static void root_add(struct page *page, size_t number, const struct root_cause *
 	if (gap->text != NULL && *gap->text != '\0')
 		paragraph_add(page, gap->text);
 	consequences_add(page, root);
+	remedy_add(page, remedy_of(judgement, index));
 }
 
 size_t root_number(const struct page *page, size_t root)
@@ -97,6 +129,6 @@ void page_roots(struct page *page)
 			continue;
 		if (number++ == 0)
 			heading_add(page, "Root causes: what hides more than one thing");
-		root_add(page, number, &judgement->root[i]);
+		root_add(page, number, i);
 	}
 }

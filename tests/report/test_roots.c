@@ -78,6 +78,43 @@ START_TEST(servers_are_named)
 }
 END_TEST
 
+/* What both findings say to do about it stands with the cause, as they are only named. */
+START_TEST(one_object_is_mended_once)
+{
+	static const struct {
+		const char *remedy[2];
+		size_t fixes;
+		const char *because;
+	} rows[] = {
+		{ { "do this", "do this" }, 1, "both say so" },
+		{ { "do this", "do that" }, 0, "they do not agree" },
+		{ { NULL, NULL }, 0, "they do not know" },
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct fixture *fixture = fixture_new(1);
+		struct attribute attribute = { .name = "a", .gap = { ERROR_DENIED, "no right" } };
+		struct entry entry = { .dn = "CN=X", .attribute = &attribute, .count = 1 };
+		struct directory_visit visit = {
+			.server = "dc1", .root.dn = "", .entry = &entry, .entry_count = 1
+		};
+		for (size_t k = 0; k < 2; k++) {
+			fixture->finding[k].outcome = OUTCOME_UNKNOWN;
+			fixture->finding[k].remedy = rows[i].remedy[k];
+			fixture->gap[k] = &attribute.gap;
+		}
+		fixture->evidence.directory =
+			(struct directory_evidence){ .visit = &visit, .count = 1 };
+		fixture_judge(fixture);
+		const char *text =
+			(const char *)report_text(fixture->arena, &fixture->judgement, false).data;
+		ck_assert_msg(times(text, "Fix: do this") == rows[i].fixes, "%s: %s",
+			rows[i].because, text);
+		ck_assert_msg(times(text, "for root cause 1") == 1, "%s", rows[i].because);
+		fixture_free(fixture);
+	}
+}
+END_TEST
+
 START_TEST(one_finding_is_told_in_full)
 {
 	struct fixture *fixture = fixture_new(1);
@@ -124,6 +161,7 @@ Suite *suite(void)
 	TCase *tcase = tcase_create("root causes");
 	tcase_add_loop_test(tcase, text_says_it_once, 0, 3);
 	tcase_add_test(tcase, servers_are_named);
+	tcase_add_test(tcase, one_object_is_mended_once);
 	tcase_add_test(tcase, one_finding_is_told_in_full);
 	tcase_add_test(tcase, json_keeps_the_findings);
 	suite_add_tcase(suite, tcase);
