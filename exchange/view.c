@@ -101,3 +101,19 @@ const struct exchange_server *exchange_cms(const struct examination *examination
 		return server;
 	return NULL;
 }
+
+static struct opinion judge_shown(const struct examination *examination,
+	const struct directory_visit *visit, const char *label, const void *with)
+{
+	exchange_function *const *judge_copy = with;
+	const struct exchange_view *view;
+	struct opinion opinion;
+	const struct exchange_server *cms = exchange_cms(examination, visit, &view, &opinion);
+	return cms == NULL ? opinion : (*judge_copy)(examination, view, cms, label);
+}
+
+void exchange_judge(const struct examination *examination, exchange_function *judge_copy)
+{
+	opinions_judge_with(
+		examination, examination->recovery->cms.label, NULL, judge_shown, &judge_copy);
+}

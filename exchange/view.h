@@ -26,3 +26,10 @@ bool exchange_server_is(const struct exchange_server *server, const struct name 
 const struct exchange_server *exchange_cms(const struct examination *examination,
 	const struct directory_visit *visit, const struct exchange_view **view,
 	struct opinion *opinion);
+
+/* What that copy says of the CMS, which it shows. */
+typedef struct opinion exchange_function(const struct examination *examination,
+	const struct exchange_view *view, const struct exchange_server *cms, const char *label);
+
+/* Adds the finding about the CMS; copies that do not show it are UNKNOWN. */
+void exchange_judge(const struct examination *examination, exchange_function *judge_copy);

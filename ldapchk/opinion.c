@@ -61,7 +61,7 @@ static struct opinion unread(struct arena *arena, const struct directory_visit *
 
 static struct opinion opinion_of(const struct examination *examination,
 	const struct directory_visit *visit, const char *label, const char *other,
-	opinion_function *judge_copy)
+	opinion_with_function *judge_copy, const void *with)
 {
 	struct arena *arena = examination->arena;
 	if (gap_is(&visit->gap))
@@ -81,7 +81,7 @@ static struct opinion opinion_of(const struct examination *examination,
 			arena_format(arena, "%s was not asked about %s.", visit->server, left_out),
 			"The evidence does not cover this account.",
 			"Collect evidence anew with this plan.");
-	return judge_copy(examination, visit, label);
+	return judge_copy(examination, visit, label, with);
 }
 
 static const struct directory_visit *visit_of(
@@ -297,8 +297,8 @@ static bool stands_elsewhere(const struct controller *controller, const char *si
 	       (!site_is(controller->site, site) || !controller->writable);
 }
 
-void opinions_judge(const struct examination *examination, const char *label, const char *other,
-	opinion_function *judge_copy)
+void opinions_judge_with(const struct examination *examination, const char *label,
+	const char *other, opinion_with_function *judge_copy, const void *with)
 {
 	struct arena *arena = examination->arena;
 	const struct directory_evidence *directory = &examination->evidence->directory;
@@ -315,7 +315,7 @@ void opinions_judge(const struct examination *examination, const char *label, co
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
 		const struct opinion opinion =
-			opinion_of(examination, visit, label, other, judge_copy);
+			opinion_of(examination, visit, label, other, judge_copy, with);
 		add_opinion(&verdicts, visit->server, opinion);
 		if (stands_elsewhere(topology_visited(topology, i), site))
 			add_elsewhere(&verdicts, visit->server, opinion);
@@ -334,4 +334,17 @@ void opinions_judge(const struct examination *examination, const char *label, co
 	finding->proof = proof_of(&verdicts, before);
 	finding->remedy = worst.remedy == NULL ? "" : worst.remedy;
 	finding->causes = verdicts.causes;
+}
+
+static struct opinion judge_plainly(const struct examination *examination,
+	const struct directory_visit *visit, const char *label, const void *with)
+{
+	opinion_function *const *judge_copy = with;
+	return (*judge_copy)(examination, visit, label);
+}
+
+void opinions_judge(const struct examination *examination, const char *label, const char *other,
+	opinion_function *judge_copy)
+{
+	opinions_judge_with(examination, label, other, judge_plainly, &judge_copy);
 }

@@ -39,3 +39,9 @@ typedef struct opinion opinion_function(const struct examination *examination,
 /* Adds the finding about the account `label`; `other` is a second one that it concerns, or NULL. */
 void opinions_judge(const struct examination *examination, const char *label, const char *other,
 	opinion_function *judge_copy);
+
+/* The same with something that the function needs to know. */
+typedef struct opinion opinion_with_function(const struct examination *examination,
+	const struct directory_visit *visit, const char *label, const void *with);
+void opinions_judge_with(const struct examination *examination, const char *label,
+	const char *other, opinion_with_function *judge_copy, const void *with);

@@ -8,14 +8,10 @@
 enum { MOST_HOLDERS = 20 };
 
 static struct opinion oab_copy(const struct examination *examination,
-	const struct directory_visit *visit, const char *label)
+	const struct exchange_view *view, const struct exchange_server *server, const char *label)
 {
 	struct arena *arena = examination->arena;
-	const struct exchange_view *view;
-	struct opinion opinion;
-	const struct exchange_server *server = exchange_cms(examination, visit, &view, &opinion);
-	if (server == NULL)
-		return opinion;
+	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN };
 	const struct books books = books_read(arena, &view->organisation, server);
 	opinion.proof = books.proof.data;
 	if (books.untold > 0 || view->organisation.book_count == 0) {
@@ -50,7 +46,7 @@ static struct opinion oab_copy(const struct examination *examination,
 
 static void run_oab_server(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, oab_copy);
+	exchange_judge(examination, oab_copy);
 }
 
 const struct check check_ex_oab_server = {
@@ -123,14 +119,10 @@ static const char *const public_remedy =
 	"    Remove-PublicFolderDatabase \"CMS\\STORAGE GROUP\\DATABASE\"";
 
 static struct opinion public_copy(const struct examination *examination,
-	const struct directory_visit *visit, const char *label)
+	const struct exchange_view *view, const struct exchange_server *server, const char *label)
 {
 	struct arena *arena = examination->arena;
-	const struct exchange_view *view;
-	struct opinion opinion;
-	const struct exchange_server *server = exchange_cms(examination, visit, &view, &opinion);
-	if (server == NULL)
-		return opinion;
+	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN };
 	opinion.proof = holders_write(arena, &view->organisation);
 	if (server->group_count == 0 || server->groups_hidden) {
 		opinion.summary =
@@ -175,7 +167,7 @@ static struct opinion public_copy(const struct examination *examination,
 
 static void run_public_folders(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, public_copy);
+	exchange_judge(examination, public_copy);
 }
 
 const struct check check_ex_public_folders = {

@@ -176,14 +176,10 @@ static void conclude(struct arena *arena, const struct search *search, const cha
 }
 
 static struct opinion paths_copy(const struct examination *examination,
-	const struct directory_visit *visit, const char *label)
+	const struct exchange_view *view, const struct exchange_server *server, const char *label)
 {
 	struct arena *arena = examination->arena;
-	const struct exchange_view *view;
-	struct opinion opinion;
-	const struct exchange_server *server = exchange_cms(examination, visit, &view, &opinion);
-	if (server == NULL)
-		return opinion;
+	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN };
 	struct text proof = text_new(arena);
 	struct search search = { .uses = memo_of(examination->memo, arena, uses_of, view),
 		.lines = text_new(arena),
@@ -205,7 +201,7 @@ static struct opinion paths_copy(const struct examination *examination,
 
 static void run_scr_paths(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, paths_copy);
+	exchange_judge(examination, paths_copy);
 }
 
 const struct check check_ex_scr_paths = {

@@ -5,14 +5,11 @@
 #include "model/check.h"
 
 static struct opinion path_copy(const struct examination *examination,
-	const struct directory_visit *visit, const char *label)
+	const struct exchange_view *view, const struct exchange_server *server, const char *label)
 {
+	(void)view;
 	struct arena *arena = examination->arena;
-	const struct exchange_view *view;
-	struct opinion opinion;
-	const struct exchange_server *server = exchange_cms(examination, visit, &view, &opinion);
-	if (server == NULL)
-		return opinion;
+	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN };
 	static const char *const kinds[] = {
 		[STORAGE_STANDALONE] = "not clustered",
 		[STORAGE_CCR] = "cluster continuous replication (CCR)",
@@ -63,7 +60,7 @@ static struct opinion path_copy(const struct examination *examination,
 
 static void run_recovery_path(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, path_copy);
+	exchange_judge(examination, path_copy);
 }
 
 const struct check check_ex_recovery_path = {
@@ -127,14 +124,10 @@ static const char *const version_remedy =
 	"    (the file version of bin\\ExSetup.exe tells the rollup)";
 
 static struct opinion version_copy(const struct examination *examination,
-	const struct directory_visit *visit, const char *label)
+	const struct exchange_view *view, const struct exchange_server *cms, const char *label)
 {
 	struct arena *arena = examination->arena;
-	const struct exchange_view *view;
-	struct opinion opinion;
-	const struct exchange_server *cms = exchange_cms(examination, visit, &view, &opinion);
-	if (cms == NULL)
-		return opinion;
+	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN };
 	struct text proof = text_new(arena);
 	text_add(&proof, "%s is at %s.", label, exchange_version_write(arena, cms));
 	if (cms->serial != NULL)
@@ -178,7 +171,7 @@ static struct opinion version_copy(const struct examination *examination,
 
 static void run_version(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, version_copy);
+	exchange_judge(examination, version_copy);
 }
 
 const struct check check_ex_version = {
@@ -207,14 +200,11 @@ static bool is_source_node(const struct recovery *recovery, const char *machine)
 }
 
 static struct opinion hostnames_copy(const struct examination *examination,
-	const struct directory_visit *visit, const char *label)
+	const struct exchange_view *view, const struct exchange_server *server, const char *label)
 {
+	(void)view;
 	struct arena *arena = examination->arena;
-	const struct exchange_view *view;
-	struct opinion opinion;
-	const struct exchange_server *server = exchange_cms(examination, visit, &view, &opinion);
-	if (server == NULL)
-		return opinion;
+	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN };
 	struct text proof = text_new(arena), others = text_new(arena);
 	text_add(&proof, "msExchServerRedundantMachines:");
 	for (size_t i = 0; i < server->node_count; i++) {
@@ -254,7 +244,7 @@ static struct opinion hostnames_copy(const struct examination *examination,
 
 static void run_replication_hostnames(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, hostnames_copy);
+	exchange_judge(examination, hostnames_copy);
 }
 
 const struct check check_ex_replication_hostnames = {
