@@ -82,10 +82,10 @@ daemon() {
 
 # wait_for SECONDS COMMAND...: until COMMAND succeeds
 wait_for() {
-	local deadline=$(($(date +%s%N) + $1 * 1000000000))
+	local deadline=$((${EPOCHREALTIME/[.,]/} + $1 * 1000000))
 	shift
 	until "$@" >/dev/null 2>&1; do
-		[ "$(date +%s%N)" -lt "$deadline" ] || return 1
+		[ "${EPOCHREALTIME/[.,]/}" -lt "$deadline" ] || return 1
 		sleep 0.05
 	done
 }
@@ -169,7 +169,7 @@ shares_reread() {
 family() {
 	local stat fields
 	for stat in /proc/[0-9]*/stat; do
-		fields=$(cat "$stat" 2>/dev/null) || continue
+		{ read -r fields <"$stat"; } 2>/dev/null || continue
 		# After the name in parentheses: state, parent, process group, session.
 		read -r _ _ _ session _ <<<"${fields##*) }"
 		[ "$session" != "$2" ] || {

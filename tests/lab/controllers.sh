@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2154
 #
-# Part of boot, and of faults that start one anew: the domain controllers.
+# Part of boot, and of all that start one anew: the domain controllers.
 
 # Settings that the smb.conf of a DC lacks.
 dc_settings() {
@@ -54,6 +54,11 @@ dc_wait() {
 
 dc_answers_or_ended() {
 	not kill -0 "$(cat "$LAB/$1/samba.pid")" || "$1_answers"
+}
+
+tickets() {
+	kinit -c "FILE:$LAB/admin.cc" "Administrator@$realm" <"$LAB/admin.pass" &&
+		kinit -c "FILE:$LAB/cc" "reader@$realm" <"$LAB/reader.pass"
 }
 
 dc1_answers() {

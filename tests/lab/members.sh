@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2154
 #
-# Part of boot: the file servers, and their accounts in the domain.
+# Part of boot, and of undo.sh: the file servers, and their accounts in the domain.
 
 member_configure() {
 	local host=$1 folder=$root/$1
@@ -52,11 +52,14 @@ member_start() {
 	if [ -z "$LAB_IMAGE" ]; then
 		member_join "$host" || return 1
 	fi
-	[ -z "$LAB_MAKE_IMAGE" ] || return 0
-	winbindd_start "$host"
-	smbd_start "$host"
-	wait_for 60 port_open "$(address_of "$host")" 445 &&
-		wait_for 60 smb_as_reader "$host" "$(share_of "$host")" ls
+	[ -n "$LAB_MAKE_IMAGE" ] || member_serve "$host"
+}
+
+member_serve() {
+	winbindd_start "$1"
+	smbd_start "$1"
+	wait_for 60 port_open "$(address_of "$1")" 445 &&
+		wait_for 60 smb_as_reader "$1" "$(share_of "$1")" ls
 }
 
 share_of() {

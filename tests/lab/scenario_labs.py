@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Labs that take one group after the other, and who works with them."""
+
+import os
+import subprocess
+import threading
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class Labs:
+    """Every lab that is running, for whoever has to end them all; and how much was started."""
+
+    def __init__(self, cmsready):
+        self.cmsready = cmsready
+        self.guard = threading.Lock()
+        self.running, self.booted, self.undone, self.ended = set(), 0, 0, False
+
+    def start(self, second):
+        servers = ["--dc2"] if second else []
+        made = subprocess.run([os.path.join(HERE, "image"), *servers], stdout=subprocess.PIPE, text=True, check=True)
+        image = made.stdout.strip()
+        with self.guard:
+            if self.ended:
+                raise RuntimeError("interrupted")
+            process = subprocess.Popen(
+                [os.path.join(HERE, "lab"), "run", "--quiet", "--image", image, "--",
+                 os.path.join(HERE, "groups"), self.cmsready, image],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            self.running.add(process)
+            self.booted += 1
+        return Lab(self, process, second)
+
+    def end_all(self):
+        with self.guard:
+            self.ended = True
+            for process in self.running:
+                process.terminate()
+
+
+class Lab:
+    def __init__(self, labs, process, second):
+        self.labs, self.process, self.second, self.used = labs, process, second, False
+
+    def run(self, folder):
+        """Whether the group was run to its end; if not, what the lab said when it ended."""
+        if self.used:
+            with self.labs.guard:
+                self.labs.undone += 1
+        self.used = True
+        try:
+            self.process.stdin.write(folder + "\n")
+            self.process.stdin.flush()
+            if self.process.stdout.readline() == "done\n":
+                return True, ""
+        except BrokenPipeError:
+            pass
+        return False, self.process.stderr.read()
+
+    def close(self):
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
+        self.process.wait()
+        with self.labs.guard:
+            self.labs.running.discard(self.process)
+
+
+def folder_make(place, group):
+    os.mkdir(place)
+    with open(os.path.join(place, "fault"), "w", encoding="ascii") as file:
+        file.write(group.fault + "\n")
+    with open(os.path.join(place, "rows"), "w", encoding="ascii") as file:
+        for number, row in enumerate(group.rows):
+            file.write(" ".join([str(number), row.plan, *row.options]) + "\n")
+
+
+def assertions_in(folder):
+    """What each said: its words, and whether it holds."""
+    path = os.path.join(folder, "assertions")
+    if not os.path.exists(path):
+        return
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            word, _, what = line.rstrip("\n").partition(" ")
+            yield what, word == "ok"
+
+
+# As inflict of assertions.sh names them.
+ASSERTED = ("not so before", "inflicted", "in effect", "the rest as before")
+
+
+def outcomes(group, judge, folder, whole, said):
+    """For each assertion and each row: its title, and what is wrong with it."""
+    held = True
+    seen = list(assertions_in(folder))
+    for what, holds in seen:
+        held = held and holds
+        yield what, [] if holds else ["does not hold"]
+    for what in ASSERTED[len(seen):] if group.fault != "none" else ():
+        held = False
+        yield f"{group.fault}: {what}", [f"the lab ended:\n{said}"]
+    for number, row in enumerate(group.rows):
+        place = os.path.join(folder, str(number))
+        if os.path.isdir(place) and (whole or os.path.exists(os.path.join(place, "status"))):
+            yield row.title, judge.wrong(row, place)
+        else:
+            yield row.title, ["the fault is not in effect" if whole and not held else f"the lab ended:\n{said}"]
+
+
+class Pool:
+    """Groups, and those who work on them with a lab each."""
+
+    def __init__(self, labs, judge, place, groups, told):
+        # Those with a second domain controller need another lab; after some, a lab is of no use: they come last.
+        self.left = sorted(groups, key=lambda group: (not group.second, group.last, -group.weight))
+        self.labs, self.judge, self.place, self.told = labs, judge, place, told
+        self.guard = threading.Lock()
+        self.count = 0
+        os.mkdir(place)
+
+    def take(self, lab):
+        """A group that the lab fits, if there is one."""
+        with self.guard:
+            if not self.left:
+                return None, None
+            fitting = [group for group in self.left if lab is not None and group.second == lab.second]
+            group = (fitting or self.left)[0]
+            self.left.remove(group)
+            self.count += 1
+            return group, os.path.join(self.place, str(self.count))
+
+    def work(self):
+        lab = None
+        try:
+            while True:
+                group, folder = self.take(lab)
+                if group is None:
+                    return
+                if lab is not None and lab.second != group.second:
+                    lab.close()
+                    lab = None
+                if lab is None:
+                    lab = self.labs.start(group.second)
+                folder_make(folder, group)
+                whole, said = lab.run(folder)
+                results = list(outcomes(group, self.judge, folder, whole, said))
+                self.told(group, results)
+                if group.last or any(wrong for _, wrong in results):
+                    lab.close()
+                    lab = None
+        finally:
+            if lab is not None:
+                lab.close()
