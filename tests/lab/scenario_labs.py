@@ -113,31 +113,34 @@ class Pool:
     """Groups, and those who work on them with a lab each."""
 
     def __init__(self, labs, judge, place, groups, told):
-        # Those with a second domain controller need another lab; after some, a lab is of no use: they come last.
-        self.left = sorted(groups, key=lambda group: (not group.second, group.last, -group.weight))
+        # After some, a lab is of no use: they come last.
+        self.left = sorted(groups, key=lambda group: (group.last, -group.weight))
         self.labs, self.judge, self.place, self.told = labs, judge, place, told
         self.guard = threading.Lock()
         self.count = 0
         os.mkdir(place)
 
-    def take(self, lab):
-        """A group that the lab fits, if there is one."""
+    def take(self, second):
+        """A group, if any is left: one that is for a lab of this kind, with a second domain controller or
+        without, if there is one."""
         with self.guard:
             if not self.left:
                 return None, None
-            fitting = [group for group in self.left if lab is not None and group.second == lab.second]
+            fitting = [group for group in self.left if group.second == second]
             group = (fitting or self.left)[0]
             self.left.remove(group)
             self.count += 1
             return group, os.path.join(self.place, str(self.count))
 
-    def work(self):
+    def work(self, second):
+        """Begins with groups of that kind."""
         lab = None
         try:
             while True:
-                group, folder = self.take(lab)
+                group, folder = self.take(second)
                 if group is None:
                     return
+                second = group.second
                 if lab is not None and lab.second != group.second:
                     lab.close()
                     lab = None

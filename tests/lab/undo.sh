@@ -5,10 +5,11 @@
 # of its own is always taken away; databases and servers are put back where the fault changes them.
 
 clean=/run/clean
+declare -A clean_logs=()
 
 # undo_prepare IMAGE: remembers the lab as it is now, which has been started from that folder
 undo_prepare() {
-	local mounts
+	local mounts file
 	image=$1
 	# shellcheck disable=SC2034 # controllers.sh uses it
 	LAB_DC2=
@@ -17,7 +18,9 @@ undo_prepare() {
 	: >"$LAB/log/undo"
 	mkdir -m 0700 "$clean"
 	find "$LAB" -maxdepth 1 -type f -exec cp -a -t "$clean" {} +
-	ls "$LAB/log" >"$clean.logs"
+	for file in "$LAB"/log/*; do
+		clean_logs[${file##*/}]=1
+	done
 	mapfile -t mounts </proc/self/mounts
 	mounts_before=${#mounts[@]}
 }
@@ -43,23 +46,18 @@ undo() {
 	done
 }
 
-# lives_in HOST PROCESS: in the namespaces of that server, and is not the process that keeps them; own: in those
-# of the lab itself, and is neither its first process nor this one
-lives_in() {
-	local holder
-	if [ "$1" = own ]; then
-		[ "$2" -ne 1 ] && [ "$2" -ne $$ ] && [ "/proc/$2/ns/mnt" -ef /proc/1/ns/mnt ]
-	else
-		holder=$(<"$LAB/$1/holder.pid")
-		[ "$2" -ne "$holder" ] && [ "/proc/$2/ns/mnt" -ef "/proc/$holder/ns/mnt" ]
-	fi
-}
-
+# processes_in HOST: sets lives to those in the namespaces of that server, but for the one that keeps them; own: to
+# those in the namespaces of the lab itself, but for its first one and this one
 processes_in() {
-	local place
+	local keeper=1 place process
+	[ "$1" = own ] || keeper=$(<"$LAB/$1/holder.pid")
 	lives=()
 	for place in /proc/[0-9]*; do
-		! lives_in "$1" "${place#/proc/}" || lives+=("${place#/proc/}")
+		process=${place#/proc/}
+		if [ "$place/ns/mnt" -ef "/proc/$keeper/ns/mnt" ] && [ "$process" -ne "$keeper" ] &&
+			[ "$process" -ne $$ ]; then
+			lives+=("$process")
+		fi
 	done
 	[ ${#lives[@]} -gt 0 ]
 }
@@ -102,7 +100,7 @@ files_put_back() {
 		fi
 	done
 	for file in "$LAB"/log/*; do
-		grep -qxF "${file##*/}" "$clean.logs" || rm -r "$file"
+		[ -n "${clean_logs[${file##*/}]:-}" ] || rm -r "$file"
 	done
 	return 0
 }
