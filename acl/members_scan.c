@@ -99,12 +99,13 @@ static bool take_member(struct arena *arena, struct bytes *from, struct members 
 	struct {
 		const char *key;
 		struct member *member;
+		bool is_base64; /* the longest one, which is looked at letter by letter anyway */
 	} known[] = {
-		{ "sd", &members->sd },
-		{ "sddl", &members->sddl },
-		{ "domain_sid", &members->domain_sid },
-		{ "self", &members->self },
-		{ "kind", &members->kind },
+		{ "sd", &members->sd, true },
+		{ "sddl", &members->sddl, false },
+		{ "domain_sid", &members->domain_sid, false },
+		{ "self", &members->self, false },
+		{ "kind", &members->kind, false },
 	};
 	struct bytes key;
 	if (!take_string(from, &key) || !take_sign(from, ':'))
@@ -120,8 +121,7 @@ static bool take_member(struct arena *arena, struct bytes *from, struct members 
 		if (member->given || !take_string(from, &member->text))
 			return false;
 		member->given = true;
-		/* The longest one is base64, which is looked at letter by letter anyway. */
-		return member == &members->sd || is_plain(member->text);
+		return known[i].is_base64 || is_plain(member->text);
 	}
 	return false;
 }

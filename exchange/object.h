@@ -61,6 +61,8 @@ struct storage_group {
 
 struct exchange_server {
 	const char *name, *dn;
+	/* Servers of other DNs have that name, too: a replication conflict, or two groups. */
+	bool is_ambiguous;
 	const char *fqdn; /* from networkAddress, "ncacn_ip_tcp:"; or NULL */
 	uint32_t roles;
 	bool is_shown; /* some attributes are: then those that are not shown are not set */

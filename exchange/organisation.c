@@ -56,6 +56,11 @@ static void servers_read(
 	if (organisation->server_count > 0)
 		qsort(organisation->server, organisation->server_count,
 			sizeof *organisation->server, compare_servers);
+	for (size_t i = 1; i < organisation->server_count; i++) {
+		struct exchange_server *one = &organisation->server[i - 1], *other = one + 1;
+		if (strcasecmp(one->name, other->name) == 0)
+			one->is_ambiguous = other->is_ambiguous = true;
+	}
 	for (size_t i = 0; i < organisation->server_count; i++)
 		name_index_add(arena, &organisation->server_dns,
 			bytes_of(organisation->server[i].dn, strlen(organisation->server[i].dn)),
@@ -63,13 +68,14 @@ static void servers_read(
 	name_index_sort(&organisation->server_dns);
 }
 
-/* The server of CN=InformationStore,CN=SERVER,...; NULL where it is not shown. */
-static const struct exchange_server *store_owner(
+/* The place of the server of CN=InformationStore,CN=SERVER,...; NULL where it is not shown. */
+static const struct named_place *store_owner(
 	const struct organisation *organisation, const char *dn)
 {
+	size_t count;
 	if (strncasecmp(dn, INFORMATION_STORE, strlen(INFORMATION_STORE)) != 0)
 		return NULL;
-	return organisation_server_at(organisation, dn_parent(dn));
+	return name_index_find(&organisation->server_dns, dn_parent(dn), &count);
 }
 
 static void groups_read(struct arena *arena, const struct directory_part *part,
@@ -77,17 +83,17 @@ static void groups_read(struct arena *arena, const struct directory_part *part,
 {
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
-		const struct exchange_server *found =
+		const struct named_place *found =
 			entry_is_a(entry, "msExchStorageGroup")
 				? store_owner(organisation, dn_parent(entry->dn))
 				: NULL;
 		if (found == NULL)
 			continue;
-		const size_t at = (size_t)(found - organisation->server);
-		struct exchange_server *server = &organisation->server[at];
+		struct exchange_server *server = &organisation->server[found->at];
 		server->group = arena_more(
 			arena, server->group, server->group_count, sizeof *server->group);
-		places_add(arena, groups, entry->dn, (struct place){ at, server->group_count });
+		places_add(
+			arena, groups, entry->dn, (struct place){ found->at, server->group_count });
 		server->group[server->group_count++] = object_group(arena, entry);
 	}
 	name_index_sort(&groups->by_dn);
@@ -99,9 +105,9 @@ static void database_read(struct arena *arena, const struct entry *entry,
 	const char *above = dn_parent(entry->dn);
 	const struct place *place = places_find(groups, above);
 	if (place == NULL) {
-		const struct exchange_server *owner = store_owner(organisation, dn_parent(above));
+		const struct named_place *owner = store_owner(organisation, dn_parent(above));
 		if (owner != NULL)
-			organisation->server[owner - organisation->server].groups_hidden = true;
+			organisation->server[owner->at].groups_hidden = true;
 		return;
 	}
 	struct exchange_server *server = &organisation->server[place->server];
@@ -171,15 +177,6 @@ const struct exchange_server *organisation_server(
 		strcasecmp(organisation->server[first].name, name) != 0)
 		return NULL;
 	return &organisation->server[first];
-}
-
-bool organisation_server_is_ambiguous(
-	const struct organisation *organisation, const struct exchange_server *server)
-{
-	const size_t at = (size_t)(server - organisation->server);
-	return (at > 0 && strcasecmp(server[-1].name, server->name) == 0) ||
-	       (at + 1 < organisation->server_count &&
-		       strcasecmp(server[1].name, server->name) == 0);
 }
 
 const struct exchange_server *organisation_server_at(

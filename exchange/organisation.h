@@ -38,10 +38,6 @@ bool organisation_read(struct arena *arena, const struct directory_visit *visit,
 const struct exchange_server *organisation_server(
 	const struct organisation *organisation, const char *name);
 
-/* Whether servers of other DNs have that name, too: a replication conflict, or two groups. */
-bool organisation_server_is_ambiguous(
-	const struct organisation *organisation, const struct exchange_server *server);
-
 /* The server of that DN, without regard to case; NULL. */
 const struct exchange_server *organisation_server_at(
 	const struct organisation *organisation, const char *dn);

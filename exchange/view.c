@@ -94,8 +94,7 @@ const struct exchange_server *exchange_cms(const struct examination *examination
 	const struct exchange_server *server = organisation_server(organisation, cms->label);
 	if (server == NULL)
 		*opinion = not_shown(arena, organisation, cms->label);
-	else if (organisation_server_is_ambiguous(organisation, server) ||
-		 !exchange_server_is(server, cms))
+	else if (server->is_ambiguous || !exchange_server_is(server, cms))
 		*opinion = namesake(arena, server, cms);
 	else
 		return server;

@@ -18,20 +18,19 @@ struct step {
 
 struct climb {
 	const struct principals *principals;
-	bool *reached; /* by index of the principal */
+	bool *reached; /* by place of the group in principals->by_dn */
 	struct step step[MAX_GROUPS];
 	size_t count;
 };
 
-static void reach(struct climb *climb, const struct entry *group, size_t from, size_t depth)
+static void reach(struct climb *climb, struct bytes dn, size_t from, size_t depth)
 {
-	if (group == NULL || climb->count == MAX_GROUPS)
+	const struct principals *principals = climb->principals;
+	const size_t place = principal_place(principals, dn);
+	if (place == principals->count || climb->count == MAX_GROUPS || climb->reached[place])
 		return;
-	bool *reached = &climb->reached[group - climb->principals->visit->principal];
-	if (*reached)
-		return;
-	*reached = true;
-	climb->step[climb->count++] = (struct step){ group, from, depth };
+	climb->reached[place] = true;
+	climb->step[climb->count++] = (struct step){ principals->by_dn[place], from, depth };
 }
 
 /* From the account itself: `from` is the index that the step is given. */
@@ -40,8 +39,7 @@ static void reach_of(struct climb *climb, const struct entry *member, bool is_ac
 	const struct attribute *groups = entry_attribute(member, "memberOf");
 	const size_t depth = is_account ? 0 : climb->step[from].depth + 1;
 	for (size_t i = 0; groups != NULL && i < groups->count; i++)
-		reach(climb, principal_at(climb->principals, groups->value[i]),
-			is_account ? climb->count : from, depth);
+		reach(climb, groups->value[i], is_account ? climb->count : from, depth);
 }
 
 static const char *way_write(const struct climb *climb, size_t at)
@@ -65,8 +63,7 @@ static const char *way_to(const struct principals *principals, const struct acco
 	climb->reached = arena_alloc(principals->arena, principals->count * sizeof *climb->reached);
 	reach_of(climb, account->entry, true, 0);
 	if (primary != NULL)
-		reach(climb, principal_at(principals, bytes_of(primary->dn, strlen(primary->dn))),
-			climb->count, 0);
+		reach(climb, bytes_of(primary->dn, strlen(primary->dn)), climb->count, 0);
 	for (size_t i = 0; i < climb->count; i++) {
 		if (strcasecmp(climb->step[i].group->dn, wanted->dn) == 0)
 			return way_write(climb, i);

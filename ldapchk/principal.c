@@ -84,13 +84,15 @@ static int compare_bytes_with_dn(const void *key, const void *item)
 	return order != 0 || (*entry)->dn[dn->length] == '\0' ? order : -1;
 }
 
-const struct entry *principal_at(const struct principals *principals, struct bytes dn)
+size_t principal_place(const struct principals *principals, struct bytes dn)
 {
-	if (principals->count == 0 || dn.length == 0 || memchr(dn.data, '\0', dn.length) != NULL)
-		return NULL;
-	const struct entry **found = bsearch(&dn, principals->by_dn, principals->count,
-		sizeof *principals->by_dn, compare_bytes_with_dn);
-	return found == NULL ? NULL : *found;
+	const size_t count = principals->count;
+	if (count == 0 || dn.length == 0 || memchr(dn.data, '\0', dn.length) != NULL)
+		return count;
+	const size_t place = sorted_first(
+		&dn, principals->by_dn, count, sizeof *principals->by_dn, compare_bytes_with_dn);
+	return place < count && compare_bytes_with_dn(&dn, &principals->by_dn[place]) == 0 ? place
+											   : count;
 }
 
 static int compare_with_sid(const void *key, const void *item)

@@ -51,8 +51,8 @@ void principals_open(struct arena *arena, const struct directory_visit *visit,
 
 struct principal principal_find(const struct principals *principals, const struct sid *sid);
 
-/* The object of that DN among those that were found; NULL. */
-const struct entry *principal_at(const struct principals *principals, struct bytes dn);
+/* Where the object of that DN stands in by_dn; principals->count: it was not found. */
+size_t principal_place(const struct principals *principals, struct bytes dn);
 
 /* What an object of the directory is called: its sAMAccountName, or its DN. */
 const char *principal_name(struct arena *arena, const struct entry *entry);

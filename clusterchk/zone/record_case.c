@@ -21,7 +21,7 @@ static const struct right create_node = { "create-dns-node", "create a record (d
 
 bool record_exists(const struct record_case *record)
 {
-	return record->right == &write_record;
+	return record->zone.copy.node != NULL;
 }
 
 /*

@@ -306,10 +306,8 @@ START_TEST(twice)
 	struct organisation organisation;
 	struct error error = { 0 };
 	ck_assert(organisation_read(arena, &visit, &organisation, &error));
-	ck_assert(organisation_server_is_ambiguous(
-		&organisation, organisation_server(&organisation, "A")));
-	ck_assert(!organisation_server_is_ambiguous(
-		&organisation, organisation_server(&organisation, "B")));
+	ck_assert(organisation_server(&organisation, "A")->is_ambiguous);
+	ck_assert(!organisation_server(&organisation, "B")->is_ambiguous);
 	ck_assert_str_eq(
 		organisation_server_at(&organisation, "cn=a,cn=other," ORGANISATION)->name, "a");
 	ck_assert_ptr_null(organisation_server_at(&organisation, "CN=C," SERVERS));

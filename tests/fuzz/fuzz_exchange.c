@@ -131,7 +131,7 @@ static void check_passed(const struct examination *examination,
 {
 	const struct recovery *recovery = examination->recovery;
 	const struct exchange_server *cms = organisation_server(organisation, recovery->cms.label);
-	MUST(cms != NULL && !organisation_server_is_ambiguous(organisation, cms));
+	MUST(cms != NULL && !cms->is_ambiguous);
 	if (check == &check_ex_recovery_path)
 		MUST(cms->storage == STORAGE_CCR || cms->storage == STORAGE_SCC);
 	if (check == &check_ex_version)
