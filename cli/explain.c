@@ -64,24 +64,26 @@ char *explain_check(struct arena *arena, const struct check *check)
 	return text.data;
 }
 
-/* What the objects are whose attributes are read, in the words of directory_attributes. */
+/* What the objects are whose attributes are read. */
 static const struct {
-	const char *of, *what;
+	enum attribute_of of;
+	const char *what;
 } objects[] = {
-	{ "rootDSE", "what a directory server says of itself" },
-	{ "computer", "the computer objects of the CMSs and the standby clusters" },
-	{ "node", "the computer objects of the source nodes and the standby nodes" },
-	{ "account", "those of them that act: the groups that each is in" },
-	{ "service", "CN=Directory Service in the configuration partition" },
-	{ "principal", "the accounts and groups that access lists and memberships name" },
-	{ "site", "sites, subnets, servers and their settings below CN=Sites" },
-	{ "Exchange", "the Exchange organisation in the configuration partition" },
-	{ "domain", "the object of the domain itself" },
-	{ "zone", "the DNS zones, and the CMS's record in them" },
-	{ "holder", "whoever holds a service principal name of Exchange, in a global catalog" },
-	{ "container", "where an account is missing: the containers in which it could be created" },
-	{ "created", "computer objects that a cluster's account created within its quota" },
-	{ "cluster",
+	{ OF_ROOT, "what a directory server says of itself" },
+	{ OF_COMPUTER, "the computer objects of the CMSs and the standby clusters" },
+	{ OF_NODE, "the computer objects of the source nodes and the standby nodes" },
+	{ OF_ACCOUNT, "those of them that act: the groups that each is in" },
+	{ OF_SERVICE, "CN=Directory Service in the configuration partition" },
+	{ OF_PRINCIPAL, "the accounts and groups that access lists and memberships name" },
+	{ OF_SITE, "sites, subnets, servers and their settings below CN=Sites" },
+	{ OF_EXCHANGE, "the Exchange organisation in the configuration partition" },
+	{ OF_DOMAIN, "the object of the domain itself" },
+	{ OF_ZONE, "the DNS zones, and the CMS's record in them" },
+	{ OF_HOLDER, "whoever holds a service principal name of Exchange, in a global catalog" },
+	{ OF_CONTAINER,
+		"where an account is missing: the containers in which it could be created" },
+	{ OF_CREATED, "computer objects that a cluster's account created within its quota" },
+	{ OF_CLUSTER,
 		"for discover: the accounts of clusters, and of the servers, nodes and SCR targets "
 		"that Exchange names" },
 };
@@ -92,14 +94,14 @@ char *explain_rights(struct arena *arena)
 	text_add(&text, "What is read in the directory, and the right it takes. Nothing is ever "
 			"written.\n\n");
 	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
-		cell_add(&text, objects[i].of, OBJECT_COLUMNS);
+		cell_add(&text, attribute_of_name(objects[i].of), OBJECT_COLUMNS);
 		wrap_add(&text, objects[i].what, OBJECT_COLUMNS, OBJECT_COLUMNS);
 	}
 	text_add(&text, "\n");
 	for (size_t i = 0; i < directory_attribute_count; i++) {
 		const struct directory_attribute *attribute = &directory_attributes[i];
 		cell_add(&text, attribute->name, ATTRIBUTE_COLUMNS);
-		cell_add(&text, attribute->of, OBJECT_COLUMNS);
+		cell_add(&text, attribute_of_name(attribute->of), OBJECT_COLUMNS);
 		wrap_add(&text, attribute->right, ATTRIBUTE_COLUMNS + OBJECT_COLUMNS,
 			ATTRIBUTE_COLUMNS + OBJECT_COLUMNS);
 	}

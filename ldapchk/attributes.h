@@ -5,20 +5,35 @@
 
 #include "base/arena.h"
 
+/* What an attribute is of; cli/explain.c says what each of them is. */
+enum attribute_of {
+	OF_ROOT,
+	OF_COMPUTER,
+	OF_NODE,
+	OF_ACCOUNT,
+	OF_SERVICE,
+	OF_PRINCIPAL,
+	OF_SITE,
+	OF_EXCHANGE,
+	OF_DOMAIN,
+	OF_ZONE,
+	OF_HOLDER,
+	OF_CLUSTER,
+	OF_CONTAINER,
+	OF_CREATED,
+};
+
+const char *attribute_of_name(enum attribute_of of); /* "rootDSE", "computer" */
+
 /* The attributes that are read, and the right each takes; the manual lists them. */
 struct directory_attribute {
 	const char *name;
-	const char *of; /* "rootDSE", "computer", "account", "service", "principal", "site", ... */
+	enum attribute_of of;
 	const char *right; /* for the account that collects */
 };
 
 extern const struct directory_attribute directory_attributes[];
 extern const size_t directory_attribute_count;
 
-/* What an attribute is of: struct directory_attribute's `of`, compared by address. */
-extern const char of_root[], of_computer[], of_node[], of_account[], of_service[], of_principal[],
-	of_site[], of_exchange[], of_domain[], of_zone[], of_holder[], of_cluster[], of_container[],
-	of_created[];
-
 /* The attributes of one kind of object, ended by NULL. */
-const char *const *attributes_of(struct arena *arena, const char *kind);
+const char *const *attributes_of(struct arena *arena, enum attribute_of of);

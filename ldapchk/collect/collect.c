@@ -16,7 +16,7 @@ bool collect_root(struct session *session, const struct directory_job *job, stru
 	struct directory_visit *visit, struct error *error)
 {
 	const struct search search = { "", SCOPE_BASE, "(objectClass=*)",
-		attributes_of(arena, of_root), false, false };
+		attributes_of(arena, OF_ROOT), false, false };
 	struct reply reply;
 	if (!session_search(session, &search, 1, &reply, error))
 		return false;

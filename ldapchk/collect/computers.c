@@ -140,8 +140,8 @@ static void inquire(struct inquiry *inquiry, struct search search)
 	inquiry->search[inquiry->count++] = search;
 }
 
-static void inquire_computers(
-	struct inquiry *inquiry, const struct labels *labels, const char *of, bool descriptors)
+static void inquire_computers(struct inquiry *inquiry, const struct labels *labels,
+	enum attribute_of of, bool descriptors)
 {
 	for (size_t first = 0; first < labels->count; first += NAMES_PER_PAGE) {
 		const size_t rest = labels->count - first;
@@ -197,15 +197,15 @@ bool collect_computers(struct session *session, const struct plan *plan, struct 
 
 	struct inquiry inquiry = { .arena = arena,
 		.domain = entry_text(arena, &visit->root, "defaultNamingContext") };
-	inquire_computers(&inquiry, &clusters, of_computer, true);
+	inquire_computers(&inquiry, &clusters, OF_COMPUTER, true);
 	const size_t first_node = inquiry.count;
-	inquire_computers(&inquiry, &nodes, of_node, false);
+	inquire_computers(&inquiry, &nodes, OF_NODE, false);
 	const size_t conflicts = inquiry.count;
 	inquire(&inquiry, (struct search){ inquiry.domain, SCOPE_SUBTREE, conflict_filter,
-				  attributes_of(arena, of_computer), true, false });
+				  attributes_of(arena, OF_COMPUTER), true, false });
 	const size_t directory_service = inquiry.count;
 	inquire(&inquiry, (struct search){ service, SCOPE_BASE, "(objectClass=*)",
-				  attributes_of(arena, of_service), false, false });
+				  attributes_of(arena, OF_SERVICE), false, false });
 	const size_t around = inquiry.count;
 	struct search searches[SURROUNDINGS_MAX];
 	const size_t around_count = surroundings_searches(arena, plan, visit, searches);

@@ -75,11 +75,11 @@ void collect_creation(struct session *session, const struct plan *plan, struct a
 	const char *domain = entry_text(arena, &visit->root, "defaultNamingContext");
 	const struct search searches[] = {
 		{ domain, SCOPE_SUBTREE, arena_format(arena, "(|%s)", wanted.containers.data),
-			attributes_of(arena, of_container), true, true },
+			attributes_of(arena, OF_CONTAINER), true, true },
 		{ domain, SCOPE_SUBTREE,
 			arena_format(
 				arena, "(&(objectCategory=computer)(|%s))", wanted.creators.data),
-			attributes_of(arena, of_created), false, false },
+			attributes_of(arena, OF_CREATED), false, false },
 	};
 	struct reply replies[2] = { 0 };
 	struct error error = { 0 };

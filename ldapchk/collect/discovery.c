@@ -116,7 +116,7 @@ static bool collect_machines(struct session *session, const struct reply *organi
 				SCOPE_SUBTREE,
 				machines_filter(&machines, first,
 					end < machines.count ? end : machines.count),
-				attributes_of(arena, of_cluster), false, true };
+				attributes_of(arena, OF_CLUSTER), false, true };
 	}
 	bool ok = session_search(session, searches, chunks, replies, error);
 	struct reply all = joined(arena, replies, chunks);
@@ -135,7 +135,7 @@ static bool collect_all(struct session *session, const struct directory_job *job
 	const struct search searches[SEARCHES] = {
 		[EXCHANGE] = organisation_search(arena, job->plan, visit),
 		[CLUSTERS] = { entry_text(arena, &visit->root, "defaultNamingContext"),
-			SCOPE_SUBTREE, clusters_filter, attributes_of(arena, of_cluster), false,
+			SCOPE_SUBTREE, clusters_filter, attributes_of(arena, OF_CLUSTER), false,
 			false },
 	};
 	struct reply reply[SEARCHES] = { 0 };

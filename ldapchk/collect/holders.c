@@ -28,7 +28,7 @@ static struct search *holder_searches(struct arena *arena, const struct plan *pl
 {
 	const size_t pages = (plan->recovery_count + NAMES_PER_PAGE - 1) / NAMES_PER_PAGE;
 	struct search *searches = arena_alloc(arena, (2 + pages) * sizeof *searches);
-	const char *const *attributes = attributes_of(arena, of_holder);
+	const char *const *attributes = attributes_of(arena, OF_HOLDER);
 	searches[0] =
 		(struct search){ "", SCOPE_SUBTREE, services_filter, attributes, false, true };
 	for (size_t i = 0; i < pages; i++) {
@@ -95,7 +95,7 @@ void collect_holders(const struct directory_job *job, struct deadline deadline, 
 	if (groups != NULL)
 		searches[count] =
 			(struct search){ "", SCOPE_SUBTREE, exchange_servers_filter(arena, visit),
-				attributes_of(arena, of_principal), false, true };
+				attributes_of(arena, OF_PRINCIPAL), false, true };
 	struct reply *replies = arena_alloc(arena, (count + 1) * sizeof *replies);
 	struct session *session = NULL;
 	const char *ready = entry_text(arena, &visit->root, "isGlobalCatalogReady");

@@ -38,7 +38,7 @@ static struct search search_of(
 	struct arena *arena, const struct directory_visit *visit, const char *filter)
 {
 	return (struct search){ entry_text(arena, &visit->root, "defaultNamingContext"),
-		SCOPE_SUBTREE, filter, attributes_of(arena, of_principal), false, true };
+		SCOPE_SUBTREE, filter, attributes_of(arena, OF_PRINCIPAL), false, true };
 }
 
 void collect_names(struct session *session, struct arena *arena, struct directory_visit *visit)

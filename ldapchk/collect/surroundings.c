@@ -97,18 +97,18 @@ static const char *zones_filter(struct arena *arena, const struct plan *plan)
 
 static const struct {
 	enum part_kind kind;
-	const char *of;
+	enum attribute_of of;
 	enum search_scope scope;
 	bool descriptors;
 	const char *(*base)(struct arena *arena, const struct directory_visit *visit);
 	const char *(*filter)(struct arena *arena, const struct plan *plan);
 } parts[] = {
-	{ PART_SITES, of_site, SCOPE_SUBTREE, false, sites_base, sites_filter },
-	{ PART_EXCHANGE, of_exchange, SCOPE_SUBTREE, false, exchange_base, exchange_filter },
-	{ PART_DOMAIN, of_domain, SCOPE_BASE, false, domain_base, any },
-	{ PART_ZONES_DOMAIN, of_zone, SCOPE_SUBTREE, true, domain_zones_base, zones_filter },
-	{ PART_ZONES_FOREST, of_zone, SCOPE_SUBTREE, true, forest_zones_base, zones_filter },
-	{ PART_ZONES_SYSTEM, of_zone, SCOPE_SUBTREE, true, system_zones_base, zones_filter },
+	{ PART_SITES, OF_SITE, SCOPE_SUBTREE, false, sites_base, sites_filter },
+	{ PART_EXCHANGE, OF_EXCHANGE, SCOPE_SUBTREE, false, exchange_base, exchange_filter },
+	{ PART_DOMAIN, OF_DOMAIN, SCOPE_BASE, false, domain_base, any },
+	{ PART_ZONES_DOMAIN, OF_ZONE, SCOPE_SUBTREE, true, domain_zones_base, zones_filter },
+	{ PART_ZONES_FOREST, OF_ZONE, SCOPE_SUBTREE, true, forest_zones_base, zones_filter },
+	{ PART_ZONES_SYSTEM, OF_ZONE, SCOPE_SUBTREE, true, system_zones_base, zones_filter },
 };
 #define PART_COUNT (sizeof parts / sizeof *parts)
 _Static_assert(PART_COUNT <= SURROUNDINGS_MAX, "room for every part");
@@ -133,7 +133,7 @@ struct search organisation_search(
 {
 	const char *base = exchange_base(arena, visit);
 	return (struct search){ base != NULL ? base : unnamed, SCOPE_SUBTREE,
-		exchange_filter(arena, plan), attributes_of(arena, of_exchange), false, false };
+		exchange_filter(arena, plan), attributes_of(arena, OF_EXCHANGE), false, false };
 }
 
 void part_add(struct arena *arena, struct directory_visit *visit, enum part_kind kind,

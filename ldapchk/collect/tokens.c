@@ -78,7 +78,7 @@ bool collect_tokens(struct session *session, const struct plan *plan, struct are
 	struct reply *replies = arena_alloc(arena, count * sizeof *replies);
 	for (size_t i = 0; i < count; i++)
 		searches[i] = (struct search){ actors.entry[i]->dn, SCOPE_BASE, "(objectClass=*)",
-			attributes_of(arena, of_account), false, false };
+			attributes_of(arena, OF_ACCOUNT), false, false };
 	bool ok = session_search(session, searches, count, replies, error);
 	for (size_t i = 0; i < count; i++)
 		note_token(arena, actors.entry[i], &replies[i]);
