@@ -38,22 +38,23 @@ static bool take(struct scan *scan, char wanted)
 	return take_here(scan, wanted);
 }
 
-static const struct field *take_key(struct scan *scan, const struct shape *shape)
+/* The index of the field whose key it is; field_count: none. */
+static size_t take_key(struct scan *scan, const struct shape *shape)
 {
 	if (!take(scan, '"'))
-		return NULL;
+		return shape->field_count;
 	const char *quote = memchr(scan->at, '"', (size_t)(scan->end - scan->at));
 	if (quote == NULL)
-		return NULL;
+		return shape->field_count;
 	const size_t length = (size_t)(quote - scan->at);
 	for (size_t i = 0; i < shape->field_count; i++) {
 		const struct field *field = &shape->field[i];
 		if (strlen(field->key) == length && memcmp(field->key, scan->at, length) == 0) {
 			scan->at = quote + 1;
-			return take(scan, ':') ? field : NULL;
+			return take(scan, ':') ? i : shape->field_count;
 		}
 	}
-	return NULL;
+	return shape->field_count;
 }
 
 static bool take_parsed(struct scan *scan, const struct field *field, void *record)
@@ -272,11 +273,11 @@ static bool take_record(struct scan *scan, const struct shape *shape, void *reco
 		return false;
 	bool more = !take(scan, '}');
 	while (more) {
-		const struct field *field = take_key(scan, shape);
-		if (field == NULL || seen[field - shape->field])
+		const size_t at = take_key(scan, shape);
+		if (at == shape->field_count || seen[at])
 			return false;
-		seen[field - shape->field] = true;
-		if (!take_field(scan, field, record))
+		seen[at] = true;
+		if (!take_field(scan, &shape->field[at], record))
 			return false;
 		more = take(scan, ',');
 		if (!more && !take(scan, '}'))

@@ -236,27 +236,34 @@ static const struct field evidence_fields[] = {
 };
 static const struct shape evidence_shape = SHAPE(struct evidence, evidence_fields);
 
-static bool shape_read(struct arena *arena, const char *name, struct bytes text,
+/* A text that is not as the program writes it, and what is wrong with it. */
+static bool parsed_read(struct arena *arena, const char *name, struct bytes text, bool has_version,
 	const struct shape *shape, void *record, struct error *error)
 {
-	if (record_read_text(arena, name, text, shape, record) &&
-		(shape != &evidence_shape ||
-			document_version_known(((struct evidence *)record)->schema_version)))
-		return true;
 	struct document document;
 	if (!document_parse(&document, arena, name, text, error))
 		return false;
 	struct node root = document_root(&document);
-	bool ok = (shape != &evidence_shape || document_version_ok(&root, error)) &&
+	bool ok = (!has_version || document_version_ok(&root, error)) &&
 		  record_read(&root, shape, record, error);
 	document_close(&document);
 	return ok;
 }
 
+/* Of a worker's part, which has no version of its own. */
+static bool part_read(struct arena *arena, const char *name, struct bytes text,
+	const struct shape *shape, void *record, struct error *error)
+{
+	return record_read_text(arena, name, text, shape, record) ||
+	       parsed_read(arena, name, text, false, shape, record, error);
+}
+
 bool evidence_read(struct arena *arena, const char *name, struct bytes text,
 	struct evidence *evidence, struct error *error)
 {
-	if (!shape_read(arena, name, text, &evidence_shape, evidence, error))
+	const bool as_written = record_read_text(arena, name, text, &evidence_shape, evidence) &&
+				document_version_known(evidence->schema_version);
+	if (!as_written && !parsed_read(arena, name, text, true, &evidence_shape, evidence, error))
 		return false;
 	evidence_index(arena, evidence);
 	evidence->sha256 = sha256_write(arena, text);
@@ -328,7 +335,7 @@ const struct directory_part *directory_part(
 bool directory_visit_read(struct arena *arena, const char *name, struct bytes text,
 	struct directory_visit *visit, struct error *error)
 {
-	return shape_read(arena, name, text, &directory_visit_shape, visit, error);
+	return part_read(arena, name, text, &directory_visit_shape, visit, error);
 }
 
 struct bytes directory_visit_write(struct arena *arena, const struct directory_visit *visit)
@@ -339,7 +346,7 @@ struct bytes directory_visit_write(struct arena *arena, const struct directory_v
 bool dns_visit_read(struct arena *arena, const char *name, struct bytes text,
 	struct dns_visit *visit, struct error *error)
 {
-	return shape_read(arena, name, text, &dns_visit_shape, visit, error);
+	return part_read(arena, name, text, &dns_visit_shape, visit, error);
 }
 
 struct bytes dns_visit_write(struct arena *arena, const struct dns_visit *visit)
@@ -350,7 +357,7 @@ struct bytes dns_visit_write(struct arena *arena, const struct dns_visit *visit)
 bool share_visit_read(struct arena *arena, const char *name, struct bytes text,
 	struct share_visit *visit, struct error *error)
 {
-	return shape_read(arena, name, text, &share_visit_shape, visit, error);
+	return part_read(arena, name, text, &share_visit_shape, visit, error);
 }
 
 struct bytes share_visit_write(struct arena *arena, const struct share_visit *visit)
