@@ -52,6 +52,18 @@ static void add_part(struct text *text, const char *heading, const char *body)
 	}
 }
 
+/* "directory, dns" */
+static const char *sources_write(struct arena *arena, unsigned sources)
+{
+	struct text text = text_new(arena);
+	for (unsigned each = SOURCE_DIRECTORY; each <= SOURCE_SHARES; each <<= 1) {
+		if ((sources & each) != 0)
+			text_add(&text, "%s%s", text.length == 0 ? "" : ", ",
+				source_name((enum source)each));
+	}
+	return text.data;
+}
+
 char *explain_check(struct arena *arena, const struct check *check)
 {
 	struct text text = text_new(arena);
@@ -59,6 +71,7 @@ char *explain_check(struct arena *arena, const struct check *check)
 	add_part(&text, "What is asked", check->question);
 	add_part(&text, "Why it matters for /RecoverCMS", check->why);
 	add_part(&text, "Evidence", check->evidence);
+	add_part(&text, "Sources that it reads", sources_write(arena, check->sources));
 	add_part(&text, "Right that it takes", check->right);
 	add_part(&text, "How to fix it", check->remedy);
 	return text.data;
