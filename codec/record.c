@@ -136,6 +136,9 @@ bool record_field_read(
 		return gap_read(node, at, error);
 	case FIELD_RECORD:
 		return record_read(node, field->shape, at, error);
+	case FIELD_RECORD_AT:
+		*(void **)at = arena_alloc(node->document->arena, field->shape->size);
+		return record_read(node, field->shape, *(void **)at, error);
 	case FIELD_RECORDS:
 		return records_read(node, field->shape, at, count, error);
 	case FIELD_ATTRIBUTES:
@@ -186,6 +189,7 @@ json_t *record_field_write(const struct field *field, const void *record)
 	case FIELD_GAP:
 		return gap_is(at) ? gap_write(at) : NULL;
 	case FIELD_RECORD:
+	case FIELD_RECORD_AT:
 	case FIELD_RECORDS:
 		break; /* of several values: codec/record_text.c */
 	case FIELD_ATTRIBUTES:

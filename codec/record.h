@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Structs as JSON objects: one table of fields per struct drives reading and writing, so that what
- * is written is what can be read. A NULL text and a gap without a cause are left out, and so is an
- * optional struct whose first member, a text, is NULL.
+ * is written is what can be read. What is not there is NULL (a text, an optional struct) or a gap
+ * without a cause, and is left out; no other value says that something is missing.
  */
 #pragma once
 
@@ -18,6 +18,7 @@ enum field_kind {
 	FIELD_TEXTS,      /* const char ** and a count */
 	FIELD_GAP,        /* struct gap */
 	FIELD_RECORD,     /* a struct */
+	FIELD_RECORD_AT,  /* a pointer to a struct */
 	FIELD_RECORDS,    /* an array of structs and a count */
 	FIELD_ATTRIBUTES, /* an array of struct attribute and a count */
 };
@@ -32,10 +33,10 @@ enum field_names {
 struct field {
 	const char *key;
 	enum field_kind kind;
-	bool optional;             /* may be missing, and is then zero; gaps always may */
+	bool optional;             /* may be missing, and is then zero or NULL; gaps always may */
 	size_t offset;             /* in the struct */
 	size_t count;              /* offset of the count */
-	const struct shape *shape; /* of FIELD_RECORD and FIELD_RECORDS */
+	const struct shape *shape; /* of FIELD_RECORD, FIELD_RECORD_AT and FIELD_RECORDS */
 	enum field_names names;    /* of FIELD_TEXT */
 	const char *about; /* of FIELD_GAP and FIELD_RECORD: words before the subject; or NULL */
 	bool absence_is_answer; /* of FIELD_GAP: ERROR_ABSENT was seen, and is no gap */

@@ -75,10 +75,11 @@ static void gather_attributes(struct gathering *gathering, const struct shape *s
 static void gather_records(struct gathering *gathering, const struct field *field,
 	const void *record, const struct way *way)
 {
-	const bool many = field->kind == FIELD_RECORDS;
 	const void *at = place_of(record, field->offset);
-	const char *first = many ? *(const char *const *)at : at;
-	const size_t count = many ? *(const size_t *)place_of(record, field->count) : 1;
+	const char *first = field->kind == FIELD_RECORD ? at : *(const char *const *)at;
+	const size_t count = field->kind == FIELD_RECORDS
+				     ? *(const size_t *)place_of(record, field->count)
+				     : first != NULL;
 	const struct way below = {
 		.part = way->part == NULL ? field->key : way->part,
 		.server = way->server,
@@ -103,7 +104,7 @@ static void gather(
 				gap);
 		else if (field->kind == FIELD_ATTRIBUTES)
 			gather_attributes(gathering, shape, field, record, &way);
-		else if (field->kind == FIELD_RECORD || field->kind == FIELD_RECORDS)
+		else if (field->shape != NULL)
 			gather_records(gathering, field, record, &way);
 	}
 }

@@ -257,6 +257,11 @@ static bool take_field(struct scan *scan, const struct field *field, char *recor
 {
 	if (field->kind == FIELD_RECORD)
 		return take_record(scan, field->shape, record + field->offset);
+	if (field->kind == FIELD_RECORD_AT) {
+		void *at = arena_alloc(scan->document->arena, field->shape->size);
+		memcpy(record + field->offset, &at, sizeof at);
+		return take_record(scan, field->shape, at);
+	}
 	if (field->kind == FIELD_RECORDS)
 		return take_records(scan, field, record);
 	if (field->kind == FIELD_ATTRIBUTES)

@@ -214,8 +214,8 @@ static bool is_left_out(const struct field *field, const char *at)
 		return *(const char *const *)at == NULL;
 	case FIELD_GAP:
 		return !gap_is((const struct gap *)at);
-	case FIELD_RECORD:
-		return field->optional && *(const char *const *)at == NULL;
+	case FIELD_RECORD_AT:
+		return *(const void *const *)at == NULL;
 	default:
 		return false;
 	}
@@ -243,6 +243,9 @@ static bool put_plain(struct writer *writer, const struct field *field, const ch
 		return true;
 	case FIELD_RECORD:
 		put_record(writer, field->shape, at);
+		return true;
+	case FIELD_RECORD_AT:
+		put_record(writer, field->shape, *(const void *const *)at);
 		return true;
 	case FIELD_RECORDS:
 		put_records(writer, field->shape, *(const char *const *)at,

@@ -9,8 +9,8 @@ enum {
 
 static enum answer block_is_on(const struct directory_visit *visit)
 {
-	const struct entry *service = &visit->directory_service;
-	if (service->dn == NULL)
+	const struct entry *service = visit->directory_service;
+	if (service == NULL)
 		return ANSWER_MAYBE;
 	const struct attribute *value = entry_attribute(service, "dSHeuristics");
 	if (value == NULL)

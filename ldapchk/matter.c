@@ -124,8 +124,8 @@ void matter_add_causes(const struct matter *matter, struct causes *causes)
 		if (gap != NULL)
 			causes_add(matter->arena, causes, gap);
 	}
-	const struct gap *heuristics =
-		entry_gap(&matter->principals.visit->directory_service, "dSHeuristics");
+	const struct entry *service = matter->principals.visit->directory_service;
+	const struct gap *heuristics = service == NULL ? NULL : entry_gap(service, "dSHeuristics");
 	if (heuristics != NULL && matter->asker.owner_blocked == ANSWER_MAYBE)
 		causes_add(matter->arena, causes, heuristics);
 	causes_add(matter->arena, causes, NULL);

@@ -7,7 +7,11 @@
 #include "base/encode.h"
 #include "codec/record.h"
 
-/* One row per field; the row is the format. */
+/*
+ * One row per field; the row is the format. A row that is added is optional, a new source of
+ * evidence (FIELD_RECORD_AT) as well: what older evidence does not hold was not asked for, and it
+ * can still be read.
+ */
 #define TEXT(type, member)                                                                         \
 	{                                                                                          \
 		.key = #member, .kind = FIELD_TEXT, .offset = offsetof(type, member)               \
@@ -118,9 +122,9 @@ static const struct field directory_visit_fields[] = {
 		.shape = &entry_shape,
 		.about = "rootDSE" },
 	RECORDS("entries", struct directory_visit, entry, entry_count, &entry_shape),
-	/* Since 1.1: optional, so that older evidence can be read. */
+	/* Since 1.1. */
 	{ .key = "directory_service",
-		.kind = FIELD_RECORD,
+		.kind = FIELD_RECORD_AT,
 		.optional = true,
 		.offset = offsetof(struct directory_visit, directory_service),
 		.shape = &entry_shape },

@@ -52,9 +52,9 @@ struct directory_visit {
 	size_t entry_count;
 
 	/* From version 1.1 on; older evidence says nothing of what follows. */
-	struct entry directory_service; /* CN=Directory Service; its DN is NULL: not asked for */
-	struct gap names_gap;           /* then there may be more principals than these */
-	const char **sids_asked;        /* the SIDs whose objects were searched for */
+	const struct entry *directory_service; /* CN=Directory Service; NULL: not asked for */
+	struct gap names_gap;                  /* then there may be more principals than these */
+	const char **sids_asked;               /* the SIDs whose objects were searched for */
 	size_t sids_asked_count;
 	struct entry *principal; /* the accounts and groups that were found */
 	size_t principal_count;

@@ -115,7 +115,7 @@ const struct check check_ad_dacl_order = {
 /* Evidence of version 1.0 was collected without adminCount: its absence says nothing there. */
 static enum answer is_stamped(const struct matter *matter, const struct directory_visit *visit)
 {
-	if (matter->cms.admin_count == ANSWER_NO && visit->directory_service.dn == NULL)
+	if (matter->cms.admin_count == ANSWER_NO && visit->directory_service == NULL)
 		return ANSWER_MAYBE;
 	return matter->cms.admin_count;
 }

@@ -85,17 +85,18 @@ static void note_descriptor(struct arena *arena, struct entry *entry)
  * An object without dSHeuristics has the default; one that is not shown, or whose name is not,
  * tells nothing.
  */
-static struct entry service_of(struct arena *arena, const char *dn, struct reply *reply)
+static const struct entry *service_of(struct arena *arena, const char *dn, struct reply *reply)
 {
 	if (reply->error.kind == ERROR_NONE &&
 		(reply->count != 1 || entry_attribute(&reply->entry[0], "cn") == NULL))
 		error_set(&reply->error, ERROR_DENIED,
 			"not shown to the account that asked: it lacks Read Property");
 	if (reply->error.kind == ERROR_NONE)
-		return reply->entry[0];
-	struct entry service = { .dn = dn, .count = 1 };
-	service.attribute = arena_alloc(arena, sizeof *service.attribute);
-	*service.attribute = (struct attribute){
+		return &reply->entry[0];
+	struct entry *service = arena_alloc(arena, sizeof *service);
+	*service = (struct entry){ .dn = dn, .count = 1 };
+	service->attribute = arena_alloc(arena, sizeof *service->attribute);
+	*service->attribute = (struct attribute){
 		.name = "dSHeuristics",
 		.gap = gap_of(arena, &reply->error),
 	};

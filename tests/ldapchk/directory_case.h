@@ -255,13 +255,14 @@ static inline struct entry entry_of(struct arena *arena, const struct object *ob
 	return entry;
 }
 
-static inline struct entry service_of(struct arena *arena, const struct copy *copy)
+static inline const struct entry *service_of(struct arena *arena, const struct copy *copy)
 {
-	struct entry entry = { .dn = "CN=Directory Service" };
-	entry.attribute = arena_alloc(arena, MAX_ATTRIBUTES * sizeof *entry.attribute);
+	struct entry *entry = arena_alloc(arena, sizeof *entry);
+	entry->dn = "CN=Directory Service";
+	entry->attribute = arena_alloc(arena, MAX_ATTRIBUTES * sizeof *entry->attribute);
 	if (copy->service_gap != ERROR_NONE)
-		add_attribute(arena, &entry, "dSHeuristics", copy->service_gap, 0);
-	add_text(arena, &entry, "dSHeuristics", copy->heuristics);
+		add_attribute(arena, entry, "dSHeuristics", copy->service_gap, 0);
+	add_text(arena, entry, "dSHeuristics", copy->heuristics);
 	return entry;
 }
 

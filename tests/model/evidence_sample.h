@@ -39,6 +39,8 @@ static inline void sample_directory(struct arena *arena, struct directory_eviden
 			.count = 1 },
 		{ .name = "dSHeuristics", .value = sample_values(arena, "001", 3), .count = 1 },
 	};
+	const struct entry directory_service = { "CN=Directory Service",
+		arena_copy(arena, service, sizeof service), 2 };
 	struct attribute group[] = {
 		{ .name = "objectSid", .value = sample_values(arena, "\1\1", 2), .count = 1 },
 	};
@@ -55,8 +57,8 @@ static inline void sample_directory(struct arena *arena, struct directory_eviden
 			.root = { "", arena_copy(arena, root, sizeof root), 1 },
 			.entry = arena_copy(arena, entry, sizeof entry),
 			.entry_count = 2,
-			.directory_service = { "CN=Directory Service",
-				arena_copy(arena, service, sizeof service), 2 },
+			.directory_service =
+				arena_copy(arena, &directory_service, sizeof directory_service),
 			.sids_asked = arena_copy(arena, sids, sizeof sids),
 			.sids_asked_count = 2,
 			.principal = arena_copy(arena, principal, sizeof principal),
@@ -142,7 +144,7 @@ static inline void sample_gaps(struct evidence *evidence, struct gap *gap[SAMPLE
 		&directory[1].gap,
 		&directory[0].root.attribute[0].gap,
 		&directory[0].entry[0].attribute[1].gap,
-		&directory[0].directory_service.attribute[1].gap,
+		&directory[0].directory_service->attribute[1].gap,
 		&directory[0].names_gap,
 		&evidence->dns.gap,
 		&dns[1].gap,

@@ -67,7 +67,9 @@ static void same_directory_visit(const struct directory_visit *a, const struct d
 	SAME(a, b, entry_count);
 	for (size_t i = 0; i < a->entry_count; i++)
 		same_entry(&a->entry[i], &b->entry[i]);
-	same_entry(&a->directory_service, &b->directory_service);
+	ck_assert_int_eq(a->directory_service == NULL, b->directory_service == NULL);
+	if (a->directory_service != NULL)
+		same_entry(a->directory_service, b->directory_service);
 	SAME_GAP(a, b, names_gap);
 	same_texts(a->sids_asked, a->sids_asked_count, b->sids_asked, b->sids_asked_count);
 	SAME(a, b, principal_count);

@@ -62,7 +62,7 @@ START_TEST(gaps_are_found_in_order)
 			.root = { .dn = "", .attribute = root, .count = COUNT(root) },
 			.entry = entry,
 			.entry_count = COUNT(entry),
-			.directory_service = { "CN=S", asked, COUNT(asked) },
+			.directory_service = &(struct entry){ "CN=S", asked, COUNT(asked) },
 			.names_gap = timeout,
 			.principal = entry,
 			.principal_count = 1,
