@@ -289,9 +289,14 @@ struct record_gap *evidence_gaps(
 
 const struct share_visit *share_visit_of(const struct share_evidence *shares, const char *name)
 {
-	for (size_t i = 0; i < shares->count; i++) {
-		if (strcasecmp(shares->visit[i].name, name) == 0)
-			return &shares->visit[i];
+	size_t count = shares->count;
+	const struct named_place *place = NULL;
+	if (shares->visit_names != NULL)
+		place = name_index_find(shares->visit_names, name, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct share_visit *visit = &shares->visit[place == NULL ? i : place[i].at];
+		if (strcasecmp(visit->name, name) == 0)
+			return visit;
 	}
 	return NULL;
 }

@@ -195,6 +195,7 @@ struct share_visit {
 struct share_evidence {
 	struct share_visit *visit;
 	size_t count;
+	const struct name_index *visit_names; /* as above */
 };
 
 /* The visit under that name, and its attempt to open the share; NULL: there was none. */

@@ -53,6 +53,18 @@ static const struct name_index *index_answers(struct arena *arena, const struct 
 	return index;
 }
 
+static const struct name_index *index_visits(
+	struct arena *arena, const struct share_evidence *shares)
+{
+	struct name_index *index = arena_alloc(arena, sizeof *index);
+	for (size_t i = 0; i < shares->count; i++) {
+		const char *name = shares->visit[i].name;
+		name_index_add(arena, index, bytes_of(name, strlen(name)), i);
+	}
+	name_index_sort(index);
+	return index;
+}
+
 void evidence_index(struct arena *arena, struct evidence *evidence)
 {
 	for (size_t i = 0; i < evidence->directory.count; i++) {
@@ -62,6 +74,7 @@ void evidence_index(struct arena *arena, struct evidence *evidence)
 	}
 	for (size_t i = 0; i < evidence->dns.count; i++)
 		evidence->dns.visit[i].answer_names = index_answers(arena, &evidence->dns.visit[i]);
+	evidence->shares.visit_names = index_visits(arena, &evidence->shares);
 }
 
 bool directory_was_asked(const struct directory_visit *visit, const char *label)

@@ -71,7 +71,7 @@ static void mark_shares(struct arena *arena, const struct topology *topology, st
 {
 	const struct dns_addresses addresses = dns_addresses_read(arena, &whole->dns);
 	const struct share_evidence *shares = &whole->shares;
-	*marked = (struct share_evidence){ .count = shares->count };
+	*marked = *shares;
 	marked->visit = arena_alloc(arena, shares->count * sizeof *marked->visit);
 	for (size_t i = 0; i < shares->count; i++) {
 		struct share_visit *visit = &marked->visit[i];

@@ -265,6 +265,28 @@ START_TEST(one_part_is_not_another)
 }
 END_TEST
 
+/* Whatever its case, the first of that name: the same before it was written and after. */
+START_TEST(shares_are_found_by_name)
+{
+	struct share_visit *visit = sample.shares.visit;
+	struct share_visit twice[] = { visit[0], visit[1], visit[0] };
+	sample.shares.visit = twice;
+	sample.shares.count = COUNT(twice);
+	const struct evidence back = read_back(&sample);
+	ck_assert_ptr_nonnull(back.shares.visit_names);
+	const struct share_evidence *both[] = { &sample.shares, &back.shares };
+	for (size_t i = 0; i < COUNT(both); i++) {
+		const struct share_evidence *shares = both[i];
+		ck_assert_ptr_eq(
+			share_visit_of(shares, "EXCMS01.corp.example.COM"), &shares->visit[0]);
+		ck_assert_ptr_eq(
+			share_visit_of(shares, "node1.corp.example.com"), &shares->visit[1]);
+		ck_assert_ptr_null(share_visit_of(shares, "node1"));
+		ck_assert_ptr_null(share_visit_of(shares, ""));
+	}
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("evidence");
@@ -278,6 +300,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, text_that_is_no_utf8_is_shown);
 	tcase_add_test(tcase, parts_survive_alone);
 	tcase_add_test(tcase, one_part_is_not_another);
+	tcase_add_test(tcase, shares_are_found_by_name);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
