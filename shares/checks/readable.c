@@ -56,17 +56,24 @@ static void take_groups(
 		servers->count = 0;
 }
 
+static const void *visit_servers(struct arena *arena, const void *of)
+{
+	const struct directory_visit *visit = of;
+	const struct directory_part *part = directory_part(visit, PART_GROUPS);
+	struct servers *servers = arena_alloc(arena, sizeof *servers);
+	servers->dn = exchange_servers_dn(arena, visit);
+	if (part != NULL && servers->dn != NULL)
+		take_groups(arena, part, servers);
+	return servers;
+}
+
 static bool find_servers(const struct examination *examination, struct servers *servers)
 {
 	const struct directory_evidence *directory = &examination->evidence->directory;
 	*servers = (struct servers){ .count = 0 };
-	for (size_t i = 0; i < directory->count && servers->count == 0; i++) {
-		const struct directory_part *part =
-			directory_part(&directory->visit[i], PART_GROUPS);
-		servers->dn = exchange_servers_dn(examination->arena, &directory->visit[i]);
-		if (part != NULL && servers->dn != NULL)
-			take_groups(examination->arena, part, servers);
-	}
+	for (size_t i = 0; i < directory->count && servers->count == 0; i++)
+		*servers = *(const struct servers *)memo_of(examination->memo, examination->arena,
+			visit_servers, &directory->visit[i]);
 	return servers->count > 0;
 }
 
