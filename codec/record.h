@@ -55,10 +55,9 @@ bool record_read(
 	const struct node *node, const struct shape *shape, void *record, struct error *error);
 
 /*
- * The same from the text of a whole document that is written as record_write_text() writes it, but
- * for white space and the order of keys. Of a fleet's evidence no tree is held, which would take
- * several times the room of the text. False for every other text, right or wrong: that is for
- * record_read(), which knows the place of an error.
+ * The same from the text of a whole document, value by value: of a fleet's evidence no tree is
+ * held, which would take several times the room of the text. False where something is wrong, or a
+ * key has an escape: that is for record_read(), which knows the place of an error.
  */
 bool record_read_text(struct arena *arena, const char *name, struct bytes text,
 	const struct shape *shape, void *record);

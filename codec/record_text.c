@@ -3,13 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/encode.h"
-#include "codec/attribute.h"
+#include "codec/gap.h"
 #include "codec/record.h"
 
 enum {
 	FIRST_ROOM = 64 * 1024,
-	PLAIN_ATTRIBUTES_MAX = 64,
 	INDENT = 2,
 	FLAGS = JSON_INDENT(INDENT) | JSON_SORT_KEYS | JSON_ENCODE_ANY
 };
@@ -19,7 +17,6 @@ struct writer {
 	char *data;
 	size_t length, room;
 	size_t depth; /* of the value that is being written, in objects and arrays */
-	struct arena *scratch;
 };
 
 static void put(struct writer *writer, const char *from, size_t length)
@@ -71,123 +68,6 @@ static void put_value(struct writer *writer, json_t *value)
 	json_decref(value);
 }
 
-enum value_form { VALUE_STRING, VALUE_BASE64, VALUE_ODD };
-
-/* As attribute_values_write() has it; odd is what takes a closer look: UTF-8, or an escape. */
-static enum value_form value_form(struct bytes value)
-{
-	enum value_form form = VALUE_STRING;
-	for (size_t i = 0; i < value.length; i++) {
-		const uint8_t byte = value.data[i];
-		if (byte < 0x20 || byte == 0x7f)
-			return VALUE_BASE64;
-		if (byte > 0x7f || byte == '"' || byte == '\\')
-			form = VALUE_ODD;
-	}
-	return form;
-}
-
-static int compare_names(const void *a, const void *b)
-{
-	const struct attribute *const *one = a, *const *other = b;
-	return strcmp((*one)->name, (*other)->name);
-}
-
-/* By name. False where jansson has to look at them. */
-static bool attributes_sort(
-	const struct attribute *attribute, size_t count, const struct attribute **sorted)
-{
-	for (size_t i = 0; i < count; i++) {
-		const char *name = attribute[i].name;
-		bool plain = !gap_is(&attribute[i].gap) &&
-			     value_form(bytes_of(name, strlen(name))) == VALUE_STRING;
-		for (size_t k = 0; k < attribute[i].count && plain; k++)
-			plain = value_form(attribute[i].value[k]) != VALUE_ODD;
-		if (!plain)
-			return false;
-		sorted[i] = &attribute[i];
-	}
-	if (count > 0)
-		qsort(sorted, count, sizeof *sorted, compare_names);
-	for (size_t i = 1; i < count; i++) {
-		if (strcmp(sorted[i - 1]->name, sorted[i]->name) == 0)
-			return false;
-	}
-	return true;
-}
-
-static void put_text(struct writer *writer, const char *text)
-{
-	put(writer, text, strlen(text));
-}
-
-static void put_open(struct writer *writer, const char *bracket)
-{
-	put_text(writer, bracket);
-	writer->depth++;
-}
-
-static void put_close(struct writer *writer, const char *bracket, bool filled)
-{
-	writer->depth--;
-	if (filled)
-		put_line(writer);
-	put_text(writer, bracket);
-}
-
-static void put_bytes(struct writer *writer, struct bytes value)
-{
-	if (value_form(value) == VALUE_STRING) {
-		put_text(writer, "\"");
-		if (value.length > 0)
-			put(writer, (const char *)value.data, value.length);
-		put_text(writer, "\"");
-		return;
-	}
-	put_open(writer, "{");
-	put_line(writer);
-	put_text(writer, "\"base64\": \"");
-	put_text(writer, base64_write(writer->scratch, value));
-	put_text(writer, "\"");
-	arena_reset(writer->scratch);
-	put_close(writer, "}", true);
-}
-
-static void put_attribute(struct writer *writer, const struct attribute *attribute)
-{
-	put_text(writer, "\"");
-	put_text(writer, attribute->name);
-	put_text(writer, "\": ");
-	put_open(writer, "[");
-	for (size_t i = 0; i < attribute->count; i++) {
-		if (i > 0)
-			put_text(writer, ",");
-		put_line(writer);
-		put_bytes(writer, attribute->value[i]);
-	}
-	put_close(writer, "]", attribute->count > 0);
-}
-
-/* False, and nothing written, where jansson has to look at them. */
-static bool put_attributes(struct writer *writer, const struct field *field, const void *record)
-{
-	const struct attribute *attribute, *sorted[PLAIN_ATTRIBUTES_MAX];
-	size_t count;
-	memcpy(&attribute, (const char *)record + field->offset, sizeof attribute);
-	memcpy(&count, (const char *)record + field->count, sizeof count);
-	if (count > PLAIN_ATTRIBUTES_MAX || !attributes_sort(attribute, count, sorted))
-		return false;
-	put_open(writer, "{");
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0)
-			put_text(writer, ",");
-		put_line(writer);
-		put_attribute(writer, sorted[i]);
-	}
-	put_close(writer, "}", count > 0);
-	return true;
-}
-
 static void put_record(struct writer *writer, const struct shape *shape, const void *record);
 
 static void put_records(
@@ -221,40 +101,22 @@ static bool is_left_out(const struct field *field, const char *at)
 	}
 }
 
-/* False, and nothing written, where jansson has to look at the value. */
-static bool put_plain(struct writer *writer, const struct field *field, const char *record)
+static void put_field_value(struct writer *writer, const struct field *field, const char *record)
 {
 	const char *at = record + field->offset;
-	char number[sizeof "-9223372036854775808"];
-	struct bytes text;
 	switch (field->kind) {
-	case FIELD_TEXT:
-		text = bytes_of(*(const char *const *)at, strlen(*(const char *const *)at));
-		if (value_form(text) != VALUE_STRING)
-			return false;
-		put_bytes(writer, text);
-		return true;
-	case FIELD_NUMBER:
-		snprintf(number, sizeof number, "%lld", (long long)*(const int64_t *)at);
-		put_text(writer, number);
-		return true;
-	case FIELD_FLAG:
-		put_text(writer, *(const bool *)at ? "true" : "false");
-		return true;
 	case FIELD_RECORD:
 		put_record(writer, field->shape, at);
-		return true;
+		return;
 	case FIELD_RECORD_AT:
 		put_record(writer, field->shape, *(const void *const *)at);
-		return true;
+		return;
 	case FIELD_RECORDS:
 		put_records(writer, field->shape, *(const char *const *)at,
 			*(const size_t *)(record + field->count));
-		return true;
-	case FIELD_ATTRIBUTES:
-		return put_attributes(writer, field, record);
+		return;
 	default:
-		return false;
+		put_value(writer, record_field_write(field, record));
 	}
 }
 
@@ -270,8 +132,7 @@ static bool put_field(
 	put(writer, "\"", 1);
 	put(writer, field->key, strlen(field->key));
 	put(writer, "\": ", 3);
-	if (!put_plain(writer, field, record))
-		put_value(writer, record_field_write(field, record));
+	put_field_value(writer, field, record);
 	return true;
 }
 
@@ -303,10 +164,9 @@ static void put_record(struct writer *writer, const struct shape *shape, const v
 
 struct bytes record_write_text(struct arena *arena, const struct shape *shape, const void *record)
 {
-	struct writer writer = { .scratch = arena_new() };
+	struct writer writer = { 0 };
 	put_record(&writer, shape, record);
 	put(&writer, "\n", 2); /* and a zero */
-	arena_free(writer.scratch);
 	char *data = realloc(writer.data, writer.length);
 	arena_adopt(arena, data == NULL ? writer.data : data);
 	return bytes_of(data == NULL ? writer.data : data, writer.length - 1);

@@ -9,7 +9,7 @@
 #include "tests/model/fixture.h"
 #include "tests/test.h"
 
-/* Odd in one way each, beside what is plain: jansson's word is what counts. */
+/* What may stand in a value. */
 static const struct {
 	const char *value;
 	const char *because;
