@@ -46,6 +46,7 @@ struct shape {
 	size_t size; /* of the struct */
 	size_t field_count;
 	const struct field *field;
+	size_t text; /* offset of a struct bytes: record_write_text(); 0: it has none */
 };
 
 enum { RECORD_MAX_FIELDS = 16 };
@@ -62,7 +63,10 @@ bool record_read(
 bool record_read_text(struct arena *arena, const char *name, struct bytes text,
 	const struct shape *shape, void *record);
 
-/* Sorted keys, two spaces deep, ended by a new line, as json_write() writes. */
+/*
+ * Sorted keys, two spaces deep, ended by a new line, as json_write() writes. A record that knows
+ * the text it was read from is not written anew: its text stands there as it is, but for the depth.
+ */
 struct bytes record_write_text(struct arena *arena, const struct shape *shape, const void *record);
 
 /*

@@ -45,7 +45,7 @@ static void put_line(struct writer *writer)
 	}
 }
 
-/* What jansson writes, as deep as it belongs: a string holds no line feed that is not escaped. */
+/* A JSON text, as deep as it belongs: a string holds no line feed that is not escaped. */
 static int put_dumped(const char *from, size_t length, void *context)
 {
 	struct writer *writer = context;
@@ -142,9 +142,24 @@ static int compare_keys(const void *a, const void *b)
 		(*(const struct field *const *)a)->key, (*(const struct field *const *)b)->key);
 }
 
+/* False where the record does not know the text it was read from. */
+static bool put_own_text(struct writer *writer, const struct shape *shape, const char *record)
+{
+	if (shape->text == 0)
+		return false;
+	struct bytes text = *(const struct bytes *)(record + shape->text);
+	while (text.length > 0 && strchr(" \t\r\n", text.data[text.length - 1]) != NULL)
+		text.length--;
+	if (text.length > 0)
+		put_dumped((const char *)text.data, text.length, writer);
+	return text.length > 0;
+}
+
 /* Shapes are nested as deep as the tables of model/evidence.c. */
 static void put_record(struct writer *writer, const struct shape *shape, const void *record)
 {
+	if (put_own_text(writer, shape, record))
+		return;
 	const struct field *sorted[RECORD_MAX_FIELDS];
 	for (size_t i = 0; i < shape->field_count; i++)
 		sorted[i] = &shape->field[i];

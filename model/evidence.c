@@ -78,7 +78,11 @@
 	}
 #define SHAPE(type, fields)                                                                        \
 	{                                                                                          \
-		sizeof(type), sizeof(fields) / sizeof *(fields), fields                            \
+		sizeof(type), sizeof(fields) / sizeof *(fields), fields, 0                         \
+	}
+#define VISIT_SHAPE(type, fields)                                                                  \
+	{                                                                                          \
+		sizeof(type), sizeof(fields) / sizeof *(fields), fields, offsetof(type, text)      \
 	}
 
 static const struct field run_fields[] = {
@@ -144,7 +148,7 @@ static const struct field directory_visit_fields[] = {
 		.offset = offsetof(struct directory_visit, operations) },
 };
 static const struct shape directory_visit_shape =
-	SHAPE(struct directory_visit, directory_visit_fields);
+	VISIT_SHAPE(struct directory_visit, directory_visit_fields);
 
 static const struct field directory_fields[] = {
 	GAP(struct directory_evidence, gap),
@@ -179,7 +183,7 @@ static const struct field dns_visit_fields[] = {
 	GAP(struct dns_visit, gap),
 	RECORDS("answers", struct dns_visit, answer, count, &dns_answer_shape),
 };
-static const struct shape dns_visit_shape = SHAPE(struct dns_visit, dns_visit_fields);
+static const struct shape dns_visit_shape = VISIT_SHAPE(struct dns_visit, dns_visit_fields);
 
 static const struct field dns_fields[] = {
 	GAP(struct dns_evidence, gap),
@@ -223,7 +227,7 @@ static const struct field share_visit_fields[] = {
 	TEXTS(struct share_visit, listed, listed_count),
 	RECORDS("openings", struct share_visit, opening, opening_count, &share_opening_shape),
 };
-static const struct shape share_visit_shape = SHAPE(struct share_visit, share_visit_fields);
+static const struct shape share_visit_shape = VISIT_SHAPE(struct share_visit, share_visit_fields);
 
 static const struct field share_fields[] = {
 	RECORDS("visits", struct share_evidence, visit, count, &share_visit_shape),

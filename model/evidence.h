@@ -40,9 +40,13 @@ struct directory_part {
 	size_t count;
 };
 
-/* What one directory server said. */
+/*
+ * What one directory server said. `text`, as in the other visits, is not in the file: it is what
+ * the visit was read from, which evidence_write() takes as it stands; or empty.
+ */
 struct directory_visit {
 	const char *server;
+	struct bytes text;
 	const char *found_by; /* "plan", or how DNS named it */
 	struct gap gap;       /* then what else is here is not all there is */
 	const char **asked;   /* the names (labels) whose computer objects were searched for */
@@ -127,6 +131,7 @@ struct dns_answer {
 /* What one DNS server answered. */
 struct dns_visit {
 	const char *server;
+	struct bytes text;
 	const char *address; /* and port, as asked */
 	const char *found_by;
 	struct gap gap;
@@ -180,6 +185,7 @@ struct share_opening {
 /* What a file server answered under one name. */
 struct share_visit {
 	const char *name; /* the name it was addressed by, fully qualified */
+	struct bytes text;
 	bool lost; /* not in the file: it is judged as if its server were gone (model/loss.h) */
 	struct gap gap;
 	const char *protocol; /* what it speaks: "SMB 2 or later" */

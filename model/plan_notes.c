@@ -12,7 +12,7 @@ static const struct field question_fields[] = {
 	{ .key = "ask", .kind = FIELD_TEXT, .offset = offsetof(struct plan_question, ask) },
 };
 static const struct shape question_shape = { sizeof(struct plan_question), COUNT(question_fields),
-	question_fields };
+	question_fields, 0 };
 
 static const struct field group_fields[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .offset = offsetof(struct plan_storage_group, name) },
@@ -23,7 +23,7 @@ static const struct field group_fields[] = {
 		.count = offsetof(struct plan_storage_group, target_count) },
 };
 static const struct shape group_shape = { sizeof(struct plan_storage_group), COUNT(group_fields),
-	group_fields };
+	group_fields, 0 };
 
 static const struct field discovered_fields[] = {
 	{ .key = "kind", .kind = FIELD_TEXT, .offset = offsetof(struct plan_discovered, kind) },
@@ -43,7 +43,7 @@ static const struct field discovered_fields[] = {
 		.shape = &group_shape },
 };
 static const struct shape discovered_shape = { sizeof(struct plan_discovered),
-	COUNT(discovered_fields), discovered_fields };
+	COUNT(discovered_fields), discovered_fields, 0 };
 
 static bool questions_read(
 	const struct node *array, struct plan_questions *questions, struct error *error)

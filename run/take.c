@@ -24,9 +24,10 @@ static void take_directory(struct collection *collection, const struct job *job)
 	struct directory_evidence *directory = &collection->evidence.directory;
 	struct directory_visit visit;
 	struct error error = job->failed;
-	if (error.kind == ERROR_NONE)
-		directory_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error);
-	if (error.kind != ERROR_NONE)
+	if (error.kind == ERROR_NONE &&
+		directory_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error))
+		visit.text = job->result;
+	else
 		visit = (struct directory_visit){ .server = ask->server,
 			.found_by = ask->found_by,
 			.gap = gap_of(collection->arena, &error),
@@ -42,9 +43,10 @@ static void take_dns(struct collection *collection, const struct job *job)
 	struct dns_evidence *dns = &collection->evidence.dns;
 	struct dns_visit visit;
 	struct error error = job->failed;
-	if (error.kind == ERROR_NONE)
-		dns_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error);
-	if (error.kind != ERROR_NONE)
+	if (error.kind == ERROR_NONE &&
+		dns_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error))
+		visit.text = job->result;
+	else
 		visit = dns_visit_missed(collection->arena, ask, &error);
 	dns->visit = arena_more(collection->arena, dns->visit, dns->count, sizeof *dns->visit);
 	dns->visit[dns->count++] = visit;
@@ -56,9 +58,10 @@ static void take_shares(struct collection *collection, const struct job *job)
 	struct share_evidence *shares = &collection->evidence.shares;
 	struct share_visit visit;
 	struct error error = job->failed;
-	if (error.kind == ERROR_NONE)
-		share_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error);
-	if (error.kind != ERROR_NONE)
+	if (error.kind == ERROR_NONE &&
+		share_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error))
+		visit.text = job->result;
+	else
 		visit = (struct share_visit){ .name = ask->name,
 			.gap = gap_of(collection->arena, &error) };
 	shares->visit =

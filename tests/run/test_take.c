@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a worker hands over stands in the evidence as it wrote it. It talked to a server, which may
+ * have taken it over: whatever it writes can be nothing but one visit, or a gap.
+ */
+#include "tests/test.h"
+
+#include <string.h>
+
+#include "codec/document.h"
+#include "run/collection.h"
+#include "shares/collect/collect.h"
+#include "tests/model/evidence_sample.h"
+#include "tests/model/fixture.h"
+
+static struct arena *arena;
+static struct collection collection;
+
+static void setup(void)
+{
+	arena = arena_new();
+	collection = (struct collection){
+		.arena = arena,
+		.evidence.run = { "id", "1.0.0", "host", "start", "end", "plan" },
+	};
+}
+
+static void teardown(void)
+{
+	arena_free(arena);
+}
+
+static void bring(const struct job_kind *kind, const void *argument, struct bytes result)
+{
+	add_job(&collection, kind, "job", argument)->result = result;
+}
+
+/* The evidence of what was brought: as text, and read from it. */
+static struct bytes taken(struct evidence *evidence)
+{
+	struct error error = { 0 };
+	take_all(&collection);
+	const struct bytes text = evidence_write(arena, &collection.evidence);
+	ck_assert_msg(evidence_read(arena, "evidence", text, evidence, &error), "%s", error.text);
+	return text;
+}
+
+START_TEST(what_workers_wrote_is_what_would_be_written)
+{
+	struct evidence sample, evidence;
+	evidence_sample(arena, &sample);
+	sample.run = collection.evidence.run;
+	for (size_t i = 0; i < 2; i++) {
+		bring(&directory_kind, NULL,
+			directory_visit_write(arena, &sample.directory.visit[i]));
+		bring(&dns_kind, NULL, dns_visit_write(arena, &sample.dns.visit[i]));
+		bring(&share_kind, NULL, share_visit_write(arena, &sample.shares.visit[i]));
+	}
+	const struct bytes text = taken(&evidence);
+	ck_assert(bytes_equal(text, evidence_write(arena, &sample)));
+	ck_assert(bytes_equal(text, evidence_write(arena, &evidence)));
+	struct document document;
+	ck_assert(document_parse(&document, arena, "evidence", text, &(struct error){ 0 }));
+	ck_assert(bytes_equal(text, json_write(arena, document.root)));
+	document_close(&document);
+}
+END_TEST
+
+#define VISIT "\"name\": \"a\", \"listed\": [], \"openings\": []"
+
+static const struct {
+	const char *text;
+	bool good;
+	const char *because;
+} rows[] = {
+	{ "{" VISIT "}", true, "as it should be" },
+	{ " \t\r\n{" VISIT "}\n\r\t ", true, "white space around it" },
+	{ "{\n\n\r\n\"name\"\n:\"a\",\"openings\"\n:[\n],\n\"listed\":\t[]}", true, "inside" },
+	{ "{\"n\\u0061me\": \"\\u0061\", \"listed\": [], \"openings\": []}", true, "escapes" },
+	{ "", false, "nothing" },
+	{ " \n", false, "white space alone" },
+	{ "{" VISIT "}, {" VISIT "}", false, "two visits" },
+	{ "{" VISIT "} {" VISIT "}", false, "two visits without a comma" },
+	{ "{" VISIT "}],\"visits\":[{" VISIT "}", false, "the list of visits a second time" },
+	{ "{" VISIT "}]},\"directory\":{\"visits\":[]", false, "another source" },
+	{ "{" VISIT ", \"lost\": true}", false, "a key that is not of the file" },
+	{ "{" VISIT ", \"text\": \"\"}", false, "the text in the text" },
+	{ "{" VISIT ", \"name\": \"b\"}", false, "another name" },
+	{ "{" VISIT ", \"n\\u0061me\": \"b\"}", false, "another name, with an escape" },
+	{ "{" VISIT, false, "no end" },
+	{ "{" VISIT "}}", false, "two ends" },
+	{ "[{" VISIT "}]", false, "a list" },
+	{ "\"a\"", false, "a string" },
+	{ "{\"name\": \"a\nb\", \"listed\": [], \"openings\": []}", false, "a raw line feed" },
+	{ "{\"name\": \"\xff\", \"listed\": [], \"openings\": []}", false, "no UTF-8" },
+	{ "{" VISIT "} // {", false, "a comment" },
+};
+
+START_TEST(a_worker_writes_one_visit_or_none)
+{
+	struct evidence evidence;
+	const struct share_job ask = { .name = "asked" };
+	const struct bytes before = exact_text(arena, "{\"name\": \"before\", \"listed\": [], "
+						      "\"openings\": []}");
+	bring(&share_kind, &ask, before);
+	bring(&share_kind, &ask, exact_text(arena, rows[_i].text));
+	bring(&share_kind, &ask, before);
+	taken(&evidence);
+	ck_assert_uint_eq(evidence.directory.count, 0);
+	ck_assert_uint_eq(evidence.dns.count, 0);
+	ck_assert_uint_eq(evidence.shares.count, 3);
+	const struct share_visit *visit = evidence.shares.visit;
+	ck_assert_str_eq(visit[0].name, "before");
+	ck_assert_str_eq(visit[2].name, "before");
+	ck_assert_msg(gap_is(&visit[1].gap) == !rows[_i].good, "%s", rows[_i].because);
+	ck_assert_str_eq(visit[1].name, rows[_i].good ? "a" : "asked");
+	if (!rows[_i].good)
+		ck_assert_int_eq(visit[1].gap.cause, ERROR_MALFORMED);
+}
+END_TEST
+
+/* However it was laid out, what is judged says the same as if it had been written anew. */
+START_TEST(layout_says_nothing)
+{
+	struct evidence evidence, plain;
+	for (size_t i = 0; rows[i].good; i++)
+		bring(&share_kind, NULL, exact_text(arena, rows[i].text));
+	taken(&evidence);
+	ck_assert_uint_ge(evidence.shares.count, 4);
+	const struct bytes first = share_visit_write(arena, &evidence.shares.visit[0]);
+	for (size_t i = 1; i < evidence.shares.count; i++)
+		ck_assert(bytes_equal(first, share_visit_write(arena, &evidence.shares.visit[i])));
+	const struct bytes anew = evidence_write(arena, &evidence);
+	ck_assert(evidence_read(arena, "anew", anew, &plain, &(struct error){ 0 }));
+	ck_assert(bytes_equal(anew, evidence_write(arena, &plain)));
+}
+END_TEST
+
+START_TEST(a_job_that_failed_is_a_gap)
+{
+	struct evidence evidence;
+	const struct share_job ask = { .name = "asked" };
+	bring(&share_kind, &ask, exact_text(arena, "{" VISIT "}"));
+	error_set(&collection.job[0].failed, ERROR_TIMEOUT, "too late");
+	taken(&evidence);
+	ck_assert_uint_eq(evidence.shares.count, 1);
+	ck_assert_str_eq(evidence.shares.visit[0].name, "asked");
+	ck_assert_int_eq(evidence.shares.visit[0].gap.cause, ERROR_TIMEOUT);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *suite = suite_create("take");
+	TCase *tests = tcase_create("take");
+	tcase_add_checked_fixture(tests, setup, teardown);
+	tcase_add_test(tests, what_workers_wrote_is_what_would_be_written);
+	tcase_add_loop_test(tests, a_worker_writes_one_visit_or_none, 0, COUNT(rows));
+	tcase_add_test(tests, layout_says_nothing);
+	tcase_add_test(tests, a_job_that_failed_is_a_gap);
+	suite_add_tcase(suite, tests);
+	return suite;
+}
