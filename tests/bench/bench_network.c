@@ -67,9 +67,8 @@ int main(int count, char **words)
 	struct timespec start, end;
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	struct collection collection = { .arena = arena, .plan = &plan };
-	const struct dns_visit no_answers = { 0 };
 	if (dns)
-		add_dns_jobs(&collection, &no_answers);
+		add_dns_jobs(&collection);
 	else
 		add_share_jobs(&collection);
 	const struct worker_limits limits = {
