@@ -55,7 +55,7 @@ bool creation_ask(struct creation *creation, const struct examination *examinati
 			arena_format(arena, "%s was not found.", container),
 			"Give the account that runs this check the right to read it.");
 	struct descriptor descriptor;
-	if (!object_descriptor(arena, entry, what, &descriptor, opinion))
+	if (!object_descriptor(examination, entry, what, &descriptor, opinion))
 		return false;
 	struct applicant creator;
 	struct text proof = text_new(arena);

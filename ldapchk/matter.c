@@ -2,6 +2,7 @@
 #include "ldapchk/matter.h"
 
 #include "base/text.h"
+#include "ldapchk/entry_descriptor.h"
 #include "ldapchk/heuristics.h"
 #include "ldapchk/membership.h"
 #include "security/ace_describe.h"
@@ -41,11 +42,13 @@ static bool find_accounts(
 	return opinion_because(arena, opinion, gap);
 }
 
-bool object_descriptor(struct arena *arena, const struct entry *object, const char *what,
-	struct descriptor *descriptor, struct opinion *opinion)
+bool object_descriptor(const struct examination *examination, const struct entry *object,
+	const char *what, struct descriptor *descriptor, struct opinion *opinion)
 {
+	struct arena *arena = examination->arena;
 	const struct attribute *sd = entry_attribute(object, "nTSecurityDescriptor");
-	if (sd == NULL || sd->count != 1) {
+	const struct entry_descriptor *read = entry_descriptor(examination, object);
+	if (read == NULL) {
 		opinion_cannot_tell(opinion,
 			arena_format(
 				arena, "The security descriptor of %s could not be read.", what),
@@ -60,15 +63,13 @@ bool object_descriptor(struct arena *arena, const struct entry *object, const ch
 				object->dn));
 		return opinion_because(arena, opinion, sd == NULL ? NULL : &sd->gap);
 	}
-	struct error error = { 0 };
-	if (descriptor_read(sd->value[0], arena, descriptor, &error) &&
-		descriptor->dacl.state != ACL_ABSENT)
+	*descriptor = read->descriptor;
+	if (read->fault == NULL && descriptor->dacl.state != ACL_ABSENT)
 		return true;
 	return opinion_cannot_tell(opinion,
 		arena_format(
 			arena, "The security descriptor of %s cannot be understood.", object->dn),
-		error.kind != ERROR_NONE ? arena_string(arena, error.text)
-					 : "The server delivered it without a DACL.",
+		read->fault != NULL ? read->fault : "The server delivered it without a DACL.",
 		"Look at the object's Security tab; report the evidence file if all is well "
 		"there.");
 }
@@ -98,8 +99,8 @@ bool matter_open(struct matter *matter, const struct examination *examination,
 	if (!find_accounts(matter, visit, opinion))
 		return false;
 	opinion->subject_id = matter_subject_id(matter);
-	if (!object_descriptor(
-		    arena, matter->cms.entry, matter->cms_label, &matter->descriptor, opinion))
+	if (!object_descriptor(examination, matter->cms.entry, matter->cms_label,
+		    &matter->descriptor, opinion))
 		return false;
 	const struct sid *self = matter->cms.has_sid ? &matter->cms.sid : NULL;
 	matter->principals = *matter_principals(examination, visit);

@@ -30,8 +30,8 @@ bool matter_open(struct matter *matter, const struct examination *examination,
  * The descriptor of the object, which people call `what`; its DACL is present or NULL. False with
  * an opinion (UNKNOWN).
  */
-bool object_descriptor(struct arena *arena, const struct entry *object, const char *what,
-	struct descriptor *descriptor, struct opinion *opinion);
+bool object_descriptor(const struct examination *examination, const struct entry *object,
+	const char *what, struct descriptor *descriptor, struct opinion *opinion);
 
 /* The accounts and groups that this server could name; their domain is yet to be set. */
 const struct principals *matter_principals(

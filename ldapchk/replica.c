@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "security/descriptor.h"
+#include "ldapchk/entry_descriptor.h"
 
 static bool is_hidden(const struct attribute *attribute)
 {
@@ -61,27 +61,28 @@ static enum likeness compare_set(
 }
 
 static enum likeness compare_names(
-	struct arena *arena, const struct entry *one, const struct entry *other)
+	const struct examination *examination, const struct entry *one, const struct entry *other)
 {
-	return compare_set(arena, entry_attribute(one, "servicePrincipalName"),
+	return compare_set(examination->arena, entry_attribute(one, "servicePrincipalName"),
 		entry_attribute(other, "servicePrincipalName"));
 }
 
 static enum likeness compare_host(
-	struct arena *arena, const struct entry *one, const struct entry *other)
+	const struct examination *examination, const struct entry *one, const struct entry *other)
 {
-	return compare_set(
-		arena, entry_attribute(one, "dNSHostName"), entry_attribute(other, "dNSHostName"));
+	return compare_set(examination->arena, entry_attribute(one, "dNSHostName"),
+		entry_attribute(other, "dNSHostName"));
 }
 
 /* Every account has one: where it is missing it is not shown. */
 static enum likeness compare_control(
-	struct arena *arena, const struct entry *one, const struct entry *other)
+	const struct examination *examination, const struct entry *one, const struct entry *other)
 {
 	const struct attribute *left = entry_attribute(one, "userAccountControl");
 	const struct attribute *right = entry_attribute(other, "userAccountControl");
-	return count_of(left) == 0 || count_of(right) == 0 ? REPLICA_UNTOLD
-							   : compare_set(arena, left, right);
+	return count_of(left) == 0 || count_of(right) == 0
+		       ? REPLICA_UNTOLD
+		       : compare_set(examination->arena, left, right);
 }
 
 static bool same_owner(const struct descriptor *one, const struct descriptor *other)
@@ -103,23 +104,16 @@ static bool same_entries(const struct acl *one, const struct acl *other)
 	return true;
 }
 
-static bool read_descriptor(
-	struct arena *arena, const struct entry *copy, struct descriptor *descriptor)
-{
-	const struct attribute *attribute = entry_attribute(copy, "nTSecurityDescriptor");
-	struct error error = { 0 };
-	return count_of(attribute) == 1 &&
-	       descriptor_read(attribute->value[0], arena, descriptor, &error);
-}
-
 static enum likeness compare_descriptors(
-	struct arena *arena, const struct entry *one, const struct entry *other)
+	const struct examination *examination, const struct entry *one, const struct entry *other)
 {
-	struct descriptor left, right;
-	if (!read_descriptor(arena, one, &left) || !read_descriptor(arena, other, &right))
+	const struct entry_descriptor *read[] = { entry_descriptor(examination, one),
+		entry_descriptor(examination, other) };
+	if (read[0] == NULL || read[0]->fault != NULL || read[1] == NULL || read[1]->fault != NULL)
 		return REPLICA_UNTOLD;
-	const bool same = same_owner(&left, &right) && same_entries(&left.dacl, &right.dacl) &&
-			  ((left.control ^ right.control) & CONTROL_DACL_PROTECTED) == 0;
+	const struct descriptor *left = &read[0]->descriptor, *right = &read[1]->descriptor;
+	const bool same = same_owner(left, right) && same_entries(&left->dacl, &right->dacl) &&
+			  ((left->control ^ right->control) & CONTROL_DACL_PROTECTED) == 0;
 	return same ? REPLICA_SAME : REPLICA_DIFFERS;
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "codec/attribute.h"
 #include "ldapchk/replication_metadata.h"
+#include "model/check.h"
 
 enum likeness {
 	REPLICA_SAME,
@@ -18,8 +19,8 @@ enum likeness {
 struct replica_attribute {
 	const char *name;
 	enum replicated_attribute number;
-	enum likeness (*compare)(
-		struct arena *arena, const struct entry *one, const struct entry *other);
+	enum likeness (*compare)(const struct examination *examination, const struct entry *one,
+		const struct entry *other);
 };
 
 enum { REPLICA_ATTRIBUTES = 4 };

@@ -35,7 +35,8 @@ struct examination {
 	const struct recovery *recovery;
 	const struct evidence *evidence;
 	struct findings *findings;
-	struct memo *memo;   /* of all examinations of one judgement; or NULL */
+	struct memo *memo;          /* of all examinations of one judgement; or NULL */
+	struct memo *recovery_memo; /* of all examinations of this recovery; or NULL */
 	struct arena *arena; /* what is in it lasts until the check has run; the texts are copied */
 	size_t recovery_index; /* of the recovery in the plan */
 };

@@ -218,17 +218,21 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 		.memo = memo_new(arena),
 		.arena = arena_new(),
 	};
+	struct arena *of_recovery = arena_new();
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		struct recovery_judgement *recovery = &judgement->recovery[i];
 		recovery->recovery = examination.recovery = &plan->recoveries[i];
 		examination.recovery_index = i;
+		examination.recovery_memo = memo_new(of_recovery);
 		recovery->first = judgement->findings.count;
 		recovery->cms_id = catalogue->identity(arena, evidence, recovery->recovery);
 		if (recovery->cms_id == NULL)
 			recovery->cms_id = recovery->recovery->cms.fqdn;
 		run_checks(&examination, catalogue);
 		conclude(judgement, recovery);
+		arena_reset(of_recovery);
 	}
+	arena_free(of_recovery);
 	arena_free(examination.arena);
 
 	judgement->gap = gap_places_of(arena, evidence, &judgement->gap_count);

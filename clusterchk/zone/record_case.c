@@ -71,7 +71,7 @@ bool record_open(
 			opinion->subject_id = account_id(arena, &account[i], NULL);
 	}
 	if (!choose_object(record, opinion) ||
-		!object_descriptor(arena, record->object,
+		!object_descriptor(examination, record->object,
 			record_exists(record) ? "the DNS record" : "the DNS zone", &descriptor,
 			opinion))
 		return false;

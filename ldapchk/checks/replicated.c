@@ -103,11 +103,11 @@ static void add_untold(struct comparison *comparison, const char *name, const ch
 static void compare_copies(struct comparison *comparison, const struct directory_visit *visit,
 	const struct account *copy)
 {
-	struct arena *arena = comparison->arena;
 	const struct entry *one = comparison->own.entry, *other = copy->entry;
 	for (size_t i = 0; i < REPLICA_ATTRIBUTES; i++) {
 		const struct replica_attribute *attribute = &replica_attributes[i];
-		const enum likeness likeness = attribute->compare(arena, one, other);
+		const enum likeness likeness =
+			attribute->compare(comparison->examination, one, other);
 		if (likeness == REPLICA_UNTOLD)
 			add_untold(comparison, attribute->name, visit->server, other);
 		if (likeness == REPLICA_DIFFERS)

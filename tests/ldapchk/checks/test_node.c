@@ -208,7 +208,7 @@ START_TEST(a_finding_per_node)
 	const struct evidence evidence = { .directory = { .visit = &visit, .count = 1 } };
 	struct findings findings = { .arena = arena };
 	const struct examination examination = { &check_ad_node_spn_write, &plan, &recovery,
-		&evidence, &findings, NULL, arena, 0 };
+		&evidence, &findings, NULL, NULL, arena, 0 };
 	check_ad_node_spn_write.run(&examination);
 	ck_assert_uint_eq(findings.count, 2);
 	ck_assert_int_eq(findings.finding[0].outcome, OUTCOME_PASS);

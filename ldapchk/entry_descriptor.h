@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The security descriptor of an entry, read once for all checks about a recovery. */
+#pragma once
+
+#include "codec/attribute.h"
+#include "model/check.h"
+#include "security/descriptor.h"
+
+struct entry_descriptor {
+	struct descriptor descriptor;
+	const char *fault; /* why it cannot be understood; NULL: it was */
+};
+
+/* NULL where the entry does not have exactly one. */
+const struct entry_descriptor *entry_descriptor(
+	const struct examination *examination, const struct entry *entry);
