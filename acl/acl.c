@@ -23,7 +23,7 @@ static bool answer(
 	answer_begin(to, inquiry->id);
 	if (inquiry->has_token) {
 		struct assessment assessment;
-		assess(arena, &inquiry->descriptor, &inquiry->asker, &assessment);
+		assess(arena, &inquiry->descriptor, &inquiry->requester, &assessment);
 		answer_assess(to, inquiry, &assessment);
 	}
 	bool ok = form != ACL_CONVERT || answer_convert(to, inquiry);

@@ -185,7 +185,7 @@ void answer_assess(
 {
 	const enum acl_state state = inquiry->descriptor.dacl.state;
 	const struct access *whole = &assessment->whole;
-	const enum object_kind kind = inquiry->asker.kind;
+	const enum object_kind kind = inquiry->requester.kind;
 	add_key(to, "granted");
 	add_mask(to, whole->certain);
 	add_key(to, "full_control");

@@ -21,7 +21,7 @@ struct page {
 	struct arena *arena;
 	struct text *out;
 	const struct inquiry *inquiry;
-	struct hearing hearing;
+	struct access_evaluation evaluation;
 	struct assessment assessment;
 };
 
@@ -63,29 +63,29 @@ static void add_object(struct page *page)
 {
 	const struct descriptor *descriptor = &page->inquiry->descriptor;
 	struct text *out = page->out;
-	const bool file = page->inquiry->asker.kind == OBJECT_FILE;
+	const bool file = page->inquiry->requester.kind == OBJECT_FILE;
 	text_add(out, "Object  %s%s\n", file ? "a file or folder" : "of the directory",
 		(descriptor->control & CONTROL_DACL_PROTECTED) != 0
 			? ", protected: nothing is inherited"
 			: "");
 	text_add(out, "Owner   %s\n", owner(page->arena, descriptor->owner));
-	if (page->inquiry->asker.self != NULL)
-		text_add(out, "Self    %s\n", trustee(page->arena, page->inquiry->asker.self));
-	const struct token *token = &page->inquiry->asker.token;
+	if (page->inquiry->requester.self != NULL)
+		text_add(out, "Self    %s\n", trustee(page->arena, page->inquiry->requester.self));
+	const struct token *token = &page->inquiry->requester.token;
 	for (size_t i = 0; i < token->count; i++)
 		text_add(out, "%s%s\n", i == 0 ? "Asker   " : "        ",
 			trustee(page->arena, &token->sid[i]));
 }
 
-/* Whether and how the ACE speaks for or against the asker. */
-static const char *voice_of(const struct page *page, const struct ace *ace)
+/* Whether and how the ACE speaks for or against the requester. */
+static const char *applicable_ace_of(const struct page *page, const struct ace *ace)
 {
 	if (!page->inquiry->has_token)
 		return "";
-	for (size_t i = 0; i < page->hearing.count; i++) {
-		const struct voice *voice = &page->hearing.voice[i];
-		if (voice->ace == ace)
-			return voice->answer == ANSWER_YES ? "yes" : "maybe";
+	for (size_t i = 0; i < page->evaluation.count; i++) {
+		const struct applicable_ace *applicable = &page->evaluation.applicable[i];
+		if (applicable->ace == ace)
+			return applicable->answer == ANSWER_YES ? "yes" : "maybe";
 	}
 	return (ace->flags & ACE_INHERIT_ONLY) != 0 ? "heirs" : "no";
 }
@@ -125,7 +125,7 @@ static void add_ace(struct page *page, const struct ace *ace)
 		ace->known ? ace_type_name(ace->type)
 			   : arena_format(arena, "of unknown type %u", ace->type),
 		TYPE_COLUMNS);
-	cell_add(out, voice_of(page, ace), SPEAKS_COLUMNS);
+	cell_add(out, applicable_ace_of(page, ace), SPEAKS_COLUMNS);
 	if (!ace->known) {
 		text_add(out, "%zu bytes\n", ace->raw.length);
 		return;
@@ -134,7 +134,7 @@ static void add_ace(struct page *page, const struct ace *ace)
 	text_add(out, "%s\n", sid_write(arena, &trustee));
 	const char *name = sid_known_name(&trustee);
 	const char *rights = arena_format(arena, "0x%08" PRIx32 "  %s", ace->mask,
-		mask_write(arena, ace->mask, page->inquiry->asker.kind));
+		mask_write(arena, ace->mask, page->inquiry->requester.kind));
 	add_detail(page, name == NULL ? rights : arena_format(arena, "%s: %s", name, rights));
 	if (ace->object_type != NULL)
 		add_detail(
@@ -180,7 +180,7 @@ static void add_dacl(struct page *page)
 static void add_walk(struct page *page)
 {
 	const struct access *whole = &page->assessment.whole;
-	const enum object_kind kind = page->inquiry->asker.kind;
+	const enum object_kind kind = page->inquiry->requester.kind;
 	const struct ace *ace = NULL;
 	uint32_t effect;
 	heading(page->out, "Walk: per bit the first ACE that speaks decides");
@@ -197,7 +197,7 @@ static void add_walk(struct page *page)
 			0, 2);
 	if (access_decider(whole, NULL, &effect) == NULL && whole->by_owner == 0)
 		text_add(page->out,
-			"No ACE without an object type speaks for or against the asker.\n");
+			"No ACE without an object type speaks for or against the requester.\n");
 }
 
 static void add_result_line(struct page *page, const char *name, const char *value)
@@ -223,7 +223,7 @@ static void add_result(struct page *page)
 {
 	const struct assessment *assessment = &page->assessment;
 	const struct access *whole = &assessment->whole;
-	const enum object_kind kind = page->inquiry->asker.kind;
+	const enum object_kind kind = page->inquiry->requester.kind;
 	struct arena *arena = page->arena;
 	heading(page->out, "Result");
 	add_result_line(page, "granted",
@@ -268,8 +268,9 @@ void explain_inquiry(struct text *to, const struct inquiry *inquiry)
 	struct page page = { .arena = to->arena, .out = to, .inquiry = inquiry };
 	add_title(to, inquiry->id);
 	if (inquiry->has_token) {
-		hearing_open(to->arena, &inquiry->descriptor, &inquiry->asker, &page.hearing);
-		assess(to->arena, &inquiry->descriptor, &inquiry->asker, &page.assessment);
+		access_evaluation_open(
+			to->arena, &inquiry->descriptor, &inquiry->requester, &page.evaluation);
+		assess(to->arena, &inquiry->descriptor, &inquiry->requester, &page.assessment);
 	}
 	add_object(&page);
 	add_dacl(&page);

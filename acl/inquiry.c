@@ -81,7 +81,7 @@ static bool understand_descriptor(struct arena *arena, const struct members *mem
 		return error_set(error, ERROR_MALFORMED, "/sddl: is empty");
 	if (inquiry->from_text)
 		return sddl_read(arena, members->sddl.text,
-			inquiry->has_domain ? &inquiry->domain : NULL, inquiry->asker.kind,
+			inquiry->has_domain ? &inquiry->domain : NULL, inquiry->requester.kind,
 			&inquiry->descriptor, error);
 	if (!base64_read(arena, members->sd.text, &sd))
 		return error_set(
@@ -101,10 +101,10 @@ bool inquiry_of(struct arena *arena, const struct members *members, bool convert
 		return error_set(error, ERROR_MALFORMED,
 			"\"token\" is missing: the SIDs of whoever asks, groups included");
 	if (members->self.given)
-		inquiry->asker.self = &inquiry->self;
-	return understand_kind(&members->kind, &inquiry->asker.kind, error) &&
+		inquiry->requester.self = &inquiry->self;
+	return understand_kind(&members->kind, &inquiry->requester.kind, error) &&
 	       understand_sid(&members->domain_sid, "domain_sid", &inquiry->domain, error) &&
 	       understand_sid(&members->self, "self", &inquiry->self, error) &&
-	       understand_token(arena, members, &inquiry->asker.token, error) &&
+	       understand_token(arena, members, &inquiry->requester.token, error) &&
 	       understand_descriptor(arena, members, inquiry, error);
 }

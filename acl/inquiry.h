@@ -17,7 +17,7 @@ struct inquiry {
 	bool has_domain;
 	struct sid domain;
 	struct descriptor descriptor;
-	struct asker asker;
+	struct requester requester;
 	struct sid self;
 };
 

@@ -8,34 +8,35 @@
 #include <krb5.h>
 
 /* The default cache, or NULL where there is none, and what is needed to read it. */
-struct wallet {
+struct credential_cache {
 	krb5_context context;
 	krb5_ccache cache;
 };
 
 /* False where Kerberos has no settings; otherwise it has to be closed. */
-static bool wallet_open(struct wallet *wallet)
+static bool credential_cache_open(struct credential_cache *credentials)
 {
-	*wallet = (struct wallet){ NULL, NULL };
-	if (krb5_init_context(&wallet->context) != 0)
+	*credentials = (struct credential_cache){ NULL, NULL };
+	if (krb5_init_context(&credentials->context) != 0)
 		return false;
-	if (krb5_cc_default(wallet->context, &wallet->cache) != 0)
-		wallet->cache = NULL;
+	if (krb5_cc_default(credentials->context, &credentials->cache) != 0)
+		credentials->cache = NULL;
 	return true;
 }
 
-static void wallet_close(struct wallet *wallet)
+static void credential_cache_close(struct credential_cache *credentials)
 {
-	if (wallet->cache != NULL)
-		krb5_cc_close(wallet->context, wallet->cache);
-	krb5_free_context(wallet->context);
+	if (credentials->cache != NULL)
+		krb5_cc_close(credentials->context, credentials->cache);
+	krb5_free_context(credentials->context);
 }
 
 /* Whether a ticket of the cache is still valid; where none is, `newest` is when the last ended. */
-static bool wallet_is_valid(const struct wallet *wallet, krb5_timestamp *newest)
+static bool credential_cache_is_valid(
+	const struct credential_cache *credentials, krb5_timestamp *newest)
 {
-	krb5_context context = wallet->context;
-	krb5_ccache cache = wallet->cache;
+	krb5_context context = credentials->context;
+	krb5_ccache cache = credentials->cache;
 	krb5_timestamp now;
 	krb5_cc_cursor cursor;
 	krb5_creds ticket;
@@ -75,30 +76,33 @@ static bool fail_expired(struct error *error, const char *cache, krb5_timestamp 
 
 bool ticket_usable(struct error *error)
 {
-	struct wallet wallet;
+	struct credential_cache credentials;
 	krb5_timestamp newest = 0;
-	if (!wallet_open(&wallet))
+	if (!credential_cache_open(&credentials))
 		return error_set(error, ERROR_CONFIG,
 			"the Kerberos configuration (krb5.conf) cannot be read");
-	const bool usable = keytab_usable(wallet.context) || wallet_is_valid(&wallet, &newest);
+	const bool usable = keytab_usable(credentials.context) ||
+			    credential_cache_is_valid(&credentials, &newest);
 	if (!usable && newest > 0)
-		fail_expired(error, krb5_cc_get_name(wallet.context, wallet.cache), newest);
+		fail_expired(
+			error, krb5_cc_get_name(credentials.context, credentials.cache), newest);
 	if (!usable)
 		error_set(error, ERROR_DENIED,
 			"there is no Kerberos ticket in %s; run: kinit USER@REALM",
-			krb5_cc_default_name(wallet.context));
-	wallet_close(&wallet);
+			krb5_cc_default_name(credentials.context));
+	credential_cache_close(&credentials);
 	return usable;
 }
 
 bool ticket_is_fetched(void)
 {
-	struct wallet wallet;
+	struct credential_cache credentials;
 	krb5_timestamp newest;
-	if (!wallet_open(&wallet))
+	if (!credential_cache_open(&credentials))
 		return false;
-	const bool fetched = keytab_usable(wallet.context) && !wallet_is_valid(&wallet, &newest);
-	wallet_close(&wallet);
+	const bool fetched = keytab_usable(credentials.context) &&
+			     !credential_cache_is_valid(&credentials, &newest);
+	credential_cache_close(&credentials);
 	return fetched;
 }
 
@@ -112,10 +116,10 @@ static bool leads_to_tickets(krb5_context context, krb5_const_principal server)
 }
 
 /* False where nothing was copied that is still valid. */
-static bool copy(const struct wallet *wallet, krb5_ccache to)
+static bool copy(const struct credential_cache *credentials, krb5_ccache to)
 {
-	krb5_context context = wallet->context;
-	krb5_ccache from = wallet->cache;
+	krb5_context context = credentials->context;
+	krb5_ccache from = credentials->cache;
 	krb5_principal owner = NULL;
 	krb5_cc_cursor cursor;
 	krb5_creds ticket;
@@ -197,17 +201,17 @@ static bool fetch(krb5_context context, krb5_ccache to, struct error *error)
 
 bool ticket_cache_own(const char *name, struct error *error)
 {
-	struct wallet wallet;
+	struct credential_cache credentials;
 	krb5_ccache to;
 	bool ready = false;
-	if (!wallet_open(&wallet))
+	if (!credential_cache_open(&credentials))
 		return ticket_usable(error);
-	if (krb5_cc_resolve(wallet.context, name, &to) == 0) {
-		ready = copy(&wallet, to) ||
-			(keytab_usable(wallet.context) && fetch(wallet.context, to, error));
-		krb5_cc_close(wallet.context, to);
+	if (krb5_cc_resolve(credentials.context, name, &to) == 0) {
+		ready = copy(&credentials, to) || (keytab_usable(credentials.context) &&
+							  fetch(credentials.context, to, error));
+		krb5_cc_close(credentials.context, to);
 	}
-	wallet_close(&wallet);
+	credential_cache_close(&credentials);
 	if (ready)
 		return setenv("KRB5CCNAME", name, 1) == 0;
 	return error->kind == ERROR_NONE && ticket_usable(error);
@@ -215,17 +219,17 @@ bool ticket_cache_own(const char *name, struct error *error)
 
 char *ticket_account(struct arena *arena)
 {
-	struct wallet wallet;
+	struct credential_cache credentials;
 	krb5_principal owner = NULL;
 	char *name = NULL, *account = NULL;
-	if (!wallet_open(&wallet))
+	if (!credential_cache_open(&credentials))
 		return NULL;
-	if (wallet.cache != NULL &&
-		krb5_cc_get_principal(wallet.context, wallet.cache, &owner) == 0 &&
-		krb5_unparse_name(wallet.context, owner, &name) == 0)
+	if (credentials.cache != NULL &&
+		krb5_cc_get_principal(credentials.context, credentials.cache, &owner) == 0 &&
+		krb5_unparse_name(credentials.context, owner, &name) == 0)
 		account = arena_string(arena, name);
-	krb5_free_unparsed_name(wallet.context, name);
-	krb5_free_principal(wallet.context, owner);
-	wallet_close(&wallet);
+	krb5_free_unparsed_name(credentials.context, name);
+	krb5_free_principal(credentials.context, owner);
+	credential_cache_close(&credentials);
 	return account;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "model/dns_told.h"
+#include "model/dns_answers.h"
 #include "model/loss.h"
 
 struct views views_of(const struct examination *examination, const char *name)

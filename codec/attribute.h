@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* LDAP attributes and entries as received: names and bytes, no opinion. */
+/* LDAP attributes and entries as received: names and bytes, no result. */
 #pragma once
 
 #include <stdbool.h>

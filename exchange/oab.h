@@ -10,7 +10,7 @@
 /* What the address books say together. */
 struct books {
 	struct text proof, own; /* a line for each; the names of the CMS's own */
-	size_t own_count, orphaned, untold;
+	size_t own_count, orphaned, unknown;
 };
 
 /* Those of the organisation, and which of them the server generates. */

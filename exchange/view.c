@@ -21,11 +21,11 @@ bool exchange_server_is(const struct exchange_server *server, const struct name 
 	return server->fqdn == NULL || strcasecmp(server->fqdn, name->fqdn) == 0;
 }
 
-static struct opinion unread(
+static struct dc_result unread(
 	struct arena *arena, const struct directory_visit *visit, const struct exchange_view *view)
 {
 	const struct directory_part *part = directory_part(visit, PART_EXCHANGE);
-	struct opinion opinion = {
+	struct dc_result result = {
 		.outcome = OUTCOME_UNKNOWN,
 		.summary = "The Exchange organisation could not be read.",
 		.proof = arena_string(arena, view->error.text),
@@ -33,14 +33,14 @@ static struct opinion unread(
 			  "    CN=Microsoft Exchange,CN=Services in the configuration partition\n"
 			  "and collect evidence anew.",
 	};
-	opinion_because(arena, &opinion, part == NULL ? NULL : &part->gap);
-	return opinion;
+	dc_result_because(arena, &result, part == NULL ? NULL : &part->gap);
+	return result;
 }
 
-static struct opinion not_shown(
+static struct dc_result not_shown(
 	struct arena *arena, const struct organisation *organisation, const char *cms)
 {
-	return (struct opinion){
+	return (struct dc_result){
 		.outcome = OUTCOME_UNKNOWN,
 		.summary =
 			arena_format(arena, "The organisation shows no Exchange server %s.", cms),
@@ -54,11 +54,11 @@ static struct opinion not_shown(
 }
 
 /* What belongs to another machine, or to one of two, proves nothing about this one. */
-static struct opinion namesake(
+static struct dc_result namesake(
 	struct arena *arena, const struct exchange_server *server, const struct name *cms)
 {
 	const bool other = !exchange_server_is(server, cms);
-	return (struct opinion){
+	return (struct dc_result){
 		.outcome = OUTCOME_UNKNOWN,
 		.summary = other ? arena_format(arena,
 					   "The Exchange server %s has another DNS name than %s: "
@@ -80,35 +80,35 @@ static struct opinion namesake(
 
 const struct exchange_server *exchange_cms(const struct examination *examination,
 	const struct directory_visit *visit, const struct exchange_view **view,
-	struct opinion *opinion)
+	struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
 	const struct name *cms = &examination->recovery->cms;
 	*view = exchange_view(examination, visit);
-	*opinion = (struct opinion){ .outcome = OUTCOME_UNKNOWN };
+	*result = (struct dc_result){ .outcome = OUTCOME_UNKNOWN };
 	if (!(*view)->read) {
-		*opinion = unread(arena, visit, *view);
+		*result = unread(arena, visit, *view);
 		return NULL;
 	}
 	const struct organisation *organisation = &(*view)->organisation;
 	const struct exchange_server *server = organisation_server(organisation, cms->label);
 	if (server == NULL)
-		*opinion = not_shown(arena, organisation, cms->label);
+		*result = not_shown(arena, organisation, cms->label);
 	else if (server->is_ambiguous || !exchange_server_is(server, cms))
-		*opinion = namesake(arena, server, cms);
+		*result = namesake(arena, server, cms);
 	else
 		return server;
 	return NULL;
 }
 
-static struct opinion judge_shown(const struct examination *examination,
+static struct dc_result judge_shown(const struct examination *examination,
 	const struct directory_visit *visit, const char *label, const void *with)
 {
 	exchange_function *const *judge_copy = with;
 	const struct exchange_view *view;
-	struct opinion opinion;
-	const struct exchange_server *cms = exchange_cms(examination, visit, &view, &opinion);
-	return cms == NULL ? opinion : (*judge_copy)(examination, view, cms, label);
+	struct dc_result result;
+	const struct exchange_server *cms = exchange_cms(examination, visit, &view, &result);
+	return cms == NULL ? result : (*judge_copy)(examination, view, cms, label);
 }
 
 void exchange_judge(const struct examination *examination, exchange_function *judge_copy)

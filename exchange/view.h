@@ -3,7 +3,7 @@
 #pragma once
 
 #include "exchange/organisation.h"
-#include "ldapchk/opinion.h"
+#include "ldapchk/dc_result.h"
 
 struct exchange_view {
 	bool read;
@@ -19,16 +19,16 @@ const struct exchange_view *exchange_view(
 bool exchange_server_is(const struct exchange_server *server, const struct name *name);
 
 /*
- * The server object of the CMS in that copy. NULL with an opinion (UNKNOWN) where it cannot be
- * seen, or may be another's; the view is set in either case. With a server the opinion is UNKNOWN,
+ * The server object of the CMS in that copy. NULL with a result (UNKNOWN) where it cannot be
+ * seen, or may be another's; the view is set in either case. With a server the result is UNKNOWN,
  * and has no words yet.
  */
 const struct exchange_server *exchange_cms(const struct examination *examination,
 	const struct directory_visit *visit, const struct exchange_view **view,
-	struct opinion *opinion);
+	struct dc_result *result);
 
 /* What that copy says of the CMS, which it shows. */
-typedef struct opinion exchange_function(const struct examination *examination,
+typedef struct dc_result exchange_function(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *cms, const char *label);
 
 /* Adds the finding about the CMS; copies that do not show it are UNKNOWN. */

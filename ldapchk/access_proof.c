@@ -32,25 +32,25 @@ static bool has_decided(const struct assessment *assessment, const struct ace *a
 	return false;
 }
 
-static void add_deciding(
-	const struct matter *matter, const struct assessment *assessment, struct text *text)
+static void add_deciding(const struct access_case *access_case, const struct assessment *assessment,
+	struct text *text)
 {
-	const struct acl *dacl = &matter->descriptor.dacl;
+	const struct acl *dacl = &access_case->descriptor.dacl;
 	bool any = false;
 	for (size_t i = 0; i < dacl->count; i++) {
 		if (!has_decided(assessment, &dacl->ace[i]))
 			continue;
 		text_add(text, "%s", any ? "" : "\nDecided by:");
-		matter_add_ace(matter, text, &dacl->ace[i]);
+		access_case_add_ace(access_case, text, &dacl->ace[i]);
 		any = true;
 	}
 	if (!any)
-		text_add(text, "\nNo ACE of the DACL speaks for %s$.", matter->label);
+		text_add(text, "\nNo ACE of the DACL speaks for %s$.", access_case->label);
 }
 
 /* Lines of their own, the first of them below a heading; the rest is counted. */
 struct lines {
-	const struct matter *matter;
+	const struct access_case *access_case;
 	struct text *text;
 	const char *heading;
 	size_t count;
@@ -61,7 +61,7 @@ static void lines_add(struct lines *lines, const struct ace *ace)
 	if (lines->count++ == 0)
 		text_add(lines->text, "\n%s:", lines->heading);
 	if (lines->count <= MAX_LINES)
-		matter_add_ace(lines->matter, lines->text, ace);
+		access_case_add_ace(lines->access_case, lines->text, ace);
 }
 
 static void lines_end(const struct lines *lines)
@@ -71,31 +71,33 @@ static void lines_end(const struct lines *lines)
 }
 
 /* Conditions, types that are not known, groups that nobody could list. */
-static void add_doubtful(
-	const struct matter *matter, const struct assessment *assessment, struct text *text)
+static void add_doubtful(const struct access_case *access_case, const struct assessment *assessment,
+	struct text *text)
 {
 	if (assessment->level == assessment->possible)
 		return;
-	struct hearing hearing;
-	hearing_open(matter->arena, &matter->descriptor, &matter->asker, &hearing);
-	struct lines lines = { matter, text, "These may count or not", 0 };
-	for (size_t i = 0; i < hearing.count; i++) {
-		if (hearing.voice[i].answer == ANSWER_MAYBE)
-			lines_add(&lines, hearing.voice[i].ace);
+	struct access_evaluation evaluation;
+	access_evaluation_open(
+		access_case->arena, &access_case->descriptor, &access_case->requester, &evaluation);
+	struct lines lines = { access_case, text, "These may count or not", 0 };
+	for (size_t i = 0; i < evaluation.count; i++) {
+		if (evaluation.applicable[i].answer == ANSWER_MAYBE)
+			lines_add(&lines, evaluation.applicable[i].ace);
 	}
 	lines_end(&lines);
 }
 
 /* A grant for an account that was deleted and made again is one for nobody: SIDs are not reused. */
-static void add_orphans(const struct matter *matter, struct text *text)
+static void add_orphans(const struct access_case *access_case, struct text *text)
 {
-	const struct acl *dacl = &matter->descriptor.dacl;
-	struct lines lines = { matter, text, "Of an account that is gone", 0 };
+	const struct acl *dacl = &access_case->descriptor.dacl;
+	struct lines lines = { access_case, text, "Of an account that is gone", 0 };
 	for (size_t i = 0; i < dacl->count && lines.count <= MAX_LINES; i++) {
 		const struct ace *ace = &dacl->ace[i];
 		const struct sid trustee = ace_trustee(ace);
 		if (ace->known && (ace->flags & ACE_INHERITED) == 0 &&
-			principal_find(&matter->principals, &trustee).kind == PRINCIPAL_ORPHANED)
+			principal_find(&access_case->principals, &trustee).kind ==
+				PRINCIPAL_ORPHANED)
 			lines_add(&lines, ace);
 	}
 	lines_end(&lines);
@@ -109,9 +111,10 @@ static void add_rights(struct arena *arena, const struct assessment *assessment,
 			right_access_write(arena, &assessment->right[i]));
 }
 
-static void add_masks(const struct matter *matter, const struct access *access, struct text *text)
+static void add_masks(
+	const struct access_case *access_case, const struct access *access, struct text *text)
 {
-	struct arena *arena = matter->arena;
+	struct arena *arena = access_case->arena;
 	const uint32_t missing = RIGHT_FULL_CONTROL & ~access->possible;
 	const uint32_t doubtful = RIGHT_FULL_CONTROL & access->possible & ~access->certain;
 	if (missing != 0)
@@ -119,46 +122,46 @@ static void add_masks(const struct matter *matter, const struct access *access, 
 	if (doubtful != 0)
 		text_add(text, "\nIn doubt: %s.", mask_write(arena, doubtful, OBJECT_DIRECTORY));
 	if (access->by_owner != 0)
-		text_add(text, "\nOnly because %s$ owns the object: %s.", matter->label,
+		text_add(text, "\nOnly because %s$ owns the object: %s.", access_case->label,
 			mask_write(arena, access->by_owner, OBJECT_DIRECTORY));
 }
 
 /* What rests on a group is gone with the membership, and not there before the next ticket. */
-static void add_group_note(
-	const struct matter *matter, const struct assessment *assessment, struct text *text)
+static void add_group_note(const struct access_case *access_case,
+	const struct assessment *assessment, struct text *text)
 {
-	struct asker alone = matter->asker;
+	struct requester alone = access_case->requester;
 	struct assessment without;
-	alone.token = account_token_alone(matter->arena, &matter->account);
-	assess(matter->arena, &matter->descriptor, &alone, &without);
+	alone.token = account_token_alone(access_case->arena, &access_case->account);
+	assess(access_case->arena, &access_case->descriptor, &alone, &without);
 	if (without.level < assessment->level)
 		text_add(text, "\nThis rests on a group: a new membership counts only once the "
 			       "account has "
 			       "a new Kerberos ticket.");
 }
 
-char *access_proof_write(const struct matter *matter, const struct assessment *assessment)
+char *access_proof_write(const struct access_case *access_case, const struct assessment *assessment)
 {
 	const struct access *access = &assessment->guarded;
-	struct text text = text_new(matter->arena);
-	text_add(&text, "%s$ is granted 0x%08x of 0x%08x on %s: %s.", matter->label,
-		access->certain & RIGHT_FULL_CONTROL, RIGHT_FULL_CONTROL, matter->cms.entry->dn,
-		access_level_name(assessment->level));
+	struct text text = text_new(access_case->arena);
+	text_add(&text, "%s$ is granted 0x%08x of 0x%08x on %s: %s.", access_case->label,
+		access->certain & RIGHT_FULL_CONTROL, RIGHT_FULL_CONTROL,
+		access_case->cms.entry->dn, access_level_name(assessment->level));
 	if (access->null_dacl) {
 		text_add(&text, "\nThe object has no access list at all (NULL DACL).");
 		return text.data;
 	}
-	add_masks(matter, access, &text);
-	add_rights(matter->arena, assessment, &text);
-	add_deciding(matter, assessment, &text);
-	add_doubtful(matter, assessment, &text);
-	add_orphans(matter, &text);
-	if (matter->asker.token.extent == TOKEN_PARTIAL)
-		text_add(&text, "\nThe groups of %s$ could not be read.", matter->label);
+	add_masks(access_case, access, &text);
+	add_rights(access_case->arena, assessment, &text);
+	add_deciding(access_case, assessment, &text);
+	add_doubtful(access_case, assessment, &text);
+	add_orphans(access_case, &text);
+	if (access_case->requester.token.extent == TOKEN_PARTIAL)
+		text_add(&text, "\nThe groups of %s$ could not be read.", access_case->label);
 	if (access->guard_ignored)
 		text_add(&text,
 			"\nThe guard against accidental deletion (deny of Delete and Delete "
 			"Subtree) does no harm.");
-	add_group_note(matter, assessment, &text);
+	add_group_note(access_case, assessment, &text);
 	return text.data;
 }

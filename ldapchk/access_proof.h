@@ -2,11 +2,12 @@
 /* The proof of an access check in words: what is granted, and which ACE decided it. Pure. */
 #pragma once
 
-#include "ldapchk/matter.h"
+#include "ldapchk/access_case.h"
 #include "security/assessment.h"
 
 /* All about Full Control and the rights that /RecoverCMS uses. */
-char *access_proof_write(const struct matter *matter, const struct assessment *assessment);
+char *access_proof_write(
+	const struct access_case *access_case, const struct assessment *assessment);
 
 /* "granted by ACE 3", "denied by ACE 0", "not granted", "in doubt because of ACE 2". */
 const char *right_access_write(struct arena *arena, const struct right_access *access);

@@ -79,12 +79,12 @@ bool account_disabled(const struct account *account)
 }
 
 bool account_is_named(struct arena *arena, const struct account *account, const struct name *name,
-	struct opinion *opinion)
+	struct dc_result *result)
 {
 	const char *seen = entry_text(arena, account->entry, "dNSHostName");
 	if (seen == NULL || strcasecmp(seen, name->fqdn) == 0)
 		return true;
-	return opinion_cannot_tell(opinion,
+	return dc_result_unknown(result,
 		arena_format(arena,
 			"The account %s$ has the DNS name %s, not %s: it may be another's.",
 			name->label, seen, name->fqdn),

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "ldapchk/opinion.h"
+#include "ldapchk/dc_result.h"
 #include "model/evidence.h"
 #include "model/plan.h"
 #include "security/access.h"
@@ -42,11 +42,11 @@ struct accounts accounts_named(
 bool account_disabled(const struct account *account);
 
 /*
- * Whether its dNSHostName, where it is shown, is the name in the plan. False with an opinion
+ * Whether its dNSHostName, where it is shown, is the name in the plan. False with a result
  * (UNKNOWN): a namesake in another domain or branch proves nothing (MS-ADTS 3.1.1.5.3.1.1.2).
  */
 bool account_is_named(struct arena *arena, const struct account *account, const struct name *name,
-	struct opinion *opinion);
+	struct dc_result *result);
 
 /* The SID that primaryGroupID stands for; false where it cannot be told. */
 bool account_primary_group(struct arena *arena, const struct account *account, struct sid *group);

@@ -22,26 +22,26 @@ static const struct right read_container = { "read-container", "read all propert
 
 /* The part, whole. */
 static const struct directory_part *whole_part(const struct directory_visit *visit,
-	enum part_kind kind, const char *what, struct arena *arena, struct opinion *opinion)
+	enum part_kind kind, const char *what, struct arena *arena, struct dc_result *result)
 {
 	const struct directory_part *part = directory_part(visit, kind);
 	if (part != NULL && !gap_is(&part->gap))
 		return part;
-	opinion_cannot_tell(opinion, arena_format(arena, "%s could not be read.", what),
+	dc_result_unknown(result, arena_format(arena, "%s could not be read.", what),
 		part == NULL ? "It was not asked for." : part->gap.text,
 		"Collect evidence anew; the account that does needs Read Property in the domain.");
-	opinion_because(arena, opinion, part == NULL ? NULL : &part->gap);
+	dc_result_because(arena, result, part == NULL ? NULL : &part->gap);
 	return NULL;
 }
 
 bool creation_ask(struct creation *creation, const struct examination *examination,
 	const struct directory_visit *visit, const struct account *account, const char *container,
-	struct opinion *opinion)
+	struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
 	const char *what = arena_format(arena, "the container %s", container);
 	const struct directory_part *part = whole_part(
-		visit, PART_CONTAINERS, "The container of computer objects", arena, opinion);
+		visit, PART_CONTAINERS, "The container of computer objects", arena, result);
 	if (part == NULL)
 		return false;
 	const struct entry *entry = NULL;
@@ -50,25 +50,24 @@ bool creation_ask(struct creation *creation, const struct examination *examinati
 			entry = &part->entry[i];
 	}
 	if (entry == NULL)
-		return opinion_cannot_tell(opinion,
-			"The container of computer objects is not shown.",
+		return dc_result_unknown(result, "The container of computer objects is not shown.",
 			arena_format(arena, "%s was not found.", container),
 			"Give the account that runs this check the right to read it.");
 	struct descriptor descriptor;
-	if (!object_descriptor(examination, entry, what, &descriptor, opinion))
+	if (!object_descriptor(examination, entry, what, &descriptor, result))
 		return false;
-	struct applicant creator;
+	struct access_request creator;
 	struct text proof = text_new(arena);
-	applicant_open(&creator, examination, visit, &examination->recovery->standby_cluster,
+	access_request_open(&creator, examination, visit, &examination->recovery->standby_cluster,
 		account, &descriptor);
 	text_add(&proof, "In %s:", entry->dn);
 	const struct right *const rights[] = { &create_computer, &read_container };
 	creation->granted = ANSWER_YES;
 	creation->causes = (struct causes){ 0 };
-	matter_add_causes(&creator.matter, &creation->causes);
+	access_case_add_causes(&creator.access_case, &creation->causes);
 	for (size_t i = 0; i < sizeof rights / sizeof *rights; i++) {
-		applicant_ask(&creator, rights[i]);
-		applicant_add_proof(&creator, &proof);
+		access_request_ask(&creator, rights[i]);
+		access_request_add_proof(&creator, &proof);
 		if (creator.access.granted < creation->granted)
 			creation->granted = creator.access.granted;
 	}
@@ -77,20 +76,20 @@ bool creation_ask(struct creation *creation, const struct examination *examinati
 }
 
 bool quota_read(const struct examination *examination, const struct directory_visit *visit,
-	const struct account *account, struct quota *quota, struct opinion *opinion)
+	const struct account *account, struct quota *quota, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
 	const struct entry *domain = domain_object(visit);
 	uint32_t limit;
 	if (domain == NULL || !entry_number(arena, domain, "ms-DS-MachineAccountQuota", &limit)) {
-		opinion_cannot_tell(opinion, "The quota of computer accounts is not shown.",
+		dc_result_unknown(result, "The quota of computer accounts is not shown.",
 			"The domain's object shows no ms-DS-MachineAccountQuota.",
 			"Give the account that runs this check the right to read it.");
-		return opinion_because(
-			arena, opinion, domain_object_gap(visit, "ms-DS-MachineAccountQuota"));
+		return dc_result_because(
+			arena, result, domain_object_gap(visit, "ms-DS-MachineAccountQuota"));
 	}
 	const struct directory_part *part = whole_part(
-		visit, PART_CREATED, "What the cluster's account has created", arena, opinion);
+		visit, PART_CREATED, "What the cluster's account has created", arena, result);
 	if (part == NULL)
 		return false;
 	*quota = (struct quota){ .limit = (int32_t)limit };

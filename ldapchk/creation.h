@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "ldapchk/applicant.h"
+#include "ldapchk/access_request.h"
 
 /* May the account create a computer object in one container? */
 struct creation {
@@ -14,10 +14,10 @@ struct creation {
 	struct causes causes; /* of doubt */
 };
 
-/* False with an opinion (UNKNOWN) where the container was not read. */
+/* False with a result (UNKNOWN) where the container was not read. */
 bool creation_ask(struct creation *creation, const struct examination *examination,
 	const struct directory_visit *visit, const struct account *account, const char *container,
-	struct opinion *opinion);
+	struct dc_result *result);
 
 /* ms-DS-MachineAccountQuota, for those who have no right. */
 struct quota {
@@ -26,4 +26,4 @@ struct quota {
 };
 
 bool quota_read(const struct examination *examination, const struct directory_visit *visit,
-	const struct account *account, struct quota *quota, struct opinion *opinion);
+	const struct account *account, struct quota *quota, struct dc_result *result);

@@ -90,11 +90,11 @@ const char service_account_remedy[] =
 	"host name and service principal names (KB 307532).";
 
 bool standby_has_no_cno(const struct examination *examination, const struct directory_visit *visit,
-	struct opinion *opinion)
+	struct dc_result *result)
 {
 	if (standby_generation(examination, visit) != GENERATION_2003)
 		return false;
-	*opinion = (struct opinion){
+	*result = (struct dc_result){
 		.outcome = OUTCOME_UNKNOWN,
 		.summary = arena_format(examination->arena,
 			"%s is a cluster of Windows Server 2003: it acts with a service account.",

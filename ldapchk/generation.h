@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "ldapchk/account.h"
-#include "ldapchk/opinion.h"
+#include "ldapchk/dc_result.h"
 #include "model/check.h"
 
 enum generation {
@@ -45,7 +45,7 @@ enum generation standby_generation(
 
 /*
  * Whether the standby cluster is one of Windows Server 2003, which has no account of its own in the
- * directory: then there is an opinion (UNKNOWN) about whatever is asked of that account.
+ * directory: then there is a result (UNKNOWN) about whatever is asked of that account.
  */
 bool standby_has_no_cno(const struct examination *examination, const struct directory_visit *visit,
-	struct opinion *opinion);
+	struct dc_result *result);

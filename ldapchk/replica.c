@@ -49,7 +49,7 @@ static enum likeness compare_set(
 	struct arena *arena, const struct attribute *one, const struct attribute *other)
 {
 	if (is_hidden(one) || is_hidden(other))
-		return REPLICA_UNTOLD;
+		return REPLICA_UNKNOWN;
 	if (count_of(one) != count_of(other))
 		return REPLICA_DIFFERS;
 	const struct bytes *left = sorted(arena, one), *right = sorted(arena, other);
@@ -81,7 +81,7 @@ static enum likeness compare_control(
 	const struct attribute *left = entry_attribute(one, "userAccountControl");
 	const struct attribute *right = entry_attribute(other, "userAccountControl");
 	return count_of(left) == 0 || count_of(right) == 0
-		       ? REPLICA_UNTOLD
+		       ? REPLICA_UNKNOWN
 		       : compare_set(examination->arena, left, right);
 }
 
@@ -110,7 +110,7 @@ static enum likeness compare_descriptors(
 	const struct entry_descriptor *read[] = { entry_descriptor(examination, one),
 		entry_descriptor(examination, other) };
 	if (read[0] == NULL || read[0]->fault != NULL || read[1] == NULL || read[1]->fault != NULL)
-		return REPLICA_UNTOLD;
+		return REPLICA_UNKNOWN;
 	const struct descriptor *left = &read[0]->descriptor, *right = &read[1]->descriptor;
 	const bool same = same_owner(left, right) && same_entries(&left->dacl, &right->dacl) &&
 			  ((left->control ^ right->control) & CONTROL_DACL_PROTECTED) == 0;

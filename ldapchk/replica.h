@@ -13,7 +13,7 @@
 enum likeness {
 	REPLICA_SAME,
 	REPLICA_DIFFERS,
-	REPLICA_UNTOLD, /* one of them did not show it */
+	REPLICA_UNKNOWN, /* one of them did not show it */
 };
 
 struct replica_attribute {

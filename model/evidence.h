@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Evidence: what was seen, no opinion. Each place that should hold something seen has a gap instead
+ * Evidence: what was seen, no result. Each place that should hold something seen has a gap instead
  * where it could not be: for a whole source, one visited server, one question. What is not there
  * and has no gap was not asked for, which proves nothing either.
  *

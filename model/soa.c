@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "model/dns_told.h"
+#include "model/dns_answers.h"
 
 /* The next number behind a space, which evidence may not have. */
 static bool take_number(const char **at, uint32_t *number)
@@ -38,7 +38,7 @@ bool soa_find(struct arena *arena, const struct dns_visit *visit, const char *fq
 		if (answer == NULL)
 			continue;
 		/* There may be a zone here: then those around it are none of the name's. */
-		if (dns_untold(arena, answer, "SOA") != NULL)
+		if (dns_answer_doubt(arena, answer, "SOA") != NULL)
 			return false;
 		soa->zone = dot + 1;
 		for (size_t i = 0; i < answer->count; i++) {

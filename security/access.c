@@ -28,7 +28,7 @@ static bool raw_sid_is_number(const struct raw_sid *sid, uint64_t authority, uin
  * Most trustees are in no token, and most of those are known by the last bits of their last number
  * without a look at any SID: what the token's SIDs, and those that stand for others, have there.
  */
-struct acquaintances {
+struct bloom_filter {
 	uint64_t bits;
 	uint8_t beside; /* SIDs of so many numbers may be in the token without having been listed */
 };
@@ -38,11 +38,11 @@ static uint64_t number_bit(uint32_t number)
 	return UINT64_C(1) << (number & 63);
 }
 
-static struct acquaintances token_acquaintances(const struct token *token)
+static struct bloom_filter token_filter(const struct token *token)
 {
-	struct acquaintances known = { .bits = number_bit(OWNER_RIGHTS_RID) |
-					       number_bit(PRINCIPAL_SELF_RID) |
-					       number_bit(NETWORK_RID) };
+	struct bloom_filter known = { .bits = number_bit(OWNER_RIGHTS_RID) |
+					      number_bit(PRINCIPAL_SELF_RID) |
+					      number_bit(NETWORK_RID) };
 	if (token->extent == TOKEN_PARTIAL)
 		known.bits = UINT64_MAX;
 	if (token->extent == TOKEN_LISTED)
@@ -56,10 +56,11 @@ static struct acquaintances token_acquaintances(const struct token *token)
 }
 
 /*
- * Whether the ACE may say something about the asker, as far as a look tells: it is in force on the
- * object itself, and not a stranger's. Asked of every ACE, so without a branch on what it holds.
+ * Whether the ACE may say something about the requester, as far as a look tells: it is in force on
+ * the object itself, and not a stranger's. Asked of every ACE, so without a branch on what it
+ * holds.
  */
-static bool may_speak(struct acquaintances known, const struct ace *ace)
+static bool may_speak(struct bloom_filter known, const struct ace *ace)
 {
 	const struct raw_sid *sid = ace->trustee;
 	const bool here = (ace->flags & ACE_INHERIT_ONLY) == 0;
@@ -107,13 +108,13 @@ static bool may_come_unlisted(const struct token *token, const struct raw_sid *s
 }
 
 /*
- * Whether the trustee is the asker. Some SIDs stand for others and are themselves in no token; all
- * of them have one number only, as few trustees have.
+ * Whether the trustee is the requester. Some SIDs stand for others and are themselves in no token;
+ * all of them have one number only, as few trustees have.
  */
 static enum answer trustee_matches(
-	const struct asker *asker, enum answer is_owner, const struct raw_sid *trustee)
+	const struct requester *requester, enum answer is_owner, const struct raw_sid *trustee)
 {
-	const struct token *token = &asker->token;
+	const struct token *token = &requester->token;
 	if (trustee->count != 1)
 		return token_holds_raw(token, trustee);
 	if (raw_sid_is_number(trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
@@ -124,22 +125,22 @@ static enum answer trustee_matches(
 		return ANSWER_NO;
 	if (!raw_sid_is_number(trustee, NT_AUTHORITY, PRINCIPAL_SELF_RID))
 		return token_holds_raw(token, trustee);
-	if (asker->self != NULL)
-		return token_holds(token, asker->self);
+	if (requester->self != NULL)
+		return token_holds(token, requester->self);
 	return token->extent == TOKEN_EXACT ? token_holds_raw(token, trustee) : ANSWER_MAYBE;
 }
 
-/* Whether the ACE, which may speak, speaks about the asker, whatever is asked. */
+/* Whether the ACE, which may speak, speaks about the requester, whatever is asked. */
 static enum answer ace_speaks(
-	const struct asker *asker, enum answer is_owner, const struct ace *ace)
+	const struct requester *requester, enum answer is_owner, const struct ace *ace)
 {
 	if (!ace->known)
 		return ANSWER_MAYBE;
 	if (ace_type_is_audit(ace->type))
 		return ANSWER_NO;
-	enum answer answer = trustee_matches(asker, is_owner, ace->trustee);
+	enum answer answer = trustee_matches(requester, is_owner, ace->trustee);
 	if (answer == ANSWER_NO && ace_denies(ace) &&
-		may_come_unlisted(&asker->token, ace->trustee))
+		may_come_unlisted(&requester->token, ace->trustee))
 		answer = ANSWER_MAYBE;
 	return ace_is_conditional(ace) ? smaller(answer, ANSWER_MAYBE) : answer;
 }
@@ -164,32 +165,34 @@ static enum answer owner_implied(const struct acl *dacl, enum answer is_owner)
 	return answer;
 }
 
-void hearing_open(struct arena *arena, const struct descriptor *descriptor,
-	const struct asker *asker, struct hearing *hearing)
+void access_evaluation_open(struct arena *arena, const struct descriptor *descriptor,
+	const struct requester *requester, struct access_evaluation *evaluation)
 {
 	const struct acl *dacl = &descriptor->dacl;
-	*hearing = (struct hearing){ .descriptor = descriptor, .kind = asker->kind };
+	*evaluation =
+		(struct access_evaluation){ .descriptor = descriptor, .kind = requester->kind };
 	enum answer is_owner = ANSWER_NO;
 	if (descriptor->owner != NULL)
-		is_owner = token_holds_raw(&asker->token, descriptor->owner);
-	hearing->owner_reads = owner_implied(dacl, is_owner);
-	hearing->owner_writes = unless(hearing->owner_reads, asker->owner_blocked);
+		is_owner = token_holds_raw(&requester->token, descriptor->owner);
+	evaluation->owner_reads = owner_implied(dacl, is_owner);
+	evaluation->owner_writes = unless(evaluation->owner_reads, requester->owner_blocked);
 
-	hearing->voice = arena_alloc(arena, dacl->count * sizeof *hearing->voice);
-	const struct acquaintances known = token_acquaintances(&asker->token);
+	evaluation->applicable = arena_alloc(arena, dacl->count * sizeof *evaluation->applicable);
+	const struct bloom_filter known = token_filter(&requester->token);
 	size_t candidates = 0;
 	for (size_t i = 0; i < dacl->count; i++) {
-		hearing->voice[candidates].ace = &dacl->ace[i];
+		evaluation->applicable[candidates].ace = &dacl->ace[i];
 		candidates += may_speak(known, &dacl->ace[i]);
 	}
 	for (size_t i = 0; i < candidates; i++) {
-		const struct ace *ace = hearing->voice[i].ace;
-		enum answer answer = ace_speaks(asker, is_owner, ace);
+		const struct ace *ace = evaluation->applicable[i].ace;
+		enum answer answer = ace_speaks(requester, is_owner, ace);
 		if (answer == ANSWER_NO)
 			continue;
-		hearing->voice[hearing->count++] = (struct voice){
+		evaluation->applicable[evaluation->count++] = (struct applicable_ace){
 			.ace = ace,
-			.mask = ace->known ? mask_map_generic(ace->mask, asker->kind) : UINT32_MAX,
+			.mask = ace->known ? mask_map_generic(ace->mask, requester->kind)
+					   : UINT32_MAX,
 			.answer = answer,
 		};
 	}
@@ -216,10 +219,10 @@ static enum answer type_matches(const struct question *question, const struct ac
  * The recommended guard against accidental deletion. Only DELETE and DELETE_TREE: a deny that names
  * a right more than these was made for another purpose.
  */
-static bool is_deletion_guard(const struct voice *voice)
+static bool is_deletion_guard(const struct applicable_ace *applicable)
 {
-	return voice->ace->known && ace_denies(voice->ace) && voice->ace->object_type == NULL &&
-	       (voice->mask & ~guard_mask) == 0;
+	return applicable->ace->known && ace_denies(applicable->ace) &&
+	       applicable->ace->object_type == NULL && (applicable->mask & ~guard_mask) == 0;
 }
 
 static void decide(struct access *access, uint32_t bits, const struct ace *ace)
@@ -243,53 +246,55 @@ static uint32_t walk_on(struct walk *walk, uint32_t mask, bool speaks, bool gran
 	return bits;
 }
 
-/* Doubt counts against the asker in `certain`, and in their favour in `possible`. */
-static void voice_hear(const struct voice *voice, enum answer answer, struct walk *certain,
-	struct walk *possible, struct access *access)
+/* Doubt counts against the requester in `certain`, and in their favour in `possible`. */
+static void applicable_ace_add(const struct applicable_ace *applicable, enum answer answer,
+	struct walk *certain, struct walk *possible, struct access *access)
 {
-	const struct ace *ace = voice->ace;
+	const struct ace *ace = applicable->ace;
 	const bool sure = answer == ANSWER_YES;
 	const bool may_deny = !ace->known || ace_denies(ace);
 	const bool may_allow = !ace->known || ace_allows(ace);
-	decide(access, walk_on(certain, voice->mask, sure || may_deny, !may_deny), ace);
-	walk_on(possible, voice->mask, sure || may_allow, may_allow);
+	decide(access, walk_on(certain, applicable->mask, sure || may_deny, !may_deny), ace);
+	walk_on(possible, applicable->mask, sure || may_allow, may_allow);
 }
 
-static uint32_t owner_bits(const struct hearing *hearing, uint32_t asked, enum answer at_least)
+static uint32_t owner_bits(
+	const struct access_evaluation *evaluation, uint32_t asked, enum answer at_least)
 {
-	uint32_t bits = hearing->owner_reads >= at_least ? RIGHT_READ_CONTROL : 0;
-	bits |= hearing->owner_writes >= at_least ? RIGHT_WRITE_DAC : 0;
+	uint32_t bits = evaluation->owner_reads >= at_least ? RIGHT_READ_CONTROL : 0;
+	bits |= evaluation->owner_writes >= at_least ? RIGHT_WRITE_DAC : 0;
 	return bits & asked;
 }
 
-void hearing_ask(
-	const struct hearing *hearing, const struct question *question, struct access *access)
+void access_evaluation_ask(const struct access_evaluation *evaluation,
+	const struct question *question, struct access *access)
 {
 	access->certain = access->possible = access->by_owner = access->decided = 0;
 	access->null_dacl = access->guard_ignored = access->in_doubt = false;
-	const uint32_t asked = mask_map_generic(question->mask, hearing->kind);
-	if (hearing->descriptor->dacl.state != ACL_PRESENT) {
-		access->certain = access->possible = asked & mask_full(hearing->kind);
+	const uint32_t asked = mask_map_generic(question->mask, evaluation->kind);
+	if (evaluation->descriptor->dacl.state != ACL_PRESENT) {
+		access->certain = access->possible = asked & mask_full(evaluation->kind);
 		access->null_dacl = true;
 		return;
 	}
 	struct walk certain = { .open = asked }, possible = { .open = asked };
-	for (size_t i = 0; i < hearing->count && (certain.open | possible.open) != 0; i++) {
-		const struct voice *voice = &hearing->voice[i];
-		if ((voice->mask & (certain.open | possible.open)) == 0)
+	for (size_t i = 0; i < evaluation->count && (certain.open | possible.open) != 0; i++) {
+		const struct applicable_ace *applicable = &evaluation->applicable[i];
+		if ((applicable->mask & (certain.open | possible.open)) == 0)
 			continue;
-		enum answer answer = smaller(voice->answer, type_matches(question, voice->ace));
+		enum answer answer =
+			smaller(applicable->answer, type_matches(question, applicable->ace));
 		if (answer == ANSWER_NO)
 			continue;
-		if (question->ignore_deletion_guard && is_deletion_guard(voice))
+		if (question->ignore_deletion_guard && is_deletion_guard(applicable))
 			access->guard_ignored = true;
 		else
-			voice_hear(voice, answer, &certain, &possible, access);
+			applicable_ace_add(applicable, answer, &certain, &possible, access);
 	}
-	access->by_owner = owner_bits(hearing, asked, ANSWER_YES) & ~certain.granted;
+	access->by_owner = owner_bits(evaluation, asked, ANSWER_YES) & ~certain.granted;
 	access->decided &= ~access->by_owner;
 	access->certain = certain.granted | access->by_owner;
-	access->possible = possible.granted | owner_bits(hearing, asked, ANSWER_MAYBE);
+	access->possible = possible.granted | owner_bits(evaluation, asked, ANSWER_MAYBE);
 	access->in_doubt = access->certain != access->possible;
 }
 

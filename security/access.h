@@ -5,8 +5,8 @@
  * the answer has a lower bound (`certain`) and an upper bound (`possible`), which are equal when
  * nothing was in doubt.
  *
- * A hearing is opened once per descriptor and asker; any number of questions may then be asked, and
- * each looks only at the ACEs that may speak.
+ * An evaluation is opened once per descriptor and requester; any number of questions may then be
+ * asked, and each looks only at the ACEs that may speak.
  */
 #pragma once
 
@@ -35,7 +35,7 @@ struct token {
 	enum token_extent extent;
 };
 
-struct asker {
+struct requester {
 	struct token token;
 	/*
 	 * The object's own SID, which PRINCIPAL SELF (S-1-5-10) stands for. NULL: it has none
@@ -75,17 +75,17 @@ struct access {
 	bool in_doubt;      /* a conditional or unknown ACE or an unlisted group could matter */
 };
 
-/* One ACE that may speak for or against the asker. */
-struct voice {
+/* One ACE that may speak for or against the requester. */
+struct applicable_ace {
 	const struct ace *ace;
 	uint32_t mask; /* after generic mapping; every bit where the ACE is of unknown type */
 	enum answer answer;
 };
 
-struct hearing {
+struct access_evaluation {
 	const struct descriptor *descriptor;
 	enum object_kind kind;
-	struct voice *voice; /* in stored order */
+	struct applicable_ace *applicable; /* in stored order */
 	size_t count;
 	enum answer owner_reads, owner_writes; /* what ownership gives: READ_CONTROL, WRITE_DAC */
 };
@@ -94,8 +94,8 @@ struct hearing {
  * A DACL that is absent counts as a NULL one (MS-DTYP 2.5.3.2): whoever is not sure that it was
  * delivered must look before asking.
  */
-void hearing_open(struct arena *arena, const struct descriptor *descriptor,
-	const struct asker *asker, struct hearing *hearing);
+void access_evaluation_open(struct arena *arena, const struct descriptor *descriptor,
+	const struct requester *requester, struct access_evaluation *evaluation);
 
 /*
  * Rules: stored order; per bit the first ACE that speaks decides; inherit-only ACEs, those of SIDs
@@ -111,8 +111,8 @@ void hearing_open(struct arena *arena, const struct descriptor *descriptor,
  * question with a chain. So is any ACE for PRINCIPAL SELF while `self` is not known. CREATOR OWNER
  * and GROUP match nobody.
  */
-void hearing_ask(
-	const struct hearing *hearing, const struct question *question, struct access *access);
+void access_evaluation_ask(const struct access_evaluation *evaluation,
+	const struct question *question, struct access *access);
 
 /* The ACE that decided the bit of that number; NULL: none. */
 const struct ace *access_decided_by(const struct access *access, unsigned bit);

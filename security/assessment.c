@@ -21,26 +21,26 @@ static enum access_level level_of(const struct assessment *assessment, uint32_t 
 	return LEVEL_FULL_CONTROL;
 }
 
-void assess(struct arena *arena, const struct descriptor *descriptor, const struct asker *asker,
-	struct assessment *assessment)
+void assess(struct arena *arena, const struct descriptor *descriptor,
+	const struct requester *requester, struct assessment *assessment)
 {
 	static const struct question everything = { .mask = 0x0fffffff };
 	const struct question guarded = {
-		.mask = mask_full(asker->kind),
+		.mask = mask_full(requester->kind),
 		.ignore_deletion_guard = true,
 	};
-	struct hearing hearing;
-	hearing_open(arena, descriptor, asker, &hearing);
-	hearing_ask(&hearing, &everything, &assessment->whole);
-	hearing_ask(&hearing, &guarded, &assessment->guarded);
+	struct access_evaluation evaluation;
+	access_evaluation_open(arena, descriptor, requester, &evaluation);
+	access_evaluation_ask(&evaluation, &everything, &assessment->whole);
+	access_evaluation_ask(&evaluation, &guarded, &assessment->guarded);
 	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++)
-		assessment->right[i] = asker->kind == OBJECT_DIRECTORY
-					       ? right_ask(&cms_rights[i], &hearing)
+		assessment->right[i] = requester->kind == OBJECT_DIRECTORY
+					       ? right_ask(&cms_rights[i], &evaluation)
 					       : (struct right_access){ ANSWER_NO, NULL };
 	assessment->level =
-		level_of(assessment, assessment->guarded.certain, asker->kind, ANSWER_YES);
+		level_of(assessment, assessment->guarded.certain, requester->kind, ANSWER_YES);
 	assessment->possible =
-		level_of(assessment, assessment->guarded.possible, asker->kind, ANSWER_MAYBE);
+		level_of(assessment, assessment->guarded.possible, requester->kind, ANSWER_MAYBE);
 }
 
 const char *access_level_name(enum access_level level)

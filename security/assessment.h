@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The full answer about one object and one asker: the greatest mask, the rights that a cluster
+ * The full answer about one object and one requester: the greatest mask, the rights that a cluster
  * needs on a CMS's object, and the level that follows. Pure.
  */
 #pragma once
@@ -26,7 +26,7 @@ struct assessment {
 };
 
 /* Files have no functional minimum: they are at full control or insufficient. */
-void assess(struct arena *arena, const struct descriptor *descriptor, const struct asker *asker,
-	struct assessment *assessment);
+void assess(struct arena *arena, const struct descriptor *descriptor,
+	const struct requester *requester, struct assessment *assessment);
 
 const char *access_level_name(enum access_level level); /* "full-control", ... */

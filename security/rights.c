@@ -52,7 +52,7 @@ static const struct ace *way_decided_by(const struct right_way *way, const struc
 	return access_decided_by(access, (unsigned)__builtin_ctz(way->mask));
 }
 
-struct right_access right_ask(const struct right *right, const struct hearing *hearing)
+struct right_access right_ask(const struct right *right, const struct access_evaluation *evaluation)
 {
 	struct right_access best = { ANSWER_NO, NULL };
 	for (size_t i = 0; i < RIGHT_WAYS_MAX && right->way[i].mask != 0; i++) {
@@ -63,7 +63,7 @@ struct right_access right_ask(const struct right *right, const struct hearing *h
 			.chain_count = way->chain_count,
 		};
 		struct access access;
-		hearing_ask(hearing, &question, &access);
+		access_evaluation_ask(evaluation, &question, &access);
 		const enum answer granted = way_granted(way, &access);
 		const struct ace *ace = way_decided_by(way, &access);
 		if (granted > best.granted || best.decided_by == NULL)

@@ -37,4 +37,5 @@ struct right_access {
 	const struct ace *decided_by;
 };
 
-struct right_access right_ask(const struct right *right, const struct hearing *hearing);
+struct right_access right_ask(
+	const struct right *right, const struct access_evaluation *evaluation);

@@ -12,7 +12,8 @@ Suite *suite(void);
 
 int main(void)
 {
-	/* The library's own are 4 s: a machine that has much else to do is no fault of the program. */
+	/* The library's own are 4 s: a machine that has much else to do is no fault of the program.
+	 */
 	setenv("CK_DEFAULT_TIMEOUT", "60", 0);
 	SRunner *runner = srunner_create(suite());
 	srunner_run_all(runner, CK_ENV);

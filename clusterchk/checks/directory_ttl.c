@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "clusterchk/zone/zone_matter.h"
+#include "clusterchk/zone/zone_case.h"
 
 enum { MAX_SHOWN = 8 }; /* records in a sentence */
 
@@ -111,12 +111,12 @@ struct comparison {
 	struct causes causes;            /* of what is unreadable */
 };
 
-static struct comparison compare(struct arena *arena, const struct zone_matter *matter,
+static struct comparison compare(struct arena *arena, const struct zone_case *zone_case,
 	const struct held *held, struct text *proof)
 {
 	struct comparison comparison = { 0 };
-	for (size_t i = 0; i < matter->answer_count; i++) {
-		const struct zone_answer *answer = &matter->answer[i];
+	for (size_t i = 0; i < zone_case->answer_count; i++) {
+		const struct zone_answer *answer = &zone_case->answer[i];
 		const char *server = answer->visit->server;
 		if (answer->unasked)
 			continue;
@@ -134,10 +134,10 @@ static struct comparison compare(struct arena *arena, const struct zone_matter *
 				answer_write(arena, answer));
 		}
 	}
-	if (matter->more_servers != NULL) {
+	if (zone_case->more_servers != NULL) {
 		comparison.unreadable++;
-		causes_add(arena, &comparison.causes, matter->dns_gap);
-		text_add(proof, "\n%s.", matter->more_servers);
+		causes_add(arena, &comparison.causes, zone_case->dns_gap);
+		text_add(proof, "\n%s.", zone_case->more_servers);
 	}
 	if (comparison.same > 0)
 		text_add(proof, "\nSo answer%s %zu DNS server%s.", comparison.same == 1 ? "s" : "",
@@ -156,10 +156,10 @@ static uint32_t longest(const struct held *held)
 	return ttl;
 }
 
-static const char *replication_remedy(struct arena *arena, const struct zone_matter *matter)
+static const char *replication_remedy(struct arena *arena, const struct zone_case *zone_case)
 {
-	const char *server = matter->visit->server;
-	const char *partition = zone_partition(matter->copy.zone);
+	const char *server = zone_case->visit->server;
+	const char *partition = zone_partition(zone_case->copy.zone);
 	return arena_format(arena,
 		"Let the zone replicate, or have this server fetch what others have and pass on "
 		"what it has:\n"
@@ -170,34 +170,34 @@ static const char *replication_remedy(struct arena *arena, const struct zone_mat
 		server, partition, server, partition);
 }
 
-static void say_difference(struct arena *arena, const struct zone_matter *matter,
-	const struct held *held, const struct comparison *comparison, struct opinion *opinion)
+static void say_difference(struct arena *arena, const struct zone_case *zone_case,
+	const struct held *held, const struct comparison *comparison, struct dc_result *result)
 {
-	opinion->outcome = OUTCOME_WARN;
-	opinion->summary = arena_format(arena,
+	result->outcome = OUTCOME_WARN;
+	result->summary = arena_format(arena,
 		"The copy of the zone on %s has %s for %s; the DNS server %s answers %s.",
-		matter->visit->server, held->words, matter->fqdn, comparison->first->visit->server,
-		answer_write(arena, comparison->first));
-	opinion->remedy = replication_remedy(arena, matter);
+		zone_case->visit->server, held->words, zone_case->fqdn,
+		comparison->first->visit->server, answer_write(arena, comparison->first));
+	result->remedy = replication_remedy(arena, zone_case);
 }
 
-static void say_unknown(const struct examination *examination, const struct zone_matter *matter,
-	const struct comparison *comparison, struct opinion *opinion)
+static void say_unknown(const struct examination *examination, const struct zone_case *zone_case,
+	const struct comparison *comparison, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
 	const struct gap *gap = &examination->evidence->dns.gap;
 	const bool any = comparison->unreadable > 0;
-	opinion->causes = comparison->causes;
+	result->causes = comparison->causes;
 	if (!any)
-		opinion_because(arena, opinion, gap);
-	opinion_because(arena, opinion, NULL);
-	opinion->outcome = OUTCOME_UNKNOWN;
-	opinion->summary = arena_format(arena,
-		"The record of %s in the directory cannot be held against DNS.", matter->fqdn);
+		dc_result_because(arena, result, gap);
+	dc_result_because(arena, result, NULL);
+	result->outcome = OUTCOME_UNKNOWN;
+	result->summary = arena_format(arena,
+		"The record of %s in the directory cannot be held against DNS.", zone_case->fqdn);
 	if (!any)
-		opinion->proof = arena_format(arena, "%s\nNo DNS server was asked%s%s.",
-			opinion->proof, gap_is(gap) ? ": " : "", gap_is(gap) ? gap->text : "");
-	opinion->remedy =
+		result->proof = arena_format(arena, "%s\nNo DNS server was asked%s%s.",
+			result->proof, gap_is(gap) ? ": " : "", gap_is(gap) ? gap->text : "");
+	result->remedy =
 		any ? "Mend what the proof names, or name the authoritative servers in the plan "
 		      "(dns.servers); then run the check again."
 		    : "Collect evidence anew with this plan, and name the authoritative servers in "
@@ -205,25 +205,25 @@ static void say_unknown(const struct examination *examination, const struct zone
 }
 
 /* No address in this copy, whatever the reason. */
-static void judge_none(const struct examination *examination, const struct zone_matter *matter,
-	const struct held *held, const struct comparison *comparison, struct opinion *opinion)
+static void judge_none(const struct examination *examination, const struct zone_case *zone_case,
+	const struct held *held, const struct comparison *comparison, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
-	const struct zone_copy *copy = &matter->copy;
+	const struct zone_copy *copy = &zone_case->copy;
 	const bool is_seen = copy->node != NULL || copy->tombstone != NULL ||
-			     zone_node_elsewhere(matter, examination);
+			     zone_node_elsewhere(zone_case, examination);
 	if (comparison->first != NULL && is_seen) {
-		say_difference(arena, matter, held, comparison, opinion);
+		say_difference(arena, zone_case, held, comparison, result);
 		return;
 	}
-	opinion->outcome = OUTCOME_UNKNOWN;
-	opinion->summary = arena_format(
-		arena, "The directory shows no address of %s, so no TTL.", matter->fqdn);
-	opinion->causes = comparison->causes;
-	opinion_because(arena, opinion,
+	result->outcome = OUTCOME_UNKNOWN;
+	result->summary = arena_format(
+		arena, "The directory shows no address of %s, so no TTL.", zone_case->fqdn);
+	result->causes = comparison->causes;
+	dc_result_because(arena, result,
 		entry_gap(copy->node != NULL ? copy->node : copy->zone, "dnsRecord"));
-	opinion_because(arena, opinion, NULL);
-	opinion->remedy =
+	dc_result_because(arena, result, NULL);
+	result->remedy =
 		comparison->first == NULL
 			? "See dns.record."
 			: "DNS knows the name. Its record may be hidden from the account that ran "
@@ -234,38 +234,38 @@ static void judge_none(const struct examination *examination, const struct zone_
 static const char ttl_remedy[] =
 	"Set it on the CMS's network name resource, as dns.ttl says (HostRecordTTL).";
 
-static void judge_held(const struct examination *examination, const struct zone_matter *matter,
-	const struct held *held, const struct comparison *comparison, struct opinion *opinion)
+static void judge_held(const struct examination *examination, const struct zone_case *zone_case,
+	const struct held *held, const struct comparison *comparison, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
 	const int64_t max_ttl = examination->plan->policy.max_ttl_seconds;
 	if (comparison->unreadable > 0 || comparison->same + comparison->different == 0) {
-		say_unknown(examination, matter, comparison, opinion);
+		say_unknown(examination, zone_case, comparison, result);
 	} else if (comparison->first != NULL) {
-		say_difference(arena, matter, held, comparison, opinion);
+		say_difference(arena, zone_case, held, comparison, result);
 	} else if (longest(held) > max_ttl) {
-		opinion->outcome = OUTCOME_WARN;
-		opinion->summary = arena_format(arena,
+		result->outcome = OUTCOME_WARN;
+		result->summary = arena_format(arena,
 			"The copy of the zone on %s gives %s %lu s; the plan allows %lld s.",
-			matter->visit->server, matter->fqdn, (unsigned long)longest(held),
+			zone_case->visit->server, zone_case->fqdn, (unsigned long)longest(held),
 			(long long)max_ttl);
-		opinion->remedy = ttl_remedy;
+		result->remedy = ttl_remedy;
 	} else {
-		opinion->outcome = OUTCOME_PASS;
-		opinion->summary = "The directory has the record that DNS answers.";
+		result->outcome = OUTCOME_PASS;
+		result->summary = "The directory has the record that DNS answers.";
 	}
 }
 
-static struct opinion directory_ttl_copy(const struct examination *examination,
+static struct dc_result directory_ttl_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
-	struct zone_matter matter;
-	struct opinion opinion = { 0 };
+	struct zone_case zone_case;
+	struct dc_result result = { 0 };
 	(void)label;
-	if (!zone_matter_open(&matter, examination, visit, &opinion))
-		return opinion;
-	const struct zone_copy *copy = &matter.copy;
+	if (!zone_case_open(&zone_case, examination, visit, &result))
+		return result;
+	const struct zone_copy *copy = &zone_case.copy;
 	const struct held held = held_of(arena, copy->node);
 	struct text proof = text_new(arena);
 	if (copy->node != NULL)
@@ -274,27 +274,27 @@ static struct opinion directory_ttl_copy(const struct examination *examination,
 		text_add(&proof, "%s shows no record of %s.", copy->zone->dn, copy->host);
 	if (copy->tombstone != NULL)
 		text_add(&proof, "\n%s is a deleted one (dNSTombstoned).", copy->tombstone->dn);
-	const struct comparison comparison = compare(arena, &matter, &held, &proof);
-	opinion.proof = proof.data;
+	const struct comparison comparison = compare(arena, &zone_case, &held, &proof);
+	result.proof = proof.data;
 	if (held.malformed != NULL) {
-		opinion.outcome = OUTCOME_UNKNOWN;
-		opinion.summary = arena_format(
-			arena, "The record of %s in the directory is malformed.", matter.fqdn);
-		opinion.proof = arena_format(arena, "%s\n%s.", proof.data, held.malformed);
-		opinion.remedy = "Look at the record in the DNS console; delete it and create it "
-				 "anew if it is damaged.";
+		result.outcome = OUTCOME_UNKNOWN;
+		result.summary = arena_format(
+			arena, "The record of %s in the directory is malformed.", zone_case.fqdn);
+		result.proof = arena_format(arena, "%s\n%s.", proof.data, held.malformed);
+		result.remedy = "Look at the record in the DNS console; delete it and create it "
+				"anew if it is damaged.";
 	} else if (held.count == 0) {
-		judge_none(examination, &matter, &held, &comparison, &opinion);
+		judge_none(examination, &zone_case, &held, &comparison, &result);
 	} else {
-		judge_held(examination, &matter, &held, &comparison, &opinion);
+		judge_held(examination, &zone_case, &held, &comparison, &result);
 	}
-	zone_matter_conclude(&matter, examination, visit, &opinion);
-	return opinion;
+	zone_case_conclude(&zone_case, examination, visit, &result);
+	return result;
 }
 
 static void run_directory_ttl(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, directory_ttl_copy);
+	dc_results_judge(examination, examination->recovery->cms.label, NULL, directory_ttl_copy);
 }
 
 const struct check check_dns_directory_ttl = {

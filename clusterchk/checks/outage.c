@@ -9,7 +9,7 @@
 #include "clusterchk/zone/zone_answer.h"
 #include "ldapchk/sites/site_link.h"
 #include "ldapchk/sites/topology.h"
-#include "model/dns_told.h"
+#include "model/dns_answers.h"
 #include "model/soa.h"
 
 enum {

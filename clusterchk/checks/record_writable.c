@@ -47,99 +47,99 @@ static const char *what_of(const struct record_case *record)
 		record->zone.fqdn);
 }
 
-static void say_warning(const struct record_case *record, struct opinion *opinion)
+static void say_warning(const struct record_case *record, struct dc_result *result)
 {
 	struct arena *arena = record->examination->arena;
-	const char *cms = record->writer[THE_CMS].matter.label;
-	const char *cluster = record->writer[THE_CLUSTER].matter.label;
+	const char *cms = record->writer[THE_CMS].access_case.label;
+	const char *cluster = record->writer[THE_CLUSTER].access_case.label;
 	const enum answer cluster_may = record->writer[THE_CLUSTER].access.granted;
-	if (record->writer[THE_CMS].matter.descriptor.dacl.state == ACL_NULL)
-		opinion->summary = arena_format(
+	if (record->writer[THE_CMS].access_case.descriptor.dacl.state == ACL_NULL)
+		result->summary = arena_format(
 			arena, "Everybody may %s: it has a NULL DACL.", what_of(record));
 	else if (cluster_may == ANSWER_NO)
-		opinion->summary = arena_format(arena,
+		result->summary = arena_format(arena,
 			"Neither %s$ nor %s$ may %s: it would keep the old address (events 1580 "
 			"and 1196 of FailoverClustering are to be expected).",
 			cms, cluster, what_of(record));
 	else
-		opinion->summary = arena_format(arena,
+		result->summary = arena_format(arena,
 			"%s$ may not %s; %s$ %s. Which of both the cluster registers with is not "
 			"documented.",
 			cms, what_of(record), cluster,
 			cluster_may == ANSWER_YES ? "may" : "perhaps may");
-	opinion->remedy = remedy_of(record);
+	result->remedy = remedy_of(record);
 }
 
-static void say_pass(const struct record_case *record, struct opinion *opinion)
+static void say_pass(const struct record_case *record, struct dc_result *result)
 {
 	struct arena *arena = record->examination->arena;
-	const char *cms = record->writer[THE_CMS].matter.label;
-	const char *cluster = record->writer[THE_CLUSTER].matter.label;
+	const char *cms = record->writer[THE_CMS].access_case.label;
+	const char *cluster = record->writer[THE_CLUSTER].access_case.label;
 	if (record->writer[THE_CLUSTER].access.granted == ANSWER_YES) {
-		opinion->summary = arena_format(
+		result->summary = arena_format(
 			arena, "%s$ and %s$ may %s the record.", cms, cluster, verb_of(record));
 		return;
 	}
-	opinion->summary = arena_format(arena, "%s$ may %s the record.", cms, verb_of(record));
-	opinion->proof = arena_format(arena,
+	result->summary = arena_format(arena, "%s$ may %s the record.", cms, verb_of(record));
+	result->proof = arena_format(arena,
 		"%s\n%s$ is not known to have that right; the CMS's account, which is the same in "
 		"both clusters, should do.",
-		opinion->proof, cluster);
+		result->proof, cluster);
 }
 
-static void judge(const struct record_case *record, struct opinion *opinion)
+static void judge(const struct record_case *record, struct dc_result *result)
 {
 	struct arena *arena = record->examination->arena;
 	const enum outcome worst = outcome_at(record, ANSWER_YES);
-	const bool is_null = record->writer[THE_CMS].matter.descriptor.dacl.state == ACL_NULL;
-	const char *subject_id = opinion->subject_id;
-	*opinion = (struct opinion){
+	const bool is_null = record->writer[THE_CMS].access_case.descriptor.dacl.state == ACL_NULL;
+	const char *subject_id = result->subject_id;
+	*result = (struct dc_result){
 		.outcome = is_null ? OUTCOME_WARN : worst,
 		.subject_id = subject_id,
 		.proof = record_proof_write(record),
 	};
 	if (worst != outcome_at(record, ANSWER_MAYBE)) {
-		opinion->outcome = OUTCOME_UNKNOWN;
+		result->outcome = OUTCOME_UNKNOWN;
 		for (size_t i = 0; i < WRITERS; i++)
-			matter_add_causes(&record->writer[i].matter, &opinion->causes);
-		opinion->summary = arena_format(arena, "It cannot be decided whether %s$ may %s.",
-			record->writer[THE_CMS].matter.label, what_of(record));
-		opinion->remedy = arena_format(arena,
+			access_case_add_causes(&record->writer[i].access_case, &result->causes);
+		result->summary = arena_format(arena, "It cannot be decided whether %s$ may %s.",
+			record->writer[THE_CMS].access_case.label, what_of(record));
+		result->remedy = arena_format(arena,
 			"A group, a conditional ACE or something else that cannot be seen from "
 			"here decides. %s",
 			remedy_of(record));
-	} else if (opinion->outcome == OUTCOME_WARN) {
-		say_warning(record, opinion);
+	} else if (result->outcome == OUTCOME_WARN) {
+		say_warning(record, result);
 	} else if (record->zone.copy.node == NULL && record->zone.copy.tombstone != NULL) {
-		opinion->outcome = OUTCOME_UNKNOWN;
-		opinion->summary = arena_format(arena,
+		result->outcome = OUTCOME_UNKNOWN;
+		result->summary = arena_format(arena,
 			"A deleted record of %s is left in the directory: whether its permissions "
 			"count is not documented.",
 			record->zone.fqdn);
-		opinion->remedy = remedy_of(record);
+		result->remedy = remedy_of(record);
 	} else {
-		say_pass(record, opinion);
+		say_pass(record, result);
 	}
 }
 
-static struct opinion record_copy(const struct examination *examination,
+static struct dc_result record_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct record_case record = { .examination = examination };
-	struct opinion opinion = { 0 };
+	struct dc_result result = { 0 };
 	(void)label;
-	if (!zone_matter_open(&record.zone, examination, visit, &opinion))
-		return opinion;
-	if (record_open(&record, record.zone.visit, &opinion))
-		judge(&record, &opinion);
-	zone_matter_conclude(&record.zone, examination, visit, &opinion);
-	return opinion;
+	if (!zone_case_open(&record.zone, examination, visit, &result))
+		return result;
+	if (record_open(&record, record.zone.visit, &result))
+		judge(&record, &result);
+	zone_case_conclude(&record.zone, examination, visit, &result);
+	return result;
 }
 
 static void run_record_writable(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	opinions_judge(
+	dc_results_judge(
 		examination, recovery->cms.label, recovery->standby_cluster.label, record_copy);
 }
 

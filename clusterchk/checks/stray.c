@@ -8,7 +8,7 @@
 #include "clusterchk/zone/zone_answer.h"
 #include "ldapchk/sites/subnet.h"
 #include "ldapchk/sites/topology.h"
-#include "model/dns_told.h"
+#include "model/dns_answers.h"
 
 /* Where the machines of the recovery stand, as far as DNS and the directory tell. */
 struct surroundings {
@@ -70,7 +70,7 @@ static void place_node(void *context, const struct name *node)
 {
 	struct surroundings *around = context;
 	const struct dns_evidence *dns = &around->examination->evidence->dns;
-	if (dns_addresses(dns, node, DNS_ANY, place_address, around) == 0 && around->gap == NULL)
+	if (dns_each_address(dns, node, DNS_ANY, place_address, around) == 0 && around->gap == NULL)
 		leave_open(around, node);
 }
 
@@ -109,7 +109,7 @@ struct owner_search {
 static void search_node(void *context, const struct name *node)
 {
 	struct owner_search *search = context;
-	dns_addresses(search->dns, node, DNS_ANY, look_for_owner, &search->owner);
+	dns_each_address(search->dns, node, DNS_ANY, look_for_owner, &search->owner);
 }
 
 static const struct name *owner_of(const struct examination *examination, const char *address)

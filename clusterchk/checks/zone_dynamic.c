@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "clusterchk/zone/zone_matter.h"
+#include "clusterchk/zone/zone_case.h"
 #include "clusterchk/zone/zone_property.h"
 #include "model/check.h"
 
@@ -7,9 +7,9 @@ static const char unseen_remedy[] =
 	"Look at the zone's properties on a DNS server (dnscmd SERVER /ZoneInfo ZONE), or give the "
 	"account that runs this check Read Property on the zone; then collect evidence anew.";
 
-static const char *by_hand(const struct examination *examination, const struct zone_matter *matter)
+static const char *by_hand(const struct examination *examination, const struct zone_case *zone_case)
 {
-	const struct zone_copy *copy = &matter->copy;
+	const struct zone_copy *copy = &zone_case->copy;
 	return arena_format(examination->arena,
 		"On the day, change the record by hand on a DNS server that is left, or let the "
 		"zone take secure updates:\n"
@@ -20,28 +20,28 @@ static const char *by_hand(const struct examination *examination, const struct z
 		(long long)examination->plan->policy.max_ttl_seconds, copy->zone_name);
 }
 
-static void judge_update(const struct examination *examination, const struct zone_matter *matter,
-	enum zone_update update, struct opinion *opinion)
+static void judge_update(const struct examination *examination, const struct zone_case *zone_case,
+	enum zone_update update, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
-	const char *zone = matter->copy.zone_name;
-	opinion->proof = arena_format(arena, "%s: ALLOW_UPDATE of dNSProperty is %d (%s).",
-		matter->copy.zone->dn, (int)update,
+	const char *zone = zone_case->copy.zone_name;
+	result->proof = arena_format(arena, "%s: ALLOW_UPDATE of dNSProperty is %d (%s).",
+		zone_case->copy.zone->dn, (int)update,
 		update == ZONE_UPDATE_SECURE     ? "secure updates only"
 		: update == ZONE_UPDATE_UNSECURE ? "all updates"
 						 : "no dynamic updates");
 	switch (update) {
 	case ZONE_UPDATE_SECURE:
-		opinion->outcome = OUTCOME_PASS;
-		opinion->summary = arena_format(arena, "The zone %s takes secure updates.", zone);
+		result->outcome = OUTCOME_PASS;
+		result->summary = arena_format(arena, "The zone %s takes secure updates.", zone);
 		return;
 	case ZONE_UPDATE_UNSECURE:
-		opinion->outcome = OUTCOME_WARN;
-		opinion->summary = arena_format(arena,
+		result->outcome = OUTCOME_WARN;
+		result->summary = arena_format(arena,
 			"The zone %s takes updates from anybody: %s can be led elsewhere without "
 			"a password.",
-			zone, matter->fqdn);
-		opinion->remedy = arena_format(arena,
+			zone, zone_case->fqdn);
+		result->remedy = arena_format(arena,
 			"Let the zone take secure updates only, after a look at "
 			"dns.record-writable: "
 			"then the record's access list counts.\n"
@@ -49,50 +49,50 @@ static void judge_update(const struct examination *examination, const struct zon
 			zone);
 		return;
 	case ZONE_UPDATE_OFF:
-		opinion->outcome = OUTCOME_WARN;
-		opinion->summary = arena_format(arena,
+		result->outcome = OUTCOME_WARN;
+		result->summary = arena_format(arena,
 			"The zone %s takes no dynamic updates: the record of %s must be changed by "
 			"hand.",
-			zone, matter->fqdn);
-		opinion->remedy = by_hand(examination, matter);
+			zone, zone_case->fqdn);
+		result->remedy = by_hand(examination, zone_case);
 		return;
 	}
 }
 
-static struct opinion zone_dynamic_copy(const struct examination *examination,
+static struct dc_result zone_dynamic_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
-	struct zone_matter matter;
-	struct opinion opinion = { 0 };
+	struct zone_case zone_case;
+	struct dc_result result = { 0 };
 	(void)label;
-	if (!zone_matter_open(&matter, examination, visit, &opinion))
-		return opinion;
-	const struct attribute *properties = entry_attribute(matter.copy.zone, "dNSProperty");
-	const char *unseen = arena_format(
-		arena, "It is not known which updates the zone %s takes.", matter.copy.zone_name);
+	if (!zone_case_open(&zone_case, examination, visit, &result))
+		return result;
+	const struct attribute *properties = entry_attribute(zone_case.copy.zone, "dNSProperty");
+	const char *unseen = arena_format(arena, "It is not known which updates the zone %s takes.",
+		zone_case.copy.zone_name);
 	struct error error = { 0 };
 	enum zone_update update;
 	if (properties == NULL || properties->count == 0 || gap_is(&properties->gap)) {
-		opinion_cannot_tell(&opinion, unseen,
+		dc_result_unknown(&result, unseen,
 			arena_format(arena, "%s shows no dNSProperty, or it was not asked for.",
-				matter.copy.zone->dn),
+				zone_case.copy.zone->dn),
 			unseen_remedy);
-		opinion_because(arena, &opinion, entry_gap(matter.copy.zone, "dNSProperty"));
+		dc_result_because(arena, &result, entry_gap(zone_case.copy.zone, "dNSProperty"));
 	} else if (!zone_update_read(properties, &update, &error)) {
-		opinion_cannot_tell(&opinion, unseen,
-			arena_format(arena, "%s: %s.", matter.copy.zone->dn, error.text),
+		dc_result_unknown(&result, unseen,
+			arena_format(arena, "%s: %s.", zone_case.copy.zone->dn, error.text),
 			unseen_remedy);
 	} else {
-		judge_update(examination, &matter, update, &opinion);
+		judge_update(examination, &zone_case, update, &result);
 	}
-	zone_matter_conclude(&matter, examination, visit, &opinion);
-	return opinion;
+	zone_case_conclude(&zone_case, examination, visit, &result);
+	return result;
 }
 
 static void run_zone_dynamic(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, zone_dynamic_copy);
+	dc_results_judge(examination, examination->recovery->cms.label, NULL, zone_dynamic_copy);
 }
 
 const struct check check_dns_zone_dynamic = {

@@ -28,10 +28,10 @@ bool record_exists(const struct record_case *record)
  * The record's node; or the zone, where DNS confirms that there is none: one that is not shown may
  * be there all the same.
  */
-static bool choose_object(struct record_case *record, struct opinion *opinion)
+static bool choose_object(struct record_case *record, struct dc_result *result)
 {
 	struct arena *arena = record->examination->arena;
-	const struct zone_matter *zone = &record->zone;
+	const struct zone_case *zone = &record->zone;
 	const struct zone_copy *copy = &zone->copy;
 	record->object = copy->node != NULL ? copy->node : copy->zone;
 	record->right = copy->node != NULL ? &write_record : &create_node;
@@ -39,7 +39,7 @@ static bool choose_object(struct record_case *record, struct opinion *opinion)
 		(zone_answers_deny(zone->answer, zone->answer_count) && zone->more_servers == NULL))
 		return true;
 	const bool is_known = zone_answers_know(zone->answer, zone->answer_count);
-	opinion_cannot_tell(opinion,
+	dc_result_unknown(result,
 		arena_format(arena, "The directory does not show the record of %s.", zone->fqdn),
 		arena_format(arena, "%s shows no record of %s, and %s.", copy->zone->dn, copy->host,
 			is_known ? "DNS knows the name"
@@ -49,14 +49,14 @@ static bool choose_object(struct record_case *record, struct opinion *opinion)
 		"Security tab in the DNS console.");
 	for (size_t i = 0; i < zone->answer_count && !is_known; i++) {
 		if (zone->answer[i].unreadable != NULL && !zone->answer[i].unasked)
-			causes_join(arena, &opinion->causes, &zone->answer[i].causes);
+			causes_join(arena, &result->causes, &zone->answer[i].causes);
 	}
-	return opinion_because(arena, opinion, NULL);
+	return dc_result_because(arena, result, NULL);
 }
 
 /* Both accounts and the object, and what the object grants them. */
 bool record_open(
-	struct record_case *record, const struct directory_visit *visit, struct opinion *opinion)
+	struct record_case *record, const struct directory_visit *visit, struct dc_result *result)
 {
 	const struct examination *examination = record->examination;
 	const struct recovery *recovery = examination->recovery;
@@ -65,39 +65,39 @@ bool record_open(
 	struct descriptor descriptor;
 	struct account account[WRITERS] = { 0 };
 	for (size_t i = 0; i < WRITERS; i++) {
-		if (!applicant_account(examination, visit, names[i], &account[i], opinion))
+		if (!access_request_account(examination, visit, names[i], &account[i], result))
 			return false;
 		if (i == THE_CMS)
-			opinion->subject_id = account_id(arena, &account[i], NULL);
+			result->subject_id = account_id(arena, &account[i], NULL);
 	}
-	if (!choose_object(record, opinion) ||
+	if (!choose_object(record, result) ||
 		!object_descriptor(examination, record->object,
 			record_exists(record) ? "the DNS record" : "the DNS zone", &descriptor,
-			opinion))
+			result))
 		return false;
 	for (size_t i = 0; i < WRITERS; i++) {
-		applicant_open(
+		access_request_open(
 			&record->writer[i], examination, visit, names[i], &account[i], &descriptor);
-		applicant_ask(&record->writer[i], record->right);
+		access_request_ask(&record->writer[i], record->right);
 	}
 	return true;
 }
 
-static void add_writer(const struct applicant *writer, struct text *proof)
+static void add_writer(const struct access_request *writer, struct text *proof)
 {
-	applicant_add_proof(writer, proof);
-	if (writer->access.granted == ANSWER_NO && applicant_has(writer, RIGHT_WRITE_DAC))
+	access_request_add_proof(writer, proof);
+	if (writer->access.granted == ANSWER_NO && access_request_has(writer, RIGHT_WRITE_DAC))
 		text_add(proof,
 			"\n%s$ may change the permissions (as owner, or by Write DAC), which is "
 			"not the right to write the record itself.",
-			writer->matter.label);
+			writer->access_case.label);
 }
 
 const char *record_proof_write(const struct record_case *record)
 {
-	const struct matter *matter = &record->writer[THE_CMS].matter;
+	const struct access_case *access_case = &record->writer[THE_CMS].access_case;
 	const struct zone_copy *copy = &record->zone.copy;
-	struct text proof = text_new(matter->arena);
+	struct text proof = text_new(access_case->arena);
 	if (copy->node == NULL)
 		text_add(&proof, "%s has no record of %s; what counts is the right on the zone.",
 			copy->zone->dn, copy->host);
@@ -105,12 +105,12 @@ const char *record_proof_write(const struct record_case *record)
 		text_add(&proof, "The record is %s.", copy->node->dn);
 	if (copy->tombstone != NULL && copy->node == NULL)
 		text_add(&proof, "\nA deleted one is left (dNSTombstoned).");
-	if (matter->descriptor.owner != NULL) {
-		const struct sid owner = raw_sid_read(matter->descriptor.owner);
-		text_add(
-			&proof, "\nIts owner is %s.", principal_write(&matter->principals, &owner));
+	if (access_case->descriptor.owner != NULL) {
+		const struct sid owner = raw_sid_read(access_case->descriptor.owner);
+		text_add(&proof, "\nIts owner is %s.",
+			principal_write(&access_case->principals, &owner));
 	}
-	if (matter->descriptor.dacl.state == ACL_NULL)
+	if (access_case->descriptor.dacl.state == ACL_NULL)
 		text_add(&proof, "\nIt has no access list at all (NULL DACL).");
 	for (size_t i = 0; i < WRITERS; i++)
 		add_writer(&record->writer[i], &proof);

@@ -5,22 +5,22 @@
  */
 #pragma once
 
-#include "clusterchk/zone/zone_matter.h"
-#include "ldapchk/applicant.h"
+#include "clusterchk/zone/zone_case.h"
+#include "ldapchk/access_request.h"
 
 enum { THE_CMS, THE_CLUSTER, WRITERS };
 
 struct record_case {
 	const struct examination *examination;
-	struct zone_matter zone;
+	struct zone_case zone;
 	const struct entry *object; /* the record, or the zone where there is none */
 	const struct right *right;  /* what is to be done to it */
-	struct applicant writer[WRITERS];
+	struct access_request writer[WRITERS];
 };
 
-/* The zone is open. False with an opinion (UNKNOWN) when something is missing. */
+/* The zone is open. False with a result (UNKNOWN) when something is missing. */
 bool record_open(
-	struct record_case *record, const struct directory_visit *visit, struct opinion *opinion);
+	struct record_case *record, const struct directory_visit *visit, struct dc_result *result);
 
 /* Whether it is about a record that is there, not about one to be created. */
 bool record_exists(const struct record_case *record);

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "model/dns_told.h"
+#include "model/dns_answers.h"
 
 static bool is_wanted(const struct dns_record *record, const char *fqdn)
 {
@@ -53,7 +53,7 @@ static struct zone_answer answer_of(
 	}
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
 		const struct dns_answer *said = dns_answer(visit, fqdn, types[i]);
-		const char *why = dns_untold(arena, said, types[i]);
+		const char *why = dns_answer_doubt(arena, said, types[i]);
 		if (why != NULL) {
 			answer.unreadable = why;
 			causes_add(arena, &answer.causes, said == NULL ? NULL : &said->gap);

@@ -7,32 +7,32 @@
 
 enum { MOST_HOLDERS = 20 };
 
-static struct opinion oab_copy(const struct examination *examination,
+static struct dc_result oab_copy(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *server, const char *label)
 {
 	struct arena *arena = examination->arena;
-	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN };
+	struct dc_result result = { .outcome = OUTCOME_UNKNOWN };
 	const struct books books = books_read(arena, &view->organisation, server);
-	opinion.proof = books.proof.data;
-	if (books.untold > 0 || view->organisation.book_count == 0) {
-		opinion.summary = arena_format(
+	result.proof = books.proof.data;
+	if (books.unknown > 0 || view->organisation.book_count == 0) {
+		result.summary = arena_format(
 			arena, "It is not shown which offline address books %s generates.", label);
-		opinion.remedy =
+		result.remedy =
 			"Look whether they have a server. If so, give the account that runs this "
 			"check Read Property on the address books; if not, move them to a mailbox "
 			"server that exists:\n"
 			"    Get-OfflineAddressBook | Format-List Name,Server\n"
 			"    Move-OfflineAddressBook \"NAME\" -Server SERVER";
 	} else if (books.orphaned > 0) {
-		opinion.outcome = OUTCOME_WARN;
-		opinion.summary = arena_format(arena,
+		result.outcome = OUTCOME_WARN;
+		result.summary = arena_format(arena,
 			"%zu offline address book%s no generation server that exists.",
 			books.orphaned, books.orphaned == 1 ? " has" : "s have");
-		opinion.remedy = "Move the generation to a mailbox server that exists:\n"
-				 "    Move-OfflineAddressBook \"NAME\" -Server SERVER";
+		result.remedy = "Move the generation to a mailbox server that exists:\n"
+				"    Move-OfflineAddressBook \"NAME\" -Server SERVER";
 	} else {
-		opinion.outcome = OUTCOME_PASS;
-		opinion.summary =
+		result.outcome = OUTCOME_PASS;
+		result.summary =
 			books.own_count > 0
 				? arena_format(arena, "%s generates the offline address book%s %s.",
 					  label, books.own_count == 1 ? "" : "s", books.own.data)
@@ -41,7 +41,7 @@ static struct opinion oab_copy(const struct examination *examination,
 					  "checks of its share do not block for it.",
 					  label);
 	}
-	return opinion;
+	return result;
 }
 
 static void run_oab_server(const struct examination *examination)
@@ -118,51 +118,51 @@ static const char *const public_remedy =
 	"    MoveAllReplicas.ps1 -Server CMS -NewServer SERVER\n"
 	"    Remove-PublicFolderDatabase \"CMS\\STORAGE GROUP\\DATABASE\"";
 
-static struct opinion public_copy(const struct examination *examination,
+static struct dc_result public_copy(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *server, const char *label)
 {
 	struct arena *arena = examination->arena;
-	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN };
-	opinion.proof = holders_write(arena, &view->organisation);
+	struct dc_result result = { .outcome = OUTCOME_UNKNOWN };
+	result.proof = holders_write(arena, &view->organisation);
 	if (server->group_count == 0 || server->groups_hidden) {
-		opinion.summary =
+		result.summary =
 			arena_format(arena, "Not every storage group of %s is shown.", label);
-		opinion.remedy = "Look with an account that may read the storage groups.";
-		return opinion;
+		result.remedy = "Look with an account that may read the storage groups.";
+		return result;
 	}
-	opinion.outcome = OUTCOME_PASS;
+	result.outcome = OUTCOME_PASS;
 	if (server->public_database_count == 0) {
-		opinion.summary = arena_format(arena, "%s shows no public folder database.", label);
-		return opinion;
+		result.summary = arena_format(arena, "%s shows no public folder database.", label);
+		return result;
 	}
 	if (view->organisation.public_server_count == 1) {
-		opinion.summary = arena_format(arena,
+		result.summary = arena_format(arena,
 			"%s has the only public folder database that is shown: that one may be "
 			"replicated.",
 			label);
-		return opinion;
+		return result;
 	}
-	opinion.remedy = public_remedy;
+	result.remedy = public_remedy;
 	if (public_folders_are_copied(server)) {
-		opinion.outcome = OUTCOME_FAIL;
-		opinion.summary = arena_format(arena,
+		result.outcome = OUTCOME_FAIL;
+		result.summary = arena_format(arena,
 			"%s has one of several public folder databases, and continuous "
 			"replication.",
 			label);
 	} else if (public_folders_may_be_copied(server)) {
-		opinion.outcome = OUTCOME_UNKNOWN;
-		opinion.summary = arena_format(arena,
+		result.outcome = OUTCOME_UNKNOWN;
+		result.summary = arena_format(arena,
 			"%s has one of several public folder databases; whether it is replicated "
 			"is not shown.",
 			label);
 	} else {
-		opinion.remedy = NULL;
-		opinion.summary = arena_format(arena,
+		result.remedy = NULL;
+		result.summary = arena_format(arena,
 			"%s has one of several public folder databases, without continuous "
 			"replication.",
 			label);
 	}
-	return opinion;
+	return result;
 }
 
 static void run_public_folders(const struct examination *examination)

@@ -54,40 +54,40 @@ static void worst_add(
 
 static void finish(struct arena *arena, const struct exchange_server *server,
 	const struct group_answer *answers, const struct group_wording *wording,
-	struct opinion *opinion)
+	struct dc_result *result)
 {
 	struct worst worst = { text_new(arena), text_new(arena), 0 };
 	for (size_t i = 0; i < server->group_count; i++) {
-		if (answers[i].outcome == opinion->outcome)
+		if (answers[i].outcome == result->outcome)
 			worst_add(&worst, &server->group[i], &answers[i]);
 	}
-	const char *words = words_of(wording, opinion->outcome);
-	opinion->summary = arena_format(arena, "%s: %s.", server->name, words);
-	if (opinion->outcome == OUTCOME_PASS)
+	const char *words = words_of(wording, result->outcome);
+	result->summary = arena_format(arena, "%s: %s.", server->name, words);
+	if (result->outcome == OUTCOME_PASS)
 		return;
 	if (worst.count > MOST_NAMES)
 		text_add(&worst.names, " and %zu more", worst.count - MOST_NAMES);
 	if (worst.count > 0)
-		opinion->summary =
+		result->summary =
 			arena_format(arena, "%s: %s (%s).", server->name, words, worst.names.data);
-	opinion->remedy = arena_format(arena, "%s%s", wording->remedy, worst.commands.data);
+	result->remedy = arena_format(arena, "%s%s", wording->remedy, worst.commands.data);
 }
 
-struct opinion groups_judge(const struct examination *examination,
+struct dc_result groups_judge(const struct examination *examination,
 	const struct directory_visit *visit, group_function *answer,
 	const struct group_wording *wording)
 {
 	struct arena *arena = examination->arena;
 	const struct exchange_view *view;
-	struct opinion opinion;
-	const struct exchange_server *server = exchange_cms(examination, visit, &view, &opinion);
+	struct dc_result result;
+	const struct exchange_server *server = exchange_cms(examination, visit, &view, &result);
 	if (server == NULL)
-		return opinion;
+		return result;
 	struct text proof = text_new(arena);
 	text_add(&proof, "Storage groups shown: %zu.", server->group_count);
 	if (server->groups_hidden)
 		text_add(&proof, " There are more: the databases of one are shown.");
-	opinion.outcome =
+	result.outcome =
 		server->group_count == 0 || server->groups_hidden ? OUTCOME_UNKNOWN : OUTCOME_PASS;
 	struct group_answer *answers =
 		arena_alloc(arena, (server->group_count + 1) * sizeof *answers);
@@ -95,9 +95,9 @@ struct opinion groups_judge(const struct examination *examination,
 		answers[i] = answer(&(struct group_question){
 			examination, visit, &view->organisation, server, &server->group[i] });
 		text_add(&proof, "\n- \"%s\": %s", server->group[i].name, answers[i].words);
-		opinion.outcome = outcome_worse(opinion.outcome, answers[i].outcome);
+		result.outcome = outcome_worse(result.outcome, answers[i].outcome);
 	}
-	opinion.proof = proof.data;
-	finish(arena, server, answers, wording, &opinion);
-	return opinion;
+	result.proof = proof.data;
+	finish(arena, server, answers, wording, &result);
+	return result;
 }

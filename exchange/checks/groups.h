@@ -28,7 +28,7 @@ struct group_wording {
 	const char *pass, *warn, *unknown, *fail, *remedy;
 };
 
-struct opinion groups_judge(const struct examination *examination,
+struct dc_result groups_judge(const struct examination *examination,
 	const struct directory_visit *visit, group_function *answer,
 	const struct group_wording *wording);
 

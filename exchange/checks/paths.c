@@ -143,9 +143,9 @@ static void add_paths(struct text *proof, const struct storage_group *group)
 }
 
 static void conclude(struct arena *arena, const struct search *search, const char *label,
-	struct opinion *opinion)
+	struct dc_result *result)
 {
-	opinion->remedy =
+	result->remedy =
 		"Give each storage group folders of its own on the machines that it is "
 		"replicated to; the copy's paths are those of the source. Where paths are not "
 		"shown, look with an account that may read them:\n"
@@ -153,33 +153,33 @@ static void conclude(struct arena *arena, const struct search *search, const cha
 		"    Get-MailboxDatabase | Format-List Identity,EdbFilePath\n"
 		"    Move-StorageGroupPath, Move-DatabasePath (before replication is enabled)";
 	if (search->same) {
-		opinion->outcome = OUTCOME_FAIL;
-		opinion->summary = arena_format(arena,
+		result->outcome = OUTCOME_FAIL;
+		result->summary = arena_format(arena,
 			"Paths of %s collide with another storage group's on an SCR target.",
 			label);
 	} else if (search->hidden || search->step_count >= MOST_STEPS) {
-		opinion->outcome = OUTCOME_UNKNOWN;
-		opinion->summary = arena_format(
+		result->outcome = OUTCOME_UNKNOWN;
+		result->summary = arena_format(
 			arena, "Not all paths on the SCR targets of %s could be compared.", label);
 	} else if (search->nested) {
-		opinion->outcome = OUTCOME_WARN;
-		opinion->summary = arena_format(arena,
+		result->outcome = OUTCOME_WARN;
+		result->summary = arena_format(arena,
 			"A folder of %s and another storage group's lie one inside the other on "
 			"an SCR target.",
 			label);
 	} else {
-		opinion->outcome = OUTCOME_PASS;
-		opinion->remedy = NULL;
-		opinion->summary = arena_format(
+		result->outcome = OUTCOME_PASS;
+		result->remedy = NULL;
+		result->summary = arena_format(
 			arena, "The paths of %s are its own on every SCR target.", label);
 	}
 }
 
-static struct opinion paths_copy(const struct examination *examination,
+static struct dc_result paths_copy(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *server, const char *label)
 {
 	struct arena *arena = examination->arena;
-	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN };
+	struct dc_result result = { .outcome = OUTCOME_UNKNOWN };
 	struct text proof = text_new(arena);
 	struct search search = { .uses = memo_of(examination->memo, arena, uses_of, view),
 		.lines = text_new(arena),
@@ -194,9 +194,9 @@ static struct opinion paths_copy(const struct examination *examination,
 		text_add(&proof, "\n- and %zu more", search.line_count - MOST_LINES);
 	if (search.step_count >= MOST_STEPS)
 		text_add(&proof, "\nThere are too many to compare them all.");
-	opinion.proof = proof.data;
-	conclude(arena, &search, label, &opinion);
-	return opinion;
+	result.proof = proof.data;
+	conclude(arena, &search, label, &result);
+	return result;
 }
 
 static void run_scr_paths(const struct examination *examination)

@@ -213,10 +213,10 @@ static const char *renew(const struct examination *examination)
 		examination->plan->directory.domain);
 }
 
-static struct opinion gone(const struct examination *examination,
+static struct dc_result gone(const struct examination *examination,
 	const struct organisation *organisation, const char *label)
 {
-	return (struct opinion){
+	return (struct dc_result){
 		.outcome = OUTCOME_WARN,
 		.summary = arena_format(examination->arena,
 			"%s is to be recovered, and the organisation does not show it.", label),
@@ -230,26 +230,26 @@ static struct opinion gone(const struct examination *examination,
 	};
 }
 
-static struct opinion plan_copy(const struct examination *examination,
+static struct dc_result plan_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
 	const struct exchange_view *view;
-	struct opinion opinion;
+	struct dc_result result;
 	struct comparison comparison = {
 		.arena = arena,
 		.recovery = examination->recovery,
-		.server = exchange_cms(examination, visit, &view, &opinion),
+		.server = exchange_cms(examination, visit, &view, &result),
 		.alike = text_new(arena),
 		.differ = text_new(arena),
 		.unseen = text_new(arena),
 	};
 	if (comparison.server == NULL)
-		return view->read ? gone(examination, &view->organisation, label) : opinion;
+		return view->read ? gone(examination, &view->organisation, label) : result;
 	compare_all(&comparison);
 	const char *others = left_out(examination, &view->organisation);
 	if (comparison.differ.length > 0)
-		return (struct opinion){
+		return (struct dc_result){
 			.outcome = OUTCOME_WARN,
 			.summary = arena_format(arena,
 				"The plan and the directory do not say the same of %s.", label),
@@ -258,7 +258,7 @@ static struct opinion plan_copy(const struct examination *examination,
 			.remedy = renew(examination),
 		};
 	if (comparison.unseen.length > 0)
-		return (struct opinion){
+		return (struct dc_result){
 			.outcome = OUTCOME_UNKNOWN,
 			.summary = arena_format(arena,
 				"Not all that the plan says of %s can be seen in the directory.",
@@ -268,7 +268,7 @@ static struct opinion plan_copy(const struct examination *examination,
 			.remedy = "Look with an account that may read the server's object and what "
 				  "is below it.",
 		};
-	return (struct opinion){
+	return (struct dc_result){
 		.outcome = OUTCOME_PASS,
 		.summary = arena_format(
 			arena, "The plan and the directory say the same of %s.", label),
@@ -278,7 +278,7 @@ static struct opinion plan_copy(const struct examination *examination,
 
 static void run_plan_current(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, plan_copy);
+	dc_results_judge(examination, examination->recovery->cms.label, NULL, plan_copy);
 }
 
 const struct check check_ad_plan_current = {

@@ -77,7 +77,7 @@ static struct group_answer enabled_answer(const struct group_question *question)
 		enable_command(question) };
 }
 
-static struct opinion enabled_copy(const struct examination *examination,
+static struct dc_result enabled_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	const struct group_wording wording = {
@@ -101,7 +101,7 @@ static struct opinion enabled_copy(const struct examination *examination,
 
 static void run_scr_enabled(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, enabled_copy);
+	dc_results_judge(examination, examination->recovery->cms.label, NULL, enabled_copy);
 }
 
 const struct check check_ex_scr_enabled = {

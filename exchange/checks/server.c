@@ -4,48 +4,48 @@
 #include "exchange/view.h"
 #include "model/check.h"
 
-static struct opinion path_copy(const struct examination *examination,
+static struct dc_result path_copy(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *server, const char *label)
 {
 	(void)view;
 	struct arena *arena = examination->arena;
-	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN };
+	struct dc_result result = { .outcome = OUTCOME_UNKNOWN };
 	static const char *const kinds[] = {
 		[STORAGE_STANDALONE] = "not clustered",
 		[STORAGE_CCR] = "cluster continuous replication (CCR)",
 		[STORAGE_SCC] = "a single copy cluster (SCC)",
 		[STORAGE_UNKNOWN] = "a value of msExchClusterStorageType that is not known",
 	};
-	opinion.proof = arena_format(arena, "%s is %s.", server->dn, kinds[server->storage]);
+	result.proof = arena_format(arena, "%s is %s.", server->dn, kinds[server->storage]);
 	if (!server->is_shown && server->storage == STORAGE_STANDALONE) {
-		opinion.summary = arena_format(arena,
+		result.summary = arena_format(arena,
 			"%s is there, but nothing that says whether it is clustered.", label);
-		opinion.proof = arena_format(
+		result.proof = arena_format(
 			arena, "%s shows none of its Exchange attributes.", server->dn);
-		opinion.remedy = "Give the account that runs this check Read Property on it.";
-		return opinion;
+		result.remedy = "Give the account that runs this check Read Property on it.";
+		return result;
 	}
 	switch (server->storage) {
 	case STORAGE_CCR:
 	case STORAGE_SCC:
-		opinion.outcome = OUTCOME_PASS;
-		opinion.summary = arena_format(arena, "%s is %s.", label, kinds[server->storage]);
-		return opinion;
+		result.outcome = OUTCOME_PASS;
+		result.summary = arena_format(arena, "%s is %s.", label, kinds[server->storage]);
+		return result;
 	case STORAGE_UNKNOWN:
-		opinion.summary = arena_format(
+		result.summary = arena_format(
 			arena, "It is not known whether %s is a clustered mailbox server.", label);
-		opinion.remedy = arena_format(arena,
+		result.remedy = arena_format(arena,
 			"Look at it, and at the cluster it runs on:\n"
 			"    Get-MailboxServer %s | Format-List ClusteredStorageType",
 			label);
-		return opinion;
+		return result;
 	case STORAGE_STANDALONE:
 		break;
 	}
-	opinion.outcome = OUTCOME_FAIL;
-	opinion.summary = arena_format(
+	result.outcome = OUTCOME_FAIL;
+	result.summary = arena_format(
 		arena, "%s is no clustered mailbox server: /RecoverCMS is not for it.", label);
-	opinion.remedy = arena_format(arena,
+	result.remedy = arena_format(arena,
 		"Take it out of the plan. Its databases come back by database portability: make "
 		"them anew on another mailbox server, restore the files and move the mailboxes' "
 		"configuration:\n"
@@ -55,7 +55,7 @@ static struct opinion path_copy(const struct examination *examination,
 		"Autodiscover; Outlook 2003 needs the old server's answer or a changed profile "
 		"(ExProfRe).",
 		label);
-	return opinion;
+	return result;
 }
 
 static void run_recovery_path(const struct examination *examination)
@@ -123,11 +123,11 @@ static const char *const version_remedy =
 	"    Get-ExchangeServer | Format-Table Name,AdminDisplayVersion\n"
 	"    (the file version of bin\\ExSetup.exe tells the rollup)";
 
-static struct opinion version_copy(const struct examination *examination,
+static struct dc_result version_copy(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *cms, const char *label)
 {
 	struct arena *arena = examination->arena;
-	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN };
+	struct dc_result result = { .outcome = OUTCOME_UNKNOWN };
 	struct text proof = text_new(arena);
 	text_add(&proof, "%s is at %s.", label, exchange_version_write(arena, cms));
 	if (cms->serial != NULL)
@@ -136,37 +136,37 @@ static struct opinion version_copy(const struct examination *examination,
 		standby_versions(examination, &view->organisation, cms, &proof);
 	const bool older = cms->version.known && exchange_version_compare(&cms->version, &sp1) < 0;
 	const struct exchange_server *at = older ? cms : standby.older;
-	opinion.proof = proof.data;
-	opinion.remedy = version_remedy;
+	result.proof = proof.data;
+	result.remedy = version_remedy;
 	if (at != NULL) {
-		opinion.outcome = OUTCOME_FAIL;
-		opinion.summary = arena_format(arena, "%s is at %s, before SP1 of Exchange 2007.",
+		result.outcome = OUTCOME_FAIL;
+		result.summary = arena_format(arena, "%s is at %s, before SP1 of Exchange 2007.",
 			at->name, exchange_version_write(arena, at));
-		return opinion;
+		return result;
 	}
 	if (!cms->version.known) {
-		opinion.summary = arena_format(arena, "The version of %s cannot be told.", label);
-		return opinion;
+		result.summary = arena_format(arena, "The version of %s cannot be told.", label);
+		return result;
 	}
 	at = cms->version.major != sp1.major ? cms : standby.foreign;
 	if (at != NULL) {
-		opinion.summary =
+		result.summary =
 			arena_format(arena, "%s is at %s: these checks are for Exchange 2007.",
 				at->name, exchange_version_write(arena, at));
-		opinion.remedy = "Other versions have no /RecoverCMS, or another one: see their "
-				 "own documentation. Name servers of Exchange 2007 in the plan.";
-		return opinion;
+		result.remedy = "Other versions have no /RecoverCMS, or another one: see their "
+				"own documentation. Name servers of Exchange 2007 in the plan.";
+		return result;
 	}
-	opinion.outcome = standby.different != NULL ? OUTCOME_WARN : OUTCOME_PASS;
-	opinion.summary =
+	result.outcome = standby.different != NULL ? OUTCOME_WARN : OUTCOME_PASS;
+	result.summary =
 		arena_format(arena, "%s is at %s.", label, exchange_version_write(arena, cms));
 	if (standby.different != NULL)
-		opinion.summary = arena_format(arena, "%s is at %s, its standby node %s at %s.",
+		result.summary = arena_format(arena, "%s is at %s, its standby node %s at %s.",
 			label, exchange_version_write(arena, cms), standby.different->name,
 			exchange_version_write(arena, standby.different));
 	else
-		opinion.remedy = NULL;
-	return opinion;
+		result.remedy = NULL;
+	return result;
 }
 
 static void run_version(const struct examination *examination)
@@ -199,12 +199,12 @@ static bool is_source_node(const struct recovery *recovery, const char *machine)
 	return false;
 }
 
-static struct opinion hostnames_copy(const struct examination *examination,
+static struct dc_result hostnames_copy(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *server, const char *label)
 {
 	(void)view;
 	struct arena *arena = examination->arena;
-	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN };
+	struct dc_result result = { .outcome = OUTCOME_UNKNOWN };
 	struct text proof = text_new(arena), others = text_new(arena);
 	text_add(&proof, "msExchServerRedundantMachines:");
 	for (size_t i = 0; i < server->node_count; i++) {
@@ -214,19 +214,19 @@ static struct opinion hostnames_copy(const struct examination *examination,
 	}
 	if (server->node_count == 0)
 		text_add(&proof, " none is shown.");
-	opinion.proof = proof.data;
-	opinion.remedy = NULL;
-	opinion.outcome = OUTCOME_PASS;
-	opinion.summary = arena_format(arena,
+	result.proof = proof.data;
+	result.remedy = NULL;
+	result.outcome = OUTCOME_PASS;
+	result.summary = arena_format(arena,
 		"%s names no machine but the plan's source nodes, which does not rule "
 		"replication host names out.",
 		label);
 	if (others.length > 0) {
-		opinion.outcome = OUTCOME_WARN;
-		opinion.summary = arena_format(arena,
+		result.outcome = OUTCOME_WARN;
+		result.summary = arena_format(arena,
 			"%s names %s, which the plan does not name as source nodes.", label,
 			others.data);
-		opinion.remedy =
+		result.remedy =
 			"Where these are nodes, name them in the plan (source_nodes). Where they "
 			"are "
 			"continuous replication host names, keep in mind that they carry the logs "
@@ -235,11 +235,11 @@ static struct opinion hostnames_copy(const struct examination *examination,
 			"    Get-ClusteredMailboxServerStatus | Format-List";
 	}
 	if (server->node_count == 0) {
-		opinion.outcome = OUTCOME_UNKNOWN;
-		opinion.summary = arena_format(arena, "The nodes of %s are not shown.", label);
-		opinion.remedy = "Look with an account that may read the server's object.";
+		result.outcome = OUTCOME_UNKNOWN;
+		result.summary = arena_format(arena, "The nodes of %s are not shown.", label);
+		result.remedy = "Look with an account that may read the server's object.";
 	}
-	return opinion;
+	return result;
 }
 
 static void run_replication_hostnames(const struct examination *examination)

@@ -31,7 +31,7 @@ static struct group_answer one_database_answer(const struct group_question *ques
 				question->server->name, group->name) };
 }
 
-static struct opinion one_database_copy(const struct examination *examination,
+static struct dc_result one_database_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	(void)label;
@@ -49,7 +49,7 @@ static struct opinion one_database_copy(const struct examination *examination,
 
 static void run_one_database(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, one_database_copy);
+	dc_results_judge(examination, examination->recovery->cms.label, NULL, one_database_copy);
 }
 
 const struct check check_ex_scr_one_database = {
@@ -78,7 +78,7 @@ static struct group_answer targets_answer(const struct group_question *question)
 		NULL };
 }
 
-static struct opinion targets_copy(const struct examination *examination,
+static struct dc_result targets_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	(void)label;
@@ -97,7 +97,7 @@ static struct opinion targets_copy(const struct examination *examination,
 
 static void run_scr_targets(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, targets_copy);
+	dc_results_judge(examination, examination->recovery->cms.label, NULL, targets_copy);
 }
 
 const struct check check_ex_scr_targets = {
@@ -148,7 +148,7 @@ static struct group_answer domain_answer(const struct group_question *question)
 	return answer;
 }
 
-static struct opinion domain_copy(const struct examination *examination,
+static struct dc_result domain_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	(void)label;
@@ -167,7 +167,7 @@ static struct opinion domain_copy(const struct examination *examination,
 
 static void run_same_domain(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, domain_copy);
+	dc_results_judge(examination, examination->recovery->cms.label, NULL, domain_copy);
 }
 
 const struct check check_ex_scr_same_domain = {

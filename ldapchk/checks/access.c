@@ -3,8 +3,8 @@
 #include "model/check.h"
 
 #include "base/text.h"
+#include "ldapchk/access_case.h"
 #include "ldapchk/access_proof.h"
-#include "ldapchk/matter.h"
 #include "security/assessment.h"
 
 /* What an ACE denies to this account alone of the rights that /RecoverCMS uses. */
@@ -33,8 +33,8 @@ static bool is_enabled(const struct account *cms, enum answer least)
  * What follows where doubt counts against the account (least: ANSWER_YES) or in its favour
  * (ANSWER_MAYBE). The functional minimum cannot enable an account.
  */
-static enum outcome outcome_at(const struct matter *matter, const struct plan_policy *policy,
-	const struct assessment *assessment, enum answer least)
+static enum outcome outcome_at(const struct access_case *access_case,
+	const struct plan_policy *policy, const struct assessment *assessment, enum answer least)
 {
 	const enum access_level level =
 		least == ANSWER_YES ? assessment->level : assessment->possible;
@@ -44,16 +44,16 @@ static enum outcome outcome_at(const struct matter *matter, const struct plan_po
 		return OUTCOME_PASS;
 	if (policy->accept != ACCEPT_FUNCTIONAL_MINIMUM)
 		return OUTCOME_FAIL;
-	return is_enabled(&matter->cms, least) ||
+	return is_enabled(&access_case->cms, least) ||
 			       assessment->right[CMS_WRITE_ACCOUNT_RESTRICTIONS].granted >= least
 		       ? OUTCOME_WARN
 		       : OUTCOME_FAIL;
 }
 
-static const char *grant_command(const struct matter *matter, const char *domain)
+static const char *grant_command(const struct access_case *access_case, const char *domain)
 {
-	return arena_format(matter->arena, "    dsacls \"%s\" /G \"%s$@%s:GA\"",
-		matter->cms.entry->dn, matter->label, domain);
+	return arena_format(access_case->arena, "    dsacls \"%s\" /G \"%s$@%s:GA\"",
+		access_case->cms.entry->dn, access_case->label, domain);
 }
 
 static bool is_denied_somewhere(const struct assessment *assessment)
@@ -66,10 +66,10 @@ static bool is_denied_somewhere(const struct assessment *assessment)
 	return has_hole(assessment, ANSWER_MAYBE);
 }
 
-static const char *grant_remedy(
-	const struct matter *matter, const char *domain, const struct assessment *assessment)
+static const char *grant_remedy(const struct access_case *access_case, const char *domain,
+	const struct assessment *assessment)
 {
-	return arena_format(matter->arena,
+	return arena_format(access_case->arena,
 		"%s\n%s\n"
 		"Wait until all domain controllers have it, or push it from the one where it was "
 		"made, then run this check again:\n"
@@ -80,7 +80,7 @@ static const char *grant_remedy(
 			  "a deny alone, not all entries of its trustee). Then make sure of the "
 			  "grant:"
 			: "Grant the standby cluster's account Full Control on the CMS's object:",
-		grant_command(matter, domain));
+		grant_command(access_case, domain));
 }
 
 /* "reset the password, write dNSHostName" */
@@ -100,63 +100,65 @@ static const char minimum_words[] =
 	"(KB 307532). For the account of a Windows Server 2008 cluster Microsoft documents Full "
 	"Control.";
 
-static void say_failure(const struct matter *matter, const struct plan_policy *policy,
-	const char *domain, const struct assessment *assessment, struct opinion *opinion)
+static void say_failure(const struct access_case *access_case, const struct plan_policy *policy,
+	const char *domain, const struct assessment *assessment, struct dc_result *result)
 {
-	struct arena *arena = matter->arena;
-	const char *both = arena_format(arena, "%s$ on %s", matter->label, matter->cms_label);
-	opinion->remedy = grant_remedy(matter, domain, assessment);
+	struct arena *arena = access_case->arena;
+	const char *both =
+		arena_format(arena, "%s$ on %s", access_case->label, access_case->cms_label);
+	result->remedy = grant_remedy(access_case, domain, assessment);
 	if (access_may_allow(&assessment->guarded, RIGHT_FULL_CONTROL)) {
-		opinion->summary =
+		result->summary =
 			arena_format(arena, "%s has Full Control with a hole: it may not %s.", both,
 				lacking(arena, assessment));
 	} else if (assessment->possible != LEVEL_FUNCTIONAL_MINIMUM) {
-		opinion->summary = arena_format(arena,
+		result->summary = arena_format(arena,
 			"%s lacks Full Control: /RecoverCMS cannot take over the account.", both);
 	} else if (has_hole(assessment, ANSWER_MAYBE)) {
-		opinion->summary = arena_format(arena,
+		result->summary = arena_format(arena,
 			"%s has the functional minimum with a hole: it may not %s.", both,
 			lacking(arena, assessment));
 	} else if (policy->accept == ACCEPT_FUNCTIONAL_MINIMUM) {
-		opinion->summary = arena_format(arena,
+		result->summary = arena_format(arena,
 			"%s has the functional minimum, and that cannot enable the CMS's account, "
 			"which is disabled.",
 			both);
-		opinion->remedy = arena_format(arena,
+		result->remedy = arena_format(arena,
 			"Enable it:\n    dsmod computer \"%s\" -disabled no\nOr grant Full "
 			"Control:\n%s",
-			matter->cms.entry->dn, grant_command(matter, domain));
+			access_case->cms.entry->dn, grant_command(access_case, domain));
 	} else {
-		opinion->summary = arena_format(arena,
+		result->summary = arena_format(arena,
 			"%s lacks Full Control; it has the functional minimum%s.", both,
 			assessment->level == LEVEL_INSUFFICIENT ? " at best" : "");
-		opinion->proof = arena_format(arena, "%s\n%s", opinion->proof, minimum_words);
-		opinion->remedy = arena_format(arena,
+		result->proof = arena_format(arena, "%s\n%s", result->proof, minimum_words);
+		result->remedy = arena_format(arena,
 			"%s\nIf the minimum was tried and is enough for you, say so in the plan: "
 			"policy.accept \"functional-minimum\".",
-			opinion->remedy);
+			result->remedy);
 	}
 }
 
-static void say_doubt(const struct matter *matter, const char *domain, struct opinion *opinion)
+static void say_doubt(
+	const struct access_case *access_case, const char *domain, struct dc_result *result)
 {
-	matter_add_causes(matter, &opinion->causes);
-	opinion->summary = arena_format(matter->arena,
+	access_case_add_causes(access_case, &result->causes);
+	result->summary = arena_format(access_case->arena,
 		"It cannot be decided whether %s$ on %s has the rights that it needs.",
-		matter->label, matter->cms_label);
-	opinion->remedy = arena_format(matter->arena,
+		access_case->label, access_case->cms_label);
+	result->remedy = arena_format(access_case->arena,
 		"A group membership, a conditional ACE or something else that cannot be seen from "
 		"here decides. A grant of its own, with no deny before it, settles it:\n%s",
-		grant_command(matter, domain));
+		grant_command(access_case, domain));
 }
 
 /* A deny for one right, set or attribute leaves a hole in Full Control that its mask does not show.
  */
-static const struct ace *object_deny(const struct matter *matter)
+static const struct ace *object_deny(const struct access_case *access_case)
 {
-	const struct token *token = &matter->asker.token;
-	for (size_t i = 0; i < matter->descriptor.dacl.count; i++) {
-		const struct ace *ace = &matter->descriptor.dacl.ace[i];
+	const struct token *token = &access_case->requester.token;
+	for (size_t i = 0; i < access_case->descriptor.dacl.count; i++) {
+		const struct ace *ace = &access_case->descriptor.dacl.ace[i];
 		if (!ace->known || !ace_denies(ace) || ace->object_type == NULL ||
 			(ace->flags & ACE_INHERIT_ONLY) != 0)
 			continue;
@@ -169,74 +171,75 @@ static const struct ace *object_deny(const struct matter *matter)
 	return NULL;
 }
 
-static void say_warning(const struct matter *matter, const char *domain,
-	const struct assessment *assessment, struct opinion *opinion)
+static void say_warning(const struct access_case *access_case, const char *domain,
+	const struct assessment *assessment, struct dc_result *result)
 {
-	struct arena *arena = matter->arena;
-	const char *both = arena_format(arena, "%s$ on %s", matter->label, matter->cms_label);
+	struct arena *arena = access_case->arena;
+	const char *both =
+		arena_format(arena, "%s$ on %s", access_case->label, access_case->cms_label);
 	if (assessment->guarded.null_dacl) {
-		opinion->summary = arena_format(arena,
+		result->summary = arena_format(arena,
 			"%s has Full Control, as has everybody: the object has a NULL DACL.", both);
-		opinion->remedy = "Restore the default access list of the object, then grant the "
-				  "standby cluster's account Full Control.";
+		result->remedy = "Restore the default access list of the object, then grant the "
+				 "standby cluster's account Full Control.";
 	} else if (assessment->level != LEVEL_FULL_CONTROL) {
-		opinion->summary = arena_format(arena,
+		result->summary = arena_format(arena,
 			"%s has the functional minimum, which the plan accepts, not Full Control.",
 			both);
-		opinion->proof = arena_format(arena, "%s\n%s", opinion->proof, minimum_words);
-		opinion->remedy = arena_format(
-			arena, "To have what is documented:\n%s", grant_command(matter, domain));
+		result->proof = arena_format(arena, "%s\n%s", result->proof, minimum_words);
+		result->remedy = arena_format(arena, "To have what is documented:\n%s",
+			grant_command(access_case, domain));
 	} else {
-		opinion->summary = arena_format(
+		result->summary = arena_format(
 			arena, "%s has Full Control but for one thing that is denied to it.", both);
-		opinion->proof = arena_format(arena, "%s\nDenied:\n- %s", opinion->proof,
-			matter_describe_ace(matter, object_deny(matter)));
-		opinion->remedy =
+		result->proof = arena_format(arena, "%s\nDenied:\n- %s", result->proof,
+			access_case_describe_ace(access_case, object_deny(access_case)));
+		result->remedy =
 			"What is denied is not known to matter for /RecoverCMS. Remove the deny "
 			"(Security tab, Advanced) if it has no purpose.";
 	}
 }
 
-static struct opinion full_control_copy(const struct examination *examination,
+static struct dc_result full_control_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	const struct plan_policy *policy = &examination->plan->policy;
 	const char *domain = examination->plan->directory.domain;
-	struct matter matter;
-	struct opinion opinion;
-	if (standby_has_no_cno(examination, visit, &opinion) ||
-		!matter_open(&matter, examination, visit, label, &opinion))
-		return opinion;
+	struct access_case access_case;
+	struct dc_result result;
+	if (standby_has_no_cno(examination, visit, &result) ||
+		!access_case_open(&access_case, examination, visit, label, &result))
+		return result;
 	struct assessment assessment;
-	assess(matter.arena, &matter.descriptor, &matter.asker, &assessment);
+	assess(access_case.arena, &access_case.descriptor, &access_case.requester, &assessment);
 
-	const enum outcome worst = outcome_at(&matter, policy, &assessment, ANSWER_YES);
-	const enum outcome best = outcome_at(&matter, policy, &assessment, ANSWER_MAYBE);
-	opinion = (struct opinion){
+	const enum outcome worst = outcome_at(&access_case, policy, &assessment, ANSWER_YES);
+	const enum outcome best = outcome_at(&access_case, policy, &assessment, ANSWER_MAYBE);
+	result = (struct dc_result){
 		.outcome = worst == OUTCOME_FAIL && best != OUTCOME_FAIL ? OUTCOME_UNKNOWN : worst,
-		.subject_id = matter_subject_id(&matter),
-		.proof = access_proof_write(&matter, &assessment),
+		.subject_id = access_case_subject_id(&access_case),
+		.proof = access_proof_write(&access_case, &assessment),
 	};
-	if (opinion.outcome == OUTCOME_PASS &&
-		(assessment.guarded.null_dacl || object_deny(&matter) != NULL))
-		opinion.outcome = OUTCOME_WARN;
+	if (result.outcome == OUTCOME_PASS &&
+		(assessment.guarded.null_dacl || object_deny(&access_case) != NULL))
+		result.outcome = OUTCOME_WARN;
 
-	if (opinion.outcome == OUTCOME_FAIL)
-		say_failure(&matter, policy, domain, &assessment, &opinion);
-	else if (opinion.outcome == OUTCOME_UNKNOWN)
-		say_doubt(&matter, domain, &opinion);
-	else if (opinion.outcome == OUTCOME_WARN)
-		say_warning(&matter, domain, &assessment, &opinion);
+	if (result.outcome == OUTCOME_FAIL)
+		say_failure(&access_case, policy, domain, &assessment, &result);
+	else if (result.outcome == OUTCOME_UNKNOWN)
+		say_doubt(&access_case, domain, &result);
+	else if (result.outcome == OUTCOME_WARN)
+		say_warning(&access_case, domain, &assessment, &result);
 	else
-		opinion.summary = arena_format(matter.arena, "%s$ has Full Control on %s.",
-			matter.label, matter.cms_label);
-	return opinion;
+		result.summary = arena_format(access_case.arena, "%s$ has Full Control on %s.",
+			access_case.label, access_case.cms_label);
+	return result;
 }
 
 static void run_cno_full_control(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	opinions_judge(examination, recovery->standby_cluster.label, recovery->cms.label,
+	dc_results_judge(examination, recovery->standby_cluster.label, recovery->cms.label,
 		full_control_copy);
 }
 

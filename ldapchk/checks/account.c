@@ -3,8 +3,8 @@
 
 #include "base/text.h"
 #include "ldapchk/account.h"
+#include "ldapchk/dc_result.h"
 #include "ldapchk/generation.h"
-#include "ldapchk/opinion.h"
 
 static const char *describe(struct arena *arena, const struct account *account)
 {
@@ -31,7 +31,7 @@ static const char *describe_all(struct arena *arena, const struct accounts *acco
 }
 
 /* What one server's copy tells of the account of a name. */
-enum account_state { ACCOUNT_UNTOLD, ACCOUNT_MISSING, ACCOUNT_OFF, ACCOUNT_ON };
+enum account_state { ACCOUNT_UNKNOWN, ACCOUNT_MISSING, ACCOUNT_OFF, ACCOUNT_ON };
 
 /* One of the name whose account name is hidden may be the account that is looked for. */
 static const struct account *maybe_hidden(const struct accounts *accounts)
@@ -43,57 +43,57 @@ static const struct account *maybe_hidden(const struct accounts *accounts)
 	return NULL;
 }
 
-/* The state, and the opinion as far as both checks share it: complete when nothing can be told. */
+/* The state, and the result as far as both checks share it: complete when nothing can be told. */
 static enum account_state look_at(struct arena *arena, const struct name *wanted,
-	const struct accounts *accounts, struct opinion *opinion)
+	const struct accounts *accounts, struct dc_result *result)
 {
 	const char *label = wanted->label;
-	*opinion = (struct opinion){ .outcome = OUTCOME_UNKNOWN };
-	opinion->proof = describe_all(arena, accounts);
-	opinion->remedy = "Give the account that runs this check Read Property on the object, then "
-			  "run it again.";
+	*result = (struct dc_result){ .outcome = OUTCOME_UNKNOWN };
+	result->proof = describe_all(arena, accounts);
+	result->remedy = "Give the account that runs this check Read Property on the object, then "
+			 "run it again.";
 	const struct account *hidden = maybe_hidden(accounts);
 	if (!accounts->found && hidden == NULL)
 		return ACCOUNT_MISSING;
-	opinion_because(arena, opinion, NULL);
+	dc_result_because(arena, result, NULL);
 	if (!accounts->found) {
 		const struct gap *gap = entry_gap(hidden->entry, "sAMAccountName");
-		opinion_because(arena, opinion, gap);
-		opinion->summary = arena_format(arena,
+		dc_result_because(arena, result, gap);
+		result->summary = arena_format(arena,
 			"It cannot be seen whether an object of the name %s is the account %s$.",
 			label, label);
-		return ACCOUNT_UNTOLD;
+		return ACCOUNT_UNKNOWN;
 	}
-	opinion->subject_id = account_id(arena, &accounts->own, NULL);
-	if (!account_is_named(arena, &accounts->own, wanted, opinion)) {
-		opinion->proof = describe_all(arena, accounts);
-		return ACCOUNT_UNTOLD;
+	result->subject_id = account_id(arena, &accounts->own, NULL);
+	if (!account_is_named(arena, &accounts->own, wanted, result)) {
+		result->proof = describe_all(arena, accounts);
+		return ACCOUNT_UNKNOWN;
 	}
 	if (accounts->own.has_control)
 		return account_disabled(&accounts->own) ? ACCOUNT_OFF : ACCOUNT_ON;
-	opinion_because(arena, opinion, entry_gap(accounts->own.entry, "userAccountControl"));
-	opinion->summary =
+	dc_result_because(arena, result, entry_gap(accounts->own.entry, "userAccountControl"));
+	result->summary =
 		arena_format(arena, "It cannot be seen whether %s is enabled or disabled.", label);
-	return ACCOUNT_UNTOLD;
+	return ACCOUNT_UNKNOWN;
 }
 
 static void conclude(
-	struct opinion *opinion, enum outcome outcome, const char *summary, const char *remedy)
+	struct dc_result *result, enum outcome outcome, const char *summary, const char *remedy)
 {
-	opinion->outcome = outcome;
-	opinion->summary = summary;
-	opinion->remedy = remedy;
+	result->outcome = outcome;
+	result->summary = summary;
+	result->remedy = remedy;
 }
 
-static struct opinion cms_copy(const struct examination *examination,
+static struct dc_result cms_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
 	struct accounts accounts = accounts_named(arena, visit, label);
-	struct opinion opinion;
-	enum account_state state = look_at(arena, &examination->recovery->cms, &accounts, &opinion);
+	struct dc_result result;
+	enum account_state state = look_at(arena, &examination->recovery->cms, &accounts, &result);
 	if (state == ACCOUNT_MISSING)
-		conclude(&opinion, OUTCOME_FAIL,
+		conclude(&result, OUTCOME_FAIL,
 			arena_format(arena,
 				"There is no computer account %s$: /RecoverCMS would have to "
 				"create one.",
@@ -107,7 +107,7 @@ static struct opinion cms_copy(const struct examination *examination,
 				"and give the standby cluster Full Control on it.",
 				label));
 	else if (accounts.found && accounts.other_count > 0)
-		conclude(&opinion, OUTCOME_FAIL,
+		conclude(&result, OUTCOME_FAIL,
 			arena_format(arena,
 				"%zu computer objects carry the name %s: the cluster may take the "
 				"wrong one.",
@@ -116,7 +116,7 @@ static struct opinion cms_copy(const struct examination *examination,
 			"name resource: cluster.exe res NAME /priv). Rename or delete the others, "
 			"and wait for replication.");
 	else if (state == ACCOUNT_OFF)
-		conclude(&opinion, OUTCOME_WARN,
+		conclude(&result, OUTCOME_WARN,
 			arena_format(arena,
 				"The CMS's account is disabled: %s cannot log on while it is.",
 				label),
@@ -127,14 +127,14 @@ static struct opinion cms_copy(const struct examination *examination,
 				"    dsmod computer \"%s\" -disabled no",
 				accounts.own.entry->dn));
 	else if (state == ACCOUNT_ON)
-		conclude(&opinion, OUTCOME_PASS,
+		conclude(&result, OUTCOME_PASS,
 			arena_format(arena, "%s exists once and is enabled.", label), NULL);
-	return opinion;
+	return result;
 }
 
 static void run_cms_account(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, cms_copy);
+	dc_results_judge(examination, examination->recovery->cms.label, NULL, cms_copy);
 }
 
 const struct check check_ad_cms_account = {
@@ -156,18 +156,18 @@ const struct check check_ad_cms_account = {
 	.run = run_cms_account,
 };
 
-static struct opinion cno_copy(const struct examination *examination,
+static struct dc_result cno_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
 	struct accounts accounts = accounts_named(arena, visit, label);
-	struct opinion opinion;
-	if (standby_has_no_cno(examination, visit, &opinion))
-		return opinion;
+	struct dc_result result;
+	if (standby_has_no_cno(examination, visit, &result))
+		return result;
 	enum account_state state =
-		look_at(arena, &examination->recovery->standby_cluster, &accounts, &opinion);
+		look_at(arena, &examination->recovery->standby_cluster, &accounts, &result);
 	if (state == ACCOUNT_MISSING)
-		conclude(&opinion, OUTCOME_FAIL,
+		conclude(&result, OUTCOME_FAIL,
 			arena_format(arena,
 				"The standby cluster has no computer account %s$: it cannot act in "
 				"the directory.",
@@ -178,7 +178,7 @@ static struct opinion cno_copy(const struct examination *examination,
 			"it, or repair the cluster name in Failover Cluster Management (More "
 			"Actions, Repair Active Directory Object).");
 	else if (state == ACCOUNT_OFF)
-		conclude(&opinion, OUTCOME_FAIL,
+		conclude(&result, OUTCOME_FAIL,
 			arena_format(arena,
 				"The standby cluster's account %s$ is disabled: it cannot act in "
 				"the directory.",
@@ -189,14 +189,14 @@ static struct opinion cno_copy(const struct examination *examination,
 				"    dsmod computer \"%s\" -disabled no",
 				accounts.own.entry->dn));
 	else if (state == ACCOUNT_ON)
-		conclude(&opinion, OUTCOME_PASS,
+		conclude(&result, OUTCOME_PASS,
 			arena_format(arena, "%s$ exists and is enabled.", label), NULL);
-	return opinion;
+	return result;
 }
 
 static void run_cno_account(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->standby_cluster.label, NULL, cno_copy);
+	dc_results_judge(examination, examination->recovery->standby_cluster.label, NULL, cno_copy);
 }
 
 const struct check check_ad_cno_account = {

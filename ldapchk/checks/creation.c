@@ -48,25 +48,25 @@ static const char *remedy_of(
 }
 
 static void judge_quota(const struct examination *examination, const struct directory_visit *visit,
-	const struct account *cluster, struct opinion *opinion)
+	const struct account *cluster, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->standby_cluster.label;
-	const char *proof = opinion->proof, *remedy = opinion->remedy;
+	const char *proof = result->proof, *remedy = result->remedy;
 	struct quota quota;
-	if (!quota_read(examination, visit, cluster, &quota, opinion)) {
-		opinion->proof = arena_format(arena, "%s\n%s", proof, opinion->proof);
-		opinion_because(arena, opinion, NULL);
+	if (!quota_read(examination, visit, cluster, &quota, result)) {
+		result->proof = arena_format(arena, "%s\n%s", proof, result->proof);
+		dc_result_because(arena, result, NULL);
 		return;
 	}
 	const int64_t left = quota.limit - (int64_t)quota.used;
-	opinion->outcome = left > 0 ? OUTCOME_WARN : OUTCOME_FAIL;
-	opinion->summary =
+	result->outcome = left > 0 ? OUTCOME_WARN : OUTCOME_FAIL;
+	result->summary =
 		left > 0
 			? arena_format(arena,
 				  "%s$ may create a computer object within its quota alone.", label)
 			: arena_format(arena, "%s$ may not create a computer object.", label);
-	opinion->proof = arena_format(arena,
+	result->proof = arena_format(arena,
 		"%s\nQuota for those without the right (ms-DS-MachineAccountQuota): %lld. Created "
 		"by %s$ so far (mS-DS-CreatorSID): %zu.%s",
 		proof, (long long)quota.limit, label, quota.used,
@@ -74,90 +74,90 @@ static void judge_quota(const struct examination *examination, const struct dire
 			   "which cannot be seen from here, and leaves the creator without the "
 			   "rights to rename or disable what it created."
 			 : "");
-	opinion->remedy = remedy;
+	result->remedy = remedy;
 }
 
 static void judge(const struct examination *examination, const struct directory_visit *visit,
-	const struct account *cluster, const char *container, struct opinion *opinion)
+	const struct account *cluster, const char *container, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->standby_cluster.label;
 	struct creation creation;
 	if (container == NULL) {
-		opinion_cannot_tell(opinion, "The container of computer objects is not known.",
+		dc_result_unknown(result, "The container of computer objects is not known.",
 			"The domain's object shows no wellKnownObjects.",
 			"Give the account that runs this check the right to read it.");
-		opinion_because(arena, opinion, domain_object_gap(visit, "wellKnownObjects"));
+		dc_result_because(arena, result, domain_object_gap(visit, "wellKnownObjects"));
 		return;
 	}
-	if (!creation_ask(&creation, examination, visit, cluster, container, opinion))
+	if (!creation_ask(&creation, examination, visit, cluster, container, result))
 		return;
-	opinion->proof = creation.proof;
-	opinion->remedy = remedy_of(examination, container, label);
+	result->proof = creation.proof;
+	result->remedy = remedy_of(examination, container, label);
 	if (creation.granted == ANSWER_YES) {
-		opinion->outcome = OUTCOME_PASS;
-		opinion->summary = arena_format(
+		result->outcome = OUTCOME_PASS;
+		result->summary = arena_format(
 			arena, "%s$ may create a computer object in %s.", label, container);
 	} else if (creation.granted == ANSWER_MAYBE) {
-		opinion->outcome = OUTCOME_UNKNOWN;
-		opinion->summary = arena_format(arena,
+		result->outcome = OUTCOME_UNKNOWN;
+		result->summary = arena_format(arena,
 			"It cannot be decided whether %s$ may create a computer object in %s.",
 			label, container);
-		causes_join(arena, &opinion->causes, &creation.causes);
+		causes_join(arena, &result->causes, &creation.causes);
 	} else {
-		judge_quota(examination, visit, cluster, opinion);
+		judge_quota(examination, visit, cluster, result);
 	}
 }
 
 /* Ways that lead to different answers leave it open. */
 static void judge_ways(const struct examination *examination, const struct directory_visit *visit,
-	const struct account *cluster, struct opinion *opinion)
+	const struct account *cluster, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
 	const struct ways ways = ways_of(examination, visit, cluster);
-	judge(examination, visit, cluster, ways.container[0], opinion);
+	judge(examination, visit, cluster, ways.container[0], result);
 	if (ways.count < 2)
 		return;
-	struct opinion other = { .subject_id = opinion->subject_id };
+	struct dc_result other = { .subject_id = result->subject_id };
 	judge(examination, visit, cluster, ways.container[1], &other);
-	opinion->proof = arena_format(arena, "%s\n%s", opinion->proof, other.proof);
-	causes_join(arena, &opinion->causes, &other.causes);
-	if (other.outcome == opinion->outcome)
+	result->proof = arena_format(arena, "%s\n%s", result->proof, other.proof);
+	causes_join(arena, &result->causes, &other.causes);
+	if (other.outcome == result->outcome)
 		return;
-	opinion->outcome = OUTCOME_UNKNOWN;
-	opinion->summary = arena_format(arena,
+	result->outcome = OUTCOME_UNKNOWN;
+	result->summary = arena_format(arena,
 		"Where %s would create the object is not known, and it may not do so everywhere.",
 		examination->recovery->standby_cluster.label);
-	if (opinion->remedy == NULL || other.outcome > opinion->outcome)
-		opinion->remedy = other.remedy;
+	if (result->remedy == NULL || other.outcome > result->outcome)
+		result->remedy = other.remedy;
 }
 
-static struct opinion create_copy(const struct examination *examination,
+static struct dc_result create_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
-	struct opinion opinion = { 0 };
+	struct dc_result result = { 0 };
 	struct account cluster;
 	const struct accounts cms = accounts_named(arena, visit, label);
 	if (cms.found) {
-		opinion.outcome = OUTCOME_PASS;
-		opinion.subject_id = account_id(arena, &cms.own, NULL);
-		opinion.summary =
+		result.outcome = OUTCOME_PASS;
+		result.subject_id = account_id(arena, &cms.own, NULL);
+		result.summary =
 			arena_format(arena, "%s has its object: none has to be created.", label);
-		opinion.proof = arena_format(arena, "It is %s.", cms.own.entry->dn);
-		return opinion;
+		result.proof = arena_format(arena, "It is %s.", cms.own.entry->dn);
+		return result;
 	}
-	if (!standby_has_no_cno(examination, visit, &opinion) &&
-		applicant_account(examination, visit, &examination->recovery->standby_cluster,
-			&cluster, &opinion))
-		judge_ways(examination, visit, &cluster, &opinion);
-	return opinion;
+	if (!standby_has_no_cno(examination, visit, &result) &&
+		access_request_account(examination, visit, &examination->recovery->standby_cluster,
+			&cluster, &result))
+		judge_ways(examination, visit, &cluster, &result);
+	return result;
 }
 
 static void run_create_path(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	opinions_judge(
+	dc_results_judge(
 		examination, recovery->cms.label, recovery->standby_cluster.label, create_copy);
 }
 

@@ -2,7 +2,7 @@
 #include "model/check.h"
 
 #include "base/text.h"
-#include "ldapchk/matter.h"
+#include "ldapchk/access_case.h"
 
 enum { MAX_LINES = 16 };
 
@@ -35,17 +35,17 @@ static void note(struct before *before, const struct ace *ace)
 }
 
 /* The ACEs that stand wrongly, as lines; how many. */
-static size_t misplaced(const struct matter *matter, struct text *text)
+static size_t misplaced(const struct access_case *access_case, struct text *text)
 {
 	struct before before = { 0 };
 	size_t count = 0;
-	for (size_t i = 0; i < matter->descriptor.dacl.count; i++) {
-		const struct ace *ace = &matter->descriptor.dacl.ace[i];
+	for (size_t i = 0; i < access_case->descriptor.dacl.count; i++) {
+		const struct ace *ace = &access_case->descriptor.dacl.ace[i];
 		const struct ace *other = should_precede(&before, ace);
 		note(&before, ace);
 		if (other == NULL || ++count > MAX_LINES)
 			continue;
-		matter_add_ace(matter, text, ace);
+		access_case_add_ace(access_case, text, ace);
 		text_add(text, "; it stands behind ACE %zu, which %s", other->index,
 			(other->flags & ACE_INHERITED) != 0 ? "is inherited" : "allows");
 	}
@@ -54,44 +54,44 @@ static size_t misplaced(const struct matter *matter, struct text *text)
 	return count;
 }
 
-static struct opinion order_copy(const struct examination *examination,
+static struct dc_result order_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
-	struct matter matter;
-	struct opinion opinion;
-	if (!matter_open(&matter, examination, visit, NULL, &opinion))
-		return opinion;
+	struct access_case access_case;
+	struct dc_result result;
+	if (!access_case_open(&access_case, examination, visit, NULL, &result))
+		return result;
 	struct text lines = text_new(arena);
-	const size_t count = misplaced(&matter, &lines);
-	opinion = (struct opinion){ .subject_id = matter_subject_id(&matter) };
+	const size_t count = misplaced(&access_case, &lines);
+	result = (struct dc_result){ .subject_id = access_case_subject_id(&access_case) };
 	if (count == 0) {
-		opinion.outcome = OUTCOME_PASS;
-		opinion.summary =
+		result.outcome = OUTCOME_PASS;
+		result.summary =
 			arena_format(arena, "The access list of %s is in canonical order.", label);
-		opinion.proof =
-			arena_format(arena, "%zu ACEs, in order.", matter.descriptor.dacl.count);
-		return opinion;
+		result.proof = arena_format(
+			arena, "%zu ACEs, in order.", access_case.descriptor.dacl.count);
+		return result;
 	}
-	opinion.outcome = OUTCOME_WARN;
-	opinion.summary = arena_format(arena,
+	result.outcome = OUTCOME_WARN;
+	result.summary = arena_format(arena,
 		"The access list of %s is not in canonical order: what it grants may change when "
 		"somebody edits it.",
 		label);
-	opinion.proof = arena_format(arena,
+	result.proof = arena_format(arena,
 		"%zu of %zu ACEs stand wrongly; a domain controller takes them as they stand, and "
 		"so did the checks above:%s",
-		count, matter.descriptor.dacl.count, lines.data);
-	opinion.remedy =
+		count, access_case.descriptor.dacl.count, lines.data);
+	result.remedy =
 		"An editor of Windows puts the list in order the next time it saves it, and then "
 		"another ACE may decide. Do it now: open the Security tab of the object as an "
 		"administrator, let it reorder the entries, and run this check again.";
-	return opinion;
+	return result;
 }
 
 static void run_dacl_order(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, order_copy);
+	dc_results_judge(examination, examination->recovery->cms.label, NULL, order_copy);
 }
 
 const struct check check_ad_dacl_order = {
@@ -113,85 +113,87 @@ const struct check check_ad_dacl_order = {
 };
 
 /* Evidence of version 1.0 was collected without adminCount: its absence says nothing there. */
-static enum answer is_stamped(const struct matter *matter, const struct directory_visit *visit)
+static enum answer is_stamped(
+	const struct access_case *access_case, const struct directory_visit *visit)
 {
-	if (matter->cms.admin_count == ANSWER_NO && visit->directory_service == NULL)
+	if (access_case->cms.admin_count == ANSWER_NO && visit->directory_service == NULL)
 		return ANSWER_MAYBE;
-	return matter->cms.admin_count;
+	return access_case->cms.admin_count;
 }
 
-static void say_protected(struct arena *arena, const char *label, struct opinion *opinion)
+static void say_protected(struct arena *arena, const char *label, struct dc_result *result)
 {
-	opinion->outcome = OUTCOME_WARN;
-	opinion->summary = arena_format(
+	result->outcome = OUTCOME_WARN;
+	result->summary = arena_format(
 		arena, "The access list of %s takes no inherited entries: it is protected.", label);
-	opinion->remedy =
+	result->remedy =
 		"A grant on the organizational unit never arrives: grant on the object itself, or "
 		"let it inherit again (Security tab, Advanced).";
 }
 
 static void say_stamped(
-	struct arena *arena, const char *label, bool is_protected, struct opinion *opinion)
+	struct arena *arena, const char *label, bool is_protected, struct dc_result *result)
 {
-	opinion->outcome = OUTCOME_WARN;
+	result->outcome = OUTCOME_WARN;
 	if (is_protected) {
-		opinion->summary = arena_format(arena,
+		result->summary = arena_format(arena,
 			"The access list of %s is AdminSDHolder's: while it is in a protected "
 			"group, it is overwritten about every 60 minutes.",
 			label);
-		opinion->remedy =
+		result->remedy =
 			"A grant made by hand is undone. Take the account out of the protected "
 			"groups (it may be in one through others, and may have left it already), "
 			"clear adminCount, let the object inherit again, then grant.";
 	} else {
-		opinion->summary = arena_format(arena,
+		result->summary = arena_format(arena,
 			"adminCount is set on %s: it is or was a member of a protected group.",
 			label);
-		opinion->remedy =
+		result->remedy =
 			"It may be left over from an earlier membership. If it is in a protected "
 			"group now, AdminSDHolder will overwrite its access list: take it out. "
 			"Then clear adminCount.";
 	}
 }
 
-static struct opinion protected_copy(const struct examination *examination,
+static struct dc_result protected_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
-	struct matter matter;
-	struct opinion opinion;
-	if (!matter_open(&matter, examination, visit, NULL, &opinion))
-		return opinion;
-	const bool is_protected = (matter.descriptor.control & CONTROL_DACL_PROTECTED) != 0;
-	const enum answer stamped = is_stamped(&matter, visit);
-	opinion = (struct opinion){ .subject_id = matter_subject_id(&matter) };
-	opinion.proof = arena_format(arena, "control 0x%04x: %s; adminCount %s.",
-		matter.descriptor.control, is_protected ? "DACL protected" : "DACL not protected",
+	struct access_case access_case;
+	struct dc_result result;
+	if (!access_case_open(&access_case, examination, visit, NULL, &result))
+		return result;
+	const bool is_protected = (access_case.descriptor.control & CONTROL_DACL_PROTECTED) != 0;
+	const enum answer stamped = is_stamped(&access_case, visit);
+	result = (struct dc_result){ .subject_id = access_case_subject_id(&access_case) };
+	result.proof = arena_format(arena, "control 0x%04x: %s; adminCount %s.",
+		access_case.descriptor.control,
+		is_protected ? "DACL protected" : "DACL not protected",
 		stamped == ANSWER_YES  ? "is set"
 		: stamped == ANSWER_NO ? "is not set"
 				       : "could not be read");
 	if (stamped == ANSWER_YES) {
-		say_stamped(arena, label, is_protected, &opinion);
+		say_stamped(arena, label, is_protected, &result);
 	} else if (is_protected) {
-		say_protected(arena, label, &opinion);
+		say_protected(arena, label, &result);
 	} else if (stamped == ANSWER_MAYBE) {
-		opinion.outcome = OUTCOME_UNKNOWN;
-		opinion.summary = arena_format(
+		result.outcome = OUTCOME_UNKNOWN;
+		result.summary = arena_format(
 			arena, "It cannot be seen whether adminCount is set on %s.", label);
-		opinion_because(arena, &opinion, entry_gap(matter.cms.entry, "adminCount"));
-		opinion.remedy = "Collect evidence anew with this program, with an account that "
-				 "has Read Property on the object.";
+		dc_result_because(arena, &result, entry_gap(access_case.cms.entry, "adminCount"));
+		result.remedy = "Collect evidence anew with this program, with an account that "
+				"has Read Property on the object.";
 	} else {
-		opinion.outcome = OUTCOME_PASS;
-		opinion.summary =
+		result.outcome = OUTCOME_PASS;
+		result.summary =
 			arena_format(arena, "The access list of %s inherits, and stays.", label);
 	}
-	return opinion;
+	return result;
 }
 
 static void run_dacl_protected(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, protected_copy);
+	dc_results_judge(examination, examination->recovery->cms.label, NULL, protected_copy);
 }
 
 const struct check check_ad_dacl_protected = {

@@ -2,10 +2,10 @@
 /* The operating systems of source and standby nodes, as their computer objects tell them. */
 #include "ldapchk/generation.h"
 #include "base/text.h"
-#include "ldapchk/opinion.h"
+#include "ldapchk/dc_result.h"
 #include "model/check.h"
 
-static struct opinion conclude(
+static struct dc_result conclude(
 	struct arena *arena, const struct generations *sources, const struct generations *standbys)
 {
 	size_t together[GENERATION_COUNT], kinds = 0;
@@ -13,48 +13,48 @@ static struct opinion conclude(
 		together[i] = sources->count[i] + standbys->count[i];
 		kinds += i != GENERATION_UNKNOWN && together[i] > 0;
 	}
-	struct opinion opinion = { .outcome = OUTCOME_FAIL };
-	opinion.remedy = "Build the standby cluster with the source's Windows Server: standby "
-			 "continuous replication and /RecoverCMS need the same generation.";
+	struct dc_result result = { .outcome = OUTCOME_FAIL };
+	result.remedy = "Build the standby cluster with the source's Windows Server: standby "
+			"continuous replication and /RecoverCMS need the same generation.";
 	const bool old = together[GENERATION_2003] > 0;
 	if (old && together[GENERATION_2008] + together[GENERATION_2008_R2] > 0) {
-		opinion.summary =
+		result.summary =
 			"Source and standby nodes run different generations of Windows Server.";
 	} else if (together[GENERATION_LATER] > 0) {
-		opinion.outcome = OUTCOME_WARN;
-		opinion.summary =
+		result.outcome = OUTCOME_WARN;
+		result.summary =
 			"A node runs a Windows Server that Exchange 2007 does not support.";
 	} else if (together[GENERATION_UNKNOWN] > 0) {
-		opinion.outcome = OUTCOME_UNKNOWN;
-		opinion.summary = "It is not known which Windows Server every node runs.";
-		opinion.causes = sources->causes;
-		causes_join(arena, &opinion.causes, &standbys->causes);
-		opinion_because(arena, &opinion, NULL);
-		opinion.remedy =
+		result.outcome = OUTCOME_UNKNOWN;
+		result.summary = "It is not known which Windows Server every node runs.";
+		result.causes = sources->causes;
+		causes_join(arena, &result.causes, &standbys->causes);
+		dc_result_because(arena, &result, NULL);
+		result.remedy =
 			"Check the names of the nodes in the plan; look with an account that "
 			"has Read Property on their computer objects.";
 	} else if (old) {
-		opinion.outcome = OUTCOME_UNKNOWN;
-		opinion.summary =
+		result.outcome = OUTCOME_UNKNOWN;
+		result.summary =
 			"Clusters of Windows Server 2003 act with their service account, which "
 			"is not known here.";
-		opinion.remedy = service_account_remedy;
+		result.remedy = service_account_remedy;
 	} else if (kinds > 1) {
-		opinion.outcome = OUTCOME_WARN;
-		opinion.summary = "Some nodes run Windows Server 2008, some 2008 R2.";
+		result.outcome = OUTCOME_WARN;
+		result.summary = "Some nodes run Windows Server 2008, some 2008 R2.";
 	} else {
-		opinion.outcome = OUTCOME_PASS;
-		opinion.remedy = NULL;
+		result.outcome = OUTCOME_PASS;
+		result.remedy = NULL;
 		for (size_t i = 0; i < GENERATION_COUNT; i++) {
 			if (together[i] > 0)
-				opinion.summary = arena_format(arena, "All nodes run %s.",
+				result.summary = arena_format(arena, "All nodes run %s.",
 					generation_name((enum generation)i));
 		}
 	}
-	return opinion;
+	return result;
 }
 
-static struct opinion generation_copy(const struct examination *examination,
+static struct dc_result generation_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
@@ -70,14 +70,14 @@ static struct opinion generation_copy(const struct examination *examination,
 			recovery->standby_node_count, &standbys, &proof);
 	else /* the cluster service writes it on the cluster's own account, too */
 		generations_count(arena, visit, &recovery->standby_cluster, 1, &standbys, &proof);
-	struct opinion opinion = conclude(arena, &sources, &standbys);
-	opinion.proof = proof.data;
-	return opinion;
+	struct dc_result result = conclude(arena, &sources, &standbys);
+	result.proof = proof.data;
+	return result;
 }
 
 static void run_generation(const struct examination *examination)
 {
-	opinions_judge(
+	dc_results_judge(
 		examination, examination->recovery->standby_cluster.label, NULL, generation_copy);
 }
 

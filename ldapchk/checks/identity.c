@@ -7,53 +7,53 @@
 #include "base/text.h"
 #include "base/utc.h"
 #include "ldapchk/account.h"
-#include "ldapchk/opinion.h"
+#include "ldapchk/dc_result.h"
 #include "model/check.h"
 
 enum { NETBIOS_LETTERS = 15, ROTATION_DAYS = 30, SECONDS_PER_DAY = 86400 };
 /* FILETIME: 100 ns since 1601-01-01; that many seconds before 1970. */
 static const int64_t filetime_per_second = 10000000, filetime_epoch = 11644473600;
 
-static struct opinion hostname_copy(const struct examination *examination,
+static struct dc_result hostname_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
 	const struct accounts accounts = accounts_named(arena, visit, label);
 	if (!accounts.found)
-		return opinion_without_account(arena, label);
+		return dc_result_without_account(arena, label);
 	const char *fqdn = examination->recovery->cms.fqdn;
 	const char *name = entry_text(arena, accounts.own.entry, "dNSHostName");
-	struct opinion opinion = {
+	struct dc_result result = {
 		.subject_id = account_id(arena, &accounts.own, NULL),
 		.proof = name == NULL ? "dNSHostName is not there, or not shown."
 				      : arena_format(arena, "dNSHostName is %s.", name),
 	};
 	if (name == NULL || *name == '\0') {
-		opinion.outcome = OUTCOME_FAIL;
-		opinion.summary = arena_format(arena,
+		result.outcome = OUTCOME_FAIL;
+		result.summary = arena_format(arena,
 			"%s has no dNSHostName: its full service principal names cannot be "
 			"validated.",
 			label);
-		opinion.remedy = arena_format(arena,
+		result.remedy = arena_format(arena,
 			"Write it, as an administrator (who may also see one that this account may "
 			"not):\n"
 			"    dsquery * \"%s\" -scope base -attr dNSHostName",
 			accounts.own.entry->dn);
 	} else if (strcasecmp(name, fqdn) != 0) {
-		opinion.outcome = OUTCOME_WARN;
-		opinion.summary =
+		result.outcome = OUTCOME_WARN;
+		result.summary =
 			arena_format(arena, "%s has the DNS name %s, not %s.", label, name, fqdn);
-		opinion.remedy = "Write the name that is right, in the plan or on the object.";
+		result.remedy = "Write the name that is right, in the plan or on the object.";
 	} else {
-		opinion.outcome = OUTCOME_PASS;
-		opinion.summary = arena_format(arena, "%s has its DNS name.", label);
+		result.outcome = OUTCOME_PASS;
+		result.summary = arena_format(arena, "%s has its DNS name.", label);
 	}
-	return opinion;
+	return result;
 }
 
 static void run_cms_hostname(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, hostname_copy);
+	dc_results_judge(examination, examination->recovery->cms.label, NULL, hostname_copy);
 }
 
 const struct check check_ad_cms_hostname = {
@@ -132,37 +132,37 @@ static bool password_time(struct arena *arena, const struct entry *entry, int64_
 	return true;
 }
 
-static struct opinion stale_copy(const struct examination *examination,
+static struct dc_result stale_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
 	const struct accounts accounts = accounts_named(arena, visit, label);
 	if (!accounts.found)
-		return opinion_without_account(arena, label);
+		return dc_result_without_account(arena, label);
 	time_t now; /* of the evidence: what is judged later is judged as of then */
 	int64_t set;
-	struct opinion opinion = { .outcome = OUTCOME_UNKNOWN,
+	struct dc_result result = { .outcome = OUTCOME_UNKNOWN,
 		.subject_id = account_id(arena, &accounts.own, NULL) };
 	if (!password_time(arena, accounts.own.entry, &set) ||
 		!utc_read(examination->evidence->run.ended, &now)) {
-		opinion.summary = arena_format(
+		result.summary = arena_format(
 			arena, "It cannot be seen when the password of %s$ was set.", label);
-		opinion.proof = "pwdLastSet is not there, or not shown.";
-		opinion_because(arena, &opinion, entry_gap(accounts.own.entry, "pwdLastSet"));
-		opinion.remedy = "Look with an account that has Read Property on the object.";
-		return opinion;
+		result.proof = "pwdLastSet is not there, or not shown.";
+		dc_result_because(arena, &result, entry_gap(accounts.own.entry, "pwdLastSet"));
+		result.remedy = "Look with an account that has Read Property on the object.";
+		return result;
 	}
 	const int64_t days = (now - set) / SECONDS_PER_DAY;
 	const bool stale = set == 0 || days > 2 * ROTATION_DAYS;
-	opinion.outcome = stale ? OUTCOME_WARN : OUTCOME_PASS;
-	opinion.proof = set == 0 ? "pwdLastSet is 0: the password has to be set anew."
-				 : arena_format(arena, "Its password was set %lld days before.",
-					   (long long)(days < 0 ? 0 : days));
-	opinion.summary = arena_format(arena,
+	result.outcome = stale ? OUTCOME_WARN : OUTCOME_PASS;
+	result.proof = set == 0 ? "pwdLastSet is 0: the password has to be set anew."
+				: arena_format(arena, "Its password was set %lld days before.",
+					  (long long)(days < 0 ? 0 : days));
+	result.summary = arena_format(arena,
 		stale ? "%s$ looks abandoned: its password is old."
 		      : "%s$ changes its password, as a cluster that is online does.",
 		label);
-	opinion.remedy =
+	result.remedy =
 		"A standby cluster whose name is offline does not change its password, and looks "
 		"abandoned to whoever cleans up. Bring the name online once, except the account "
 		"from clean-ups, protect it from accidental deletion, and if the cluster "
@@ -170,13 +170,14 @@ static struct opinion stale_copy(const struct examination *examination,
 		"    Failover Cluster Manager, cluster name, More Actions, Repair Active Directory "
 		"Object";
 	if (!stale)
-		opinion.remedy = NULL;
-	return opinion;
+		result.remedy = NULL;
+	return result;
 }
 
 static void run_cno_stale(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->standby_cluster.label, NULL, stale_copy);
+	dc_results_judge(
+		examination, examination->recovery->standby_cluster.label, NULL, stale_copy);
 }
 
 const struct check check_ad_cno_stale = {

@@ -4,29 +4,31 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "ldapchk/access_case.h"
 #include "ldapchk/access_proof.h"
-#include "ldapchk/matter.h"
 #include "security/rights.h"
 
-static const char *grant_command(const struct examination *examination, const struct matter *matter)
+static const char *grant_command(
+	const struct examination *examination, const struct access_case *access_case)
 {
-	return arena_format(matter->arena,
-		"    dsacls \"%s\" /G \"%s$@%s:WP;servicePrincipalName\"", matter->cms.entry->dn,
-		matter->label, examination->plan->directory.domain);
+	return arena_format(access_case->arena,
+		"    dsacls \"%s\" /G \"%s$@%s:WP;servicePrincipalName\"",
+		access_case->cms.entry->dn, access_case->label,
+		examination->plan->directory.domain);
 }
 
-static const char *proof_of(const struct matter *matter, const struct hearing *hearing,
-	const struct right_access *access)
+static const char *proof_of(const struct access_case *access_case,
+	const struct access_evaluation *evaluation, const struct right_access *access)
 {
-	struct text text = text_new(matter->arena);
-	text_add(&text, "%s$, to %s of %s: %s.", matter->label, cms_rights[CMS_WRITE_SPN].name,
-		matter->cms.entry->dn, right_access_write(matter->arena, access));
-	if (hearing->descriptor->dacl.state == ACL_NULL)
+	struct text text = text_new(access_case->arena);
+	text_add(&text, "%s$, to %s of %s: %s.", access_case->label, cms_rights[CMS_WRITE_SPN].name,
+		access_case->cms.entry->dn, right_access_write(access_case->arena, access));
+	if (evaluation->descriptor->dacl.state == ACL_NULL)
 		text_add(&text, "\nThe object has no access list at all (NULL DACL).");
 	if (access->decided_by != NULL)
-		matter_add_ace(matter, &text, access->decided_by);
-	if (matter->asker.token.extent == TOKEN_PARTIAL)
-		text_add(&text, "\nThe groups of %s$ could not be read.", matter->label);
+		access_case_add_ace(access_case, &text, access->decided_by);
+	if (access_case->requester.token.extent == TOKEN_PARTIAL)
+		text_add(&text, "\nThe groups of %s$ could not be read.", access_case->label);
 	return text.data;
 }
 
@@ -38,58 +40,58 @@ static const struct name *node_named(const struct recovery *recovery, const char
 	return &recovery->standby_nodes[i];
 }
 
-static struct opinion node_copy(const struct examination *examination,
+static struct dc_result node_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
-	struct matter matter;
-	struct opinion opinion;
-	if (!matter_open(&matter, examination, visit, label, &opinion))
-		return opinion;
-	struct arena *arena = matter.arena;
+	struct access_case access_case;
+	struct dc_result result;
+	if (!access_case_open(&access_case, examination, visit, label, &result))
+		return result;
+	struct arena *arena = access_case.arena;
 	const struct name *node = node_named(examination->recovery, label);
-	opinion.subject_id = matter_subject_id(&matter);
-	if (!account_is_named(arena, &matter.account, node, &opinion))
-		return opinion;
-	struct hearing hearing;
-	hearing_open(arena, &matter.descriptor, &matter.asker, &hearing);
-	const struct right_access access = right_ask(&cms_rights[CMS_WRITE_SPN], &hearing);
-	const char *both = arena_format(arena, "servicePrincipalName of %s", matter.cms_label);
-	opinion = (struct opinion){
-		.subject_id = matter_subject_id(&matter),
-		.proof = proof_of(&matter, &hearing, &access),
+	result.subject_id = access_case_subject_id(&access_case);
+	if (!account_is_named(arena, &access_case.account, node, &result))
+		return result;
+	struct access_evaluation evaluation;
+	access_evaluation_open(arena, &access_case.descriptor, &access_case.requester, &evaluation);
+	const struct right_access access = right_ask(&cms_rights[CMS_WRITE_SPN], &evaluation);
+	const char *both = arena_format(arena, "servicePrincipalName of %s", access_case.cms_label);
+	result = (struct dc_result){
+		.subject_id = access_case_subject_id(&access_case),
+		.proof = proof_of(&access_case, &evaluation, &access),
 	};
 	if (access.granted == ANSWER_YES) {
-		opinion.outcome = OUTCOME_PASS;
-		opinion.summary = arena_format(arena, "%s$ may write %s.", label, both);
+		result.outcome = OUTCOME_PASS;
+		result.summary = arena_format(arena, "%s$ may write %s.", label, both);
 	} else if (access.granted == ANSWER_NO) {
-		opinion.outcome = OUTCOME_FAIL;
-		opinion.summary = arena_format(arena,
+		result.outcome = OUTCOME_FAIL;
+		result.summary = arena_format(arena,
 			"%s$ may not write %s: event 9317 of MSExchangeSA (c0072098) is to be "
 			"expected there.",
 			label, both);
-		opinion.remedy = arena_format(arena, "%sGrant it:\n%s",
+		result.remedy = arena_format(arena, "%sGrant it:\n%s",
 			access.decided_by == NULL ? ""
 						  : "Remove the deny ACE named above (Security "
 						    "tab, Advanced). ",
-			grant_command(examination, &matter));
+			grant_command(examination, &access_case));
 	} else {
-		opinion.outcome = OUTCOME_UNKNOWN;
-		opinion.summary = arena_format(
+		result.outcome = OUTCOME_UNKNOWN;
+		result.summary = arena_format(
 			arena, "It cannot be decided whether %s$ may write %s.", label, both);
-		matter_add_causes(&matter, &opinion.causes);
-		opinion.remedy = arena_format(arena,
+		access_case_add_causes(&access_case, &result.causes);
+		result.remedy = arena_format(arena,
 			"Something that cannot be seen from here decides. A grant of its own, with "
 			"no deny before it, settles it:\n%s",
-			grant_command(examination, &matter));
+			grant_command(examination, &access_case));
 	}
-	return opinion;
+	return result;
 }
 
 static void run_node_spn_write(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
 	for (size_t i = 0; i < recovery->standby_node_count; i++)
-		opinions_judge(examination, recovery->standby_nodes[i].label, recovery->cms.label,
+		dc_results_judge(examination, recovery->standby_nodes[i].label, recovery->cms.label,
 			node_copy);
 	if (recovery->standby_node_count > 0)
 		return;

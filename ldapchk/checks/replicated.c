@@ -108,7 +108,7 @@ static void compare_copies(struct comparison *comparison, const struct directory
 		const struct replica_attribute *attribute = &replica_attributes[i];
 		const enum likeness likeness =
 			attribute->compare(comparison->examination, one, other);
-		if (likeness == REPLICA_UNTOLD)
+		if (likeness == REPLICA_UNKNOWN)
 			add_untold(comparison, attribute->name, visit->server, other);
 		if (likeness == REPLICA_DIFFERS)
 			add_difference(comparison, visit->server, attribute->name,

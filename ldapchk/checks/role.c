@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "ldapchk/matter.h"
+#include "ldapchk/access_case.h"
 #include "ldapchk/sites/topology.h"
-#include "model/dns_told.h"
+#include "model/dns_answers.h"
 
 enum { MAX_SITES = 8, MAX_ADDRESSES = 64 };
 
@@ -75,63 +75,63 @@ static struct stand stand_of(const struct examination *examination)
 	const struct dns_evidence *dns = &examination->evidence->dns;
 	stand.is_doubt = recovery->standby_node_count == 0;
 	for (size_t i = 0; i < recovery->standby_node_count; i++)
-		stand.is_doubt |= dns_addresses(dns, &recovery->standby_nodes[i], DNS_AUTHORITATIVE,
-					  add_node, &stand) == 0;
-	dns_addresses(dns, &recovery->standby_cluster, DNS_AUTHORITATIVE, add_cluster, &stand);
+		stand.is_doubt |= dns_each_address(dns, &recovery->standby_nodes[i],
+					  DNS_AUTHORITATIVE, add_node, &stand) == 0;
+	dns_each_address(dns, &recovery->standby_cluster, DNS_AUTHORITATIVE, add_cluster, &stand);
 	return stand;
 }
 
 /* Wherever else a cluster may have addresses, it has one where its nodes are. */
-static void judge_stand(const struct examination *examination, struct opinion *opinion)
+static void judge_stand(const struct examination *examination, struct dc_result *result)
 {
 	const struct stand stand = stand_of(examination);
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->standby_cluster.label;
-	opinion->proof = arena_format(arena, "%s%s", opinion->proof, stand.proof.data);
+	result->proof = arena_format(arena, "%s%s", result->proof, stand.proof.data);
 	if (stand.elsewhere == 0 || stand.is_there || stand.is_doubt)
 		return;
-	opinion->outcome = OUTCOME_FAIL;
-	opinion->summary = arena_format(arena,
+	result->outcome = OUTCOME_FAIL;
+	result->summary = arena_format(arena,
 		"%s has no address where the standby nodes are: it is another cluster, or its "
 		"record in DNS is wrong.",
 		label);
-	opinion->remedy = arena_format(arena,
+	result->remedy = arena_format(arena,
 		"Write the standby cluster's name into the plan (standby_cluster). If it is %s, "
 		"mend its record in DNS, or the subnets of the sites.",
 		label);
 }
 
 /* Who creates an object owns it; the directory has no other trace of where the CMS was made. */
-static struct opinion role_copy(const struct examination *examination,
+static struct dc_result role_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
-	struct matter matter;
-	struct opinion opinion = { 0 };
-	if (!matter_open(&matter, examination, visit, label, &opinion))
-		return opinion;
-	struct arena *arena = matter.arena;
-	const char *cms = matter.cms_label;
-	if (matter.descriptor.owner == NULL) {
-		opinion_cannot_tell(&opinion,
+	struct access_case access_case;
+	struct dc_result result = { 0 };
+	if (!access_case_open(&access_case, examination, visit, label, &result))
+		return result;
+	struct arena *arena = access_case.arena;
+	const char *cms = access_case.cms_label;
+	if (access_case.descriptor.owner == NULL) {
+		dc_result_unknown(&result,
 			arena_format(arena, "The owner of %s is not known.", cms),
 			"The security descriptor came without an owner.",
 			"Collect evidence anew, of a directory server that delivers it.");
-		return opinion;
+		return result;
 	}
-	const struct sid owner = raw_sid_read(matter.descriptor.owner);
-	const bool is_owner = sid_equal(&owner, &matter.account.sid);
-	opinion = (struct opinion){
+	const struct sid owner = raw_sid_read(access_case.descriptor.owner);
+	const bool is_owner = sid_equal(&owner, &access_case.account.sid);
+	result = (struct dc_result){
 		.outcome = is_owner ? OUTCOME_WARN : OUTCOME_PASS,
-		.subject_id = matter_subject_id(&matter),
-		.proof = arena_format(arena, "The owner of %s is %s.", matter.cms.entry->dn,
-			principal_write(&matter.principals, &owner)),
+		.subject_id = access_case_subject_id(&access_case),
+		.proof = arena_format(arena, "The owner of %s is %s.", access_case.cms.entry->dn,
+			principal_write(&access_case.principals, &owner)),
 	};
 	if (is_owner) {
-		opinion.summary = arena_format(arena,
+		result.summary = arena_format(arena,
 			"%s$ owns the object of %s, as the cluster does that created it: is it the "
 			"one that %s runs on now?",
 			label, cms, cms);
-		opinion.remedy = arena_format(arena,
+		result.remedy = arena_format(arena,
 			"If %s runs on %s now, write the standby cluster's name into the plan "
 			"(standby_cluster): all that is said here of its rights is said of the "
 			"wrong account. If the two clusters have changed their parts since, all is "
@@ -139,17 +139,17 @@ static struct opinion role_copy(const struct examination *examination,
 			"    cluster.exe /cluster:%s res",
 			cms, label, label);
 	} else {
-		opinion.summary =
+		result.summary =
 			arena_format(arena, "%s$ is not the account that owns %s.", label, cms);
 	}
-	judge_stand(examination, &opinion);
-	return opinion;
+	judge_stand(examination, &result);
+	return result;
 }
 
 static void run_standby_cluster(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	opinions_judge(
+	dc_results_judge(
 		examination, recovery->standby_cluster.label, recovery->cms.label, role_copy);
 }
 

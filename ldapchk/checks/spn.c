@@ -4,17 +4,17 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "ldapchk/opinion.h"
+#include "ldapchk/dc_result.h"
 #include "ldapchk/spn.h"
 #include "model/check.h"
 
-static struct opinion complete_copy(const struct examination *examination,
+static struct dc_result complete_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	struct arena *arena = examination->arena;
 	const struct accounts accounts = accounts_named(arena, visit, label);
 	if (!accounts.found)
-		return opinion_without_account(arena, label);
+		return dc_result_without_account(arena, label);
 	struct spn expected[SPN_NAMES];
 	spn_expected(arena, &examination->recovery->cms, expected);
 	struct text proof = text_new(arena), remedy = text_new(arena);
@@ -32,22 +32,22 @@ static struct opinion complete_copy(const struct examination *examination,
 		missing++;
 		text_add(&remedy, "\n    setspn -A %s %s", expected[i].text, label);
 	}
-	struct opinion opinion = {
+	struct dc_result result = {
 		.outcome = missing == 0 ? OUTCOME_PASS : OUTCOME_WARN,
 		.subject_id = account_id(arena, &accounts.own, NULL),
 		.proof = proof.length == 0 ? "All are there." : proof.data,
 		.remedy = missing == 0 ? NULL : remedy.data,
 	};
-	opinion.summary =
+	result.summary =
 		missing == 0 ? arena_format(arena, "%s has its service principal names.", label)
 			     : arena_format(arena, "%s lacks %zu of its service principal names.",
 				       label, missing);
-	return opinion;
+	return result;
 }
 
 static void run_spn_complete(const struct examination *examination)
 {
-	opinions_judge(examination, examination->recovery->cms.label, NULL, complete_copy);
+	dc_results_judge(examination, examination->recovery->cms.label, NULL, complete_copy);
 }
 
 const struct check check_ad_spn_complete = {

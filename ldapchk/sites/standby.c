@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "ldapchk/sites/dns_addresses.h"
-#include "model/dns_told.h"
+#include "model/dns_answers.h"
 
 static struct standby unknown(const char *words)
 {
@@ -38,7 +38,7 @@ static struct standby by_plan(struct arena *arena, const struct sites *sites, co
 		named, list_sites(arena, sites)));
 }
 
-static struct standby untold(
+static struct standby without_address(
 	struct arena *arena, const struct dns_evidence *dns, const struct name *node)
 {
 	struct standby standby = unknown(arena_format(
@@ -60,7 +60,7 @@ static struct standby by_addresses(struct arena *arena, const struct sites *site
 		const struct known_address *known =
 			dns_addresses_find(addresses, node->fqdn, &count);
 		if (count == 0)
-			return untold(arena, dns, node);
+			return without_address(arena, dns, node);
 		for (size_t k = 0; k < count; k++) {
 			const char *its = site_of_address(sites, known[k].address);
 			if (its == NULL)

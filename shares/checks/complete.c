@@ -104,14 +104,14 @@ static void run_oab_complete(const struct examination *examination)
 		causes_add(examination->arena, &causes, &directory->gap);
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct exchange_view *view;
-		struct opinion opinion;
+		struct dc_result result;
 		const struct exchange_server *server =
-			exchange_cms(examination, &directory->visit[i], &view, &opinion);
+			exchange_cms(examination, &directory->visit[i], &view, &result);
 		const struct gap *gap = &directory->visit[i].gap;
 		if (gap_is(gap))
 			causes_add(examination->arena, &causes, gap);
 		else if (server == NULL)
-			causes_join(examination->arena, &causes, &opinion.causes);
+			causes_join(examination->arena, &causes, &result.causes);
 		if (server == NULL)
 			continue;
 		causes.more = true;

@@ -14,9 +14,9 @@ struct oab_share oab_share_find(const struct examination *examination)
 			share_sight(&examination->evidence->shares, name, recovery->oab_share);
 		if (sight.presence == PRESENT)
 			return (struct oab_share){ .server = name, .opening = sight.opening };
-		if (sight.presence == UNTOLD && share_sight_is_lost(&sight)) {
+		if (sight.presence == PRESENCE_UNKNOWN && share_sight_is_lost(&sight)) {
 			share.lost = true;
-		} else if (sight.presence == UNTOLD && share.doubt == NULL) {
+		} else if (sight.presence == PRESENCE_UNKNOWN && share.doubt == NULL) {
 			share.doubt =
 				arena_format(examination->arena, "\\\\%s: %s", name, sight.words);
 			causes_add(examination->arena, &share.causes, sight.gap);

@@ -106,7 +106,7 @@ static void add_leftovers(const struct examination *examination, struct strays *
 		const struct name *node = &recovery->standby_nodes[i];
 		const struct share_sight sight = share_sight(
 			&examination->evidence->shares, node->fqdn, recovery->oab_share);
-		if (sight.presence == UNTOLD)
+		if (sight.presence == PRESENCE_UNKNOWN)
 			doubt_add(examination->arena, &strays->doubt, node->fqdn, sight.words,
 				sight.gap);
 		if (sight.presence != PRESENT)

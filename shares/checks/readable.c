@@ -72,8 +72,8 @@ static bool find_servers(const struct examination *examination, struct servers *
 	const struct directory_evidence *directory = &examination->evidence->directory;
 	*servers = (struct servers){ .count = 0 };
 	for (size_t i = 0; i < directory->count && servers->count == 0; i++)
-		*servers = *(const struct servers *)memo_of(examination->memo, examination->arena,
-			visit_servers, &directory->visit[i]);
+		*servers = *(const struct servers *)memo_of(
+			examination->memo, examination->arena, visit_servers, &directory->visit[i]);
 	return servers->count > 0;
 }
 
@@ -156,14 +156,14 @@ static void ask(struct arena *arena, const struct descriptor *descriptor,
 	struct sid *sids = arena_alloc(arena, (servers->count + all_count) * sizeof *sids);
 	memcpy(sids, servers->sid, servers->count * sizeof *sids);
 	memcpy(sids + servers->count, all, sizeof all);
-	const struct asker asker = {
+	const struct requester requester = {
 		.token = { sids, servers->count + all_count, TOKEN_EXACT },
 		.kind = OBJECT_FILE,
 	};
-	struct hearing hearing;
-	hearing_open(arena, descriptor, &asker, &hearing);
+	struct access_evaluation evaluation;
+	access_evaluation_open(arena, descriptor, &requester, &evaluation);
 	const struct question question = { .mask = FILE_GENERIC_READ };
-	hearing_ask(&hearing, &question, access);
+	access_evaluation_ask(&evaluation, &question, access);
 }
 
 /* The entries that leave it in doubt. */

@@ -129,7 +129,7 @@ static void finish_open(const struct examination *examination, struct finding *f
 		share_sight_is_old(cms) ? ", over SMB 1" : "");
 }
 
-static void finish_untold(const struct examination *examination, struct finding *finding)
+static void finish_unknown(const struct examination *examination, struct finding *finding)
 {
 	const struct recovery *recovery = examination->recovery;
 	finding->outcome = OUTCOME_UNKNOWN;
@@ -175,7 +175,7 @@ static void finish_lost(const struct examination *examination, struct finding *f
 /* What the nodes have of it. */
 struct nodes {
 	const struct name *holder; /* the first that has the share; or NULL */
-	bool untold;               /* one does not tell */
+	bool unknown;              /* one does not tell */
 	bool silent;               /* one that is there still does not tell */
 	bool lost;
 };
@@ -192,9 +192,9 @@ static struct nodes look_at_nodes(
 		add_sight(proof, causes, node->fqdn, recovery->oab_share, &sight);
 		if (sight.presence == PRESENT && nodes.holder == NULL)
 			nodes.holder = node;
-		nodes.untold = nodes.untold || sight.presence == UNTOLD;
-		nodes.silent =
-			nodes.silent || (sight.presence == UNTOLD && !share_sight_is_lost(&sight));
+		nodes.unknown = nodes.unknown || sight.presence == PRESENCE_UNKNOWN;
+		nodes.silent = nodes.silent ||
+			       (sight.presence == PRESENCE_UNKNOWN && !share_sight_is_lost(&sight));
 		nodes.lost = nodes.lost || share_sight_is_lost(&sight);
 	}
 	return nodes;
@@ -210,11 +210,12 @@ static void run_oab_scope(const struct examination *examination)
 	add_sight(&proof, &causes, recovery->cms.fqdn, recovery->oab_share, &cms);
 	const struct nodes nodes = look_at_nodes(examination, &proof, &causes);
 	const bool lost = nodes.lost || share_sight_is_lost(&cms);
-	const bool silent = nodes.silent || (cms.presence == UNTOLD && !share_sight_is_lost(&cms));
+	const bool silent =
+		nodes.silent || (cms.presence == PRESENCE_UNKNOWN && !share_sight_is_lost(&cms));
 
 	struct finding *finding =
 		finding_add(examination, OUTCOME_PASS, recovery->cms.fqdn, recovery->cms.fqdn);
-	const enum scoping scoping = nodes.holder == NULL || cms.presence == UNTOLD
+	const enum scoping scoping = nodes.holder == NULL || cms.presence == PRESENCE_UNKNOWN
 					     ? SCOPING_UNKNOWN
 					     : add_version(examination, &proof, nodes.holder);
 	add_account(&proof, &cms);
@@ -225,10 +226,10 @@ static void run_oab_scope(const struct examination *examination)
 		finish_open(examination, finding, &cms, nodes.holder, scoping);
 	else if (cms.presence == LACKING && nodes.holder != NULL)
 		finish_at_node(examination, finding, nodes.holder, scoping);
-	else if (cms.presence == LACKING && !nodes.untold)
+	else if (cms.presence == LACKING && !nodes.unknown)
 		finish_nowhere(examination, finding);
 	else
-		finish_untold(examination, finding);
+		finish_unknown(examination, finding);
 	if (lost && finding->outcome != OUTCOME_FAIL &&
 		!(finding->outcome == OUTCOME_UNKNOWN && silent))
 		finish_lost(examination, finding);

@@ -23,7 +23,7 @@ static enum presence hidden_by(const struct gap *by, const char **words, const s
 {
 	*words = by->text;
 	*gap = by;
-	return UNTOLD;
+	return PRESENCE_UNKNOWN;
 }
 
 static enum presence presence_of(const struct share_visit *visit,
@@ -32,12 +32,12 @@ static enum presence presence_of(const struct share_visit *visit,
 {
 	*words = "was not looked at";
 	if (visit == NULL)
-		return UNTOLD;
+		return PRESENCE_UNKNOWN;
 	if (gap_is(&visit->gap))
 		return hidden_by(&visit->gap, words, gap);
 	*words = "was not asked for this share";
 	if (opening == NULL)
-		return UNTOLD;
+		return PRESENCE_UNKNOWN;
 	if (gap_is(&opening->gap))
 		return hidden_by(&opening->gap, words, gap);
 	*words = "the share opens";
@@ -45,12 +45,12 @@ static enum presence presence_of(const struct share_visit *visit,
 		return PRESENT;
 	*words = "the attempt to open the share was not understood";
 	if (!says_absent(opening))
-		return UNTOLD;
+		return PRESENCE_UNKNOWN;
 	if (gap_is(&visit->list_gap))
 		return hidden_by(&visit->list_gap, words, gap);
 	*words = "the share is listed and does not open";
 	if (is_listed(visit, share))
-		return UNTOLD;
+		return PRESENCE_UNKNOWN;
 	*words = "no such share, and it is not in the list of shares";
 	return LACKING;
 }

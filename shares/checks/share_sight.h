@@ -4,13 +4,13 @@
 
 #include "model/evidence.h"
 
-enum presence { PRESENT, LACKING, UNTOLD };
+enum presence { PRESENT, LACKING, PRESENCE_UNKNOWN };
 
 struct share_sight {
 	enum presence presence;
-	const char *words;                   /* for the proof: what was seen, or why it is untold */
-	const struct gap *gap;               /* that it is untold for, or NULL */
-	const struct share_visit *visit;     /* under that name; NULL: there was none */
+	const char *words;               /* for the proof: what was seen, or why it is unknown */
+	const struct gap *gap;           /* that it is unknown for, or NULL */
+	const struct share_visit *visit; /* under that name; NULL: there was none */
 	const struct share_opening *opening; /* of that share; NULL: it was not tried */
 };
 

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "model/check.h"
-#include "model/dns_told.h"
+#include "model/dns_answers.h"
 
 enum { MAX_ADDRESSES = 64, MAX_DOUBTS = 20 };
 
@@ -84,11 +84,11 @@ static bool add_visit(const struct dns_visit *visit, const char *name, struct ad
 		return true;
 	}
 	for (size_t i = 0; i < 2; i++) {
-		const char *untold = dns_untold(arena, answer[i], types[i]);
-		if (untold != NULL)
+		const char *unknown = dns_answer_doubt(arena, answer[i], types[i]);
+		if (unknown != NULL)
 			doubt(addresses,
-				arena_format(
-					arena, "%s, asked for %s: %s", visit->server, name, untold),
+				arena_format(arena, "%s, asked for %s: %s", visit->server, name,
+					unknown),
 				answer[i] == NULL ? NULL : &answer[i]->gap);
 		/* What is left in a cache proves nothing. */
 		if (answer[i] != NULL && answer[i]->authoritative)

@@ -236,15 +236,16 @@ START_TEST(an_id_may_be_large)
 END_TEST
 
 /* "Every bit that a request for it alone would be granted", asked for one by one. */
-static uint32_t granted_singly(const struct descriptor *descriptor, const struct asker *asker)
+static uint32_t granted_singly(
+	const struct descriptor *descriptor, const struct requester *requester)
 {
-	struct hearing hearing;
+	struct access_evaluation evaluation;
 	uint32_t granted = 0;
-	hearing_open(arena, descriptor, asker, &hearing);
+	access_evaluation_open(arena, descriptor, requester, &evaluation);
 	for (size_t i = 0; i < 28; i++) {
 		const struct question question = { .mask = (uint32_t)1 << i };
 		struct access access;
-		hearing_ask(&hearing, &question, &access);
+		access_evaluation_ask(&evaluation, &question, &access);
 		granted |= access_allows(&access, question.mask) ? question.mask : 0;
 	}
 	return granted;
@@ -259,7 +260,7 @@ START_TEST(granted_is_every_bit)
 	ck_assert(sid_parse(CNO, &token[0]) && sid_parse("S-1-1-0", &token[1]));
 	for (size_t i = 0; i < 2 * count; i++) {
 		const struct bytes whole = fixture_load(arena, GOOD_FOLDER, names[i / 2]);
-		const struct asker asker = { .token = { token, 2, TOKEN_EXACT },
+		const struct requester requester = { .token = { token, 2, TOKEN_EXACT },
 			.kind = kinds[i % 2] };
 		struct descriptor read;
 		struct error error = { 0 };
@@ -269,8 +270,8 @@ START_TEST(granted_is_every_bit)
 			base64_write(arena, whole), i % 2 == 0 ? "directory" : "file");
 		json_t *answer = ask(arena, question, ACL_ANSWER);
 		answer_holds(answer,
-			arena_format(
-				arena, "{\"granted\": \"0x%08x\"}", granted_singly(&read, &asker)),
+			arena_format(arena, "{\"granted\": \"0x%08x\"}",
+				granted_singly(&read, &requester)),
 			names[i / 2]);
 		json_decref(answer);
 	}

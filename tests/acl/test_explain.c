@@ -117,7 +117,7 @@ static const struct {
 	{ "\"sddl\": \"D:(A;;RP;;;SY)(D;CIID;WP;;;" CNO ")\", " TOKEN,
 		{ "  0  ", "allow", "no", "S-1-5-18" }, "for others" },
 	{ "\"sddl\": \"D:(A;;RP;;;SY)(D;CIID;WP;;;" CNO ")\", " TOKEN,
-		{ "  1  ", "deny", "yes", CNO }, "for the asker" },
+		{ "  1  ", "deny", "yes", CNO }, "for the requester" },
 	{ "\"sddl\": \"D:(A;;RP;;;SY)(D;CIID;WP;;;" CNO ")\", " TOKEN,
 		{ "0x00000020", "Write Property" }, "the mask" },
 	{ "\"sddl\": \"D:(A;;RP;;;SY)(D;CIID;WP;;;" CNO ")\", " TOKEN,

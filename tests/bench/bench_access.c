@@ -135,14 +135,15 @@ static size_t walk(struct bytes descriptor, const struct sids *token)
 }
 
 /* As the command does: one arena, given back after each answer. */
-static uint32_t answer(struct arena *arena, struct bytes descriptor, const struct asker *asker)
+static uint32_t answer(
+	struct arena *arena, struct bytes descriptor, const struct requester *requester)
 {
 	struct descriptor read;
 	struct assessment assessment;
 	struct error error = { 0 };
 	if (!descriptor_read(descriptor, arena, &read, &error))
 		give_up("a descriptor is malformed");
-	assess(arena, &read, asker, &assessment);
+	assess(arena, &read, requester, &assessment);
 	uint32_t granted = assessment.whole.certain;
 	arena_reset(arena);
 	return granted;
@@ -175,7 +176,7 @@ int main(int count, char **word)
 	if (count != 2)
 		give_up("usage: bench_access FILE");
 	sample_read(file_read(word[1]), &sample);
-	const struct asker asker = {
+	const struct requester requester = {
 		.token = { sample.token.sid, sample.token.count, TOKEN_EXACT },
 		.kind = OBJECT_DIRECTORY,
 	};
@@ -187,7 +188,7 @@ int main(int count, char **word)
 			matches += walk(sample.descriptor[i], &sample.token);
 		double between = now();
 		for (size_t i = 0; i < sample.count; i++)
-			granted[i] = answer(arena, sample.descriptor[i], &asker);
+			granted[i] = answer(arena, sample.descriptor[i], &requester);
 		answers[round] = (now() - between) / (double)sample.count;
 		walks[round] = (between - start) / (double)sample.count;
 	}

@@ -64,15 +64,16 @@ static void check_write(
 struct setting {
 	struct arena *arena;
 	const struct descriptor *descriptor;
-	struct asker asker;
+	struct requester requester;
 };
 
 static struct access evaluate(const struct setting *setting, const struct question *question)
 {
-	struct hearing hearing;
+	struct access_evaluation evaluation;
 	struct access access;
-	hearing_open(setting->arena, setting->descriptor, &setting->asker, &hearing);
-	hearing_ask(&hearing, question, &access);
+	access_evaluation_open(
+		setting->arena, setting->descriptor, &setting->requester, &evaluation);
+	access_evaluation_ask(&evaluation, question, &access);
 	return access;
 }
 
@@ -115,7 +116,7 @@ static void check_access(const struct setting *setting, const struct question *q
 
 	/* A token that may hold more than is known can only widen the bounds. */
 	struct setting wider = *setting;
-	wider.asker.token.extent = TOKEN_PARTIAL;
+	wider.requester.token.extent = TOKEN_PARTIAL;
 	struct access incomplete = evaluate(&wider, question);
 	MUST(is_subset(incomplete.certain, access.certain));
 	MUST(is_subset(access.possible, incomplete.possible));
@@ -145,7 +146,7 @@ static void ask(const struct setting *setting)
 	check_access(setting, &property);
 
 	struct assessment assessment;
-	assess(setting->arena, setting->descriptor, &setting->asker, &assessment);
+	assess(setting->arena, setting->descriptor, &setting->requester, &assessment);
 	MUST(assessment.level <= assessment.possible);
 	MUST(is_subset(assessment.whole.certain & RIGHT_FULL_CONTROL, assessment.guarded.certain));
 	if (assessment.level == LEVEL_FULL_CONTROL)
@@ -181,15 +182,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_ace(arena, ace, whole);
 		if (!ace->known)
 			continue;
-		setting.asker.token.count = setting.asker.token.count == 1 ? 2 : 3;
-		held[setting.asker.token.count - 1] = ace_trustee(ace);
+		setting.requester.token.count = setting.requester.token.count == 1 ? 2 : 3;
+		held[setting.requester.token.count - 1] = ace_trustee(ace);
 	}
 	for (size_t i = 0; i < descriptor.sacl.count; i++)
 		check_ace(arena, &descriptor.sacl.ace[i], whole);
 	struct sid group;
 	if (descriptor.group != NULL) {
 		group = raw_sid_read(descriptor.group);
-		setting.asker.self = &group;
+		setting.requester.self = &group;
 	}
 	if (descriptor.dacl.state != ACL_ABSENT)
 		ask(&setting);

@@ -46,13 +46,13 @@ static void read_list(struct arena *arena, const char *text)
 	/* No entry is lost, none comes from nowhere. */
 	MUST(descriptor.dacl.count == count_of(text, "ACL:"));
 	const struct sid everyone = { .authority = 1, .count = 1 };
-	const struct asker asker = { .token = { &everyone, 1, TOKEN_PARTIAL },
+	const struct requester requester = { .token = { &everyone, 1, TOKEN_PARTIAL },
 		.kind = OBJECT_FILE };
 	const struct question question = { .mask = 0x00120089 };
-	struct hearing hearing;
+	struct access_evaluation evaluation;
 	struct access access;
-	hearing_open(arena, &descriptor, &asker, &hearing);
-	hearing_ask(&hearing, &question, &access);
+	access_evaluation_open(arena, &descriptor, &requester, &evaluation);
+	access_evaluation_ask(&evaluation, &question, &access);
 	MUST(!access_allows(&access, question.mask) || access_may_allow(&access, question.mask));
 }
 

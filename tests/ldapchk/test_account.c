@@ -247,10 +247,10 @@ START_TEST(primary_group)
 }
 END_TEST
 
-static bool is_named(const struct accounts *accounts, const char *fqdn, struct opinion *opinion)
+static bool is_named(const struct accounts *accounts, const char *fqdn, struct dc_result *result)
 {
 	const struct name name = { "DRCLU1", fqdn };
-	return account_is_named(arena, &accounts->own, &name, opinion);
+	return account_is_named(arena, &accounts->own, &name, result);
 }
 
 START_TEST(other_names)
@@ -258,15 +258,15 @@ START_TEST(other_names)
 	const struct copy copy = { "dc1",
 		.object = { { CNO_ACCOUNT(ENABLED), .dns = "DRCLU1.corp.example.com" },
 			{ CMS_ACCOUNT(ENABLED) } } };
-	struct opinion opinion = { .subject_id = "S-1-5-21-1" };
+	struct dc_result result = { .subject_id = "S-1-5-21-1" };
 	struct accounts accounts = accounts_of(&copy, "DRCLU1");
-	ck_assert(is_named(&accounts, "drclu1.corp.example.com", &opinion));
-	ck_assert(!is_named(&accounts, "drclu1.example.com", &opinion));
-	ck_assert_int_eq(opinion.outcome, OUTCOME_UNKNOWN);
-	ck_assert_str_eq(opinion.subject_id, "S-1-5-21-1");
-	ck_assert_ptr_nonnull(strstr(opinion.proof, "DRCLU1.corp.example.com"));
+	ck_assert(is_named(&accounts, "drclu1.corp.example.com", &result));
+	ck_assert(!is_named(&accounts, "drclu1.example.com", &result));
+	ck_assert_int_eq(result.outcome, OUTCOME_UNKNOWN);
+	ck_assert_str_eq(result.subject_id, "S-1-5-21-1");
+	ck_assert_ptr_nonnull(strstr(result.proof, "DRCLU1.corp.example.com"));
 	accounts = accounts_of(&copy, "EXCMS01");
-	ck_assert(is_named(&accounts, "excms01.corp.example.com", &opinion));
+	ck_assert(is_named(&accounts, "excms01.corp.example.com", &result));
 }
 END_TEST
 

@@ -5,10 +5,10 @@
  */
 #include "tests/test.h"
 
-#include "tests/security/access_case.h"
+#include "tests/security/access_row.h"
 #include "tests/security/fixture.h"
 
-static const struct access_case shape_rows[] = {
+static const struct access_row shape_rows[] = {
 	{ .because = "plain allow", .ace = { ACE(ACE_ALLOW, 0, FULL, CNO) }, .certain = FULL },
 	{ .because = "inherited allow",
 		.ace = { ACE(ACE_ALLOW, ACE_INHERITED | ACE_CONTAINER_INHERIT, FULL, CNO) },
@@ -46,7 +46,7 @@ static const struct access_case shape_rows[] = {
 		.token = WITH_CMS },
 };
 
-static const struct access_case order_rows[] = {
+static const struct access_row order_rows[] = {
 	{ .because = "deny before allow",
 		.ace = { ACE(ACE_DENY, 0, RIGHT_WRITE_DAC, CNO), ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.certain = FULL & ~RIGHT_WRITE_DAC },
@@ -90,7 +90,7 @@ static const struct access_case order_rows[] = {
 #define SPN_CHAIN   COMPUTER, PUBLIC_INFORMATION, SPN
 #define RESET_CHAIN COMPUTER, RESET_PASSWORD
 
-static const struct access_case chain_rows[] = {
+static const struct access_row chain_rows[] = {
 	{ .because = "the attribute itself",
 		.ace = { TYPED(ACE_OBJECT_ALLOW, 0, 0x20, CNO, SPN, NO_TYPE) },
 		.chain = { SPN_CHAIN },
@@ -168,7 +168,7 @@ static const struct access_case chain_rows[] = {
 		.ace = { TYPED(ACE_OBJECT_ALLOW, 0, FULL, CNO, ZERO, NO_TYPE) } },
 };
 
-static const struct access_case generic_rows[] = {
+static const struct access_row generic_rows[] = {
 	{ .because = "GENERIC_READ of a file",
 		.kind = OBJECT_FILE,
 		.ace = { ACE(ACE_ALLOW, 0, 0x80000000, CNO) },
@@ -230,7 +230,7 @@ static const struct access_case generic_rows[] = {
 		.certain = 0x20094 },
 };
 
-static void check_row(const struct access_case *row)
+static void check_row(const struct access_row *row)
 {
 	struct case_room room;
 	(void)case_check(row, &room, row->certain);
@@ -262,7 +262,7 @@ END_TEST
 
 START_TEST(the_deciding_ace_is_named)
 {
-	static const struct access_case row = {
+	static const struct access_row row = {
 		.because = "a deny, two allows, ownership and silence",
 		.ace = { ACE(ACE_DENY, 0, RIGHT_DELETE, EVERYONE),
 			ACE(ACE_ALLOW, 0, RIGHT_DELETE | RIGHT_READ_PROPERTY, GROUP),
@@ -287,7 +287,7 @@ END_TEST
 
 START_TEST(nothing_unasked_is_told)
 {
-	static const struct access_case row = {
+	static const struct access_row row = {
 		.because = "one right of many",
 		.ace = { ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.asked = RIGHT_WRITE_PROPERTY,

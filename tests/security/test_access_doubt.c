@@ -2,14 +2,14 @@
 /* Questions that cannot be decided: the two bounds of their answers. */
 #include "tests/test.h"
 
-#include "tests/security/access_case.h"
+#include "tests/security/access_row.h"
 #include "tests/security/fixture.h"
 
 enum { TYPE_UNKNOWN = 0x04, TYPE_TO_COME = 0x16 };
 
 #define GUARD (RIGHT_DELETE | RIGHT_DELETE_TREE)
 
-static const struct access_case conditional_rows[] = {
+static const struct access_row conditional_rows[] = {
 	{ .because = "conditional allow",
 		.ace = { ACE(ACE_CALLBACK_ALLOW, 0, FULL, CNO) },
 		.certain = 0,
@@ -88,7 +88,7 @@ static const struct access_case conditional_rows[] = {
 		.possible = FULL },
 };
 
-static const struct access_case unknown_rows[] = {
+static const struct access_row unknown_rows[] = {
 	{ .because = "unknown type before the allow",
 		.ace = { ACE(TYPE_UNKNOWN, 0, 0, NOBODY), ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.certain = 0,
@@ -148,7 +148,7 @@ static const struct access_case unknown_rows[] = {
 		.possible = 0 },
 };
 
-static const struct access_case token_rows[] = {
+static const struct access_row token_rows[] = {
 	{ .because = "a proven grant stands",
 		.ace = { ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.incomplete = true,
@@ -209,7 +209,7 @@ static const struct access_case token_rows[] = {
 		.possible = FULL },
 };
 
-static const struct access_case stand_in_rows[] = {
+static const struct access_row stand_in_rows[] = {
 	{ .because = "SELF of an object whose SID is not known, allowed",
 		.ace = { ACE(ACE_ALLOW, 0, 0x20, SELF) },
 		.self_unknown = true,
@@ -245,7 +245,7 @@ static const struct access_case stand_in_rows[] = {
 		.possible = 0x20 },
 };
 
-static void check_row(const struct access_case *row)
+static void check_row(const struct access_row *row)
 {
 	struct case_room room;
 	(void)case_check(row, &room, row->possible);
@@ -275,7 +275,7 @@ START_TEST(stand_ins)
 }
 END_TEST
 
-static const struct access_case unlisted_rows[] = {
+static const struct access_row unlisted_rows[] = {
 	{ .because = "a logon from the network has NETWORK, and tokenGroups does not say so",
 		.ace = { ACE(ACE_DENY, 0, 0x20, NETWORK), ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.certain = FULL & ~0x20,
@@ -302,7 +302,7 @@ END_TEST
 
 START_TEST(the_doubtful_deny_is_named)
 {
-	static const struct access_case row = {
+	static const struct access_row row = {
 		.because = "it decides the walk for what is certain",
 		.ace = { ACE(ACE_CALLBACK_ALLOW, 0, 0x20, CNO),
 			ACE(ACE_CALLBACK_DENY, 0, 0x20, CNO), ACE(ACE_ALLOW, 0, 0x20, CNO) },

@@ -2,12 +2,12 @@
 /* The guard against accidental deletion, counted and left out of account. */
 #include "tests/test.h"
 
-#include "tests/security/access_case.h"
+#include "tests/security/access_row.h"
 #include "tests/security/fixture.h"
 
 #define GUARD (RIGHT_DELETE | RIGHT_DELETE_TREE)
 
-static const struct access_case guard_rows[] = {
+static const struct access_row guard_rows[] = {
 	{ .because = "the guard counts unless left out",
 		.ace = { ACE(ACE_DENY, 0, GUARD, EVERYONE), ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.certain = FULL & ~GUARD },

@@ -2,10 +2,10 @@
 /* What ownership gives, and the SIDs that stand for others. */
 #include "tests/test.h"
 
-#include "tests/security/access_case.h"
+#include "tests/security/access_row.h"
 #include "tests/security/fixture.h"
 
-static const struct access_case stand_in_rows[] = {
+static const struct access_row stand_in_rows[] = {
 	{ .because = "the owner reads and writes the DACL",
 		.owner = CNO,
 		.certain = 0x60000,
@@ -56,7 +56,7 @@ static const struct access_case stand_in_rows[] = {
 	{ .because = "OWNER RIGHTS for another type replaces all the same",
 		.ace = { TYPED(ACE_OBJECT_ALLOW, 0, 0x20, OWNER_RIGHTS, SPN, NO_TYPE) },
 		.owner = CNO },
-	{ .because = "SELF is the object, not the asker",
+	{ .because = "SELF is the object, not the requester",
 		.ace = { ACE(ACE_ALLOW, 0, FULL, SELF) } },
 	{ .because = "SELF is the object where it asks itself",
 		.ace = { ACE(ACE_ALLOW, 0, FULL, SELF) },

@@ -55,11 +55,11 @@ static void check_line(char *line)
 
 	static const struct sid self = { .authority = 5, .count = 2, .sub = { 21, 1300 } };
 	const struct question question = { .mask = RIGHT_FULL_CONTROL };
-	const struct asker asker = { .token = token, .self = &self };
-	struct hearing hearing;
+	const struct requester requester = { .token = token, .self = &self };
+	struct access_evaluation evaluation;
 	struct access access;
-	hearing_open(arena, &descriptor, &asker, &hearing);
-	hearing_ask(&hearing, &question, &access);
+	access_evaluation_open(arena, &descriptor, &requester, &evaluation);
+	access_evaluation_ask(&evaluation, &question, &access);
 	ck_assert_msg(access.certain == granted, "%s: %x, Samba %lx: %s", name, access.certain,
 		granted, rest);
 	ck_assert_msg(!access.in_doubt, "%s: %s", name, rest);

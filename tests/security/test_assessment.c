@@ -49,11 +49,11 @@ static struct assessment assessment_of(
 	struct assessment assessment;
 	struct error error = { 0 };
 	ck_assert(sid_parse(CNO, &token[1]));
-	const struct asker asker = { .token = { token, 2, TOKEN_EXACT }, .kind = kind };
+	const struct requester requester = { .token = { token, 2, TOKEN_EXACT }, .kind = kind };
 	const struct bytes text = bytes_of(sddl, strlen(sddl));
 	ck_assert_msg(
 		sddl_read(arena, text, NULL, kind, descriptor, &error), "%s: %s", sddl, error.text);
-	assess(arena, descriptor, &asker, &assessment);
+	assess(arena, descriptor, &requester, &assessment);
 	return assessment;
 }
 

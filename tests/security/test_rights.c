@@ -3,7 +3,7 @@
 #include "tests/test.h"
 
 #include "security/rights.h"
-#include "tests/security/access_case.h"
+#include "tests/security/access_row.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
@@ -94,11 +94,11 @@ START_TEST(each)
 		ck_assert(type == NULL || guid_parse(type, &object_type[i]));
 		descriptor.dacl.count++;
 	}
-	const struct asker asker = { .token = { &sid_of[CNO], 1, TOKEN_LISTED } };
+	const struct requester requester = { .token = { &sid_of[CNO], 1, TOKEN_LISTED } };
 	struct arena *arena = arena_new();
-	struct hearing hearing;
-	hearing_open(arena, &descriptor, &asker, &hearing);
-	enum answer answer = right_ask(&cms_rights[rows[_i].right], &hearing).granted;
+	struct access_evaluation evaluation;
+	access_evaluation_open(arena, &descriptor, &requester, &evaluation);
+	enum answer answer = right_ask(&cms_rights[rows[_i].right], &evaluation).granted;
 	arena_free(arena);
 	ck_assert_msg(answer == rows[_i].answer, "%s: %s: %d", cms_rights[rows[_i].right].name,
 		rows[_i].because, answer);

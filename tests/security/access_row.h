@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Questions to the access check as rows: some ACEs, who asks, what for, and what it should answer.
- * The object is a clustered mailbox server, the asker the standby cluster's account.
+ * The object is a clustered mailbox server, the requester the standby cluster's account.
  */
 #pragma once
 
@@ -15,7 +15,7 @@ enum { CASE_MAX_ACES = 4, CASE_MAX_CHAIN = 3, CASE_SID_BYTES = 28, FULL = RIGHT_
 enum who {
 	NOBODY,
 	CNO,
-	GROUP, /* of which the asker is a member */
+	GROUP, /* of which the requester is a member */
 	EVERYONE,
 	ADMINS, /* of which it is none */
 	CMS,    /* the object itself */
@@ -77,7 +77,7 @@ struct case_ace {
 		(type), (flags), (mask), (who), (object_type), (inherited_type)                    \
 	}
 
-struct access_case {
+struct access_row {
 	const char *because;
 	struct case_ace ace[CASE_MAX_ACES];
 	bool null_dacl;
@@ -130,7 +130,7 @@ static inline bool type_is_known(uint8_t type)
 	return type <= 0x15 && type != 0x04; /* compound ACEs are reserved */
 }
 
-static inline size_t case_aces(const struct access_case *row, struct case_room *room)
+static inline size_t case_aces(const struct access_row *row, struct case_room *room)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < CASE_MAX_ACES; i++) {
@@ -154,7 +154,7 @@ static inline size_t case_aces(const struct access_case *row, struct case_room *
 	return count;
 }
 
-static inline size_t case_token(const struct access_case *row, struct sid *token)
+static inline size_t case_token(const struct access_row *row, struct sid *token)
 {
 	const unsigned usual = WITH_CNO | WITH_GROUP | WITH_EVERYONE;
 	unsigned held = row->token != 0 ? row->token : usual;
@@ -166,7 +166,7 @@ static inline size_t case_token(const struct access_case *row, struct sid *token
 	return count;
 }
 
-static inline struct access case_evaluate(const struct access_case *row, struct case_room *room)
+static inline struct access case_evaluate(const struct access_row *row, struct case_room *room)
 {
 	uint8_t owner[CASE_SID_BYTES];
 	struct descriptor descriptor = {
@@ -174,7 +174,7 @@ static inline struct access case_evaluate(const struct access_case *row, struct 
 		.dacl = { .state = row->null_dacl ? ACL_NULL : ACL_PRESENT, .ace = room->ace },
 	};
 	descriptor.dacl.count = case_aces(row, room);
-	const struct asker asker = {
+	const struct requester requester = {
 		.token = { room->token, case_token(row, room->token),
 			row->incomplete ? TOKEN_PARTIAL
 			: row->exact    ? TOKEN_EXACT
@@ -193,17 +193,17 @@ static inline struct access case_evaluate(const struct access_case *row, struct 
 		question.chain_count++;
 	}
 	struct arena *arena = arena_new();
-	struct hearing hearing;
+	struct access_evaluation evaluation;
 	struct access access;
-	hearing_open(arena, &descriptor, &asker, &hearing);
-	hearing_ask(&hearing, &question, &access);
+	access_evaluation_open(arena, &descriptor, &requester, &evaluation);
+	access_evaluation_ask(&evaluation, &question, &access);
 	arena_free(arena);
 	return access;
 }
 
 /* Looks at all that a row says; the bounds are the caller's to name. */
 static inline struct access case_check(
-	const struct access_case *row, struct case_room *room, uint32_t possible)
+	const struct access_row *row, struct case_room *room, uint32_t possible)
 {
 	struct access access = case_evaluate(row, room);
 	ck_assert_msg(

@@ -3,7 +3,7 @@
  * one. */
 #include "tests/test.h"
 
-#include "ldapchk/opinion.h"
+#include "ldapchk/dc_result.h"
 #include "model/loss.h"
 #include "tests/examine.h"
 #include "tests/ldapchk/forest.h"
@@ -30,14 +30,14 @@ struct row {
 
 static const struct row *row_now;
 
-static struct opinion judge_copy(const struct examination *examination,
+static struct dc_result judge_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	(void)examination, (void)label;
 	const struct said *said = row_now->said;
 	while (strcmp(said->server, visit->server) != 0)
 		said++;
-	return (struct opinion){ .outcome = said->outcome,
+	return (struct dc_result){ .outcome = said->outcome,
 		.subject_id = "1",
 		.summary = outcome_name(said->outcome),
 		.proof = outcome_name(said->outcome),
@@ -46,7 +46,7 @@ static struct opinion judge_copy(const struct examination *examination,
 
 static void run_opinions(const struct examination *examination)
 {
-	opinions_judge(examination, "EXCMS01", NULL, judge_copy);
+	dc_results_judge(examination, "EXCMS01", NULL, judge_copy);
 }
 
 static const struct check check = { .id = "test.sites", .run = run_opinions };
@@ -202,8 +202,8 @@ END_TEST
 
 Suite *suite(void)
 {
-	Suite *suite = suite_create("opinions by site");
-	TCase *tcase = tcase_create("opinions by site");
+	Suite *suite = suite_create("results by site");
+	TCase *tcase = tcase_create("results by site");
 	tcase_add_loop_test(tcase, all_rows, 0, COUNT_OF(rows));
 	suite_add_tcase(suite, tcase);
 	return suite;

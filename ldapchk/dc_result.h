@@ -10,7 +10,7 @@
 
 #include "model/check.h"
 
-struct opinion {
+struct dc_result {
 	enum outcome outcome;
 	const char *subject_id; /* SID of the account, NULL when this copy does not tell */
 	const char *summary;
@@ -20,28 +20,28 @@ struct opinion {
 };
 
 /* Makes it UNKNOWN, and is false; the subject stays. */
-bool opinion_cannot_tell(
-	struct opinion *opinion, const char *summary, const char *proof, const char *remedy);
+bool dc_result_unknown(
+	struct dc_result *result, const char *summary, const char *proof, const char *remedy);
 
 /* Notes the gap that makes it UNKNOWN, if it is one, and is false. */
-bool opinion_because(struct arena *arena, struct opinion *opinion, const struct gap *gap);
+bool dc_result_because(struct arena *arena, struct dc_result *result, const struct gap *gap);
 
 /* UNKNOWN: that account was not found. */
-struct opinion opinion_without_account(struct arena *arena, const char *label);
+struct dc_result dc_result_without_account(struct arena *arena, const char *label);
 
 /*
  * Judges one server's copy of the account `label`; the visit has no gap, and was asked about all
  * accounts concerned.
  */
-typedef struct opinion opinion_function(const struct examination *examination,
+typedef struct dc_result dc_result_function(const struct examination *examination,
 	const struct directory_visit *visit, const char *label);
 
 /* Adds the finding about the account `label`; `other` is a second one that it concerns, or NULL. */
-void opinions_judge(const struct examination *examination, const char *label, const char *other,
-	opinion_function *judge_copy);
+void dc_results_judge(const struct examination *examination, const char *label, const char *other,
+	dc_result_function *judge_copy);
 
 /* The same with something that the function needs to know. */
-typedef struct opinion opinion_with_function(const struct examination *examination,
+typedef struct dc_result dc_result_with_function(const struct examination *examination,
 	const struct directory_visit *visit, const char *label, const void *with);
 void opinions_judge_with(const struct examination *examination, const char *label,
-	const char *other, opinion_with_function *judge_copy, const void *with);
+	const char *other, dc_result_with_function *judge_copy, const void *with);

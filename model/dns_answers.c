@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/dns_told.h"
+#include "model/dns_answers.h"
 
 #include <string.h>
 #include <strings.h>
@@ -44,7 +44,7 @@ const char *dns_more_servers(const struct examination *examination, const char *
 					  "%s: the plan names it, and it was not asked", left_out);
 }
 
-const char *dns_untold(struct arena *arena, const struct dns_answer *answer, const char *type)
+const char *dns_answer_doubt(struct arena *arena, const struct dns_answer *answer, const char *type)
 {
 	if (answer == NULL)
 		return arena_format(arena, "it was not asked for %s", type);
@@ -79,7 +79,7 @@ void dns_causes(struct arena *arena, const struct dns_evidence *dns, const char 
 		causes_add(arena, causes, &dns->gap);
 }
 
-size_t dns_addresses(const struct dns_evidence *dns, const struct name *name,
+size_t dns_each_address(const struct dns_evidence *dns, const struct name *name,
 	enum dns_standing standing,
 	void (*each)(void *context, const struct name *name, const char *address), void *context)
 {

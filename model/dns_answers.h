@@ -17,7 +17,8 @@ const char *dns_more_servers(const struct examination *examination, const char *
  * Why an answer does not tell with authority what the name has, or that it has nothing; NULL: it
  * does. `answer` may be NULL: there is none; `type` is what was asked for.
  */
-const char *dns_untold(struct arena *arena, const struct dns_answer *answer, const char *type);
+const char *dns_answer_doubt(
+	struct arena *arena, const struct dns_answer *answer, const char *type);
 
 /* What hides the addresses of the name: the gaps of the servers that were to be asked for it. */
 void dns_causes(struct arena *arena, const struct dns_evidence *dns, const char *name,
@@ -30,6 +31,6 @@ enum dns_standing { DNS_ANY, DNS_AUTHORITATIVE };
  * Hands over each address that a DNS server gave in an answer about the name, as often as it was
  * given; the number of them.
  */
-size_t dns_addresses(const struct dns_evidence *dns, const struct name *name,
+size_t dns_each_address(const struct dns_evidence *dns, const struct name *name,
 	enum dns_standing standing,
 	void (*each)(void *context, const struct name *name, const char *address), void *context);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ldapchk/opinion.h"
+#include "ldapchk/dc_result.h"
 
 #include <string.h>
 #include <strings.h>
@@ -9,11 +9,11 @@
 #include "ldapchk/sites/topology.h"
 #include "model/loss.h"
 
-bool opinion_cannot_tell(
-	struct opinion *opinion, const char *summary, const char *proof, const char *remedy)
+bool dc_result_unknown(
+	struct dc_result *result, const char *summary, const char *proof, const char *remedy)
 {
-	const char *subject_id = opinion->subject_id;
-	*opinion = (struct opinion){
+	const char *subject_id = result->subject_id;
+	*result = (struct dc_result){
 		.outcome = OUTCOME_UNKNOWN,
 		.subject_id = subject_id,
 		.summary = summary,
@@ -23,15 +23,15 @@ bool opinion_cannot_tell(
 	return false;
 }
 
-bool opinion_because(struct arena *arena, struct opinion *opinion, const struct gap *gap)
+bool dc_result_because(struct arena *arena, struct dc_result *result, const struct gap *gap)
 {
-	causes_add(arena, &opinion->causes, gap);
+	causes_add(arena, &result->causes, gap);
 	return false;
 }
 
-struct opinion opinion_without_account(struct arena *arena, const char *label)
+struct dc_result dc_result_without_account(struct arena *arena, const char *label)
 {
-	return (struct opinion){
+	return (struct dc_result){
 		.outcome = OUTCOME_UNKNOWN,
 		.summary = arena_format(
 			arena, "Without the account %s$ there is nothing to be checked.", label),
@@ -40,28 +40,28 @@ struct opinion opinion_without_account(struct arena *arena, const char *label)
 	};
 }
 
-static struct opinion unknown(const char *summary, const char *proof, const char *remedy)
+static struct dc_result unknown(const char *summary, const char *proof, const char *remedy)
 {
-	struct opinion opinion = { 0 };
-	opinion_cannot_tell(&opinion, summary, proof, remedy);
-	return opinion;
+	struct dc_result result = { 0 };
+	dc_result_unknown(&result, summary, proof, remedy);
+	return result;
 }
 
-static struct opinion unread(struct arena *arena, const struct directory_visit *visit)
+static struct dc_result unread(struct arena *arena, const struct directory_visit *visit)
 {
-	struct opinion opinion =
+	struct dc_result result =
 		unknown(arena_format(arena, "The directory server %s could not be read (%s).",
 				visit->server, error_kind_name(visit->gap.cause)),
 			visit->gap.text,
 			"Mend what the proof names, or ask another directory server in the plan "
 			"(directory.servers); then run the check again.");
-	opinion_because(arena, &opinion, &visit->gap);
-	return opinion;
+	dc_result_because(arena, &result, &visit->gap);
+	return result;
 }
 
-static struct opinion opinion_of(const struct examination *examination,
+static struct dc_result dc_result_of(const struct examination *examination,
 	const struct directory_visit *visit, const char *label, const char *other,
-	opinion_with_function *judge_copy, const void *with)
+	dc_result_with_function *judge_copy, const void *with)
 {
 	struct arena *arena = examination->arena;
 	if (gap_is(&visit->gap))
@@ -107,40 +107,40 @@ static const char *server_left_out(const struct examination *examination)
 	return NULL;
 }
 
-static bool unexamined(const struct examination *examination, struct opinion *opinion)
+static bool unexamined(const struct examination *examination, struct dc_result *result)
 {
 	const struct directory_evidence *directory = &examination->evidence->directory;
 	const char *left_out = server_left_out(examination);
 	if (gap_is(&directory->gap))
-		*opinion = unknown("The directory servers of the domain could not be found.",
+		*result = unknown("The directory servers of the domain could not be found.",
 			directory->gap.text,
 			"Name them in the plan (directory.servers), or mend DNS on this machine.");
 	else if (directory->count == 0 && examination->evidence->loss != NULL)
-		*opinion = unknown(arena_format(examination->arena,
-					   "Without the site %s no directory server is left that "
-					   "was asked.",
-					   examination->evidence->loss->site),
+		*result = unknown(arena_format(examination->arena,
+					  "Without the site %s no directory server is left that "
+					  "was asked.",
+					  examination->evidence->loss->site),
 			"All that the directory told came from that site.",
 			"Add a domain controller of another site to the plan (directory.servers), "
 			"or mend the way to it.");
 	else if (directory->count == 0)
-		*opinion = unknown("No directory server was asked.",
+		*result = unknown("No directory server was asked.",
 			"The evidence holds nothing from the directory.",
 			"Collect evidence anew with this plan.");
 	else if (left_out != NULL)
-		*opinion = unknown(arena_format(examination->arena,
-					   "The directory server %s was not asked.", left_out),
+		*result = unknown(arena_format(examination->arena,
+					  "The directory server %s was not asked.", left_out),
 			arena_format(examination->arena,
 				"The plan names %s and the evidence does not hold it.", left_out),
 			"Collect evidence anew with this plan.");
 	else
 		return false;
-	opinion_because(examination->arena, opinion, &directory->gap);
+	dc_result_because(examination->arena, result, &directory->gap);
 	return true;
 }
 
 /* Each copy may be in order, and yet they are of two objects: one of them is on its way out. */
-static struct opinion two_accounts(struct arena *arena, const char *label)
+static struct dc_result two_accounts(struct arena *arena, const char *label)
 {
 	return unknown(
 		arena_format(arena, "The directory servers show different accounts %s$.", label),
@@ -160,8 +160,8 @@ struct verdicts {
 	struct arena *arena;
 	struct said *said;
 	size_t count;
-	struct opinion worst;     /* of the copies that decide */
-	struct opinion elsewhere; /* the worst of the others */
+	struct dc_result worst;     /* of the copies that decide */
+	struct dc_result elsewhere; /* the worst of the others */
 	const char *elsewhere_server;
 	bool begun, begun_elsewhere;
 	struct causes causes;    /* of the copies that decide */
@@ -201,38 +201,38 @@ static const char *proof_of(const struct verdicts *verdicts, const char *before)
 }
 
 /* What a copy that is not unknown says is something else to tell. */
-static void add_causes(struct arena *arena, struct causes *causes, const struct opinion *opinion)
+static void add_causes(struct arena *arena, struct causes *causes, const struct dc_result *result)
 {
 	static const struct causes none = { 0 };
-	causes_join(arena, causes, opinion->outcome == OUTCOME_UNKNOWN ? &opinion->causes : &none);
+	causes_join(arena, causes, result->outcome == OUTCOME_UNKNOWN ? &result->causes : &none);
 }
 
-static void add_opinion(struct verdicts *verdicts, const char *server, struct opinion opinion)
+static void add_opinion(struct verdicts *verdicts, const char *server, struct dc_result result)
 {
-	add_words(verdicts, server, opinion.proof == NULL ? "" : opinion.proof);
+	add_words(verdicts, server, result.proof == NULL ? "" : result.proof);
 	if (verdicts->id == NULL)
-		verdicts->id = opinion.subject_id;
+		verdicts->id = result.subject_id;
 	verdicts->differ =
 		verdicts->differ ||
-		(opinion.subject_id != NULL && strcmp(opinion.subject_id, verdicts->id) != 0);
+		(result.subject_id != NULL && strcmp(result.subject_id, verdicts->id) != 0);
 }
 
-static void add_deciding(struct verdicts *verdicts, struct opinion opinion)
+static void add_deciding(struct verdicts *verdicts, struct dc_result result)
 {
-	if (!verdicts->begun || opinion.outcome > verdicts->worst.outcome)
-		verdicts->worst = opinion;
+	if (!verdicts->begun || result.outcome > verdicts->worst.outcome)
+		verdicts->worst = result;
 	verdicts->begun = true;
-	add_causes(verdicts->arena, &verdicts->causes, &opinion);
+	add_causes(verdicts->arena, &verdicts->causes, &result);
 }
 
-static void add_elsewhere(struct verdicts *verdicts, const char *server, struct opinion opinion)
+static void add_elsewhere(struct verdicts *verdicts, const char *server, struct dc_result result)
 {
-	if (!verdicts->begun_elsewhere || opinion.outcome > verdicts->elsewhere.outcome) {
-		verdicts->elsewhere = opinion;
+	if (!verdicts->begun_elsewhere || result.outcome > verdicts->elsewhere.outcome) {
+		verdicts->elsewhere = result;
 		verdicts->elsewhere_server = server;
 	}
 	verdicts->begun_elsewhere = true;
-	add_causes(verdicts->arena, &verdicts->mentioned, &opinion);
+	add_causes(verdicts->arena, &verdicts->mentioned, &result);
 }
 
 /* The domain controllers of the standby site that nobody visited. */
@@ -245,7 +245,7 @@ static void add_unvisited(const struct examination *examination, const struct to
 		if (!site_is(controller->site, site) || !topology_may_serve(topology, controller) ||
 			controller->visit != NULL)
 			continue;
-		const struct opinion opinion = unknown(
+		const struct dc_result result = unknown(
 			arena_format(arena,
 				"%s, a domain controller of the standby site, was not asked.",
 				controller->host),
@@ -253,8 +253,8 @@ static void add_unvisited(const struct examination *examination, const struct to
 			"The standby cluster may use it. Add it to the plan "
 			"(directory.servers), or leave that member out: then all are asked. If it "
 			"is no more, remove what is left of it (ntdsutil, metadata cleanup).");
-		add_words(verdicts, controller->host, opinion.proof);
-		add_deciding(verdicts, opinion);
+		add_words(verdicts, controller->host, result.proof);
+		add_deciding(verdicts, result);
 	}
 }
 
@@ -262,10 +262,10 @@ static void add_unvisited(const struct examination *examination, const struct to
  * Beside the copies in the standby site those of other sites only warn; the summary says which
  * server differs.
  */
-static struct opinion conclude(struct arena *arena, const struct verdicts *verdicts)
+static struct dc_result conclude(struct arena *arena, const struct verdicts *verdicts)
 {
-	const struct opinion *elsewhere = &verdicts->elsewhere;
-	struct opinion worst = verdicts->worst;
+	const struct dc_result *elsewhere = &verdicts->elsewhere;
+	struct dc_result worst = verdicts->worst;
 	if (!verdicts->begun_elsewhere || elsewhere->outcome <= worst.outcome ||
 		worst.outcome > OUTCOME_WARN)
 		return worst;
@@ -275,7 +275,7 @@ static struct opinion conclude(struct arena *arena, const struct verdicts *verdi
 			server, elsewhere->summary);
 		return worst;
 	}
-	return (struct opinion){
+	return (struct dc_result){
 		.outcome = OUTCOME_WARN,
 		.summary = arena_format(arena,
 			"The standby site has what it takes; %s, of another site, differs: %s",
@@ -298,7 +298,7 @@ static bool stands_elsewhere(const struct controller *controller, const char *si
 }
 
 void opinions_judge_with(const struct examination *examination, const char *label,
-	const char *other, opinion_with_function *judge_copy, const void *with)
+	const char *other, dc_result_with_function *judge_copy, const void *with)
 {
 	struct arena *arena = examination->arena;
 	const struct directory_evidence *directory = &examination->evidence->directory;
@@ -307,24 +307,24 @@ void opinions_judge_with(const struct examination *examination, const char *labe
 	/* Where no domain controller can serve there, all others are what the cluster has. */
 	const char *site = topology_site_serves(topology, standby->site) ? standby->site : NULL;
 	struct verdicts verdicts = { .arena = arena };
-	struct opinion first;
+	struct dc_result first;
 	const bool is_unexamined = unexamined(examination, &first);
 	if (is_unexamined)
 		add_deciding(&verdicts, first);
 	const char *before = is_unexamined ? first.proof : "";
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
-		const struct opinion opinion =
-			opinion_of(examination, visit, label, other, judge_copy, with);
-		add_opinion(&verdicts, visit->server, opinion);
+		const struct dc_result result =
+			dc_result_of(examination, visit, label, other, judge_copy, with);
+		add_opinion(&verdicts, visit->server, result);
 		if (stands_elsewhere(topology_visited(topology, i), site))
-			add_elsewhere(&verdicts, visit->server, opinion);
+			add_elsewhere(&verdicts, visit->server, result);
 		else
-			add_deciding(&verdicts, opinion);
+			add_deciding(&verdicts, result);
 	}
 	if (site != NULL)
 		add_unvisited(examination, topology, site, &verdicts);
-	struct opinion worst = conclude(arena, &verdicts);
+	struct dc_result worst = conclude(arena, &verdicts);
 	if (verdicts.differ && worst.outcome < OUTCOME_UNKNOWN)
 		worst = two_accounts(arena, label);
 	causes_mention(&verdicts.causes, &verdicts.mentioned);
@@ -336,15 +336,15 @@ void opinions_judge_with(const struct examination *examination, const char *labe
 	finding->causes = verdicts.causes;
 }
 
-static struct opinion judge_plainly(const struct examination *examination,
+static struct dc_result judge_plainly(const struct examination *examination,
 	const struct directory_visit *visit, const char *label, const void *with)
 {
-	opinion_function *const *judge_copy = with;
+	dc_result_function *const *judge_copy = with;
 	return (*judge_copy)(examination, visit, label);
 }
 
-void opinions_judge(const struct examination *examination, const char *label, const char *other,
-	opinion_function *judge_copy)
+void dc_results_judge(const struct examination *examination, const char *label, const char *other,
+	dc_result_function *judge_copy)
 {
 	opinions_judge_with(examination, label, other, judge_plainly, &judge_copy);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ldapchk/matter.h"
+#include "ldapchk/access_case.h"
 
 #include "base/text.h"
 #include "ldapchk/entry_descriptor.h"
@@ -7,49 +7,50 @@
 #include "ldapchk/membership.h"
 #include "security/ace_describe.h"
 
-const char *matter_subject_id(const struct matter *matter)
+const char *access_case_subject_id(const struct access_case *access_case)
 {
-	const struct account *account = matter->label == NULL ? &matter->cms : &matter->account;
-	return account->entry == NULL ? NULL : account_id(matter->arena, account, NULL);
+	const struct account *account =
+		access_case->label == NULL ? &access_case->cms : &access_case->account;
+	return account->entry == NULL ? NULL : account_id(access_case->arena, account, NULL);
 }
 
-static bool find_accounts(
-	struct matter *matter, const struct directory_visit *visit, struct opinion *opinion)
+static bool find_accounts(struct access_case *access_case, const struct directory_visit *visit,
+	struct dc_result *result)
 {
-	struct arena *arena = matter->arena;
-	const struct accounts cms = accounts_named(arena, visit, matter->cms_label);
+	struct arena *arena = access_case->arena;
+	const struct accounts cms = accounts_named(arena, visit, access_case->cms_label);
 	if (cms.found)
-		matter->cms = cms.own;
-	const char *missing = cms.found ? NULL : matter->cms_label;
+		access_case->cms = cms.own;
+	const char *missing = cms.found ? NULL : access_case->cms_label;
 	const struct gap *gap = NULL;
-	if (matter->label != NULL) {
-		const struct accounts account = accounts_named(arena, visit, matter->label);
+	if (access_case->label != NULL) {
+		const struct accounts account = accounts_named(arena, visit, access_case->label);
 		if (account.found)
-			matter->account = account.own;
+			access_case->account = account.own;
 		if (missing == NULL && (!account.found || !account.own.has_sid)) {
-			missing = matter->label;
+			missing = access_case->label;
 			gap = account.found ? entry_gap(account.own.entry, "objectSid") : NULL;
 		}
 	}
 	if (missing == NULL)
 		return true;
-	opinion->subject_id = matter_subject_id(matter);
-	opinion_cannot_tell(opinion,
+	result->subject_id = access_case_subject_id(access_case);
+	dc_result_unknown(result,
 		arena_format(
 			arena, "Without the account %s$ there is nothing to be checked.", missing),
 		arena_format(arena, "%s$ was not found, or its SID not read.", missing),
 		"Check the name in the plan, and see the findings on the accounts themselves.");
-	return opinion_because(arena, opinion, gap);
+	return dc_result_because(arena, result, gap);
 }
 
 bool object_descriptor(const struct examination *examination, const struct entry *object,
-	const char *what, struct descriptor *descriptor, struct opinion *opinion)
+	const char *what, struct descriptor *descriptor, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
 	const struct attribute *sd = entry_attribute(object, "nTSecurityDescriptor");
 	const struct entry_descriptor *read = entry_descriptor(examination, object);
 	if (read == NULL) {
-		opinion_cannot_tell(opinion,
+		dc_result_unknown(result,
 			arena_format(
 				arena, "The security descriptor of %s could not be read.", what),
 			arena_format(arena, "%s of %s.",
@@ -61,12 +62,12 @@ bool object_descriptor(const struct examination *examination, const struct entry
 				"object:\n"
 				"    dsacls \"%s\" /G \"ACCOUNT:RC\"",
 				object->dn));
-		return opinion_because(arena, opinion, sd == NULL ? NULL : &sd->gap);
+		return dc_result_because(arena, result, sd == NULL ? NULL : &sd->gap);
 	}
 	*descriptor = read->descriptor;
 	if (read->fault == NULL && descriptor->dacl.state != ACL_ABSENT)
 		return true;
-	return opinion_cannot_tell(opinion,
+	return dc_result_unknown(result,
 		arena_format(
 			arena, "The security descriptor of %s cannot be understood.", object->dn),
 		read->fault != NULL ? read->fault : "The server delivered it without a DACL.",
@@ -81,55 +82,56 @@ static const void *visit_principals(struct arena *arena, const void *visit)
 	return principals;
 }
 
-const struct principals *matter_principals(
+const struct principals *access_case_principals(
 	const struct examination *examination, const struct directory_visit *visit)
 {
 	return memo_of(examination->memo, examination->arena, visit_principals, visit);
 }
 
-bool matter_open(struct matter *matter, const struct examination *examination,
-	const struct directory_visit *visit, const char *label, struct opinion *opinion)
+bool access_case_open(struct access_case *access_case, const struct examination *examination,
+	const struct directory_visit *visit, const char *label, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
-	*matter = (struct matter){
+	*access_case = (struct access_case){
 		.arena = arena,
 		.cms_label = examination->recovery->cms.label,
 		.label = label,
 	};
-	if (!find_accounts(matter, visit, opinion))
+	if (!find_accounts(access_case, visit, result))
 		return false;
-	opinion->subject_id = matter_subject_id(matter);
-	if (!object_descriptor(examination, matter->cms.entry, matter->cms_label,
-		    &matter->descriptor, opinion))
+	result->subject_id = access_case_subject_id(access_case);
+	if (!object_descriptor(examination, access_case->cms.entry, access_case->cms_label,
+		    &access_case->descriptor, result))
 		return false;
-	const struct sid *self = matter->cms.has_sid ? &matter->cms.sid : NULL;
-	matter->principals = *matter_principals(examination, visit);
-	matter->principals.domain = self;
+	const struct sid *self = access_case->cms.has_sid ? &access_case->cms.sid : NULL;
+	access_case->principals = *access_case_principals(examination, visit);
+	access_case->principals.domain = self;
 	if (label == NULL)
 		return true;
-	matter->asker = (struct asker){
-		.token = account_token(arena, &matter->account),
+	access_case->requester = (struct requester){
+		.token = account_token(arena, &access_case->account),
 		.self = self,
 		.kind = OBJECT_DIRECTORY,
 	};
-	matter->asker.owner_blocked = directory_owner_blocked(visit, &matter->asker.token);
+	access_case->requester.owner_blocked =
+		directory_owner_blocked(visit, &access_case->requester.token);
 	return true;
 }
 
-void matter_add_causes(const struct matter *matter, struct causes *causes)
+void access_case_add_causes(const struct access_case *access_case, struct causes *causes)
 {
 	static const char *const in_token[] = { "tokenGroups", "primaryGroupID", "sIDHistory" };
-	const struct entry *asker = matter->account.entry;
+	const struct entry *requester = access_case->account.entry;
 	for (size_t i = 0; i < sizeof in_token / sizeof *in_token; i++) {
-		const struct gap *gap = entry_gap(asker, in_token[i]);
+		const struct gap *gap = entry_gap(requester, in_token[i]);
 		if (gap != NULL)
-			causes_add(matter->arena, causes, gap);
+			causes_add(access_case->arena, causes, gap);
 	}
-	const struct entry *service = matter->principals.visit->directory_service;
+	const struct entry *service = access_case->principals.visit->directory_service;
 	const struct gap *heuristics = service == NULL ? NULL : entry_gap(service, "dSHeuristics");
-	if (heuristics != NULL && matter->asker.owner_blocked == ANSWER_MAYBE)
-		causes_add(matter->arena, causes, heuristics);
-	causes_add(matter->arena, causes, NULL);
+	if (heuristics != NULL && access_case->requester.owner_blocked == ANSWER_MAYBE)
+		causes_add(access_case->arena, causes, heuristics);
+	causes_add(access_case->arena, causes, NULL);
 }
 
 static bool is_owner_rights(const struct sid *sid)
@@ -137,21 +139,22 @@ static bool is_owner_rights(const struct sid *sid)
 	return sid->authority == 3 && sid->count == 1 && sid->sub[0] == 4;
 }
 
-char *matter_describe_ace(const struct matter *matter, const struct ace *ace)
+char *access_case_describe_ace(const struct access_case *access_case, const struct ace *ace)
 {
-	struct arena *arena = matter->arena;
+	struct arena *arena = access_case->arena;
 	const struct sid sid = ace_trustee(ace);
-	char *trustee = principal_write(&matter->principals, &sid);
-	if (matter->label == NULL || !ace->known)
+	char *trustee = principal_write(&access_case->principals, &sid);
+	if (access_case->label == NULL || !ace->known)
 		return ace_describe_as(arena, ace, OBJECT_DIRECTORY, trustee);
 	const struct membership membership =
-		membership_of(&matter->principals, &matter->account, &sid);
+		membership_of(&access_case->principals, &access_case->account, &sid);
 	const char *how = is_owner_rights(&sid) ? "stands for the owner" : membership.text;
 	return ace_describe_as(
 		arena, ace, OBJECT_DIRECTORY, arena_format(arena, "%s [%s]", trustee, how));
 }
 
-void matter_add_ace(const struct matter *matter, struct text *text, const struct ace *ace)
+void access_case_add_ace(
+	const struct access_case *access_case, struct text *text, const struct ace *ace)
 {
-	text_add(text, "\n- %s", matter_describe_ace(matter, ace));
+	text_add(text, "\n- %s", access_case_describe_ace(access_case, ace));
 }

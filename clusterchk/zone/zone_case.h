@@ -7,9 +7,9 @@
 
 #include "clusterchk/zone/zone.h"
 #include "clusterchk/zone/zone_answer.h"
-#include "ldapchk/opinion.h"
+#include "ldapchk/dc_result.h"
 
-struct zone_matter {
+struct zone_case {
 	const char *fqdn;
 	struct zone_copy copy;
 	/* The visit whose copy it is: another server's where this one has none of the zone. */
@@ -20,16 +20,16 @@ struct zone_matter {
 	const struct gap *dns_gap; /* of the search for DNS servers; it may be none */
 };
 
-/* False with an opinion (UNKNOWN) when no zone that holds the name can be seen. */
-bool zone_matter_open(struct zone_matter *matter, const struct examination *examination,
-	const struct directory_visit *visit, struct opinion *opinion);
+/* False with a result (UNKNOWN) when no zone that holds the name can be seen. */
+bool zone_case_open(struct zone_case *zone_case, const struct examination *examination,
+	const struct directory_visit *visit, struct dc_result *result);
 
 /* Whether another directory server shows a node of the name. */
-bool zone_node_elsewhere(const struct zone_matter *matter, const struct examination *examination);
+bool zone_node_elsewhere(const struct zone_case *zone_case, const struct examination *examination);
 
 /*
  * What to think of a copy that was judged by what could be read: nothing is certain where a zone
  * may be hidden, and another server's copy is named as such.
  */
-void zone_matter_conclude(const struct zone_matter *matter, const struct examination *examination,
-	const struct directory_visit *visit, struct opinion *opinion);
+void zone_case_conclude(const struct zone_case *zone_case, const struct examination *examination,
+	const struct directory_visit *visit, struct dc_result *result);

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One finding from the opinions on several copies: the worst, with the proof of all. */
+/* One finding from the results on several copies: the worst, with the proof of all. */
 #include "tests/test.h"
 
-#include "ldapchk/opinion.h"
+#include "ldapchk/dc_result.h"
 #include "tests/ldapchk/directory_case.h"
 
 /* The copy's server says it all: "pass 1", "fail" (no id), "gap", "unasked", "half". */
-static struct opinion judge_copy(const struct examination *examination,
+static struct dc_result judge_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
-	struct opinion opinion = { .outcome = OUTCOME_FAIL,
+	struct dc_result result = { .outcome = OUTCOME_FAIL,
 		.summary = visit->server,
 		.proof = visit->server,
 		.remedy = visit->server };
@@ -19,21 +19,21 @@ static struct opinion judge_copy(const struct examination *examination,
 	for (enum outcome outcome = OUTCOME_PASS; outcome <= OUTCOME_FAIL; outcome++) {
 		if (strncmp(visit->server, outcome_name(outcome), strlen(outcome_name(outcome))) ==
 			0)
-			opinion.outcome = outcome;
+			result.outcome = outcome;
 	}
 	const char *id = strchr(visit->server, ' ');
-	opinion.subject_id = id == NULL ? NULL : arena_string(examination->arena, id + 1);
-	return opinion;
+	result.subject_id = id == NULL ? NULL : arena_string(examination->arena, id + 1);
+	return result;
 }
 
 static void run_about_one(const struct examination *examination)
 {
-	opinions_judge(examination, "EXCMS01", NULL, judge_copy);
+	dc_results_judge(examination, "EXCMS01", NULL, judge_copy);
 }
 
 static void run_about_two(const struct examination *examination)
 {
-	opinions_judge(examination, "DRCLU1", "EXCMS01", judge_copy);
+	dc_results_judge(examination, "DRCLU1", "EXCMS01", judge_copy);
 }
 
 static const struct check about_one = { .id = "test.one", .run = run_about_one };
@@ -156,8 +156,8 @@ END_TEST
 
 Suite *suite(void)
 {
-	Suite *suite = suite_create("opinion");
-	TCase *tcase = tcase_create("opinion");
+	Suite *suite = suite_create("result");
+	TCase *tcase = tcase_create("result");
 	tcase_add_loop_test(tcase, about_one_name, 0, COUNT_OF(rows));
 	tcase_add_loop_test(tcase, about_two_names, 0, COUNT_OF(rows));
 	tcase_add_test(tcase, about_many_servers);

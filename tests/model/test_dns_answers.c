@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/dns_told.h"
+#include "model/dns_answers.h"
 #include "model/loss.h"
 #include "tests/clusterchk/dns_case.h"
 
@@ -118,11 +118,11 @@ START_TEST(answers)
 	};
 	struct arena *arena = arena_new();
 	for (size_t i = 0; i < COUNT_OF(each); i++) {
-		const char *why = dns_untold(arena, &each[i].answer, "A");
+		const char *why = dns_answer_doubt(arena, &each[i].answer, "A");
 		ck_assert_msg((why == NULL) == (each[i].holds == NULL), "%s", each[i].because);
 		ck_assert(why == NULL || strstr(why, each[i].holds) != NULL);
 	}
-	ck_assert_ptr_nonnull(strstr(dns_untold(arena, NULL, "AAAA"), "AAAA"));
+	ck_assert_ptr_nonnull(strstr(dns_answer_doubt(arena, NULL, "AAAA"), "AAAA"));
 	arena_free(arena);
 }
 END_TEST
@@ -166,11 +166,11 @@ START_TEST(addresses)
 	const struct name name = { "CMS", NAME }, unknown = { "NOBODY", "nobody" };
 	struct arena *arena = arena_new();
 	struct heard any = { text_new(arena), &name }, sure = { text_new(arena), &name };
-	ck_assert_uint_eq(dns_addresses(&dns, &name, DNS_ANY, hear, &any), 4);
+	ck_assert_uint_eq(dns_each_address(&dns, &name, DNS_ANY, hear, &any), 4);
 	ck_assert_str_eq(any.text.data, "192.0.2.1 192.0.2.2 2001:db8::1 192.0.2.1 ");
-	ck_assert_uint_eq(dns_addresses(&dns, &name, DNS_AUTHORITATIVE, hear, &sure), 3);
+	ck_assert_uint_eq(dns_each_address(&dns, &name, DNS_AUTHORITATIVE, hear, &sure), 3);
 	ck_assert_str_eq(sure.text.data, "192.0.2.1 192.0.2.2 2001:db8::1 ");
-	ck_assert_uint_eq(dns_addresses(&dns, &unknown, DNS_ANY, hear, &any), 0);
+	ck_assert_uint_eq(dns_each_address(&dns, &unknown, DNS_ANY, hear, &any), 0);
 	arena_free(arena);
 }
 END_TEST

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ldapchk/access_request.h"
+
+#include "base/text.h"
+#include "ldapchk/access_proof.h"
+
+/* The object has no SID that PRINCIPAL SELF could stand for: nobody's, S-1-0-0. */
+static const struct sid nobody = { 0, 1, { 0 } };
+
+enum { MAX_LINES = 16 }; /* of ACEs in doubt */
+
+bool access_request_account(const struct examination *examination,
+	const struct directory_visit *visit, const struct name *name, struct account *account,
+	struct dc_result *result)
+{
+	struct arena *arena = examination->arena;
+	const struct accounts accounts = accounts_named(arena, visit, name->label);
+	if (!accounts.found || !accounts.own.has_sid) {
+		dc_result_unknown(result,
+			arena_format(arena,
+				"Without the account %s$ there is nothing to be checked.",
+				name->label),
+			arena_format(arena, "%s$ was not found, or its SID not read.", name->label),
+			"Check the name in the plan, and see the findings on the accounts "
+			"themselves.");
+		return dc_result_because(arena, result,
+			accounts.found ? entry_gap(accounts.own.entry, "objectSid") : NULL);
+	}
+	*account = accounts.own;
+	return account_is_named(arena, account, name, result);
+}
+
+void access_request_open(struct access_request *request, const struct examination *examination,
+	const struct directory_visit *visit, const struct name *name, const struct account *account,
+	const struct descriptor *descriptor)
+{
+	struct access_case *access_case = &request->access_case;
+	*access_case = (struct access_case){
+		.arena = examination->arena,
+		.cms_label = examination->recovery->cms.label,
+		.label = name->label,
+		.account = *account,
+		.descriptor = *descriptor,
+	};
+	access_case->principals = *access_case_principals(examination, visit);
+	access_case->principals.domain = &access_case->account.sid;
+	access_case->requester = (struct requester){
+		.token = account_token(access_case->arena, &access_case->account),
+		.self = &nobody,
+		.kind = OBJECT_DIRECTORY,
+	};
+	access_evaluation_open(access_case->arena, &access_case->descriptor,
+		&access_case->requester, &request->evaluation);
+}
+
+void access_request_ask(struct access_request *request, const struct right *right)
+{
+	request->right = right;
+	request->access = right_ask(right, &request->evaluation);
+}
+
+bool access_request_has(const struct access_request *request, uint32_t mask)
+{
+	const struct question question = { .mask = mask };
+	struct access access;
+	access_evaluation_ask(&request->evaluation, &question, &access);
+	return access_allows(&access, mask);
+}
+
+/* Conditions, types that are not known, groups that nobody could list. */
+static void add_doubtful(const struct access_request *request, struct text *proof)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < request->evaluation.count; i++) {
+		const struct applicable_ace *applicable = &request->evaluation.applicable[i];
+		if (applicable->answer != ANSWER_MAYBE ||
+			(applicable->mask & request->right->way[0].mask) == 0 ||
+			count++ >= MAX_LINES)
+			continue;
+		text_add(proof, "%s", count == 1 ? "\nThese may count or not:" : "");
+		access_case_add_ace(&request->access_case, proof, applicable->ace);
+	}
+	if (count > MAX_LINES)
+		text_add(proof, "\n- and %zu more", count - MAX_LINES);
+}
+
+void access_request_add_proof(const struct access_request *request, struct text *proof)
+{
+	const struct access_case *access_case = &request->access_case;
+	text_add(proof, "\n%s$, to %s: %s.", access_case->label, request->right->name,
+		right_access_write(access_case->arena, &request->access));
+	if (request->access.decided_by != NULL)
+		access_case_add_ace(access_case, proof, request->access.decided_by);
+	if (request->access.granted == ANSWER_MAYBE)
+		add_doubtful(request, proof);
+	if (access_case->requester.token.extent == TOKEN_PARTIAL)
+		text_add(proof, "\nThe groups of %s$ could not be read.", access_case->label);
+}
