@@ -143,9 +143,8 @@ static void add_ace(struct page *page, const struct ace *ace)
 		add_detail(page, arena_format(arena, "inherited by: %s",
 					 type_text(arena, ace->inherited_type)));
 	if (ace_is_conditional(ace))
-		add_detail(page,
-			"under a condition, which is not decided: an allow does not count, "
-			"a deny does");
+		add_detail(page, "under a condition, which is not decided: "
+				 "an allow does not count, a deny does");
 	const char *flags = flags_text(arena, ace->flags);
 	if (*flags != '\0')
 		add_detail(page, flags);
@@ -160,8 +159,7 @@ static void add_dacl(struct page *page)
 			dacl->state == ACL_NULL
 				? "NULL: there is no list, so everything is granted to everybody."
 				: "Absent: by the specification everything is granted to "
-				  "everybody. "
-				  "Make sure that it was asked for and delivered.",
+				  "everybody. Make sure that it was asked for and delivered.",
 			0, 0);
 		return;
 	}
@@ -238,8 +236,8 @@ static void add_result(struct page *page)
 		add_result_line(page, "missing", mask_write(arena, missing, kind));
 	if (assessment->guarded.guard_ignored && (missing & assessment->guarded.certain) != 0)
 		add_result_line(page, "",
-			"A guard against accidental deletion denies it; for the level it does not "
-			"count.");
+			"A guard against accidental deletion denies it; "
+			"for the level it does not count.");
 	for (enum cms_right i = 0; i < CMS_RIGHT_COUNT && kind == OBJECT_DIRECTORY; i++)
 		add_right(page, i);
 	add_result_line(page, "level", access_level_name(assessment->level));

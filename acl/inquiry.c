@@ -71,8 +71,8 @@ static bool understand_descriptor(struct arena *arena, const struct members *mem
 	struct bytes sd;
 	if (members->sd.given == members->sddl.given)
 		return error_set(error, ERROR_MALFORMED,
-			members->sd.given ? "\"sd\" and \"sddl\" stand beside each other; one of "
-					    "them is enough"
+			members->sd.given ? "\"sd\" and \"sddl\" stand beside each other; "
+					    "one of them is enough"
 					  : "a descriptor is missing: \"sd\" or \"sddl\"");
 	inquiry->from_text = members->sddl.given;
 	/* SDDL takes it for a descriptor without a DACL, which grants everything: rather a text

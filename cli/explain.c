@@ -23,11 +23,10 @@ char *explain_all(struct arena *arena, const struct catalogue *catalogue)
 {
 	struct text text = text_new(arena);
 	wrap_add(&text,
-		"Each check asks one question about each recovery of the plan. A blocking check "
-		"that "
-		"fails makes the verdict NO-GO; one that cannot be answered makes it UNDETERMINED. "
-		"An "
-		"advisory check only informs.",
+		"Each check asks one question about each recovery of the plan. "
+		"A blocking check that fails makes the verdict NO-GO; "
+		"one that cannot be answered makes it UNDETERMINED. "
+		"An advisory check only informs.",
 		0, 0);
 	text_add(&text, "\n");
 	for (size_t i = 0; i < catalogue->count; i++) {
@@ -96,9 +95,8 @@ static const struct {
 	{ OF_CONTAINER,
 		"where an account is missing: the containers in which it could be created" },
 	{ OF_CREATED, "computer objects that a cluster's account created within its quota" },
-	{ OF_CLUSTER,
-		"for discover: the accounts of clusters, and of the servers, nodes and SCR targets "
-		"that Exchange names" },
+	{ OF_CLUSTER, "for discover: the accounts of clusters, and of the servers, "
+		      "nodes and SCR targets that Exchange names" },
 };
 
 char *explain_rights(struct arena *arena)

@@ -50,11 +50,10 @@ static const struct grammar *grammar_named(
 	}
 	const char *near = nearest(name, names, grammar_count);
 	fail_usage(error, NULL,
-		near == NULL ? arena_format(arena, "there is no command \"%s\"", name)
-			     : arena_format(arena,
-				       "there is no command \"%s\"; did you mean "
-				       "\"%s\"?",
-				       name, near));
+		near == NULL
+			? arena_format(arena, "there is no command \"%s\"", name)
+			: arena_format(arena, "there is no command \"%s\"; did you mean \"%s\"?",
+				  name, near));
 	return NULL;
 }
 

@@ -25,8 +25,8 @@ struct views views_of(const struct examination *examination, const char *name)
 			examination->evidence->loss == NULL
 				? arena_format(arena, "No DNS server was asked about %s.", name)
 				: arena_format(arena,
-					  "Without the site %s no DNS server is left "
-					  "that was asked about %s.",
+					  "Without the site %s no DNS server is left that was "
+					  "asked about %s.",
 					  examination->evidence->loss->site, name);
 
 	views.left_out = dns_left_out(examination, name);
@@ -48,9 +48,8 @@ bool views_unexamined(const struct examination *examination, const struct views 
 	finding->summary = views->unexamined;
 	finding->proof = views->proof;
 	finding->causes = views->causes;
-	finding->remedy =
-		"Name the authoritative servers in the plan (dns.servers), or mend DNS on "
-		"this machine; then run the check again.";
+	finding->remedy = "Name the authoritative servers in the plan (dns.servers), "
+			  "or mend DNS on this machine; then run the check again.";
 	return true;
 }
 

@@ -47,8 +47,8 @@ static struct dc_result not_shown(
 		.proof = arena_format(arena, "Exchange servers shown: %zu, none of them is %s.",
 			organisation->server_count, cms),
 		.remedy =
-			"Check the name in the plan, and that the account that runs this check may "
-			"read the server's object:\n"
+			"Check the name in the plan, and that the account that runs this check "
+			"may read the server's object:\n"
 			"    Get-ExchangeServer | Format-Table Name,ServerRole,AdminDisplayVersion",
 	};
 }
@@ -70,10 +70,10 @@ static struct dc_result namesake(
 		.proof = other ? arena_format(arena, "networkAddress of %s names %s.", server->dn,
 					 server->fqdn)
 			       : arena_format(arena, "One of them is %s.", server->dn),
-		.remedy = other ? "If this is the one that is meant, write its full DNS name in "
-				  "the plan."
-				: "Find out which object is the right one; the other may be left "
-				  "over from a replication conflict:\n"
+		.remedy = other ? "If this is the one that is meant, "
+				  "write its full DNS name in the plan."
+				: "Find out which object is the right one; "
+				  "the other may be left over from a replication conflict:\n"
 				  "    Get-ExchangeServer | Format-List Name,DistinguishedName",
 	};
 }

@@ -71,8 +71,7 @@ bool object_descriptor(const struct examination *examination, const struct entry
 		arena_format(
 			arena, "The security descriptor of %s cannot be understood.", object->dn),
 		read->fault != NULL ? read->fault : "The server delivered it without a DACL.",
-		"Look at the object's Security tab; report the evidence file if all is well "
-		"there.");
+		"Look at the object's Security tab; report the evidence file if all is well there.");
 }
 
 static const void *visit_principals(struct arena *arena, const void *visit)

@@ -135,9 +135,9 @@ static void add_group_note(const struct access_case *access_case,
 	alone.token = account_token_alone(access_case->arena, &access_case->account);
 	assess(access_case->arena, &access_case->descriptor, &alone, &without);
 	if (without.level < assessment->level)
-		text_add(text, "\nThis rests on a group: a new membership counts only once the "
-			       "account has "
-			       "a new Kerberos ticket.");
+		text_add(text, "\n"
+			       "This rests on a group: a new membership counts only once the "
+			       "account has a new Kerberos ticket.");
 }
 
 char *access_proof_write(const struct access_case *access_case, const struct assessment *assessment)

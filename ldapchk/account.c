@@ -89,8 +89,8 @@ bool account_is_named(struct arena *arena, const struct account *account, const 
 			"The account %s$ has the DNS name %s, not %s: it may be another's.",
 			name->label, seen, name->fqdn),
 		arena_format(arena, "Its dNSHostName is %s.", seen),
-		"If this is the one that is meant, write its full DNS name in the plan; otherwise "
-		"name the right domain (directory.domain).");
+		"If this is the one that is meant, write its full DNS name in the plan; "
+		"otherwise name the right domain (directory.domain).");
 }
 
 const char *account_id(struct arena *arena, const struct account *account, const char *otherwise)

@@ -145,8 +145,8 @@ static struct dc_result two_accounts(struct arena *arena, const char *label)
 	return unknown(
 		arena_format(arena, "The directory servers show different accounts %s$.", label),
 		"The SIDs differ.",
-		"Find out which object is the right one, delete the other, wait for replication "
-		"(repadmin /syncall /AdeP), then run the check again.");
+		"Find out which object is the right one, delete the other, "
+		"wait for replication (repadmin /syncall /AdeP), then run the check again.");
 }
 
 /* The proof of one copy, and of all that have the same: they may be hundreds. */
@@ -250,9 +250,9 @@ static void add_unvisited(const struct examination *examination, const struct to
 				"%s, a domain controller of the standby site, was not asked.",
 				controller->host),
 			"it was not asked.",
-			"The standby cluster may use it. Add it to the plan "
-			"(directory.servers), or leave that member out: then all are asked. If it "
-			"is no more, remove what is left of it (ntdsutil, metadata cleanup).");
+			"The standby cluster may use it. Add it to the plan (directory.servers), "
+			"or leave that member out: then all are asked. "
+			"If it is no more, remove what is left of it (ntdsutil, metadata cleanup).");
 		add_words(verdicts, controller->host, result.proof);
 		add_deciding(verdicts, result);
 	}

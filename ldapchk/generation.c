@@ -85,9 +85,9 @@ enum generation standby_generation(
 }
 
 const char service_account_remedy[] =
-	"The rules for the cluster's computer account do not apply. Look by hand whether the "
-	"cluster's service account may reset the password of the CMS's object and write its DNS "
-	"host name and service principal names (KB 307532).";
+	"The rules for the cluster's computer account do not apply. "
+	"Look by hand whether the cluster's service account may reset the password of the CMS's "
+	"object and write its DNS host name and service principal names (KB 307532).";
 
 bool standby_has_no_cno(const struct examination *examination, const struct directory_visit *visit,
 	struct dc_result *result)

@@ -182,8 +182,7 @@ static void add_root_reasons(struct arena *arena, struct judgement *judgement)
 			root_cause_is_shared(root))
 			add_reason(arena, judgement,
 				arena_format(arena,
-					"%s: %zu findings are unknown for it, %zu of "
-					"them blocking",
+					"%s: %zu findings are unknown for it, %zu of them blocking",
 					gap->text != NULL ? gap->text : error_kind_name(gap->cause),
 					root->finding_count, root->blocking_count));
 	}

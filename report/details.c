@@ -250,8 +250,8 @@ static void remarks_add(struct page *page)
 		return;
 	text_add_bytes(&page->out, "\n", 1);
 	heading_add(page, arena_format(page->arena, "GO, with something to look at: %zu", count));
-	text_add(&page->out, "Of each kind the first CMS is written out; the JSON report has all "
-			     "of them.\n");
+	text_add(&page->out, "Of each kind the first CMS is written out; "
+			     "the JSON report has all of them.\n");
 	for (enum outcome outcome = OUTCOME_FAIL; outcome > OUTCOME_PASS; outcome--) {
 		for (size_t i = 0; i < page->tally_count; i++)
 			remarks_of(page, page->tally[i].check, outcome);

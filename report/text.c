@@ -151,16 +151,16 @@ static const char *next_step(const struct page *page)
 	const bool partly = judgement_left_out(page->judgement, WEIGHT_BLOCKING) > 0;
 	switch (page->judgement->verdict) {
 	case VERDICT_GO:
-		return "This holds for what was read at the time above. Run cmsready again "
-		       "right before the recovery.";
+		return "This holds for what was read at the time above. "
+		       "Run cmsready again right before the recovery.";
 	case VERDICT_NO_GO:
 		return "Mend each FAIL marked (blocking) as its Fix says, let the directory and "
 		       "DNS replicate, and run cmsready again until it says GO.";
 	default:
 		if (partly)
 			return "Nothing was proven wrong, but only a run with all blocking checks "
-			       "can be GO. Close what is UNKNOWN, and run cmsready again without "
-			       "--only and --skip.";
+			       "can be GO. Close what is UNKNOWN, "
+			       "and run cmsready again without --only and --skip.";
 		return "Nothing was proven wrong, but what decides was not all seen. Close what is "
 		       "UNKNOWN (blocking) and what could not be read, and run cmsready again.";
 	}

@@ -96,8 +96,8 @@ static bool ace_read(struct bytes *from, const char *name, struct ace *ace, stru
 	if (!ace->known || ace_fields_read(ace))
 		return true;
 	return error_set(error, ERROR_MALFORMED,
-		"ACE %zu of the %s, of type %u, has no room for its SID in %zu bytes, or none that "
-		"is one",
+		"ACE %zu of the %s, of type %u, has no room for its SID in %zu bytes, "
+		"or none that is one",
 		ace->index, name, ace->type, size);
 }
 

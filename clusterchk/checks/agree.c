@@ -109,12 +109,12 @@ static const char *remedy_of(struct arena *arena, const struct differences *diff
 	if (late == NULL)
 		return "Wait for replication of the zone, or force it:\n"
 		       "    repadmin /syncall /AdeP\n"
-		       "DNS servers read the directory anew every three minutes. What still "
-		       "differs "
-		       "then has to be mended by hand on the server that is wrong.";
+		       "DNS servers read the directory anew every three minutes. "
+		       "What still differs then has to be mended by hand on the server that is "
+		       "wrong.";
 	return arena_format(arena,
-		"Let %s fetch the zone from %s, and see that it is allowed to (zone transfers, TCP "
-		"port 53):\n"
+		"Let %s fetch the zone from %s, and see that it is allowed to (zone transfers, "
+		"TCP port 53):\n"
 		"    dnscmd %s /ZoneRefresh %s\n"
 		"By itself it looks every %lu s.",
 		server(late), late->soa.primary, server(late), late->soa.zone,
@@ -178,8 +178,8 @@ static void run_agree(const struct examination *examination)
 	} else if (worst == OUTCOME_UNKNOWN) {
 		finding->summary = arena_format(
 			arena, "It is not known whether all DNS servers say the same of %s.", name);
-		finding->remedy = "Mend what the proof names, or name the authoritative servers in "
-				  "the plan (dns.servers); then run the check again.";
+		finding->remedy = "Mend what the proof names, or name the authoritative servers "
+				  "in the plan (dns.servers); then run the check again.";
 	} else {
 		finding->summary =
 			views.count == 1
@@ -195,19 +195,18 @@ const struct check check_dns_agree = {
 	.sources = SOURCE_DNS,
 	.question = "Do all DNS servers have the same state of the zone?",
 	.why = "The record that /RecoverCMS writes reaches the other servers by replication or by "
-	       "zone transfer. A server that lags today will lag on the day of the failover, and "
-	       "its clients go on to the dead address. This check names it; whether the addresses "
-	       "differ is dns.record's to decide.",
-	.evidence =
-		"The addresses and TTLs of the CMS's name and the start of its zone (SOA) from "
-		"every authoritative server. Serials are compared among servers that name the same "
-		"primary server: those of a zone that is integrated into Active Directory each "
-		"name themselves, and count for themselves.",
+	       "zone transfer. A server that lags today will lag on the day of the failover, "
+	       "and its clients go on to the dead address. This check names it; "
+	       "whether the addresses differ is dns.record's to decide.",
+	.evidence = "The addresses and TTLs of the CMS's name and the start of its zone (SOA) "
+		    "from every authoritative server. Serials are compared among servers that name "
+		    "the same primary server: those of a zone that is integrated into Active "
+		    "Directory each name themselves, and count for themselves.",
 	.right = "None: UDP and TCP port 53 of the servers.",
 	.remedy = "A secondary server lags: let it fetch the zone.\n"
 		  "    dnscmd SERVER /ZoneRefresh ZONE\n"
-		  "An Active Directory-integrated zone differs: wait for replication, or force "
-		  "it:\n"
+		  "An Active Directory-integrated zone differs: "
+		  "wait for replication, or force it:\n"
 		  "    repadmin /syncall /AdeP",
 	.run = run_agree,
 };

@@ -15,8 +15,8 @@ static void say_long(const struct examination *examination, struct finding *find
 		"Set it on the cluster's name, on one of its nodes:\n"
 		"    cluster.exe /cluster:%s res \"Cluster Name\" /priv HostRecordTTL=%lld\n"
 		"It counts from the next registration: the resource has to go offline and online "
-		"again, which takes no mailbox down. Set it on the CMS's network name, too, as "
-		"soon as /RecoverCMS has made it there: it begins with 1200 s.",
+		"again, which takes no mailbox down. Set it on the CMS's network name, too, "
+		"as soon as /RecoverCMS has made it there: it begins with 1200 s.",
 		cluster->label, (long long)max_ttl);
 }
 
@@ -47,8 +47,8 @@ static void run_cluster_name_ttl(const struct examination *examination)
 		say_long(examination, finding, greatest);
 	} else if (worst == OUTCOME_UNKNOWN) {
 		finding->summary = arena_format(arena,
-			"The TTL of %s, the standby cluster's own name, is not known from every "
-			"server.",
+			"The TTL of %s, the standby cluster's own name, "
+			"is not known from every server.",
 			cluster->fqdn);
 		finding->remedy = "Mend what the proof names; where the name has no record, "
 				  "register it: take the cluster's name resource offline and "
@@ -65,9 +65,9 @@ const struct check check_dns_cluster_name_ttl = {
 	.sources = SOURCE_DNS,
 	.question = "Is the TTL of the standby cluster's own name within the limit?",
 	.why = "Who administers the cluster by its name waits for this record when its address "
-	       "changes. It shows as well what names are registered with there: a cluster whose "
-	       "own name has Windows' 1200 s will give them to the CMS, too, whatever the record "
-	       "has today.",
+	       "changes. It shows as well what names are registered with there: "
+	       "a cluster whose own name has Windows' 1200 s will give them to the CMS, too, "
+	       "whatever the record has today.",
 	.evidence = "The TTLs of the address records of the standby cluster's name in "
 		    "authoritative answers of the name servers that were asked for the CMS.",
 	.right = "None: UDP and TCP port 53 of the servers.",

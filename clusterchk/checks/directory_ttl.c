@@ -165,8 +165,8 @@ static const char *replication_remedy(struct arena *arena, const struct zone_cas
 		"what it has:\n"
 		"    repadmin /syncall %s \"%s\" /Ade\n"
 		"    repadmin /syncall %s \"%s\" /AdeP\n"
-		"DNS servers read the directory anew every three minutes. If they still differ "
-		"then, look for replication errors (repadmin /showrepl).",
+		"DNS servers read the directory anew every three minutes. "
+		"If they still differ then, look for replication errors (repadmin /showrepl).",
 		server, partition, server, partition);
 }
 
@@ -281,8 +281,8 @@ static struct dc_result directory_ttl_copy(const struct examination *examination
 		result.summary = arena_format(
 			arena, "The record of %s in the directory is malformed.", zone_case.fqdn);
 		result.proof = arena_format(arena, "%s\n%s.", proof.data, held.malformed);
-		result.remedy = "Look at the record in the DNS console; delete it and create it "
-				"anew if it is damaged.";
+		result.remedy = "Look at the record in the DNS console; "
+				"delete it and create it anew if it is damaged.";
 	} else if (held.count == 0) {
 		judge_none(examination, &zone_case, &held, &comparison, &result);
 	} else {
@@ -303,14 +303,14 @@ const struct check check_dns_directory_ttl = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Has every domain controller's copy of the zone the record that DNS answers?",
 	.why = "A zone that is integrated into Active Directory reaches the DNS servers of the "
-	       "other site by replication. Where a copy lags, those servers go on to answer with "
-	       "the old address or the old TTL, and on the day when the first site is gone they "
-	       "are the only ones left.",
+	       "other site by replication. Where a copy lags, "
+	       "those servers go on to answer with the old address or the old TTL, "
+	       "and on the day when the first site is gone they are the only ones left.",
 	.evidence = "The CMS's record (dnsRecord) in the copy of each directory server that was "
 		    "asked, its addresses, alias and TTLs, held against the authoritative answers "
 		    "of every DNS server. A directory server that holds no copy of the zone is "
-		    "passed over as long as another one does. Deleted records (dNSTombstoned) do "
-		    "not count.",
+		    "passed over as long as another one does. Deleted records (dNSTombstoned) "
+		    "do not count.",
 	.right = "Read Property on the zone and its records (every account of the domain has it "
 		 "by default); UDP and TCP port 53 of the DNS servers.",
 	.remedy = "Copies differ: wait for replication, or push it from the server that has the "

@@ -159,8 +159,8 @@ static void doubt_zones(struct outage *outage)
 {
 	const struct examination *examination = outage->examination;
 	const struct directory_evidence *directory = &examination->evidence->directory;
-	outage->doubt = "not all zones of the directory could be read, so it is not known how the "
-			"record gets about";
+	outage->doubt = "not all zones of the directory could be read, "
+			"so it is not known how the record gets about";
 	if (directory->count == 0)
 		causes_add(outage->arena, &outage->causes, &directory->gap);
 	for (size_t i = 0; i < directory->count; i++) {
@@ -234,8 +234,8 @@ static void run_outage(const struct examination *examination)
 			"It is not known how long clients stay on the dead address of %s.", fqdn);
 	else
 		finding->summary = arena_format(arena,
-			"%s: clients stay up to %s%s on the dead address: TTL %s, replication of "
-			"the zone %s.",
+			"%s: clients stay up to %s%s on the dead address: "
+			"TTL %s, replication of the zone %s.",
 			examination->recovery->cms.label, minutes(arena, total),
 			outage.doubt != NULL ? ", or longer" : "", minutes(arena, outage.ttl),
 			outage.zone == 0 ? "not known" : minutes(arena, outage.zone));
@@ -251,22 +251,20 @@ const struct check check_dns_outage = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "How long do clients stay on the dead address?",
 	.why = "The CMS is back for its clients when their DNS server has the new record and they "
-	       "have let go of the old one, one after the other. That is part of the time to "
-	       "recover, and often the greater part: three hours pass by default until a change "
-	       "is replicated to another site.",
-	.evidence =
-		"The longest TTL of the record on any authoritative server, and the way of the "
-		"zone "
-		"from the standby site to each of them: the intervals of the site links in between "
-		"(180 min where a link or a site is not known), three steps of 15 s within a site, "
-		"180 s until a DNS server reads the directory anew; for a zone in files the "
-		"refresh "
-		"of its SOA. Schedules of site links are named, and not counted. Above an hour: "
-		"warn.",
-	.right = "UDP and TCP port 53 of the DNS servers; Read Property below CN=Sites and on the "
-		 "zone.",
-	.remedy = "Shorten the TTL (dns.ttl) or the interval of the site links, or push the record "
-		  "on the day:\n"
+	       "have let go of the old one, one after the other. "
+	       "That is part of the time to recover, and often the greater part: "
+	       "three hours pass by default until a change is replicated to another site.",
+	.evidence = "The longest TTL of the record on any authoritative server, "
+		    "and the way of the zone from the standby site to each of them: "
+		    "the intervals of the site links in between (180 min where a link or a site is "
+		    "not known), three steps of 15 s within a site, "
+		    "180 s until a DNS server reads the directory anew; "
+		    "for a zone in files the refresh of its SOA. "
+		    "Schedules of site links are named, and not counted. Above an hour: warn.",
+	.right = "UDP and TCP port 53 of the DNS servers; "
+		 "Read Property below CN=Sites and on the zone.",
+	.remedy = "Shorten the TTL (dns.ttl) or the interval of the site links, "
+		  "or push the record on the day:\n"
 		  "    repadmin /syncall STANDBY-DC DC=DomainDnsZones,DC=... /AdeP",
 	.run = run_outage,
 };

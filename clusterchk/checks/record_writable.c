@@ -19,15 +19,14 @@ static const char *remedy_of(const struct record_case *record)
 	const struct zone_copy *copy = &record->zone.copy;
 	if (copy->node == NULL)
 		return arena_format(arena,
-			"Create the record by hand before the drill, and give both accounts Full "
-			"Control on it; or let them create it:\n"
+			"Create the record by hand before the drill, "
+			"and give both accounts Full Control on it; or let them create it:\n"
 			"    dsacls \"%s\" /G \"%s$@%s:CC;dnsNode\"\n"
 			"    dsacls \"%s\" /G \"%s$@%s:CC;dnsNode\"",
 			copy->zone->dn, recovery->cms.label, domain, copy->zone->dn,
 			recovery->standby_cluster.label, domain);
 	return arena_format(arena,
-		"Let both accounts write the record (remove a deny first if one is named "
-		"above):\n"
+		"Let both accounts write the record (remove a deny first if one is named above):\n"
 		"    dsacls \"%s\" /G \"%s$@%s:GA\"\n"
 		"    dsacls \"%s\" /G \"%s$@%s:GA\"\n"
 		"Or be ready to delete it when the CMS moves, so that it can be registered anew:\n"
@@ -113,8 +112,8 @@ static void judge(const struct record_case *record, struct dc_result *result)
 	} else if (record->zone.copy.node == NULL && record->zone.copy.tombstone != NULL) {
 		result->outcome = OUTCOME_UNKNOWN;
 		result->summary = arena_format(arena,
-			"A deleted record of %s is left in the directory: whether its permissions "
-			"count is not documented.",
+			"A deleted record of %s is left in the directory: "
+			"whether its permissions count is not documented.",
 			record->zone.fqdn);
 		result->remedy = remedy_of(record);
 	} else {
@@ -149,11 +148,11 @@ const struct check check_dns_record_writable = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "May the CMS's or the standby cluster's account rewrite the CMS's DNS record?",
 	.why = "In a zone with secure updates only those may change a record whom its access list "
-	       "allows to, by default the account that registered it first. Where the standby "
-	       "cluster comes as somebody else, the old address stays: the name goes online all "
-	       "the same, events 1580 and 1196 of FailoverClustering tell, and clients do not "
-	       "find the CMS. Which of both accounts the cluster uses is not settled: "
-	       "Microsoft's texts name the cluster's, and one also the CMS's.",
+	       "allows to, by default the account that registered it first. "
+	       "Where the standby cluster comes as somebody else, the old address stays: "
+	       "the name goes online all the same, events 1580 and 1196 of FailoverClustering "
+	       "tell, and clients do not find the CMS. Which of both accounts the cluster uses is "
+	       "not settled: Microsoft's texts name the cluster's, and one also the CMS's.",
 	.evidence = "Owner and DACL of the CMS's record (dnsNode) in the copy of each directory "
 		    "server, and the groups (tokenGroups) of both accounts: Write Property on "
 		    "dnsRecord. Both, or the CMS's account alone: pass. The cluster's alone, or "

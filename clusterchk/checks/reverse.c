@@ -60,8 +60,8 @@ static struct way_back way_back_of(struct arena *arena, const struct dns_answer 
 	if (!way.back && !way.elsewhere)
 		text_add(proof, "%s",
 			answer->authoritative ? "has no PTR record"
-					      : "has no PTR record that this server knows of: it "
-						"does not serve the reverse zone");
+					      : "has no PTR record that this server knows of: "
+						"it does not serve the reverse zone");
 	return way;
 }
 
@@ -137,12 +137,11 @@ const struct check check_dns_reverse = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DNS,
 	.question = "Does no reverse record (PTR) of the CMS's address lead to another name?",
-	.why = "Mail servers and logs name a machine by the way back from its address. A PTR "
-	       "record "
-	       "of another machine there is left over from whoever had the address before, or "
-	       "shows that the address is given twice (events 1151 and 1589). That there is none "
-	       "does no harm: a cluster registers PTR records only where it was told to "
-	       "(PublishPTRRecords), and nothing of /RecoverCMS asks for one.",
+	.why = "Mail servers and logs name a machine by the way back from its address. "
+	       "A PTR record of another machine there is left over from whoever had the address "
+	       "before, or shows that the address is given twice (events 1151 and 1589). "
+	       "That there is none does no harm: a cluster registers PTR records only where it "
+	       "was told to (PublishPTRRecords), and nothing of /RecoverCMS asks for one.",
 	.evidence = "The PTR records of the addresses of the CMS's name, from the same server that "
 		    "gave the address. A server that does not serve the reverse zone has none.",
 	.right = "None: UDP and TCP port 53 of the servers.",

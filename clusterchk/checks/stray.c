@@ -165,8 +165,7 @@ static void judge_address(
 		text_add(&strays->proof, "\n- %s lies in the site %s, as nodes do", address, site);
 	else if (around->gap == NULL)
 		amiss(strays, arena_format(arena,
-				      "%s lies in %s%s, where no node of either cluster "
-				      "stands",
+				      "%s lies in %s%s, where no node of either cluster stands",
 				      address, site == NULL ? "no subnet of a site" : "the site ",
 				      site == NULL ? "" : site));
 	else if (around->topology->sites.unread == NULL && around->topology->sites.site_count == 1)
@@ -210,13 +209,13 @@ static void judge_answer(
 }
 
 static const char stray_remedy[] =
-	"Delete what is left over; a client tries the addresses in any order, and waits for each "
-	"dead one:\n"
+	"Delete what is left over; a client tries the addresses in any order, "
+	"and waits for each dead one:\n"
 	"    dnscmd SERVER /RecordDelete ZONE HOST TYPE DATA /f\n"
-	"An alias has to go before the cluster can register an address of the name. Several "
-	"addresses are right where the cluster stretches over subnets and registers all of them "
-	"(RegisterAllProvidersIP); an address in no subnet is right where a subnet is missing in "
-	"Active Directory Sites and Services.";
+	"An alias has to go before the cluster can register an address of the name. "
+	"Several addresses are right where the cluster stretches over subnets and registers all "
+	"of them (RegisterAllProvidersIP); an address in no subnet is right where a subnet is "
+	"missing in Active Directory Sites and Services.";
 
 static void run_stray(const struct examination *examination)
 {
@@ -247,8 +246,8 @@ static void run_stray(const struct examination *examination)
 		finding->summary = arena_format(arena,
 			"It is not known whether DNS holds records of %s that are left over.",
 			fqdn);
-		finding->remedy = "Mend what the proof names (see dns.record, and ad.standby-site "
-				  "for the subnets); then run the check again.";
+		finding->remedy = "Mend what the proof names (see dns.record, "
+				  "and ad.standby-site for the subnets); then run the check again.";
 	} else {
 		finding->summary = arena_format(arena, "%s has no record but its own.", fqdn);
 	}
@@ -267,16 +266,16 @@ const struct check check_dns_stray_records = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Has the CMS's name no record that is left over?",
-	.why = "Clients try any address that the name has. One that is left over from an old site, "
-	       "from a node or from a trial costs every client that meets it a time-out, before "
-	       "and after the failover (event 1589). Where the name is an alias, the cluster "
-	       "cannot register its new address at all.",
+	.why = "Clients try any address that the name has. "
+	       "One that is left over from an old site, from a node or from a trial costs every "
+	       "client that meets it a time-out, before and after the failover (event 1589). "
+	       "Where the name is an alias, the cluster cannot register its new address at all.",
 	.evidence =
 		"The A, AAAA and CNAME records of the CMS's name in the authoritative answers of "
 		"each server: one address, no alias, and in a subnet of a site in which a node of "
-		"the source or the standby cluster has its address. Where the nodes' addresses or "
-		"the subnets are not known, an address in another place is unknown; in a forest "
-		"of one site it passes.",
+		"the source or the standby cluster has its address. "
+		"Where the nodes' addresses or the subnets are not known, "
+		"an address in another place is unknown; in a forest of one site it passes.",
 	.right = "UDP and TCP port 53 of the servers; Read Property below CN=Sites.",
 	.remedy = "Delete what is left over:\n"
 		  "    dnscmd SERVER /RecordDelete ZONE HOST TYPE DATA /f",

@@ -40,9 +40,8 @@ static void run_ttl(const struct examination *examination)
 	finding->causes = views.causes;
 	if (worst == OUTCOME_FAIL) {
 		finding->summary = arena_format(arena,
-			"Clients keep the dead address of %s for up to %lld s; the plan allows "
-			"%lld "
-			"s.",
+			"Clients keep the dead address of %s for up to %lld s; "
+			"the plan allows %lld s.",
 			recovery->cms.label, (long long)greatest, (long long)max_ttl);
 		finding->remedy = ttl_remedy(arena, recovery, max_ttl);
 	} else if (worst == OUTCOME_UNKNOWN) {
@@ -64,17 +63,17 @@ const struct check check_dns_ttl = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DNS,
 	.question = "Do clients let go of the CMS's old address soon enough?",
-	.why = "After /RecoverCMS the CMS has another address. Clients and their DNS servers keep "
-	       "the "
-	       "old one for the record's TTL, and for them the CMS is down that long. Windows "
-	       "sets 1200 s (HostRecordTTL); 300 s is recommended for this design. What counts "
-	       "for the first failover is the TTL of the record that stands in DNS today.",
-	.evidence = "The TTLs of the CMS's address records, and of an alias before them, in "
-		    "authoritative answers of every name server of the zone.",
+	.why = "After /RecoverCMS the CMS has another address. "
+	       "Clients and their DNS servers keep the old one for the record's TTL, "
+	       "and for them the CMS is down that long. Windows sets 1200 s (HostRecordTTL); "
+	       "300 s is recommended for this design. What counts for the first failover is the "
+	       "TTL of the record that stands in DNS today.",
+	.evidence = "The TTLs of the CMS's address records, and of an alias before them, "
+		    "in authoritative answers of every name server of the zone.",
 	.right = "None: UDP and TCP port 53 of the servers.",
 	.remedy = "Set it on the network name resource of the source cluster:\n"
 		  "    cluster.exe res \"Network Name (CMS)\" /priv HostRecordTTL=300\n"
-		  "It counts from the next registration. The resource has to go offline and online "
-		  "again, and with it all that depends on it: no mail for some minutes.",
+		  "It counts from the next registration. The resource has to go offline and "
+		  "online again, and with it all that depends on it: no mail for some minutes.",
 	.run = run_ttl,
 };

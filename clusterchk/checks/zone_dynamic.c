@@ -11,8 +11,8 @@ static const char *by_hand(const struct examination *examination, const struct z
 {
 	const struct zone_copy *copy = &zone_case->copy;
 	return arena_format(examination->arena,
-		"On the day, change the record by hand on a DNS server that is left, or let the "
-		"zone take secure updates:\n"
+		"On the day, change the record by hand on a DNS server that is left, "
+		"or let the zone take secure updates:\n"
 		"    dnscmd SERVER /RecordDelete %s %s A /f\n"
 		"    dnscmd SERVER /RecordAdd %s %s %lld A NEW-ADDRESS\n"
 		"    dnscmd SERVER /Config %s /AllowUpdate 2",
@@ -38,12 +38,12 @@ static void judge_update(const struct examination *examination, const struct zon
 	case ZONE_UPDATE_UNSECURE:
 		result->outcome = OUTCOME_WARN;
 		result->summary = arena_format(arena,
-			"The zone %s takes updates from anybody: %s can be led elsewhere without "
-			"a password.",
+			"The zone %s takes updates from anybody: "
+			"%s can be led elsewhere without a password.",
 			zone, zone_case->fqdn);
 		result->remedy = arena_format(arena,
-			"Let the zone take secure updates only, after a look at "
-			"dns.record-writable: "
+			"Let the zone take secure updates only, "
+			"after a look at dns.record-writable: "
 			"then the record's access list counts.\n"
 			"    dnscmd SERVER /Config %s /AllowUpdate 2",
 			zone);
@@ -51,8 +51,8 @@ static void judge_update(const struct examination *examination, const struct zon
 	case ZONE_UPDATE_OFF:
 		result->outcome = OUTCOME_WARN;
 		result->summary = arena_format(arena,
-			"The zone %s takes no dynamic updates: the record of %s must be changed by "
-			"hand.",
+			"The zone %s takes no dynamic updates: "
+			"the record of %s must be changed by hand.",
 			zone, zone_case->fqdn);
 		result->remedy = by_hand(examination, zone_case);
 		return;
@@ -100,15 +100,14 @@ const struct check check_dns_zone_dynamic = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's zone take secure updates?",
-	.why = "/RecoverCMS brings the CMS online at another address, and the cluster registers it "
-	       "in DNS. A zone without dynamic updates takes nothing: the network name comes "
-	       "online "
-	       "all the same (events 1578 and 1196 tell), and clients go on to the dead address "
-	       "until somebody changes the record by hand. A zone that takes all updates lets "
-	       "anybody lead the CMS's name elsewhere.",
-	.evidence = "The property ALLOW_UPDATE (dNSProperty) of the zone's object in the copy of "
-		    "each directory server that was asked. A zone that is not integrated into "
-		    "Active Directory: unknown.",
+	.why = "/RecoverCMS brings the CMS online at another address, "
+	       "and the cluster registers it in DNS. A zone without dynamic updates takes "
+	       "nothing: the network name comes online all the same (events 1578 and 1196 tell), "
+	       "and clients go on to the dead address until somebody changes the record by hand. "
+	       "A zone that takes all updates lets anybody lead the CMS's name elsewhere.",
+	.evidence = "The property ALLOW_UPDATE (dNSProperty) "
+		    "of the zone's object in the copy of each directory server that was asked. "
+		    "A zone that is not integrated into Active Directory: unknown.",
 	.right = "Read Property on the zone (every account of the domain has it by default).",
 	.remedy = "Let the zone take secure updates:\n"
 		  "    dnscmd SERVER /Config ZONE /AllowUpdate 2\n"

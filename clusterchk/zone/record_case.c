@@ -44,9 +44,9 @@ static bool choose_object(struct record_case *record, struct dc_result *result)
 		arena_format(arena, "%s shows no record of %s, and %s.", copy->zone->dn, copy->host,
 			is_known ? "DNS knows the name"
 				 : "DNS did not confirm that there is no such name"),
-		"It may be hidden from the account that ran this check, or not have been "
-		"replicated yet. Give that account the right to read the record, or look at its "
-		"Security tab in the DNS console.");
+		"It may be hidden from the account that ran this check, "
+		"or not have been replicated yet. Give that account the right to read the record, "
+		"or look at its Security tab in the DNS console.");
 	for (size_t i = 0; i < zone->answer_count && !is_known; i++) {
 		if (zone->answer[i].unreadable != NULL && !zone->answer[i].unasked)
 			causes_join(arena, &result->causes, &zone->answer[i].causes);

@@ -5,8 +5,8 @@
 
 static const char read_remedy[] =
 	"Give the account that runs this check the right to read the zone and its records (every "
-	"account of the domain has it by default), or collect evidence anew; then run the check "
-	"again.";
+	"account of the domain has it by default), or collect evidence anew; "
+	"then run the check again.";
 
 /* A zone lives on those domain controllers alone that are DNS servers for it. */
 static const struct directory_visit *holder(const struct zone_case *zone_case,
@@ -44,9 +44,9 @@ static bool no_zone(const struct zone_case *zone_case, const struct examination 
 	return dc_result_unknown(result,
 		arena_format(arena, "The directory shows no zone that holds %s.", fqdn),
 		"There is none in DomainDnsZones, ForestDnsZones or CN=System.",
-		"If the zone is not integrated into Active Directory (it is kept in files, or on "
-		"another kind of server), find out there who may change the record. If it is, "
-		"it may be hidden from the account that ran this check.");
+		"If the zone is not integrated into Active Directory (it is kept in files, "
+		"or on another kind of server), find out there who may change the record. "
+		"If it is, it may be hidden from the account that ran this check.");
 }
 
 bool zone_case_open(struct zone_case *zone_case, const struct examination *examination,
@@ -80,8 +80,8 @@ bool zone_case_open(struct zone_case *zone_case, const struct examination *exami
 			zone_case->copy.zone_name),
 		arena_format(
 			arena, "%s and %s.", zone_case->copy.zone->dn, zone_case->copy.twin->dn),
-		"DNS servers use one of them and log event 4515. Find out which one they use "
-		"(dnscmd /ZoneInfo), and delete the other.");
+		"DNS servers use one of them and log event 4515. "
+		"Find out which one they use (dnscmd /ZoneInfo), and delete the other.");
 }
 
 bool zone_node_elsewhere(const struct zone_case *zone_case, const struct examination *examination)

@@ -18,9 +18,9 @@ static struct dc_result oab_copy(const struct examination *examination,
 		result.summary = arena_format(
 			arena, "It is not shown which offline address books %s generates.", label);
 		result.remedy =
-			"Look whether they have a server. If so, give the account that runs this "
-			"check Read Property on the address books; if not, move them to a mailbox "
-			"server that exists:\n"
+			"Look whether they have a server. If so, "
+			"give the account that runs this check Read Property on the address "
+			"books; if not, move them to a mailbox server that exists:\n"
 			"    Get-OfflineAddressBook | Format-List Name,Server\n"
 			"    Move-OfflineAddressBook \"NAME\" -Server SERVER";
 	} else if (books.orphaned > 0) {
@@ -37,8 +37,8 @@ static struct dc_result oab_copy(const struct examination *examination,
 				? arena_format(arena, "%s generates the offline address book%s %s.",
 					  label, books.own_count == 1 ? "" : "s", books.own.data)
 				: arena_format(arena,
-					  "%s generates no offline address book: the "
-					  "checks of its share do not block for it.",
+					  "%s generates no offline address book: "
+					  "the checks of its share do not block for it.",
 					  label);
 	}
 	return result;
@@ -55,11 +55,10 @@ const struct check check_ex_oab_server = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Which offline address books does the CMS generate?",
 	.why = "Client access servers fetch an offline address book from the share ExchangeOAB of "
-	       "its "
-	       "generation server. Where the CMS generates none, the questions about that share do "
-	       "not stand in the way of a recovery.",
-	.evidence = "offLineABServer of every msExchOAB object, beside the servers of the "
-		    "organisation.",
+	       "its generation server. Where the CMS generates none, "
+	       "the questions about that share do not stand in the way of a recovery.",
+	.evidence = "offLineABServer of every msExchOAB object, "
+		    "beside the servers of the organisation.",
 	.right = "Read Property on the address books in the configuration partition.",
 	.remedy = "Move address books whose server is gone:\n"
 		  "    Move-OfflineAddressBook \"NAME\" -Server SERVER",
@@ -111,10 +110,10 @@ static const char *holders_write(struct arena *arena, const struct organisation 
 }
 
 static const char *const public_remedy =
-	"Where an organisation has more than one server with a public folder database, none of "
-	"them belongs on CCR, LCR or SCR: public folders replicate by themselves. Move the "
-	"replicas to another server, then remove the database; on a single copy cluster it is "
-	"enough to disable SCR for its storage group:\n"
+	"Where an organisation has more than one server with a public folder database, "
+	"none of them belongs on CCR, LCR or SCR: public folders replicate by themselves. "
+	"Move the replicas to another server, then remove the database; "
+	"on a single copy cluster it is enough to disable SCR for its storage group:\n"
 	"    MoveAllReplicas.ps1 -Server CMS -NewServer SERVER\n"
 	"    Remove-PublicFolderDatabase \"CMS\\STORAGE GROUP\\DATABASE\"";
 
@@ -137,8 +136,8 @@ static struct dc_result public_copy(const struct examination *examination,
 	}
 	if (view->organisation.public_server_count == 1) {
 		result.summary = arena_format(arena,
-			"%s has the only public folder database that is shown: that one may be "
-			"replicated.",
+			"%s has the only public folder database that is shown: "
+			"that one may be replicated.",
 			label);
 		return result;
 	}
@@ -146,20 +145,20 @@ static struct dc_result public_copy(const struct examination *examination,
 	if (public_folders_are_copied(server)) {
 		result.outcome = OUTCOME_FAIL;
 		result.summary = arena_format(arena,
-			"%s has one of several public folder databases, and continuous "
-			"replication.",
+			"%s has one of several public folder databases, "
+			"and continuous replication.",
 			label);
 	} else if (public_folders_may_be_copied(server)) {
 		result.outcome = OUTCOME_UNKNOWN;
 		result.summary = arena_format(arena,
-			"%s has one of several public folder databases; whether it is replicated "
-			"is not shown.",
+			"%s has one of several public folder databases; "
+			"whether it is replicated is not shown.",
 			label);
 	} else {
 		result.remedy = NULL;
 		result.summary = arena_format(arena,
-			"%s has one of several public folder databases, without continuous "
-			"replication.",
+			"%s has one of several public folder databases, "
+			"without continuous replication.",
 			label);
 	}
 	return result;
@@ -175,9 +174,9 @@ const struct check check_ex_public_folders = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does no public folder database stand in the way of continuous replication?",
-	.why = "Continuous replication and public folder replication do not go together: a public "
-	       "folder database on a replicated server is supported only where it is the only one "
-	       "of the organisation.",
+	.why = "Continuous replication and public folder replication do not go together: "
+	       "a public folder database on a replicated server is supported only where it is the "
+	       "only one of the organisation.",
 	.evidence = "The servers of the organisation that have a public folder database.",
 	.right = "Read Property on the databases in the configuration partition.",
 	.remedy = "Keep public folder databases on servers without continuous replication.",

@@ -146,9 +146,9 @@ static void conclude(struct arena *arena, const struct search *search, const cha
 	struct dc_result *result)
 {
 	result->remedy =
-		"Give each storage group folders of its own on the machines that it is "
-		"replicated to; the copy's paths are those of the source. Where paths are not "
-		"shown, look with an account that may read them:\n"
+		"Give each storage group folders of its own on the machines that it is replicated "
+		"to; the copy's paths are those of the source. "
+		"Where paths are not shown, look with an account that may read them:\n"
 		"    Get-StorageGroup | Format-List Identity,LogFolderPath,SystemFolderPath\n"
 		"    Get-MailboxDatabase | Format-List Identity,EdbFilePath\n"
 		"    Move-StorageGroupPath, Move-DatabasePath (before replication is enabled)";
@@ -209,9 +209,9 @@ const struct check check_ex_scr_paths = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Do no two storage groups use the same folders on an SCR target?",
-	.why = "The copy of a storage group lies under the same paths as its source. Where two "
-	       "storage groups with the same log or system folder or database file are replicated "
-	       "to one machine, replication or the mount fails.",
+	.why = "The copy of a storage group lies under the same paths as its source. "
+	       "Where two storage groups with the same log or system folder or database file are "
+	       "replicated to one machine, replication or the mount fails.",
 	.evidence =
 		"msExchESEParamLogFilePath, msExchESEParamSystemPath and msExchEDBFile of all "
 		"storage groups of the organisation that share a target machine, and of a "

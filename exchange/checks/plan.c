@@ -206,8 +206,8 @@ static const char *left_out(
 static const char *renew(const struct examination *examination)
 {
 	return arena_format(examination->arena,
-		"Find out what changed, and bring the plan up to date: propose a new one, compare "
-		"the two, and take over what is right:\n"
+		"Find out what changed, and bring the plan up to date: "
+		"propose a new one, compare the two, and take over what is right:\n"
 		"    cmsready discover --domain %s -o new-plan.json\n"
 		"    diff PLAN new-plan.json",
 		examination->plan->directory.domain);
@@ -224,8 +224,8 @@ static struct dc_result gone(const struct examination *examination,
 			"%zu Exchange servers are shown, %s is none of them.%s",
 			organisation->server_count, label, left_out(examination, organisation)),
 		.remedy = arena_format(examination->arena,
-			"It may be there and not be shown to the account that asked. If it is "
-			"gone: %s",
+			"It may be there and not be shown to the account that asked. "
+			"If it is gone: %s",
 			renew(examination)),
 	};
 }
@@ -265,8 +265,8 @@ static struct dc_result plan_copy(const struct examination *examination,
 				label),
 			.proof = arena_format(
 				arena, "Not shown:%s%s", comparison.unseen.data, others),
-			.remedy = "Look with an account that may read the server's object and what "
-				  "is below it.",
+			.remedy = "Look with an account that may read the server's object and "
+				  "what is below it.",
 		};
 	return (struct dc_result){
 		.outcome = OUTCOME_PASS,
@@ -287,18 +287,16 @@ const struct check check_ad_plan_current = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the plan still say what the directory says of the CMS?",
 	.why = "A plan is written once, and servers, storage groups and SCR targets change "
-	       "afterwards. "
-	       "What the plan does not know is not looked at, and a drill by an old plan recovers "
-	       "less than there is.",
+	       "afterwards. What the plan does not know is not looked at, "
+	       "and a drill by an old plan recovers less than there is.",
 	.evidence =
-		"The server's object of the CMS and its storage groups: the nodes beside "
-		"source_nodes of the plan, and kind, version, site, storage groups and SCR targets "
-		"beside what `cmsready discover` noted under \"discovered\", where the plan has "
-		"it. "
-		"Clustered mailbox servers that the plan leaves out are named in the proof of its "
-		"first recovery, and are no fault.",
-	.right = "Read Property on the server's object and below it, in the configuration "
-		 "partition.",
+		"The server's object of the CMS and its storage groups: "
+		"the nodes beside source_nodes of the plan, and kind, version, site, "
+		"storage groups and SCR targets beside what `cmsready discover` noted under "
+		"\"discovered\", where the plan has it. Clustered mailbox servers that the plan "
+		"leaves out are named in the proof of its first recovery, and are no fault.",
+	.right = "Read Property on the server's object and below it, "
+		 "in the configuration partition.",
 	.remedy = "Propose a new plan and compare the two:\n"
 		  "    cmsready discover --domain DOMAIN -o new-plan.json\n"
 		  "    diff PLAN new-plan.json",

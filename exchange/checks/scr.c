@@ -59,8 +59,8 @@ static struct group_answer enabled_answer(const struct group_question *question)
 			NULL };
 	if (must_not_be_replicated(question->organisation, group))
 		return (struct group_answer){ OUTCOME_WARN,
-			"holds public folders alone, which several servers have: these must not "
-			"be replicated so, and come back empty.",
+			"holds public folders alone, which several servers have: "
+			"these must not be replicated so, and come back empty.",
 			NULL };
 	if (group->target_count == 0)
 		return (struct group_answer){ OUTCOME_FAIL, "no SCR target.",
@@ -68,8 +68,8 @@ static struct group_answer enabled_answer(const struct group_question *question)
 	if (recovery->standby_node_count == 0)
 		return (struct group_answer){ OUTCOME_UNKNOWN,
 			arena_format(arena,
-				"replicated to %s; the plan does not say whether that is a node of "
-				"the standby cluster.",
+				"replicated to %s; the plan does not say whether that is a node "
+				"of the standby cluster.",
 				raw),
 			NULL };
 	return (struct group_answer){ OUTCOME_FAIL,
@@ -88,12 +88,12 @@ static struct dc_result enabled_copy(const struct examination *examination,
 			   "standby cluster",
 		.fail = "not every storage group is replicated to the standby cluster",
 		.remedy = arena_format(examination->arena,
-			"Where the plan does not name the standby nodes, name them. Where targets "
-			"are not shown, give the account that runs this check Read Property on the "
-			"storage groups. A public folder database is filled again by the other "
-			"servers' replicas: look that every folder has one. Else enable it, and "
-			"wait until Get-StorageGroupCopyStatus -Server %s -StandbyMachine NODE "
-			"says that the copy is healthy.",
+			"Where the plan does not name the standby nodes, name them. "
+			"Where targets are not shown, give the account that runs this check Read "
+			"Property on the storage groups. A public folder database is filled again "
+			"by the other servers' replicas: look that every folder has one. "
+			"Else enable it, and wait until Get-StorageGroupCopyStatus -Server %s "
+			"-StandbyMachine NODE says that the copy is healthy.",
 			label),
 	};
 	return groups_judge(examination, visit, enabled_answer, &wording);
@@ -109,14 +109,12 @@ const struct check check_ex_scr_enabled = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is every storage group replicated to the standby cluster?",
-	.why = "/RecoverCMS brings the server's name and configuration back, not its data. A "
-	       "storage "
-	       "group without a standby copy in the backup datacenter comes back empty.",
-	.evidence =
-		"msExchStandbyCopyMachines of each storage group below the server's object: the "
-		"text before the first \";\" is taken for the target machine, the rest of the "
-		"value is shown and not judged. It has to be a standby node or the standby "
-		"cluster of the plan.",
+	.why = "/RecoverCMS brings the server's name and configuration back, not its data. "
+	       "A storage group without a standby copy in the backup datacenter comes back empty.",
+	.evidence = "msExchStandbyCopyMachines of each storage group below the server's object: "
+		    "the text before the first \";\" is taken for the target machine, "
+		    "the rest of the value is shown and not judged. "
+		    "It has to be a standby node or the standby cluster of the plan.",
 	.right = "Read Property on the storage groups in the configuration partition.",
 	.remedy = "Enable standby continuous replication:\n"
 		  "    Enable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine NODE",

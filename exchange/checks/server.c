@@ -68,13 +68,12 @@ const struct check check_ex_recovery_path = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the CMS a server that /RecoverCMS can recover?",
-	.why = "Setup.com /RecoverCMS rebuilds clustered mailbox servers (CCR and SCC). A "
-	       "standalone "
-	       "mailbox server is recovered by database portability instead: the mailboxes get "
-	       "another server's name, which clients have to learn.",
+	.why = "Setup.com /RecoverCMS rebuilds clustered mailbox servers (CCR and SCC). "
+	       "A standalone mailbox server is recovered by database portability instead: "
+	       "the mailboxes get another server's name, which clients have to learn.",
 	.evidence =
-		"msExchClusterStorageType of the server's object in the Exchange organisation, on "
-		"every directory server that was asked: 1 is CCR, 2 is SCC, none is standalone.",
+		"msExchClusterStorageType of the server's object in the Exchange organisation, "
+		"on every directory server that was asked: 1 is CCR, 2 is SCC, none is standalone.",
 	.right = "Read Property on the server's object in the configuration partition.",
 	.remedy =
 		"Take standalone servers out of the plan, and plan database portability for them.",
@@ -118,8 +117,8 @@ static struct standby_versions standby_versions(const struct examination *examin
 }
 
 static const char *const version_remedy =
-	"Bring it to SP1 or later, the same on the source and on the standby nodes. Update "
-	"rollups are not visible in the directory; compare them node by node:\n"
+	"Bring it to SP1 or later, the same on the source and on the standby nodes. "
+	"Update rollups are not visible in the directory; compare them node by node:\n"
 	"    Get-ExchangeServer | Format-Table Name,AdminDisplayVersion\n"
 	"    (the file version of bin\\ExSetup.exe tells the rollup)";
 
@@ -179,12 +178,12 @@ const struct check check_ex_version = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the CMS at SP1 of Exchange 2007 or later?",
-	.why = "Standby continuous replication and Windows Server 2008 begin with SP1. Source and "
-	       "standby must both have it. Update rollups do not show in the directory: a "
-	       "standby node may be behind and nothing here would tell.",
+	.why = "Standby continuous replication and Windows Server 2008 begin with SP1. "
+	       "Source and standby must both have it. Update rollups do not show in the "
+	       "directory: a standby node may be behind and nothing here would tell.",
 	.evidence = "versionNumber of the server's object, and of objects that are named like the "
-		    "standby nodes, where there are any: one that differs warns. serialNumber is "
-		    "shown and not judged.",
+		    "standby nodes, where there are any: one that differs warns. "
+		    "serialNumber is shown and not judged.",
 	.right = "Read Property on the server's object in the configuration partition.",
 	.remedy = "Install SP1 or later on all nodes, and the same update rollup on each.",
 	.run = run_version,
@@ -218,8 +217,8 @@ static struct dc_result hostnames_copy(const struct examination *examination,
 	result.remedy = NULL;
 	result.outcome = OUTCOME_PASS;
 	result.summary = arena_format(arena,
-		"%s names no machine but the plan's source nodes, which does not rule "
-		"replication host names out.",
+		"%s names no machine but the plan's source nodes, "
+		"which does not rule replication host names out.",
 		label);
 	if (others.length > 0) {
 		result.outcome = OUTCOME_WARN;
@@ -227,11 +226,11 @@ static struct dc_result hostnames_copy(const struct examination *examination,
 			"%s names %s, which the plan does not name as source nodes.", label,
 			others.data);
 		result.remedy =
-			"Where these are nodes, name them in the plan (source_nodes). Where they "
-			"are "
-			"continuous replication host names, keep in mind that they carry the logs "
-			"between the nodes of a CCR cluster alone and never those of standby "
-			"continuous replication, and that each is a computer account of its own:\n"
+			"Where these are nodes, name them in the plan (source_nodes). "
+			"Where they are continuous replication host names, "
+			"keep in mind that they carry the logs between the nodes of a CCR cluster "
+			"alone and never those of standby continuous replication, "
+			"and that each is a computer account of its own:\n"
 			"    Get-ClusteredMailboxServerStatus | Format-List";
 	}
 	if (server->node_count == 0) {

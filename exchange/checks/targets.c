@@ -37,8 +37,8 @@ static struct dc_result one_database_copy(const struct examination *examination,
 	(void)label;
 	static const struct group_wording wording = {
 		.pass = "no replicated storage group has more than one database",
-		.unknown = "it is not known whether each replicated storage group has one database "
-			   "only",
+		.unknown = "it is not known whether each replicated storage group has one "
+			   "database only",
 		.fail = "a replicated storage group has more than one database",
 		.remedy = "A storage group with two databases cannot be replicated: move the "
 			  "mailboxes of the second one into a storage group of its own and remove "
@@ -57,8 +57,8 @@ const struct check check_ex_scr_one_database = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does each replicated storage group have one database only?",
-	.why = "Continuous replication works with one database in a storage group; with a second "
-	       "one it fails or cannot be enabled.",
+	.why = "Continuous replication works with one database in a storage group; "
+	       "with a second one it fails or cannot be enabled.",
 	.evidence = "The databases below each storage group of the server's object.",
 	.right = "Read Property on the databases in the configuration partition.",
 	.remedy = "Keep one database in each replicated storage group.",
@@ -87,9 +87,9 @@ static struct dc_result targets_copy(const struct examination *examination,
 		.warn = "a storage group has more than four SCR targets",
 		.unknown = "not all SCR targets are shown",
 		.remedy =
-			"Disable the targets that are not needed: each of them reads the "
-			"source's logs. Where they are not shown, look with an account that may "
-			"read them.\n"
+			"Disable the targets that are not needed: "
+			"each of them reads the source's logs. "
+			"Where they are not shown, look with an account that may read them.\n"
 			"    Disable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine NODE",
 	};
 	return groups_judge(examination, visit, targets_answer, &wording);
@@ -176,12 +176,10 @@ const struct check check_ex_scr_same_domain = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Are the SCR targets in the CMS's own domain?",
 	.why = "Standby continuous replication needs source and target in the same Active "
-	       "Directory "
-	       "domain; so does taking over the CMS's computer account.",
-	.evidence =
-		"The machine names in msExchStandbyCopyMachines of each storage group, where they "
-		"are fully qualified; short ones are looked for among the computer accounts of "
-		"the plan's names.",
+	       "Directory domain; so does taking over the CMS's computer account.",
+	.evidence = "The machine names in msExchStandbyCopyMachines of each storage group, "
+		    "where they are fully qualified; short ones are looked for among the computer "
+		    "accounts of the plan's names.",
 	.right = "Read Property on the storage groups in the configuration partition.",
 	.remedy = "Replicate to machines of the CMS's domain.",
 	.run = run_same_domain,

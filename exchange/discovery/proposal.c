@@ -175,9 +175,8 @@ static void source_nodes_read(struct draft *draft, const struct exchange_server 
 	ask(draft, "source_nodes",
 		strange.count > 0
 			? arena_format(draft->arena,
-				  "Which nodes has %s? The directory also names %s, which cannot "
-				  "be "
-				  "one.",
+				  "Which nodes has %s? The directory also names %s, "
+				  "which cannot be one.",
 				  server->name, texts_write(draft->arena, &strange))
 			: arena_format(draft->arena, "Which nodes has %s? The directory shows %zu.",
 				  server->name, server->node_count));
@@ -218,8 +217,8 @@ static void recovery_add(struct draft *draft, const struct exchange_server *serv
 	if (targets->others.count > 0)
 		proposal_remark(arena, proposal,
 			arena_format(arena,
-				"%s is also replicated to what cannot belong to a standby cluster: "
-				"%s.",
+				"%s is also replicated to what cannot belong to a standby "
+				"cluster: %s.",
 				server->name, texts_write(arena, &targets->others)));
 }
 
@@ -267,14 +266,14 @@ static void clustered_add(struct draft *draft, const struct exchange_server *ser
 	}
 	if (why == NULL && targets.others.count > 0)
 		why = arena_format(arena,
-			"is replicated only to what cannot belong to a standby cluster: %s. No "
-			"recovery is proposed.",
+			"is replicated only to what cannot belong to a standby cluster: %s. "
+			"No recovery is proposed.",
 			texts_write(arena, &targets.others));
 	else if (why == NULL)
-		why = "has no SCR target: there is nothing to recover it onto, and no recovery is "
-		      "proposed. Enable replication to the standby cluster "
-		      "(Enable-StorageGroupCopy) and discover again, or write the recovery by "
-		      "hand.";
+		why = "has no SCR target: there is nothing to recover it onto, "
+		      "and no recovery is proposed. Enable replication to the standby cluster "
+		      "(Enable-StorageGroupCopy) and discover again, "
+		      "or write the recovery by hand.";
 	proposal_remark(arena, draft->proposal,
 		arena_format(arena, "%s %s", server_describe(arena, server), why));
 }
@@ -286,8 +285,8 @@ static void rest_add(struct draft *draft, const struct exchange_server *server)
 	if (server->storage == STORAGE_UNKNOWN) {
 		proposal_remark(arena, draft->proposal,
 			arena_format(arena,
-				"%s may be clustered: the value of msExchClusterStorageType is not "
-				"known. No recovery is proposed.",
+				"%s may be clustered: the value of msExchClusterStorageType is "
+				"not known. No recovery is proposed.",
 				whom));
 		return;
 	}

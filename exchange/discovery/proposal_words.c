@@ -84,18 +84,18 @@ const char *ask_for_cluster(struct arena *arena, const char *cms, bool are_targe
 	const char *to = texts_write(arena, targets);
 	if (are_targets && candidates->count == 1)
 		return arena_format(arena,
-			"Is %s the standby cluster itself? It is an SCR target of %s, and its "
-			"account looks like a cluster's; more the directory does not say.",
+			"Is %s the standby cluster itself? It is an SCR target of %s, "
+			"and its account looks like a cluster's; more the directory does not say.",
 			candidates->text[0], cms);
 	if (gap_is(&machines->clusters_gap))
 		return arena_format(arena,
-			"Which cluster are the SCR targets of %s (%s) nodes of? The accounts of "
-			"clusters could not be read: %s",
+			"Which cluster are the SCR targets of %s (%s) nodes of? "
+			"The accounts of clusters could not be read: %s",
 			cms, to, machines->clusters_gap.text);
 	if (candidates->count == 0)
 		return arena_format(arena,
-			"Which cluster are the SCR targets of %s (%s) nodes of? The directory "
-			"shows no account that looks like a cluster's.",
+			"Which cluster are the SCR targets of %s (%s) nodes of? "
+			"The directory shows no account that looks like a cluster's.",
 			cms, to);
 	if (candidates->count == 1)
 		return arena_format(arena,
@@ -104,9 +104,9 @@ const char *ask_for_cluster(struct arena *arena, const char *cms, bool are_targe
 			"cluster's; more the directory does not say.",
 			candidates->text[0], cms, to, cms);
 	return arena_format(arena,
-		"Which cluster are the SCR targets of %s (%s) nodes of? Not the one that %s runs "
-		"on now; the directory does not tell them apart. Accounts that look like a "
-		"cluster's: %s.",
+		"Which cluster are the SCR targets of %s (%s) nodes of? "
+		"Not the one that %s runs on now; the directory does not tell them apart. "
+		"Accounts that look like a cluster's: %s.",
 		cms, to, cms, texts_write(arena, candidates));
 }
 
@@ -116,8 +116,8 @@ const char *ask_for_nodes(struct arena *arena, const char *domain, const struct 
 	struct text text = text_new(arena);
 	if (nodes->count > 0)
 		text_add(&text,
-			"Which other nodes has the standby cluster? SCR replicates to %s; the "
-			"directory does not tell the rest. Add them, if there are any.",
+			"Which other nodes has the standby cluster? SCR replicates to %s; "
+			"the directory does not tell the rest. Add them, if there are any.",
 			texts_write(arena, nodes));
 	else
 		text_add(&text, "Which nodes has the standby cluster?");

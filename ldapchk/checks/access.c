@@ -75,10 +75,10 @@ static const char *grant_remedy(const struct access_case *access_case, const cha
 		"made, then run this check again:\n"
 		"    repadmin /syncall /AdeP",
 		is_denied_somewhere(assessment)
-			? "A deny stands in the way and wins over a grant: remove the deny ACE "
-			  "named above (Security tab, Advanced; an inherited one where it was set; "
-			  "a deny alone, not all entries of its trustee). Then make sure of the "
-			  "grant:"
+			? "A deny stands in the way and wins over a grant: "
+			  "remove the deny ACE named above (Security tab, Advanced; "
+			  "an inherited one where it was set; a deny alone, "
+			  "not all entries of its trustee). Then make sure of the grant:"
 			: "Grant the standby cluster's account Full Control on the CMS's object:",
 		grant_command(access_case, domain));
 }
@@ -95,8 +95,8 @@ static const char *lacking(struct arena *arena, const struct assessment *assessm
 }
 
 static const char minimum_words[] =
-	"It may reset the password and write service principal names and the DNS host name: that "
-	"is documented to be enough for the service account of a Windows Server 2003 cluster "
+	"It may reset the password and write service principal names and the DNS host name: "
+	"that is documented to be enough for the service account of a Windows Server 2003 cluster "
 	"(KB 307532). For the account of a Windows Server 2008 cluster Microsoft documents Full "
 	"Control.";
 
@@ -180,8 +180,8 @@ static void say_warning(const struct access_case *access_case, const char *domai
 	if (assessment->guarded.null_dacl) {
 		result->summary = arena_format(arena,
 			"%s has Full Control, as has everybody: the object has a NULL DACL.", both);
-		result->remedy = "Restore the default access list of the object, then grant the "
-				 "standby cluster's account Full Control.";
+		result->remedy = "Restore the default access list of the object, "
+				 "then grant the standby cluster's account Full Control.";
 	} else if (assessment->level != LEVEL_FULL_CONTROL) {
 		result->summary = arena_format(arena,
 			"%s has the functional minimum, which the plan accepts, not Full Control.",
@@ -194,9 +194,8 @@ static void say_warning(const struct access_case *access_case, const char *domai
 			arena, "%s has Full Control but for one thing that is denied to it.", both);
 		result->proof = arena_format(arena, "%s\nDenied:\n- %s", result->proof,
 			access_case_describe_ace(access_case, object_deny(access_case)));
-		result->remedy =
-			"What is denied is not known to matter for /RecoverCMS. Remove the deny "
-			"(Security tab, Advanced) if it has no purpose.";
+		result->remedy = "What is denied is not known to matter for /RecoverCMS. "
+				 "Remove the deny (Security tab, Advanced) if it has no purpose.";
 	}
 }
 
@@ -264,10 +263,9 @@ const struct check check_ad_cno_full_control = {
 		    "it (policy.accept) and the CMS's account need not be enabled.",
 	.right = "Read Permissions (READ_CONTROL) on the CMS's object and Read Property on both "
 		 "(Authenticated Users have them by default).",
-	.remedy =
-		"Grant it, and let it replicate to all domain controllers:\n"
-		"    dsacls \"DN of the CMS's object\" /G \"CLUSTER$@DOMAIN:GA\"\n"
-		"A deny ACE for the cluster or one of its groups has to be removed; only the guard "
-		"against accidental deletion does no harm.",
+	.remedy = "Grant it, and let it replicate to all domain controllers:\n"
+		  "    dsacls \"DN of the CMS's object\" /G \"CLUSTER$@DOMAIN:GA\"\n"
+		  "A deny ACE for the cluster or one of its groups has to be removed; "
+		  "only the guard against accidental deletion does no harm.",
 	.run = run_cno_full_control,
 };

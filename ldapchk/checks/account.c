@@ -50,8 +50,8 @@ static enum account_state look_at(struct arena *arena, const struct name *wanted
 	const char *label = wanted->label;
 	*result = (struct dc_result){ .outcome = OUTCOME_UNKNOWN };
 	result->proof = describe_all(arena, accounts);
-	result->remedy = "Give the account that runs this check Read Property on the object, then "
-			 "run it again.";
+	result->remedy = "Give the account that runs this check Read Property on the object, "
+			 "then run it again.";
 	const struct account *hidden = maybe_hidden(accounts);
 	if (!accounts->found && hidden == NULL)
 		return ACCOUNT_MISSING;
@@ -95,26 +95,26 @@ static struct dc_result cms_copy(const struct examination *examination,
 	if (state == ACCOUNT_MISSING)
 		conclude(&result, OUTCOME_FAIL,
 			arena_format(arena,
-				"There is no computer account %s$: /RecoverCMS would have to "
-				"create one.",
+				"There is no computer account %s$: "
+				"/RecoverCMS would have to create one.",
 				label),
 			arena_format(arena,
 				"The account that runs this check may not be allowed to see it: "
-				"look with an administrator's. If the object was deleted, restore "
-				"it from a backup or the deleted objects. Otherwise create it "
-				"(Active Directory Users and Computers, New Computer, %s), "
-				"enabled, "
-				"and give the standby cluster Full Control on it.",
+				"look with an administrator's. If the object was deleted, "
+				"restore it from a backup or the deleted objects. "
+				"Otherwise create it (Active Directory Users and Computers, "
+				"New Computer, %s), enabled, and give the standby cluster Full "
+				"Control on it.",
 				label));
 	else if (accounts.found && accounts.other_count > 0)
 		conclude(&result, OUTCOME_FAIL,
 			arena_format(arena,
-				"%zu computer objects carry the name %s: the cluster may take the "
-				"wrong one.",
+				"%zu computer objects carry the name %s: "
+				"the cluster may take the wrong one.",
 				accounts.other_count + 1, label),
 			"Find out which object is the CMS's (its objectGUID stands in the network "
-			"name resource: cluster.exe res NAME /priv). Rename or delete the others, "
-			"and wait for replication.");
+			"name resource: cluster.exe res NAME /priv). "
+			"Rename or delete the others, and wait for replication.");
 	else if (state == ACCOUNT_OFF)
 		conclude(&result, OUTCOME_WARN,
 			arena_format(arena,
@@ -143,12 +143,12 @@ const struct check check_ad_cms_account = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does exactly one enabled computer object carry the CMS's name?",
 	.why = "/RecoverCMS brings a network name online in the standby cluster that takes over "
-	       "this object: it resets its password, enables it and updates its names. Without "
-	       "the object the cluster must create one, which needs other rights; with several "
-	       "it may take the wrong one. Setup /ClearLocalCMS at the old site disables the "
-	       "object, even while the CMS is online elsewhere.",
-	.evidence = "The computer objects of that name, and their userAccountControl, on every "
-		    "directory server that was asked.",
+	       "this object: it resets its password, enables it and updates its names. "
+	       "Without the object the cluster must create one, which needs other rights; "
+	       "with several it may take the wrong one. Setup /ClearLocalCMS at the old site "
+	       "disables the object, even while the CMS is online elsewhere.",
+	.evidence = "The computer objects of that name, and their userAccountControl, "
+		    "on every directory server that was asked.",
 	.right = "Read Property on the objects (Authenticated Users have it by default).",
 	.remedy = "No object: restore it, or create it enabled with Full Control for the standby "
 		  "cluster. Several: rename or delete those that are not the CMS's. Disabled:\n"
@@ -169,8 +169,8 @@ static struct dc_result cno_copy(const struct examination *examination,
 	if (state == ACCOUNT_MISSING)
 		conclude(&result, OUTCOME_FAIL,
 			arena_format(arena,
-				"The standby cluster has no computer account %s$: it cannot act in "
-				"the directory.",
+				"The standby cluster has no computer account %s$: "
+				"it cannot act in the directory.",
 				label),
 			"Check the cluster's name in the plan, and look with an administrator's "
 			"account: this one may not be allowed to see it. If the object was "
@@ -180,8 +180,8 @@ static struct dc_result cno_copy(const struct examination *examination,
 	else if (state == ACCOUNT_OFF)
 		conclude(&result, OUTCOME_FAIL,
 			arena_format(arena,
-				"The standby cluster's account %s$ is disabled: it cannot act in "
-				"the directory.",
+				"The standby cluster's account %s$ is disabled: "
+				"it cannot act in the directory.",
 				label),
 			arena_format(arena,
 				"Enable it, then repair the cluster name in Failover Cluster "
@@ -204,9 +204,9 @@ const struct check check_ad_cno_account = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the standby cluster's computer object (CNO) exist, and is it enabled?",
-	.why = "From Windows Server 2008 on a cluster acts in Active Directory as its own computer "
-	       "account. /RecoverCMS in the standby cluster changes the CMS's object with it; "
-	       "without it the network name does not come online.",
+	.why = "From Windows Server 2008 on a cluster acts in Active Directory as its own "
+	       "computer account. /RecoverCMS in the standby cluster changes the CMS's object "
+	       "with it; without it the network name does not come online.",
 	.evidence = "The computer object of the standby cluster's name and its "
 		    "userAccountControl, on every directory server that was asked.",
 	.right = "Read Property on the object (Authenticated Users have it by default).",

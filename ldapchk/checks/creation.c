@@ -40,8 +40,8 @@ static const char *remedy_of(
 	const struct recovery *recovery = examination->recovery;
 	const char *domain = examination->plan->directory.domain;
 	return arena_format(examination->arena,
-		"Restore the object that was deleted. If it is lost, create it in advance and let "
-		"the cluster have it:\n"
+		"Restore the object that was deleted. If it is lost, "
+		"create it in advance and let the cluster have it:\n"
 		"    dsadd computer \"CN=%s,%s\"\n"
 		"    dsacls \"CN=%s,%s\" /G \"%s$@%s:GA\"",
 		recovery->cms.label, container, recovery->cms.label, container, label, domain);
@@ -176,10 +176,10 @@ const struct check check_ad_create_path = {
 		    "(wellKnownObjects of the domain), tokenGroups of the cluster's account, "
 		    "ms-DS-MachineAccountQuota of the domain, and the computer objects that the "
 		    "account created within it (mS-DS-CreatorSID).",
-	.right = "Read Permissions (READ_CONTROL) on the container and Read Property in the domain "
-		 "(Authenticated Users have them by default).",
-	.remedy = "Restore the object; or create it in advance and give the cluster's account Full "
-		  "Control on it:\n"
+	.right = "Read Permissions (READ_CONTROL) on the container and Read Property in the "
+		 "domain (Authenticated Users have them by default).",
+	.remedy = "Restore the object; or create it in advance and give the cluster's account "
+		  "Full Control on it:\n"
 		  "    dsadd computer \"CN=CMS,DN of the container\"\n"
 		  "    dsacls \"CN=CMS,DN of the container\" /G \"CLUSTER$@DOMAIN:GA\"",
 	.run = run_create_path,

@@ -75,12 +75,12 @@ static struct dc_result order_copy(const struct examination *examination,
 	}
 	result.outcome = OUTCOME_WARN;
 	result.summary = arena_format(arena,
-		"The access list of %s is not in canonical order: what it grants may change when "
-		"somebody edits it.",
+		"The access list of %s is not in canonical order: "
+		"what it grants may change when somebody edits it.",
 		label);
 	result.proof = arena_format(arena,
-		"%zu of %zu ACEs stand wrongly; a domain controller takes them as they stand, and "
-		"so did the checks above:%s",
+		"%zu of %zu ACEs stand wrongly; a domain controller takes them as they stand, "
+		"and so did the checks above:%s",
 		count, access_case.descriptor.dacl.count, lines.data);
 	result.remedy =
 		"An editor of Windows puts the list in order the next time it saves it, and then "
@@ -103,12 +103,12 @@ const struct check check_ad_dacl_order = {
 	       "speaks of a right decides it. Tools that append to the list can leave it out of "
 	       "order, and the next editor of Windows that saves it puts it right: a deny moves "
 	       "before a grant, and Full Control that worked in the last drill is gone.",
-	.evidence = "The DACL of the CMS's object on every directory server that was asked: its "
-		    "own ACEs before the inherited ones, and among its own the denies first.",
-	.right = "Read Permissions (READ_CONTROL) on the CMS's object (Authenticated Users have it "
-		 "by default).",
-	.remedy = "Open the Security tab of the object (Active Directory Users and Computers), let "
-		  "it reorder the entries, and check again what is granted then.",
+	.evidence = "The DACL of the CMS's object on every directory server that was asked: "
+		    "its own ACEs before the inherited ones, and among its own the denies first.",
+	.right = "Read Permissions (READ_CONTROL) on the CMS's object (Authenticated Users have "
+		 "it by default).",
+	.remedy = "Open the Security tab of the object (Active Directory Users and Computers), "
+		  "let it reorder the entries, and check again what is granted then.",
 	.run = run_dacl_order,
 };
 
@@ -127,8 +127,8 @@ static void say_protected(struct arena *arena, const char *label, struct dc_resu
 	result->summary = arena_format(
 		arena, "The access list of %s takes no inherited entries: it is protected.", label);
 	result->remedy =
-		"A grant on the organizational unit never arrives: grant on the object itself, or "
-		"let it inherit again (Security tab, Advanced).";
+		"A grant on the organizational unit never arrives: "
+		"grant on the object itself, or let it inherit again (Security tab, Advanced).";
 }
 
 static void say_stamped(
@@ -149,9 +149,9 @@ static void say_stamped(
 			"adminCount is set on %s: it is or was a member of a protected group.",
 			label);
 		result->remedy =
-			"It may be left over from an earlier membership. If it is in a protected "
-			"group now, AdminSDHolder will overwrite its access list: take it out. "
-			"Then clear adminCount.";
+			"It may be left over from an earlier membership. "
+			"If it is in a protected group now, AdminSDHolder will overwrite its "
+			"access list: take it out. Then clear adminCount.";
 	}
 }
 
@@ -181,8 +181,8 @@ static struct dc_result protected_copy(const struct examination *examination,
 		result.summary = arena_format(
 			arena, "It cannot be seen whether adminCount is set on %s.", label);
 		dc_result_because(arena, &result, entry_gap(access_case.cms.entry, "adminCount"));
-		result.remedy = "Collect evidence anew with this program, with an account that "
-				"has Read Property on the object.";
+		result.remedy = "Collect evidence anew with this program, "
+				"with an account that has Read Property on the object.";
 	} else {
 		result.outcome = OUTCOME_PASS;
 		result.summary =
@@ -201,8 +201,8 @@ const struct check check_ad_dacl_protected = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Will a grant on the CMS's object arrive, and stay?",
-	.why = "An access list that is protected takes no entries from the organizational unit, so "
-	       "a grant made there never arrives. The lists of members of protected groups, "
+	.why = "An access list that is protected takes no entries from the organizational unit, "
+	       "so a grant made there never arrives. The lists of members of protected groups, "
 	       "Domain Admins for one, are overwritten about every 60 minutes from AdminSDHolder: "
 	       "a grant made by hand works in the afternoon and is gone in the evening.",
 	.evidence = "The bit DACL protected (0x1000) of the CMS's descriptor, and its adminCount, "

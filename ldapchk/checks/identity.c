@@ -35,8 +35,8 @@ static struct dc_result hostname_copy(const struct examination *examination,
 			"validated.",
 			label);
 		result.remedy = arena_format(arena,
-			"Write it, as an administrator (who may also see one that this account may "
-			"not):\n"
+			"Write it, as an administrator (who may also see one that this account "
+			"may not):\n"
 			"    dsquery * \"%s\" -scope base -attr dNSHostName",
 			accounts.own.entry->dn);
 	} else if (strcasecmp(name, fqdn) != 0) {
@@ -62,8 +62,8 @@ const struct check check_ad_cms_hostname = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's object have its DNS name?",
 	.why = "Who may write service principal names by the validated write alone may write only "
-	       "those of the object's dNSHostName, or of its account name. On an object that was "
-	       "made in advance and has none, the full names are refused.",
+	       "those of the object's dNSHostName, or of its account name. "
+	       "On an object that was made in advance and has none, the full names are refused.",
 	.evidence = "dNSHostName of the CMS's object, on every directory server that was asked.",
 	.right = "Read Property on the object (Authenticated Users have it by default).",
 	.remedy = "Write dNSHostName: NAME.DOMAIN.",
@@ -111,9 +111,9 @@ const struct check check_ad_name_length = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Can the CMS's name be the name of a network name resource?",
-	.why = "A network name has at most 15 letters (NetBIOS), and no node of the cluster has "
-	       "the "
-	       "same one; otherwise it does not come online (events 1050 to 1052, 1214).",
+	.why = "A network name has at most 15 letters (NetBIOS), "
+	       "and no node of the cluster has the same one; "
+	       "otherwise it does not come online (events 1050 to 1052, 1214).",
 	.evidence = "The plan.",
 	.right = "None.",
 	.remedy = "Check the name in the plan.",

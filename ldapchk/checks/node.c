@@ -66,8 +66,8 @@ static struct dc_result node_copy(const struct examination *examination,
 	} else if (access.granted == ANSWER_NO) {
 		result.outcome = OUTCOME_FAIL;
 		result.summary = arena_format(arena,
-			"%s$ may not write %s: event 9317 of MSExchangeSA (c0072098) is to be "
-			"expected there.",
+			"%s$ may not write %s: event 9317 of MSExchangeSA (c0072098) "
+			"is to be expected there.",
 			label, both);
 		result.remedy = arena_format(arena, "%sGrant it:\n%s",
 			access.decided_by == NULL ? ""
@@ -113,9 +113,9 @@ const struct check check_ad_node_spn_write = {
 	.why = "When the CMS is online, the System Attendant on the node registers exchangeRFR and "
 	       "exchangeMDB names on the CMS's object, with the node's own account. Where it may "
 	       "not, it logs event 9317 of MSExchangeSA with c0072098 (insufficient rights).",
-	.evidence = "The DACL of the CMS's object and the groups (tokenGroups) of each account of "
-		    "standby_nodes, on every directory server that was asked. To write the "
-		    "property, or the validated write, will do.",
+	.evidence = "The DACL of the CMS's object and the groups (tokenGroups) "
+		    "of each account of standby_nodes, on every directory server that was asked. "
+		    "To write the property, or the validated write, will do.",
 	.right = "Read Permissions (READ_CONTROL) on the CMS's object and Read Property on both "
 		 "(Authenticated Users have them by default).",
 	.remedy = "Grant it to each node, or to a group of theirs:\n"

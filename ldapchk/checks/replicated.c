@@ -210,8 +210,8 @@ static const char *remedy_of(const struct comparison *comparison)
 		return "";
 	if (comparison->differs_on != NULL)
 		return arena_format(comparison->arena,
-			"Make sure that the newer one is what is meant. Wait for replication, or "
-			"force it and see what hinders it:\n"
+			"Make sure that the newer one is what is meant. "
+			"Wait for replication, or force it and see what hinders it:\n"
 			"    repadmin /syncall /AdeP\n"
 			"    repadmin /showrepl %s",
 			comparison->differs_on);
@@ -271,18 +271,17 @@ const struct check check_ad_replicated = {
 	.question =
 		"Do all domain controllers say the same of the CMS's and the cluster's account?",
 	.why = "A grant, an enabled account or a name counts on a domain controller from the "
-	       "moment "
-	       "it has arrived there, and the standby cluster works with those of its own site. "
-	       "What differs is on its way, or replication is broken: in the disaster it may "
-	       "never arrive. Within a site that takes seconds, between sites 15 minutes and "
-	       "more.",
+	       "moment it has arrived there, and the standby cluster works with those of its own "
+	       "site. What differs is on its way, or replication is broken: "
+	       "in the disaster it may never arrive. Within a site that takes seconds, "
+	       "between sites 15 minutes and more.",
 	.evidence = "Owner, access list (entry by entry), userAccountControl, servicePrincipalName "
 		    "(as a set, without regard to case) and dNSHostName of both accounts on every "
 		    "writable domain controller of the domain; version and originating time of "
 		    "each from replPropertyMetaData. whenChanged and uSNChanged are local to a "
 		    "domain controller and prove nothing.",
-	.right = "Read Property and Read Permissions on the accounts, Read Property below CN=Sites "
-		 "(Authenticated Users have them by default).",
+	.right = "Read Property and Read Permissions on the accounts, "
+		 "Read Property below CN=Sites (Authenticated Users have them by default).",
 	.remedy = "Wait for replication, or force it and see what hinders it:\n"
 		  "    repadmin /syncall /AdeP\n"
 		  "    repadmin /showrepl DC",

@@ -92,12 +92,12 @@ static void judge_stand(const struct examination *examination, struct dc_result 
 		return;
 	result->outcome = OUTCOME_FAIL;
 	result->summary = arena_format(arena,
-		"%s has no address where the standby nodes are: it is another cluster, or its "
-		"record in DNS is wrong.",
+		"%s has no address where the standby nodes are: "
+		"it is another cluster, or its record in DNS is wrong.",
 		label);
 	result->remedy = arena_format(arena,
-		"Write the standby cluster's name into the plan (standby_cluster). If it is %s, "
-		"mend its record in DNS, or the subnets of the sites.",
+		"Write the standby cluster's name into the plan (standby_cluster). "
+		"If it is %s, mend its record in DNS, or the subnets of the sites.",
 		label);
 }
 
@@ -128,14 +128,14 @@ static struct dc_result role_copy(const struct examination *examination,
 	};
 	if (is_owner) {
 		result.summary = arena_format(arena,
-			"%s$ owns the object of %s, as the cluster does that created it: is it the "
-			"one that %s runs on now?",
+			"%s$ owns the object of %s, as the cluster does that created it: "
+			"is it the one that %s runs on now?",
 			label, cms, cms);
 		result.remedy = arena_format(arena,
 			"If %s runs on %s now, write the standby cluster's name into the plan "
 			"(standby_cluster): all that is said here of its rights is said of the "
-			"wrong account. If the two clusters have changed their parts since, all is "
-			"well. A node of the cluster tells:\n"
+			"wrong account. If the two clusters have changed their parts since, "
+			"all is well. A node of the cluster tells:\n"
 			"    cluster.exe /cluster:%s res",
 			cms, label, label);
 	} else {
@@ -158,9 +158,9 @@ const struct check check_ad_standby_cluster = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the cluster in the plan the standby, and not the one the CMS runs on?",
-	.why = "The cluster that created the CMS has every right on its object. A plan that names "
-	       "that one as the standby cluster is a GO for a recovery that nobody means, and "
-	       "says nothing of the cluster that will have to do it.",
+	.why = "The cluster that created the CMS has every right on its object. "
+	       "A plan that names that one as the standby cluster is a GO for a recovery that "
+	       "nobody means, and says nothing of the cluster that will have to do it.",
 	.evidence = "The owner of the CMS's object, on every directory server that was asked: the "
 		    "cluster itself, which may have changed parts with the other since: warn. The "
 		    "addresses of the cluster's own name: all in other sites than that of the "

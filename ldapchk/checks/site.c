@@ -38,8 +38,8 @@ static void say_unknown(struct site_look *look, const struct causes *causes, con
 }
 
 static const char hidden[] =
-	"A server that the account which asked may not see does not count: look in Active "
-	"Directory Sites and Services with an administrator's, too. ";
+	"A server that the account which asked may not see does not count: "
+	"look in Active Directory Sites and Services with an administrator's, too. ";
 
 static void look_for_writable(struct site_look *look)
 {
@@ -77,19 +77,18 @@ static void look_for_writable(struct site_look *look)
 				"The standby site %s has no writable domain controller%s.",
 				look->site, read_only > 0 ? ", only a read-only one" : ""),
 			arena_format(arena,
-				"%sPut a writable domain controller of the domain there, and make "
-				"it a global catalog: the standby cluster's network name resets "
-				"the "
-				"password of the CMS's account, which a read-only one cannot do "
-				"(events 1211, 1212).",
+				"%sPut a writable domain controller of the domain there, "
+				"and make it a global catalog: the standby cluster's network name "
+				"resets the password of the CMS's account, "
+				"which a read-only one cannot do (events 1211, 1212).",
 				hidden));
 	else if (answered == 0)
 		say_unknown(look, &unread,
 			arena_format(arena,
 				"No writable domain controller of the standby site %s answered.",
 				look->site),
-			"Mend the way to it, or add it to the plan (directory.servers); then run "
-			"the check again.");
+			"Mend the way to it, or add it to the plan (directory.servers); "
+			"then run the check again.");
 	else if (doubtful == answered)
 		say_unknown(look, &(const struct causes){ 0 },
 			arena_format(arena,
@@ -200,8 +199,8 @@ static void look_for_dns(struct site_look *look)
 		say_unknown(look, &unasked,
 			arena_format(arena, "No DNS server was asked about %s.",
 				look->examination->recovery->cms.fqdn),
-			"Name the authoritative servers in the plan (dns.servers), or mend DNS on "
-			"this machine; then run the check again.");
+			"Name the authoritative servers in the plan (dns.servers), "
+			"or mend DNS on this machine; then run the check again.");
 	else if (tally.unplaced > 0 || planned)
 		say_unknown(look, &tally.causes,
 			arena_format(arena, "No DNS server of the standby site %s was seen.",
@@ -223,9 +222,9 @@ static const char *site_remedy(const struct site_look *look)
 		return "Let a directory server be read: the other findings say what hinders it.";
 	if (look->examination->recovery->standby_site != NULL)
 		return "Correct \"standby_site\" of the recovery in the plan, or leave it out.";
-	return "Name the site in the plan (\"standby_site\" of the recovery), or give the subnet "
-	       "of "
-	       "its nodes to a site (Active Directory Sites and Services, Subnets).";
+	return "Name the site in the plan (\"standby_site\" of the recovery), "
+	       "or give the subnet of its nodes to a site (Active Directory Sites and Services, "
+	       "Subnets).";
 }
 
 static void look_around(struct site_look *look, const struct standby *standby)
@@ -265,8 +264,8 @@ static void run_standby_site(const struct examination *examination)
 	if (look.summary == NULL)
 		say(&look, OUTCOME_PASS,
 			arena_format(examination->arena,
-				"The site %s has a writable domain controller, a global catalog "
-				"and DNS.",
+				"The site %s has a writable domain controller, "
+				"a global catalog and DNS.",
 				look.site),
 			NULL);
 	const struct name *cluster = &examination->recovery->standby_cluster;
@@ -295,8 +294,8 @@ const struct check check_ad_standby_site = {
 		    "name server there: fail. One whose site is not known may be the site's: "
 		    "warn.",
 	.right = "Read Property below CN=Sites (Authenticated Users have it by default).",
-	.remedy = "Put a writable domain controller of the domain into the site, with DNS, and "
-		  "make it a global catalog:\n"
+	.remedy = "Put a writable domain controller of the domain into the site, with DNS, "
+		  "and make it a global catalog:\n"
 		  "    repadmin /options DC +IS_GC",
 	.run = run_standby_site,
 };

@@ -55,13 +55,12 @@ const struct check check_ad_spn_complete = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's account carry its service principal names?",
-	.why = "Clients and servers ask for Kerberos tickets by these names: exchangeMDB, "
-	       "exchangeRFR, "
-	       "SMTPSVC and HOST, each with the full and the short name. That they are there "
-	       "today says nothing about who may write them after the recovery: that is "
-	       "ad.node-spn-write.",
-	.evidence = "servicePrincipalName of the CMS's object, on every directory server that was "
-		    "asked, without regard to case.",
+	.why = "Clients and servers ask for Kerberos tickets by these names: "
+	       "exchangeMDB, exchangeRFR, SMTPSVC and HOST, "
+	       "each with the full and the short name. That they are there today says nothing "
+	       "about who may write them after the recovery: that is ad.node-spn-write.",
+	.evidence = "servicePrincipalName of the CMS's object, "
+		    "on every directory server that was asked, without regard to case.",
 	.right = "Read Property on the object (Authenticated Users have it by default).",
 	.remedy = "Add what is missing:\n"
 		  "    setspn -A SERVICE/NAME CMS",
@@ -160,8 +159,8 @@ static void run_spn_unique(const struct examination *examination)
 	finding->proof = found.asked == 0  ? missing.data
 			 : found.count > 0 ? found.proof.data
 					   : arena_format(arena,
-						     "%zu global catalog%s: nobody else has one of "
-						     "its names.",
+						     "%zu global catalog%s: "
+						     "nobody else has one of its names.",
 						     found.asked, found.asked == 1 ? "" : "s");
 	if (*finding->proof == '\0')
 		finding->proof = "No directory server was asked.";
@@ -171,16 +170,16 @@ static void run_spn_unique(const struct examination *examination)
 	if (outcome == OUTCOME_UNKNOWN) {
 		finding->summary = "No global catalog could be asked who holds the CMS's service "
 				   "principal names.";
-		finding->remedy = "Let this machine reach port 3268 (3269 with TLS) of a global "
-				  "catalog.";
+		finding->remedy = "Let this machine reach port 3268 (3269 with TLS) "
+				  "of a global catalog.";
 	} else if (outcome == OUTCOME_PASS) {
 		finding->summary = arena_format(
 			arena, "Nobody else has a service principal name of %s.", label);
 	} else {
 		finding->summary = arena_format(arena,
 			outcome == OUTCOME_FAIL
-				? "Another account has service principal names of %s, too: no "
-				  "Kerberos for them."
+				? "Another account has service principal names of %s, too: "
+				  "no Kerberos for them."
 				: "A disabled account has service principal names of %s, too.",
 			label);
 		finding->remedy = "Take them from the account that should not have them:\n"
@@ -196,8 +195,8 @@ const struct check check_ad_spn_unique = {
 	.why = "A name that two accounts hold has no key that a domain controller could choose: "
 	       "Kerberos fails for it, and clients that have nothing else are shut out.",
 	.evidence =
-		"The accounts that hold a name of an Exchange service, or HOST of the CMS, as the "
-		"global catalogs (port 3268 or 3269) of the directory servers show them.",
+		"The accounts that hold a name of an Exchange service, or HOST of the CMS, "
+		"as the global catalogs (port 3268 or 3269) of the directory servers show them.",
 	.right = "Read Property on the accounts (Authenticated Users have it by default).",
 	.remedy = "Take the name from the account that should not have it:\n"
 		  "    setspn -D SERVICE/NAME ACCOUNT",

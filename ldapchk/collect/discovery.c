@@ -11,8 +11,7 @@
 enum { MACHINES_PER_SEARCH = 500, MACHINES_MAX = 20000 };
 
 static const char clusters_filter[] =
-	"(&(objectCategory=computer)(|(servicePrincipalName=MSClusterVirtualServer/*)"
-	"(servicePrincipalName=MSServerCluster/*)(servicePrincipalName=MSServerClusterMgmtAPI/*)))";
+	"(&(objectCategory=computer)(|(servicePrincipalName=MSClusterVirtualServer/*)(servicePrincipalName=MSServerCluster/*)(servicePrincipalName=MSServerClusterMgmtAPI/*)))";
 
 /* First labels, in capitals. */
 struct machines {

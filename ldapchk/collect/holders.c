@@ -9,8 +9,7 @@ enum { CATALOG_MS = 5000 };
 
 /* All that hold a name of an Exchange service: its servers, so that none is asked for by name. */
 static const char services_filter[] =
-	"(|(servicePrincipalName=exchangeMDB/*)(servicePrincipalName=exchangeRFR/*)"
-	"(servicePrincipalName=SMTP/*)(servicePrincipalName=SMTPSVC/*))";
+	"(|(servicePrincipalName=exchangeMDB/*)(servicePrincipalName=exchangeRFR/*)(servicePrincipalName=SMTP/*)(servicePrincipalName=SMTPSVC/*))";
 
 static const char *hosts_filter(struct arena *arena, const struct recovery *recovery, size_t count)
 {

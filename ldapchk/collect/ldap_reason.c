@@ -54,8 +54,8 @@ static const char *windows_reason(const char *diagnostic)
 		{ "data 701", "the account has expired" },
 		{ "data 773", "the password must be changed first" },
 		{ "data 775", "the account is locked out" },
-		{ "80090346", "the server requires channel binding, which this SASL plug-in did "
-			      "not send" },
+		{ "80090346", "the server requires channel binding, "
+			      "which this SASL plug-in did not send" },
 	};
 	for (size_t i = 0; diagnostic != NULL && i < sizeof known / sizeof *known; i++) {
 		if (strstr(diagnostic, known[i].code) != NULL)

@@ -52,18 +52,14 @@ static const char *sites_filter(struct arena *arena, const struct plan *plan)
 {
 	(void)arena;
 	(void)plan;
-	return "(|(objectClass=site)(objectClass=subnet)(objectClass=server)"
-	       "(objectClass=nTDSDSA)(objectClass=siteLink))";
+	return "(|(objectClass=site)(objectClass=subnet)(objectClass=server)(objectClass=nTDSDSA)(objectClass=siteLink))";
 }
 
 static const char *exchange_filter(struct arena *arena, const struct plan *plan)
 {
 	(void)arena;
 	(void)plan;
-	return "(|(objectClass=msExchConfigurationContainer)"
-	       "(objectClass=msExchOrganizationContainer)(objectClass=msExchExchangeServer)"
-	       "(objectClass=msExchStorageGroup)(objectClass=msExchPrivateMDB)"
-	       "(objectClass=msExchPublicMDB)(objectClass=msExchOAB))";
+	return "(|(objectClass=msExchConfigurationContainer)(objectClass=msExchOrganizationContainer)(objectClass=msExchExchangeServer)(objectClass=msExchStorageGroup)(objectClass=msExchPrivateMDB)(objectClass=msExchPublicMDB)(objectClass=msExchOAB))";
 }
 
 static const char *any(struct arena *arena, const struct plan *plan)

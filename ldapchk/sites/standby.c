@@ -65,13 +65,13 @@ static struct standby by_addresses(struct arena *arena, const struct sites *site
 			const char *its = site_of_address(sites, known[k].address);
 			if (its == NULL)
 				return unknown(arena_format(arena,
-					"The standby node %s has the address %s, which lies in no "
-					"subnet of a site.",
+					"The standby node %s has the address %s, "
+					"which lies in no subnet of a site.",
 					node->label, known[k].address));
 			if (site != NULL && !site_is(site, its))
 				return unknown(arena_format(arena,
-					"The standby nodes lie in two sites: %s in %s, another "
-					"address in %s.",
+					"The standby nodes lie in two sites: "
+					"%s in %s, another address in %s.",
 					node->label, its, site));
 			site = its;
 		}

@@ -96,8 +96,8 @@ static bool tree_build(struct tree *tree, struct error *error)
 		if (!condition_token_take(&rest, &token))
 			return malformed(error, "a token that is unknown or cut");
 		if (is_narrow(token.code))
-			return malformed(error, "an integer that no text stands for: of less than "
-						"64 bits");
+			return malformed(error, "an integer that no text stands for: "
+						"of less than 64 bits");
 		if (!token_add(tree, at, error))
 			return false;
 	}

@@ -84,8 +84,8 @@ static void judge_complete(const struct examination *examination, const struct o
 				  "%zu has no folder.",
 				  tally->count, tally->count == 1 ? "" : "s", label, tally->missing)
 			: arena_format(arena,
-				  "It is not known whether every address book of %s "
-				  "has its folder.",
+				  "It is not known whether every address book of %s has its "
+				  "folder.",
 				  label);
 	finding->remedy = arena_format(arena,
 		"Generate it, and look for events 9334, 9395 and 9396 on the node:\n"
@@ -136,9 +136,9 @@ const struct check check_share_oab_complete = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Has every address book that the CMS generates its folder in the share?",
-	.why = "The address book is published in a folder that is named by its objectGUID. One "
-	       "that has none was never generated here, or somewhere else: clients of that "
-	       "address book get nothing from this server.",
+	.why = "The address book is published in a folder that is named by its objectGUID. "
+	       "One that has none was never generated here, or somewhere else: "
+	       "clients of that address book get nothing from this server.",
 	.evidence = "The folders in the share, and the offline address books whose generation "
 		    "server is the CMS, as the first directory server that shows them has them.",
 	.right = "Read on the share, and Read Property in the configuration partition.",

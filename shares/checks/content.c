@@ -111,9 +111,9 @@ const struct check check_share_oab_content = {
 	.why = "Client Access servers read oab.xml in the folder of each address book to know "
 	       "which files to copy. One that is missing, broken or days old leaves clients with "
 	       "an old address book, and shows that generating it has been failing for a while.",
-	.evidence = "The folders of the share whose names are GUIDs, and oab.xml in each: its age "
-		    "when it was read (two days and more: warn, since the default is once a day), "
-		    "and whether it is XML.",
+	.evidence = "The folders of the share whose names are GUIDs, and oab.xml in each: "
+		    "its age when it was read (two days and more: "
+		    "warn, since the default is once a day), and whether it is XML.",
 	.right = "Read on the share and on the files.",
 	.remedy = "Generate the address book again:\n"
 		  "    Get-OfflineAddressBook -Server CMS | Update-OfflineAddressBook",

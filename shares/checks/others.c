@@ -143,9 +143,9 @@ static void finish_strays(
 		"%zu share%s of single nodes %s not found under the name of %s.", strays->count,
 		strays->count == 1 ? "" : "s", strays->count == 1 ? "is" : "are", cms);
 	finding->remedy = arena_format(arena,
-		"Who uses a share by the name of %s will not find it after the recovery. Create it "
-		"anew in the group of %s (Failover Cluster Management, Add a shared folder); leave "
-		"those that are meant for the machine alone.",
+		"Who uses a share by the name of %s will not find it after the recovery. "
+		"Create it anew in the group of %s (Failover Cluster Management, "
+		"Add a shared folder); leave those that are meant for the machine alone.",
 		cms, cms);
 }
 
@@ -196,12 +196,12 @@ const struct check check_share_scope_others = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Are there other shares that belong to a node, and not to the CMS?",
-	.why = "On Windows Server 2008 a share belongs to one name. One that was created while "
-	       "connected to the node is not seen under the CMS's name, and stays behind when "
-	       "the CMS moves: a drill finds it otherwise.",
+	.why = "On Windows Server 2008 a share belongs to one name. "
+	       "One that was created while connected to the node is not seen under the CMS's "
+	       "name, and stays behind when the CMS moves: a drill finds it otherwise.",
 	.evidence = "The lists of shares under the CMS's name and under each source node's. "
-		    "Hidden ones ($), and those that every node has, are the machines' own. On the "
-		    "standby nodes: whether one already has the share of the address book.",
+		    "Hidden ones ($), and those that every node has, are the machines' own. "
+		    "On the standby nodes: whether one already has the share of the address book.",
 	.right = "To list shares (every account of the domain may, by default).",
 	.remedy = "Create the share anew in the CMS's group (Failover Cluster Management).",
 	.run = run_scope_others,

@@ -229,8 +229,8 @@ static void judge_readable(const struct examination *examination, const struct o
 					     "read the folder of %s.",
 					     name)
 				   : arena_format(arena,
-					     "Exchange servers may not read the folder of %s: no "
-					     "Client Access server can copy the address book.",
+					     "Exchange servers may not read the folder of %s: "
+					     "no Client Access server can copy the address book.",
 					     name);
 	finding->remedy = arena_format(arena,
 		"Grant it on the folder that is shared, on the node that has it:\n"
@@ -250,8 +250,8 @@ static void run_oab_readable(const struct examination *examination)
 			"The permissions of the shared folder are not known.",
 			gap_is(&share.opening->descriptor_gap) ? share.opening->descriptor_gap.text
 							       : "They were not asked for.",
-			"Give the account that runs this check Read Permissions on the folder, or "
-			"look at its Security tab: Exchange Servers need Read.");
+			"Give the account that runs this check Read Permissions on the folder, "
+			"or look at its Security tab: Exchange Servers need Read.");
 		causes_add(arena, &finding->causes, &share.opening->descriptor_gap);
 		return;
 	}
@@ -282,8 +282,8 @@ const struct check check_share_oab_readable = {
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "May Exchange servers read the folder of the offline address book?",
 	.why = "Client Access servers copy the address book as members of the group Exchange "
-	       "Servers, which needs Read on the share and on the folder. Without it clients get "
-	       "no new address book, and new ones get none at all.",
+	       "Servers, which needs Read on the share and on the folder. "
+	       "Without it clients get no new address book, and new ones get none at all.",
 	.evidence = "The permissions of the shared folder, under the CMS's name or a node's; the "
 		    "group is found by its well-known GUID, whatever it is called, and with it the "
 		    "groups that it is in. What the share itself grants is not looked at.",

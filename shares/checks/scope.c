@@ -88,21 +88,20 @@ static void finish_at_node(const struct examination *examination, struct finding
 	if (scoping == UNSCOPED) {
 		finding->summary = arena_format(arena,
 			"The node %s shares %s, and %s, which is not online there, does not: "
-			"Client "
-			"Access servers cannot copy the address book.",
+			"Client Access servers cannot copy the address book.",
 			node->label, recovery->oab_share, recovery->cms.label);
 		finding->remedy = arena_format(arena,
 			"On Windows Server 2003 a node gives its shares to every name that is "
 			"online on it. See on which node %s is online and let the address book be "
-			"generated "
-			"there; then take away the share that is left over on %s:\n%s\n"
+			"generated there; then take away the share that is left over on %s:\n"
+			"%s\n"
 			"    net share %s /delete",
 			recovery->cms.label, node->label, generate, recovery->oab_share);
 		return;
 	}
 	finding->summary = arena_format(arena,
-		"The share %s is scoped to the node %s, not to %s: Client Access servers cannot "
-		"copy the address book.",
+		"The share %s is scoped to the node %s, not to %s: "
+		"Client Access servers cannot copy the address book.",
 		recovery->oab_share, node->label, recovery->cms.label);
 	finding->remedy = arena_format(arena,
 		"Install Exchange 2007 SP1 Update Rollup 5 (build 8.1.336) or later on all nodes "
@@ -135,8 +134,8 @@ static void finish_unknown(const struct examination *examination, struct finding
 	finding->outcome = OUTCOME_UNKNOWN;
 	finding->summary = arena_format(examination->arena,
 		"It cannot be told under which name %s is shared.", recovery->oab_share);
-	finding->remedy = "Mend what the proof names (server reachable on TCP port 445, a valid "
-			  "Kerberos ticket, Read on the share), then run the check again.";
+	finding->remedy = "Mend what the proof names (server reachable on TCP port 445, "
+			  "a valid Kerberos ticket, Read on the share), then run the check again.";
 }
 
 static void finish_nowhere(const struct examination *examination, struct finding *finding)
@@ -147,8 +146,8 @@ static void finish_nowhere(const struct examination *examination, struct finding
 		"Neither %s nor its nodes share %s: no address book was ever generated here.",
 		recovery->cms.label, recovery->oab_share);
 	finding->remedy = arena_format(examination->arena,
-		"Nothing to do if another server generates the offline address books. Otherwise "
-		"look for events 9334, 9395 and 9396 on the nodes and generate it:\n"
+		"Nothing to do if another server generates the offline address books. "
+		"Otherwise look for events 9334, 9395 and 9396 on the nodes and generate it:\n"
 		"    Get-OfflineAddressBook | Format-List Name,Server\n"
 		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",
 		recovery->cms.label);
@@ -166,8 +165,8 @@ static void finish_lost(const struct examination *examination, struct finding *f
 		"Only servers of the lost site %s knew under which name %s is shared.",
 		examination->evidence->loss->site, recovery->oab_share);
 	finding->remedy = arena_format(examination->arena,
-		"After the recovery, look whether \\\\%s\\%s opens. If not, generate the address "
-		"book again:\n"
+		"After the recovery, look whether \\\\%s\\%s opens. "
+		"If not, generate the address book again:\n"
 		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",
 		recovery->cms.fqdn, recovery->oab_share, recovery->cms.label);
 }
@@ -245,14 +244,13 @@ const struct check check_share_oab_scope = {
 	       "the System Attendant created it under the node's name, where nobody looks for it "
 	       "(event 1021 of MSExchangeFDS). After a recovery the node is another one.",
 	.evidence =
-		"Under the CMS's name and under each source node's name: the list of shares and "
-		"an attempt to open the share, over SMB 2 or later. Which version of Windows a "
-		"node with the share runs: from its computer object.",
+		"Under the CMS's name and under each source node's name: "
+		"the list of shares and an attempt to open the share, over SMB 2 or later. "
+		"Which version of Windows a node with the share runs: from its computer object.",
 	.right = "Read on the share; Kerberos, or the credentials file that the plan names.",
-	.remedy =
-		"Only under a node's name: install Exchange 2007 SP1 Update Rollup 5 (8.1.336) or "
-		"later on all nodes and generate the address book again:\n"
-		"    Get-OfflineAddressBook -Server CMS | Update-OfflineAddressBook",
+	.remedy = "Only under a node's name: install Exchange 2007 SP1 Update Rollup 5 (8.1.336) "
+		  "or later on all nodes and generate the address book again:\n"
+		  "    Get-OfflineAddressBook -Server CMS | Update-OfflineAddressBook",
 	.run = run_oab_scope,
 	.relief = &oab_relief,
 };

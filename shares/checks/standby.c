@@ -194,11 +194,11 @@ const struct check check_share_standby_clean = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DNS,
 	.question = "Is the CMS's name free of the standby cluster?",
-	.why = "/RecoverCMS brings the CMS's name and address online in the standby cluster. Where "
-	       "they already are there, left over from a drill or from a recovery that was never "
-	       "taken back, Setup stops, or two clusters answer to one name.",
-	.evidence = "The addresses of the CMS, of the standby cluster and of its nodes, as all DNS "
-		    "servers tell them: none may be the same.",
+	.why = "/RecoverCMS brings the CMS's name and address online in the standby cluster. "
+	       "Where they already are there, left over from a drill or from a recovery that was "
+	       "never taken back, Setup stops, or two clusters answer to one name.",
+	.evidence = "The addresses of the CMS, of the standby cluster and of its nodes, "
+		    "as all DNS servers tell them: none may be the same.",
 	.right = "None: UDP and TCP port 53 of the servers.",
 	.remedy = "Take what is left of the CMS off the standby cluster, and mend its record.",
 	.run = run_standby_clean,

@@ -50,8 +50,8 @@ bool credentials_load(
 		char *line = strsep(&rest, "\n");
 		if (!line_read(line, credentials))
 			return error_set(error, ERROR_MALFORMED,
-				"%s:%u: write \"username = ...\", \"password = ...\" or \"domain = "
-				"...\"",
+				"%s:%u: write \"username = ...\", "
+				"\"password = ...\" or \"domain = ...\"",
 				path, number);
 	}
 	/* Without a name the session would be a guest's. */

@@ -124,8 +124,8 @@ static bool fail_logon(const struct looker *looker, const char *account, struct 
 		account == NULL ? "us" : account,
 		looker->credentials == NULL
 			? "the account is disabled, or may not log on there"
-			: "the user name or the password in credentials_file is wrong, or the "
-			  "account is disabled, or may not log on there");
+			: "the user name or the password in credentials_file is wrong, "
+			  "or the account is disabled, or may not log on there");
 }
 
 /* Whether the failure was said by the server, so that there is one that speaks SMB. */

@@ -25,8 +25,8 @@ static const struct {
 	{ ESHUTDOWN, "ESHUTDOWN", ERROR_UNREACHABLE, "connection closed" },
 	{ ETIMEDOUT, "ETIMEDOUT", ERROR_TIMEOUT, "no answer in time" },
 	{ EINVAL, "EINVAL", ERROR_UNREACHABLE,
-		"the session could not be set up: no ticket for this name, an account that is "
-		"locked or may not log on there, or another protocol" },
+		"the session could not be set up: no ticket for this name, "
+		"an account that is locked or may not log on there, or another protocol" },
 };
 
 const char *smb_reason(struct arena *arena, int number, const char *doing, struct error *error)
