@@ -76,6 +76,12 @@ START_TEST(a_part_that_is_there_comes_back)
 	if (part->gap.text != NULL)
 		ck_assert_str_eq(back.part->gap.text, part->gap.text);
 	ck_assert(bytes_equal(text, record_write_text(arena, &whole_shape, &back)));
+
+	size_t gaps;
+	const struct record_gap *gap = record_gaps(arena, &whole_shape, &back, &gaps);
+	ck_assert_uint_eq(gaps, gap_is(&part->gap));
+	if (gaps > 0)
+		ck_assert_ptr_eq(gap[0].gap, &back.part->gap);
 	arena_free(arena);
 }
 END_TEST
@@ -89,6 +95,10 @@ START_TEST(a_part_that_is_not_there_is_left_out)
 	ck_assert(bytes_equal(text, record_write_text(arena, &older_shape, &whole)));
 	ck_assert(reads(arena, text, &whole_shape, &back));
 	ck_assert_ptr_null(back.part);
+
+	size_t gaps;
+	record_gaps(arena, &whole_shape, &back, &gaps);
+	ck_assert_uint_eq(gaps, 0);
 	arena_free(arena);
 }
 END_TEST
