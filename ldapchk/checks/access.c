@@ -71,14 +71,15 @@ static const char *grant_remedy(const struct access_case *access_case, const cha
 {
 	return arena_format(access_case->arena,
 		"%s\n%s\n"
-		"Wait until all domain controllers have it, or push it from the one where it was "
-		"made, then run this check again:\n"
+		"Wait until it has replicated to all domain controllers, "
+		"or push it from the one where you made it. Then run this check again:\n"
 		"    repadmin /syncall /AdeP",
 		is_denied_somewhere(assessment)
-			? "A deny stands in the way and wins over a grant: "
-			  "remove the deny ACE named above (Security tab, Advanced; "
-			  "an inherited one where it was set; a deny alone, "
-			  "not all entries of its trustee). Then make sure of the grant:"
+			? "A deny ACE takes precedence over a grant. "
+			  "Remove the deny ACE named above (Security tab, Advanced; "
+			  "an inherited one on the object where it was set). "
+			  "Remove only the deny, not all entries of its trustee. "
+			  "Then make sure that this grant exists:"
 			: "Grant the standby cluster's account Full Control on the CMS's object:",
 		grant_command(access_case, domain));
 }
@@ -95,10 +96,10 @@ static const char *lacking(struct arena *arena, const struct assessment *assessm
 }
 
 static const char minimum_words[] =
-	"It may reset the password and write service principal names and the DNS host name: "
-	"that is documented to be enough for the service account of a Windows Server 2003 cluster "
-	"(KB 307532). For the account of a Windows Server 2008 cluster Microsoft documents Full "
-	"Control.";
+	"It may reset the password and write service principal names and the DNS host name. "
+	"That is documented to be enough for the service account "
+	"of a Windows Server 2003 cluster (KB 307532). "
+	"For the account of a Windows Server 2008 cluster Microsoft documents Full Control.";
 
 static void say_failure(const struct access_case *access_case, const struct plan_policy *policy,
 	const char *domain, const struct assessment *assessment, struct dc_result *result)
@@ -108,20 +109,19 @@ static void say_failure(const struct access_case *access_case, const struct plan
 		arena_format(arena, "%s$ on %s", access_case->label, access_case->cms_label);
 	result->remedy = grant_remedy(access_case, domain, assessment);
 	if (access_may_allow(&assessment->guarded, RIGHT_FULL_CONTROL)) {
-		result->summary =
-			arena_format(arena, "%s has Full Control with a hole: it may not %s.", both,
-				lacking(arena, assessment));
+		result->summary = arena_format(arena, "%s has Full Control, but may not %s.", both,
+			lacking(arena, assessment));
 	} else if (assessment->possible != LEVEL_FUNCTIONAL_MINIMUM) {
 		result->summary = arena_format(arena,
 			"%s lacks Full Control: /RecoverCMS cannot take over the account.", both);
 	} else if (has_hole(assessment, ANSWER_MAYBE)) {
-		result->summary = arena_format(arena,
-			"%s has the functional minimum with a hole: it may not %s.", both,
-			lacking(arena, assessment));
+		result->summary =
+			arena_format(arena, "%s has the functional minimum, but may not %s.", both,
+				lacking(arena, assessment));
 	} else if (policy->accept == ACCEPT_FUNCTIONAL_MINIMUM) {
 		result->summary = arena_format(arena,
-			"%s has the functional minimum, and that cannot enable the CMS's account, "
-			"which is disabled.",
+			"%s has the functional minimum, which "
+			"cannot enable the CMS's disabled account.",
 			both);
 		result->remedy = arena_format(arena,
 			"Enable it:\n    dsmod computer \"%s\" -disabled no\nOr grant Full "
@@ -133,8 +133,8 @@ static void say_failure(const struct access_case *access_case, const struct plan
 			assessment->level == LEVEL_INSUFFICIENT ? " at best" : "");
 		result->proof = arena_format(arena, "%s\n%s", result->proof, minimum_words);
 		result->remedy = arena_format(arena,
-			"%s\nIf the minimum was tried and is enough for you, say so in the plan: "
-			"policy.accept \"functional-minimum\".",
+			"%s\nIf you tested that the functional minimum is enough, "
+			"set policy.accept in the plan to \"functional-minimum\".",
 			result->remedy);
 	}
 }
@@ -144,11 +144,12 @@ static void say_doubt(
 {
 	access_case_add_causes(access_case, &result->causes);
 	result->summary = arena_format(access_case->arena,
-		"It cannot be decided whether %s$ on %s has the rights that it needs.",
+		"It is not known whether %s$ on %s has the rights that it needs.",
 		access_case->label, access_case->cms_label);
 	result->remedy = arena_format(access_case->arena,
-		"A group membership, a conditional ACE or something else that cannot be seen from "
-		"here decides. A grant of its own, with no deny before it, settles it:\n%s",
+		"It depends on a group membership, a conditional ACE or something else that "
+		"cannot be read from here. A direct grant, with no deny ACE before it, "
+		"settles it:\n%s",
 		grant_command(access_case, domain));
 }
 
@@ -179,23 +180,26 @@ static void say_warning(const struct access_case *access_case, const char *domai
 		arena_format(arena, "%s$ on %s", access_case->label, access_case->cms_label);
 	if (assessment->guarded.null_dacl) {
 		result->summary = arena_format(arena,
-			"%s has Full Control, as has everybody: the object has a NULL DACL.", both);
-		result->remedy = "Restore the default access list of the object, "
-				 "then grant the standby cluster's account Full Control.";
+			"%s has Full Control, and so has everybody: the object has a NULL DACL.",
+			both);
+		result->remedy = "Restore the default access list of the object. "
+				 "Then grant the standby cluster's account Full Control.";
 	} else if (assessment->level != LEVEL_FULL_CONTROL) {
 		result->summary = arena_format(arena,
-			"%s has the functional minimum, which the plan accepts, not Full Control.",
+			"%s has the functional minimum, which the plan accepts, "
+			"but not Full Control.",
 			both);
 		result->proof = arena_format(arena, "%s\n%s", result->proof, minimum_words);
-		result->remedy = arena_format(arena, "To have what is documented:\n%s",
+		result->remedy = arena_format(arena, "To grant what Microsoft documents:\n%s",
 			grant_command(access_case, domain));
 	} else {
 		result->summary = arena_format(
-			arena, "%s has Full Control but for one thing that is denied to it.", both);
+			arena, "%s has Full Control, except for a right that is denied.", both);
 		result->proof = arena_format(arena, "%s\nDenied:\n- %s", result->proof,
 			access_case_describe_ace(access_case, object_deny(access_case)));
-		result->remedy = "What is denied is not known to matter for /RecoverCMS. "
-				 "Remove the deny (Security tab, Advanced) if it has no purpose.";
+		result->remedy =
+			"The denied right is not known to matter for /RecoverCMS. "
+			"Remove the deny ACE (Security tab, Advanced) if it has no purpose.";
 	}
 }
 
@@ -246,26 +250,32 @@ const struct check check_ad_cno_full_control = {
 	.id = "ad.cno-full-control",
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Has the standby cluster's account Full Control on the CMS's computer object?",
-	.why = "The CMS's object was made for the source cluster. A standby cluster may only read "
-	       "it until somebody grants more; then /RecoverCMS stops while it brings the network "
-	       "name online: \"Cluster Common Failure Exception\", 0x8007139f, with events 1193, "
-	       "1194, 1206 or 1207 of FailoverClustering. Microsoft asks for Full Control.",
-	.evidence = "The owner and the DACL of the CMS's object, the groups of the standby "
-		    "cluster's account (tokenGroups), and the forest's dSHeuristics, on every "
-		    "directory server that was asked. The DACL is evaluated as a domain controller "
-		    "does: in the order of the ACEs, with all groups, denies and inherited "
-		    "entries; four rights that /RecoverCMS uses also by themselves: to reset the "
-		    "password, to write servicePrincipalName, dNSHostName and account "
-		    "restrictions. A deny for one of them alone fails. Where the first three are "
-		    "granted and Full Control is not, that is the functional minimum, documented "
-		    "for Windows Server 2003 clusters: it fails, and warns where the plan accepts "
-		    "it (policy.accept) and the CMS's account need not be enabled.",
+	.question = "Does the standby cluster's account have Full Control "
+		    "on the CMS's computer object?",
+	.why = "The CMS's object was created for the source cluster. "
+	       "A standby cluster may only read it until somebody grants more. "
+	       "Without that /RecoverCMS stops while it brings the network name online: "
+	       "\"Cluster Common Failure Exception\", 0x8007139f, with events 1193, 1194, "
+	       "1206 or 1207 of FailoverClustering. Microsoft documents Full Control "
+	       "as what the cluster needs.",
+	.evidence = "The owner and the DACL of the CMS's object, "
+		    "the groups of the standby cluster's account (tokenGroups), "
+		    "and the forest's dSHeuristics, on every directory server that was asked. "
+		    "The DACL is evaluated as a domain controller does it: "
+		    "in the order of the ACEs, with all groups, denies and inherited entries. "
+		    "Four rights that /RecoverCMS uses are also checked one by one: "
+		    "reset the password, write servicePrincipalName, write dNSHostName, "
+		    "write account restrictions. A deny for one "
+		    "of them alone makes the check fail. "
+		    "The first three without Full Control are the functional minimum, "
+		    "documented for Windows Server 2003 clusters. With it the check fails. "
+		    "It only warns if the plan accepts the minimum (policy.accept) "
+		    "and the CMS's account need not be enabled.",
 	.right = "Read Permissions (READ_CONTROL) on the CMS's object and Read Property on both "
 		 "(Authenticated Users have them by default).",
-	.remedy = "Grant it, and let it replicate to all domain controllers:\n"
+	.remedy = "Grant it, and wait until it has replicated to all domain controllers:\n"
 		  "    dsacls \"DN of the CMS's object\" /G \"CLUSTER$@DOMAIN:GA\"\n"
-		  "A deny ACE for the cluster or one of its groups has to be removed; "
-		  "only the guard against accidental deletion does no harm.",
+		  "Remove a deny ACE for the cluster or one of its groups. "
+		  "Only the guard against accidental deletion does no harm.",
 	.run = run_cno_full_control,
 };

@@ -25,8 +25,8 @@ static const char *describe_all(struct arena *arena, const struct accounts *acco
 		text_add(&text, "%s%s", text.length == 0 ? "" : "\nand ",
 			describe(arena, &accounts->other[i]));
 	if (text.length == 0)
-		text_add(&text, "the search for this name found no computer object that the "
-				"account that asked can see");
+		text_add(&text, "the search found no computer object of this name "
+				"that the requesting account can see");
 	return text.data;
 }
 
@@ -51,7 +51,7 @@ static enum account_state look_at(struct arena *arena, const struct name *wanted
 	*result = (struct dc_result){ .outcome = OUTCOME_UNKNOWN };
 	result->proof = describe_all(arena, accounts);
 	result->remedy = "Give the account that runs this check Read Property on the object, "
-			 "then run it again.";
+			 "then run the check again.";
 	const struct account *hidden = maybe_hidden(accounts);
 	if (!accounts->found && hidden == NULL)
 		return ACCOUNT_MISSING;
@@ -60,8 +60,8 @@ static enum account_state look_at(struct arena *arena, const struct name *wanted
 		const struct gap *gap = entry_gap(hidden->entry, "sAMAccountName");
 		dc_result_because(arena, result, gap);
 		result->summary = arena_format(arena,
-			"It cannot be seen whether an object of the name %s is the account %s$.",
-			label, label);
+			"It is not known whether an object named %s is the account %s$.", label,
+			label);
 		return ACCOUNT_UNKNOWN;
 	}
 	result->subject_id = account_id(arena, &accounts->own, NULL);
@@ -73,7 +73,7 @@ static enum account_state look_at(struct arena *arena, const struct name *wanted
 		return account_disabled(&accounts->own) ? ACCOUNT_OFF : ACCOUNT_ON;
 	dc_result_because(arena, result, entry_gap(accounts->own.entry, "userAccountControl"));
 	result->summary =
-		arena_format(arena, "It cannot be seen whether %s is enabled or disabled.", label);
+		arena_format(arena, "It is not known whether %s is enabled or disabled.", label);
 	return ACCOUNT_UNKNOWN;
 }
 
@@ -100,30 +100,30 @@ static struct dc_result cms_copy(const struct examination *examination,
 				label),
 			arena_format(arena,
 				"The account that runs this check may not be allowed to see it: "
-				"look with an administrator's. If the object was deleted, "
-				"restore it from a backup or the deleted objects. "
-				"Otherwise create it (Active Directory Users and Computers, "
-				"New Computer, %s), enabled, and give the standby cluster Full "
-				"Control on it.",
+				"search with an administrator's account. "
+				"If the object was deleted, restore it from a backup "
+				"or the deleted objects. Otherwise create it (Active Directory "
+				"Users and Computers, New Computer, %s), enabled, "
+				"and give the standby cluster Full Control on it.",
 				label));
 	else if (accounts.found && accounts.other_count > 0)
 		conclude(&result, OUTCOME_FAIL,
 			arena_format(arena,
-				"%zu computer objects carry the name %s: "
+				"%zu computer objects have the name %s: "
 				"the cluster may take the wrong one.",
 				accounts.other_count + 1, label),
-			"Find out which object is the CMS's (its objectGUID stands in the network "
-			"name resource: cluster.exe res NAME /priv). "
-			"Rename or delete the others, and wait for replication.");
+			"Find out which object is the CMS's: "
+			"the network name resource has its objectGUID (cluster.exe res NAME "
+			"/priv). Rename or delete the others, and wait for replication.");
 	else if (state == ACCOUNT_OFF)
 		conclude(&result, OUTCOME_WARN,
+			arena_format(
+				arena, "The CMS's account is disabled: %s cannot log on.", label),
 			arena_format(arena,
-				"The CMS's account is disabled: %s cannot log on while it is.",
-				label),
-			arena_format(arena,
-				"Setup /ClearLocalCMS disables this account when it cleans the old "
-				"cluster, even while the CMS is online elsewhere. /RecoverCMS "
-				"enables it again if the standby cluster may. To enable it now:\n"
+				"Setup /ClearLocalCMS disables this account when it cleans up the "
+				"old cluster, even while the CMS is online elsewhere. "
+				"/RecoverCMS enables it again if the standby cluster "
+				"has the right. To enable it now:\n"
 				"    dsmod computer \"%s\" -disabled no",
 				accounts.own.entry->dn));
 	else if (state == ACCOUNT_ON)
@@ -141,17 +141,19 @@ const struct check check_ad_cms_account = {
 	.id = "ad.cms-account",
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Does exactly one enabled computer object carry the CMS's name?",
-	.why = "/RecoverCMS brings a network name online in the standby cluster that takes over "
-	       "this object: it resets its password, enables it and updates its names. "
-	       "Without the object the cluster must create one, which needs other rights; "
-	       "with several it may take the wrong one. Setup /ClearLocalCMS at the old site "
-	       "disables the object, even while the CMS is online elsewhere.",
-	.evidence = "The computer objects of that name, and their userAccountControl, "
+	.question = "Does exactly one enabled computer object have the CMS's name?",
+	.why = "/RecoverCMS brings a network name online in the standby cluster, "
+	       "which takes over this object: it resets its password, "
+	       "enables it and updates its names. Without the object the cluster must create one, "
+	       "which needs other rights. With several objects it may take the wrong one. "
+	       "Setup /ClearLocalCMS at the old site disables the object, "
+	       "even while the CMS is online elsewhere.",
+	.evidence = "The computer objects of that name and their userAccountControl, "
 		    "on every directory server that was asked.",
 	.right = "Read Property on the objects (Authenticated Users have it by default).",
-	.remedy = "No object: restore it, or create it enabled with Full Control for the standby "
-		  "cluster. Several: rename or delete those that are not the CMS's. Disabled:\n"
+	.remedy = "No object: restore it, or create it enabled with Full Control "
+		  "for the standby cluster. Several objects: "
+		  "rename or delete those that are not the CMS's. Disabled:\n"
 		  "    dsmod computer DN -disabled no",
 	.run = run_cms_account,
 };
@@ -172,11 +174,12 @@ static struct dc_result cno_copy(const struct examination *examination,
 				"The standby cluster has no computer account %s$: "
 				"it cannot act in the directory.",
 				label),
-			"Check the cluster's name in the plan, and look with an administrator's "
-			"account: this one may not be allowed to see it. If the object was "
-			"deleted, restore "
-			"it, or repair the cluster name in Failover Cluster Management (More "
-			"Actions, Repair Active Directory Object).");
+			"Check the cluster's name in the plan. "
+			"Search with an administrator's account: "
+			"this one may not be allowed to see it. "
+			"If the object was deleted, restore it, "
+			"or repair the cluster name in Failover Cluster Management (More Actions, "
+			"Repair Active Directory Object).");
 	else if (state == ACCOUNT_OFF)
 		conclude(&result, OUTCOME_FAIL,
 			arena_format(arena,
@@ -184,8 +187,8 @@ static struct dc_result cno_copy(const struct examination *examination,
 				"it cannot act in the directory.",
 				label),
 			arena_format(arena,
-				"Enable it, then repair the cluster name in Failover Cluster "
-				"Management if it does not come online:\n"
+				"Enable it. If the cluster name does not come online then, "
+				"repair it in Failover Cluster Management:\n"
 				"    dsmod computer \"%s\" -disabled no",
 				accounts.own.entry->dn));
 	else if (state == ACCOUNT_ON)
@@ -204,11 +207,11 @@ const struct check check_ad_cno_account = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the standby cluster's computer object (CNO) exist, and is it enabled?",
-	.why = "From Windows Server 2008 on a cluster acts in Active Directory as its own "
-	       "computer account. /RecoverCMS in the standby cluster changes the CMS's object "
-	       "with it; without it the network name does not come online.",
-	.evidence = "The computer object of the standby cluster's name and its "
-		    "userAccountControl, on every directory server that was asked.",
+	.why = "From Windows Server 2008 on, a cluster acts in Active Directory "
+	       "as its own computer account. In the standby cluster /RecoverCMS changes the CMS's "
+	       "object with this account. Without it the network name does not come online.",
+	.evidence = "The computer object of the standby cluster's name "
+		    "and its userAccountControl, on every directory server that was asked.",
 	.right = "Read Property on the object (Authenticated Users have it by default).",
 	.remedy = "Missing: restore it, or repair the cluster name in Failover Cluster Management "
 		  "(Repair Active Directory Object). Disabled:\n"

@@ -40,8 +40,8 @@ static const char *remedy_of(
 	const struct recovery *recovery = examination->recovery;
 	const char *domain = examination->plan->directory.domain;
 	return arena_format(examination->arena,
-		"Restore the object that was deleted. If it is lost, "
-		"create it in advance and let the cluster have it:\n"
+		"Restore the object that was deleted. "
+		"If it is lost, create it in advance and give the cluster Full Control on it:\n"
 		"    dsadd computer \"CN=%s,%s\"\n"
 		"    dsacls \"CN=%s,%s\" /G \"%s$@%s:GA\"",
 		recovery->cms.label, container, recovery->cms.label, container, label, domain);
@@ -62,17 +62,16 @@ static void judge_quota(const struct examination *examination, const struct dire
 	const int64_t left = quota.limit - (int64_t)quota.used;
 	result->outcome = left > 0 ? OUTCOME_WARN : OUTCOME_FAIL;
 	result->summary =
-		left > 0
-			? arena_format(arena,
-				  "%s$ may create a computer object within its quota alone.", label)
-			: arena_format(arena, "%s$ may not create a computer object.", label);
+		left > 0 ? arena_format(arena,
+				   "%s$ may create a computer object only within its quota.", label)
+			 : arena_format(arena, "%s$ may not create a computer object.", label);
 	result->proof = arena_format(arena,
-		"%s\nQuota for those without the right (ms-DS-MachineAccountQuota): %lld. Created "
-		"by %s$ so far (mS-DS-CreatorSID): %zu.%s",
+		"%s\nQuota of accounts without the right (ms-DS-MachineAccountQuota): %lld. "
+		"Created by %s$ so far (mS-DS-CreatorSID): %zu.%s",
 		proof, (long long)quota.limit, label, quota.used,
-		left > 0 ? " The quota also takes the user right \"Add workstations to domain\", "
-			   "which cannot be seen from here, and leaves the creator without the "
-			   "rights to rename or disable what it created."
+		left > 0 ? " To use the quota, an account also needs the user right \"Add "
+			   "workstations to domain\", which cannot be read from here. "
+			   "The creator does not get the rights to rename or disable the object."
 			 : "");
 	result->remedy = remedy;
 }
@@ -85,7 +84,7 @@ static void judge(const struct examination *examination, const struct directory_
 	struct creation creation;
 	if (container == NULL) {
 		dc_result_unknown(result, "The container of computer objects is not known.",
-			"The domain's object shows no wellKnownObjects.",
+			"The domain's object does not show wellKnownObjects.",
 			"Give the account that runs this check the right to read it.");
 		dc_result_because(arena, result, domain_object_gap(visit, "wellKnownObjects"));
 		return;
@@ -101,8 +100,8 @@ static void judge(const struct examination *examination, const struct directory_
 	} else if (creation.granted == ANSWER_MAYBE) {
 		result->outcome = OUTCOME_UNKNOWN;
 		result->summary = arena_format(arena,
-			"It cannot be decided whether %s$ may create a computer object in %s.",
-			label, container);
+			"It is not known whether %s$ may create a computer object in %s.", label,
+			container);
 		causes_join(arena, &result->causes, &creation.causes);
 	} else {
 		judge_quota(examination, visit, cluster, result);
@@ -126,7 +125,8 @@ static void judge_ways(const struct examination *examination, const struct direc
 		return;
 	result->outcome = OUTCOME_UNKNOWN;
 	result->summary = arena_format(arena,
-		"Where %s would create the object is not known, and it may not do so everywhere.",
+		"It is not known in which container %s would create the object, "
+		"and it may not do so in each.",
 		examination->recovery->standby_cluster.label);
 	if (result->remedy == NULL || other.outcome > result->outcome)
 		result->remedy = other.remedy;
@@ -143,7 +143,7 @@ static struct dc_result create_copy(const struct examination *examination,
 		result.outcome = OUTCOME_PASS;
 		result.subject_id = account_id(arena, &cms.own, NULL);
 		result.summary =
-			arena_format(arena, "%s has its object: none has to be created.", label);
+			arena_format(arena, "%s has its object, so none has to be created.", label);
 		result.proof = arena_format(arena, "It is %s.", cms.own.entry->dn);
 		return result;
 	}
@@ -165,21 +165,24 @@ const struct check check_ad_create_path = {
 	.id = "ad.create-path",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Where the CMS's object is missing: may the standby cluster create it?",
-	.why = "The cluster creates the object of a network name that has none. It takes the right "
-	       "to create computer objects in the container that its Windows uses: the default "
-	       "one up to Windows Server 2008, that of the cluster's own account later on; or a "
-	       "rest of the quota that each account has. Events 1194 and 1207 of "
-	       "FailoverClustering tell when neither is there. A new object has a new SID: what "
-	       "had been granted to the old one is lost.",
-	.evidence = "Only where an object is missing: owner and DACL of the container "
-		    "(wellKnownObjects of the domain), tokenGroups of the cluster's account, "
-		    "ms-DS-MachineAccountQuota of the domain, and the computer objects that the "
-		    "account created within it (mS-DS-CreatorSID).",
+	.question = "If the CMS's object is missing: may the standby cluster create it?",
+	.why = "A cluster creates the computer object of a network name that has none. "
+	       "For this it needs the right to create computer objects in a container: "
+	       "the domain's default container up to Windows Server 2008, "
+	       "the container of the cluster's own account later on. "
+	       "Or it uses what is left of the quota that each account has. "
+	       "Events 1194 and 1207 of FailoverClustering report that it has neither. "
+	       "A new object has a new SID: rights granted to the old one are lost.",
+	.evidence = "Only if the object is missing: owner and DACL "
+		    "of the container (wellKnownObjects of the domain), "
+		    "tokenGroups of the cluster's account, "
+		    "ms-DS-MachineAccountQuota of the domain, "
+		    "and the computer objects that the account created within the quota "
+		    "(mS-DS-CreatorSID).",
 	.right = "Read Permissions (READ_CONTROL) on the container and Read Property in the "
 		 "domain (Authenticated Users have them by default).",
-	.remedy = "Restore the object; or create it in advance and give the cluster's account "
-		  "Full Control on it:\n"
+	.remedy = "Restore the object. Or create it in advance "
+		  "and give the cluster's account Full Control on it:\n"
 		  "    dsadd computer \"CN=CMS,DN of the container\"\n"
 		  "    dsacls \"CN=CMS,DN of the container\" /G \"CLUSTER$@DOMAIN:GA\"",
 	.run = run_create_path,

@@ -46,7 +46,7 @@ static size_t misplaced(const struct access_case *access_case, struct text *text
 		if (other == NULL || ++count > MAX_LINES)
 			continue;
 		access_case_add_ace(access_case, text, ace);
-		text_add(text, "; it stands behind ACE %zu, which %s", other->index,
+		text_add(text, "; it follows ACE %zu, which %s", other->index,
 			(other->flags & ACE_INHERITED) != 0 ? "is inherited" : "allows");
 	}
 	if (count > MAX_LINES)
@@ -76,16 +76,16 @@ static struct dc_result order_copy(const struct examination *examination,
 	result.outcome = OUTCOME_WARN;
 	result.summary = arena_format(arena,
 		"The access list of %s is not in canonical order: "
-		"what it grants may change when somebody edits it.",
+		"an edit may change what it grants.",
 		label);
 	result.proof = arena_format(arena,
-		"%zu of %zu ACEs stand wrongly; a domain controller takes them as they stand, "
-		"and so did the checks above:%s",
+		"%zu of %zu ACEs are out of order. A domain controller evaluates them "
+		"in the stored order, and so did the checks above:%s",
 		count, access_case.descriptor.dacl.count, lines.data);
-	result.remedy =
-		"An editor of Windows puts the list in order the next time it saves it, and then "
-		"another ACE may decide. Do it now: open the Security tab of the object as an "
-		"administrator, let it reorder the entries, and run this check again.";
+	result.remedy = "Windows tools reorder the list when they next save it. "
+			"Then another ACE may decide. Do it now: "
+			"open the Security tab of the object as an administrator, "
+			"let it reorder the entries, and run this check again.";
 	return result;
 }
 
@@ -99,16 +99,19 @@ const struct check check_ad_dacl_order = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the access list of the CMS's object in canonical order?",
-	.why = "A domain controller takes the ACEs in the order they are stored; the first that "
-	       "speaks of a right decides it. Tools that append to the list can leave it out of "
-	       "order, and the next editor of Windows that saves it puts it right: a deny moves "
-	       "before a grant, and Full Control that worked in the last drill is gone.",
-	.evidence = "The DACL of the CMS's object on every directory server that was asked: "
-		    "its own ACEs before the inherited ones, and among its own the denies first.",
+	.why = "A domain controller evaluates the ACEs in the order in which they are stored. "
+	       "The first one about a right decides it. "
+	       "Tools that append to the list can leave it out of order. "
+	       "The next Windows tool that saves the list reorders it: "
+	       "a deny moves before a grant, and Full Control that worked in the last drill "
+	       "is gone.",
+	.evidence = "The DACL of the CMS's object on every directory server that was asked. "
+		    "Canonical order: explicit ACEs before inherited ones, "
+		    "and among the explicit ones the denies first.",
 	.right = "Read Permissions (READ_CONTROL) on the CMS's object (Authenticated Users have "
 		 "it by default).",
-	.remedy = "Open the Security tab of the object (Active Directory Users and Computers), "
-		  "let it reorder the entries, and check again what is granted then.",
+	.remedy = "Open the Security tab of the object (Active Directory Users and Computers) "
+		  "and let it reorder the entries. Then check again what is granted.",
 	.run = run_dacl_order,
 };
 
@@ -125,10 +128,11 @@ static void say_protected(struct arena *arena, const char *label, struct dc_resu
 {
 	result->outcome = OUTCOME_WARN;
 	result->summary = arena_format(
-		arena, "The access list of %s takes no inherited entries: it is protected.", label);
+		arena, "The access list of %s is protected: it does not inherit.", label);
 	result->remedy =
-		"A grant on the organizational unit never arrives: "
-		"grant on the object itself, or let it inherit again (Security tab, Advanced).";
+		"A grant on the organizational unit does not reach it. "
+		"Grant on the object itself, or let the object inherit again (Security tab, "
+		"Advanced).";
 }
 
 static void say_stamped(
@@ -137,21 +141,24 @@ static void say_stamped(
 	result->outcome = OUTCOME_WARN;
 	if (is_protected) {
 		result->summary = arena_format(arena,
-			"The access list of %s is AdminSDHolder's: while it is in a protected "
-			"group, it is overwritten about every 60 minutes.",
+			"The access list of %s comes from AdminSDHolder: "
+			"it is overwritten about every 60 minutes while the account is "
+			"in a protected group.",
 			label);
 		result->remedy =
-			"A grant made by hand is undone. Take the account out of the protected "
-			"groups (it may be in one through others, and may have left it already), "
-			"clear adminCount, let the object inherit again, then grant.";
+			"A grant made by hand is undone. Remove the account "
+			"from the protected groups (it may be a member through other groups, "
+			"or may have left already). Clear adminCount, "
+			"let the object inherit again, then grant.";
 	} else {
 		result->summary = arena_format(arena,
 			"adminCount is set on %s: it is or was a member of a protected group.",
 			label);
 		result->remedy =
-			"It may be left over from an earlier membership. "
-			"If it is in a protected group now, AdminSDHolder will overwrite its "
-			"access list: take it out. Then clear adminCount.";
+			"adminCount may be left over from an earlier membership. "
+			"If the account is in a protected group now, "
+			"AdminSDHolder will overwrite its access list: remove it from the group. "
+			"Then clear adminCount.";
 	}
 }
 
@@ -179,14 +186,14 @@ static struct dc_result protected_copy(const struct examination *examination,
 	} else if (stamped == ANSWER_MAYBE) {
 		result.outcome = OUTCOME_UNKNOWN;
 		result.summary = arena_format(
-			arena, "It cannot be seen whether adminCount is set on %s.", label);
+			arena, "It is not known whether adminCount is set on %s.", label);
 		dc_result_because(arena, &result, entry_gap(access_case.cms.entry, "adminCount"));
-		result.remedy = "Collect evidence anew with this program, "
+		result.remedy = "Collect the evidence again with this program, "
 				"with an account that has Read Property on the object.";
 	} else {
 		result.outcome = OUTCOME_PASS;
-		result.summary =
-			arena_format(arena, "The access list of %s inherits, and stays.", label);
+		result.summary = arena_format(arena,
+			"The access list of %s inherits, and will not be overwritten.", label);
 	}
 	return result;
 }
@@ -200,17 +207,21 @@ const struct check check_ad_dacl_protected = {
 	.id = "ad.dacl-protected",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Will a grant on the CMS's object arrive, and stay?",
-	.why = "An access list that is protected takes no entries from the organizational unit, "
-	       "so a grant made there never arrives. The lists of members of protected groups, "
-	       "Domain Admins for one, are overwritten about every 60 minutes from AdminSDHolder: "
+	.question = "Will a grant on the CMS's object take effect, and last?",
+	.why = "A protected access list does not inherit from the organizational unit, "
+	       "so a grant made there has no effect. "
+	       "The lists of members of protected groups, such as Domain Admins, "
+	       "are overwritten about every 60 minutes from AdminSDHolder: "
 	       "a grant made by hand works in the afternoon and is gone in the evening.",
-	.evidence = "The bit DACL protected (0x1000) of the CMS's descriptor, and its adminCount, "
-		    "on every directory server that was asked. Both: it is in a protected group. "
+	.evidence = "The bit \"DACL protected\" (0x1000) "
+		    "of the CMS's descriptor and its adminCount, "
+		    "on every directory server that was asked. "
+		    "If both are set, the account is in a protected group. "
 		    "adminCount alone may be left over from an earlier membership.",
 	.right = "Read Permissions (READ_CONTROL) and Read Property on the CMS's object "
 		 "(Authenticated Users have them by default).",
-	.remedy = "Protected: grant on the object itself, or let it inherit. In a protected group: "
-		  "take it out, clear adminCount, let it inherit, then grant.",
+	.remedy = "Protected: grant on the object itself, or let it inherit. "
+		  "In a protected group: remove it from the group, clear adminCount, "
+		  "let it inherit, then grant.",
 	.run = run_dacl_protected,
 };

@@ -14,7 +14,7 @@ static struct dc_result conclude(
 		kinds += i != GENERATION_UNKNOWN && together[i] > 0;
 	}
 	struct dc_result result = { .outcome = OUTCOME_FAIL };
-	result.remedy = "Build the standby cluster with the source's Windows Server: "
+	result.remedy = "Build the standby cluster with the same Windows Server as the source: "
 			"standby continuous replication and /RecoverCMS need the same generation.";
 	const bool old = together[GENERATION_2003] > 0;
 	if (old && together[GENERATION_2008] + together[GENERATION_2008_R2] > 0) {
@@ -26,16 +26,15 @@ static struct dc_result conclude(
 			"A node runs a Windows Server that Exchange 2007 does not support.";
 	} else if (together[GENERATION_UNKNOWN] > 0) {
 		result.outcome = OUTCOME_UNKNOWN;
-		result.summary = "It is not known which Windows Server every node runs.";
+		result.summary = "It is not known which Windows Server each node runs.";
 		result.causes = sources->causes;
 		causes_join(arena, &result.causes, &standbys->causes);
 		dc_result_because(arena, &result, NULL);
-		result.remedy =
-			"Check the names of the nodes in the plan; "
-			"look with an account that has Read Property on their computer objects.";
+		result.remedy = "Check the names of the nodes in the plan. "
+				"Use an account that has Read Property on their computer objects.";
 	} else if (old) {
 		result.outcome = OUTCOME_UNKNOWN;
-		result.summary = "Clusters of Windows Server 2003 act with their service account, "
+		result.summary = "Clusters of Windows Server 2003 use their service account, "
 				 "which is not known here.";
 		result.remedy = service_account_remedy;
 	} else if (kinds > 1) {
@@ -86,15 +85,15 @@ const struct check check_os_generation = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Do source and standby nodes run the same generation of Windows Server?",
 	.why = "Standby continuous replication needs the same generation on both sides. "
-	       "And who acts in the directory depends on it: "
-	       "from Windows Server 2008 on the cluster's computer account, "
-	       "before it the service account that was given at set-up, "
-	       "of which these checks know nothing.",
+	       "The account that acts in the directory depends on it, too: "
+	       "from Windows Server 2008 on it is the cluster's computer account, "
+	       "before it the service account that was given at set-up. "
+	       "These checks do not know that service account.",
 	.evidence =
-		"operatingSystemVersion of the nodes' computer objects (without standby_nodes in "
-		"the plan, of the standby cluster's account): "
+		"operatingSystemVersion of the nodes' computer objects (of the standby cluster's "
+		"account if the plan has no standby_nodes): "
 		"5.2 is Windows Server 2003, 6.0 is 2008, 6.1 is 2008 R2.",
 	.right = "Read Property on the objects (Authenticated Users have it by default).",
-	.remedy = "Build the standby cluster with the source's Windows Server.",
+	.remedy = "Build the standby cluster with the same Windows Server as the source.",
 	.run = run_generation,
 };

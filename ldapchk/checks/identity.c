@@ -25,25 +25,25 @@ static struct dc_result hostname_copy(const struct examination *examination,
 	const char *name = entry_text(arena, accounts.own.entry, "dNSHostName");
 	struct dc_result result = {
 		.subject_id = account_id(arena, &accounts.own, NULL),
-		.proof = name == NULL ? "dNSHostName is not there, or not shown."
+		.proof = name == NULL ? "dNSHostName does not exist, or is not readable."
 				      : arena_format(arena, "dNSHostName is %s.", name),
 	};
 	if (name == NULL || *name == '\0') {
 		result.outcome = OUTCOME_FAIL;
 		result.summary = arena_format(arena,
-			"%s has no dNSHostName: its full service principal names cannot be "
-			"validated.",
+			"%s has no dNSHostName: its full service principal names "
+			"cannot be validated.",
 			label);
 		result.remedy = arena_format(arena,
-			"Write it, as an administrator (who may also see one that this account "
-			"may not):\n"
+			"Write it as an administrator. First check whether one exists "
+			"that this account may not read:\n"
 			"    dsquery * \"%s\" -scope base -attr dNSHostName",
 			accounts.own.entry->dn);
 	} else if (strcasecmp(name, fqdn) != 0) {
 		result.outcome = OUTCOME_WARN;
 		result.summary =
 			arena_format(arena, "%s has the DNS name %s, not %s.", label, name, fqdn);
-		result.remedy = "Write the name that is right, in the plan or on the object.";
+		result.remedy = "Correct the name, in the plan or on the object.";
 	} else {
 		result.outcome = OUTCOME_PASS;
 		result.summary = arena_format(arena, "%s has its DNS name.", label);
@@ -60,10 +60,11 @@ const struct check check_ad_cms_hostname = {
 	.id = "ad.cms-hostname",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Does the CMS's object have its DNS name?",
-	.why = "Who may write service principal names by the validated write alone may write only "
-	       "those of the object's dNSHostName, or of its account name. "
-	       "On an object that was made in advance and has none, the full names are refused.",
+	.question = "Does the CMS's object have the right dNSHostName?",
+	.why = "An account that has only the validated write of service principal names "
+	       "may write only those with the object's dNSHostName or account name. "
+	       "If an object was created in advance and has no dNSHostName, "
+	       "the full names are refused.",
 	.evidence = "dNSHostName of the CMS's object, on every directory server that was asked.",
 	.right = "Read Property on the object (Authenticated Users have it by default).",
 	.remedy = "Write dNSHostName: NAME.DOMAIN.",
@@ -102,18 +103,18 @@ static void run_name_length(const struct examination *examination)
 		twice ? arena_format(arena, "%s is also the name of a node.", cms->label)
 		      : arena_format(arena, "%s is longer than the 15 letters of a NetBIOS name.",
 				cms->label);
-	finding->remedy = "Check the name in the plan: a clustered network name has at most 15 "
-			  "letters and is nobody else's.";
+	finding->remedy = "Check the name in the plan: a clustered network name has "
+			  "at most 15 letters and must be unique.";
 }
 
 const struct check check_ad_name_length = {
 	.id = "ad.name-length",
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Can the CMS's name be the name of a network name resource?",
-	.why = "A network name has at most 15 letters (NetBIOS), "
-	       "and no node of the cluster has the same one; "
-	       "otherwise it does not come online (events 1050 to 1052, 1214).",
+	.question = "Can a network name resource have the CMS's name?",
+	.why = "A network name has at most 15 letters (NetBIOS) "
+	       "and must differ from the names of the nodes. "
+	       "Otherwise it does not come online (events 1050 to 1052, 1214).",
 	.evidence = "The plan.",
 	.right = "None.",
 	.remedy = "Check the name in the plan.",
@@ -146,29 +147,30 @@ static struct dc_result stale_copy(const struct examination *examination,
 	if (!password_time(arena, accounts.own.entry, &set) ||
 		!utc_read(examination->evidence->run.ended, &now)) {
 		result.summary = arena_format(
-			arena, "It cannot be seen when the password of %s$ was set.", label);
-		result.proof = "pwdLastSet is not there, or not shown.";
+			arena, "It is not known when the password of %s$ was set.", label);
+		result.proof = "pwdLastSet does not exist, or is not readable.";
 		dc_result_because(arena, &result, entry_gap(accounts.own.entry, "pwdLastSet"));
-		result.remedy = "Look with an account that has Read Property on the object.";
+		result.remedy =
+			"Run the check with an account that has Read Property on the object.";
 		return result;
 	}
 	const int64_t days = (now - set) / SECONDS_PER_DAY;
 	const bool stale = set == 0 || days > 2 * ROTATION_DAYS;
 	result.outcome = stale ? OUTCOME_WARN : OUTCOME_PASS;
-	result.proof = set == 0 ? "pwdLastSet is 0: the password has to be set anew."
+	result.proof = set == 0 ? "pwdLastSet is 0: the password must be changed."
 				: arena_format(arena, "Its password was set %lld days before.",
 					  (long long)(days < 0 ? 0 : days));
 	result.summary = arena_format(arena,
 		stale ? "%s$ looks abandoned: its password is old."
-		      : "%s$ changes its password, as a cluster that is online does.",
+		      : "%s$ changes its password, as an online cluster does.",
 		label);
-	result.remedy =
-		"A standby cluster whose name is offline does not change its password, and looks "
-		"abandoned to whoever cleans up. Bring the name online once, except the account "
-		"from clean-ups, protect it from accidental deletion, and if the cluster "
-		"complains (events 1207, 1231), repair it:\n"
-		"    Failover Cluster Manager, cluster name, More Actions, Repair Active Directory "
-		"Object";
+	result.remedy = "A standby cluster whose name is offline does not change its password, "
+			"so its account looks abandoned to clean-ups. "
+			"Bring the name online once, exclude the account from clean-ups, "
+			"and protect it from accidental deletion. "
+			"If the cluster reports events 1207 or 1231, repair it:\n"
+			"    Failover Cluster Manager, cluster name, More Actions, "
+			"Repair Active Directory Object";
 	if (!stale)
 		result.remedy = NULL;
 	return result;
@@ -184,15 +186,15 @@ const struct check check_ad_cno_stale = {
 	.id = "ad.cno-stale",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Does the standby cluster's account show signs of life?",
-	.why = "A cluster changes the passwords of its names about every 30 days while they are "
-	       "online. An account that has not done so for twice that time is what clean-up "
-	       "scripts disable and delete, and its password may be out of step with the "
-	       "cluster's: then nothing that needs the account works.",
-	.evidence =
-		"pwdLastSet of the standby cluster's account, on every directory server that was "
-		"asked, against the time at which the evidence was read.",
+	.question = "Is the standby cluster's account in use?",
+	.why = "A cluster changes the passwords of its names about every 30 days while they "
+	       "are online. Clean-up scripts disable and delete accounts that have not done so "
+	       "for twice that time. The password of such an account may also differ from the one "
+	       "that the cluster has: then nothing that needs the account works.",
+	.evidence = "pwdLastSet of the standby cluster's account, "
+		    "on every directory server that was asked, "
+		    "compared with the time at which the evidence was read.",
 	.right = "Read Property on the object (Authenticated Users have it by default).",
-	.remedy = "Bring the cluster name online, and except its account from clean-ups.",
+	.remedy = "Bring the cluster name online, and exclude its account from clean-ups.",
 	.run = run_cno_stale,
 };

@@ -24,7 +24,7 @@ static const char *proof_of(const struct access_case *access_case,
 	text_add(&text, "%s$, to %s of %s: %s.", access_case->label, cms_rights[CMS_WRITE_SPN].name,
 		access_case->cms.entry->dn, right_access_write(access_case->arena, access));
 	if (evaluation->descriptor->dacl.state == ACL_NULL)
-		text_add(&text, "\nThe object has no access list at all (NULL DACL).");
+		text_add(&text, "\nThe object has no access list (NULL DACL).");
 	if (access->decided_by != NULL)
 		access_case_add_ace(access_case, &text, access->decided_by);
 	if (access_case->requester.token.extent == TOKEN_PARTIAL)
@@ -66,8 +66,7 @@ static struct dc_result node_copy(const struct examination *examination,
 	} else if (access.granted == ANSWER_NO) {
 		result.outcome = OUTCOME_FAIL;
 		result.summary = arena_format(arena,
-			"%s$ may not write %s: event 9317 of MSExchangeSA (c0072098) "
-			"is to be expected there.",
+			"%s$ may not write %s: expect event 9317 of MSExchangeSA (c0072098) there.",
 			label, both);
 		result.remedy = arena_format(arena, "%sGrant it:\n%s",
 			access.decided_by == NULL ? ""
@@ -77,11 +76,11 @@ static struct dc_result node_copy(const struct examination *examination,
 	} else {
 		result.outcome = OUTCOME_UNKNOWN;
 		result.summary = arena_format(
-			arena, "It cannot be decided whether %s$ may write %s.", label, both);
+			arena, "It is not known whether %s$ may write %s.", label, both);
 		access_case_add_causes(&access_case, &result.causes);
 		result.remedy = arena_format(arena,
-			"Something that cannot be seen from here decides. A grant of its own, with "
-			"no deny before it, settles it:\n%s",
+			"It depends on something that cannot be read from here. "
+			"A direct grant, with no deny ACE before it, settles it:\n%s",
 			grant_command(examination, &access_case));
 	}
 	return result;
@@ -99,10 +98,10 @@ static void run_node_spn_write(const struct examination *examination)
 	struct finding *finding =
 		finding_add(examination, OUTCOME_UNKNOWN, cluster->label, cluster->fqdn);
 	finding->summary = arena_format(examination->arena,
-		"The plan does not name the nodes of %s, so their rights were not looked at.",
+		"The plan does not name the nodes of %s, so their rights were not checked.",
 		cluster->label);
-	finding->proof = "standby_nodes is left out.";
-	finding->remedy = "Name them in the plan (standby_nodes), then run the check again.";
+	finding->proof = "The plan has no standby_nodes.";
+	finding->remedy = "Add them to the plan (standby_nodes), then run the check again.";
 }
 
 const struct check check_ad_node_spn_write = {
@@ -110,15 +109,16 @@ const struct check check_ad_node_spn_write = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "May each standby node write the service principal names of the CMS's object?",
-	.why = "When the CMS is online, the System Attendant on the node registers exchangeRFR and "
-	       "exchangeMDB names on the CMS's object, with the node's own account. Where it may "
-	       "not, it logs event 9317 of MSExchangeSA with c0072098 (insufficient rights).",
+	.why = "When the CMS is online, the System Attendant on the node registers exchangeRFR "
+	       "and exchangeMDB names on the CMS's object, with the node's own account. "
+	       "Without the right it logs event 9317 of MSExchangeSA "
+	       "with c0072098 (insufficient rights).",
 	.evidence = "The DACL of the CMS's object and the groups (tokenGroups) "
 		    "of each account of standby_nodes, on every directory server that was asked. "
-		    "To write the property, or the validated write, will do.",
+		    "Write Property or the validated write is enough.",
 	.right = "Read Permissions (READ_CONTROL) on the CMS's object and Read Property on both "
 		 "(Authenticated Users have them by default).",
-	.remedy = "Grant it to each node, or to a group of theirs:\n"
+	.remedy = "Grant it to each node, or to a group that contains them:\n"
 		  "    dsacls \"DN of the CMS's object\" /G "
 		  "\"NODE$@DOMAIN:WP;servicePrincipalName\"",
 	.run = run_node_spn_write,

@@ -95,9 +95,8 @@ static void add_untold(struct comparison *comparison, const char *name, const ch
 	if (two != NULL || one == NULL)
 		add_cause(comparison, OUTCOME_UNKNOWN, two);
 	add_line(comparison, OUTCOME_UNKNOWN,
-		arena_format(comparison->arena,
-			"%s is not shown, or not to be understood, on %s or %s.", name,
-			comparison->first->server, server));
+		arena_format(comparison->arena, "%s is missing or cannot be parsed on %s or %s.",
+			name, comparison->first->server, server));
 }
 
 static void compare_copies(struct comparison *comparison, const struct directory_visit *visit,
@@ -142,7 +141,7 @@ static void take_visit(struct comparison *comparison, size_t at)
 		compare_copies(comparison, visit, copy);
 	else if (had != (copy != NULL))
 		add_difference(comparison, visit->server, "existence",
-			arena_format(arena, "%s$ is on %s and not to be seen on %s.",
+			arena_format(arena, "%s$ is on %s and was not found on %s.",
 				comparison->label, had ? comparison->first->server : visit->server,
 				had ? visit->server : comparison->first->server));
 }
@@ -155,7 +154,7 @@ static void take_unvisited(struct comparison *comparison)
 		causes_join(comparison->arena, &comparison->causes, &topology->sites.unread_for);
 		add_line(comparison, OUTCOME_UNKNOWN,
 			arena_format(comparison->arena,
-				"Which domain controllers there are could not be read: %s",
+				"The list of domain controllers could not be read: %s",
 				topology->sites.unread));
 	}
 	for (size_t i = 0; i < topology->controller_count; i++) {
@@ -187,18 +186,18 @@ static const char *summary_of(const struct comparison *comparison)
 {
 	struct arena *arena = comparison->arena;
 	if (comparison->differs_on != NULL)
-		return arena_format(arena, "%s and %s do not agree about %s$: %s.",
+		return arena_format(arena, "%s and %s differ about %s$: %s.",
 			comparison->first->server, comparison->differs_on, comparison->label,
 			comparison->differ.data);
 	if (comparison->read > 0 && comparison->own.entry == NULL)
 		return arena_format(
-			arena, "No domain controller that was read shows %s$.", comparison->label);
+			arena, "No domain controller that was read has %s$.", comparison->label);
 	if (comparison->outcome != OUTCOME_PASS)
 		return arena_format(arena,
 			"It is not known whether all domain controllers agree about %s$.",
 			comparison->label);
 	if (comparison->read == 1)
-		return arena_format(arena, "One domain controller has %s$: none can differ.",
+		return arena_format(arena, "%s$: only one domain controller; nothing to compare.",
 			comparison->label);
 	return arena_format(arena, "All %zu domain controllers agree about %s$.", comparison->read,
 		comparison->label);
@@ -210,14 +209,14 @@ static const char *remedy_of(const struct comparison *comparison)
 		return "";
 	if (comparison->differs_on != NULL)
 		return arena_format(comparison->arena,
-			"Make sure that the newer one is what is meant. "
-			"Wait for replication, or force it and see what hinders it:\n"
+			"Make sure that the newer value is the right one. "
+			"Wait for replication, or force it and see what fails:\n"
 			"    repadmin /syncall /AdeP\n"
 			"    repadmin /showrepl %s",
 			comparison->differs_on);
 	if (comparison->read > 0 && comparison->own.entry == NULL)
 		return "See the finding on the account itself.";
-	return "Mend what the proof names, then run the check again.";
+	return "Fix the problem shown under Proof, then run the check again.";
 }
 
 static void compare_account(const struct examination *examination, const char *label)
@@ -245,8 +244,8 @@ static void compare_account(const struct examination *examination, const char *l
 			comparison.read > 1 ? ", nor on any other writable one" : "");
 	else if (comparison.proof.length == 0)
 		text_add(&comparison.proof,
-			"Owner, access list, account state, service principal names and DNS name "
-			"of %s$, as %s%s has them.",
+			"Read: owner, access list, account state, "
+			"service principal names and DNS name of %s$ on %s%s.",
 			label, comparison.first->server,
 			comparison.read > 1 ? " and every other writable one" : "");
 	const struct account *own = &comparison.own;
@@ -268,21 +267,22 @@ const struct check check_ad_replicated = {
 	.id = "ad.replicated",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question =
-		"Do all domain controllers say the same of the CMS's and the cluster's account?",
-	.why = "A grant, an enabled account or a name counts on a domain controller from the "
-	       "moment it has arrived there, and the standby cluster works with those of its own "
-	       "site. What differs is on its way, or replication is broken: "
-	       "in the disaster it may never arrive. Within a site that takes seconds, "
-	       "between sites 15 minutes and more.",
-	.evidence = "Owner, access list (entry by entry), userAccountControl, servicePrincipalName "
-		    "(as a set, without regard to case) and dNSHostName of both accounts on every "
-		    "writable domain controller of the domain; version and originating time of "
-		    "each from replPropertyMetaData. whenChanged and uSNChanged are local to a "
-		    "domain controller and prove nothing.",
+	.question = "Do all domain controllers have the same data for the CMS's "
+		    "and the cluster's account?",
+	.why = "A grant, an enabled account or a name counts on a domain controller once it "
+	       "has replicated there. The standby cluster uses the domain controllers "
+	       "of its own site. A difference is still replicating, or replication is broken: "
+	       "then it may never arrive in a disaster. "
+	       "Replication takes seconds within a site, 15 minutes and more between sites.",
+	.evidence = "Owner, access list (entry by entry), userAccountControl, "
+		    "servicePrincipalName (as a set, ignoring case) "
+		    "and dNSHostName of both accounts on every writable domain controller "
+		    "of the domain; version and originating time of each "
+		    "from replPropertyMetaData. whenChanged and uSNChanged are local "
+		    "to a domain controller and prove nothing.",
 	.right = "Read Property and Read Permissions on the accounts, "
 		 "Read Property below CN=Sites (Authenticated Users have them by default).",
-	.remedy = "Wait for replication, or force it and see what hinders it:\n"
+	.remedy = "Wait for replication, or force it and see what fails:\n"
 		  "    repadmin /syncall /AdeP\n"
 		  "    repadmin /showrepl DC",
 	.run = run_replicated,

@@ -92,12 +92,12 @@ static void judge_stand(const struct examination *examination, struct dc_result 
 		return;
 	result->outcome = OUTCOME_FAIL;
 	result->summary = arena_format(arena,
-		"%s has no address where the standby nodes are: "
-		"it is another cluster, or its record in DNS is wrong.",
+		"%s has no address in the site of the standby nodes: "
+		"it is another cluster, or its DNS record is wrong.",
 		label);
 	result->remedy = arena_format(arena,
 		"Write the standby cluster's name into the plan (standby_cluster). "
-		"If it is %s, mend its record in DNS, or the subnets of the sites.",
+		"If it is %s, fix its record in DNS, or the subnets of the sites.",
 		label);
 }
 
@@ -115,7 +115,8 @@ static struct dc_result role_copy(const struct examination *examination,
 		dc_result_unknown(&result,
 			arena_format(arena, "The owner of %s is not known.", cms),
 			"The security descriptor came without an owner.",
-			"Collect evidence anew, of a directory server that delivers it.");
+			"Collect the evidence again, from a directory server "
+			"that returns the owner.");
 		return result;
 	}
 	const struct sid owner = raw_sid_read(access_case.descriptor.owner);
@@ -128,19 +129,18 @@ static struct dc_result role_copy(const struct examination *examination,
 	};
 	if (is_owner) {
 		result.summary = arena_format(arena,
-			"%s$ owns the object of %s, as the cluster does that created it: "
+			"%s$ owns the object of %s, like the cluster that created it: "
 			"is it the one that %s runs on now?",
 			label, cms, cms);
 		result.remedy = arena_format(arena,
 			"If %s runs on %s now, write the standby cluster's name into the plan "
-			"(standby_cluster): all that is said here of its rights is said of the "
-			"wrong account. If the two clusters have changed their parts since, "
-			"all is well. A node of the cluster tells:\n"
+			"(standby_cluster): all results here about its rights are "
+			"for the wrong account. If the two clusters have swapped roles since, "
+			"nothing is wrong. Check on a node of the cluster:\n"
 			"    cluster.exe /cluster:%s res",
 			cms, label, label);
 	} else {
-		result.summary =
-			arena_format(arena, "%s$ is not the account that owns %s.", label, cms);
+		result.summary = arena_format(arena, "%s$ does not own %s.", label, cms);
 	}
 	judge_stand(examination, &result);
 	return result;
@@ -157,14 +157,17 @@ const struct check check_ad_standby_cluster = {
 	.id = "ad.standby-cluster",
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Is the cluster in the plan the standby, and not the one the CMS runs on?",
+	.question = "Is the cluster in the plan the standby cluster, "
+		    "not the one that the CMS runs on?",
 	.why = "The cluster that created the CMS has every right on its object. "
-	       "A plan that names that one as the standby cluster is a GO for a recovery that "
-	       "nobody means, and says nothing of the cluster that will have to do it.",
-	.evidence = "The owner of the CMS's object, on every directory server that was asked: the "
-		    "cluster itself, which may have changed parts with the other since: warn. The "
-		    "addresses of the cluster's own name: all in other sites than that of the "
-		    "standby nodes: fail. What is not shown in DNS tells nothing.",
+	       "A plan that names it as the standby cluster can get GO for the wrong recovery. "
+	       "That result says nothing about the cluster that will have to do it.",
+	.evidence = "The owner of the CMS's object, on every directory server that was asked. "
+		    "If it is the cluster itself: warn, "
+		    "since the clusters may have swapped roles. "
+		    "The addresses of the cluster's own name: "
+		    "if all are in other sites than the standby nodes: fail. "
+		    "Missing DNS records prove nothing.",
 	.right = "Read Permissions (READ_CONTROL) on the CMS's object and Read Property on both "
 		 "(Authenticated Users have them by default).",
 	.remedy = "Write the name of the standby cluster into the plan (standby_cluster).",

@@ -38,8 +38,8 @@ static void say_unknown(struct site_look *look, const struct causes *causes, con
 }
 
 static const char hidden[] =
-	"A server that the account which asked may not see does not count: "
-	"look in Active Directory Sites and Services with an administrator's, too. ";
+	"A server that the requesting account may not see does not count: "
+	"also look in Active Directory Sites and Services as an administrator. ";
 
 static void look_for_writable(struct site_look *look)
 {
@@ -78,22 +78,23 @@ static void look_for_writable(struct site_look *look)
 				look->site, read_only > 0 ? ", only a read-only one" : ""),
 			arena_format(arena,
 				"%sPut a writable domain controller of the domain there, "
-				"and make it a global catalog: the standby cluster's network name "
-				"resets the password of the CMS's account, "
-				"which a read-only one cannot do (events 1211, 1212).",
+				"and make it a global catalog. "
+				"The standby cluster's network name resets the password "
+				"of the CMS's account, which a read-only one "
+				"cannot do (events 1211, 1212).",
 				hidden));
 	else if (answered == 0)
 		say_unknown(look, &unread,
 			arena_format(arena,
 				"No writable domain controller of the standby site %s answered.",
 				look->site),
-			"Mend the way to it, or add it to the plan (directory.servers); "
-			"then run the check again.");
+			"Fix the connection to it, or add it to the plan (directory.servers). "
+			"Then run the check again.");
 	else if (doubtful == answered)
 		say_unknown(look, &(const struct causes){ 0 },
 			arena_format(arena,
-				"It cannot be seen whether a domain controller of the site %s "
-				"holds the domain in full.",
+				"It is not known whether a domain controller of the site %s "
+				"has a full copy of the domain.",
 				look->site),
 			"Give the account that runs this check Read Property on the NTDS Settings "
 			"of the site's domain controllers.");
@@ -113,7 +114,7 @@ static void look_for_catalog(struct site_look *look)
 	say(look, OUTCOME_FAIL,
 		arena_format(look->arena, "The standby site %s has no global catalog.", look->site),
 		"Exchange needs one in its own site. Make a writable domain controller there a "
-		"global catalog, and wait until it says that it is one:\n"
+		"global catalog, and wait until it advertises that:\n"
 		"    repadmin /options DC +IS_GC\n"
 		"    dcdiag /s:DC /test:Advertising");
 }
@@ -172,9 +173,10 @@ static struct dns_tally tally_dns(struct site_look *look)
 static void look_for_dns(struct site_look *look)
 {
 	static const char remedy[] =
-		"After the loss of the first site its clients and servers resolve names there. Let "
-		"a domain controller of the site serve the zone (DNS role, Active Directory-"
-		"integrated zone), or add the subnet of its DNS server to the site.";
+		"After the loss of the first site its clients and servers resolve names there. "
+		"Let a domain controller of the site serve the zone (DNS role, "
+		"Active Directory-integrated zone), or add the subnet of its DNS server "
+		"to the site.";
 	const struct dns_tally tally = tally_dns(look);
 	const bool planned = look->examination->plan->dns_server_count > 0;
 	struct causes unasked = { 0 };
@@ -187,31 +189,29 @@ static void look_for_dns(struct site_look *look)
 			arena_format(arena,
 				"No DNS server of the standby site %s answered for the zone.",
 				look->site),
-			"Mend what the proof names; then run the check again.");
+			"Fix the problem shown under Proof, then run the check again.");
 	else if (tally.unplaced_answered > 0)
 		say(look, OUTCOME_WARN,
 			arena_format(arena,
-				"It is not known whether a DNS server stands in the standby site "
-				"%s.",
+				"It is not known whether the standby site %s has a DNS server.",
 				look->site),
 			remedy);
 	else if (tally.elsewhere + tally.unplaced == 0)
 		say_unknown(look, &unasked,
 			arena_format(arena, "No DNS server was asked about %s.",
 				look->examination->recovery->cms.fqdn),
-			"Name the authoritative servers in the plan (dns.servers), "
-			"or mend DNS on this machine; then run the check again.");
+			"Add the authoritative servers to the plan (dns.servers), "
+			"or fix DNS on this machine. Then run the check again.");
 	else if (tally.unplaced > 0 || planned)
 		say_unknown(look, &tally.causes,
-			arena_format(arena, "No DNS server of the standby site %s was seen.",
+			arena_format(arena, "No DNS server is known to be in the standby site %s.",
 				look->site),
-			planned ? "Add the site's DNS server to the plan (dns.servers), or leave "
-				  "that member out: then all name servers of the zone are asked."
+			planned ? "Add the site's DNS server to the plan (dns.servers), "
+				  "or remove dns.servers: then all name servers are asked."
 				: remedy);
 	else
 		say(look, OUTCOME_FAIL,
-			arena_format(arena,
-				"No name server of the zone stands in the standby site %s.",
+			arena_format(arena, "No name server of the zone is in the standby site %s.",
 				look->site),
 			remedy);
 }
@@ -219,31 +219,30 @@ static void look_for_dns(struct site_look *look)
 static const char *site_remedy(const struct site_look *look)
 {
 	if (look->topology->sites.unread != NULL)
-		return "Let a directory server be read: the other findings say what hinders it.";
+		return "Make a directory server readable: the other findings show the reason.";
 	if (look->examination->recovery->standby_site != NULL)
 		return "Correct \"standby_site\" of the recovery in the plan, or leave it out.";
-	return "Name the site in the plan (\"standby_site\" of the recovery), "
-	       "or give the subnet of its nodes to a site (Active Directory Sites and Services, "
+	return "Add the site to the plan (\"standby_site\" of the recovery), "
+	       "or assign the subnet of its nodes to a site (Active Directory Sites and Services, "
 	       "Subnets).";
 }
 
 static void look_around(struct site_look *look, const struct standby *standby)
 {
 	if (standby->site == NULL) {
-		say(look, OUTCOME_UNKNOWN,
-			"It is not known in which site the standby cluster stands.",
+		say(look, OUTCOME_UNKNOWN, "The site of the standby cluster is not known.",
 			site_remedy(look));
 		look->causes = standby->causes;
 		return;
 	}
 	if (site_is(standby->site, look->topology->lost)) {
 		say(look, OUTCOME_FAIL,
-			arena_format(look->arena, "The standby site %s is the one that is lost.",
+			arena_format(look->arena, "The standby site %s is the lost site.",
 				standby->site),
-			"Nothing can be recovered there. Judge the loss of the source's site.");
+			"Nothing can be recovered there. Use --site-loss with the source's site.");
 		return;
 	}
-	text_add(&look->proof, " It has, as %s tells:", look->topology->told_by);
+	text_add(&look->proof, " According to %s it has:", look->topology->told_by);
 	look_for_writable(look);
 	look_for_catalog(look);
 	look_for_dns(look);
@@ -281,18 +280,19 @@ const struct check check_ad_standby_site = {
 	.id = "ad.standby-site",
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Has the standby site a writable domain controller, a global catalog and DNS?",
-	.why = "/RecoverCMS resets the password of the CMS's account and changes its names, which "
-	       "takes a domain controller that can be written to: a read-only one will not do "
-	       "(events 1211 and 1212 of FailoverClustering, 1207 with 0x8007054B). Exchange "
-	       "needs a global catalog in its site. On the day that the first site is gone, "
-	       "the standby site has only what stands there.",
-	.evidence = "The Sites container: subnets, servers and their NTDS Settings; whether these "
-		    "domain controllers answered; the authoritative answers of DNS servers that "
-		    "stand in the site. The site is the one that the plan names (standby_site), "
-		    "the only one there is, or that of the standby nodes' addresses. No published "
-		    "name server there: fail. One whose site is not known may be the site's: "
-		    "warn.",
+	.question = "Does the standby site have a writable domain controller, "
+		    "a global catalog and DNS?",
+	.why = "/RecoverCMS resets the password of the CMS's account and changes its names. "
+	       "This needs a writable domain controller: "
+	       "a read-only one is not enough (events 1211 and 1212 of FailoverClustering, "
+	       "1207 with 0x8007054B). Exchange needs a global catalog in its site. "
+	       "When the first site is lost, the standby site has only its own servers.",
+	.evidence = "The Sites container: subnets, servers and their NTDS Settings; "
+		    "whether these domain controllers answered; "
+		    "the authoritative answers of DNS servers in the site. "
+		    "The site is the one that the plan names (standby_site), or the only site, "
+		    "or that of the standby nodes' addresses. No published name server there: "
+		    "fail. A name server whose site is not known may be there: warn.",
 	.right = "Read Property below CN=Sites (Authenticated Users have it by default).",
 	.remedy = "Put a writable domain controller of the domain into the site, with DNS, "
 		  "and make it a global catalog:\n"

@@ -26,7 +26,7 @@ static struct dc_result complete_copy(const struct examination *examination,
 		if (spn_held(accounts.own.entry, expected[i].text))
 			continue;
 		text_add(&proof, "%s%s is missing%s.", proof.length == 0 ? "" : "\n",
-			expected[i].text, expected[i].required ? "" : " (which does not count)");
+			expected[i].text, expected[i].required ? "" : " (not required)");
 		if (!expected[i].required)
 			continue;
 		missing++;
@@ -35,7 +35,7 @@ static struct dc_result complete_copy(const struct examination *examination,
 	struct dc_result result = {
 		.outcome = missing == 0 ? OUTCOME_PASS : OUTCOME_WARN,
 		.subject_id = account_id(arena, &accounts.own, NULL),
-		.proof = proof.length == 0 ? "All are there." : proof.data,
+		.proof = proof.length == 0 ? "All exist." : proof.data,
 		.remedy = missing == 0 ? NULL : remedy.data,
 	};
 	result.summary =
@@ -54,13 +54,14 @@ const struct check check_ad_spn_complete = {
 	.id = "ad.spn-complete",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Does the CMS's account carry its service principal names?",
+	.question = "Does the CMS's account have its service principal names?",
 	.why = "Clients and servers ask for Kerberos tickets by these names: "
 	       "exchangeMDB, exchangeRFR, SMTPSVC and HOST, "
-	       "each with the full and the short name. That they are there today says nothing "
-	       "about who may write them after the recovery: that is ad.node-spn-write.",
+	       "each with the full and the short name. "
+	       "This check does not say who may write them after the recovery: "
+	       "see ad.node-spn-write.",
 	.evidence = "servicePrincipalName of the CMS's object, "
-		    "on every directory server that was asked, without regard to case.",
+		    "on every directory server that was asked, ignoring case.",
 	.right = "Read Property on the object (Authenticated Users have it by default).",
 	.remedy = "Add what is missing:\n"
 		  "    setspn -A SERVICE/NAME CMS",
@@ -160,7 +161,7 @@ static void run_spn_unique(const struct examination *examination)
 			 : found.count > 0 ? found.proof.data
 					   : arena_format(arena,
 						     "%zu global catalog%s: "
-						     "nobody else has one of its names.",
+						     "no other account has one of its names.",
 						     found.asked, found.asked == 1 ? "" : "s");
 	if (*finding->proof == '\0')
 		finding->proof = "No directory server was asked.";
@@ -168,21 +169,21 @@ static void run_spn_unique(const struct examination *examination)
 		causes_add(arena, &causes, &directory->gap);
 	finding->causes = causes;
 	if (outcome == OUTCOME_UNKNOWN) {
-		finding->summary = "No global catalog could be asked who holds the CMS's service "
-				   "principal names.";
-		finding->remedy = "Let this machine reach port 3268 (3269 with TLS) "
-				  "of a global catalog.";
+		finding->summary =
+			"No global catalog could be asked for duplicate service principal names.";
+		finding->remedy = "Make port 3268 (3269 with TLS) of a global catalog reachable "
+				  "from this machine.";
 	} else if (outcome == OUTCOME_PASS) {
 		finding->summary = arena_format(
-			arena, "Nobody else has a service principal name of %s.", label);
+			arena, "No other account has a service principal name of %s.", label);
 	} else {
 		finding->summary = arena_format(arena,
 			outcome == OUTCOME_FAIL
-				? "Another account has service principal names of %s, too: "
-				  "no Kerberos for them."
-				: "A disabled account has service principal names of %s, too.",
+				? "Another account also has service principal names of %s: "
+				  "Kerberos fails for them."
+				: "A disabled account also has service principal names of %s.",
 			label);
-		finding->remedy = "Take them from the account that should not have them:\n"
+		finding->remedy = "Remove them from the account that should not have them:\n"
 				  "    setspn -D SERVICE/NAME ACCOUNT";
 	}
 }
@@ -191,14 +192,14 @@ const struct check check_ad_spn_unique = {
 	.id = "ad.spn-unique",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Does nobody else in the forest hold a service principal name of the CMS?",
-	.why = "A name that two accounts hold has no key that a domain controller could choose: "
-	       "Kerberos fails for it, and clients that have nothing else are shut out.",
+	.question = "Is the CMS the only account in the forest with its service principal names?",
+	.why = "If two accounts have the same name, a domain controller cannot choose a key: "
+	       "Kerberos fails for it, and clients without another method cannot connect.",
 	.evidence =
-		"The accounts that hold a name of an Exchange service, or HOST of the CMS, "
-		"as the global catalogs (port 3268 or 3269) of the directory servers show them.",
+		"The accounts that have a name of an Exchange service, or HOST of the CMS, "
+		"as the global catalogs (port 3268 or 3269) of the directory servers return them.",
 	.right = "Read Property on the accounts (Authenticated Users have it by default).",
-	.remedy = "Take the name from the account that should not have it:\n"
+	.remedy = "Remove the name from the account that should not have it:\n"
 		  "    setspn -D SERVICE/NAME ACCOUNT",
 	.run = run_spn_unique,
 };
