@@ -48,10 +48,10 @@ bool manifest_check(const char *text, struct error *error)
 		error_set(error, ERROR_MALFORMED, "line %lu, column %lu: %s",
 			XML_GetCurrentLineNumber(parser), XML_GetCurrentColumnNumber(parser),
 			XML_GetErrorCode(parser) == XML_ERROR_ABORTED
-				? "a document type"
+				? "document types are not allowed"
 				: XML_ErrorString(XML_GetErrorCode(parser)));
 	XML_ParserFree(parser);
 	if (ok && !reading.is_book)
-		return error_set(error, ERROR_MALFORMED, "it is XML and no address book");
+		return error_set(error, ERROR_MALFORMED, "it is XML but not an address book");
 	return ok;
 }

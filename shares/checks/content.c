@@ -24,7 +24,7 @@ static const char *look_at(const struct examination *examination, const struct s
 		return "its oab.xml was not read";
 	*outcome = OUTCOME_FAIL;
 	if (!manifest_check(folder->manifest, &error))
-		return arena_format(arena, "its oab.xml is not understood: %s", error.text);
+		return arena_format(arena, "its oab.xml cannot be parsed: %s", error.text);
 	time_t modified, now;
 	*outcome = OUTCOME_UNKNOWN;
 	if (!utc_read(folder->modified, &modified) ||
@@ -44,23 +44,24 @@ static void conclude(const struct examination *examination, const struct share_o
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->cms.label;
 	if (finding->outcome == OUTCOME_PASS) {
-		finding->summary = arena_format(arena, "%zu address book%s of %s: fresh, and read.",
-			opening->folder_count, opening->folder_count == 1 ? "" : "s", label);
+		finding->summary = arena_format(arena,
+			"%zu address book%s of %s: readable and up to date.", opening->folder_count,
+			opening->folder_count == 1 ? "" : "s", label);
 		return;
 	}
 	finding->summary =
-		finding->outcome == OUTCOME_UNKNOWN ? arena_format(arena,
-							      "It is not known whether all address "
-							      "books of %s are fresh and whole.",
-							      label)
+		finding->outcome == OUTCOME_UNKNOWN
+			? arena_format(arena,
+				  "It is not known whether all address "
+				  "books of %s are valid and up to date.",
+				  label)
 		: opening->folder_count == 0
-			? arena_format(arena, "%s holds no address book.", opening->share)
-			: arena_format(arena,
-				  "Something is wrong in %s with what Client Access servers copy.",
+			? arena_format(arena, "%s contains no address book.", opening->share)
+			: arena_format(arena, "An address book in %s is missing, broken or old.",
 				  opening->share);
 	finding->remedy = arena_format(arena,
-		"Generate the address books again (by default they are each day at 5 in the "
-		"morning), and look for events 9334, 9395 and 9396 on the node:\n"
+		"Generate the address books again (by default they are generated daily at 5 "
+		"in the morning), and look for events 9334, 9395 and 9396 on the node:\n"
 		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",
 		label);
 }
@@ -107,13 +108,14 @@ const struct check check_share_oab_content = {
 	.id = "share.oab-content",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
-	.question = "Are the offline address books in the share whole and fresh?",
+	.question = "Are the offline address books in the share valid and up to date?",
 	.why = "Client Access servers read oab.xml in the folder of each address book to know "
-	       "which files to copy. One that is missing, broken or days old leaves clients with "
-	       "an old address book, and shows that generating it has been failing for a while.",
+	       "which files to copy. If it is missing, broken or days old, "
+	       "clients keep an old address book. It also shows that generating the address book "
+	       "has failed for a while.",
 	.evidence = "The folders of the share whose names are GUIDs, and oab.xml in each: "
-		    "its age when it was read (two days and more: "
-		    "warn, since the default is once a day), and whether it is XML.",
+		    "whether it is XML, and its age when it was read. Older than two days: "
+		    "warn, since the default is to generate it daily.",
 	.right = "Read on the share and on the files.",
 	.remedy = "Generate the address book again:\n"
 		  "    Get-OfflineAddressBook -Server CMS | Update-OfflineAddressBook",

@@ -37,21 +37,21 @@ bool oab_share_open(const struct examination *examination, struct oab_share *sha
 				     : OUTCOME_PASS,
 		recovery->cms.fqdn, recovery->cms.fqdn);
 	if (finding->outcome == OUTCOME_PASS) {
-		finding->summary = arena_format(examination->arena,
-			"There is no share %s to be looked into.", recovery->oab_share);
-		finding->proof = "No name has it: see share.oab-scope.";
+		finding->summary = arena_format(
+			examination->arena, "There is no share %s to check.", recovery->oab_share);
+		finding->proof = "It exists under none of the names: see share.oab-scope.";
 		return false;
 	}
 	finding->summary = arena_format(
-		examination->arena, "The share %s could not be looked into.", recovery->oab_share);
+		examination->arena, "The share %s could not be read.", recovery->oab_share);
 	finding->proof = share->doubt;
 	finding->causes = share->causes;
-	finding->remedy = "Mend what the proof names; then run the check again.";
+	finding->remedy = "Fix the problem shown under Proof, then run the check again.";
 	if (finding->outcome == OUTCOME_WARN) {
 		finding->proof =
 			arena_format(examination->arena, "Only servers of the lost site %s had it.",
 				examination->evidence->loss->site);
-		finding->remedy = "After the recovery, look into it: see share.oab-scope.";
+		finding->remedy = "Check it after the recovery: see share.oab-scope.";
 	}
 	return false;
 }
@@ -59,6 +59,6 @@ bool oab_share_open(const struct examination *examination, struct oab_share *sha
 const char *oab_share_line(struct arena *arena, const struct oab_share *share)
 {
 	const struct share_opening *opening = share->opening;
-	return arena_format(arena, "\\\\%s\\%s: %zu folder%s of address books.", share->server,
+	return arena_format(arena, "\\\\%s\\%s: %zu address book folder%s.", share->server,
 		opening->share, opening->folder_count, opening->folder_count == 1 ? "" : "s");
 }

@@ -44,7 +44,7 @@ static struct list list_of(
 	const struct gap *gap = visit == NULL         ? NULL
 				: gap_is(&visit->gap) ? &visit->gap
 						      : &visit->list_gap;
-	const char *words = visit == NULL ? "it was not looked at" : gap_is(gap) ? gap->text : NULL;
+	const char *words = visit == NULL ? "it was not checked" : gap_is(gap) ? gap->text : NULL;
 	struct list list = { .visit = words == NULL ? visit : NULL };
 	if (words != NULL)
 		doubt_add(examination->arena, doubt, name, words, gap);
@@ -140,12 +140,13 @@ static void finish_strays(
 	struct arena *arena = examination->arena;
 	const char *cms = examination->recovery->cms.label;
 	finding->summary = arena_format(arena,
-		"%zu share%s of single nodes %s not found under the name of %s.", strays->count,
+		"%zu share%s of single nodes %s missing under the name of %s.", strays->count,
 		strays->count == 1 ? "" : "s", strays->count == 1 ? "is" : "are", cms);
 	finding->remedy = arena_format(arena,
-		"Who uses a share by the name of %s will not find it after the recovery. "
-		"Create it anew in the group of %s (Failover Cluster Management, "
-		"Add a shared folder); leave those that are meant for the machine alone.",
+		"Clients that use such a share under the name of %s will not find it "
+		"after the recovery. Create it again in the group "
+		"of %s (Failover Cluster Management, Add a shared folder). "
+		"Leave shares that are meant for the machine alone.",
 		cms, cms);
 }
 
@@ -156,8 +157,9 @@ static void finish_leftover(
 	finding->summary = arena_format(
 		examination->arena, "The standby node %s already shares %s.", node->label, share);
 	finding->remedy = arena_format(examination->arena,
-		"It is left over, most likely from a drill, and may stand in the way when the "
-		"address book is generated there. See what lies in it, then take it away on %s:\n"
+		"It is probably left over from a drill. "
+		"It may get in the way when the address book is generated there. "
+		"Check what it contains, then remove it on %s:\n"
 		"    net share %s /delete",
 		node->label, share);
 }
@@ -179,14 +181,14 @@ static void run_scope_others(const struct examination *examination)
 	finding->causes = strays.doubt.causes;
 	if (outcome == OUTCOME_UNKNOWN) {
 		finding->summary = "Not every list of shares could be read.";
-		finding->remedy = "Mend what the proof names; then run the check again.";
+		finding->remedy = "Fix the problem shown under Proof, then run the check again.";
 	} else if (strays.node != NULL) {
 		finish_leftover(examination, finding, strays.node);
 	} else if (strays.count > 0) {
 		finish_strays(examination, finding, &strays);
 	} else {
 		finding->summary = arena_format(examination->arena,
-			"No other share of a single node is beside those of %s.",
+			"No source node has a share of its own that %s lacks.",
 			recovery->cms.label);
 	}
 }
@@ -195,14 +197,15 @@ const struct check check_share_scope_others = {
 	.id = "share.scope-others",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
-	.question = "Are there other shares that belong to a node, and not to the CMS?",
+	.question = "Are there other shares that belong to a node and not to the CMS?",
 	.why = "On Windows Server 2008 a share belongs to one name. "
-	       "One that was created while connected to the node is not seen under the CMS's "
-	       "name, and stays behind when the CMS moves: a drill finds it otherwise.",
-	.evidence = "The lists of shares under the CMS's name and under each source node's. "
-		    "Hidden ones ($), and those that every node has, are the machines' own. "
+	       "A share that was created while connected to the node is not visible "
+	       "under the CMS's name, and stays behind when the CMS moves. "
+	       "Better to find it now than in a drill.",
+	.evidence = "The lists of shares under the CMS's name and under each source node's name. "
+		    "Hidden shares ($) and those that every node has belong to the machines. "
 		    "On the standby nodes: whether one already has the share of the address book.",
-	.right = "To list shares (every account of the domain may, by default).",
-	.remedy = "Create the share anew in the CMS's group (Failover Cluster Management).",
+	.right = "Listing shares (by default every account of the domain may).",
+	.remedy = "Create the share again in the CMS's group (Failover Cluster Management).",
 	.run = run_scope_others,
 };

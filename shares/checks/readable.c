@@ -176,7 +176,7 @@ static void add_doubts(struct arena *arena, struct text *proof, const struct ser
 		const struct sid trustee = ace_trustee(ace);
 		if (!may_hold_servers(&trustee, servers) || count++ >= MAX_DOUBTS)
 			continue;
-		text_add(proof, "\n- %s: whether servers are among these cannot be seen",
+		text_add(proof, "\n- %s: not known whether servers are members",
 			ace_describe_as(arena, ace, OBJECT_FILE, sid_write(arena, &trustee)));
 	}
 	if (count > MAX_DOUBTS)
@@ -198,7 +198,7 @@ static const char *proof_of(struct arena *arena, const struct oab_share *share,
 			ace_describe_as(arena, ace, OBJECT_FILE, sid_write(arena, &trustee)));
 	}
 	add_doubts(arena, &proof, servers, descriptor);
-	text_add(&proof, "\nWhat the share itself grants cannot be read from here.");
+	text_add(&proof, "\nThe permissions of the share itself cannot be read from here.");
 	return proof.data;
 }
 
@@ -225,17 +225,17 @@ static void judge_readable(const struct examination *examination, const struct o
 		return;
 	}
 	finding->summary = perhaps ? arena_format(arena,
-					     "It cannot be decided whether Exchange servers may "
-					     "read the folder of %s.",
+					     "It is not known whether Exchange servers "
+					     "may read the folder of %s.",
 					     name)
 				   : arena_format(arena,
 					     "Exchange servers may not read the folder of %s: "
 					     "no Client Access server can copy the address book.",
 					     name);
-	finding->remedy = arena_format(arena,
-		"Grant it on the folder that is shared, on the node that has it:\n"
-		"    icacls FOLDER /grant \"Exchange Servers\":(OI)(CI)R\n"
-		"The share needs the same: Read for Exchange Servers.");
+	finding->remedy =
+		arena_format(arena, "Grant it on the shared folder, on the node that has it:\n"
+				    "    icacls FOLDER /grant \"Exchange Servers\":(OI)(CI)R\n"
+				    "The share needs the same: Read for Exchange Servers.");
 }
 
 static void run_oab_readable(const struct examination *examination)
@@ -249,17 +249,17 @@ static void run_oab_readable(const struct examination *examination)
 		struct finding *finding = add_unknown(examination,
 			"The permissions of the shared folder are not known.",
 			gap_is(&share.opening->descriptor_gap) ? share.opening->descriptor_gap.text
-							       : "They were not asked for.",
-			"Give the account that runs this check Read Permissions on the folder, "
-			"or look at its Security tab: Exchange Servers need Read.");
+							       : "They were not read.",
+			"Give the account that runs this check Read Permissions on the folder. "
+			"Or look at its Security tab: Exchange Servers need Read.");
 		causes_add(arena, &finding->causes, &share.opening->descriptor_gap);
 		return;
 	}
 	if (!find_servers(examination, &servers)) {
 		struct finding *finding = add_unknown(examination,
 			"The group of the Exchange servers is not known.",
-			"No directory server shows the group that otherWellKnownObjects of the "
-			"Exchange container names.",
+			"No directory server returned the group that otherWellKnownObjects "
+			"of the Exchange container names.",
 			"Give the account that runs this check Read Property in the configuration "
 			"partition and on the group Exchange Servers.");
 		add_causes(examination, &finding->causes);
@@ -268,7 +268,7 @@ static void run_oab_readable(const struct examination *examination)
 	struct descriptor descriptor;
 	struct error error = { 0 };
 	if (!file_descriptor_read(arena, share.opening->descriptor, &descriptor, &error)) {
-		add_unknown(examination, "The permissions of the shared folder are not understood.",
+		add_unknown(examination, "The permissions of the shared folder cannot be parsed.",
 			arena_string(arena, error.text),
 			"Look at the folder's Security tab: Exchange Servers need Read.");
 		return;
@@ -281,12 +281,14 @@ const struct check check_share_oab_readable = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "May Exchange servers read the folder of the offline address book?",
-	.why = "Client Access servers copy the address book as members of the group Exchange "
-	       "Servers, which needs Read on the share and on the folder. "
-	       "Without it clients get no new address book, and new ones get none at all.",
-	.evidence = "The permissions of the shared folder, under the CMS's name or a node's; the "
-		    "group is found by its well-known GUID, whatever it is called, and with it the "
-		    "groups that it is in. What the share itself grants is not looked at.",
+	.why = "Client Access servers copy the address book as members "
+	       "of the group Exchange Servers, which needs Read on the share and on the folder. "
+	       "Without it clients get no updates of the address book, "
+	       "and new clients get none at all.",
+	.evidence = "The permissions of the shared folder, under the CMS's name or a node's. "
+		    "The group is found by its well-known GUID, whatever its name, "
+		    "together with the groups that it is a member of. "
+		    "The permissions of the share itself are not checked.",
 	.right = "Read and Read Permissions on the folder.",
 	.remedy = "Grant it on the folder, and on the share:\n"
 		  "    icacls FOLDER /grant \"Exchange Servers\":(OI)(CI)R",

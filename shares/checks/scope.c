@@ -71,7 +71,7 @@ static enum scoping add_version(
 	const struct examination *examination, struct text *proof, const struct name *node)
 {
 	const char *version = version_of(examination, node);
-	text_add(proof, "\n%s runs Windows of version %s.", node->label,
+	text_add(proof, "\n%s runs Windows version %s.", node->label,
 		version == NULL ? "unknown" : version);
 	return scoping_of(version);
 }
@@ -87,15 +87,15 @@ static void finish_at_node(const struct examination *examination, struct finding
 	finding->outcome = OUTCOME_FAIL;
 	if (scoping == UNSCOPED) {
 		finding->summary = arena_format(arena,
-			"The node %s shares %s, and %s, which is not online there, does not: "
+			"The node %s shares %s, but %s does not, as it is not online there: "
 			"Client Access servers cannot copy the address book.",
 			node->label, recovery->oab_share, recovery->cms.label);
 		finding->remedy = arena_format(arena,
-			"On Windows Server 2003 a node gives its shares to every name that is "
-			"online on it. See on which node %s is online and let the address book be "
-			"generated there; then take away the share that is left over on %s:\n"
-			"%s\n"
-			"    net share %s /delete",
+			"On Windows Server 2003 a node's shares are visible under every name that "
+			"is online on it. Find the node where %s is online "
+			"and generate the address book there. "
+			"Then remove the share that is left over on %s:\n"
+			"%s\n    net share %s /delete",
 			recovery->cms.label, node->label, generate, recovery->oab_share);
 		return;
 	}
@@ -104,9 +104,10 @@ static void finish_at_node(const struct examination *examination, struct finding
 		"Client Access servers cannot copy the address book.",
 		recovery->oab_share, node->label, recovery->cms.label);
 	finding->remedy = arena_format(arena,
-		"Install Exchange 2007 SP1 Update Rollup 5 (build 8.1.336) or later on all nodes "
-		"of the source and the standby cluster; read its release notes first. Then let the "
-		"address book be generated again, which creates the share under %s:\n%s",
+		"Install Exchange 2007 SP1 Update Rollup 5 (build 8.1.336) "
+		"or later on all nodes of the source and the standby cluster; "
+		"read its release notes first. Then generate the address book again, "
+		"which creates the share under %s:\n%s",
 		recovery->cms.label, generate);
 }
 
@@ -115,7 +116,7 @@ static void finish_open(const struct examination *examination, struct finding *f
 {
 	static const char *const also[] = {
 		[SCOPING_UNKNOWN] = "",
-		[SCOPED] = ", where it is left over: nobody reads it there",
+		[SCOPED] = ", where it is left over and not used",
 		[UNSCOPED] = ", as every share of Windows Server 2003",
 	};
 	struct arena *arena = examination->arena;
@@ -123,7 +124,7 @@ static void finish_open(const struct examination *examination, struct finding *f
 	finding->summary = arena_format(arena, "%s opens under the name of %s%s%s.",
 		recovery->oab_share, recovery->cms.label,
 		node == NULL ? ""
-			     : arena_format(arena, ", and under that of the node %s too%s",
+			     : arena_format(arena, ", and also under that of the node %s%s",
 				       node->label, also[scoping]),
 		share_sight_is_old(cms) ? ", over SMB 1" : "");
 }
@@ -133,8 +134,8 @@ static void finish_unknown(const struct examination *examination, struct finding
 	const struct recovery *recovery = examination->recovery;
 	finding->outcome = OUTCOME_UNKNOWN;
 	finding->summary = arena_format(examination->arena,
-		"It cannot be told under which name %s is shared.", recovery->oab_share);
-	finding->remedy = "Mend what the proof names (server reachable on TCP port 445, "
+		"It is not known under which name %s is shared.", recovery->oab_share);
+	finding->remedy = "Fix the problem shown under Proof (server reachable on TCP port 445, "
 			  "a valid Kerberos ticket, Read on the share), then run the check again.";
 }
 
@@ -162,10 +163,10 @@ static void finish_lost(const struct examination *examination, struct finding *f
 	const struct recovery *recovery = examination->recovery;
 	finding->outcome = OUTCOME_WARN;
 	finding->summary = arena_format(examination->arena,
-		"Only servers of the lost site %s knew under which name %s is shared.",
+		"Only servers of the lost site %s could show under which name %s is shared.",
 		examination->evidence->loss->site, recovery->oab_share);
 	finding->remedy = arena_format(examination->arena,
-		"After the recovery, look whether \\\\%s\\%s opens. "
+		"After the recovery, check whether \\\\%s\\%s opens. "
 		"If not, generate the address book again:\n"
 		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",
 		recovery->cms.fqdn, recovery->oab_share, recovery->cms.label);
@@ -239,17 +240,17 @@ const struct check check_share_oab_scope = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Is the offline address book shared under the CMS's name?",
-	.why = "Client Access servers copy the address book from \\\\CMS\\ExchangeOAB. On Windows "
-	       "Server 2008 a share belongs to one name: before Exchange 2007 SP1 Update Rollup 5 "
-	       "the System Attendant created it under the node's name, where nobody looks for it "
-	       "(event 1021 of MSExchangeFDS). After a recovery the node is another one.",
-	.evidence =
-		"Under the CMS's name and under each source node's name: "
-		"the list of shares and an attempt to open the share, over SMB 2 or later. "
-		"Which version of Windows a node with the share runs: from its computer object.",
+	.why = "Client Access servers copy the address book from \\\\CMS\\ExchangeOAB. "
+	       "On Windows Server 2008 a share belongs to one name. "
+	       "Before Exchange 2007 SP1 Update Rollup 5 the System Attendant created it "
+	       "under the node's name, where no client looks for it (event 1021 "
+	       "of MSExchangeFDS). After a recovery the node is a different one.",
+	.evidence = "Under the CMS's name and under each source node's name: "
+		    "the list of shares and an attempt to open the share, over SMB 2 or later. "
+		    "The Windows version of a node with the share: from its computer object.",
 	.right = "Read on the share; Kerberos, or the credentials file that the plan names.",
 	.remedy = "Only under a node's name: install Exchange 2007 SP1 Update Rollup 5 (8.1.336) "
-		  "or later on all nodes and generate the address book again:\n"
+		  "or later on all nodes. Then generate the address book again:\n"
 		  "    Get-OfflineAddressBook -Server CMS | Update-OfflineAddressBook",
 	.run = run_oab_scope,
 	.relief = &oab_relief,

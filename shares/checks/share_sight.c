@@ -30,7 +30,7 @@ static enum presence presence_of(const struct share_visit *visit,
 	const struct share_opening *opening, const char *share, const char **words,
 	const struct gap **gap)
 {
-	*words = "was not looked at";
+	*words = "was not checked";
 	if (visit == NULL)
 		return PRESENCE_UNKNOWN;
 	if (gap_is(&visit->gap))
@@ -43,12 +43,12 @@ static enum presence presence_of(const struct share_visit *visit,
 	*words = "the share opens";
 	if (share_opened(opening))
 		return PRESENT;
-	*words = "the attempt to open the share was not understood";
+	*words = "the reply to opening the share was not understood";
 	if (!says_absent(opening))
 		return PRESENCE_UNKNOWN;
 	if (gap_is(&visit->list_gap))
 		return hidden_by(&visit->list_gap, words, gap);
-	*words = "the share is listed and does not open";
+	*words = "the share is listed but does not open";
 	if (is_listed(visit, share))
 		return PRESENCE_UNKNOWN;
 	*words = "no such share, and it is not in the list of shares";

@@ -36,7 +36,7 @@ static void doubt(struct addresses *addresses, const char *line, const struct ga
 		(addresses->doubt_count > 0 && strstr(addresses->doubt.data, line) != NULL))
 		return;
 	text_add(&addresses->doubt, "\n%s",
-		addresses->doubt_count < MAX_DOUBTS ? line : "and more of that kind");
+		addresses->doubt_count < MAX_DOUBTS ? line : "and more like these");
 	addresses->doubt_count++;
 }
 
@@ -61,7 +61,7 @@ static void take(struct addresses *addresses, const char *name, const struct dns
 		if (holds(addresses, address))
 			continue;
 		if (addresses->count == MAX_ADDRESSES) {
-			doubt(addresses, "There are more addresses than are looked at", NULL);
+			doubt(addresses, "There are more addresses than this check reads", NULL);
 			return;
 		}
 		addresses->name[addresses->count] = name;
@@ -121,7 +121,7 @@ static void add_standby(const struct name *standby, struct addresses *addresses)
 	if (addresses->given > 0)
 		return;
 	const char *line = arena_format(
-		addresses->examination->arena, "DNS shows no address of %s", standby->fqdn);
+		addresses->examination->arena, "DNS has no address of %s", standby->fqdn);
 	/* Where a gap hides it, that is told already. */
 	const struct causes *causes = &addresses->causes;
 	doubt(addresses, line, causes->count > 0 ? &causes->gap[0] : NULL);
@@ -159,32 +159,34 @@ static void run_standby_clean(const struct examination *examination)
 			     : OUTCOME_UNKNOWN,
 		recovery->cms.fqdn, recovery->cms.fqdn);
 	finding->proof = arena_format(arena,
-		"Addresses that DNS servers told: %zu of %s, %zu of %s and its nodes.", cms.count,
+		"Addresses from DNS servers: %zu of %s, %zu of %s and its nodes.", cms.count,
 		recovery->cms.fqdn, standby.count, recovery->standby_cluster.fqdn);
 	if (name != NULL) {
-		finding->summary = arena_format(
-			arena, "%s already leads to the standby cluster.", recovery->cms.label);
+		finding->summary = arena_format(arena,
+			"%s already resolves to an address of the standby cluster.",
+			recovery->cms.label);
 		finding->proof = arena_format(arena, "%s and %s have the same address, %s.",
 			recovery->cms.fqdn, name, address);
 		finding->remedy = arena_format(arena,
-			"If %s was recovered there already, or moved by a drill, there is nothing "
-			"to be recovered. If not, take what is left of it off the standby cluster, "
-			"and mend the record in DNS:\n"
+			"If %s was recovered there already, or moved by a drill, "
+			"there is nothing to recover. If not, "
+			"remove what is left of it from the standby cluster, "
+			"and fix the record in DNS:\n"
 			"    cluster.exe /cluster:%s res",
 			recovery->cms.label, recovery->standby_cluster.label);
 	} else if (!told) {
 		finding->proof = arena_format(arena, "%s%s%s", finding->proof,
 			cms.doubt.length > 0 ? cms.doubt.data : "",
 			standby.doubt.length > 0 ? standby.doubt.data : "");
-		finding->summary = "Not all addresses of the CMS and of the standby cluster are "
-				   "known.";
+		finding->summary =
+			"Not all addresses of the CMS and of the standby cluster are known.";
 		finding->causes = cms.causes;
 		if (standby.doubt.length > 0)
 			causes_join(arena, &finding->causes, &standby.causes);
 		finding->causes.more |= cms.count + standby.count > 0;
 		finding->remedy = "See the findings on DNS (dns.record).";
 	} else {
-		finding->summary = arena_format(arena, "%s does not answer to the name of %s.",
+		finding->summary = arena_format(arena, "%s and its nodes have no address of %s.",
 			recovery->standby_cluster.label, recovery->cms.label);
 	}
 }
@@ -193,13 +195,14 @@ const struct check check_share_standby_clean = {
 	.id = "share.standby-clean",
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DNS,
-	.question = "Is the CMS's name free of the standby cluster?",
+	.question = "Does the CMS's name resolve to no address of the standby cluster?",
 	.why = "/RecoverCMS brings the CMS's name and address online in the standby cluster. "
-	       "Where they already are there, left over from a drill or from a recovery that was "
-	       "never taken back, Setup stops, or two clusters answer to one name.",
+	       "If they are online there already, left over from a drill or from a recovery that "
+	       "was never undone, Setup stops, or two clusters use one name.",
 	.evidence = "The addresses of the CMS, of the standby cluster and of its nodes, "
-		    "as all DNS servers tell them: none may be the same.",
+		    "from all DNS servers: none may be the same.",
 	.right = "None: UDP and TCP port 53 of the servers.",
-	.remedy = "Take what is left of the CMS off the standby cluster, and mend its record.",
+	.remedy = "Remove what is left of the CMS from the standby cluster, "
+		  "and fix its DNS record.",
 	.run = run_standby_clean,
 };

@@ -62,7 +62,7 @@ static bool settle(struct arena *arena, const struct share_job *job, struct erro
 {
 	if (job->home == NULL || setenv("HOME", job->home, 1) != 0)
 		return error_set(
-			error, ERROR_CONFIG, "there is no folder for libsmbclient: see TMPDIR");
+			error, ERROR_CONFIG, "no temporary folder for libsmbclient: see TMPDIR");
 	if (job->plan->credentials_file != NULL)
 		return true;
 	lookup_tickets_by_given_names();

@@ -35,7 +35,7 @@ const char *home_make(struct arena *arena, bool allow_smb1, struct error *error)
 	char *home = arena_format(
 		arena, "%s/cmsready.XXXXXX", place == NULL || *place == '\0' ? "/tmp" : place);
 	if (mkdtemp(home) == NULL) {
-		error_set(error, ERROR_CONFIG, "%s cannot be made: %s", home, strerror(errno));
+		error_set(error, ERROR_CONFIG, "%s cannot be created: %s", home, strerror(errno));
 		return NULL;
 	}
 	if (fill(arena, home, allow_smb1, error))

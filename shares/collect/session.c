@@ -86,7 +86,7 @@ static SMBCCTX *context_new(struct looker *looker, const struct generation *gene
 {
 	SMBCCTX *context = smb->new_context();
 	if (context == NULL) {
-		error_set(error, ERROR_CRASHED, "libsmbclient gives no context");
+		error_set(error, ERROR_CRASHED, "libsmbclient did not create a context");
 		return NULL;
 	}
 	smb->setDebug(context, 0);
@@ -120,8 +120,8 @@ static SMBCCTX *context_new(struct looker *looker, const struct generation *gene
  */
 static bool fail_logon(const struct looker *looker, const char *account, struct error *error)
 {
-	return error_set(error, ERROR_DENIED, "the server does not let %s in: %s",
-		account == NULL ? "us" : account,
+	return error_set(error, ERROR_DENIED, "the server refuses the logon of %s: %s",
+		account == NULL ? "this account" : account,
 		looker->credentials == NULL
 			? "the account is disabled, or may not log on there"
 			: "the user name or the password in credentials_file is wrong, "
@@ -184,7 +184,7 @@ static bool resolves(const char *name, struct error *error)
 	struct addrinfo *found = NULL;
 	int code = getaddrinfo(name, NULL, &hints, &found);
 	if (code != 0)
-		return error_set(error, ERROR_UNREACHABLE, "the name has no address: %s",
+		return error_set(error, ERROR_UNREACHABLE, "the name does not resolve: %s",
 			gai_strerror(code));
 	freeaddrinfo(found);
 	return true;

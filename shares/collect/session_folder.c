@@ -33,7 +33,7 @@ static bool fail(struct place *place, struct error *error, const char *doing)
 static bool is_in_time(const struct place *place, const char *doing, struct error *error)
 {
 	return deadline_left_ms(place->deadline) > LAST_MS ||
-	       error_set(error, ERROR_TIMEOUT, "no time was left to %s", doing);
+	       error_set(error, ERROR_TIMEOUT, "no time left to %s", doing);
 }
 
 static void read_descriptor(struct place *place, struct share_opening *opening)
@@ -59,7 +59,7 @@ static bool take_manifest(struct place *place, struct share_folder *folder, char
 		return error_set(error, ERROR_MALFORMED, "oab.xml has more than %d bytes",
 			MAX_MANIFEST_BYTES);
 	if (memchr(text, '\0', length) != NULL)
-		return error_set(error, ERROR_MALFORMED, "oab.xml is no text");
+		return error_set(error, ERROR_MALFORMED, "oab.xml is not text");
 	text[length] = '\0';
 	folder->manifest = arena_string(place->arena, text);
 	return true;
@@ -73,7 +73,7 @@ static bool read_manifest(
 		return false;
 	errno = 0;
 	if (smb->getFunctionStat(place->context)(place->context, url, &status) != 0)
-		return fail(place, error, "look at oab.xml");
+		return fail(place, error, "read size and time of oab.xml");
 	folder->size = status.st_size < 0            ? 0
 		       : status.st_size > UINT32_MAX ? UINT32_MAX
 						     : status.st_size;
