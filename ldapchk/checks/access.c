@@ -7,18 +7,18 @@
 #include "ldapchk/access_proof.h"
 #include "security/assessment.h"
 
-/* What an ACE denies to this account alone of the rights that /RecoverCMS uses. */
-static bool is_hole(const struct right_access *right, enum answer least)
+/* Whether an object ACE denies the right. */
+static bool is_denied_by_object_ace(const struct right_access *right, enum answer least)
 {
 	const struct ace *ace = right->decided_by;
 	return right->granted < least && ace != NULL && ace->known && ace_denies(ace) &&
 	       ace->object_type != NULL;
 }
 
-static bool has_hole(const struct assessment *assessment, enum answer least)
+static bool has_right_denied_by_object_ace(const struct assessment *assessment, enum answer least)
 {
 	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
-		if (is_hole(&assessment->right[i], least))
+		if (is_denied_by_object_ace(&assessment->right[i], least))
 			return true;
 	}
 	return false;
@@ -30,7 +30,7 @@ static bool is_enabled(const struct account *cms, enum answer least)
 }
 
 /*
- * What follows where doubt counts against the account (least: ANSWER_YES) or in its favour
+ * The outcome if uncertain rights count as not granted (least: ANSWER_YES) or as granted
  * (ANSWER_MAYBE). The functional minimum cannot enable an account.
  */
 static enum outcome outcome_at(const struct access_case *access_case,
@@ -38,7 +38,7 @@ static enum outcome outcome_at(const struct access_case *access_case,
 {
 	const enum access_level level =
 		least == ANSWER_YES ? assessment->level : assessment->possible;
-	if (has_hole(assessment, least) || level == LEVEL_INSUFFICIENT)
+	if (has_right_denied_by_object_ace(assessment, least) || level == LEVEL_INSUFFICIENT)
 		return OUTCOME_FAIL;
 	if (level == LEVEL_FULL_CONTROL)
 		return OUTCOME_PASS;
@@ -63,7 +63,7 @@ static bool is_denied_somewhere(const struct assessment *assessment)
 		if (ace != NULL && ace->known && ace_denies(ace))
 			return true;
 	}
-	return has_hole(assessment, ANSWER_MAYBE);
+	return has_right_denied_by_object_ace(assessment, ANSWER_MAYBE);
 }
 
 static const char *grant_remedy(const struct access_case *access_case, const char *domain,
@@ -85,7 +85,7 @@ static const char *grant_remedy(const struct access_case *access_case, const cha
 }
 
 /* "reset the password, write dNSHostName" */
-static const char *lacking(struct arena *arena, const struct assessment *assessment)
+static const char *missing_rights(struct arena *arena, const struct assessment *assessment)
 {
 	struct text names = text_new(arena);
 	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
@@ -95,13 +95,13 @@ static const char *lacking(struct arena *arena, const struct assessment *assessm
 	return names.data;
 }
 
-static const char minimum_words[] =
+static const char minimum_note[] =
 	"It may reset the password and write service principal names and the DNS host name. "
 	"That is documented to be enough for the service account "
 	"of a Windows Server 2003 cluster (KB 307532). "
 	"For the account of a Windows Server 2008 cluster Microsoft documents Full Control.";
 
-static void say_failure(const struct access_case *access_case, const struct plan_policy *policy,
+static void report_failure(const struct access_case *access_case, const struct plan_policy *policy,
 	const char *domain, const struct assessment *assessment, struct dc_result *result)
 {
 	struct arena *arena = access_case->arena;
@@ -110,14 +110,14 @@ static void say_failure(const struct access_case *access_case, const struct plan
 	result->remedy = grant_remedy(access_case, domain, assessment);
 	if (access_may_allow(&assessment->guarded, RIGHT_FULL_CONTROL)) {
 		result->summary = arena_format(arena, "%s has Full Control, but may not %s.", both,
-			lacking(arena, assessment));
+			missing_rights(arena, assessment));
 	} else if (assessment->possible != LEVEL_FUNCTIONAL_MINIMUM) {
 		result->summary = arena_format(arena,
 			"%s lacks Full Control: /RecoverCMS cannot take over the account.", both);
-	} else if (has_hole(assessment, ANSWER_MAYBE)) {
+	} else if (has_right_denied_by_object_ace(assessment, ANSWER_MAYBE)) {
 		result->summary =
 			arena_format(arena, "%s has the functional minimum, but may not %s.", both,
-				lacking(arena, assessment));
+				missing_rights(arena, assessment));
 	} else if (policy->accept == ACCEPT_FUNCTIONAL_MINIMUM) {
 		result->summary = arena_format(arena,
 			"%s has the functional minimum, which "
@@ -131,7 +131,7 @@ static void say_failure(const struct access_case *access_case, const struct plan
 		result->summary = arena_format(arena,
 			"%s lacks Full Control; it has the functional minimum%s.", both,
 			assessment->level == LEVEL_INSUFFICIENT ? " at best" : "");
-		result->proof = arena_format(arena, "%s\n%s", result->proof, minimum_words);
+		result->proof = arena_format(arena, "%s\n%s", result->proof, minimum_note);
 		result->remedy = arena_format(arena,
 			"%s\nIf you tested that the functional minimum is enough, "
 			"set policy.accept in the plan to \"functional-minimum\".",
@@ -139,7 +139,7 @@ static void say_failure(const struct access_case *access_case, const struct plan
 	}
 }
 
-static void say_doubt(
+static void report_unknown(
 	const struct access_case *access_case, const char *domain, struct dc_result *result)
 {
 	access_case_add_causes(access_case, &result->causes);
@@ -153,8 +153,7 @@ static void say_doubt(
 		grant_command(access_case, domain));
 }
 
-/* A deny for one right, set or attribute leaves a hole in Full Control that its mask does not show.
- */
+/* A deny for one right, property set or attribute. The mask of Full Control does not show it. */
 static const struct ace *object_deny(const struct access_case *access_case)
 {
 	const struct token *token = &access_case->requester.token;
@@ -172,7 +171,7 @@ static const struct ace *object_deny(const struct access_case *access_case)
 	return NULL;
 }
 
-static void say_warning(const struct access_case *access_case, const char *domain,
+static void report_warning(const struct access_case *access_case, const char *domain,
 	const struct assessment *assessment, struct dc_result *result)
 {
 	struct arena *arena = access_case->arena;
@@ -189,7 +188,7 @@ static void say_warning(const struct access_case *access_case, const char *domai
 			"%s has the functional minimum, which the plan accepts, "
 			"but not Full Control.",
 			both);
-		result->proof = arena_format(arena, "%s\n%s", result->proof, minimum_words);
+		result->proof = arena_format(arena, "%s\n%s", result->proof, minimum_note);
 		result->remedy = arena_format(arena, "To grant what Microsoft documents:\n%s",
 			grant_command(access_case, domain));
 	} else {
@@ -228,11 +227,11 @@ static struct dc_result full_control_copy(const struct examination *examination,
 		result.outcome = OUTCOME_WARN;
 
 	if (result.outcome == OUTCOME_FAIL)
-		say_failure(&access_case, policy, domain, &assessment, &result);
+		report_failure(&access_case, policy, domain, &assessment, &result);
 	else if (result.outcome == OUTCOME_UNKNOWN)
-		say_doubt(&access_case, domain, &result);
+		report_unknown(&access_case, domain, &result);
 	else if (result.outcome == OUTCOME_WARN)
-		say_warning(&access_case, domain, &assessment, &result);
+		report_warning(&access_case, domain, &assessment, &result);
 	else
 		result.summary = arena_format(access_case.arena, "%s$ has Full Control on %s.",
 			access_case.label, access_case.cms_label);

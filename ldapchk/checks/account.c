@@ -30,11 +30,11 @@ static const char *describe_all(struct arena *arena, const struct accounts *acco
 	return text.data;
 }
 
-/* What one server's copy tells of the account of a name. */
+/* The state of the account in one server's copy. */
 enum account_state { ACCOUNT_UNKNOWN, ACCOUNT_MISSING, ACCOUNT_OFF, ACCOUNT_ON };
 
-/* One of the name whose account name is hidden may be the account that is looked for. */
-static const struct account *maybe_hidden(const struct accounts *accounts)
+/* An object of the right name whose sAMAccountName is not readable may be the wanted account. */
+static const struct account *account_with_hidden_name(const struct accounts *accounts)
 {
 	for (size_t i = 0; i < accounts->other_count; i++) {
 		if (accounts->other[i].sam == NULL)
@@ -43,8 +43,11 @@ static const struct account *maybe_hidden(const struct accounts *accounts)
 	return NULL;
 }
 
-/* The state, and the result as far as both checks share it: complete when nothing can be told. */
-static enum account_state look_at(struct arena *arena, const struct name *wanted,
+/*
+ * The state, and the part of the result that both checks share. The result is complete if the state
+ * is unknown.
+ */
+static enum account_state account_state_of(struct arena *arena, const struct name *wanted,
 	const struct accounts *accounts, struct dc_result *result)
 {
 	const char *label = wanted->label;
@@ -52,7 +55,7 @@ static enum account_state look_at(struct arena *arena, const struct name *wanted
 	result->proof = describe_all(arena, accounts);
 	result->remedy = "Give the account that runs this check Read Property on the object, "
 			 "then run the check again.";
-	const struct account *hidden = maybe_hidden(accounts);
+	const struct account *hidden = account_with_hidden_name(accounts);
 	if (!accounts->found && hidden == NULL)
 		return ACCOUNT_MISSING;
 	dc_result_because(arena, result, NULL);
@@ -91,7 +94,8 @@ static struct dc_result cms_copy(const struct examination *examination,
 	struct arena *arena = examination->arena;
 	struct accounts accounts = accounts_named(arena, visit, label);
 	struct dc_result result;
-	enum account_state state = look_at(arena, &examination->recovery->cms, &accounts, &result);
+	enum account_state state =
+		account_state_of(arena, &examination->recovery->cms, &accounts, &result);
 	if (state == ACCOUNT_MISSING)
 		conclude(&result, OUTCOME_FAIL,
 			arena_format(arena,
@@ -166,8 +170,8 @@ static struct dc_result cno_copy(const struct examination *examination,
 	struct dc_result result;
 	if (standby_has_no_cno(examination, visit, &result))
 		return result;
-	enum account_state state =
-		look_at(arena, &examination->recovery->standby_cluster, &accounts, &result);
+	enum account_state state = account_state_of(
+		arena, &examination->recovery->standby_cluster, &accounts, &result);
 	if (state == ACCOUNT_MISSING)
 		conclude(&result, OUTCOME_FAIL,
 			arena_format(arena,

@@ -10,28 +10,29 @@
 #include "ldapchk/known_object.h"
 
 /*
- * Clusters up to Windows Server 2008 create the object in the default container, later ones in that
- * of the cluster's own account. Where it is not known which they are, both count.
+ * The containers in which the cluster may create the object. Up to Windows Server 2008 it is the
+ * default container, later that of the cluster's own account. If the version is not known, both
+ * count.
  */
-struct ways {
+struct containers {
 	const char *container[2];
 	size_t count;
 };
 
-static struct ways ways_of(const struct examination *examination,
+static struct containers containers_of(const struct examination *examination,
 	const struct directory_visit *visit, const struct account *cluster)
 {
 	const enum generation generation = standby_generation(examination, visit);
 	const char *usual = creation_default_container(examination->arena, visit);
 	const char *own = dn_parent(cluster->entry->dn);
-	struct ways ways = { .count = 0 };
+	struct containers containers = { .count = 0 };
 	const bool is_both = generation != GENERATION_2008 && generation != GENERATION_LATER &&
 			     (usual == NULL || strcasecmp(usual, own) != 0);
 	if (generation != GENERATION_LATER)
-		ways.container[ways.count++] = usual;
+		containers.container[containers.count++] = usual;
 	if (generation == GENERATION_LATER || is_both)
-		ways.container[ways.count++] = own;
-	return ways;
+		containers.container[containers.count++] = own;
+	return containers;
 }
 
 static const char *remedy_of(
@@ -108,17 +109,18 @@ static void judge(const struct examination *examination, const struct directory_
 	}
 }
 
-/* Ways that lead to different answers leave it open. */
-static void judge_ways(const struct examination *examination, const struct directory_visit *visit,
-	const struct account *cluster, struct dc_result *result)
+/* If the results for the two containers differ, the outcome is UNKNOWN. */
+static void judge_containers(const struct examination *examination,
+	const struct directory_visit *visit, const struct account *cluster,
+	struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
-	const struct ways ways = ways_of(examination, visit, cluster);
-	judge(examination, visit, cluster, ways.container[0], result);
-	if (ways.count < 2)
+	const struct containers containers = containers_of(examination, visit, cluster);
+	judge(examination, visit, cluster, containers.container[0], result);
+	if (containers.count < 2)
 		return;
 	struct dc_result other = { .subject_id = result->subject_id };
-	judge(examination, visit, cluster, ways.container[1], &other);
+	judge(examination, visit, cluster, containers.container[1], &other);
 	result->proof = arena_format(arena, "%s\n%s", result->proof, other.proof);
 	causes_join(arena, &result->causes, &other.causes);
 	if (other.outcome == result->outcome)
@@ -150,7 +152,7 @@ static struct dc_result create_copy(const struct examination *examination,
 	if (!standby_has_no_cno(examination, visit, &result) &&
 		access_request_account(examination, visit, &examination->recovery->standby_cluster,
 			&cluster, &result))
-		judge_ways(examination, visit, &cluster, &result);
+		judge_containers(examination, visit, &cluster, &result);
 	return result;
 }
 

@@ -6,43 +6,43 @@
 
 enum { MAX_LINES = 16 };
 
-/* What stands in the DACL before an ACE, by its first one; NULL where there is none. */
-struct before {
-	const struct ace *inherited, *allow; /* the latter explicit */
+/* The first ACE of each kind so far in the DACL; NULL: none yet. */
+struct first_aces {
+	const struct ace *inherited, *allow; /* allow: explicit */
 };
 
 /*
- * The ACE that this one should stand before, or NULL. Explicit ones come first, and among them the
- * denies. Among the inherited ones denies come first on each level, but levels cannot be seen.
+ * The earlier ACE that this one should precede, or NULL. Explicit ACEs come first, and among them
+ * the denies. Among inherited ACEs denies come first on each level, but the levels are not known.
  */
-static const struct ace *should_precede(const struct before *before, const struct ace *ace)
+static const struct ace *should_precede(const struct first_aces *first_aces, const struct ace *ace)
 {
 	if ((ace->flags & ACE_INHERITED) != 0)
 		return NULL;
-	if (before->inherited != NULL)
-		return before->inherited;
-	return ace->known && ace_denies(ace) ? before->allow : NULL;
+	if (first_aces->inherited != NULL)
+		return first_aces->inherited;
+	return ace->known && ace_denies(ace) ? first_aces->allow : NULL;
 }
 
-static void note(struct before *before, const struct ace *ace)
+static void remember_first(struct first_aces *first_aces, const struct ace *ace)
 {
 	if ((ace->flags & ACE_INHERITED) != 0) {
-		if (before->inherited == NULL)
-			before->inherited = ace;
-	} else if (before->allow == NULL && ace->known && ace_allows(ace)) {
-		before->allow = ace;
+		if (first_aces->inherited == NULL)
+			first_aces->inherited = ace;
+	} else if (first_aces->allow == NULL && ace->known && ace_allows(ace)) {
+		first_aces->allow = ace;
 	}
 }
 
-/* The ACEs that stand wrongly, as lines; how many. */
-static size_t misplaced(const struct access_case *access_case, struct text *text)
+/* Adds a line for each ACE that is out of order; returns how many. */
+static size_t list_out_of_order(const struct access_case *access_case, struct text *text)
 {
-	struct before before = { 0 };
+	struct first_aces first_aces = { 0 };
 	size_t count = 0;
 	for (size_t i = 0; i < access_case->descriptor.dacl.count; i++) {
 		const struct ace *ace = &access_case->descriptor.dacl.ace[i];
-		const struct ace *other = should_precede(&before, ace);
-		note(&before, ace);
+		const struct ace *other = should_precede(&first_aces, ace);
+		remember_first(&first_aces, ace);
 		if (other == NULL || ++count > MAX_LINES)
 			continue;
 		access_case_add_ace(access_case, text, ace);
@@ -63,7 +63,7 @@ static struct dc_result order_copy(const struct examination *examination,
 	if (!access_case_open(&access_case, examination, visit, NULL, &result))
 		return result;
 	struct text lines = text_new(arena);
-	const size_t count = misplaced(&access_case, &lines);
+	const size_t count = list_out_of_order(&access_case, &lines);
 	result = (struct dc_result){ .subject_id = access_case_subject_id(&access_case) };
 	if (count == 0) {
 		result.outcome = OUTCOME_PASS;
@@ -115,8 +115,8 @@ const struct check check_ad_dacl_order = {
 	.run = run_dacl_order,
 };
 
-/* Evidence of version 1.0 was collected without adminCount: its absence says nothing there. */
-static enum answer is_stamped(
+/* Evidence of version 1.0 was collected without adminCount: that it is missing proves nothing. */
+static enum answer has_admin_count(
 	const struct access_case *access_case, const struct directory_visit *visit)
 {
 	if (access_case->cms.admin_count == ANSWER_NO && visit->directory_service == NULL)
@@ -124,7 +124,7 @@ static enum answer is_stamped(
 	return access_case->cms.admin_count;
 }
 
-static void say_protected(struct arena *arena, const char *label, struct dc_result *result)
+static void report_protected(struct arena *arena, const char *label, struct dc_result *result)
 {
 	result->outcome = OUTCOME_WARN;
 	result->summary = arena_format(
@@ -135,7 +135,7 @@ static void say_protected(struct arena *arena, const char *label, struct dc_resu
 		"Advanced).";
 }
 
-static void say_stamped(
+static void report_admin_count(
 	struct arena *arena, const char *label, bool is_protected, struct dc_result *result)
 {
 	result->outcome = OUTCOME_WARN;
@@ -171,19 +171,19 @@ static struct dc_result protected_copy(const struct examination *examination,
 	if (!access_case_open(&access_case, examination, visit, NULL, &result))
 		return result;
 	const bool is_protected = (access_case.descriptor.control & CONTROL_DACL_PROTECTED) != 0;
-	const enum answer stamped = is_stamped(&access_case, visit);
+	const enum answer admin_count_set = has_admin_count(&access_case, visit);
 	result = (struct dc_result){ .subject_id = access_case_subject_id(&access_case) };
 	result.proof = arena_format(arena, "control 0x%04x: %s; adminCount %s.",
 		access_case.descriptor.control,
 		is_protected ? "DACL protected" : "DACL not protected",
-		stamped == ANSWER_YES  ? "is set"
-		: stamped == ANSWER_NO ? "is not set"
-				       : "could not be read");
-	if (stamped == ANSWER_YES) {
-		say_stamped(arena, label, is_protected, &result);
+		admin_count_set == ANSWER_YES  ? "is set"
+		: admin_count_set == ANSWER_NO ? "is not set"
+					       : "could not be read");
+	if (admin_count_set == ANSWER_YES) {
+		report_admin_count(arena, label, is_protected, &result);
 	} else if (is_protected) {
-		say_protected(arena, label, &result);
-	} else if (stamped == ANSWER_MAYBE) {
+		report_protected(arena, label, &result);
+	} else if (admin_count_set == ANSWER_MAYBE) {
 		result.outcome = OUTCOME_UNKNOWN;
 		result.summary = arena_format(
 			arena, "It is not known whether adminCount is set on %s.", label);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The operating systems of source and standby nodes, as their computer objects tell them. */
+/* The Windows versions of source and standby nodes, from their computer objects. */
 #include "ldapchk/generation.h"
 #include "base/text.h"
 #include "ldapchk/dc_result.h"
@@ -8,23 +8,23 @@
 static struct dc_result conclude(
 	struct arena *arena, const struct generations *sources, const struct generations *standbys)
 {
-	size_t together[GENERATION_COUNT], kinds = 0;
+	size_t total[GENERATION_COUNT], kinds = 0;
 	for (size_t i = 0; i < GENERATION_COUNT; i++) {
-		together[i] = sources->count[i] + standbys->count[i];
-		kinds += i != GENERATION_UNKNOWN && together[i] > 0;
+		total[i] = sources->count[i] + standbys->count[i];
+		kinds += i != GENERATION_UNKNOWN && total[i] > 0;
 	}
 	struct dc_result result = { .outcome = OUTCOME_FAIL };
 	result.remedy = "Build the standby cluster with the same Windows Server as the source: "
 			"standby continuous replication and /RecoverCMS need the same generation.";
-	const bool old = together[GENERATION_2003] > 0;
-	if (old && together[GENERATION_2008] + together[GENERATION_2008_R2] > 0) {
+	const bool old = total[GENERATION_2003] > 0;
+	if (old && total[GENERATION_2008] + total[GENERATION_2008_R2] > 0) {
 		result.summary =
 			"Source and standby nodes run different generations of Windows Server.";
-	} else if (together[GENERATION_LATER] > 0) {
+	} else if (total[GENERATION_LATER] > 0) {
 		result.outcome = OUTCOME_WARN;
 		result.summary =
 			"A node runs a Windows Server that Exchange 2007 does not support.";
-	} else if (together[GENERATION_UNKNOWN] > 0) {
+	} else if (total[GENERATION_UNKNOWN] > 0) {
 		result.outcome = OUTCOME_UNKNOWN;
 		result.summary = "It is not known which Windows Server each node runs.";
 		result.causes = sources->causes;
@@ -44,7 +44,7 @@ static struct dc_result conclude(
 		result.outcome = OUTCOME_PASS;
 		result.remedy = NULL;
 		for (size_t i = 0; i < GENERATION_COUNT; i++) {
-			if (together[i] > 0)
+			if (total[i] > 0)
 				result.summary = arena_format(arena, "All nodes run %s.",
 					generation_name((enum generation)i));
 		}
@@ -66,7 +66,7 @@ static struct dc_result generation_copy(const struct examination *examination,
 	if (recovery->standby_node_count > 0)
 		generations_count(arena, visit, recovery->standby_nodes,
 			recovery->standby_node_count, &standbys, &proof);
-	else /* the cluster service writes it on the cluster's own account, too */
+	else /* the cluster service also writes it on the cluster's own account */
 		generations_count(arena, visit, &recovery->standby_cluster, 1, &standbys, &proof);
 	struct dc_result result = conclude(arena, &sources, &standbys);
 	result.proof = proof.data;

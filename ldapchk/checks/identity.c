@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Questions about who the CMS and the standby cluster are: names, and signs of life. */
+/* Checks of the CMS's names and of the age of the standby cluster's password. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -121,7 +121,7 @@ const struct check check_ad_name_length = {
 	.run = run_name_length,
 };
 
-/* False where it is not shown, or no time. 0: the password must be changed. */
+/* False if it is missing or not a number. 0: the password must be changed. */
 static bool password_time(struct arena *arena, const struct entry *entry, int64_t *seconds)
 {
 	const char *text = entry_text(arena, entry, "pwdLastSet");
@@ -140,7 +140,7 @@ static struct dc_result stale_copy(const struct examination *examination,
 	const struct accounts accounts = accounts_named(arena, visit, label);
 	if (!accounts.found)
 		return dc_result_without_account(arena, label);
-	time_t now; /* of the evidence: what is judged later is judged as of then */
+	time_t now; /* when the evidence was collected, not when it is judged */
 	int64_t set;
 	struct dc_result result = { .outcome = OUTCOME_UNKNOWN,
 		.subject_id = account_id(arena, &accounts.own, NULL) };

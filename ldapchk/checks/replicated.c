@@ -8,17 +8,17 @@
 #include "ldapchk/replica.h"
 #include "ldapchk/sites/topology.h"
 
-/* One account over all domain controllers. */
+/* One account compared on all domain controllers. */
 struct comparison {
 	const struct examination *examination;
 	struct arena *arena;
 	const struct topology *topology;
-	const char *site; /* the standby one; NULL: not known, and every server counts as of it */
+	const char *site; /* the standby site; NULL: not known, then every server counts as in it */
 	const char *label;
-	const struct directory_visit *first; /* whose copy the others are held against */
-	struct account own;                  /* its copy; entry NULL: it has none */
+	const struct directory_visit *first; /* its copy is compared with the others */
+	struct account own;                  /* its copy; entry NULL: the server has none */
 	size_t read;
-	struct text proof, differ; /* `differ`: what the summary names */
+	struct text proof, differ; /* `differ`: names for the summary */
 	const char *differs_on;
 	enum outcome outcome;
 	struct causes causes;
@@ -30,7 +30,7 @@ static void add_line(struct comparison *comparison, enum outcome outcome, const 
 	text_add(&comparison->proof, "%s%s", comparison->proof.length == 0 ? "" : "\n", line);
 }
 
-/* What a line tells of, where it leaves something unknown; anything else is more to tell. */
+/* Adds the gap if the line makes the outcome unknown. NULL means another reason than a gap. */
 static void add_cause(struct comparison *comparison, enum outcome outcome, const struct gap *gap)
 {
 	causes_add(comparison->arena, &comparison->causes, outcome == OUTCOME_UNKNOWN ? gap : NULL);
@@ -43,7 +43,7 @@ static const struct account *copy_of(
 	return accounts.found ? arena_copy(arena, &accounts.own, sizeof accounts.own) : NULL;
 }
 
-/* A server that could not be read may have another copy. */
+/* A server that could not be read may have a different copy. */
 static void add_unread(struct comparison *comparison, const char *server, const char *site,
 	const char *why, const struct gap *gap)
 {
@@ -85,7 +85,7 @@ static const char *difference_line(const struct comparison *comparison,
 		newer == 0 ? "" : " has will replace the other.");
 }
 
-static void add_untold(struct comparison *comparison, const char *name, const char *server,
+static void add_unknown(struct comparison *comparison, const char *name, const char *server,
 	const struct entry *other)
 {
 	const struct gap *one = entry_gap(comparison->own.entry, name);
@@ -108,14 +108,14 @@ static void compare_copies(struct comparison *comparison, const struct directory
 		const enum likeness likeness =
 			attribute->compare(comparison->examination, one, other);
 		if (likeness == REPLICA_UNKNOWN)
-			add_untold(comparison, attribute->name, visit->server, other);
+			add_unknown(comparison, attribute->name, visit->server, other);
 		if (likeness == REPLICA_DIFFERS)
 			add_difference(comparison, visit->server, attribute->name,
 				difference_line(comparison, visit, other, attribute));
 	}
 }
 
-static void take_visit(struct comparison *comparison, size_t at)
+static void compare_visit(struct comparison *comparison, size_t at)
 {
 	struct arena *arena = comparison->arena;
 	const struct directory_visit *visit =
@@ -146,8 +146,8 @@ static void take_visit(struct comparison *comparison, size_t at)
 				had ? visit->server : comparison->first->server));
 }
 
-/* Those that the Sites container names and nobody visited. */
-static void take_unvisited(struct comparison *comparison)
+/* Domain controllers in the Sites container that were not asked. */
+static void add_unvisited(struct comparison *comparison)
 {
 	const struct topology *topology = comparison->topology;
 	if (topology->sites.unread != NULL) {
@@ -165,8 +165,8 @@ static void take_unvisited(struct comparison *comparison)
 	}
 }
 
-/* The standby site's servers first: what others have is held against them. */
-static void take_all(struct comparison *comparison)
+/* Takes the standby site's servers first: all others are compared with the first copy. */
+static void compare_all(struct comparison *comparison)
 {
 	const struct directory_evidence *directory = &comparison->examination->evidence->directory;
 	for (int round = 0; round < 2; round++) {
@@ -176,10 +176,10 @@ static void take_all(struct comparison *comparison)
 			const bool first = controller != NULL && comparison->site != NULL &&
 					   site_is(controller->site, comparison->site);
 			if (first == (round == 0))
-				take_visit(comparison, i);
+				compare_visit(comparison, i);
 		}
 	}
-	take_unvisited(comparison);
+	add_unvisited(comparison);
 }
 
 static const char *summary_of(const struct comparison *comparison)
@@ -231,7 +231,7 @@ static void compare_account(const struct examination *examination, const char *l
 		.differ = text_new(arena),
 	};
 	comparison.site = topology_standby(comparison.topology, examination)->site;
-	take_all(&comparison);
+	compare_all(&comparison);
 	if (comparison.read == 0 && comparison.causes.count == 0)
 		add_cause(&comparison, OUTCOME_UNKNOWN, NULL);
 	if (comparison.read == 0)

@@ -10,21 +10,21 @@
 
 enum { MAX_SITES = 8, MAX_ADDRESSES = 64 };
 
-/* Where a cluster stands: the sites of its nodes, and what the addresses of its own name say. */
-struct stand {
+/* The sites of the cluster's nodes, and of the addresses of its own name. */
+struct placement {
 	const struct topology *topology;
 	const char *site[MAX_SITES]; /* of the nodes */
 	size_t site_count;
 	struct text proof;
-	size_t elsewhere, shown; /* addresses of the cluster: in other sites, in all */
-	bool is_there;           /* one is in a site of the nodes */
-	bool is_doubt;           /* one, or a node, is nobody knows where */
+	size_t elsewhere, shown; /* addresses of the cluster: in other sites, all */
+	bool is_with_nodes;      /* an address is in a site of the nodes */
+	bool is_unknown;         /* the site of an address or of a node is not known */
 };
 
-static bool holds_site(const struct stand *stand, const char *site)
+static bool holds_site(const struct placement *placement, const char *site)
 {
-	for (size_t i = 0; i < stand->site_count; i++) {
-		if (site_is(site, stand->site[i]))
+	for (size_t i = 0; i < placement->site_count; i++) {
+		if (site_is(site, placement->site[i]))
 			return true;
 	}
 	return false;
@@ -33,62 +33,64 @@ static bool holds_site(const struct stand *stand, const char *site)
 static void add_node(void *context, const struct name *node, const char *address)
 {
 	(void)node;
-	struct stand *stand = context;
-	const char *site = site_of_address(&stand->topology->sites, address);
-	if (site == NULL || stand->site_count == MAX_SITES)
-		stand->is_doubt = true;
-	else if (!holds_site(stand, site))
-		stand->site[stand->site_count++] = site;
+	struct placement *placement = context;
+	const char *site = site_of_address(&placement->topology->sites, address);
+	if (site == NULL || placement->site_count == MAX_SITES)
+		placement->is_unknown = true;
+	else if (!holds_site(placement, site))
+		placement->site[placement->site_count++] = site;
 }
 
-/* A server repeats what another has said. */
-static bool is_repeated(const struct stand *stand, const char *address)
+/* Several servers return the same address: it counts once. */
+static bool is_repeated(const struct placement *placement, const char *address)
 {
-	const char *text = arena_format(stand->proof.arena, " address %s, in ", address);
-	return strstr(stand->proof.data, text) != NULL;
+	const char *text = arena_format(placement->proof.arena, " address %s, in ", address);
+	return strstr(placement->proof.data, text) != NULL;
 }
 
 static void add_cluster(void *context, const struct name *cluster, const char *address)
 {
 	(void)cluster;
-	struct stand *stand = context;
-	const char *site = site_of_address(&stand->topology->sites, address);
-	if (stand->shown == MAX_ADDRESSES)
-		stand->is_doubt = true;
-	if (stand->shown == MAX_ADDRESSES || is_repeated(stand, address))
+	struct placement *placement = context;
+	const char *site = site_of_address(&placement->topology->sites, address);
+	if (placement->shown == MAX_ADDRESSES)
+		placement->is_unknown = true;
+	if (placement->shown == MAX_ADDRESSES || is_repeated(placement, address))
 		return;
-	stand->shown++;
-	stand->is_there = stand->is_there || (site != NULL && holds_site(stand, site));
-	stand->is_doubt = stand->is_doubt || site == NULL;
-	stand->elsewhere += site != NULL && !holds_site(stand, site);
-	text_add(&stand->proof, "\nIts name has the address %s, in %s%s.", address,
+	placement->shown++;
+	placement->is_with_nodes =
+		placement->is_with_nodes || (site != NULL && holds_site(placement, site));
+	placement->is_unknown = placement->is_unknown || site == NULL;
+	placement->elsewhere += site != NULL && !holds_site(placement, site);
+	text_add(&placement->proof, "\nIts name has the address %s, in %s%s.", address,
 		site == NULL ? "no known site" : "the site ", site == NULL ? "" : site);
 }
 
-static struct stand stand_of(const struct examination *examination)
+static struct placement placement_of(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	struct stand stand = {
+	struct placement placement = {
 		.topology = topology_of(examination),
 		.proof = text_new(examination->arena),
 	};
 	const struct dns_evidence *dns = &examination->evidence->dns;
-	stand.is_doubt = recovery->standby_node_count == 0;
+	placement.is_unknown = recovery->standby_node_count == 0;
 	for (size_t i = 0; i < recovery->standby_node_count; i++)
-		stand.is_doubt |= dns_each_address(dns, &recovery->standby_nodes[i],
-					  DNS_AUTHORITATIVE, add_node, &stand) == 0;
-	dns_each_address(dns, &recovery->standby_cluster, DNS_AUTHORITATIVE, add_cluster, &stand);
-	return stand;
+		placement.is_unknown |= dns_each_address(dns, &recovery->standby_nodes[i],
+						DNS_AUTHORITATIVE, add_node, &placement) == 0;
+	dns_each_address(
+		dns, &recovery->standby_cluster, DNS_AUTHORITATIVE, add_cluster, &placement);
+	return placement;
 }
 
-/* Wherever else a cluster may have addresses, it has one where its nodes are. */
-static void judge_stand(const struct examination *examination, struct dc_result *result)
+/* A cluster may have addresses in other sites, but it has one where its nodes are. */
+static void judge_placement(const struct examination *examination, struct dc_result *result)
 {
-	const struct stand stand = stand_of(examination);
+	const struct placement placement = placement_of(examination);
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->standby_cluster.label;
-	result->proof = arena_format(arena, "%s%s", result->proof, stand.proof.data);
-	if (stand.elsewhere == 0 || stand.is_there || stand.is_doubt)
+	result->proof = arena_format(arena, "%s%s", result->proof, placement.proof.data);
+	if (placement.elsewhere == 0 || placement.is_with_nodes || placement.is_unknown)
 		return;
 	result->outcome = OUTCOME_FAIL;
 	result->summary = arena_format(arena,
@@ -101,7 +103,9 @@ static void judge_stand(const struct examination *examination, struct dc_result 
 		label);
 }
 
-/* Who creates an object owns it; the directory has no other trace of where the CMS was made. */
+/*
+ * The creator of an object owns it. The directory has no other trace of where the CMS was created.
+ */
 static struct dc_result role_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
@@ -142,7 +146,7 @@ static struct dc_result role_copy(const struct examination *examination,
 	} else {
 		result.summary = arena_format(arena, "%s$ does not own %s.", label, cms);
 	}
-	judge_stand(examination, &result);
+	judge_placement(examination, &result);
 	return result;
 }
 

@@ -5,8 +5,8 @@
 #include "ldapchk/sites/topology.h"
 #include "model/loss.h"
 
-/* What the check goes by, and what it says in the end. */
-struct site_look {
+/* What the check uses, and its result. */
+struct site_result {
 	const struct examination *examination;
 	struct arena *arena;
 	const struct topology *topology;
@@ -17,39 +17,39 @@ struct site_look {
 	struct causes causes;
 };
 
-/* The worst thing said stands; of two that are as bad, the first. */
-static void say(
-	struct site_look *look, enum outcome outcome, const char *summary, const char *remedy)
+/* Keeps the worst outcome; of equal ones, the first. */
+static void conclude(
+	struct site_result *result, enum outcome outcome, const char *summary, const char *remedy)
 {
-	if (look->summary != NULL && outcome <= look->outcome)
+	if (result->summary != NULL && outcome <= result->outcome)
 		return;
-	look->outcome = outcome;
-	look->summary = summary;
-	look->remedy = remedy;
+	result->outcome = outcome;
+	result->summary = summary;
+	result->remedy = remedy;
 }
 
-/* The same of what is not known for these causes; the proof tells of more than they. */
-static void say_unknown(struct site_look *look, const struct causes *causes, const char *summary,
-	const char *remedy)
+/* The same for an unknown outcome. The proof also shows things other than these causes. */
+static void conclude_unknown(struct site_result *result, const struct causes *causes,
+	const char *summary, const char *remedy)
 {
-	say(look, OUTCOME_UNKNOWN, summary, remedy);
-	causes_join(look->arena, &look->causes, causes);
-	look->causes.more = true;
+	conclude(result, OUTCOME_UNKNOWN, summary, remedy);
+	causes_join(result->arena, &result->causes, causes);
+	result->causes.more = true;
 }
 
-static const char hidden[] =
+static const char hidden_note[] =
 	"A server that the requesting account may not see does not count: "
 	"also look in Active Directory Sites and Services as an administrator. ";
 
-static void look_for_writable(struct site_look *look)
+static void check_writable(struct site_result *result)
 {
-	struct arena *arena = look->arena;
-	const struct topology *topology = look->topology;
+	struct arena *arena = result->arena;
+	const struct topology *topology = result->topology;
 	struct causes unread = { 0 };
 	size_t serving = 0, answered = 0, doubtful = 0, read_only = 0;
 	for (size_t i = 0; i < topology->controller_count; i++) {
 		const struct controller *controller = &topology->controller[i];
-		if (!site_is(controller->site, look->site))
+		if (!site_is(controller->site, result->site))
 			continue;
 		const bool serves = topology_may_serve(topology, controller);
 		const struct directory_visit *visit = controller->visit;
@@ -60,7 +60,7 @@ static void look_for_writable(struct site_look *look)
 		read_only += !controller->writable;
 		if (serves && !read)
 			causes_add(arena, &unread, visit == NULL ? NULL : &visit->gap);
-		text_add(&look->proof, "\n- %s: %s%s%s%s", controller->host,
+		text_add(&result->proof, "\n- %s: %s%s%s%s", controller->host,
 			controller->writable ? "writable" : "read-only",
 			controller->writable && controller->in_full == ANSWER_NO
 				? ", of another domain"
@@ -72,208 +72,212 @@ static void look_for_writable(struct site_look *look)
 					: ", was not asked");
 	}
 	if (serving == 0)
-		say(look, OUTCOME_FAIL,
+		conclude(result, OUTCOME_FAIL,
 			arena_format(arena,
 				"The standby site %s has no writable domain controller%s.",
-				look->site, read_only > 0 ? ", only a read-only one" : ""),
+				result->site, read_only > 0 ? ", only a read-only one" : ""),
 			arena_format(arena,
 				"%sPut a writable domain controller of the domain there, "
 				"and make it a global catalog. "
 				"The standby cluster's network name resets the password "
 				"of the CMS's account, which a read-only one "
 				"cannot do (events 1211, 1212).",
-				hidden));
+				hidden_note));
 	else if (answered == 0)
-		say_unknown(look, &unread,
+		conclude_unknown(result, &unread,
 			arena_format(arena,
 				"No writable domain controller of the standby site %s answered.",
-				look->site),
+				result->site),
 			"Fix the connection to it, or add it to the plan (directory.servers). "
 			"Then run the check again.");
 	else if (doubtful == answered)
-		say_unknown(look, &(const struct causes){ 0 },
+		conclude_unknown(result, &(const struct causes){ 0 },
 			arena_format(arena,
 				"It is not known whether a domain controller of the site %s "
 				"has a full copy of the domain.",
-				look->site),
+				result->site),
 			"Give the account that runs this check Read Property on the NTDS Settings "
 			"of the site's domain controllers.");
 }
 
-/* Of whatever domain: a catalog has the whole forest. A read-only one is none to Exchange. */
-static void look_for_catalog(struct site_look *look)
+/* A global catalog of any domain has the whole forest. Exchange does not use a read-only one. */
+static void check_catalog(struct site_result *result)
 {
-	const struct topology *topology = look->topology;
+	const struct topology *topology = result->topology;
 	for (size_t i = 0; i < topology->controller_count; i++) {
 		const struct controller *controller = &topology->controller[i];
-		if (site_is(controller->site, look->site) && controller->writable &&
+		if (site_is(controller->site, result->site) && controller->writable &&
 			controller->catalog && !site_is(controller->site, topology->lost))
 			return;
 	}
-	text_add(&look->proof, "\n- no global catalog");
-	say(look, OUTCOME_FAIL,
-		arena_format(look->arena, "The standby site %s has no global catalog.", look->site),
+	text_add(&result->proof, "\n- no global catalog");
+	conclude(result, OUTCOME_FAIL,
+		arena_format(
+			result->arena, "The standby site %s has no global catalog.", result->site),
 		"Exchange needs one in its own site. Make a writable domain controller there a "
 		"global catalog, and wait until it advertises that:\n"
 		"    repadmin /options DC +IS_GC\n"
 		"    dcdiag /s:DC /test:Advertising");
 }
 
-/* Whether it gave the CMS's name an answer of its own, be it that there is none. */
-static bool answers_itself(const struct dns_visit *visit, const char *name)
+/*
+ * Whether the server gave an authoritative answer about the CMS's name, even that it does not
+ * exist.
+ */
+static bool answers_authoritatively(const struct dns_visit *visit, const char *name)
 {
 	const struct dns_answer *answer = dns_answer(visit, name, "A");
 	return answer != NULL && !gap_is(&answer->gap) && answer->authoritative &&
 	       !dns_answer_refuses(answer);
 }
 
-/* What the DNS servers that were asked come to. */
+/* Counts of the DNS servers that were asked, by site and answer. */
 struct dns_tally {
-	size_t here, here_answered, elsewhere, unplaced_answered, unplaced;
-	struct causes causes; /* of silence, of those that are or may be here */
+	size_t in_site, in_site_answered, other_site, unknown_site_answered, unknown_site;
+	struct causes causes; /* why servers did not answer that are or may be in the site */
 };
 
-static const struct gap *why_silent(const struct dns_visit *visit, const char *name)
+static const struct gap *silence_gap(const struct dns_visit *visit, const char *name)
 {
 	const struct dns_answer *answer = dns_answer(visit, name, "A");
 	return gap_is(&visit->gap) || answer == NULL ? &visit->gap : &answer->gap;
 }
 
-static struct dns_tally tally_dns(struct site_look *look)
+static struct dns_tally tally_dns(struct site_result *result)
 {
-	const struct dns_evidence *dns = &look->examination->evidence->dns;
-	const char *name = look->examination->recovery->cms.fqdn;
+	const struct dns_evidence *dns = &result->examination->evidence->dns;
+	const char *name = result->examination->recovery->cms.fqdn;
 	struct dns_tally tally = { 0 };
 	for (size_t i = 0; i < dns->count; i++) {
 		const struct dns_visit *visit = &dns->visit[i];
 		if (!dns_was_asked(visit, name))
 			continue;
-		const char *site = topology_site_of_dns(look->arena, look->topology, visit);
-		const bool answered = answers_itself(visit, name);
-		const bool here = site_is(site, look->site);
-		tally.here += here;
-		tally.here_answered += here && answered;
-		tally.elsewhere += site != NULL && !here;
-		tally.unplaced += site == NULL;
-		tally.unplaced_answered += site == NULL && answered;
-		if ((here || site == NULL) && !answered)
-			causes_add(look->arena, &tally.causes, why_silent(visit, name));
-		if (here || site == NULL)
-			text_add(&look->proof, "\n- DNS server %s%s: %s", visit->server,
-				here ? "" : ", in no known site",
+		const char *site = topology_site_of_dns(result->arena, result->topology, visit);
+		const bool answered = answers_authoritatively(visit, name);
+		const bool in_site = site_is(site, result->site);
+		tally.in_site += in_site;
+		tally.in_site_answered += in_site && answered;
+		tally.other_site += site != NULL && !in_site;
+		tally.unknown_site += site == NULL;
+		tally.unknown_site_answered += site == NULL && answered;
+		if ((in_site || site == NULL) && !answered)
+			causes_add(result->arena, &tally.causes, silence_gap(visit, name));
+		if (in_site || site == NULL)
+			text_add(&result->proof, "\n- DNS server %s%s: %s", visit->server,
+				in_site ? "" : ", in no known site",
 				answered ? "answers for the zone" : "gave no authoritative answer");
 	}
 	return tally;
 }
 
 /*
- * Name servers that DNS publishes are all there are of the zone, and none in the site means none; a
- * plan may leave some out. A server whose place nobody knows may be the site's.
+ * The name servers published in DNS are all servers of the zone: if none of them is in the site,
+ * the check fails. A plan may leave some out. A server of an unknown site may be in the site.
  */
-static void look_for_dns(struct site_look *look)
+static void check_dns(struct site_result *result)
 {
 	static const char remedy[] =
 		"After the loss of the first site its clients and servers resolve names there. "
 		"Let a domain controller of the site serve the zone (DNS role, "
 		"Active Directory-integrated zone), or add the subnet of its DNS server "
 		"to the site.";
-	const struct dns_tally tally = tally_dns(look);
-	const bool planned = look->examination->plan->dns_server_count > 0;
+	const struct dns_tally tally = tally_dns(result);
+	const bool planned = result->examination->plan->dns_server_count > 0;
 	struct causes unasked = { 0 };
-	causes_add(look->arena, &unasked, &look->examination->evidence->dns.gap);
-	struct arena *arena = look->arena;
-	if (tally.here_answered > 0)
+	causes_add(result->arena, &unasked, &result->examination->evidence->dns.gap);
+	struct arena *arena = result->arena;
+	if (tally.in_site_answered > 0)
 		return;
-	if (tally.here > 0)
-		say_unknown(look, &tally.causes,
+	if (tally.in_site > 0)
+		conclude_unknown(result, &tally.causes,
 			arena_format(arena,
 				"No DNS server of the standby site %s answered for the zone.",
-				look->site),
+				result->site),
 			"Fix the problem shown under Proof, then run the check again.");
-	else if (tally.unplaced_answered > 0)
-		say(look, OUTCOME_WARN,
+	else if (tally.unknown_site_answered > 0)
+		conclude(result, OUTCOME_WARN,
 			arena_format(arena,
 				"It is not known whether the standby site %s has a DNS server.",
-				look->site),
+				result->site),
 			remedy);
-	else if (tally.elsewhere + tally.unplaced == 0)
-		say_unknown(look, &unasked,
+	else if (tally.other_site + tally.unknown_site == 0)
+		conclude_unknown(result, &unasked,
 			arena_format(arena, "No DNS server was asked about %s.",
-				look->examination->recovery->cms.fqdn),
+				result->examination->recovery->cms.fqdn),
 			"Add the authoritative servers to the plan (dns.servers), "
 			"or fix DNS on this machine. Then run the check again.");
-	else if (tally.unplaced > 0 || planned)
-		say_unknown(look, &tally.causes,
+	else if (tally.unknown_site > 0 || planned)
+		conclude_unknown(result, &tally.causes,
 			arena_format(arena, "No DNS server is known to be in the standby site %s.",
-				look->site),
+				result->site),
 			planned ? "Add the site's DNS server to the plan (dns.servers), "
 				  "or remove dns.servers: then all name servers are asked."
 				: remedy);
 	else
-		say(look, OUTCOME_FAIL,
+		conclude(result, OUTCOME_FAIL,
 			arena_format(arena, "No name server of the zone is in the standby site %s.",
-				look->site),
+				result->site),
 			remedy);
 }
 
-static const char *site_remedy(const struct site_look *look)
+static const char *site_remedy(const struct site_result *result)
 {
-	if (look->topology->sites.unread != NULL)
+	if (result->topology->sites.unread != NULL)
 		return "Make a directory server readable: the other findings show the reason.";
-	if (look->examination->recovery->standby_site != NULL)
+	if (result->examination->recovery->standby_site != NULL)
 		return "Correct \"standby_site\" of the recovery in the plan, or leave it out.";
 	return "Add the site to the plan (\"standby_site\" of the recovery), "
 	       "or assign the subnet of its nodes to a site (Active Directory Sites and Services, "
 	       "Subnets).";
 }
 
-static void look_around(struct site_look *look, const struct standby *standby)
+static void check_site(struct site_result *result, const struct standby *standby)
 {
 	if (standby->site == NULL) {
-		say(look, OUTCOME_UNKNOWN, "The site of the standby cluster is not known.",
-			site_remedy(look));
-		look->causes = standby->causes;
+		conclude(result, OUTCOME_UNKNOWN, "The site of the standby cluster is not known.",
+			site_remedy(result));
+		result->causes = standby->causes;
 		return;
 	}
-	if (site_is(standby->site, look->topology->lost)) {
-		say(look, OUTCOME_FAIL,
-			arena_format(look->arena, "The standby site %s is the lost site.",
+	if (site_is(standby->site, result->topology->lost)) {
+		conclude(result, OUTCOME_FAIL,
+			arena_format(result->arena, "The standby site %s is the lost site.",
 				standby->site),
 			"Nothing can be recovered there. Use --site-loss with the source's site.");
 		return;
 	}
-	text_add(&look->proof, " According to %s it has:", look->topology->told_by);
-	look_for_writable(look);
-	look_for_catalog(look);
-	look_for_dns(look);
+	text_add(&result->proof, " According to %s it has:", result->topology->told_by);
+	check_writable(result);
+	check_catalog(result);
+	check_dns(result);
 }
 
 static void run_standby_site(const struct examination *examination)
 {
-	struct site_look look = {
+	struct site_result result = {
 		.examination = examination,
 		.arena = examination->arena,
 		.topology = topology_of(examination),
 		.proof = text_new(examination->arena),
 	};
-	const struct standby *standby = topology_standby(look.topology, examination);
-	look.site = standby->site;
-	text_add(&look.proof, "%s", standby->words);
-	look_around(&look, standby);
-	if (look.summary == NULL)
-		say(&look, OUTCOME_PASS,
+	const struct standby *standby = topology_standby(result.topology, examination);
+	result.site = standby->site;
+	text_add(&result.proof, "%s", standby->words);
+	check_site(&result, standby);
+	if (result.summary == NULL)
+		conclude(&result, OUTCOME_PASS,
 			arena_format(examination->arena,
 				"The site %s has a writable domain controller, "
 				"a global catalog and DNS.",
-				look.site),
+				result.site),
 			NULL);
 	const struct name *cluster = &examination->recovery->standby_cluster;
 	struct finding *finding =
-		finding_add(examination, look.outcome, cluster->label, cluster->fqdn);
-	finding->summary = look.summary;
-	finding->proof = look.proof.data;
-	finding->remedy = look.remedy == NULL ? "" : look.remedy;
-	finding->causes = look.causes;
+		finding_add(examination, result.outcome, cluster->label, cluster->fqdn);
+	finding->summary = result.summary;
+	finding->proof = result.proof.data;
+	finding->remedy = result.remedy == NULL ? "" : result.remedy;
+	finding->causes = result.causes;
 }
 
 const struct check check_ad_standby_site = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Questions about the CMS's service principal names: all there, and nobody else's. */
+/* Checks of the CMS's service principal names: all exist, and no other account has one. */
 #include <string.h>
 #include <strings.h>
 
@@ -68,7 +68,7 @@ const struct check check_ad_spn_complete = {
 	.run = run_spn_complete,
 };
 
-/* Who holds which name, by one global catalog: sorted once for all recoveries. */
+/* The accounts with each name, from one global catalog: sorted once for all recoveries. */
 static const void *holders_index(struct arena *arena, const void *of)
 {
 	const struct directory_part *part = of;
@@ -83,7 +83,7 @@ static const void *holders_index(struct arena *arena, const void *of)
 	return index;
 }
 
-/* Whether the holder is the CMS itself: by its SID, or by its name where no SID is shown. */
+/* Whether the holder is the CMS itself: by SID, or by name if no SID is known. */
 static bool is_cms(struct arena *arena, const struct entry *holder,
 	const struct directory_visit *visit, const struct name *cms)
 {
@@ -100,8 +100,9 @@ struct duplicates {
 	size_t asked, count, enabled;
 };
 
-static void look_for(const struct examination *examination, const struct directory_visit *visit,
-	const struct directory_part *part, struct duplicates *found)
+static void find_duplicates(const struct examination *examination,
+	const struct directory_visit *visit, const struct directory_part *part,
+	struct duplicates *found)
 {
 	struct arena *arena = examination->arena;
 	const struct name *cms = &examination->recovery->cms;
@@ -143,7 +144,7 @@ static void run_spn_unique(const struct examination *examination)
 		if (id == NULL && accounts.found)
 			id = account_id(arena, &accounts.own, NULL);
 		if (part != NULL && !gap_is(&part->gap)) {
-			look_for(examination, visit, part, &found);
+			find_duplicates(examination, visit, part, &found);
 			continue;
 		}
 		causes_add(arena, &causes, part != NULL ? &part->gap : &visit->gap);
