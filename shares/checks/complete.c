@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What should be in the share of the address book, which only the directory can tell. */
+/* Whether the share has a folder for each address book that the directory lists. */
 #include "exchange/oab.h"
 #include <strings.h>
 
@@ -19,10 +19,10 @@ static bool has_folder(const struct share_opening *opening, const char *guid)
 	return false;
 }
 
-/* The books that this CMS generates, held against the folders. */
+/* The address books that this CMS generates, compared with the folders. */
 struct tally {
 	struct text proof;
-	size_t count, missing, nameless, serverless; /* the last may be the CMS's, or not */
+	size_t count, missing, nameless, serverless; /* serverless: may be the CMS's or not */
 };
 
 static struct tally tally_of(struct arena *arena, const struct organisation *organisation,
@@ -59,18 +59,18 @@ static void judge_complete(const struct examination *examination, const struct o
 {
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->cms.label;
-	const char *cut = share_folders_doubt(share->opening);
-	const bool is_open =
-		tally->nameless > 0 || tally->serverless > 0 || (cut != NULL && tally->missing > 0);
+	const char *doubt = share_folders_doubt(share->opening);
+	const bool is_unknown = tally->nameless > 0 || tally->serverless > 0 ||
+				(doubt != NULL && tally->missing > 0);
 	const char *cms = examination->recovery->cms.fqdn;
 	struct finding *finding = finding_add(examination,
-		is_open              ? OUTCOME_UNKNOWN
+		is_unknown           ? OUTCOME_UNKNOWN
 		: tally->missing > 0 ? OUTCOME_FAIL
 				     : OUTCOME_PASS,
 		cms, cms);
 	finding->proof = arena_format(arena, "%s%s%s%s", oab_share_line(arena, share),
-		tally->proof.data, cut != NULL ? "\n" : "", cut != NULL ? cut : "");
-	causes_add(arena, &finding->causes, cut != NULL ? &share->opening->folders_gap : NULL);
+		tally->proof.data, doubt != NULL ? "\n" : "", doubt != NULL ? doubt : "");
+	causes_add(arena, &finding->causes, doubt != NULL ? &share->opening->folders_gap : NULL);
 	finding->causes.more = true;
 	if (finding->outcome == OUTCOME_PASS) {
 		finding->summary = arena_format(
@@ -116,7 +116,7 @@ static void run_oab_complete(const struct examination *examination)
 			continue;
 		causes.more = true;
 		if (view->organisation.book_count == 0)
-			continue; /* none, or none that is shown */
+			continue; /* none, or none readable */
 		const struct tally tally =
 			tally_of(examination->arena, &view->organisation, server, share.opening);
 		judge_complete(examination, &share, &tally);

@@ -8,9 +8,9 @@
 
 enum { OLD_DAYS = 2, SECONDS_PER_DAY = 86400, MAX_LINES = 20 };
 
-/* What is wrong with one folder; NULL: nothing. */
-static const char *look_at(const struct examination *examination, const struct share_folder *folder,
-	enum outcome *outcome)
+/* The problem of one folder; NULL: none. */
+static const char *problem_of(const struct examination *examination,
+	const struct share_folder *folder, enum outcome *outcome)
 {
 	struct arena *arena = examination->arena;
 	struct error error = { 0 };
@@ -88,7 +88,7 @@ static void run_oab_content(const struct examination *examination)
 	for (size_t i = 0; i < opening->folder_count; i++) {
 		const struct share_folder *folder = &opening->folder[i];
 		enum outcome outcome;
-		const char *wrong = look_at(examination, folder, &outcome);
+		const char *wrong = problem_of(examination, folder, &outcome);
 		worst = outcome_worse(worst, outcome);
 		if (outcome == OUTCOME_UNKNOWN)
 			causes_add(arena, &causes, &folder->gap);

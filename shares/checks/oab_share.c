@@ -2,7 +2,7 @@
 #include "shares/checks/oab_share.h"
 
 #include "model/loss.h"
-#include "shares/checks/share_sight.h"
+#include "shares/checks/share_state.h"
 
 struct oab_share oab_share_find(const struct examination *examination)
 {
@@ -10,16 +10,16 @@ struct oab_share oab_share_find(const struct examination *examination)
 	struct oab_share share = { .server = NULL };
 	for (size_t i = 0; i <= recovery->source_node_count; i++) {
 		const char *name = i == 0 ? recovery->cms.fqdn : recovery->source_nodes[i - 1].fqdn;
-		const struct share_sight sight =
-			share_sight(&examination->evidence->shares, name, recovery->oab_share);
-		if (sight.presence == PRESENT)
-			return (struct oab_share){ .server = name, .opening = sight.opening };
-		if (sight.presence == PRESENCE_UNKNOWN && share_sight_is_lost(&sight)) {
+		const struct share_state state =
+			share_state(&examination->evidence->shares, name, recovery->oab_share);
+		if (state.presence == PRESENT)
+			return (struct oab_share){ .server = name, .opening = state.opening };
+		if (state.presence == PRESENCE_UNKNOWN && share_state_is_lost(&state)) {
 			share.lost = true;
-		} else if (sight.presence == PRESENCE_UNKNOWN && share.doubt == NULL) {
-			share.doubt =
-				arena_format(examination->arena, "\\\\%s: %s", name, sight.words);
-			causes_add(examination->arena, &share.causes, sight.gap);
+		} else if (state.presence == PRESENCE_UNKNOWN && share.doubt == NULL) {
+			share.doubt = arena_format(
+				examination->arena, "\\\\%s: %s", name, state.description);
+			causes_add(examination->arena, &share.causes, state.gap);
 		}
 	}
 	return share;

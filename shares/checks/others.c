@@ -5,7 +5,7 @@
 #include "base/name_index.h"
 #include "base/text.h"
 #include "model/check.h"
-#include "shares/checks/share_sight.h"
+#include "shares/checks/share_state.h"
 
 enum { MAX_SHARES = 20 };
 
@@ -15,133 +15,140 @@ static bool is_hidden(const char *share)
 	return length == 0 || share[length - 1] == '$';
 }
 
-/* What one name lists; a server may list as many as it likes. */
-struct list {
-	const struct share_visit *visit; /* NULL: nothing is known */
+/* The list of shares of one server name, indexed: it may be long. */
+struct share_list {
+	const struct share_visit *visit; /* NULL: not known */
 	struct name_index shares;
 };
 
-/* What was not seen first: its words, or NULL, and the gap behind it. */
+/* The first server that could not be read: why, or NULL, and the gap. */
 struct doubt {
-	const char *words;
+	const char *description;
 	struct causes causes;
 };
 
-static void doubt_add(struct arena *arena, struct doubt *doubt, const char *name, const char *words,
-	const struct gap *gap)
+static void doubt_add(struct arena *arena, struct doubt *doubt, const char *name,
+	const char *description, const struct gap *gap)
 {
-	if (doubt->words != NULL)
+	if (doubt->description != NULL)
 		return;
-	doubt->words = arena_format(arena, "\\\\%s: %s", name, words);
+	doubt->description = arena_format(arena, "\\\\%s: %s", name, description);
 	causes_add(arena, &doubt->causes, gap);
 }
 
-/* With the reason, where the name gave no list. */
-static struct list list_of(
+/* Adds the reason to the doubt if there is no list. */
+static struct share_list share_list_of(
 	const struct examination *examination, const char *name, struct doubt *doubt)
 {
 	const struct share_visit *visit = share_visit_of(&examination->evidence->shares, name);
 	const struct gap *gap = visit == NULL         ? NULL
 				: gap_is(&visit->gap) ? &visit->gap
 						      : &visit->list_gap;
-	const char *words = visit == NULL ? "it was not checked" : gap_is(gap) ? gap->text : NULL;
-	struct list list = { .visit = words == NULL ? visit : NULL };
-	if (words != NULL)
-		doubt_add(examination->arena, doubt, name, words, gap);
-	for (size_t i = 0; words == NULL && i < visit->listed_count; i++) {
+	const char *description = visit == NULL ? "it was not checked"
+				  : gap_is(gap) ? gap->text
+						: NULL;
+	struct share_list share_list = { .visit = description == NULL ? visit : NULL };
+	if (description != NULL)
+		doubt_add(examination->arena, doubt, name, description, gap);
+	for (size_t i = 0; description == NULL && i < visit->listed_count; i++) {
 		const char *share = visit->listed[i];
-		name_index_add(examination->arena, &list.shares, bytes_of(share, strlen(share)), i);
+		name_index_add(
+			examination->arena, &share_list.shares, bytes_of(share, strlen(share)), i);
 	}
-	name_index_sort(&list.shares);
-	return list;
+	name_index_sort(&share_list.shares);
+	return share_list;
 }
 
-static bool lists(const struct list *list, const char *share)
+static bool has_share(const struct share_list *share_list, const char *share)
 {
 	size_t count;
-	return name_index_find(&list->shares, share, &count) != NULL;
+	return name_index_find(&share_list->shares, share, &count) != NULL;
 }
 
-/* Whether all nodes have it: then it belongs to the machines. */
-static bool is_everywhere(const struct list *node, size_t node_count, const char *share)
+/* Whether all nodes have the share: then it belongs to the machines. */
+static bool is_everywhere(const struct share_list *node, size_t node_count, const char *share)
 {
 	for (size_t i = 0; i < node_count; i++) {
-		if (!lists(&node[i], share))
+		if (!has_share(&node[i], share))
 			return false;
 	}
 	return true;
 }
 
-/* What was found beside the shares of the CMS. */
-struct strays {
+/* The shares found besides those of the CMS. */
+struct other_shares {
 	struct doubt doubt;
 	const struct name
 		*node; /* a standby node that has the share of the address book; or NULL */
-	size_t count;  /* of single source nodes */
+	size_t count;  /* shares of single source nodes */
 	struct text proof;
 };
 
-/* The shares of the node at that place which nobody finds under the CMS's name. */
-static void add_strays(const struct examination *examination, const struct list *cms,
-	const struct list *node, size_t at, struct strays *strays)
+/* Adds the shares of that node that are missing under the CMS's name. */
+static void add_node_shares(const struct examination *examination, const struct share_list *cms,
+	const struct share_list *node, size_t at, struct other_shares *other_shares)
 {
 	const struct recovery *recovery = examination->recovery;
 	const struct share_visit *visit = node[at].visit;
 	for (size_t i = 0; i < visit->listed_count; i++) {
 		const char *share = visit->listed[i];
-		if (is_hidden(share) || lists(cms, share) ||
+		if (is_hidden(share) || has_share(cms, share) ||
 			strcasecmp(share, recovery->oab_share) == 0 ||
 			is_everywhere(node, recovery->source_node_count, share))
 			continue;
-		if (strays->count++ < MAX_SHARES)
-			text_add(&strays->proof, "%s\\\\%s\\%s",
-				strays->proof.length == 0 ? "" : "\n", visit->name, share);
+		if (other_shares->count++ < MAX_SHARES)
+			text_add(&other_shares->proof, "%s\\\\%s\\%s",
+				other_shares->proof.length == 0 ? "" : "\n", visit->name, share);
 	}
 }
 
-static void add_leftovers(const struct examination *examination, struct strays *strays)
+static void add_standby_shares(
+	const struct examination *examination, struct other_shares *other_shares)
 {
 	const struct recovery *recovery = examination->recovery;
 	for (size_t i = 0; i < recovery->standby_node_count; i++) {
 		const struct name *node = &recovery->standby_nodes[i];
-		const struct share_sight sight = share_sight(
+		const struct share_state state = share_state(
 			&examination->evidence->shares, node->fqdn, recovery->oab_share);
-		if (sight.presence == PRESENCE_UNKNOWN)
-			doubt_add(examination->arena, &strays->doubt, node->fqdn, sight.words,
-				sight.gap);
-		if (sight.presence != PRESENT)
+		if (state.presence == PRESENCE_UNKNOWN)
+			doubt_add(examination->arena, &other_shares->doubt, node->fqdn,
+				state.description, state.gap);
+		if (state.presence != PRESENT)
 			continue;
-		strays->node = strays->node == NULL ? node : strays->node;
-		text_add(&strays->proof, "%s\\\\%s\\%s", strays->proof.length == 0 ? "" : "\n",
-			node->fqdn, recovery->oab_share);
+		other_shares->node = other_shares->node == NULL ? node : other_shares->node;
+		text_add(&other_shares->proof, "%s\\\\%s\\%s",
+			other_shares->proof.length == 0 ? "" : "\n", node->fqdn,
+			recovery->oab_share);
 	}
 }
 
-static struct strays look(const struct examination *examination)
+static struct other_shares find_other_shares(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	struct strays strays = { .proof = text_new(examination->arena) };
+	struct other_shares other_shares = { .proof = text_new(examination->arena) };
 	const size_t node_count = recovery->source_node_count;
-	const struct list cms = list_of(examination, recovery->cms.fqdn, &strays.doubt);
-	struct list *node = arena_alloc(examination->arena, node_count * sizeof *node);
+	const struct share_list cms =
+		share_list_of(examination, recovery->cms.fqdn, &other_shares.doubt);
+	struct share_list *node = arena_alloc(examination->arena, node_count * sizeof *node);
 	for (size_t i = 0; i < node_count; i++)
-		node[i] = list_of(examination, recovery->source_nodes[i].fqdn, &strays.doubt);
-	for (size_t i = 0; strays.doubt.words == NULL && i < node_count; i++)
-		add_strays(examination, &cms, node, i, &strays);
-	if (strays.count > MAX_SHARES)
-		text_add(&strays.proof, "\nand %zu more", strays.count - MAX_SHARES);
-	add_leftovers(examination, &strays);
-	return strays;
+		node[i] = share_list_of(
+			examination, recovery->source_nodes[i].fqdn, &other_shares.doubt);
+	for (size_t i = 0; other_shares.doubt.description == NULL && i < node_count; i++)
+		add_node_shares(examination, &cms, node, i, &other_shares);
+	if (other_shares.count > MAX_SHARES)
+		text_add(&other_shares.proof, "\nand %zu more", other_shares.count - MAX_SHARES);
+	add_standby_shares(examination, &other_shares);
+	return other_shares;
 }
 
-static void finish_strays(
-	const struct examination *examination, struct finding *finding, const struct strays *strays)
+static void finish_node_shares(const struct examination *examination, struct finding *finding,
+	const struct other_shares *other_shares)
 {
 	struct arena *arena = examination->arena;
 	const char *cms = examination->recovery->cms.label;
 	finding->summary = arena_format(arena,
-		"%zu share%s of single nodes %s missing under the name of %s.", strays->count,
-		strays->count == 1 ? "" : "s", strays->count == 1 ? "is" : "are", cms);
+		"%zu share%s of single nodes %s missing under the name of %s.", other_shares->count,
+		other_shares->count == 1 ? "" : "s", other_shares->count == 1 ? "is" : "are", cms);
 	finding->remedy = arena_format(arena,
 		"Clients that use such a share under the name of %s will not find it "
 		"after the recovery. Create it again in the group "
@@ -150,7 +157,7 @@ static void finish_strays(
 		cms, cms);
 }
 
-static void finish_leftover(
+static void finish_standby_share(
 	const struct examination *examination, struct finding *finding, const struct name *node)
 {
 	const char *share = examination->recovery->oab_share;
@@ -167,25 +174,25 @@ static void finish_leftover(
 static void run_scope_others(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	const struct strays strays = look(examination);
-	/* With one list missing a share of all nodes looks like one of some. */
-	const enum outcome outcome = strays.node != NULL          ? OUTCOME_WARN
-				     : strays.doubt.words != NULL ? OUTCOME_UNKNOWN
-				     : strays.count > 0           ? OUTCOME_WARN
-								  : OUTCOME_PASS;
+	const struct other_shares other_shares = find_other_shares(examination);
+	/* If a list is missing, a share of all nodes looks like one of some nodes. */
+	const enum outcome outcome = other_shares.node != NULL                ? OUTCOME_WARN
+				     : other_shares.doubt.description != NULL ? OUTCOME_UNKNOWN
+				     : other_shares.count > 0                 ? OUTCOME_WARN
+									      : OUTCOME_PASS;
 	struct finding *finding =
 		finding_add(examination, outcome, recovery->cms.fqdn, recovery->cms.fqdn);
-	finding->proof = outcome == OUTCOME_UNKNOWN ? strays.doubt.words
-			 : outcome == OUTCOME_WARN  ? strays.proof.data
+	finding->proof = outcome == OUTCOME_UNKNOWN ? other_shares.doubt.description
+			 : outcome == OUTCOME_WARN  ? other_shares.proof.data
 						    : "All lists of shares were read.";
-	finding->causes = strays.doubt.causes;
+	finding->causes = other_shares.doubt.causes;
 	if (outcome == OUTCOME_UNKNOWN) {
 		finding->summary = "Not every list of shares could be read.";
 		finding->remedy = "Fix the problem shown under Proof, then run the check again.";
-	} else if (strays.node != NULL) {
-		finish_leftover(examination, finding, strays.node);
-	} else if (strays.count > 0) {
-		finish_strays(examination, finding, &strays);
+	} else if (other_shares.node != NULL) {
+		finish_standby_share(examination, finding, other_shares.node);
+	} else if (other_shares.count > 0) {
+		finish_node_shares(examination, finding, &other_shares);
 	} else {
 		finding->summary = arena_format(examination->arena,
 			"No source node has a share of its own that %s lacks.",

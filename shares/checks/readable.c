@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* For whom the share of the address book is there, which only the directory can tell. */
+/*
+ * Whether Exchange servers may read the share of the address book; their group is in the directory.
+ */
 #include "exchange/oab.h"
 #include <string.h>
 #include <strings.h>
@@ -30,10 +32,13 @@ static struct finding *add_unknown(const struct examination *examination, const 
 	return finding;
 }
 
-/* The group of all Exchange servers as a directory server showed it, and the groups it is in. */
+/*
+ * The group of all Exchange servers from one directory server, and the groups that it is a member
+ * of.
+ */
 struct servers {
 	const char *dn;
-	struct sid *sid; /* the first is its own */
+	struct sid *sid; /* the first is the group's own */
 	size_t count;
 };
 
@@ -77,7 +82,7 @@ static bool find_servers(const struct examination *examination, struct servers *
 	return servers->count > 0;
 }
 
-/* What hides the group. */
+/* Adds the gaps because of which the group is not known. */
 static void add_causes(const struct examination *examination, struct causes *causes)
 {
 	static const enum part_kind kinds[] = { PART_EXCHANGE, PART_GROUPS };
@@ -108,11 +113,11 @@ static bool is_in(const struct servers *servers, const struct sid *sid)
 static const struct sid everyone = { 1, 1, { 0 } };
 
 /*
- * Whether a server may be among these and nobody here can tell: a group that the file server keeps
- * itself (its Users hold Authenticated Users by default, its Administrators no servers), one of
- * another domain or machine, and the computers of the domain.
+ * Whether the trustee may be a group with Exchange servers as members that cannot be read: a local
+ * group of the file server (its Users contain Authenticated Users by default, its Administrators no
+ * servers), a group of another domain or machine, or the computers of the domain.
  */
-static bool may_hold_servers(const struct sid *sid, const struct servers *servers)
+static bool may_contain_servers(const struct sid *sid, const struct servers *servers)
 {
 	static const uint32_t administrators = 544, computers = 515;
 	if (is_in(servers, sid))
@@ -124,34 +129,35 @@ static bool may_hold_servers(const struct sid *sid, const struct servers *server
 }
 
 /*
- * The list as it is in the best or in the worst case: all that is allowed to such groups holds for
- * the servers and nothing that is denied to them, or the reverse.
+ * The DACL in the best or the worst case. Best: everything allowed to such groups applies to the
+ * servers, nothing denied does. Worst: the reverse.
  */
-static struct descriptor supposed(struct arena *arena, const struct descriptor *descriptor,
+static struct descriptor assume(struct arena *arena, const struct descriptor *descriptor,
 	const struct servers *servers, bool best)
 {
-	struct descriptor made = *descriptor;
-	made.dacl.ace = arena_alloc(arena, descriptor->dacl.count * sizeof *made.dacl.ace);
-	made.dacl.count = 0;
+	struct descriptor assumed = *descriptor;
+	assumed.dacl.ace = arena_alloc(arena, descriptor->dacl.count * sizeof *assumed.dacl.ace);
+	assumed.dacl.count = 0;
 	for (size_t i = 0; i < descriptor->dacl.count; i++) {
 		struct ace ace = descriptor->dacl.ace[i];
 		const struct sid trustee = ace_trustee(&ace);
-		if (may_hold_servers(&trustee, servers)) {
+		if (may_contain_servers(&trustee, servers)) {
 			if (ace_allows(&ace) != best)
 				continue;
 			ace.trustee = raw_sid_write(arena, &everyone);
 		}
-		made.dacl.ace[made.dacl.count++] = ace;
+		assumed.dacl.ace[assumed.dacl.count++] = ace;
 	}
-	return made;
+	return assumed;
 }
 
-/* A server that comes over the network as a member of that group, and of no other. */
+/* Checks access for a server that logs on over the network as a member of that group only. */
 static void ask(struct arena *arena, const struct descriptor *descriptor,
 	const struct servers *servers, struct access *access)
 {
-	const struct sid all[] = { everyone, { 5, 1, { 2 } } /* by the network */,
-		{ 5, 1, { 11 } } /* authenticated */, { 5, 1, { 15 } } /* of this organization */ };
+	const struct sid all[] = { everyone, { 5, 1, { 2 } } /* Network */,
+		{ 5, 1, { 11 } } /* Authenticated Users */,
+		{ 5, 1, { 15 } } /* This Organization */ };
 	const size_t all_count = sizeof all / sizeof *all;
 	struct sid *sids = arena_alloc(arena, (servers->count + all_count) * sizeof *sids);
 	memcpy(sids, servers->sid, servers->count * sizeof *sids);
@@ -166,7 +172,7 @@ static void ask(struct arena *arena, const struct descriptor *descriptor,
 	access_evaluation_ask(&evaluation, &question, access);
 }
 
-/* The entries that leave it in doubt. */
+/* Adds the ACEs of trustees whose members are not known. */
 static void add_doubts(struct arena *arena, struct text *proof, const struct servers *servers,
 	const struct descriptor *descriptor)
 {
@@ -174,7 +180,7 @@ static void add_doubts(struct arena *arena, struct text *proof, const struct ser
 	for (size_t i = 0; i < descriptor->dacl.count; i++) {
 		const struct ace *ace = &descriptor->dacl.ace[i];
 		const struct sid trustee = ace_trustee(ace);
-		if (!may_hold_servers(&trustee, servers) || count++ >= MAX_DOUBTS)
+		if (!may_contain_servers(&trustee, servers) || count++ >= MAX_DOUBTS)
 			continue;
 		text_add(proof, "\n- %s: not known whether servers are members",
 			ace_describe_as(arena, ace, OBJECT_FILE, sid_write(arena, &trustee)));
@@ -206,8 +212,8 @@ static void judge_readable(const struct examination *examination, const struct o
 	const struct descriptor *descriptor, const struct servers *servers)
 {
 	struct arena *arena = examination->arena;
-	const struct descriptor best = supposed(arena, descriptor, servers, true);
-	const struct descriptor worst = supposed(arena, descriptor, servers, false);
+	const struct descriptor best = assume(arena, descriptor, servers, true);
+	const struct descriptor worst = assume(arena, descriptor, servers, false);
 	struct access access, most, least;
 	ask(arena, descriptor, servers, &access);
 	ask(arena, &best, servers, &most);

@@ -7,21 +7,21 @@
 
 #include "base/text.h"
 #include "model/loss.h"
-#include "shares/checks/share_sight.h"
+#include "shares/checks/share_state.h"
 
-static void add_sight(struct text *proof, struct causes *causes, const char *name,
-	const char *share, const struct share_sight *sight)
+static void add_state(struct text *proof, struct causes *causes, const char *name,
+	const char *share, const struct share_state *state)
 {
-	causes_add(proof->arena, causes, sight->gap);
-	causes->more = causes->more || share_sight_is_old(sight);
+	causes_add(proof->arena, causes, state->gap);
+	causes->more = causes->more || share_state_is_smb1(state);
 	text_add(proof, "%s\\\\%s\\%s: %s%s", proof->length == 0 ? "" : "\n", name, share,
-		sight->words, share_sight_is_old(sight) ? " (over SMB 1)" : "");
+		state->description, share_state_is_smb1(state) ? " (over SMB 1)" : "");
 }
 
-static void add_account(struct text *proof, const struct share_sight *sight)
+static void add_account(struct text *proof, const struct share_state *state)
 {
-	if (sight->visit != NULL && sight->visit->account != NULL)
-		text_add(proof, "\nAsked as %s.", sight->visit->account);
+	if (state->visit != NULL && state->visit->account != NULL)
+		text_add(proof, "\nAsked as %s.", state->visit->account);
 }
 
 static bool is_account_of(
@@ -32,7 +32,7 @@ static bool is_account_of(
 	       strcasecmp(account, arena_format(arena, "%s$", machine->label)) == 0;
 }
 
-/* What the directory says a machine runs; NULL where no server tells, or they differ. */
+/* The Windows version of a machine from the directory; NULL if none is known or servers differ. */
 static const char *version_of(const struct examination *examination, const struct name *machine)
 {
 	struct arena *arena = examination->arena;
@@ -45,10 +45,12 @@ static const char *version_of(const struct examination *examination, const struc
 			const struct entry *entry = directory_candidate(&candidates, k);
 			if (!is_account_of(arena, entry, machine))
 				continue;
-			const char *told = entry_text(arena, entry, "operatingSystemVersion");
-			if (told == NULL || (version != NULL && strcmp(told, version) != 0))
+			const char *own_version =
+				entry_text(arena, entry, "operatingSystemVersion");
+			if (own_version == NULL ||
+				(version != NULL && strcmp(own_version, version) != 0))
 				return NULL;
-			version = told;
+			version = own_version;
 		}
 	}
 	return version;
@@ -66,7 +68,7 @@ static enum scoping scoping_of(const char *version)
 	return version[0] == '6' || strncmp(version, "10.", 3) == 0 ? SCOPED : SCOPING_UNKNOWN;
 }
 
-/* What it means that a node has the share hangs on how its cluster scopes shares. */
+/* Whether a node with the share is an error depends on how its cluster scopes shares. */
 static enum scoping add_version(
 	const struct examination *examination, struct text *proof, const struct name *node)
 {
@@ -112,7 +114,7 @@ static void finish_at_node(const struct examination *examination, struct finding
 }
 
 static void finish_open(const struct examination *examination, struct finding *finding,
-	const struct share_sight *cms, const struct name *node, enum scoping scoping)
+	const struct share_state *cms, const struct name *node, enum scoping scoping)
 {
 	static const char *const also[] = {
 		[SCOPING_UNKNOWN] = "",
@@ -126,7 +128,7 @@ static void finish_open(const struct examination *examination, struct finding *f
 		node == NULL ? ""
 			     : arena_format(arena, ", and also under that of the node %s%s",
 				       node->label, also[scoping]),
-		share_sight_is_old(cms) ? ", over SMB 1" : "");
+		share_state_is_smb1(cms) ? ", over SMB 1" : "");
 }
 
 static void finish_unknown(const struct examination *examination, struct finding *finding)
@@ -155,8 +157,8 @@ static void finish_nowhere(const struct examination *examination, struct finding
 }
 
 /*
- * Nobody can look at what is gone, and nobody will read a share from there: it can neither speak
- * for a recovery nor stand in its way. What was wrong while it was there stays wrong.
+ * A lost server cannot be read, and no client will read a share there: it neither proves nor
+ * prevents a recovery. A failure found before the loss remains a failure.
  */
 static void finish_lost(const struct examination *examination, struct finding *finding)
 {
@@ -187,15 +189,15 @@ static struct nodes look_at_nodes(
 	struct nodes nodes = { 0 };
 	for (size_t i = 0; i < recovery->source_node_count; i++) {
 		const struct name *node = &recovery->source_nodes[i];
-		const struct share_sight sight = share_sight(
+		const struct share_state state = share_state(
 			&examination->evidence->shares, node->fqdn, recovery->oab_share);
-		add_sight(proof, causes, node->fqdn, recovery->oab_share, &sight);
-		if (sight.presence == PRESENT && nodes.holder == NULL)
+		add_state(proof, causes, node->fqdn, recovery->oab_share, &state);
+		if (state.presence == PRESENT && nodes.holder == NULL)
 			nodes.holder = node;
-		nodes.unknown = nodes.unknown || sight.presence == PRESENCE_UNKNOWN;
+		nodes.unknown = nodes.unknown || state.presence == PRESENCE_UNKNOWN;
 		nodes.silent = nodes.silent ||
-			       (sight.presence == PRESENCE_UNKNOWN && !share_sight_is_lost(&sight));
-		nodes.lost = nodes.lost || share_sight_is_lost(&sight);
+			       (state.presence == PRESENCE_UNKNOWN && !share_state_is_lost(&state));
+		nodes.lost = nodes.lost || share_state_is_lost(&state);
 	}
 	return nodes;
 }
@@ -205,13 +207,13 @@ static void run_oab_scope(const struct examination *examination)
 	const struct recovery *recovery = examination->recovery;
 	struct text proof = text_new(examination->arena);
 	struct causes causes = { 0 };
-	const struct share_sight cms = share_sight(
+	const struct share_state cms = share_state(
 		&examination->evidence->shares, recovery->cms.fqdn, recovery->oab_share);
-	add_sight(&proof, &causes, recovery->cms.fqdn, recovery->oab_share, &cms);
+	add_state(&proof, &causes, recovery->cms.fqdn, recovery->oab_share, &cms);
 	const struct nodes nodes = look_at_nodes(examination, &proof, &causes);
-	const bool lost = nodes.lost || share_sight_is_lost(&cms);
+	const bool lost = nodes.lost || share_state_is_lost(&cms);
 	const bool silent =
-		nodes.silent || (cms.presence == PRESENCE_UNKNOWN && !share_sight_is_lost(&cms));
+		nodes.silent || (cms.presence == PRESENCE_UNKNOWN && !share_state_is_lost(&cms));
 
 	struct finding *finding =
 		finding_add(examination, OUTCOME_PASS, recovery->cms.fqdn, recovery->cms.fqdn);
@@ -224,9 +226,9 @@ static void run_oab_scope(const struct examination *examination)
 	finding->causes.more = causes.more || (cms.visit != NULL && cms.visit->account != NULL);
 	if (cms.presence == PRESENT)
 		finish_open(examination, finding, &cms, nodes.holder, scoping);
-	else if (cms.presence == LACKING && nodes.holder != NULL)
+	else if (cms.presence == ABSENT && nodes.holder != NULL)
 		finish_at_node(examination, finding, nodes.holder, scoping);
-	else if (cms.presence == LACKING && !nodes.unknown)
+	else if (cms.presence == ABSENT && !nodes.unknown)
 		finish_nowhere(examination, finding);
 	else
 		finish_unknown(examination, finding);

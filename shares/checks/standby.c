@@ -8,15 +8,15 @@
 
 enum { MAX_ADDRESSES = 64, MAX_DOUBTS = 20 };
 
-/* The addresses that DNS servers have told for some names. */
+/* The addresses that DNS servers returned for some names. */
 struct addresses {
 	const struct examination *examination;
 	const char *address[MAX_ADDRESSES], *name[MAX_ADDRESSES];
 	size_t count;
-	size_t given;      /* records of the name that is looked at */
+	size_t given;      /* records of the current name */
 	struct text doubt; /* what is not known, a line each */
 	size_t doubt_count;
-	struct causes causes; /* of doubt */
+	struct causes causes; /* of the doubt */
 };
 
 static bool holds(const struct addresses *addresses, const char *address)
@@ -28,8 +28,10 @@ static bool holds(const struct addresses *addresses, const char *address)
 	return false;
 }
 
-/* A server that is silent is so for every name. The gap may be none. */
-static void doubt(struct addresses *addresses, const char *line, const struct gap *gap)
+/*
+ * A line is added once: a server that does not answer does so for every name. The gap may be none.
+ */
+static void add_doubt(struct addresses *addresses, const char *line, const struct gap *gap)
 {
 	causes_add(addresses->examination->arena, &addresses->causes, gap);
 	if (addresses->doubt_count > MAX_DOUBTS ||
@@ -40,7 +42,7 @@ static void doubt(struct addresses *addresses, const char *line, const struct ga
 	addresses->doubt_count++;
 }
 
-/* An address of IPv4 that is written as one of IPv6 is the same (RFC 4291 2.5.5.2). */
+/* An IPv4-mapped IPv6 address is the same as the IPv4 address (RFC 4291 2.5.5.2). */
 static const char *without_mapping(const char *address)
 {
 	static const char mapped[] = "::ffff:";
@@ -50,7 +52,8 @@ static const char *without_mapping(const char *address)
 		       : address;
 }
 
-static void take(struct addresses *addresses, const char *name, const struct dns_answer *answer)
+static void add_addresses(
+	struct addresses *addresses, const char *name, const struct dns_answer *answer)
 {
 	for (size_t i = 0; i < answer->count; i++) {
 		const struct dns_record *record = &answer->record[i];
@@ -61,7 +64,8 @@ static void take(struct addresses *addresses, const char *name, const struct dns
 		if (holds(addresses, address))
 			continue;
 		if (addresses->count == MAX_ADDRESSES) {
-			doubt(addresses, "There are more addresses than this check reads", NULL);
+			add_doubt(
+				addresses, "There are more addresses than this check reads", NULL);
 			return;
 		}
 		addresses->name[addresses->count] = name;
@@ -69,7 +73,7 @@ static void take(struct addresses *addresses, const char *name, const struct dns
 	}
 }
 
-/* Whether the server was asked for the name at all: it may serve other zones of the plan. */
+/* False if the server was not asked for the name: it may serve other zones of the plan. */
 static bool add_visit(const struct dns_visit *visit, const char *name, struct addresses *addresses)
 {
 	static const char *const types[] = { "A", "AAAA" };
@@ -79,20 +83,20 @@ static bool add_visit(const struct dns_visit *visit, const char *name, struct ad
 	if (!dns_was_asked(visit, name))
 		return false;
 	if (gap_is(&visit->gap)) {
-		doubt(addresses, arena_format(arena, "%s: %s", visit->server, visit->gap.text),
+		add_doubt(addresses, arena_format(arena, "%s: %s", visit->server, visit->gap.text),
 			&visit->gap);
 		return true;
 	}
 	for (size_t i = 0; i < 2; i++) {
 		const char *unknown = dns_answer_doubt(arena, answer[i], types[i]);
 		if (unknown != NULL)
-			doubt(addresses,
+			add_doubt(addresses,
 				arena_format(arena, "%s, asked for %s: %s", visit->server, name,
 					unknown),
 				answer[i] == NULL ? NULL : &answer[i]->gap);
-		/* What is left in a cache proves nothing. */
+		/* Cached records prove nothing. */
 		if (answer[i] != NULL && answer[i]->authoritative)
-			take(addresses, name, answer[i]);
+			add_addresses(addresses, name, answer[i]);
 	}
 	return true;
 }
@@ -106,15 +110,15 @@ static void add_name(const char *name, struct addresses *addresses)
 	for (size_t i = 0; i < dns->count; i++)
 		asked |= add_visit(&dns->visit[i], name, addresses);
 	if (!asked)
-		doubt(addresses,
+		add_doubt(addresses,
 			arena_format(addresses->examination->arena,
 				"No DNS server was asked for %s", name),
 			&dns->gap);
 	else if (more != NULL)
-		doubt(addresses, more, &dns->gap);
+		add_doubt(addresses, more, &dns->gap);
 }
 
-/* One that has none may have any. */
+/* If DNS has no address of the name, its addresses are not known. */
 static void add_standby(const struct name *standby, struct addresses *addresses)
 {
 	add_name(standby->fqdn, addresses);
@@ -122,12 +126,12 @@ static void add_standby(const struct name *standby, struct addresses *addresses)
 		return;
 	const char *line = arena_format(
 		addresses->examination->arena, "DNS has no address of %s", standby->fqdn);
-	/* Where a gap hides it, that is told already. */
+	/* If there is a gap, it is reported already. */
 	const struct causes *causes = &addresses->causes;
-	doubt(addresses, line, causes->count > 0 ? &causes->gap[0] : NULL);
+	add_doubt(addresses, line, causes->count > 0 ? &causes->gap[0] : NULL);
 }
 
-/* The name under which the standby cluster has an address of the CMS; NULL. */
+/* The name of the standby cluster or a node with an address of the CMS; or NULL. */
 static const char *same_address(
 	const struct addresses *cms, const struct addresses *standby, const char **address)
 {
@@ -152,10 +156,10 @@ static void run_standby_clean(const struct examination *examination)
 	for (size_t i = 0; i < recovery->standby_node_count; i++)
 		add_standby(&recovery->standby_nodes[i], &standby);
 	const char *name = same_address(&cms, &standby, &address);
-	const bool told = nowhere || (cms.doubt.length == 0 && standby.doubt.length == 0);
+	const bool is_known = nowhere || (cms.doubt.length == 0 && standby.doubt.length == 0);
 	struct finding *finding = finding_add(examination,
 		name != NULL ? OUTCOME_FAIL
-		: told       ? OUTCOME_PASS
+		: is_known   ? OUTCOME_PASS
 			     : OUTCOME_UNKNOWN,
 		recovery->cms.fqdn, recovery->cms.fqdn);
 	finding->proof = arena_format(arena,
@@ -174,7 +178,7 @@ static void run_standby_clean(const struct examination *examination)
 			"and fix the record in DNS:\n"
 			"    cluster.exe /cluster:%s res",
 			recovery->cms.label, recovery->standby_cluster.label);
-	} else if (!told) {
+	} else if (!is_known) {
 		finding->proof = arena_format(arena, "%s%s%s", finding->proof,
 			cms.doubt.length > 0 ? cms.doubt.data : "",
 			standby.doubt.length > 0 ? standby.doubt.data : "");
