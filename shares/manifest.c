@@ -6,13 +6,13 @@
 
 #include <expat.h>
 
-/* The document is an address book's from its first element on. */
+/* is_book: the root element is OAB. */
 struct reading {
 	XML_Parser parser;
 	bool begun, is_book;
 };
 
-/* A document type could declare entities, which no address book needs. */
+/* A document type could declare entities, which address books do not need. */
 static void refuse_type(void *data, const XML_Char *name, const XML_Char *system_id,
 	const XML_Char *public_id, int has_internal)
 {

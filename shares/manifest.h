@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* oab.xml, which lists the files of an offline address book: the one place that knows expat. Pure.
+/*
+ * Checks oab.xml, which lists the files of an offline address book. The only user of expat. Pure.
  */
 #pragma once
 
@@ -9,7 +10,7 @@
 #include "base/error.h"
 
 /*
- * False with ERROR_MALFORMED, line and column, where it is no XML, has a document type, or begins
- * with another element than OAB.
+ * False with ERROR_MALFORMED, line and column if the text is not XML, has a document type, or has
+ * another root element than OAB.
  */
 bool manifest_check(const char *text, struct error *error);

@@ -56,7 +56,7 @@ static const char *version_of(const struct examination *examination, const struc
 	return version;
 }
 
-/* How a cluster of that version scopes its shares. */
+/* How a cluster of that Windows version scopes its shares. */
 enum scoping { SCOPING_UNKNOWN, SCOPED, UNSCOPED };
 
 static enum scoping scoping_of(const char *version)
@@ -174,15 +174,15 @@ static void finish_lost(const struct examination *examination, struct finding *f
 		recovery->cms.fqdn, recovery->oab_share, recovery->cms.label);
 }
 
-/* What the nodes have of it. */
+/* Whether the source nodes have the share. */
 struct nodes {
 	const struct name *holder; /* the first that has the share; or NULL */
-	bool unknown;              /* one does not tell */
-	bool silent;               /* one that is there still does not tell */
+	bool unknown;              /* it is unknown for one node */
+	bool silent;               /* the same for a node that is not lost */
 	bool lost;
 };
 
-static struct nodes look_at_nodes(
+static struct nodes node_states(
 	const struct examination *examination, struct text *proof, struct causes *causes)
 {
 	const struct recovery *recovery = examination->recovery;
@@ -210,7 +210,7 @@ static void run_oab_scope(const struct examination *examination)
 	const struct share_state cms = share_state(
 		&examination->evidence->shares, recovery->cms.fqdn, recovery->oab_share);
 	add_state(&proof, &causes, recovery->cms.fqdn, recovery->oab_share, &cms);
-	const struct nodes nodes = look_at_nodes(examination, &proof, &causes);
+	const struct nodes nodes = node_states(examination, &proof, &causes);
 	const bool lost = nodes.lost || share_state_is_lost(&cms);
 	const bool silent =
 		nodes.silent || (cms.presence == PRESENCE_UNKNOWN && !share_state_is_lost(&cms));

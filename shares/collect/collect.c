@@ -31,7 +31,7 @@ static struct share_job *job_for(struct job_list *list, const char *name)
 	return job;
 }
 
-static void want(struct job_list *list, const char *name, const char *share)
+static void add_share(struct job_list *list, const char *name, const char *share)
 {
 	struct share_job *job = job_for(list, name);
 	for (size_t i = 0; i < job->share_count; i++) {
@@ -47,18 +47,18 @@ struct share_job *share_jobs(struct arena *arena, const struct plan *plan, size_
 	struct job_list list = { .arena = arena, .plan = plan };
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		const struct recovery *recovery = &plan->recoveries[i];
-		want(&list, recovery->cms.fqdn, recovery->oab_share);
+		add_share(&list, recovery->cms.fqdn, recovery->oab_share);
 		for (size_t j = 0; j < recovery->source_node_count; j++)
-			want(&list, recovery->source_nodes[j].fqdn, recovery->oab_share);
+			add_share(&list, recovery->source_nodes[j].fqdn, recovery->oab_share);
 		for (size_t j = 0; j < recovery->standby_node_count; j++)
-			want(&list, recovery->standby_nodes[j].fqdn, recovery->oab_share);
+			add_share(&list, recovery->standby_nodes[j].fqdn, recovery->oab_share);
 	}
 	*count = list.count;
 	return list.job;
 }
 
-/* What the library keeps in files is this run's, and the tickets are this process's. */
-static bool settle(struct arena *arena, const struct share_job *job, struct error *error)
+/* Gives the library a home for its files, and this process its own tickets. */
+static bool prepare(struct arena *arena, const struct share_job *job, struct error *error)
 {
 	if (job->home == NULL || setenv("HOME", job->home, 1) != 0)
 		return error_set(
@@ -77,9 +77,9 @@ struct bytes share_collect(const void *argument, struct deadline deadline, struc
 	struct error error = { 0 };
 	struct credentials credentials;
 	const char *file = job->plan->credentials_file;
-	if (smb_library_load(SMB_LIBRARY, &error) && settle(arena, job, &error) &&
+	if (smb_library_load(SMB_LIBRARY, &error) && prepare(arena, job, &error) &&
 		(file == NULL || credentials_load(arena, file, &credentials, &error)))
-		share_look(arena, job->name, job->shares, job->share_count,
+		share_read(arena, job->name, job->shares, job->share_count,
 			file == NULL ? NULL : &credentials, job->plan->allow_smb1, deadline, &visit,
 			&error);
 	visit.gap = gap_of(arena, &error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is asked of a file server under one name, in a worker process. */
+/* Asks a file server under one name, in a worker process. */
 #pragma once
 
 #include <stddef.h>

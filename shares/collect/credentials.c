@@ -54,7 +54,7 @@ bool credentials_load(
 				"\"password = ...\" or \"domain = ...\"",
 				path, number);
 	}
-	/* Without a name the session would be a guest's. */
+	/* Without a user name it would be a guest session. */
 	if (credentials->user == NULL || *credentials->user == '\0' ||
 		credentials->password == NULL)
 		return error_set(

@@ -12,7 +12,8 @@
 
 enum { OPEN_FOLDERS = 8 };
 
-static bool fill(struct arena *arena, const char *home, bool allow_smb1, struct error *error)
+static bool write_settings(
+	struct arena *arena, const char *home, bool allow_smb1, struct error *error)
 {
 	const char *folder = arena_format(arena, "%s/.smb", home);
 	const char *settings = arena_format(arena,
@@ -38,7 +39,7 @@ const char *home_make(struct arena *arena, bool allow_smb1, struct error *error)
 		error_set(error, ERROR_CONFIG, "%s cannot be created: %s", home, strerror(errno));
 		return NULL;
 	}
-	if (fill(arena, home, allow_smb1, error))
+	if (write_settings(arena, home, allow_smb1, error))
 		return home;
 	home_remove(home);
 	return NULL;

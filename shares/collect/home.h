@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A home folder for libsmbclient, for one run. The library remembers addresses on the disk, for
- * minutes and across runs, and takes orders from the user's smb.conf: a look at an address of
- * yesterday would be a look at the wrong server. With a home of its own nothing is remembered and
- * nobody else's settings count.
+ * A home folder for libsmbclient, for one run. The library stores addresses on disk, for minutes
+ * and across runs, and reads the user's smb.conf. With an old address it would ask the wrong
+ * server. In a home of its own it has no old addresses and no other settings.
  */
 #pragma once
 
@@ -13,9 +12,9 @@
 #include "base/error.h"
 
 /*
- * Makes the folder, mode 0700, with its settings; NULL with the reason. Every message must be
- * signed, which a guest's session cannot: what a guest sees says nothing. Where SMB 1 is allowed it
- * need not be: servers of that age may be unable to sign.
+ * Creates the folder, mode 0700, with its settings; NULL with the reason. Every message must be
+ * signed, which is impossible in a guest session: results of a guest prove nothing. If SMB 1 is
+ * allowed, signing is optional: old servers may be unable to sign.
  */
 const char *home_make(struct arena *arena, bool allow_smb1, struct error *error);
 void home_remove(const char *home);

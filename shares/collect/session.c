@@ -12,12 +12,12 @@
 
 enum { LEAST_TIMEOUT_MS = 1000, MAX_LISTED = 10000, SMB_PORT = 445 };
 
-/* What the library's call-backs read. */
-struct looker {
+/* State for the call-backs of the library. */
+struct logon {
 	const struct credentials *credentials;
-	smbc_get_cached_srv_fn find; /* the library's own, as the next one */
-	smbc_add_cached_srv_fn keep;
-	bool let_in; /* there was a session */
+	smbc_get_cached_srv_fn library_find; /* the library's own functions */
+	smbc_add_cached_srv_fn library_keep;
+	bool logged_on; /* a logon succeeded */
 };
 
 static void put(char *to, int room, const char *text)
@@ -31,21 +31,21 @@ static void authenticate(SMBCCTX *context, const char *server, const char *share
 {
 	(void)server;
 	(void)share;
-	const struct looker *looker = smb->getOptionUserData(context);
-	if (looker->credentials == NULL)
+	const struct logon *logon = smb->getOptionUserData(context);
+	if (logon->credentials == NULL)
 		return;
-	put(domain, domain_room, looker->credentials->domain);
-	put(user, user_room, looker->credentials->user);
-	put(password, password_room, looker->credentials->password);
+	put(domain, domain_room, logon->credentials->domain);
+	put(user, user_room, logon->credentials->user);
+	put(password, password_room, logon->credentials->password);
 }
 
-/* What the library says beside its results: it would stand between the lines of the progress. */
+/* The library's messages would appear between the lines of the progress. */
 static void ignore_message(void *data, int level, const char *text)
 {
 	(void)data, (void)level, (void)text;
 }
 
-/* The generations that are offered; which of several was taken the library does not tell. */
+/* The SMB versions to offer. The library does not return the negotiated one. */
 struct generation {
 	const char *name, *least, *most;
 };
@@ -53,7 +53,7 @@ static const struct generation smb_2 = { "SMB 2 or later", "SMB2_02", "SMB3_11" 
 			       smb_1 = { "SMB 1", "NT1", "NT1" };
 
 /*
- * With the port: without one the library tries NetBIOS (139) first, and waits long where a firewall
+ * With the port: otherwise the library tries NetBIOS (139) first, which takes long if a firewall
  * drops that.
  */
 static char *url_of(struct arena *arena, const char *server, const char *share)
@@ -62,27 +62,27 @@ static char *url_of(struct arena *arena, const char *server, const char *share)
 }
 
 /*
- * For permissions the library makes another session, to ask for names of SIDs, which are not asked
- * for: that of the list of shares will do.
+ * To read permissions, the library opens another session to resolve SIDs. Names are not needed
+ * here: the session of the list of shares is enough.
  */
 static SMBCSRV *find_session(SMBCCTX *context, const char *server, const char *share,
 	const char *domain, const char *user)
 {
-	const struct looker *looker = smb->getOptionUserData(context);
-	return looker->find(
+	const struct logon *logon = smb->getOptionUserData(context);
+	return logon->library_find(
 		context, server, strcmp(share, "*IPC$") == 0 ? "IPC$" : share, domain, user);
 }
 
 static int keep_session(SMBCCTX *context, SMBCSRV *session, const char *server, const char *share,
 	const char *domain, const char *user)
 {
-	struct looker *looker = smb->getOptionUserData(context);
-	looker->let_in = true;
-	return looker->keep(context, session, server, share, domain, user);
+	struct logon *logon = smb->getOptionUserData(context);
+	logon->logged_on = true;
+	return logon->library_keep(context, session, server, share, domain, user);
 }
 
-static SMBCCTX *context_new(struct looker *looker, const struct generation *generation,
-	int64_t patience_ms, struct error *error)
+static SMBCCTX *context_new(struct logon *logon, const struct generation *generation,
+	int64_t timeout_ms, struct error *error)
 {
 	SMBCCTX *context = smb->new_context();
 	if (context == NULL) {
@@ -92,18 +92,18 @@ static SMBCCTX *context_new(struct looker *looker, const struct generation *gene
 	smb->setDebug(context, 0);
 	smb->setOptionDebugToStderr(context, 1);
 	smb->setLogCallback(context, NULL, ignore_message);
-	smb->setOptionUserData(context, looker);
+	smb->setOptionUserData(context, logon);
 	smb->setFunctionAuthDataWithContext(context, authenticate);
-	looker->find = smb->getFunctionGetCachedServer(context);
+	logon->library_find = smb->getFunctionGetCachedServer(context);
 	smb->setFunctionGetCachedServer(context, find_session);
-	looker->keep = smb->getFunctionAddCachedServer(context);
+	logon->library_keep = smb->getFunctionAddCachedServer(context);
 	smb->setFunctionAddCachedServer(context, keep_session);
 	smb->setOptionNoAutoAnonymousLogin(context, 1);
-	smb->setOptionUseKerberos(context, looker->credentials == NULL);
-	smb->setOptionFallbackAfterKerberos(context, looker->credentials != NULL);
+	smb->setOptionUseKerberos(context, logon->credentials == NULL);
+	smb->setOptionFallbackAfterKerberos(context, logon->credentials != NULL);
 	smb->setOptionUseCCache(context, 0);
 	smb->setTimeout(
-		context, patience_ms > LEAST_TIMEOUT_MS ? (int)patience_ms : LEAST_TIMEOUT_MS);
+		context, timeout_ms > LEAST_TIMEOUT_MS ? (int)timeout_ms : LEAST_TIMEOUT_MS);
 	if (!smb->setOptionProtocols(context, generation->least, generation->most) ||
 		smb->init_context(context) == NULL) {
 		error_set(
@@ -115,20 +115,20 @@ static SMBCCTX *context_new(struct looker *looker, const struct generation *gene
 }
 
 /*
- * The library has one error for a logon that is refused and for a list that is. One refusal is
- * enough: each one more brings an account nearer to being locked.
+ * The library has the same error for a refused logon and a refused list of shares. Stop after one
+ * refusal: each further one may lock the account.
  */
-static bool fail_logon(const struct looker *looker, const char *account, struct error *error)
+static bool fail_logon(const struct logon *logon, const char *account, struct error *error)
 {
 	return error_set(error, ERROR_DENIED, "the server refuses the logon of %s: %s",
 		account == NULL ? "this account" : account,
-		looker->credentials == NULL
+		logon->credentials == NULL
 			? "the account is disabled, or may not log on there"
 			: "the user name or the password in credentials_file is wrong, "
 			  "or the account is disabled, or may not log on there");
 }
 
-/* Whether the failure was said by the server, so that there is one that speaks SMB. */
+/* Whether the error is an answer of an SMB server. */
 static bool was_answer(int number)
 {
 	return number == EACCES || number == EPERM || number == ENOENT || number == ENODEV;
@@ -176,7 +176,7 @@ static bool open_share(SMBCCTX *context, const char *url, int *reason)
 	return true;
 }
 
-/* Looked at first: the library has one error for this and for much else. */
+/* Checked first: the library has one error for this and for many other problems. */
 static bool resolves(const char *name, struct error *error)
 {
 	lookup_names_as_they_stand(); /* for the library as well */
@@ -190,19 +190,19 @@ static bool resolves(const char *name, struct error *error)
 	return true;
 }
 
-static bool look(struct arena *arena, SMBCCTX *context, struct deadline deadline,
+static bool read_shares(struct arena *arena, SMBCCTX *context, struct deadline deadline,
 	struct share_visit *visit, struct error *error)
 {
-	const struct looker *looker = smb->getOptionUserData(context);
+	const struct logon *logon = smb->getOptionUserData(context);
 	struct error reason = { 0 };
 	int number = 0;
-	bool spoken = list_shares(arena, context, visit, &number);
-	if (!spoken) {
+	bool answered = list_shares(arena, context, visit, &number);
+	if (!answered) {
 		smb_reason(arena, number, "read the list of shares", &reason);
-		if (reason.kind == ERROR_DENIED && !looker->let_in)
-			return fail_logon(looker, visit->account, error);
-		spoken = was_answer(number);
-		if (!spoken)
+		if (reason.kind == ERROR_DENIED && !logon->logged_on)
+			return fail_logon(logon, visit->account, error);
+		answered = was_answer(number);
+		if (!answered)
 			return error_set(error, reason.kind, "%s", reason.text);
 		visit->list_gap = gap_of(arena, &reason);
 	}
@@ -212,34 +212,38 @@ static bool look(struct arena *arena, SMBCCTX *context, struct deadline deadline
 		const char *url = url_of(arena, visit->name, opening->share);
 		if (open_share(context, url, &number)) {
 			opening->status = "opened";
-			session_look_inside(arena, context, deadline, url, opening);
+			session_read_content(arena, context, deadline, url, opening);
 			continue;
 		}
 		struct error why = { 0 };
 		const char *doing = arena_format(arena, "open the share %s", opening->share);
 		opening->status = smb_reason(arena, number, doing, &why);
-		if (why.kind != ERROR_ABSENT) /* that there is none is an answer, not a gap */
+		/* that the share does not exist is an answer, not a gap */
+		if (why.kind != ERROR_ABSENT)
 			opening->gap = gap_of(arena, &why);
 	}
 	return true;
 }
 
-static bool look_by(struct arena *arena, struct looker *looker, const struct generation *generation,
-	int64_t patience_ms, struct deadline deadline, struct share_visit *visit,
+static bool read_over(struct arena *arena, struct logon *logon, const struct generation *generation,
+	int64_t timeout_ms, struct deadline deadline, struct share_visit *visit,
 	struct error *error)
 {
-	SMBCCTX *context = context_new(looker, generation, patience_ms, error);
+	SMBCCTX *context = context_new(logon, generation, timeout_ms, error);
 	if (context == NULL)
 		return false;
-	const bool spoken = look(arena, context, deadline, visit, error);
-	if (spoken)
+	const bool answered = read_shares(arena, context, deadline, visit, error);
+	if (answered)
 		visit->protocol = generation->name;
 	smb->free_context(context, 1);
-	return spoken;
+	return answered;
 }
 
-/* For each wait. What was seen before a server fell silent is still to be told in time. */
-static int64_t patience(struct deadline deadline)
+/*
+ * The timeout of each wait. It leaves time to return what was read before the server stopped
+ * answering.
+ */
+static int64_t wait_ms(struct deadline deadline)
 {
 	return deadline_left_ms(deadline) * 3 / 4;
 }
@@ -253,7 +257,7 @@ static const char *account_of(struct arena *arena, const struct credentials *cre
 		       : arena_format(arena, "%s\\%s", credentials->domain, credentials->user);
 }
 
-bool share_look(struct arena *arena, const char *name, const char *const *shares, size_t count,
+bool share_read(struct arena *arena, const char *name, const char *const *shares, size_t count,
 	const struct credentials *credentials, bool allow_smb1, struct deadline deadline,
 	struct share_visit *visit, struct error *error)
 {
@@ -265,18 +269,18 @@ bool share_look(struct arena *arena, const char *name, const char *const *shares
 	if (!resolves(name, error))
 		return false;
 	visit->account = account_of(arena, credentials);
-	struct looker looker = { .credentials = credentials };
+	struct logon logon = { .credentials = credentials };
 	/*
-	 * Windows Server 2003 neither answers the greeting of SMB 2 nor hangs up: where it may be
-	 * asked over SMB 1, its silence must leave the time for that.
+	 * Windows Server 2003 neither answers the SMB 2 negotiation nor closes the connection. If
+	 * SMB 1 is allowed, the timeout must leave time for it.
 	 */
-	const int64_t first_ms = patience(deadline) / (allow_smb1 ? 3 : 1);
-	if (look_by(arena, &looker, &smb_2, first_ms, deadline, visit, error))
+	const int64_t first_ms = wait_ms(deadline) / (allow_smb1 ? 3 : 1);
+	if (read_over(arena, &logon, &smb_2, first_ms, deadline, visit, error))
 		return true;
-	/* What was said of the first attempt stands, unless the second one succeeds. */
+	/* The error of the first attempt is kept, unless the second one succeeds. */
 	struct error older = { 0 };
 	if (!allow_smb1 || error->kind == ERROR_DENIED ||
-		!look_by(arena, &looker, &smb_1, patience(deadline), deadline, visit, &older))
+		!read_over(arena, &logon, &smb_1, wait_ms(deadline), deadline, visit, &older))
 		return false;
 	*error = older;
 	return true;

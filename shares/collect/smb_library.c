@@ -23,13 +23,14 @@ static bool find_functions(void *library)
 		void *function = dlsym(library, functions[i].name);
 		if (function == NULL)
 			return false;
-		/* C has no cast from an object to a function; POSIX has both of one size. */
+		/* C has no cast from an object to a function pointer; POSIX has one size for both.
+		 */
 		memcpy((char *)&loaded + functions[i].place, &function, sizeof function);
 	}
 	return true;
 }
 
-/* All is bound now: the workers would each do it again. */
+/* RTLD_NOW: otherwise each worker would bind the functions again. */
 bool smb_library_load(const char *file, struct error *error)
 {
 	if (smb != NULL)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * libsmbclient, loaded where shares are asked: with the hundred libraries behind it that takes ten
- * times as long as everything else a start of the program does. Once loaded it stays.
+ * libsmbclient, loaded only if shares are asked: with its hundred libraries, loading takes ten
+ * times as long as the rest of the program's start. It is never unloaded.
  */
 #pragma once
 
@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 
-#define SMB_LIBRARY "libsmbclient.so.0" /* that of the Debian package libsmbclient */
+#define SMB_LIBRARY "libsmbclient.so.0" /* of the Debian package libsmbclient */
 
 #define SMB_FUNCTIONS(EACH)                                                                        \
 	EACH(free_context)                                                                         \
@@ -48,8 +48,11 @@ struct smb_library {
 #undef SMB_FUNCTION
 };
 
-/* The library that is loaded; NULL before. */
+/* The loaded library; NULL before. */
 extern const struct smb_library *smb;
 
-/* Loads that file, SMB_LIBRARY but in tests. True at once where a library is loaded already. */
+/*
+ * Loads that file (SMB_LIBRARY except in tests). Returns true at once if a library is already
+ * loaded.
+ */
 bool smb_library_load(const char *file, struct error *error);

@@ -8,7 +8,7 @@ static const struct {
 	int number;
 	const char *name;
 	enum error_kind kind;
-	const char *words;
+	const char *text;
 } reasons[] = {
 	{ EACCES, "EACCES", ERROR_DENIED, "access denied" },
 	{ EPERM, "EPERM", ERROR_DENIED, "not permitted" },
@@ -34,7 +34,7 @@ const char *smb_reason(struct arena *arena, int number, const char *doing, struc
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
 		if (reasons[i].number != number)
 			continue;
-		error_set(error, reasons[i].kind, "cannot %s: %s", doing, reasons[i].words);
+		error_set(error, reasons[i].kind, "cannot %s: %s", doing, reasons[i].text);
 		return reasons[i].name;
 	}
 	error_set(error, ERROR_MALFORMED, "cannot %s: %s", doing, strerror(number));
