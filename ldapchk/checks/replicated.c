@@ -95,8 +95,8 @@ static void add_unknown(struct comparison *comparison, const char *name, const c
 	if (two != NULL || one == NULL)
 		add_cause(comparison, OUTCOME_UNKNOWN, two);
 	add_line(comparison, OUTCOME_UNKNOWN,
-		arena_format(comparison->arena, "%s is missing or cannot be parsed on %s or %s.",
-			name, comparison->first->server, server));
+		arena_format(comparison->arena, "%s could not be read or parsed on %s or %s.", name,
+			comparison->first->server, server));
 }
 
 static void compare_copies(struct comparison *comparison, const struct directory_visit *visit,

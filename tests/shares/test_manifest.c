@@ -21,7 +21,7 @@ static const struct {
 	{ "a document type, and what it could declare",
 		"<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>",
 		"document types" },
-	{ "an entity that nobody declared", "<OAB>&b;</OAB>", "line 1" },
+	{ "an undeclared entity", "<OAB>&b;</OAB>", "line 1" },
 	{ "bytes that are no UTF-8", "<OAB>\xff</OAB>", "line 1" },
 };
 

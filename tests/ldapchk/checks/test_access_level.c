@@ -91,7 +91,7 @@ static const struct directory_case minimum_rows[] = {
 		IS(PASS, CNO_SID),
 		.copy = { { "dc1",
 			.object = { { CMS, .descriptor = "full_control" }, { CNO } } } } },
-	{ .because = "a deny for one right by itself fails whatever the plan accepts",
+	{ .because = "a deny for one right by itself fails even if the plan accepts the minimum",
 		THE_CHECK,
 		ACCEPTED,
 		.expected = { .outcome = OUTCOME_FAIL,

@@ -44,7 +44,7 @@ static const struct row {
 	{ .because = "the right to create computers",
 		ON(READ, CREATE(CNO_SID)),
 		EXPECT(PASS, .proof_holds = "granted by ACE 1") },
-	{ .because = "the right to create whatever it is",
+	{ .because = "the right to create any class",
 		ON(READ, ACE(ACE_ALLOW, RIGHT_CREATE_CHILD, CNO_SID, NULL)),
 		IS(PASS, NULL) },
 	{ .because = "a group's right", ON(READ, CREATE(DOMAIN_SID "515")), IS(PASS, NULL) },

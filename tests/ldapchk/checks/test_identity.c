@@ -121,7 +121,7 @@ static const struct {
 	const char *because;
 } rows[] = {
 	{ &check_ad_spn_complete, { .object = { { "EXCMS01", { COMPLETE } } } },
-		{ .outcome = OUTCOME_PASS, .proof_holds = "SMTP/EXCMS01 is missing (which" },
+		{ .outcome = OUTCOME_PASS, .proof_holds = "SMTP/EXCMS01 is missing (not required" },
 		"SMTP does not count" },
 	{ &check_ad_spn_complete,
 		{ .object = { { "EXCMS01", { BOTH("EXCHANGEmdb"), BOTH("exchangerfr"),

@@ -61,7 +61,7 @@ struct replica {
 
 static const struct row {
 	const char *because;
-	const struct forest *forest; /* NULL: nobody tells */
+	const struct forest *forest; /* NULL: not known */
 	const char *named;           /* standby_site */
 	struct replica replica[2];
 	struct expected expected;
@@ -80,7 +80,7 @@ static const struct row {
 	{ "one domain controller", &one, "DR",
 		{ { "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
 		{ .outcome = OUTCOME_PASS } },
-	{ "a read-only one has no say", &with_read_only, "DR",
+	{ "a read-only one does not count", &with_read_only, "DR",
 		{ { "dc1", .object = { CMS_ACCOUNT(DISABLED), .ace = LESS } },
 			{ "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
 		{ .outcome = OUTCOME_PASS } },
@@ -143,18 +143,18 @@ static const struct row {
 	{ "not there on one", &two, "DR",
 		{ { "dc1", .missing = true },
 			{ "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
-		{ .outcome = OUTCOME_WARN, .proof_holds = "is on dc2 and not to be seen on dc1" } },
+		{ .outcome = OUTCOME_WARN, .proof_holds = "is on dc2 and was not found on dc1" } },
 	{ "not there on the first", &two, "DR",
 		{ { "dc1", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } },
 			{ "dc2", .missing = true } },
-		{ .outcome = OUTCOME_WARN, .proof_holds = "is on dc1 and not to be seen on dc2" } },
+		{ .outcome = OUTCOME_WARN, .proof_holds = "is on dc1 and was not found on dc2" } },
 
 	{ "one elsewhere could not be read", &two, "DR",
 		{ { "dc1", .gap = ERROR_TIMEOUT },
 			{ "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
 		{ .outcome = OUTCOME_WARN,
 			.proof_holds = "dc1, site Main",
-			.remedy_holds = "what the proof names" } },
+			.remedy_holds = "Proof" } },
 	{ "one of the standby site could not be read", &two, "DR",
 		{ { "dc1", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } },
 			{ "dc2", .gap = ERROR_TIMEOUT } },
@@ -171,7 +171,7 @@ static const struct row {
 		{ { "dc1", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } },
 			{ "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
 		{ .outcome = OUTCOME_WARN, .proof_holds = "dc3, site Main: was not asked" } },
-	{ "who there is nobody tells", NULL, NULL,
+	{ "the domain controllers are not known", NULL, NULL,
 		{ { "dc1", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } },
 			{ "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
 		{ .outcome = OUTCOME_UNKNOWN } },
@@ -179,17 +179,18 @@ static const struct row {
 		{ { "dc1", .object = { CMS_ACCOUNT(ENABLED), .descriptor_gap = ERROR_DENIED } },
 			{ "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
 		{ .outcome = OUTCOME_UNKNOWN,
-			.proof_holds = "nTSecurityDescriptor is not shown" } },
+			.proof_holds = "nTSecurityDescriptor could not be read" } },
 	{ "an account state that is not shown", &two, "DR",
 		{ { "dc1", .object = { CMS_ACCOUNT(NULL), .ace = FULL } },
 			{ "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
-		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "userAccountControl is not shown" } },
+		{ .outcome = OUTCOME_UNKNOWN,
+			.proof_holds = "userAccountControl could not be read" } },
 	{ "on none", &two, "DR", { { "dc1", .missing = true }, { "dc2", .missing = true } },
 		{ .outcome = OUTCOME_UNKNOWN,
 			.subject_id = "EXCMS01",
 			.proof_holds = "not found on dc2, nor on any other",
 			.remedy_holds = "the account itself" } },
-	{ "nobody was asked", NULL, NULL, { { 0 } }, { .outcome = OUTCOME_UNKNOWN } },
+	{ "no server was asked", NULL, NULL, { { 0 } }, { .outcome = OUTCOME_UNKNOWN } },
 };
 
 static void add_spns(struct arena *arena, struct entry *entry, const char *const names[3])

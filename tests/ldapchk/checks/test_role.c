@@ -70,14 +70,14 @@ static const struct forest two_sites = {
 static const struct forest one_site = { .site = { "Main" },
 	.dc = { { .host = "dc2", .site = "Main" } } };
 
-/* Where the cluster's own name leads; a second address comes from a second server. */
+/* The address of the cluster's own name; a second address comes from a second server. */
 static const struct stand_row {
 	const char *because;
 	const struct forest *forest;
 	const char *node, *address, *other; /* NULL: none */
 	struct expected expected;
 	const char *second; /* of another node; NULL: there is none; "": it has no address */
-	bool cached;        /* what is said of the cluster is without authority */
+	bool cached;        /* the answer about the cluster is not authoritative */
 } stand_rows[] = {
 	{ "where the nodes are", &two_sites, "10.2.0.9", "10.2.0.5", NULL,
 		{ .outcome = OUTCOME_PASS, .proof_holds = "10.2.0.5, in the site DR" }, NULL,
@@ -93,11 +93,11 @@ static const struct stand_row {
 	{ "one that lies in no subnet may be there", &two_sites, "10.2.0.9", "10.1.0.5", "10.3.0.5",
 		{ .outcome = OUTCOME_PASS, .proof_holds = "10.3.0.5, in no known site" }, NULL,
 		false },
-	{ "two servers say the same", &two_sites, "10.2.0.9", "10.1.0.5", "10.1.0.5",
+	{ "two servers return the same", &two_sites, "10.2.0.9", "10.1.0.5", "10.1.0.5",
 		{ .outcome = OUTCOME_FAIL }, NULL, false },
 	{ "no address", &two_sites, "10.2.0.9", NULL, NULL, { .outcome = OUTCOME_PASS }, NULL,
 		false },
-	{ "nobody tells where the nodes are", &two_sites, NULL, "10.1.0.5", NULL,
+	{ "the site of the nodes is not known", &two_sites, NULL, "10.1.0.5", NULL,
 		{ .outcome = OUTCOME_PASS }, NULL, false },
 	{ "the nodes lie in no subnet", &two_sites, "10.3.0.9", "10.1.0.5", NULL,
 		{ .outcome = OUTCOME_PASS }, NULL, false },

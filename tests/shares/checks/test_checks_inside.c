@@ -105,7 +105,7 @@ START_TEST(content)
 }
 END_TEST
 
-/* That nobody may see the permissions says nothing of what lies in the folder. */
+/* Unreadable permissions do not affect the checks of the folder content. */
 START_TEST(content_without_permissions)
 {
 	struct share_folder folder = FOLDER(NOW, WHOLE);
@@ -218,7 +218,7 @@ START_TEST(others_of_long_lists)
 }
 END_TEST
 
-/* What a DNS server says of the CMS, the cluster and its node. */
+/* Answers of a DNS server about the CMS, the cluster and its node. */
 struct standby_server {
 	const char *address[MAX_NAMES]; /* "": none; NULL: no answer */
 	const char *six[MAX_NAMES];     /* NULL: none */
@@ -239,20 +239,20 @@ static const struct standby_row {
 		{ { .address = { "10.1.0.1", "10.1.0.1", "10.2.0.2" } } }, NULL },
 	{ "a node has it", { .outcome = OUTCOME_FAIL, .proof_holds = "drnode1.corp.example.com" },
 		{ { .address = { "10.1.0.1", "10.2.0.1", "10.1.0.1" } } }, NULL },
-	{ "a node has it, and the cluster was not told", { .outcome = OUTCOME_FAIL },
+	{ "a node has it, the address of the cluster is not known", { .outcome = OUTCOME_FAIL },
 		{ { .address = { "10.1.0.1", NULL, "10.1.0.1" } } }, NULL },
 	{ "the node and the cluster have one", { .outcome = OUTCOME_PASS },
 		{ { .address = { "10.1.0.1", "10.2.0.1", "10.2.0.1" } } }, NULL },
 	{ "the CMS has no address", { .outcome = OUTCOME_PASS },
 		{ { .address = { "", "10.2.0.1", "10.2.0.2" } } }, NULL },
-	{ "the CMS has none, and nobody told the cluster's", { .outcome = OUTCOME_PASS },
+	{ "the CMS has none, the address of the cluster is not known", { .outcome = OUTCOME_PASS },
 		{ { .address = { "", NULL, "10.2.0.2" } } }, NULL },
 	{ "a node has none, so that any may be its own",
 		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "drnode1.corp.example.com" },
 		{ { .address = { "10.1.0.1", "10.2.0.1", "" } } }, NULL },
-	{ "nobody told the CMS's", { .outcome = OUTCOME_UNKNOWN },
+	{ "the address of the CMS is not known", { .outcome = OUTCOME_UNKNOWN },
 		{ { .address = { NULL, "10.2.0.1", "10.2.0.2" } } }, NULL },
-	{ "nobody told the node's", { .outcome = OUTCOME_UNKNOWN },
+	{ "the address of the node is not known", { .outcome = OUTCOME_UNKNOWN },
 		{ { .address = { "10.1.0.1", "10.2.0.1", NULL } } }, NULL },
 	{ "refused: that is no address of none",
 		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "code 5" },
@@ -289,7 +289,7 @@ static const struct standby_row {
 	{ "a server of the plan was not asked",
 		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "ns9" },
 		{ { .address = { "10.1.0.1", "10.2.0.1", "10.2.0.2" } } }, "ns9" },
-	{ "nobody was asked", { .outcome = OUTCOME_UNKNOWN }, { { .elsewhere = true } }, NULL },
+	{ "no server was asked", { .outcome = OUTCOME_UNKNOWN }, { { .elsewhere = true } }, NULL },
 };
 
 static const char *const standby_names[] = { CMS, "drclu01.corp.example.com",

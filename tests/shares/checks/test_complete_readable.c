@@ -116,8 +116,8 @@ static const struct {
 		{ .outcome = OUTCOME_FAIL } },
 	{ "a deny behind it", GROUP_SID, HEAD MAY(GROUP_SID, READ) NOT("S-1-1-0", "0x1"),
 		{ .outcome = OUTCOME_PASS } },
-	{ "a deny for whoever comes by the network", GROUP_SID,
-		HEAD NOT("S-1-5-2", "0x1") MAY(GROUP_SID, READ), { .outcome = OUTCOME_FAIL } },
+	{ "a deny for Network", GROUP_SID, HEAD NOT("S-1-5-2", "0x1") MAY(GROUP_SID, READ),
+		{ .outcome = OUTCOME_FAIL } },
 	{ "users of the server itself: all who are authenticated are, by default", GROUP_SID,
 		HEAD MAY("S-1-5-32-545", READ), { .outcome = OUTCOME_UNKNOWN } },
 	{ "administrators of the server itself, and the system", GROUP_SID,
@@ -129,11 +129,11 @@ static const struct {
 	{ "a deny for users of the server itself before it", GROUP_SID,
 		HEAD NOT("S-1-5-32-545", "0x1") MAY(GROUP_SID, READ),
 		{ .outcome = OUTCOME_UNKNOWN } },
-	{ "denied to users of the server, and granted to nobody else", GROUP_SID,
+	{ "denied to users of the server, and granted to no other trustee", GROUP_SID,
 		HEAD NOT("S-1-5-32-545", "0x1"), { .outcome = OUTCOME_FAIL } },
 	{ "the group is not known", NULL, HEAD MAY("S-1-1-0", READ),
 		{ .outcome = OUTCOME_UNKNOWN } },
-	{ "permissions that are not understood", GROUP_SID, "whatever",
+	{ "permissions that cannot be parsed", GROUP_SID, "whatever",
 		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "whatever" } },
 	{ "none were read", GROUP_SID, NULL, { .outcome = OUTCOME_UNKNOWN } },
 };
@@ -238,7 +238,7 @@ START_TEST(lost)
 }
 END_TEST
 
-/* Older evidence has no folders, since nobody looked. */
+/* Older evidence has no folders, since they were not read. */
 START_TEST(complete_in_older_evidence)
 {
 	static const struct forest forest = {

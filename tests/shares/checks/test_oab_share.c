@@ -10,7 +10,7 @@
 
 enum { NAMES = 2 };
 
-/* What the CMS's name and the only node's say. */
+/* Evidence of the CMS's name and of the only node. */
 static const struct {
 	const char *status[NAMES], *listed[NAMES];
 	enum error_kind gap[NAMES], list_gap[NAMES], opening_gap[NAMES];

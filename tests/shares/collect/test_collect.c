@@ -66,7 +66,7 @@ START_TEST(jobs)
 }
 END_TEST
 
-/* Standby nodes are visited too, one that stands by for two recoveries once. */
+/* Standby nodes are asked, too; one of two recoveries only once. */
 START_TEST(standby_nodes)
 {
 	struct arena *arena = arena_new();
@@ -99,7 +99,7 @@ START_TEST(standby_nodes)
 }
 END_TEST
 
-/* Whether credentials are at fault is said as a gap of the visit, and nobody is asked without. */
+/* Bad credentials are a gap of the visit, and no server is asked without them. */
 START_TEST(credentials_that_cannot_be_read)
 {
 	struct arena *arena = arena_new();

@@ -17,7 +17,7 @@ static const struct {
 } rows[] = {
 	{ EACCES, "EACCES", ERROR_DENIED, "STATUS_ACCESS_DENIED, STATUS_LOGON_FAILURE" },
 	{ ENOENT, "ENOENT", ERROR_ABSENT, "STATUS_BAD_NETWORK_NAME: an answer" },
-	{ ECONNREFUSED, "ECONNREFUSED", ERROR_UNREACHABLE, "nobody listens" },
+	{ ECONNREFUSED, "ECONNREFUSED", ERROR_UNREACHABLE, "no listener" },
 	{ ENETRESET, "ENETRESET", ERROR_UNREACHABLE, "STATUS_CONNECTION_RESET: it hung up" },
 	{ ECONNABORTED, "ECONNABORTED", ERROR_UNREACHABLE, "STATUS_CONNECTION_DISCONNECTED" },
 	{ ESHUTDOWN, "ESHUTDOWN", ERROR_UNREACHABLE, "STATUS_REMOTE_DISCONNECT" },
@@ -32,7 +32,7 @@ START_TEST(numbers_have_names_and_kinds)
 	struct arena *arena = arena_new();
 	struct error error = { 0 };
 	ck_assert_msg(
-		strcmp(smb_reason(arena, rows[_i].number, "look", &error), rows[_i].name) == 0,
+		strcmp(smb_reason(arena, rows[_i].number, "read", &error), rows[_i].name) == 0,
 		"%s", rows[_i].because);
 	ck_assert_msg(error.kind == rows[_i].kind, "%s", rows[_i].because);
 	arena_free(arena);
