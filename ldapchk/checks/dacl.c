@@ -192,8 +192,8 @@ static struct dc_result protected_copy(const struct examination *examination,
 				"with an account that has Read Property on the object.";
 	} else {
 		result.outcome = OUTCOME_PASS;
-		result.summary = arena_format(arena,
-			"The access list of %s inherits, and will not be overwritten.", label);
+		result.summary =
+			arena_format(arena, "%s inherits, and will not be overwritten.", label);
 	}
 	return result;
 }

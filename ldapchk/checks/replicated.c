@@ -197,7 +197,7 @@ static const char *summary_of(const struct comparison *comparison)
 			"It is not known whether all domain controllers agree about %s$.",
 			comparison->label);
 	if (comparison->read == 1)
-		return arena_format(arena, "%s$: only one domain controller; nothing to compare.",
+		return arena_format(arena, "%s$: one domain controller; nothing to compare.",
 			comparison->label);
 	return arena_format(arena, "All %zu domain controllers agree about %s$.", comparison->read,
 		comparison->label);

@@ -175,8 +175,8 @@ static void run_spn_unique(const struct examination *examination)
 		finding->remedy = "Make port 3268 (3269 with TLS) of a global catalog reachable "
 				  "from this machine.";
 	} else if (outcome == OUTCOME_PASS) {
-		finding->summary = arena_format(
-			arena, "No other account has a service principal name of %s.", label);
+		finding->summary =
+			arena_format(arena, "Only %s has its service principal names.", label);
 	} else {
 		finding->summary = arena_format(arena,
 			outcome == OUTCOME_FAIL

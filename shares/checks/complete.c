@@ -73,8 +73,8 @@ static void judge_complete(const struct examination *examination, const struct o
 	causes_add(arena, &finding->causes, doubt != NULL ? &share->opening->folders_gap : NULL);
 	finding->causes.more = true;
 	if (finding->outcome == OUTCOME_PASS) {
-		finding->summary = arena_format(
-			arena, "Every address book that %s generates has its folder.", label);
+		finding->summary =
+			arena_format(arena, "Each address book of %s has its folder.", label);
 		return;
 	}
 	finding->summary =

@@ -195,8 +195,7 @@ static void run_scope_others(const struct examination *examination)
 		finish_node_shares(examination, finding, &other_shares);
 	} else {
 		finding->summary = arena_format(examination->arena,
-			"No source node has a share of its own that %s lacks.",
-			recovery->cms.label);
+			"%s lacks no share of a single source node.", recovery->cms.label);
 	}
 }
 

@@ -226,8 +226,7 @@ static void judge_readable(const struct examination *examination, const struct o
 	finding->proof = proof_of(arena, share, servers, descriptor, &access);
 	const char *name = examination->recovery->oab_share;
 	if (may) {
-		finding->summary =
-			arena_format(arena, "Exchange servers may read the folder of %s.", name);
+		finding->summary = "Exchange servers may read the shared folder.";
 		return;
 	}
 	finding->summary = perhaps ? arena_format(arena,
@@ -292,7 +291,7 @@ const struct check check_share_oab_readable = {
 	       "Without it clients get no updates of the address book, "
 	       "and new clients get none at all.",
 	.evidence = "The permissions of the shared folder, under the CMS's name or a node's. "
-		    "The group is found by its well-known GUID, whatever its name, "
+		    "The group is found by its well-known GUID, even if it was renamed, "
 		    "together with the groups that it is a member of. "
 		    "The permissions of the share itself are not checked.",
 	.right = "Read and Read Permissions on the folder.",
