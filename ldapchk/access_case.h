@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The matter of a question about the CMS's object, from one server's copy: the object with its
- * descriptor, and the account that wants to do something with it. Pure.
+ * An access case: the CMS's object and its descriptor in one server's copy, and the requester, the
+ * account whose access to the object is checked. Pure.
  */
 #pragma once
 
@@ -12,7 +12,7 @@
 
 struct access_case {
 	struct arena *arena;
-	const char *cms_label, *label; /* the CMS; the account that asks, or NULL: nobody does */
+	const char *cms_label, *label; /* the CMS; the requester, or NULL: none */
 	struct account cms, account;
 	struct descriptor descriptor; /* its DACL is present or NULL */
 	struct requester requester;
@@ -20,30 +20,33 @@ struct access_case {
 };
 
 /*
- * Finds the accounts and reads the descriptor. `label` is the account that asks, or NULL. False
- * with a result (UNKNOWN) when something is missing.
+ * Finds the accounts and reads the descriptor. `label` is the requester's account, or NULL. False
+ * with a result (UNKNOWN) if something is missing.
  */
 bool access_case_open(struct access_case *access_case, const struct examination *examination,
 	const struct directory_visit *visit, const char *label, struct dc_result *result);
 
 /*
- * The descriptor of the object, which people call `what`; its DACL is present or NULL. False with
- * a result (UNKNOWN).
+ * Reads the descriptor of the object; its DACL is present or NULL. `what` names the object in
+ * texts. False with a result (UNKNOWN).
  */
 bool object_descriptor(const struct examination *examination, const struct entry *object,
 	const char *what, struct descriptor *descriptor, struct dc_result *result);
 
-/* The accounts and groups that this server could name; their domain is yet to be set. */
+/* The accounts and groups that this server showed. The caller sets their domain. */
 const struct principals *access_case_principals(
 	const struct examination *examination, const struct directory_visit *visit);
 
-/* The SID of whom the result is about: the account that asks, or the CMS; or NULL. */
+/* The SID of the result's subject: the requester, or the CMS if there is none. NULL if unknown. */
 const char *access_case_subject_id(const struct access_case *access_case);
 
-/* What left the answer open, of what is known of who asks; the ACEs are told beside it. */
+/*
+ * Adds the gaps about the requester that may have left the answer open, and that there are other
+ * causes too: the ACEs in doubt, which the proof lists.
+ */
 void access_case_add_causes(const struct access_case *access_case, struct causes *causes);
 
-/* The ACE with names: of its trustee, and of the way it came into the token. */
+/* Describes the ACE, with the name of its trustee and how that came into the token. */
 char *access_case_describe_ace(const struct access_case *access_case, const struct ace *ace);
 
 /* Adds a line for the ACE: "\n- ACE 3: ...". */

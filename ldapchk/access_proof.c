@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "ldapchk/membership.h"
 
-enum { MAX_LINES = 16 }; /* of ACEs that decided nothing */
+enum { MAX_LINES = 16 }; /* of ACEs that decided nothing, per heading */
 
 const char *right_access_write(struct arena *arena, const struct right_access *access)
 {
@@ -48,7 +48,7 @@ static void add_deciding(const struct access_case *access_case, const struct ass
 		text_add(text, "\nNo ACE of the DACL speaks for %s$.", access_case->label);
 }
 
-/* Lines of their own, the first of them below a heading; the rest is counted. */
+/* At most MAX_LINES ACEs below a heading; the others are counted. */
 struct lines {
 	const struct access_case *access_case;
 	struct text *text;
@@ -70,7 +70,7 @@ static void lines_end(const struct lines *lines)
 		text_add(lines->text, "\n- and %zu more", lines->count - MAX_LINES);
 }
 
-/* Conditions, types that are not known, groups that nobody could list. */
+/* ACEs with a condition, of an unknown type, or for a group that may or may not be in the token. */
 static void add_doubtful(const struct access_case *access_case, const struct assessment *assessment,
 	struct text *text)
 {
@@ -87,7 +87,7 @@ static void add_doubtful(const struct access_case *access_case, const struct ass
 	lines_end(&lines);
 }
 
-/* A grant for an account that was deleted and made again is one for nobody: SIDs are not reused. */
+/* An account that was deleted and created again has a new SID: its old grants are orphaned. */
 static void add_orphans(const struct access_case *access_case, struct text *text)
 {
 	const struct acl *dacl = &access_case->descriptor.dacl;
@@ -126,7 +126,7 @@ static void add_masks(
 			mask_write(arena, access->by_owner, OBJECT_DIRECTORY));
 }
 
-/* What rests on a group is gone with the membership, and not there before the next ticket. */
+/* Rights from a group end with the membership, and start only with the next Kerberos ticket. */
 static void add_group_note(const struct access_case *access_case,
 	const struct assessment *assessment, struct text *text)
 {

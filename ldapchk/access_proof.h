@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The proof of an access check in words: what is granted, and which ACE decided it. Pure. */
+/* The proof of an access check as text: what is granted, and which ACE decided it. Pure. */
 #pragma once
 
 #include "ldapchk/access_case.h"
 #include "security/assessment.h"
 
-/* All about Full Control and the rights that /RecoverCMS uses. */
+/* Covers Full Control and the rights that /RecoverCMS uses. */
 char *access_proof_write(
 	const struct access_case *access_case, const struct assessment *assessment);
 

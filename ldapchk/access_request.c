@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "ldapchk/access_proof.h"
 
-/* The object has no SID that PRINCIPAL SELF could stand for: nobody's, S-1-0-0. */
+/* The object has no SID, so PRINCIPAL SELF stands for S-1-0-0, which is in no token. */
 static const struct sid nobody = { 0, 1, { 0 } };
 
 enum { MAX_LINES = 16 }; /* of ACEs in doubt */
@@ -67,7 +67,7 @@ bool access_request_has(const struct access_request *request, uint32_t mask)
 	return access_allows(&access, mask);
 }
 
-/* Conditions, types that are not known, groups that nobody could list. */
+/* ACEs with a condition, of an unknown type, or for a group that may or may not be in the token. */
 static void add_doubtful(const struct access_request *request, struct text *proof)
 {
 	size_t count = 0;

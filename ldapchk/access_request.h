@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An account that wants something of an object which has no SID of its own: a container, a zone, a
- * record. Pure.
+ * An access request: like an access case, for an object without a SID, such as a container, a DNS
+ * zone or a record. Pure.
  */
 #pragma once
 
@@ -15,20 +15,26 @@ struct access_request {
 	struct right_access access;
 };
 
-/* The account of that name, and no namesake. False with a result (UNKNOWN). */
+/*
+ * Finds the account by its label. False with a result (UNKNOWN) if it is missing, has no SID, or
+ * has another DNS name.
+ */
 bool access_request_account(const struct examination *examination,
 	const struct directory_visit *visit, const struct name *name, struct account *account,
 	struct dc_result *result);
 
-/* The account comes before the object. It stays where it is while it is used. */
+/*
+ * Prepares the access check of the account on the object with this descriptor. The request points
+ * into itself: it must not be copied or moved.
+ */
 void access_request_open(struct access_request *request, const struct examination *examination,
 	const struct directory_visit *visit, const struct name *name, const struct account *account,
 	const struct descriptor *descriptor);
 
 void access_request_ask(struct access_request *request, const struct right *right);
 
-/* Whether a right on the object as a whole is granted for certain. */
+/* Whether the mask is certainly granted on the object as a whole. */
 bool access_request_has(const struct access_request *request, uint32_t mask);
 
-/* Adds what was asked for, the answer, and the ACEs that decided it or leave it in doubt. */
+/* Adds the right, the answer, and the ACEs that decided it or leave it in doubt. */
 void access_request_add_proof(const struct access_request *request, struct text *proof);

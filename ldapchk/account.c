@@ -23,9 +23,8 @@ struct account account_read(struct arena *arena, const struct entry *entry)
 	return account;
 }
 
-/* What stands behind the label in the first value of the attribute; failed where it does not begin
- * so. */
-static struct bytes behind_label(const struct entry *entry, const char *name, const char *label)
+/* The rest of the attribute's first value after the label; failed if the label is not its start. */
+static struct bytes rest_after_label(const struct entry *entry, const char *name, const char *label)
 {
 	const struct attribute *attribute = entry_attribute(entry, name);
 	const size_t length = strlen(label);
@@ -37,14 +36,14 @@ static struct bytes behind_label(const struct entry *entry, const char *name, co
 
 bool entry_is_account(const struct entry *entry, const char *label)
 {
-	struct bytes rest = behind_label(entry, "sAMAccountName", label);
+	struct bytes rest = rest_after_label(entry, "sAMAccountName", label);
 	return !rest.failed && bytes_equal(rest, bytes_of("$", 1));
 }
 
 /* "NAME", or "NAME<line feed>CNF:guid" after a replication conflict (MS-ADTS 3.1.1.5.1.2.1). */
 static bool has_common_name(const struct entry *entry, const char *label)
 {
-	struct bytes rest = behind_label(entry, "cn", label);
+	struct bytes rest = rest_after_label(entry, "cn", label);
 	return !rest.failed &&
 	       (rest.length == 0 || bytes_equal(bytes_take(&rest, 5), bytes_of("\nCNF:", 5)));
 }
@@ -123,7 +122,7 @@ static void list_add(struct arena *arena, struct sid_list *list, const struct si
 	list->sid[list->count++] = *sid;
 }
 
-/* Adds every SID of an attribute; false when none was read or one of them is malformed. */
+/* Adds every SID of an attribute; false if none was read or one is malformed. */
 static bool list_add_attribute(
 	struct arena *arena, struct sid_list *list, const struct attribute *attribute)
 {
@@ -147,7 +146,7 @@ bool account_primary_group(struct arena *arena, const struct account *account, s
 	       sid_with_rid(&account->sid, rid, group);
 }
 
-/* What is in the token whatever groups the account is in. False when not all could be read. */
+/* The part of the token that does not depend on groups. False if not all could be read. */
 static bool list_add_own(struct arena *arena, struct sid_list *list, const struct account *account)
 {
 	if (account->has_sid)

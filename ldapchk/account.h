@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Computer accounts as a directory server showed them: read from the evidence, pure. */
+/* Computer accounts as a directory server showed them. Read from the evidence; pure. */
 #pragma once
 
 #include <stdbool.h>
@@ -20,18 +20,18 @@ struct account {
 	bool has_sid, has_control;
 	struct sid sid;
 	uint32_t control;        /* userAccountControl */
-	enum answer admin_count; /* whether adminCount is set: AdminSDHolder has stamped it */
+	enum answer admin_count; /* whether adminCount is set, which AdminSDHolder does */
 };
 
-/* The computer objects of one name. */
+/* The computer objects with the same name. */
 struct accounts {
-	bool found; /* the account NAME$ exists: it is `own` */
+	bool found; /* the account NAME$ exists, as `own` */
 	struct account own;
-	struct account *other; /* objects of the same common name, and replication conflicts */
+	struct account *other; /* objects with the same common name, and replication conflicts */
 	size_t other_count;
 };
 
-/* Whether it is the account of that label: its sAMAccountName is the label and "$". */
+/* Whether its sAMAccountName is the label and "$". */
 bool entry_is_account(const struct entry *entry, const char *label);
 
 struct account account_read(struct arena *arena, const struct entry *entry);
@@ -42,31 +42,31 @@ struct accounts accounts_named(
 bool account_disabled(const struct account *account);
 
 /*
- * Whether its dNSHostName, where it is shown, is the name in the plan. False with a result
- * (UNKNOWN): a namesake in another domain or branch proves nothing (MS-ADTS 3.1.1.5.3.1.1.2).
+ * Whether its dNSHostName is the name in the plan, or not shown. False with a result (UNKNOWN): an
+ * account of the same name in another domain or branch proves nothing (MS-ADTS 3.1.1.5.3.1.1.2).
  */
 bool account_is_named(struct arena *arena, const struct account *account, const struct name *name,
 	struct dc_result *result);
 
-/* The SID that primaryGroupID stands for; false where it cannot be told. */
+/* The SID of the group that primaryGroupID names; false if it is unknown. */
 bool account_primary_group(struct arena *arena, const struct account *account, struct sid *group);
 
 /* The text of objectSid, or `otherwise`. */
 const char *account_id(struct arena *arena, const struct account *account, const char *otherwise);
 
-/* The text of objectGUID; NULL when it is missing or malformed. */
+/* The text of objectGUID; NULL if it is missing or malformed. */
 const char *account_guid(struct arena *arena, const struct account *account);
 
 /*
  * The token a DC would build for the account: its SID, sIDHistory, primary group, tokenGroups,
- * Everyone, Authenticated Users, This Organization; the account's own SID first, where it was read.
- * Partial unless tokenGroups was read.
+ * Everyone, Authenticated Users, This Organization. The account's own SID is first, if it was read.
+ * Partial unless all of these were read.
  */
 struct token account_token(struct arena *arena, const struct account *account);
 
-/* The same without any group: what it has of its own. */
+/* The same without the primary group and tokenGroups. */
 struct token account_token_alone(struct arena *arena, const struct account *account);
 
-/* The objectGUID of the recovery's CMS in the first copy that shows it; NULL where none does. */
+/* The objectGUID of the recovery's CMS from the first copy that shows it; NULL if none does. */
 const char *directory_cms_guid(
 	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery);

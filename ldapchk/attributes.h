@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The attributes that are read of a directory server: one table for the collector, the manual and
+/* The attributes that are read from a directory server: one table for the collector, the manual and
  * `explain rights`. */
 #pragma once
 
 #include "base/arena.h"
 
-/* What an attribute is of; cli/explain.c says what each of them is. */
+/* The kind of object that has an attribute; cli/explain.c describes each kind. */
 enum attribute_of {
 	OF_ROOT,
 	OF_COMPUTER,
@@ -25,15 +25,15 @@ enum attribute_of {
 
 const char *attribute_of_name(enum attribute_of of); /* "rootDSE", "computer" */
 
-/* The attributes that are read, and the right each takes; the manual lists them. */
+/* An attribute that is read, and the right needed for it. The manual lists them. */
 struct directory_attribute {
 	const char *name;
 	enum attribute_of of;
-	const char *right; /* for the account that collects */
+	const char *right; /* needed by the account that collects */
 };
 
 extern const struct directory_attribute directory_attributes[];
 extern const size_t directory_attribute_count;
 
-/* The attributes of one kind of object, ended by NULL. */
+/* The attributes of one kind of object, terminated by NULL. */
 const char *const *attributes_of(struct arena *arena, enum attribute_of of);

@@ -20,8 +20,8 @@ static const struct right create_computer = { "create-computer", "create a compu
 static const struct right read_container = { "read-container", "read all properties",
 	{ { RIGHT_READ_PROPERTY, 0, { { { 0 } } } } } };
 
-/* The part, whole. */
-static const struct directory_part *whole_part(const struct directory_visit *visit,
+/* The part, if it was read without a gap; else NULL with a result (UNKNOWN). */
+static const struct directory_part *part_without_gap(const struct directory_visit *visit,
 	enum part_kind kind, const char *what, struct arena *arena, struct dc_result *result)
 {
 	const struct directory_part *part = directory_part(visit, kind);
@@ -40,7 +40,7 @@ bool creation_ask(struct creation *creation, const struct examination *examinati
 {
 	struct arena *arena = examination->arena;
 	const char *what = arena_format(arena, "the container %s", container);
-	const struct directory_part *part = whole_part(
+	const struct directory_part *part = part_without_gap(
 		visit, PART_CONTAINERS, "The container of computer objects", arena, result);
 	if (part == NULL)
 		return false;
@@ -88,7 +88,7 @@ bool quota_read(const struct examination *examination, const struct directory_vi
 		return dc_result_because(
 			arena, result, domain_object_gap(visit, "ms-DS-MachineAccountQuota"));
 	}
-	const struct directory_part *part = whole_part(
+	const struct directory_part *part = part_without_gap(
 		visit, PART_CREATED, "What the cluster's account has created", arena, result);
 	if (part == NULL)
 		return false;

@@ -61,7 +61,7 @@ static struct dc_result unread(struct arena *arena, const struct directory_visit
 
 static struct dc_result dc_result_of(const struct examination *examination,
 	const struct directory_visit *visit, const char *label, const char *other,
-	dc_result_with_function *judge_copy, const void *with)
+	dc_result_with_function *judge_copy, const void *context)
 {
 	struct arena *arena = examination->arena;
 	if (gap_is(&visit->gap))
@@ -81,7 +81,7 @@ static struct dc_result dc_result_of(const struct examination *examination,
 			arena_format(arena, "%s was not asked about %s.", visit->server, left_out),
 			"The evidence does not cover this account.",
 			"Collect evidence anew with this plan.");
-	return judge_copy(examination, visit, label, with);
+	return judge_copy(examination, visit, label, context);
 }
 
 static const struct directory_visit *visit_of(
@@ -94,7 +94,7 @@ static const struct directory_visit *visit_of(
 	return NULL;
 }
 
-/* A server that the plan names and the evidence does not know was never asked. */
+/* A server that the plan names but the evidence does not contain: it was not asked. NULL: none. */
 static const char *server_left_out(const struct examination *examination)
 {
 	const struct plan_directory *plan = &examination->plan->directory;
@@ -139,7 +139,7 @@ static bool unexamined(const struct examination *examination, struct dc_result *
 	return true;
 }
 
-/* Each copy may be in order, and yet they are of two objects: one of them is on its way out. */
+/* Each copy may be in order, but they are copies of two objects: one should be deleted. */
 static struct dc_result two_accounts(struct arena *arena, const char *label)
 {
 	return unknown(
@@ -149,95 +149,95 @@ static struct dc_result two_accounts(struct arena *arena, const char *label)
 		"wait for replication (repadmin /syncall /AdeP), then run the check again.");
 }
 
-/* The proof of one copy, and of all that have the same: they may be hundreds. */
-struct said {
+/* One proof, and all servers whose copies have it: there may be hundreds. */
+struct shared_proof {
 	struct text servers;
 	const char *proof;
 };
 
-/* What the copies say together. */
-struct verdicts {
+/* The results of all copies. */
+struct combined {
 	struct arena *arena;
-	struct said *said;
+	struct shared_proof *proof;
 	size_t count;
-	struct dc_result worst;     /* of the copies that decide */
-	struct dc_result elsewhere; /* the worst of the others */
-	const char *elsewhere_server;
-	bool begun, begun_elsewhere;
+	struct dc_result worst;   /* of the copies that decide */
+	struct dc_result warning; /* the worst of the others */
+	const char *warning_server;
+	bool has_worst, has_warning;
 	struct causes causes;    /* of the copies that decide */
-	struct causes mentioned; /* of the others: they can make nothing unknown */
+	struct causes mentioned; /* of the others: they never make the finding UNKNOWN */
 	const char *id;
-	bool differ;
+	bool ids_differ;
 };
 
-static void add_words(struct verdicts *verdicts, const char *server, const char *proof)
+static void add_proof(struct combined *combined, const char *server, const char *proof)
 {
 	size_t at = 0;
-	while (at < verdicts->count && strcmp(verdicts->said[at].proof, proof) != 0)
+	while (at < combined->count && strcmp(combined->proof[at].proof, proof) != 0)
 		at++;
-	if (at == verdicts->count) {
-		verdicts->said = arena_more(
-			verdicts->arena, verdicts->said, verdicts->count, sizeof *verdicts->said);
-		verdicts->said[verdicts->count++] =
-			(struct said){ text_new(verdicts->arena), proof };
+	if (at == combined->count) {
+		combined->proof = arena_more(
+			combined->arena, combined->proof, combined->count, sizeof *combined->proof);
+		combined->proof[combined->count++] =
+			(struct shared_proof){ text_new(combined->arena), proof };
 	} else {
-		text_add_string(&verdicts->said[at].servers, ", ");
+		text_add_string(&combined->proof[at].servers, ", ");
 	}
-	text_add_string(&verdicts->said[at].servers, server);
+	text_add_string(&combined->proof[at].servers, server);
 }
 
-static const char *proof_of(const struct verdicts *verdicts, const char *before)
+static const char *proof_of(const struct combined *combined, const char *before)
 {
-	struct text proof = text_new(verdicts->arena);
+	struct text proof = text_new(combined->arena);
 	text_add_string(&proof, before);
-	for (size_t i = 0; i < verdicts->count; i++) {
-		const struct said *said = &verdicts->said[i];
+	for (size_t i = 0; i < combined->count; i++) {
+		const struct shared_proof *shared = &combined->proof[i];
 		text_add_string(&proof, proof.length == 0 ? "On " : "\nOn ");
-		text_add_bytes(&proof, said->servers.data, said->servers.length);
+		text_add_bytes(&proof, shared->servers.data, shared->servers.length);
 		text_add_string(&proof, ": ");
-		text_add_string(&proof, said->proof);
+		text_add_string(&proof, shared->proof);
 	}
 	return proof.data;
 }
 
-/* What a copy that is not unknown says is something else to tell. */
+/* A result that is not UNKNOWN counts as a cause other than a gap. */
 static void add_causes(struct arena *arena, struct causes *causes, const struct dc_result *result)
 {
 	static const struct causes none = { 0 };
 	causes_join(arena, causes, result->outcome == OUTCOME_UNKNOWN ? &result->causes : &none);
 }
 
-static void add_opinion(struct verdicts *verdicts, const char *server, struct dc_result result)
+static void add_result(struct combined *combined, const char *server, struct dc_result result)
 {
-	add_words(verdicts, server, result.proof == NULL ? "" : result.proof);
-	if (verdicts->id == NULL)
-		verdicts->id = result.subject_id;
-	verdicts->differ =
-		verdicts->differ ||
-		(result.subject_id != NULL && strcmp(result.subject_id, verdicts->id) != 0);
+	add_proof(combined, server, result.proof == NULL ? "" : result.proof);
+	if (combined->id == NULL)
+		combined->id = result.subject_id;
+	combined->ids_differ =
+		combined->ids_differ ||
+		(result.subject_id != NULL && strcmp(result.subject_id, combined->id) != 0);
 }
 
-static void add_deciding(struct verdicts *verdicts, struct dc_result result)
+static void add_deciding(struct combined *combined, struct dc_result result)
 {
-	if (!verdicts->begun || result.outcome > verdicts->worst.outcome)
-		verdicts->worst = result;
-	verdicts->begun = true;
-	add_causes(verdicts->arena, &verdicts->causes, &result);
+	if (!combined->has_worst || result.outcome > combined->worst.outcome)
+		combined->worst = result;
+	combined->has_worst = true;
+	add_causes(combined->arena, &combined->causes, &result);
 }
 
-static void add_elsewhere(struct verdicts *verdicts, const char *server, struct dc_result result)
+static void add_warning(struct combined *combined, const char *server, struct dc_result result)
 {
-	if (!verdicts->begun_elsewhere || result.outcome > verdicts->elsewhere.outcome) {
-		verdicts->elsewhere = result;
-		verdicts->elsewhere_server = server;
+	if (!combined->has_warning || result.outcome > combined->warning.outcome) {
+		combined->warning = result;
+		combined->warning_server = server;
 	}
-	verdicts->begun_elsewhere = true;
-	add_causes(verdicts->arena, &verdicts->mentioned, &result);
+	combined->has_warning = true;
+	add_causes(combined->arena, &combined->mentioned, &result);
 }
 
-/* The domain controllers of the standby site that nobody visited. */
+/* The domain controllers of the standby site that were not asked. */
 static void add_unvisited(const struct examination *examination, const struct topology *topology,
-	const char *site, struct verdicts *verdicts)
+	const char *site, struct combined *combined)
 {
 	struct arena *arena = examination->arena;
 	for (size_t i = 0; i < topology->controller_count; i++) {
@@ -253,98 +253,96 @@ static void add_unvisited(const struct examination *examination, const struct to
 			"The standby cluster may use it. Add it to the plan (directory.servers), "
 			"or leave that member out: then all are asked. "
 			"If it is no more, remove what is left of it (ntdsutil, metadata cleanup).");
-		add_words(verdicts, controller->host, result.proof);
-		add_deciding(verdicts, result);
+		add_proof(combined, controller->host, result.proof);
+		add_deciding(combined, result);
 	}
 }
 
-/*
- * Beside the copies in the standby site those of other sites only warn; the summary says which
- * server differs.
+/* A worse result that does not decide makes the finding at most WARN; the summary names its server.
  */
-static struct dc_result conclude(struct arena *arena, const struct verdicts *verdicts)
+static struct dc_result conclude(struct arena *arena, const struct combined *combined)
 {
-	const struct dc_result *elsewhere = &verdicts->elsewhere;
-	struct dc_result worst = verdicts->worst;
-	if (!verdicts->begun_elsewhere || elsewhere->outcome <= worst.outcome ||
+	const struct dc_result *warning = &combined->warning;
+	struct dc_result worst = combined->worst;
+	if (!combined->has_warning || warning->outcome <= worst.outcome ||
 		worst.outcome > OUTCOME_WARN)
 		return worst;
-	const char *server = verdicts->elsewhere_server;
+	const char *server = combined->warning_server;
 	if (worst.outcome == OUTCOME_WARN) {
 		worst.summary = arena_format(arena, "%s On %s, of another site: %s", worst.summary,
-			server, elsewhere->summary);
+			server, warning->summary);
 		return worst;
 	}
 	return (struct dc_result){
 		.outcome = OUTCOME_WARN,
 		.summary = arena_format(arena,
 			"The standby site has what it takes; %s, of another site, differs: %s",
-			server, elsewhere->summary),
+			server, warning->summary),
 		.remedy = arena_format(arena,
 			"The standby cluster works with the domain controllers of its own site. "
 			"But what differs may replicate there:\n"
 			"    repadmin /showrepl %s\n"
 			"    repadmin /syncall /AdeP\n"
 			"%s",
-			server, elsewhere->remedy == NULL ? "" : elsewhere->remedy),
+			server, warning->remedy == NULL ? "" : warning->remedy),
 	};
 }
 
-/* Whether a copy can do no more than warn: it stands in another site than the one that decides. */
-static bool stands_elsewhere(const struct controller *controller, const char *site)
+/* Whether a copy does not decide: it is in another site, or read-only. */
+static bool only_warns(const struct controller *controller, const char *site)
 {
 	return site != NULL && controller != NULL &&
 	       (!site_is(controller->site, site) || !controller->writable);
 }
 
 void opinions_judge_with(const struct examination *examination, const char *label,
-	const char *other, dc_result_with_function *judge_copy, const void *with)
+	const char *other, dc_result_with_function *judge_copy, const void *context)
 {
 	struct arena *arena = examination->arena;
 	const struct directory_evidence *directory = &examination->evidence->directory;
 	const struct topology *topology = topology_of(examination);
 	const struct standby *standby = topology_standby(topology, examination);
-	/* Where no domain controller can serve there, all others are what the cluster has. */
+	/* If no domain controller may serve there, the cluster depends on all the others. */
 	const char *site = topology_site_serves(topology, standby->site) ? standby->site : NULL;
-	struct verdicts verdicts = { .arena = arena };
+	struct combined combined = { .arena = arena };
 	struct dc_result first;
 	const bool is_unexamined = unexamined(examination, &first);
 	if (is_unexamined)
-		add_deciding(&verdicts, first);
+		add_deciding(&combined, first);
 	const char *before = is_unexamined ? first.proof : "";
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
 		const struct dc_result result =
-			dc_result_of(examination, visit, label, other, judge_copy, with);
-		add_opinion(&verdicts, visit->server, result);
-		if (stands_elsewhere(topology_visited(topology, i), site))
-			add_elsewhere(&verdicts, visit->server, result);
+			dc_result_of(examination, visit, label, other, judge_copy, context);
+		add_result(&combined, visit->server, result);
+		if (only_warns(topology_visited(topology, i), site))
+			add_warning(&combined, visit->server, result);
 		else
-			add_deciding(&verdicts, result);
+			add_deciding(&combined, result);
 	}
 	if (site != NULL)
-		add_unvisited(examination, topology, site, &verdicts);
-	struct dc_result worst = conclude(arena, &verdicts);
-	if (verdicts.differ && worst.outcome < OUTCOME_UNKNOWN)
+		add_unvisited(examination, topology, site, &combined);
+	struct dc_result worst = conclude(arena, &combined);
+	if (combined.ids_differ && worst.outcome < OUTCOME_UNKNOWN)
 		worst = two_accounts(arena, label);
-	causes_mention(&verdicts.causes, &verdicts.mentioned);
+	causes_mention(&combined.causes, &combined.mentioned);
 	struct finding *finding = finding_add(
-		examination, worst.outcome, label, verdicts.id == NULL ? label : verdicts.id);
+		examination, worst.outcome, label, combined.id == NULL ? label : combined.id);
 	finding->summary = worst.summary;
-	finding->proof = proof_of(&verdicts, before);
+	finding->proof = proof_of(&combined, before);
 	finding->remedy = worst.remedy == NULL ? "" : worst.remedy;
-	finding->causes = verdicts.causes;
+	finding->causes = combined.causes;
 }
 
-static struct dc_result judge_plainly(const struct examination *examination,
-	const struct directory_visit *visit, const char *label, const void *with)
+static struct dc_result judge_without_context(const struct examination *examination,
+	const struct directory_visit *visit, const char *label, const void *context)
 {
-	dc_result_function *const *judge_copy = with;
+	dc_result_function *const *judge_copy = context;
 	return (*judge_copy)(examination, visit, label);
 }
 
 void dc_results_judge(const struct examination *examination, const char *label, const char *other,
 	dc_result_function *judge_copy)
 {
-	opinions_judge_with(examination, label, other, judge_plainly, &judge_copy);
+	opinions_judge_with(examination, label, other, judge_without_context, &judge_copy);
 }

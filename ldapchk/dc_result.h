@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What each directory server's copy says about one account, and the one finding that follows, with
- * the proof of all. The worst copy of the standby site decides; where that site is not known, or
- * has no domain controller that could serve, the worst of all. Copies of other sites only warn
- * then. A server that could not be read is UNKNOWN, and so is one of the standby site that was not
- * asked: what no domain controller of the standby site has said is no PASS.
+ * The result of a check on each directory server's copy of one account, and the one finding that
+ * combines them, with the proof of all.
+ *
+ * The worst result in the standby site decides; copies in other sites and on read-only domain
+ * controllers then only warn. If the standby site is not known, or has no domain controller that
+ * may serve, the worst result of all copies decides. A server that could not be read is UNKNOWN. So
+ * is a domain controller of the standby site that was not asked: a PASS needs their answers.
  */
 #pragma once
 
@@ -12,36 +14,36 @@
 
 struct dc_result {
 	enum outcome outcome;
-	const char *subject_id; /* SID of the account, NULL when this copy does not tell */
+	const char *subject_id; /* SID of the account, NULL if this copy does not show it */
 	const char *summary;
 	const char *proof;
 	const char *remedy;   /* or NULL */
-	struct causes causes; /* of an UNKNOWN one */
+	struct causes causes; /* if it is UNKNOWN */
 };
 
-/* Makes it UNKNOWN, and is false; the subject stays. */
+/* Makes the result UNKNOWN and keeps its subject. Returns false. */
 bool dc_result_unknown(
 	struct dc_result *result, const char *summary, const char *proof, const char *remedy);
 
-/* Notes the gap that makes it UNKNOWN, if it is one, and is false. */
+/* Adds the gap that makes the result UNKNOWN, if it is one. Returns false. */
 bool dc_result_because(struct arena *arena, struct dc_result *result, const struct gap *gap);
 
-/* UNKNOWN: that account was not found. */
+/* UNKNOWN, because the account was not found. */
 struct dc_result dc_result_without_account(struct arena *arena, const char *label);
 
 /*
- * Judges one server's copy of the account `label`; the visit has no gap, and was asked about all
+ * Judges one server's copy of the account `label`. The visit has no gap and was asked about all
  * accounts concerned.
  */
 typedef struct dc_result dc_result_function(const struct examination *examination,
 	const struct directory_visit *visit, const char *label);
 
-/* Adds the finding about the account `label`; `other` is a second one that it concerns, or NULL. */
+/* Adds the finding about the account `label`; `other` is a second account concerned, or NULL. */
 void dc_results_judge(const struct examination *examination, const char *label, const char *other,
 	dc_result_function *judge_copy);
 
-/* The same with something that the function needs to know. */
+/* The same; `context` is passed on to the function. */
 typedef struct dc_result dc_result_with_function(const struct examination *examination,
-	const struct directory_visit *visit, const char *label, const void *with);
+	const struct directory_visit *visit, const char *label, const void *context);
 void opinions_judge_with(const struct examination *examination, const char *label,
-	const char *other, dc_result_with_function *judge_copy, const void *with);
+	const char *other, dc_result_with_function *judge_copy, const void *context);

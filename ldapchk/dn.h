@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 
-/* What stands behind the first RDN; a comma that is escaped in it does not end it (RFC 4514 2.4).
- * "" at the top. */
+/* The DN without its first RDN; "" if there is only one. An escaped comma does not end an RDN (RFC
+ * 4514 2.4). */
 const char *dn_parent(const char *dn);
 
 /* The DN of the domain: one DC component per label of its DNS name (RFC 2247). */

@@ -8,9 +8,9 @@
 
 struct entry_descriptor {
 	struct descriptor descriptor;
-	const char *fault; /* why it cannot be understood; NULL: it was */
+	const char *fault; /* why it could not be parsed; NULL if it was */
 };
 
-/* NULL where the entry does not have exactly one. */
+/* NULL if the entry does not have exactly one value. */
 const struct entry_descriptor *entry_descriptor(
 	const struct examination *examination, const struct entry *entry);

@@ -39,7 +39,7 @@ static enum generation generation_of(struct arena *arena, const struct entry *en
 	return GENERATION_UNKNOWN;
 }
 
-static enum generation look_at(struct arena *arena, const struct directory_visit *visit,
+static enum generation count_machine(struct arena *arena, const struct directory_visit *visit,
 	const struct name *name, struct causes *causes, struct text *proof)
 {
 	const struct accounts accounts = accounts_named(arena, visit, name->label);
@@ -65,7 +65,7 @@ void generations_count(struct arena *arena, const struct directory_visit *visit,
 	const struct name *name, size_t count, struct generations *seen, struct text *proof)
 {
 	for (size_t i = 0; i < count; i++) {
-		seen->count[look_at(arena, visit, &name[i], &seen->causes, proof)]++;
+		seen->count[count_machine(arena, visit, &name[i], &seen->causes, proof)]++;
 		seen->asked++;
 	}
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which Windows Server machines run, as their computer objects tell it (operatingSystemVersion).
- * The acting account in the directory depends on it. Pure.
+ * Which Windows Server machines run, from operatingSystemVersion of their computer objects. The
+ * account that a cluster uses in the directory depends on it. Pure.
  */
 #pragma once
 
@@ -22,30 +22,30 @@ enum generation {
 /* "Windows Server 2008"; "not known". */
 const char *generation_name(enum generation generation);
 
-/* How many of several machines run which generation. */
+/* How many machines run each generation. */
 struct generations {
 	size_t count[GENERATION_COUNT];
 	size_t asked;
-	struct causes causes; /* of those that are not known */
+	struct causes causes; /* of the unknown ones */
 };
 
-/* Adds the machines of these names; and to the proof, unless it is NULL, a line for each. */
+/* Counts the machines of these names. Adds a line for each to the proof, unless that is NULL. */
 void generations_count(struct arena *arena, const struct directory_visit *visit,
 	const struct name *name, size_t count, struct generations *seen, struct text *proof);
 
-/* What is left to do where clusters act with a service account: a sentence. */
+/* The remedy for clusters that act with a service account. */
 extern const char service_account_remedy[];
 
 /*
- * What all standby nodes of the plan run by that copy; unknown where one does not tell, they
- * differ, or the plan names none.
+ * The generation of all standby nodes of the plan, by this copy. Unknown if one is not shown, if
+ * they differ, or if the plan names none.
  */
 enum generation standby_generation(
 	const struct examination *examination, const struct directory_visit *visit);
 
 /*
- * Whether the standby cluster is one of Windows Server 2003, which has no account of its own in the
- * directory: then there is a result (UNKNOWN) about whatever is asked of that account.
+ * Whether the standby cluster runs Windows Server 2003, where a cluster has no computer account of
+ * its own. True with a result (UNKNOWN) for any check of that account.
  */
 bool standby_has_no_cno(const struct examination *examination, const struct directory_visit *visit,
 	struct dc_result *result);

@@ -7,68 +7,69 @@
 #include "base/text.h"
 #include "security/known_sid.h"
 
-enum { MAX_GROUPS = 1024, MAX_DEPTH = 16 }; /* Windows takes 1015 groups into a token */
+enum { MAX_GROUPS = 1024, MAX_DEPTH = 16 }; /* a Windows token holds at most 1015 groups */
 
-/* A group that was reached, and from where. */
+/* A group that was reached, and through which member. */
 struct step {
 	const struct entry *group;
-	size_t from;  /* index of a step; its own index: the account's own membership */
-	size_t depth; /* 0: the account is in it itself */
+	size_t from; /* index of the step of its member; its own index: the account is the member */
+	size_t depth; /* 0: the account is a direct member */
 };
 
-struct climb {
+struct walk {
 	const struct principals *principals;
-	bool *reached; /* by place of the group in principals->by_dn */
+	bool *reached; /* by index of the group in principals->by_dn */
 	struct step step[MAX_GROUPS];
 	size_t count;
 };
 
-static void reach(struct climb *climb, struct bytes dn, size_t from, size_t depth)
+static void reach(struct walk *walk, struct bytes dn, size_t from, size_t depth)
 {
-	const struct principals *principals = climb->principals;
+	const struct principals *principals = walk->principals;
 	const size_t place = principal_place(principals, dn);
-	if (place == principals->count || climb->count == MAX_GROUPS || climb->reached[place])
+	if (place == principals->count || walk->count == MAX_GROUPS || walk->reached[place])
 		return;
-	climb->reached[place] = true;
-	climb->step[climb->count++] = (struct step){ principals->by_dn[place], from, depth };
+	walk->reached[place] = true;
+	walk->step[walk->count++] = (struct step){ principals->by_dn[place], from, depth };
 }
 
-/* From the account itself: `from` is the index that the step is given. */
-static void reach_of(struct climb *climb, const struct entry *member, bool is_account, size_t from)
+/* All groups of a member. For the account itself each step gets its own index as `from`. */
+static void reach_groups_of(
+	struct walk *walk, const struct entry *member, bool is_account, size_t from)
 {
 	const struct attribute *groups = entry_attribute(member, "memberOf");
-	const size_t depth = is_account ? 0 : climb->step[from].depth + 1;
+	const size_t depth = is_account ? 0 : walk->step[from].depth + 1;
 	for (size_t i = 0; groups != NULL && i < groups->count; i++)
-		reach(climb, groups->value[i], is_account ? climb->count : from, depth);
+		reach(walk, groups->value[i], is_account ? walk->count : from, depth);
 }
 
-static const char *way_write(const struct climb *climb, size_t at)
+static const char *path_write(const struct walk *walk, size_t at)
 {
-	struct arena *arena = climb->principals->arena;
+	struct arena *arena = walk->principals->arena;
 	struct text text = text_new(arena);
-	text_add(&text, "member of %s", principal_name(arena, climb->step[at].group));
-	while (climb->step[at].from != at) {
-		at = climb->step[at].from;
-		text_add(&text, " through %s", principal_name(arena, climb->step[at].group));
+	text_add(&text, "member of %s", principal_name(arena, walk->step[at].group));
+	while (walk->step[at].from != at) {
+		at = walk->step[at].from;
+		text_add(&text, " through %s", principal_name(arena, walk->step[at].group));
 	}
 	return text.data;
 }
 
-/* Breadth first: the first way found is the shortest. */
-static const char *way_to(const struct principals *principals, const struct account *account,
+/* Breadth first: the first path found is the shortest. NULL if there is none. */
+static const char *path_to(const struct principals *principals, const struct account *account,
 	const struct entry *primary, const struct entry *wanted)
 {
-	struct climb *climb = arena_alloc(principals->arena, sizeof *climb);
-	climb->principals = principals;
-	climb->reached = arena_alloc(principals->arena, principals->count * sizeof *climb->reached);
-	reach_of(climb, account->entry, true, 0);
+	struct walk *walk = arena_alloc(principals->arena, sizeof *walk);
+	walk->principals = principals;
+	walk->reached = arena_alloc(principals->arena, principals->count * sizeof *walk->reached);
+	reach_groups_of(walk, account->entry, true, 0);
 	if (primary != NULL)
-		reach(climb, bytes_of(primary->dn, strlen(primary->dn)), climb->count, 0);
-	for (size_t i = 0; i < climb->count; i++) {
-		if (strcasecmp(climb->step[i].group->dn, wanted->dn) == 0)
-			return way_write(climb, i);
-		if (climb->step[i].depth < MAX_DEPTH)
-			reach_of(climb, climb->step[i].group, false, i);
+		reach(walk, bytes_of(primary->dn, strlen(primary->dn)), walk->count, 0);
+	for (size_t i = 0; i < walk->count; i++) {
+		if (strcasecmp(walk->step[i].group->dn, wanted->dn) == 0)
+			return path_write(walk, i);
+		if (walk->step[i].depth < MAX_DEPTH)
+			reach_groups_of(walk, walk->step[i].group, false, i);
 	}
 	return NULL;
 }
@@ -101,9 +102,9 @@ struct membership membership_of(
 
 	const struct entry *group = principal_find(principals, sid).entry;
 	const struct entry *own = has_primary ? principal_find(principals, &primary).entry : NULL;
-	const char *way = group == NULL ? NULL : way_to(principals, account, own, group);
-	if (way != NULL)
-		return (struct membership){ MEMBERSHIP_GROUP, way };
+	const char *path = group == NULL ? NULL : path_to(principals, account, own, group);
+	if (path != NULL)
+		return (struct membership){ MEMBERSHIP_GROUP, path };
 	return (struct membership){ MEMBERSHIP_LISTED,
 		"listed by the directory server (tokenGroups)" };
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a SID came into the token of an account (account_token), for people to find it. Pure. */
+/* How a SID came into the token of an account (account_token), to be shown in a proof. Pure. */
 #pragma once
 
 #include "ldapchk/account.h"
@@ -12,7 +12,7 @@ enum membership_kind {
 	MEMBERSHIP_PRIMARY_GROUP,
 	MEMBERSHIP_GROUP,
 	MEMBERSHIP_EVERYBODY, /* Everyone, Authenticated Users, This Organization */
-	MEMBERSHIP_LISTED,    /* the server lists it, and no way to it can be seen */
+	MEMBERSHIP_LISTED,    /* in tokenGroups, but no path through memberOf was found */
 };
 
 struct membership {
@@ -25,9 +25,9 @@ struct membership {
 	const char *text;
 };
 
-/* The shortest way, by memberOf; names in any case, circles and all. */
+/* Finds the shortest path through memberOf. DNs match in any case; circular groups are allowed. */
 struct membership membership_of(
 	const struct principals *principals, const struct account *account, const struct sid *sid);
 
-/* Whether it rests on a group: it then takes effect with the account's next ticket. */
+/* Whether it depends on a group: it then takes effect with the account's next Kerberos ticket. */
 bool membership_needs_ticket(const struct membership *membership);

@@ -15,7 +15,7 @@ static int compare_dn(const void *one, const void *other)
 	return strcasecmp((*a)->dn, (*b)->dn);
 }
 
-/* An object's own SID before one of another's history; else as they were found. */
+/* An objectSid before the same SID in a sIDHistory; otherwise in the order they were found. */
 static int compare_sid(const void *one, const void *other)
 {
 	const struct principal_sid *a = one, *b = other;
@@ -101,7 +101,7 @@ static int compare_with_sid(const void *key, const void *item)
 	return sid_compare(key, &principal->sid);
 }
 
-/* The first of that SID; NULL. */
+/* The first object with that SID; NULL if there is none. */
 static const struct principal_sid *find_sid(
 	const struct principals *principals, const struct sid *sid)
 {
@@ -119,7 +119,7 @@ static bool was_asked(const struct principals *principals, const struct sid *sid
 		       sid_compare) != NULL;
 }
 
-/* Of a SID whose object was not found. */
+/* The kind of a SID whose object was not found. */
 static enum principal_kind kind_of(const struct principals *principals, const struct sid *sid)
 {
 	const struct directory_visit *visit = principals->visit;
@@ -132,7 +132,7 @@ static enum principal_kind kind_of(const struct principals *principals, const st
 	return PRINCIPAL_ORPHANED;
 }
 
-/* On one line, whatever a server sends. */
+/* Escapes control characters: a name must not break the line. */
 static const char *on_one_line(struct arena *arena, const char *name)
 {
 	struct text text = text_new(arena);
@@ -148,7 +148,7 @@ const char *principal_name(struct arena *arena, const struct entry *entry)
 	return on_one_line(arena, name == NULL || *name == '\0' ? entry->dn : name);
 }
 
-/* What the directory says goes before what is known of every domain. */
+/* A name from the directory takes precedence over the well-known one. */
 struct principal principal_find(const struct principals *principals, const struct sid *sid)
 {
 	struct principal principal = { .name = sid_known_name(sid) };
@@ -156,7 +156,7 @@ struct principal principal_find(const struct principals *principals, const struc
 	if (found != NULL) {
 		principal.entry = found->entry;
 		principal.by_history = found->by_history;
-		/* One that stands for an account of another domain says no more than its SID. */
+		/* A foreign security principal has no name, only the SID. */
 		if (!entry_is_a(found->entry, "foreignSecurityPrincipal"))
 			principal.name = principal_name(principals->arena, found->entry);
 	}

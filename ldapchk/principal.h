@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Principals: what people call the accounts and groups behind SIDs, as one directory server showed
- * them. A SID without a name is told from one that nobody has any more. Pure; names decide nothing.
+ * Principals: the names of the accounts and groups that have a SID, as one directory server showed
+ * them. Orphaned SIDs are distinguished from SIDs whose name is only unknown. Pure; names are for
+ * texts and decide nothing.
  */
 #pragma once
 
@@ -11,15 +12,15 @@
 #include "model/evidence.h"
 #include "security/sid.h"
 
-/* A SID and the object that has it, or had it before it moved. */
+/* A SID and the object that has it, or had it before it moved from another domain. */
 struct principal_sid {
 	struct sid sid;
 	bool by_history;
-	size_t order; /* of finding; the first object of a SID is taken */
+	size_t order; /* in which it was found; the first object of a SID is used */
 	const struct entry *entry;
 };
 
-/* The principals of one visit, to be looked up. */
+/* Indexes over the principals of one visit. */
 struct principals {
 	struct arena *arena;
 	const struct directory_visit *visit;
@@ -34,16 +35,16 @@ struct principals {
 
 enum principal_kind {
 	PRINCIPAL_NAMED,
-	PRINCIPAL_ORPHANED, /* of the CMS's domain, asked for, and not there */
+	PRINCIPAL_ORPHANED, /* in the CMS's domain, asked for, and not found */
 	PRINCIPAL_FOREIGN,  /* of another domain */
-	PRINCIPAL_UNKNOWN,  /* not asked for, or not all could be read */
+	PRINCIPAL_UNKNOWN,  /* not asked for, or not all names could be read */
 };
 
 struct principal {
 	enum principal_kind kind;
 	const char *name;          /* "Exchange Servers", "DRCLU01$"; NULL where it has none */
 	const struct entry *entry; /* its object, or NULL */
-	bool by_history; /* the object has another SID now: this one is of its sIDHistory */
+	bool by_history; /* the SID is in the object's sIDHistory; its objectSid is another one */
 };
 
 void principals_open(struct arena *arena, const struct directory_visit *visit,
@@ -51,10 +52,10 @@ void principals_open(struct arena *arena, const struct directory_visit *visit,
 
 struct principal principal_find(const struct principals *principals, const struct sid *sid);
 
-/* Where the object of that DN stands in by_dn; principals->count: it was not found. */
+/* The index in by_dn of the object with that DN; principals->count if it was not found. */
 size_t principal_place(const struct principals *principals, struct bytes dn);
 
-/* What an object of the directory is called: its sAMAccountName, or its DN. */
+/* The name of an object of the directory: its sAMAccountName, or else its DN. */
 const char *principal_name(struct arena *arena, const struct entry *entry);
 
 /* "DRCLU01$ (S-1-5-21-...)", "S-1-5-21-... (orphaned: ...)", "S-1-5-21-..." */

@@ -7,7 +7,7 @@
 
 #include "ldapchk/entry_descriptor.h"
 
-static bool is_hidden(const struct attribute *attribute)
+static bool is_unread(const struct attribute *attribute)
 {
 	return attribute != NULL && gap_is(&attribute->gap);
 }
@@ -22,7 +22,7 @@ static int lower(uint8_t byte)
 	return byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte;
 }
 
-/* Without regard to case, as the directory compares names. */
+/* Ignores case, as the directory does for names. */
 static int compare_values(const void *a, const void *b)
 {
 	const struct bytes *one = a, *other = b;
@@ -34,7 +34,7 @@ static int compare_values(const void *a, const void *b)
 	return (one->length > other->length) - (one->length < other->length);
 }
 
-/* The values are a set: they come in no order. */
+/* The values are a set: servers return them in any order. */
 static struct bytes *sorted(struct arena *arena, const struct attribute *attribute)
 {
 	const size_t count = count_of(attribute);
@@ -48,7 +48,7 @@ static struct bytes *sorted(struct arena *arena, const struct attribute *attribu
 static enum likeness compare_set(
 	struct arena *arena, const struct attribute *one, const struct attribute *other)
 {
-	if (is_hidden(one) || is_hidden(other))
+	if (is_unread(one) || is_unread(other))
 		return REPLICA_UNKNOWN;
 	if (count_of(one) != count_of(other))
 		return REPLICA_DIFFERS;
@@ -60,7 +60,7 @@ static enum likeness compare_set(
 	return REPLICA_SAME;
 }
 
-static enum likeness compare_names(
+static enum likeness compare_spns(
 	const struct examination *examination, const struct entry *one, const struct entry *other)
 {
 	return compare_set(examination->arena, entry_attribute(one, "servicePrincipalName"),
@@ -74,7 +74,7 @@ static enum likeness compare_host(
 		entry_attribute(other, "dNSHostName"));
 }
 
-/* Every account has one: where it is missing it is not shown. */
+/* Every account has this attribute: if it is missing, it was not shown. */
 static enum likeness compare_control(
 	const struct examination *examination, const struct entry *one, const struct entry *other)
 {
@@ -120,7 +120,7 @@ static enum likeness compare_descriptors(
 const struct replica_attribute replica_attributes[REPLICA_ATTRIBUTES] = {
 	{ "nTSecurityDescriptor", REPLICATED_DESCRIPTOR, compare_descriptors },
 	{ "userAccountControl", REPLICATED_ACCOUNT_CONTROL, compare_control },
-	{ "servicePrincipalName", REPLICATED_SPN, compare_names },
+	{ "servicePrincipalName", REPLICATED_SPN, compare_spns },
 	{ "dNSHostName", REPLICATED_DNS_HOST_NAME, compare_host },
 };
 

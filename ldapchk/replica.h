@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Two domain controllers' copies of one account, compared attribute by attribute by what they mean,
- * not by their bytes: the parts of a descriptor may lie in another order. Pure.
+ * Two domain controllers' copies of one account, compared attribute by attribute. Values are
+ * compared, not bytes: the parts of a descriptor may be stored in any order. Pure.
  */
 #pragma once
 
@@ -13,7 +13,7 @@
 enum likeness {
 	REPLICA_SAME,
 	REPLICA_DIFFERS,
-	REPLICA_UNKNOWN, /* one of them did not show it */
+	REPLICA_UNKNOWN, /* at least one copy did not show it */
 };
 
 struct replica_attribute {
@@ -27,13 +27,12 @@ enum { REPLICA_ATTRIBUTES = 4 };
 extern const struct replica_attribute replica_attributes[REPLICA_ATTRIBUTES];
 
 /*
- * Which copy has the later write of the attribute, as replication decides it: the
- * higher version, then the later time; positive for `one`, negative for `other`; 0 where it
- * cannot be told.
+ * Which copy has the later write of the attribute, by the rule of replication: the higher version,
+ * then the later time. Positive for `one`, negative for `other`; 0 if equal or unknown.
  */
 int replica_newer(const struct entry *one, const struct entry *other,
 	const struct replica_attribute *attribute);
 
-/* The version of the attribute that this copy has, in words. */
+/* The version of the attribute in this copy, as text. */
 const char *replica_version(
 	struct arena *arena, const struct entry *copy, const struct replica_attribute *attribute);

@@ -5,7 +5,7 @@
 
 enum { VECTOR_VERSION = 1, ENTRY_BYTES = 48 };
 
-/* From 1601-01-01 to 1970-01-01, and to 10000-01-01, where RFC 3339 ends. */
+/* From 1601-01-01 to 1970-01-01, and to the end of the year 9999, the last of RFC 3339. */
 static const uint64_t epoch_seconds = UINT64_C(11644473600);
 static const uint64_t last_seconds = UINT64_C(265046774399);
 
@@ -15,7 +15,7 @@ static uint64_t u64le(struct bytes *from)
 	return low | (uint64_t)bytes_u32le(from) << 32;
 }
 
-/* u32 version, u32 reserved, u32 count, u32 reserved, and count entries that fill the rest. */
+/* u32 version, u32 reserved, u32 count, u32 reserved, then `count` entries up to the end. */
 bool replication_metadata_find(
 	struct bytes metadata, enum replicated_attribute attribute, struct originating_write *last)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * replPropertyMetaData: who wrote each attribute of an object last, in which version and when.
- * Versions and originating times travel with the attribute and can be compared between domain
+ * replPropertyMetaData: the last write of each attribute of an object, with version and time.
+ * Versions and originating times replicate with the attribute and can be compared between domain
  * controllers; whenChanged and uSNChanged are local to each. Layout: Samba's drsblobs.idl
- * (replPropertyMetaDataBlob), and what live domain controllers deliver.
+ * (replPropertyMetaDataBlob), and what live domain controllers return.
  *
- * msDS-ReplAttributeMetaData would say the same as XML: Samba does not construct it, and its layout
- * was never seen, so it is not asked for.
+ * msDS-ReplAttributeMetaData has the same as XML. It is not read: Samba does not construct it, and
+ * its layout was never seen.
  */
 #pragma once
 
@@ -16,8 +16,8 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 
-/* Attributes by the numbers that replication uses (ATTRTYP, MS-DRSR): for attributes of the base
- * schema the same in every forest. */
+/* Attributes by their numbers in replication (ATTRTYP, MS-DRSR). For attributes of the base schema
+ * they are the same in every forest. */
 enum replicated_attribute {
 	REPLICATED_ACCOUNT_CONTROL = 0x00090008, /* userAccountControl */
 	REPLICATED_DNS_HOST_NAME = 0x0009026b,   /* dNSHostName */
@@ -31,11 +31,11 @@ struct originating_write {
 };
 
 /*
- * The last write of the attribute. False when the bytes are no such vector, or the attribute stands
- * not in it.
+ * The last write of the attribute. False if the bytes are not such a vector, or do not list the
+ * attribute.
  */
 bool replication_metadata_find(
 	struct bytes metadata, enum replicated_attribute attribute, struct originating_write *last);
 
-/* "version 3 of 2026-11-21T08:20:20Z"; a time after the year 9999 is left as seconds. */
+/* "version 3 of 2026-11-21T08:20:20Z"; a time after the year 9999 is written as seconds. */
 char *originating_write_text(struct arena *arena, const struct originating_write *last);
