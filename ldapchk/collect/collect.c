@@ -10,8 +10,7 @@
 #include "ldapchk/dn.h"
 #include "model/evidence.h"
 
-/* The rootDSE says which domain the server holds: another one would prove nothing by its silence.
- */
+/* A server of another domain is refused: that an account is missing there proves nothing. */
 bool collect_root(struct session *session, const struct directory_job *job, struct arena *arena,
 	struct directory_visit *visit, struct error *error)
 {
@@ -38,7 +37,8 @@ bool collect_root(struct session *session, const struct directory_job *job, stru
 	return true;
 }
 
-/* What was received goes before the text of it is handed over: a fleet's is large. */
+/* The received entries are freed before the text is handed over: for many servers they are large.
+ */
 struct bytes directory_collect(const void *argument, struct deadline deadline, struct arena *result)
 {
 	const struct directory_job *job = argument;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is asked of a directory server, in a worker process. */
+/* Collecting evidence from one directory server, in a worker process. */
 #pragma once
 
 #include <stddef.h>
@@ -17,8 +17,8 @@ struct directory_job {
 struct bytes directory_collect(const void *argument, struct deadline deadline, struct arena *arena);
 
 /*
- * The same for one who has no plan yet: the visit holds the parts "exchange", "clusters" (accounts
- * with service principal names of clusters) and "machines" (those of the servers, nodes and SCR
- * targets that the organisation names), and no more. Of the plan only `directory` is looked at.
+ * The same for `discover`, without a plan: the visit has only the parts "exchange", "clusters"
+ * (accounts with service principal names of clusters) and "machines" (accounts of the servers,
+ * nodes and SCR targets that the organisation names). Of the plan only `directory` is used.
  */
 struct bytes discovery_collect(const void *argument, struct deadline deadline, struct arena *arena);

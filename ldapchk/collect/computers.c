@@ -39,7 +39,7 @@ static void labels_sort(struct labels *labels)
 	labels->count = kept;
 }
 
-static bool labels_hold(const struct labels *labels, const char *label)
+static bool labels_contain(const struct labels *labels, const char *label)
 {
 	for (size_t i = 0; i < labels->count; i++) {
 		if (strcasecmp(labels->label[i], label) == 0)
@@ -49,8 +49,8 @@ static bool labels_hold(const struct labels *labels, const char *label)
 }
 
 /*
- * The computer objects that carry one of the names, by account or by common name. Names hold no
- * characters that a filter would need escaped (name_read).
+ * The computer objects that have one of the names, as account or as common name. Names contain no
+ * characters that must be escaped in a filter (name_read).
  */
 static const char *computer_filter(struct arena *arena, const char *const *label, size_t count)
 {
@@ -62,10 +62,10 @@ static const char *computer_filter(struct arena *arena, const char *const *label
 	return filter.data;
 }
 
-/* Those that a replication conflict renamed to "NAME<line feed>CNF:guid"; there are few of them. */
+/* Objects that a replication conflict renamed to "NAME<line feed>CNF:guid"; there are few. */
 static const char conflict_filter[] = "(&(objectCategory=computer)(cn=*\\0aCNF:*))";
 
-/* Asked for and not delivered: the reader has no READ_CONTROL. That is not "no rights". */
+/* Asked for but not returned: the reader has no READ_CONTROL. This does not mean "no rights". */
 static void note_descriptor(struct arena *arena, struct entry *entry)
 {
 	const char name[] = "nTSecurityDescriptor";
@@ -82,8 +82,8 @@ static void note_descriptor(struct arena *arena, struct entry *entry)
 }
 
 /*
- * An object without dSHeuristics has the default; one that is not shown, or whose name is not,
- * tells nothing.
+ * If the object is shown without dSHeuristics, the default applies. If the object or its name is
+ * not shown, the setting is unknown, and the attribute becomes a gap.
  */
 static const struct entry *service_of(struct arena *arena, const char *dn, struct reply *reply)
 {
@@ -103,8 +103,9 @@ static const struct entry *service_of(struct arena *arena, const char *dn, struc
 	return service;
 }
 
-/* The names of the clusters, whose objects are looked at whole, and those of their nodes. */
-static void ask_for(const struct plan *plan, struct labels *clusters, struct labels *nodes)
+/* The labels of clusters (CMSs and standby clusters) and of nodes, whose descriptors are not read.
+ */
+static void find_labels(const struct plan *plan, struct labels *clusters, struct labels *nodes)
 {
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		const struct recovery *recovery = &plan->recoveries[i];
@@ -126,36 +127,34 @@ static void note_asked(struct directory_visit *visit, const struct labels *label
 	}
 }
 
-/* All searches of one visit for computers and what lies around them. */
-struct inquiry {
+/* All searches of one visit for computers and surroundings. */
+struct search_list {
 	struct arena *arena;
 	const char *domain;
 	struct search *search;
 	size_t count;
 };
 
-static void inquire(struct inquiry *inquiry, struct search search)
+static void list_add(struct search_list *list, struct search search)
 {
-	inquiry->search = arena_more(
-		inquiry->arena, inquiry->search, inquiry->count, sizeof *inquiry->search);
-	inquiry->search[inquiry->count++] = search;
+	list->search = arena_more(list->arena, list->search, list->count, sizeof *list->search);
+	list->search[list->count++] = search;
 }
 
-static void inquire_computers(struct inquiry *inquiry, const struct labels *labels,
+static void list_add_computers(struct search_list *list, const struct labels *labels,
 	enum attribute_of of, bool descriptors)
 {
 	for (size_t first = 0; first < labels->count; first += NAMES_PER_PAGE) {
 		const size_t rest = labels->count - first;
 		const size_t count = rest < NAMES_PER_PAGE ? rest : NAMES_PER_PAGE;
-		inquire(inquiry,
-			(struct search){ inquiry->domain, SCOPE_SUBTREE,
-				computer_filter(inquiry->arena, &labels->label[first], count),
-				attributes_of(inquiry->arena, of), descriptors, true });
+		list_add(list, (struct search){ list->domain, SCOPE_SUBTREE,
+				       computer_filter(list->arena, &labels->label[first], count),
+				       attributes_of(list->arena, of), descriptors, true });
 	}
 }
 
-static void take_conflicts(
-	struct found *found, const struct reply *reply, const struct labels *labels, bool whole)
+static void take_conflicts(struct found *found, const struct reply *reply,
+	const struct labels *labels, bool with_descriptor)
 {
 	for (size_t i = 0; i < reply->count; i++) {
 		char *name = arena_string(
@@ -164,21 +163,21 @@ static void take_conflicts(
 		if (end == NULL)
 			continue;
 		*end = '\0';
-		if (!labels_hold(labels, name))
+		if (!labels_contain(labels, name))
 			continue;
 		found_add(found, &reply->entry[i]);
-		if (whole)
+		if (with_descriptor)
 			note_descriptor(found->arena, &found->entry[found->count - 1]);
 	}
 }
 
 static void take_computers(
-	struct found *found, const struct reply *replies, size_t count, bool whole)
+	struct found *found, const struct reply *replies, size_t count, bool with_descriptor)
 {
 	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; k < replies[i].count; k++) {
 			found_add(found, &replies[i].entry[k]);
-			if (whole)
+			if (with_descriptor)
 				note_descriptor(found->arena, &found->entry[found->count - 1]);
 		}
 	}
@@ -188,7 +187,7 @@ bool collect_computers(struct session *session, const struct plan *plan, struct 
 	struct directory_visit *visit, struct error *error)
 {
 	struct labels clusters = { .arena = arena }, nodes = { .arena = arena };
-	ask_for(plan, &clusters, &nodes);
+	find_labels(plan, &clusters, &nodes);
 	note_asked(visit, &clusters);
 	note_asked(visit, &nodes);
 	const char *configuration = entry_text(arena, &visit->root, "configurationNamingContext");
@@ -196,26 +195,26 @@ bool collect_computers(struct session *session, const struct plan *plan, struct 
 		arena_format(arena, "CN=Directory Service,CN=Windows NT,CN=Services,%s",
 			configuration == NULL ? "?" : configuration);
 
-	struct inquiry inquiry = { .arena = arena,
+	struct search_list list = { .arena = arena,
 		.domain = entry_text(arena, &visit->root, "defaultNamingContext") };
-	inquire_computers(&inquiry, &clusters, OF_COMPUTER, true);
-	const size_t first_node = inquiry.count;
-	inquire_computers(&inquiry, &nodes, OF_NODE, false);
-	const size_t conflicts = inquiry.count;
-	inquire(&inquiry, (struct search){ inquiry.domain, SCOPE_SUBTREE, conflict_filter,
-				  attributes_of(arena, OF_COMPUTER), true, false });
-	const size_t directory_service = inquiry.count;
-	inquire(&inquiry, (struct search){ service, SCOPE_BASE, "(objectClass=*)",
-				  attributes_of(arena, OF_SERVICE), false, false });
-	const size_t around = inquiry.count;
+	list_add_computers(&list, &clusters, OF_COMPUTER, true);
+	const size_t first_node = list.count;
+	list_add_computers(&list, &nodes, OF_NODE, false);
+	const size_t conflicts = list.count;
+	list_add(&list, (struct search){ list.domain, SCOPE_SUBTREE, conflict_filter,
+				attributes_of(arena, OF_COMPUTER), true, false });
+	const size_t directory_service = list.count;
+	list_add(&list, (struct search){ service, SCOPE_BASE, "(objectClass=*)",
+				attributes_of(arena, OF_SERVICE), false, false });
+	const size_t surroundings = list.count;
 	struct search searches[SURROUNDINGS_MAX];
-	const size_t around_count = surroundings_searches(arena, plan, visit, searches);
-	for (size_t i = 0; i < around_count; i++)
-		inquire(&inquiry, searches[i]);
+	const size_t surroundings_count = surroundings_searches(arena, plan, visit, searches);
+	for (size_t i = 0; i < surroundings_count; i++)
+		list_add(&list, searches[i]);
 
-	struct reply *reply = arena_alloc(arena, inquiry.count * sizeof *reply);
-	bool ok = session_search(session, inquiry.search, inquiry.count, reply, error);
-	surroundings_take(arena, &reply[around], around_count, visit);
+	struct reply *reply = arena_alloc(arena, list.count * sizeof *reply);
+	bool ok = session_search(session, list.search, list.count, reply, error);
+	surroundings_take(arena, &reply[surroundings], surroundings_count, visit);
 	struct found found = { .arena = arena };
 	take_computers(&found, reply, first_node, true);
 	take_conflicts(&found, &reply[conflicts], &clusters, true);

@@ -8,7 +8,7 @@
 #include "ldapchk/dn.h"
 #include "ldapchk/known_object.h"
 
-/* What is asked for: clauses of two filters. */
+/* The clauses of two filters. */
 struct wanted {
 	struct text containers, creators;
 	size_t missing; /* CMSs without an account */
@@ -34,7 +34,7 @@ static void want_cluster(struct arena *arena, struct wanted *wanted, const struc
 	text_add(&wanted->creators, ")");
 }
 
-/* The clusters that would have to create the object of a CMS, each once. */
+/* The standby clusters of CMSs without an account, which have to create it; each once. */
 static void find_clusters(struct arena *arena, const struct plan *plan,
 	const struct directory_visit *visit, struct wanted *wanted)
 {
@@ -68,7 +68,7 @@ void collect_creation(struct session *session, const struct plan *plan, struct a
 	const char *computers = creation_default_container(arena, visit);
 	if (computers != NULL)
 		want_container(&wanted, computers);
-	/* A filter without a clause is not known everywhere (RFC 4526). */
+	/* Not every server supports a filter without a clause (RFC 4526). */
 	const size_t count = wanted.containers.length == 0 ? 0
 			     : wanted.creators.length == 0 ? 1
 							   : 2;

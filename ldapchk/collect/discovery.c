@@ -13,14 +13,14 @@ enum { MACHINES_PER_SEARCH = 500, MACHINES_MAX = 20000 };
 static const char clusters_filter[] =
 	"(&(objectCategory=computer)(|(servicePrincipalName=MSClusterVirtualServer/*)(servicePrincipalName=MSServerCluster/*)(servicePrincipalName=MSServerClusterMgmtAPI/*)))";
 
-/* First labels, in capitals. */
+/* The first labels of host names, in capitals. */
 struct machines {
 	struct arena *arena;
 	const char **label;
 	size_t count;
 };
 
-/* The name before the first dot or semicolon; what no host can be called cannot have an account. */
+/* Takes the name before the first dot or semicolon. What is no host name has no account. */
 static void machines_add(struct machines *machines, struct bytes value)
 {
 	size_t length = 0;
@@ -52,7 +52,7 @@ static void machines_read(struct machines *machines, const struct reply *organis
 			for (size_t n = 0; names != NULL && n < names->count; n++)
 				machines_add(machines, names->value[n]);
 		}
-		/* Servers alone have roles. */
+		/* Only servers have roles. */
 		const struct attribute *name = entry_attribute(entry, "cn");
 		if (name != NULL && name->count > 0 &&
 			entry_attribute(entry, "msExchCurrentServerRoles") != NULL)
@@ -78,7 +78,7 @@ static const char *machines_filter(const struct machines *machines, size_t first
 	return filter.data;
 }
 
-/* The replies to all searches as one. */
+/* All replies as one, with the first error. */
 static struct reply joined(struct arena *arena, const struct reply *replies, size_t count)
 {
 	struct reply all = { 0 };
@@ -98,9 +98,9 @@ static bool collect_machines(struct session *session, const struct reply *organi
 {
 	struct machines machines = { .arena = arena };
 	machines_read(&machines, organisation);
-	struct error cut = { 0 };
+	struct error too_many = { 0 };
 	if (machines.count > MACHINES_MAX) {
-		error_set(&cut, ERROR_CONFIG, "%zu machines are named; %d were asked for",
+		error_set(&too_many, ERROR_CONFIG, "%zu machines are named; %d were asked for",
 			machines.count, MACHINES_MAX);
 		machines.count = MACHINES_MAX;
 	}
@@ -119,8 +119,8 @@ static bool collect_machines(struct session *session, const struct reply *organi
 	}
 	bool ok = session_search(session, searches, chunks, replies, error);
 	struct reply all = joined(arena, replies, chunks);
-	if (cut.kind != ERROR_NONE)
-		error_set(&all.error, cut.kind, "%s", cut.text);
+	if (too_many.kind != ERROR_NONE)
+		error_set(&all.error, too_many.kind, "%s", too_many.text);
 	part_add(arena, visit, PART_MACHINES, &all);
 	return ok;
 }

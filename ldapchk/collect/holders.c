@@ -7,7 +7,7 @@
 
 enum { CATALOG_MS = 5000 };
 
-/* All that hold a name of an Exchange service: its servers, so that none is asked for by name. */
+/* All accounts with an SPN of an Exchange service: few, so the names need not be listed. */
 static const char services_filter[] =
 	"(|(servicePrincipalName=exchangeMDB/*)(servicePrincipalName=exchangeRFR/*)(servicePrincipalName=SMTP/*)(servicePrincipalName=SMTPSVC/*))";
 
@@ -22,7 +22,7 @@ static const char *hosts_filter(struct arena *arena, const struct recovery *reco
 	return filter.data;
 }
 
-/* With room for one more. */
+/* The array has room for one more search. */
 static struct search *holder_searches(struct arena *arena, const struct plan *plan, size_t *count)
 {
 	const size_t pages = (plan->recovery_count + NAMES_PER_PAGE - 1) / NAMES_PER_PAGE;
@@ -41,8 +41,9 @@ static struct search *holder_searches(struct arena *arena, const struct plan *pl
 	return searches;
 }
 
-/* Where the domain does not hold the group of the Exchange servers another one does. */
-static struct directory_part *groups_elsewhere(struct directory_visit *visit)
+/* The part with the Exchange servers' group, if it is empty: the group is in another domain. NULL:
+ * not needed. */
+static struct directory_part *groups_of_other_domain(struct directory_visit *visit)
 {
 	for (size_t i = 0; i < visit->part_count; i++) {
 		struct directory_part *part = &visit->part[i];
@@ -60,7 +61,7 @@ static void take_groups(
 	groups->count = reply->count;
 }
 
-/* All replies as one: what all of them found, and the first error. */
+/* All replies as one: each object once, and the first error. */
 static struct reply reply_of_all(struct arena *arena, const struct reply *replies, size_t count)
 {
 	struct found found = { .arena = arena };
@@ -77,7 +78,7 @@ static struct reply reply_of_all(struct arena *arena, const struct reply *replie
 	return all;
 }
 
-/* A port that a firewall swallows must not cost the visit: it is asked about one thing alone. */
+/* If a firewall drops packets to this port, the rest of the visit must still succeed. */
 static struct deadline catalog_deadline(struct deadline deadline)
 {
 	const int64_t half_ms = deadline_left_ms(deadline) / 2;
@@ -90,7 +91,7 @@ void collect_holders(const struct directory_job *job, struct deadline deadline, 
 	struct error error = { 0 };
 	size_t count;
 	struct search *searches = holder_searches(arena, job->plan, &count);
-	struct directory_part *groups = groups_elsewhere(visit);
+	struct directory_part *groups = groups_of_other_domain(visit);
 	if (groups != NULL)
 		searches[count] =
 			(struct search){ "", SCOPE_SUBTREE, exchange_servers_filter(arena, visit),

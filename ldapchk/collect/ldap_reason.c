@@ -30,20 +30,20 @@ static enum error_kind kind_of(int code)
 	case LDAP_INAPPROPRIATE_AUTH:
 	case LDAP_AUTH_METHOD_NOT_SUPPORTED:
 	case LDAP_AUTH_UNKNOWN:
-	case LDAP_LOCAL_ERROR:      /* what libldap says when SASL or Kerberos gave up */
-	case LDAP_OPERATIONS_ERROR: /* what AD says to a search before a bind */
+	case LDAP_LOCAL_ERROR:      /* from libldap, if SASL or Kerberos failed */
+	case LDAP_OPERATIONS_ERROR: /* from AD, for a search before a bind */
 		return ERROR_DENIED;
 	default:
 		return ERROR_MALFORMED;
 	}
 }
 
-/* Active Directory puts a Windows code into the text: "... AcceptSecurityContext error, data 52e,
- * ..." */
+/* Active Directory puts a Windows code into the diagnostic text: "... AcceptSecurityContext error,
+ * data 52e, ..." */
 static const char *windows_reason(const char *diagnostic)
 {
 	static const struct {
-		const char *code, *words;
+		const char *code, *text;
 	} known[] = {
 		{ "data 52e", "wrong password, or no such account" },
 		{ "data 525", "no such account" },
@@ -59,13 +59,13 @@ static const char *windows_reason(const char *diagnostic)
 	};
 	for (size_t i = 0; diagnostic != NULL && i < sizeof known / sizeof *known; i++) {
 		if (strstr(diagnostic, known[i].code) != NULL)
-			return known[i].words;
+			return known[i].text;
 	}
 	return NULL;
 }
 
-/* libldap with GnuTLS has no words for a certificate that nobody known has signed, only these. */
-static bool is_distrust(int code, const char *diagnostic)
+/* libldap with GnuTLS reports an untrusted certificate only as "(unknown error code)". */
+static bool is_certificate_error(int code, const char *diagnostic)
 {
 	return strstr(diagnostic, "certificate") != NULL ||
 	       ((code == LDAP_SERVER_DOWN || code == LDAP_CONNECT_ERROR) &&
@@ -74,7 +74,7 @@ static bool is_distrust(int code, const char *diagnostic)
 
 static const char *advice(int code, const char *diagnostic)
 {
-	if (diagnostic != NULL && is_distrust(code, diagnostic))
+	if (diagnostic != NULL && is_certificate_error(code, diagnostic))
 		return "the server's certificate does not prove who it is; see ca_file in the plan "
 		       "(discover: --ca-file), and in cmsready(1) if it is signed with SHA-1";
 	if (diagnostic != NULL && strstr(diagnostic, "Clock skew") != NULL)
@@ -84,7 +84,7 @@ static const char *advice(int code, const char *diagnostic)
 	return windows_reason(diagnostic);
 }
 
-/* GSSAPI's preamble is left out: the reason stands in the brackets behind it. */
+/* GSSAPI's preamble is left out; the reason is in the brackets after it. */
 static const char *detail_of(const char *diagnostic, int *length)
 {
 	static const char preamble[] = "more information (";
@@ -102,15 +102,15 @@ void ldap_reason_set(struct error *error, const char *doing, int code, const cha
 {
 	int length;
 	const char *detail = detail_of(diagnostic, &length);
-	const char *words = advice(code, diagnostic);
+	const char *text = advice(code, diagnostic);
 	enum error_kind kind = kind_of(code);
 	if (diagnostic != NULL && strstr(diagnostic, "Cannot contact any KDC") != NULL)
 		kind = ERROR_UNREACHABLE;
 
 	if (length == 0)
 		length = (int)strlen(detail = ldap_err2string(code));
-	if (words != NULL)
-		error_set(error, kind, "cannot %s: %s (%.*s)", doing, words, length, detail);
+	if (text != NULL)
+		error_set(error, kind, "cannot %s: %s (%.*s)", doing, text, length, detail);
 	else
 		error_set(error, kind, "cannot %s: %.*s", doing, length, detail);
 }

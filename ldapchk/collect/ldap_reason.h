@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* LDAP result codes and Active Directory's sub-codes in words that say what to do next. */
+/* Explains LDAP result codes and Active Directory's sub-codes, and says what to do. */
 #pragma once
 
 #include "base/error.h"

@@ -15,8 +15,8 @@
 #include "ldapchk/collect/session_state.h"
 
 enum { MAX_PASSWORD_BYTES = 1024 };
-/* Of one message: an entry, at most. Active Directory takes messages of 10 MB itself
- * (MaxReceiveBuffer). */
+/* Limit of one message, which holds one entry at most. Active Directory itself accepts messages of
+ * 10 MB (MaxReceiveBuffer). */
 enum { MAX_MESSAGE_BYTES = 32 << 20 };
 enum { GLOBAL_CATALOG_PORT = 3268, GLOBAL_CATALOG_TLS_PORT = 3269 }; /* MS-ADTS 3.1.1.3.1.10 */
 
@@ -24,7 +24,7 @@ struct timeval session_time_left(struct deadline deadline)
 {
 	int64_t ms = deadline_left_ms(deadline);
 	if (ms < 1)
-		ms = 1; /* zero would mean: for ever */
+		ms = 1; /* zero would mean no limit */
 	return (struct timeval){ ms / 1000, ms % 1000 * 1000 };
 }
 
@@ -44,7 +44,7 @@ static bool set_option(const struct session *session, int option, const void *va
 	       error_set(error, ERROR_CONFIG, "libldap refuses the option %s", name);
 }
 
-/* What ldap.conf says of TLS: a handle with a context of its own would know nothing of it. */
+/* Copies a TLS option of ldap.conf: a handle with its own TLS context does not inherit it. */
 static bool inherit_option(
 	const struct session *session, int option, const char *name, struct error *error)
 {
@@ -61,7 +61,7 @@ static bool set_authorities(
 {
 	if (plan->ca_file == NULL)
 		return inherit_option(session, LDAP_OPT_X_TLS_CACERTFILE, "TLS_CACERT", error);
-	/* libldap would say no more than that the context is refused. */
+	/* libldap would report only that the context is refused. */
 	if (access(plan->ca_file, R_OK) != 0)
 		return error_set(error, ERROR_CONFIG, "%s: cannot open it (ca_file): %s",
 			plan->ca_file, strerror(errno));
@@ -73,7 +73,7 @@ static bool set_options(
 {
 	const int version = LDAP_VERSION3, demand = LDAP_OPT_X_TLS_DEMAND, client = 0;
 	const struct timeval left = session_time_left(session->deadline);
-	/* Per address of the server: one that is dead must leave time for the others. */
+	/* Per address of the server: a dead address must leave time for the others. */
 	int64_t connect_ms = deadline_left_ms(session->deadline) / 4;
 	connect_ms = connect_ms < 1000 ? 1000 : connect_ms;
 	const struct timeval connect = { connect_ms / 1000, connect_ms % 1000 * 1000 };
@@ -86,7 +86,7 @@ static bool set_options(
 		return false;
 	if (plan->transport == TRANSPORT_SASL)
 		return true;
-	/* The context is made anew last: without that, options of a handle have no effect. */
+	/* A new context must come last: without it the options of a handle have no effect. */
 	return set_option(session, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand, "TLS demand", error) &&
 	       set_authorities(session, plan, error) &&
 	       inherit_option(session, LDAP_OPT_X_TLS_CIPHER_SUITE, "TLS_CIPHER_SUITE", error) &&
@@ -97,8 +97,8 @@ static bool set_options(
 		       error);
 }
 
-/* Without it the library makes room for any length that a server claims, up to 2 GiB. */
-static bool bound_messages(const struct session *session, struct error *error)
+/* Without this limit the library allocates any length that a server claims, up to 2 GiB. */
+static bool limit_messages(const struct session *session, struct error *error)
 {
 	Sockbuf *socket = NULL;
 	ber_len_t most = MAX_MESSAGE_BYTES;
@@ -107,7 +107,7 @@ static bool bound_messages(const struct session *session, struct error *error)
 	       error_set(error, ERROR_CONFIG, "libldap does not bound the length of messages");
 }
 
-/* GSSAPI takes everything from the ticket; it may ask for an authorisation name: none. */
+/* GSSAPI takes everything from the ticket. It may ask for an authorisation name: there is none. */
 static int interact(LDAP *ldap, unsigned flags, void *defaults, void *list)
 {
 	(void)ldap;
@@ -124,9 +124,9 @@ static bool bind_kerberos(
 	const struct session *session, const struct plan_directory *plan, struct error *error)
 {
 	/*
-	 * AD refuses a SASL security layer inside TLS; without TLS there must be one. All that can
-	 * be said is said: the rest would be what some ldap.conf has, such as a maxssf=0 that was
-	 * written there for the sake of TLS.
+	 * AD refuses a SASL security layer inside TLS; without TLS there must be one. Every
+	 * property is set here: one that is not set would come from ldap.conf, such as a maxssf=0
+	 * that was set there for TLS.
 	 */
 	const bool tls = plan->transport != TRANSPORT_SASL;
 	const char *security =
@@ -182,7 +182,7 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 		error_set(error, ERROR_CONFIG, "%s", ldap_err2string(code));
 		return NULL;
 	}
-	bool open = set_options(session, plan, error) && bound_messages(session, error);
+	bool open = set_options(session, plan, error) && limit_messages(session, error);
 	if (open && plan->transport == TRANSPORT_STARTTLS) {
 		session->operations++;
 		code = ldap_start_tls_s(session->ldap, NULL, NULL);
@@ -210,7 +210,7 @@ size_t session_operations(const struct session *session)
 	return session->operations;
 }
 
-/* OpenLDAP is told by its headers: to ask the library loads every SASL mechanism. */
+/* The version of OpenLDAP is from its headers: asking the library loads every SASL mechanism. */
 const char *session_library(struct arena *arena)
 {
 	int number = 0;

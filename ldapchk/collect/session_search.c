@@ -11,31 +11,31 @@
 #include "ldapchk/collect/session_state.h"
 
 enum { PAGE_ENTRIES = 1000, MAX_IN_FLIGHT = 64 };
-/* Many times the directory of 2,000 clustered servers; and the worker can hand it over. */
+/* Many times the size for 2,000 clustered servers, and small enough for a worker to hand over. */
 enum { MAX_RECEIVED_BYTES = 128 << 20 };
 
 #define OID_SD_FLAGS "1.2.840.113556.1.4.801"
 
-/* One search on its way. */
-struct flight {
+/* A search that was sent, and what has arrived for it. */
+struct request {
 	const struct search *search;
 	struct reply *reply;
-	int message; /* -1: not under way */
+	int message; /* the id of its message; -1: none */
 	bool paged;
 	struct berval cookie;
 };
 
-static int send_search(struct session *session, struct flight *flight)
+static int send_search(struct session *session, struct request *request)
 {
 	/* BER: SEQUENCE { INTEGER 7 } */
 	static char owner_group_dacl[] = { 0x30, 0x03, 0x02, 0x01, 0x07 };
 	LDAPControl descriptors = { (char *)OID_SD_FLAGS,
 		{ sizeof owner_group_dacl, owner_group_dacl }, 1 };
 	LDAPControl *page = NULL;
-	const struct search *search = flight->search;
-	if (flight->paged) {
+	const struct search *search = request->search;
+	if (request->paged) {
 		int code = ldap_create_page_control(
-			session->ldap, PAGE_ENTRIES, &flight->cookie, 0, &page);
+			session->ldap, PAGE_ENTRIES, &request->cookie, 0, &page);
 		if (code != LDAP_SUCCESS)
 			return code;
 	}
@@ -43,14 +43,14 @@ static int send_search(struct session *session, struct flight *flight)
 	size_t count = 0;
 	if (search->descriptors)
 		controls[count++] = &descriptors;
-	if (flight->paged)
+	if (request->paged)
 		controls[count++] = page;
 	struct timeval left = session_time_left(session->deadline);
 	session->operations++;
 	int code = ldap_search_ext(session->ldap, search->base,
 		search->scope == SCOPE_SUBTREE ? LDAP_SCOPE_SUBTREE : LDAP_SCOPE_BASE,
 		search->filter, (char **)search->attributes, 0, controls, NULL, &left,
-		LDAP_NO_LIMIT, &flight->message);
+		LDAP_NO_LIMIT, &request->message);
 	if (page != NULL)
 		ldap_control_free(page);
 	return code;
@@ -99,19 +99,19 @@ static bool take_entry(struct session *session, LDAPMessage *message, struct rep
 						      "an entry cannot be decoded: %s", entry->dn);
 }
 
-/* More than the server gives at once, and it was not asked for pages. */
-static bool starts_again(struct flight *flight, int code)
+/* Repeats a search with pages if it exceeded the server's size limit without them. */
+static bool repeats_with_pages(struct request *request, int code)
 {
-	if (code != LDAP_SIZELIMIT_EXCEEDED || !flight->search->few || flight->paged)
+	if (code != LDAP_SIZELIMIT_EXCEEDED || !request->search->few || request->paged)
 		return false;
-	flight->paged = true;
-	*flight->reply = (struct reply){ 0 };
+	request->paged = true;
+	*request->reply = (struct reply){ 0 };
 	return true;
 }
 
 /* The end of a page or of the search. Sets `more` and the cookie when a page follows. */
 static bool take_end(
-	struct session *session, LDAPMessage *message, struct flight *flight, bool *more)
+	struct session *session, LDAPMessage *message, struct request *request, bool *more)
 {
 	int code = LDAP_OTHER;
 	char *diagnostic = NULL;
@@ -120,55 +120,56 @@ static bool take_end(
 		session->ldap, message, &code, NULL, &diagnostic, NULL, &controls, 0);
 	if (parsed != LDAP_SUCCESS)
 		code = parsed;
-	ber_memfree(flight->cookie.bv_val);
-	flight->cookie = (struct berval){ 0 };
+	ber_memfree(request->cookie.bv_val);
+	request->cookie = (struct berval){ 0 };
 	*more = false;
 	if (code == LDAP_SUCCESS && controls != NULL) {
 		LDAPControl *page = ldap_control_find(LDAP_CONTROL_PAGEDRESULTS, controls, NULL);
 		ber_int_t estimate;
 		if (page != NULL)
 			code = ldap_parse_pageresponse_control(
-				session->ldap, page, &estimate, &flight->cookie);
-		*more = code == LDAP_SUCCESS && flight->cookie.bv_len > 0;
+				session->ldap, page, &estimate, &request->cookie);
+		*more = code == LDAP_SUCCESS && request->cookie.bv_len > 0;
 	}
-	if (starts_again(flight, code)) {
+	if (repeats_with_pages(request, code)) {
 		code = LDAP_SUCCESS;
 		*more = true;
 	}
 	if (code != LDAP_SUCCESS)
-		ldap_reason_set(&flight->reply->error, "search", code, diagnostic);
+		ldap_reason_set(&request->reply->error, "search", code, diagnostic);
 	ldap_memfree(diagnostic);
 	ldap_controls_free(controls);
 	return code == LDAP_SUCCESS;
 }
 
-static struct flight *flight_of(struct flight *flights, size_t count, int message)
+static struct request *request_of(struct request *requests, size_t count, int message)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (flights[i].message == message)
-			return &flights[i];
+		if (requests[i].message == message)
+			return &requests[i];
 	}
 	return NULL;
 }
 
 /*
  * ldap_result waits until something can be read, and then reads a whole packet of the security
- * layer: one that comes by half would hold it until the worker is killed, with all it has learned.
+ * layer. If only half of it arrives, it would block until the worker is killed, and all results
+ * would be lost.
  */
-static void bound_reads(const struct session *session, struct timeval left)
+static void limit_reads(const struct session *session, struct timeval left)
 {
 	int socket = -1;
 	if (ldap_get_option(session->ldap, LDAP_OPT_DESC, &socket) == LDAP_OPT_SUCCESS)
 		setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &left, sizeof left);
 }
 
-/* Takes one message of the server. False when the connection is of no more use. */
+/* Takes one message of the server. False if the connection cannot be used any more. */
 static bool receive(
-	struct session *session, struct flight *flights, size_t count, struct error *error)
+	struct session *session, struct request *requests, size_t count, struct error *error)
 {
 	struct timeval left = session_time_left(session->deadline);
 	LDAPMessage *message = NULL;
-	bound_reads(session, left);
+	limit_reads(session, left);
 	int type =
 		deadline_left_ms(session->deadline) == 0
 			? 0
@@ -180,18 +181,18 @@ static bool receive(
 		ldap_get_option(session->ldap, LDAP_OPT_RESULT_CODE, &code);
 		return session_fail(session, code, "search", error);
 	}
-	struct flight *flight = flight_of(flights, count, ldap_msgid(message));
+	struct request *request = request_of(requests, count, ldap_msgid(message));
 	bool more = false, usable = true;
 	int code = LDAP_SUCCESS;
 	if (ldap_msgid(message) == LDAP_RES_UNSOLICITED) {
-		/* RFC 4511 4.4.1: nothing more comes, nor need all that came before have come. */
+		/* RFC 4511 4.4.1: nothing more comes, and earlier responses may be missing. */
 		usable = error_set(error, ERROR_UNREACHABLE, "the server ends the connection");
-	} else if (flight != NULL && type == LDAP_RES_SEARCH_ENTRY) {
-		take_entry(session, message, flight->reply);
-	} else if (flight != NULL && type == LDAP_RES_SEARCH_RESULT) {
-		flight->message = -1;
-		if (take_end(session, message, flight, &more) && more)
-			code = send_search(session, flight);
+	} else if (request != NULL && type == LDAP_RES_SEARCH_ENTRY) {
+		take_entry(session, message, request->reply);
+	} else if (request != NULL && type == LDAP_RES_SEARCH_RESULT) {
+		request->message = -1;
+		if (take_end(session, message, request, &more) && more)
+			code = send_search(session, request);
 	}
 	ldap_msgfree(message);
 	if (session->received > MAX_RECEIVED_BYTES)
@@ -202,38 +203,39 @@ static bool receive(
 	return code == LDAP_SUCCESS || session_fail(session, code, "search", error);
 }
 
-static size_t under_way(const struct flight *flights, size_t count)
+static size_t count_waiting(const struct request *requests, size_t count)
 {
-	size_t flying = 0;
+	size_t waiting = 0;
 	for (size_t i = 0; i < count; i++)
-		flying += flights[i].message >= 0;
-	return flying;
+		waiting += requests[i].message >= 0;
+	return waiting;
 }
 
 bool session_search(struct session *session, const struct search *searches, size_t count,
 	struct reply *replies, struct error *error)
 {
-	struct flight flights[MAX_IN_FLIGHT];
+	struct request requests[MAX_IN_FLIGHT];
 	bool ok = true;
 	for (size_t first = 0; first < count; first += MAX_IN_FLIGHT) {
 		size_t batch = count - first < MAX_IN_FLIGHT ? count - first : MAX_IN_FLIGHT;
 		for (size_t i = 0; i < batch; i++) {
 			const struct search *search = &searches[first + i];
-			flights[i] = (struct flight){ .search = search,
+			requests[i] = (struct request){ .search = search,
 				.reply = &replies[first + i],
 				.message = -1,
 				.paged = search->scope == SCOPE_SUBTREE && !search->few };
-			*flights[i].reply = (struct reply){ 0 };
-			int code = ok ? send_search(session, &flights[i]) : LDAP_SUCCESS;
+			*requests[i].reply = (struct reply){ 0 };
+			int code = ok ? send_search(session, &requests[i]) : LDAP_SUCCESS;
 			if (code != LDAP_SUCCESS)
 				ok = session_fail(session, code, "search", error);
 		}
-		while (ok && under_way(flights, batch) > 0)
-			ok = receive(session, flights, batch, error);
+		while (ok && count_waiting(requests, batch) > 0)
+			ok = receive(session, requests, batch, error);
 		for (size_t i = 0; i < batch; i++) {
-			ber_memfree(flights[i].cookie.bv_val);
+			ber_memfree(requests[i].cookie.bv_val);
 			if (!ok)
-				error_set(&flights[i].reply->error, error->kind, "%s", error->text);
+				error_set(
+					&requests[i].reply->error, error->kind, "%s", error->text);
 		}
 	}
 	return ok;

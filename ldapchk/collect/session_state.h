@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a session is made of: for session.c, which opens it, and session_search.c alone. */
+/* The members of a session, for session.c and session_search.c only. */
 #pragma once
 
 #include <sys/time.h>
@@ -14,8 +14,8 @@ struct session {
 	size_t received;   /* bytes of values */
 };
 
-/* For the library: never zero, which would mean for ever. */
+/* The time left, as the library needs it. Never zero, which would mean no limit. */
 struct timeval session_time_left(struct deadline deadline);
 
-/* Why the library could not; false. */
+/* Sets the error from the library's result code and diagnostic text. Returns false. */
 bool session_fail(const struct session *session, int code, const char *doing, struct error *error);

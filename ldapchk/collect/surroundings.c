@@ -69,8 +69,7 @@ static const char *any(struct arena *arena, const struct plan *plan)
 	return "(objectClass=*)";
 }
 
-/* A node is called as its host is within the zone, and that may be "excms01.corp" in example.com.
- */
+/* A dnsNode has the host name relative to its zone: in example.com that may be "excms01.corp". */
 static void add_node_names(struct text *filter, const char *fqdn)
 {
 	for (const char *dot = strchr(fqdn, '.'); dot != NULL; dot = strchr(dot + 1, '.')) {
@@ -80,7 +79,7 @@ static void add_node_names(struct text *filter, const char *fqdn)
 	}
 }
 
-/* The zones themselves, and the nodes of the CMSs' names in any of them. */
+/* All zones, and in any zone the nodes with the names of CMSs. */
 static const char *zones_filter(struct arena *arena, const struct plan *plan)
 {
 	struct text filter = text_new(arena);
@@ -111,7 +110,7 @@ _Static_assert(PART_COUNT <= SURROUNDINGS_MAX, "room for every part");
 
 static const char unnamed[] = "CN=not named by the rootDSE";
 
-/* A context that the rootDSE does not name is searched for in vain, and becomes a gap. */
+/* If the rootDSE does not name a context, its search fails and becomes a gap. */
 size_t surroundings_searches(struct arena *arena, const struct plan *plan,
 	const struct directory_visit *visit, struct search *searches)
 {

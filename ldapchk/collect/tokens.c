@@ -2,17 +2,17 @@
 #include "ldapchk/collect/parts.h"
 
 /*
- * Of so many CMSs at most: each takes a read of its own, and what needs it is advice alone. The
- * number of reads must not grow with the fleet.
+ * The CMSs' own tokens are read only for plans of at most this many CMSs: each needs a read of its
+ * own, and only advisory checks use them.
  */
 enum { CMS_TOKENS_MAX = 50 };
 
-/* Accounts that act in the directory, each once, however many recoveries they are in. */
+/* Accounts whose tokens are read, each once, even if in several recoveries. */
 struct actors {
 	struct arena *arena;
 	struct directory_visit *visit;
-	struct name_index names; /* of the visit's entries, by account */
-	bool *noted;             /* by entry */
+	struct name_index names; /* of the visit's entries, by sAMAccountName */
+	bool *is_listed;         /* by entry */
 	struct entry **entry;
 	size_t count;
 };
@@ -20,7 +20,7 @@ struct actors {
 static void actors_open(struct actors *actors, struct arena *arena, struct directory_visit *visit)
 {
 	*actors = (struct actors){ .arena = arena, .visit = visit };
-	actors->noted = arena_alloc(arena, visit->entry_count * sizeof *actors->noted);
+	actors->is_listed = arena_alloc(arena, visit->entry_count * sizeof *actors->is_listed);
 	actors->entry = arena_alloc(arena, visit->entry_count * sizeof *actors->entry);
 	actors->names = accounts_index(arena, visit);
 }
@@ -32,9 +32,9 @@ static void actors_add(struct actors *actors, const struct name *names, size_t c
 		const struct named_place *place = name_index_find(
 			&actors->names, arena_format(actors->arena, "%s$", names[i].label), &found);
 		for (size_t k = 0; k < found; k++) {
-			if (actors->noted[place[k].at])
+			if (actors->is_listed[place[k].at])
 				continue;
-			actors->noted[place[k].at] = true;
+			actors->is_listed[place[k].at] = true;
 			actors->entry[actors->count++] = &actors->visit->entry[place[k].at];
 		}
 	}
@@ -59,8 +59,8 @@ static void note_token(struct arena *arena, struct entry *entry, struct reply *r
 		};
 }
 
-/* tokenGroups is computed for one object at a time (MS-ADTS 3.1.1.4.5.19): base reads, side by
- * side. */
+/* tokenGroups is computed only in base searches (MS-ADTS 3.1.1.4.5.19): one per account, in
+ * parallel. */
 bool collect_tokens(struct session *session, const struct plan *plan, struct arena *arena,
 	struct directory_visit *visit, struct error *error)
 {

@@ -14,7 +14,7 @@ struct sids {
 	size_t count;
 };
 
-/* What a domain's own groups are called, its administrators and its language decide. */
+/* Leaves well-known SIDs out, except a domain's own groups: those can be renamed or localised. */
 static void add(struct sids *sids, const struct sid *sid)
 {
 	if (!sid_is_of_account(sid) && sid_known_name(sid) != NULL)

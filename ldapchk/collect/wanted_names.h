@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which SIDs of a visit a report may have to name, and how a server is asked for them. Pure. */
+/* The SIDs of a visit that a report may have to name, and the filter to search for them. Pure. */
 #pragma once
 
 #include <stddef.h>
@@ -14,13 +14,14 @@ enum {
 };
 
 /*
- * Owners and trustees of the descriptors that were read, and all that is in the tokens of the
- * accounts; each SID once, in rising order, without those that have the same name everywhere.
+ * Owners and trustees of all descriptors that were read, and the SIDs in the tokens of the
+ * accounts. Each SID once, in ascending order; without well-known SIDs, which have the same name
+ * everywhere.
  */
 struct sid *names_wanted(struct arena *arena, const struct directory_visit *visit, size_t *count);
 
 /*
- * RFC 4515: the objects that have one of the SIDs, or had it before they moved from another domain
- * (sIDHistory).
+ * A filter (RFC 4515) for the objects that have one of the SIDs, or had it before they moved from
+ * another domain (sIDHistory).
  */
 const char *names_filter(struct arena *arena, const struct sid *sids, size_t count);

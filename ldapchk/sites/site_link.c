@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "ldapchk/dn.h"
 
-/* Of a site link's options, MS-ADTS 6.1.1.2.2.3. */
+/* A bit of a site link's options, MS-ADTS 6.1.1.2.2.3. */
 enum { OPTION_USE_NOTIFY = 0x1, NOTIFY_SECONDS = 15 };
 
 static bool is_link(const struct entry *entry)
@@ -70,20 +70,20 @@ void site_links_read(struct arena *arena, struct sites *sites, const struct dire
 	}
 }
 
-/* The best way to a site that was found so far. */
+/* The best route to a site found so far. */
 struct reach {
 	uint64_t cost; /* UINT64_MAX: none */
 	int64_t seconds;
-	const struct site_link *last; /* NULL: it is where the way begins */
+	const struct site_link *last; /* NULL: the route starts here */
 	size_t before;                /* the site before it */
 };
 
-static int64_t seconds_of(const struct site_link *link)
+static int64_t link_seconds(const struct site_link *link)
 {
 	return link->notifies ? NOTIFY_SECONDS : (int64_t)link->minutes * 60;
 }
 
-/* Whether the link makes a way to one of its sites better. */
+/* Whether the link improves the route to one of its sites. */
 static bool relax(const struct site_link *link, struct reach *reach)
 {
 	bool better = false;
@@ -95,7 +95,7 @@ static bool relax(const struct site_link *link, struct reach *reach)
 	if (from == SIZE_MAX || reach[from].cost == UINT64_MAX)
 		return false;
 	const struct reach next = { reach[from].cost + link->cost,
-		reach[from].seconds + seconds_of(link), link, from };
+		reach[from].seconds + link_seconds(link), link, from };
 	for (size_t i = 0; i < link->count; i++) {
 		struct reach *to = &reach[link->site[i]];
 		if (next.cost > to->cost || (next.cost == to->cost && next.seconds >= to->seconds))
@@ -114,7 +114,7 @@ static size_t position_of(const struct sites *sites, const char *site)
 	return at;
 }
 
-static const char *way_words(struct arena *arena, const struct reach *reach, size_t to)
+static const char *route_text(struct arena *arena, const struct reach *reach, size_t to)
 {
 	struct text words = text_new(arena);
 	for (size_t step = 0; reach[to].last != NULL && step < LINK_MAX_STEPS; step++) {
@@ -135,15 +135,15 @@ static const char *way_words(struct arena *arena, const struct reach *reach, siz
 struct site_route site_route_between(
 	struct arena *arena, const struct sites *sites, const char *from, const char *to)
 {
-	const size_t begin = position_of(sites, from), end = position_of(sites, to);
-	if (begin == sites->site_count || end == sites->site_count)
+	const size_t start = position_of(sites, from), end = position_of(sites, to);
+	if (start == sites->site_count || end == sites->site_count)
 		return (struct site_route){ false, 0, "" };
-	if (begin == end)
+	if (start == end)
 		return (struct site_route){ true, WITHIN_SITE_SECONDS, "within the site" };
 	struct reach *reach = arena_alloc(arena, sites->site_count * sizeof *reach);
 	for (size_t i = 0; i < sites->site_count; i++)
 		reach[i] = (struct reach){ .cost = UINT64_MAX };
-	reach[begin].cost = 0;
+	reach[start].cost = 0;
 	bool better = true;
 	for (size_t round = 0; better && round < LINK_MAX_STEPS; round++) {
 		better = false;
@@ -152,7 +152,7 @@ struct site_route site_route_between(
 	}
 	if (reach[end].cost == UINT64_MAX)
 		return (struct site_route){ false, 0, "" };
-	/* At either end it goes through the site as well. */
+	/* Replication within the sites at both ends is added. */
 	return (struct site_route){ true, reach[end].seconds + 2 * WITHIN_SITE_SECONDS,
-		way_words(arena, reach, end) };
+		route_text(arena, reach, end) };
 }

@@ -11,7 +11,7 @@
 
 enum { SITES_SHOWN = 20 };
 
-static bool fail_unknown(
+static bool fail_unknown_site(
 	struct arena *arena, const struct topology *topology, const char *site, struct error *error)
 {
 	struct text text = text_new(arena);
@@ -27,7 +27,7 @@ static bool fail_unknown(
 	return error_set(error, ERROR_CONFIG, "%s", text.data);
 }
 
-static void set_aside(struct arena *arena, struct loss *loss, enum source source, const char *name)
+static void note_lost(struct arena *arena, struct loss *loss, enum source source, const char *name)
 {
 	loss->server = arena_more(arena, loss->server, loss->count, sizeof *loss->server);
 	loss->server[loss->count++] = (struct loss_server){ source, name };
@@ -45,7 +45,7 @@ static void lose_directory(struct arena *arena, const struct topology *topology,
 					   ? controller->site
 					   : site_of_address(&topology->sites, visit->server);
 		if (site_is(site, loss->site))
-			set_aside(arena, loss, SOURCE_DIRECTORY, visit->server);
+			note_lost(arena, loss, SOURCE_DIRECTORY, visit->server);
 		else
 			left->visit[left->count++] = *visit;
 	}
@@ -59,13 +59,13 @@ static void lose_dns(struct arena *arena, const struct topology *topology, struc
 	for (size_t i = 0; i < whole->count; i++) {
 		const struct dns_visit *visit = &whole->visit[i];
 		if (site_is(topology_site_of_dns(arena, topology, visit), loss->site))
-			set_aside(arena, loss, SOURCE_DNS, visit->server);
+			note_lost(arena, loss, SOURCE_DNS, visit->server);
 		else
 			left->visit[left->count++] = *visit;
 	}
 }
 
-/* All that stays of them is what was seen while they were there. */
+/* Visits to file servers are kept: checks may still use what was seen before the loss. */
 static void mark_shares(struct arena *arena, const struct topology *topology, struct loss *loss,
 	const struct evidence *whole, struct share_evidence *marked)
 {
@@ -84,7 +84,7 @@ static void mark_shares(struct arena *arena, const struct topology *topology, st
 				      site_is(site_of_address(&topology->sites, known[k].address),
 					      loss->site);
 		if (visit->lost)
-			set_aside(arena, loss, SOURCE_SHARES, visit->name);
+			note_lost(arena, loss, SOURCE_SHARES, visit->name);
 	}
 }
 
@@ -106,7 +106,7 @@ bool site_loss_apply(struct arena *arena, const struct plan *plan, const char *s
 			named = topology->sites.site[i];
 	}
 	if (named == NULL)
-		return fail_unknown(arena, topology, site, error);
+		return fail_unknown_site(arena, topology, site, error);
 	loss->site = named;
 	lose_directory(arena, topology, loss, &whole->directory, &without->directory);
 	lose_dns(arena, topology, loss, &whole->dns, &without->dns);
@@ -114,7 +114,7 @@ bool site_loss_apply(struct arena *arena, const struct plan *plan, const char *s
 	return true;
 }
 
-/* The finding of the other judgement that answers the same question about the same subject. */
+/* The finding of the same check about the same subject in the other judgement; NULL if none. */
 static const struct finding *counterpart(const struct judgement *judgement,
 	const struct recovery_judgement *recovery, const struct finding *finding)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * `check --site-loss`: the step between evidence and judgement that takes away what a site's
- * servers said, and afterwards says what only they knew. Pure: the same evidence can be judged with
- * and without.
+ * `check --site-loss`: removes the answers of a site's servers from the evidence before the
+ * judgement, and compares the judgements afterwards. Pure: the same evidence can be judged with and
+ * without the site.
  */
 #pragma once
 
@@ -12,14 +12,14 @@
 #include "model/plan.h"
 
 /*
- * The evidence as it would be without the site: visits to its domain controllers and DNS servers
- * are set aside, those to file servers whose names lead into it are marked. ERROR_CONFIG with the
- * sites that there are when there is none of that name. Where the sites could not be read nothing
- * is set aside, and the loss says so.
+ * The evidence without the site: visits to its domain controllers and DNS servers are removed;
+ * visits to file servers with an address in the site are marked as lost. ERROR_CONFIG, with a list
+ * of the sites, if there is no site of that name. If the sites could not be read, nothing is
+ * removed and the loss says why (loss->blind).
  */
 bool site_loss_apply(struct arena *arena, const struct plan *plan, const char *site,
 	const struct evidence *whole, struct evidence *without, struct error *error);
 
-/* Notes in the judgement `without` where it differs from that of the whole evidence. */
+/* Adds to the judgement `without` its differences from the judgement of the whole evidence. */
 void site_loss_compare(
 	struct arena *arena, const struct judgement *whole, struct judgement *without);

@@ -47,7 +47,7 @@ static struct standby without_address(
 	return standby;
 }
 
-/* One address in no subnet, or two in two sites, and nobody knows where the nodes are. */
+/* The site is known only if all addresses of all nodes are in it. */
 static struct standby by_addresses(struct arena *arena, const struct sites *sites,
 	const struct recovery *recovery, const struct dns_evidence *dns,
 	const struct dns_addresses *addresses)
@@ -62,18 +62,18 @@ static struct standby by_addresses(struct arena *arena, const struct sites *site
 		if (count == 0)
 			return without_address(arena, dns, node);
 		for (size_t k = 0; k < count; k++) {
-			const char *its = site_of_address(sites, known[k].address);
-			if (its == NULL)
+			const char *address_site = site_of_address(sites, known[k].address);
+			if (address_site == NULL)
 				return unknown(arena_format(arena,
 					"The standby node %s has the address %s, "
 					"which lies in no subnet of a site.",
 					node->label, known[k].address));
-			if (site != NULL && !site_is(site, its))
+			if (site != NULL && !site_is(site, address_site))
 				return unknown(arena_format(arena,
 					"The standby nodes lie in two sites: "
 					"%s in %s, another address in %s.",
-					node->label, its, site));
-			site = its;
+					node->label, address_site, site));
+			site = address_site;
 		}
 		text_add(&words, "%s%s (%s)", i == 0 ? "" : ", ", node->label, known[0].address);
 	}

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* All of the text is an address of either kind; the number of its bytes, or 0. */
+/* Reads an IPv4 or IPv6 address. Returns the number of its bytes, or 0 if the text is none. */
 static size_t address_read(const char *text, size_t length, uint8_t address[16])
 {
 	char copy[INET6_ADDRSTRLEN];
@@ -44,8 +44,8 @@ static bool holds(const struct subnet *subnet, const uint8_t address[16], size_t
 	return bits == 0 || (subnet->address[whole] ^ address[whole]) >> (8 - bits) == 0;
 }
 
-/* What is left of an address without brackets and port. */
-static size_t bare(const char **address)
+/* Skips an opening bracket; the length of the address without bracket and port. */
+static size_t skip_bracket(const char **address)
 {
 	if (**address == '[') {
 		++*address;
@@ -59,7 +59,7 @@ static size_t bare(const char **address)
 const struct subnet *subnet_around(const struct subnet *subnets, size_t count, const char *address)
 {
 	uint8_t wanted[16] = { 0 };
-	const size_t length = bare(&address);
+	const size_t length = skip_bracket(&address);
 	const size_t bytes = address_read(address, length, wanted);
 	const struct subnet *best = NULL;
 	for (size_t i = 0; i < count && bytes > 0; i++) {

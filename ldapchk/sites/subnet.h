@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Addresses and the subnets they lie in, IPv4 and IPv6, read from text. Pure. */
+/* IPv4 and IPv6 addresses and subnets, read from text. Pure. */
 #pragma once
 
 #include <stdbool.h>
@@ -10,14 +10,14 @@ struct subnet {
 	uint8_t address[16];
 	size_t bytes; /* of an address: 4 or 16 */
 	unsigned prefix;
-	const char *site; /* NULL: it is given to none */
+	const char *site; /* NULL: it is assigned to none */
 };
 
 /* The name of a subnet object, "192.0.2.0/24" or "2001:db8::/32"; false for anything else. */
 bool subnet_read(const char *text, struct subnet *subnet);
 
 /*
- * The smallest of the subnets around the address, which may have a port: "192.0.2.1",
- * "192.0.2.1:53", "2001:db8::1", "[2001:db8::1]:53". NULL when there is none, or it is no address.
+ * The smallest of the subnets that contain the address, which may have a port: "192.0.2.1",
+ * "192.0.2.1:53", "2001:db8::1", "[2001:db8::1]:53". NULL if none does, or if it is no address.
  */
 const struct subnet *subnet_around(const struct subnet *subnets, size_t count, const char *address);

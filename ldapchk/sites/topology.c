@@ -11,7 +11,7 @@
 #include "ldapchk/sites/subnet.h"
 #include "model/loss.h"
 
-/* Of nTDSDSA's options, MS-ADTS 6.1.1.2.2.1.2.1.1. */
+/* A bit of nTDSDSA's options, MS-ADTS 6.1.1.2.2.1.2.1.1. */
 enum { OPTION_GLOBAL_CATALOG = 0x1 };
 
 /* "CN=SERVER,CN=Servers,CN=SITE,CN=Sites,..." */
@@ -30,7 +30,7 @@ static int compare_dns(const void *a, const void *b)
 	return strcasecmp((*one)->dn, (*other)->dn);
 }
 
-/* The server objects, by their DN. */
+/* The server objects, sorted by DN. */
 struct servers {
 	const struct entry **entry;
 	size_t count;
@@ -66,17 +66,17 @@ static uint32_t options_of(struct arena *arena, const struct entry *settings)
 	return options;
 }
 
-/* msDS-hasMasterNCs names all that it holds in full; hasMasterNCs is the same from before 2003. */
-static enum answer holds(const struct entry *settings, const char *domain)
+/* msDS-hasMasterNCs lists the writable replicas; before Windows Server 2003 it was hasMasterNCs. */
+static enum answer holds_domain(const struct entry *settings, const char *domain)
 {
 	static const char *const lists[] = { "msDS-hasMasterNCs", "hasMasterNCs" };
-	bool told = false;
+	bool is_shown = false;
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		if (entry_has_value(settings, lists[i], domain))
 			return ANSWER_YES;
-		told = told || entry_attribute(settings, lists[i]) != NULL;
+		is_shown = is_shown || entry_attribute(settings, lists[i]) != NULL;
 	}
-	return told ? ANSWER_NO : ANSWER_MAYBE;
+	return is_shown ? ANSWER_NO : ANSWER_MAYBE;
 }
 
 static void add_controller(struct arena *arena, struct topology *topology,
@@ -94,7 +94,7 @@ static void add_controller(struct arena *arena, struct topology *topology,
 		return;
 	if (controller.host == NULL)
 		controller.host = server;
-	controller.in_full = controller.writable ? holds(settings, domain) : ANSWER_NO;
+	controller.in_full = controller.writable ? holds_domain(settings, domain) : ANSWER_NO;
 	topology->controller = arena_more(arena, topology->controller, topology->controller_count,
 		sizeof *topology->controller);
 	topology->controller[topology->controller_count++] = controller;
@@ -141,7 +141,7 @@ static void take_part(struct arena *arena, struct topology *topology,
 	site_links_read(arena, &topology->sites, part);
 }
 
-/* What stands in the way of the Sites container, in the words of the first server. */
+/* Why the Sites container could not be read: the first gap. */
 static const char *why_unread(const struct directory_evidence *directory)
 {
 	for (size_t i = 0; i < directory->count; i++) {
@@ -166,8 +166,8 @@ static struct causes unread_for(struct arena *arena, const struct directory_evid
 	return causes;
 }
 
-/* The controller of that host, by its place; or the number of them. */
-static size_t place_of(const struct topology *topology, const char *host)
+/* The index of the controller with that host name; controller_count if there is none. */
+static size_t index_of_host(const struct topology *topology, const char *host)
 {
 	size_t at = 0;
 	while (at < topology->controller_count &&
@@ -176,8 +176,8 @@ static size_t place_of(const struct topology *topology, const char *host)
 	return at;
 }
 
-/* Likewise, of what a visit was to. */
-static size_t place_visited(
+/* The index of the controller that was visited; controller_count if it is not listed. */
+static size_t index_of_visited(
 	struct arena *arena, const struct topology *topology, const struct directory_visit *visit)
 {
 	const char *settings = entry_text(arena, &visit->root, "dsServiceName");
@@ -185,8 +185,9 @@ static size_t place_visited(
 		if (strcasecmp(topology->controller[i].settings_dn, settings) == 0)
 			return i;
 	}
-	/* One that speaks for itself and is not listed is none of these, whatever it was called. */
-	return settings != NULL ? topology->controller_count : place_of(topology, visit->server);
+	/* A server with an unlisted dsServiceName is none of these, even if a host name matches. */
+	return settings != NULL ? topology->controller_count
+				: index_of_host(topology, visit->server);
 }
 
 static void find_visited(struct arena *arena, struct topology *topology)
@@ -195,7 +196,7 @@ static void find_visited(struct arena *arena, struct topology *topology)
 	topology->visited = arena_alloc(arena, (directory->count + 1) * sizeof *topology->visited);
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
-		const size_t at = place_visited(arena, topology, visit);
+		const size_t at = index_of_visited(arena, topology, visit);
 		if (at == topology->controller_count)
 			continue;
 		topology->visited[i] = &topology->controller[at];
@@ -221,7 +222,8 @@ const struct topology *topology_read(
 			continue;
 		take_part(arena, topology, part, domain_dn(arena, plan->directory.domain));
 		topology->told_by = directory->visit[i].server;
-		/* A container in which nothing is shown says nothing of what there is. */
+		/* An empty container proves nothing: the account may lack the right to read its
+		 * objects. */
 		topology->sites.unread =
 			topology->sites.site_count > 0 && topology->controller_count > 0
 				? NULL
@@ -233,7 +235,7 @@ const struct topology *topology_read(
 	return topology;
 }
 
-/* The examination stands for plan and evidence: they are the same for all that it examines. */
+/* Plan and evidence are the same for all checks with this examination. */
 static const void *read_examined(struct arena *arena, const void *of)
 {
 	const struct examination *examination = of;
@@ -254,7 +256,8 @@ const struct standby *topology_standby(
 const char *topology_site_of_dns(
 	struct arena *arena, const struct topology *topology, const struct dns_visit *visit)
 {
-	/* "dc1.corp.example.com:53" as the plan may have it; an address has colons of its own. */
+	/* The plan may have a port, as in "dc1.corp.example.com:53". An IPv6 address matches no
+	 * host. */
 	const char *host =
 		arena_format(arena, "%.*s", (int)strcspn(visit->server, ":"), visit->server);
 	const struct controller *controller = topology_dc_of(topology, host);
@@ -266,7 +269,7 @@ const char *topology_site_of_dns(
 
 const struct controller *topology_dc_of(const struct topology *topology, const char *host)
 {
-	const size_t at = place_of(topology, host);
+	const size_t at = index_of_host(topology, host);
 	return at == topology->controller_count ? NULL : &topology->controller[at];
 }
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The sites of the forest as the directory describes them: which addresses lie in which site, which
- * domain controllers stand where, and which site each recovery of the plan goes to. Read from the
- * evidence once per judgement, pure; lives in the arena. A distinguished name's part for a site is
- * compared without regard to case.
+ * The sites of the forest as the directory describes them: their addresses and domain controllers,
+ * and the standby site of each recovery. Read from the evidence once per judgement; pure; lives in
+ * the arena. Site names in distinguished names are compared without regard to case.
  */
 #pragma once
 
@@ -21,19 +20,17 @@
 struct controller {
 	const char *host; /* dNSHostName of the server object, or its common name */
 	const char *site;
-	const char *settings_dn; /* of CN=NTDS Settings: what the server itself calls dsServiceName
-				  */
+	const char *settings_dn; /* of CN=NTDS Settings; the server's dsServiceName */
 	bool writable;           /* nTDSDSA, not nTDSDSARO */
-	bool catalog;            /* a global catalog: bit 1 of options, MS-ADTS 6.1.1.2.2.1.2.1.1 */
+	bool catalog;            /* a global catalog: options 0x1, MS-ADTS 6.1.1.2.2.1.2.1.1 */
 	enum answer in_full;     /* whether it holds the plan's domain as a writable replica */
-	const struct directory_visit *visit; /* to it; NULL: there was none */
+	const struct directory_visit *visit; /* NULL: it was not asked */
 };
 
 struct topology {
 	struct sites sites;
 	const char *told_by; /* the server that described it */
-	const char *lost;    /* a site whose controllers are taken for gone (model/loss.h), or NULL
-			      */
+	const char *lost;    /* the site that counts as lost (model/loss.h), or NULL */
 	struct controller *controller;
 	size_t controller_count;
 	struct standby *standby; /* one per recovery of the plan */
@@ -42,30 +39,31 @@ struct topology {
 };
 
 /*
- * From the first visit that has the part "sites" whole. The site of a recovery is the one its plan
- * names, the only one there is, or the one in which all addresses of all its standby nodes lie.
+ * Reads the first visit whose part "sites" has no gap and shows a site with a domain controller.
+ * The standby site of a recovery is the one that the plan names, or the only one, or the one with
+ * all addresses of all standby nodes.
  */
 const struct topology *topology_read(
 	struct arena *arena, const struct plan *plan, const struct evidence *evidence);
 
-/* That of the evidence under examination, worked out once. */
+/* The topology of the evidence under examination, read once. */
 const struct topology *topology_of(const struct examination *examination);
 const struct standby *topology_standby(
 	const struct topology *topology, const struct examination *examination);
 
-/* The site of a DNS server: that of the controller it is, or of its address; NULL when not known.
- */
+/* The site of a DNS server: of the domain controller of that name, else of its address. NULL if not
+ * known. */
 const char *topology_site_of_dns(
 	struct arena *arena, const struct topology *topology, const struct dns_visit *visit);
 
 /*
- * The controller that the visit at that place of the evidence was to: by what it said of itself,
- * else by the name it was asked by; NULL: none of these.
+ * The controller of the visit with that index: by its dsServiceName or, if that is not shown, by
+ * the name in the visit. NULL if it is no known controller.
  */
 const struct controller *topology_visited(const struct topology *topology, size_t visit);
 const struct controller *topology_dc_of(const struct topology *topology, const char *host);
 
-/* Whether the plan's domain can be written there, and the server is not taken for gone. */
+/* Whether the plan's domain may be writable there, and the server is not in the lost site. */
 bool topology_may_serve(const struct topology *topology, const struct controller *controller);
 
 /* Whether a site has a controller that may serve. */
