@@ -36,10 +36,9 @@ static bool find_accounts(struct access_case *access_case, const struct director
 		return true;
 	result->subject_id = access_case_subject_id(access_case);
 	dc_result_unknown(result,
-		arena_format(
-			arena, "Without the account %s$ there is nothing to be checked.", missing),
+		arena_format(arena, "This cannot be checked without the account %s$.", missing),
 		arena_format(arena, "%s$ was not found, or its SID not read.", missing),
-		"Check the name in the plan, and see the findings on the accounts themselves.");
+		"Check the name in the plan. See also the findings on the accounts.");
 	return dc_result_because(arena, result, gap);
 }
 
@@ -53,13 +52,13 @@ bool object_descriptor(const struct examination *examination, const struct entry
 		dc_result_unknown(result,
 			arena_format(
 				arena, "The security descriptor of %s could not be read.", what),
-			arena_format(arena, "%s of %s.",
-				sd != NULL && gap_is(&sd->gap) ? sd->gap.text
-							       : "The server did not deliver that",
+			arena_format(arena, "%s (%s)",
+				sd != NULL && gap_is(&sd->gap)
+					? sd->gap.text
+					: "The server did not return nTSecurityDescriptor",
 				object->dn),
 			arena_format(arena,
-				"Give the account that runs this check Read Permissions on the "
-				"object:\n"
+				"Give the account that runs this check Read Permissions:\n"
 				"    dsacls \"%s\" /G \"ACCOUNT:RC\"",
 				object->dn));
 		return dc_result_because(arena, result, sd == NULL ? NULL : &sd->gap);
@@ -69,9 +68,9 @@ bool object_descriptor(const struct examination *examination, const struct entry
 		return true;
 	return dc_result_unknown(result,
 		arena_format(
-			arena, "The security descriptor of %s cannot be understood.", object->dn),
-		read->fault != NULL ? read->fault : "The server delivered it without a DACL.",
-		"Look at the object's Security tab; report the evidence file if all is well there.");
+			arena, "The security descriptor of %s cannot be evaluated.", object->dn),
+		read->fault != NULL ? read->fault : "The server returned it without a DACL.",
+		"Check the object's Security tab. If it is in order, report the evidence file.");
 }
 
 static const void *visit_principals(struct arena *arena, const void *visit)

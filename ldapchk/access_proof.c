@@ -45,7 +45,8 @@ static void add_deciding(const struct access_case *access_case, const struct ass
 		any = true;
 	}
 	if (!any)
-		text_add(text, "\nNo ACE of the DACL speaks for %s$.", access_case->label);
+		text_add(text, "\nNo ACE of the DACL grants or denies any of this to %s$.",
+			access_case->label);
 }
 
 /* At most MAX_LINES ACEs below a heading; the others are counted. */
@@ -79,7 +80,7 @@ static void add_doubtful(const struct access_case *access_case, const struct ass
 	struct access_evaluation evaluation;
 	access_evaluation_open(
 		access_case->arena, &access_case->descriptor, &access_case->requester, &evaluation);
-	struct lines lines = { access_case, text, "These may count or not", 0 };
+	struct lines lines = { access_case, text, "These ACEs may count or not", 0 };
 	for (size_t i = 0; i < evaluation.count; i++) {
 		if (evaluation.applicable[i].answer == ANSWER_MAYBE)
 			lines_add(&lines, evaluation.applicable[i].ace);
@@ -91,7 +92,7 @@ static void add_doubtful(const struct access_case *access_case, const struct ass
 static void add_orphans(const struct access_case *access_case, struct text *text)
 {
 	const struct acl *dacl = &access_case->descriptor.dacl;
-	struct lines lines = { access_case, text, "Of an account that is gone", 0 };
+	struct lines lines = { access_case, text, "ACEs with an orphaned trustee", 0 };
 	for (size_t i = 0; i < dacl->count && lines.count <= MAX_LINES; i++) {
 		const struct ace *ace = &dacl->ace[i];
 		const struct sid trustee = ace_trustee(ace);
@@ -135,9 +136,8 @@ static void add_group_note(const struct access_case *access_case,
 	alone.token = account_token_alone(access_case->arena, &access_case->account);
 	assess(access_case->arena, &access_case->descriptor, &alone, &without);
 	if (without.level < assessment->level)
-		text_add(text, "\n"
-			       "This rests on a group: a new membership counts only once the "
-			       "account has a new Kerberos ticket.");
+		text_add(text, "\nThis depends on a group: "
+			       "a new membership takes effect with a new Kerberos ticket.");
 }
 
 char *access_proof_write(const struct access_case *access_case, const struct assessment *assessment)
@@ -148,7 +148,7 @@ char *access_proof_write(const struct access_case *access_case, const struct ass
 		access->certain & RIGHT_FULL_CONTROL, RIGHT_FULL_CONTROL,
 		access_case->cms.entry->dn, access_level_name(assessment->level));
 	if (access->null_dacl) {
-		text_add(&text, "\nThe object has no access list at all (NULL DACL).");
+		text_add(&text, "\nThe object has a NULL DACL: everybody has every right.");
 		return text.data;
 	}
 	add_masks(access_case, access, &text);
@@ -159,9 +159,8 @@ char *access_proof_write(const struct access_case *access_case, const struct ass
 	if (access_case->requester.token.extent == TOKEN_PARTIAL)
 		text_add(&text, "\nThe groups of %s$ could not be read.", access_case->label);
 	if (access->guard_ignored)
-		text_add(&text,
-			"\nThe guard against accidental deletion (deny of Delete and Delete "
-			"Subtree) does no harm.");
+		text_add(&text, "\nThe guard against accidental deletion "
+				"(deny of Delete and Delete Subtree) does no harm.");
 	add_group_note(access_case, assessment, &text);
 	return text.data;
 }

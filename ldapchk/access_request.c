@@ -17,12 +17,10 @@ bool access_request_account(const struct examination *examination,
 	const struct accounts accounts = accounts_named(arena, visit, name->label);
 	if (!accounts.found || !accounts.own.has_sid) {
 		dc_result_unknown(result,
-			arena_format(arena,
-				"Without the account %s$ there is nothing to be checked.",
+			arena_format(arena, "This cannot be checked without the account %s$.",
 				name->label),
 			arena_format(arena, "%s$ was not found, or its SID not read.", name->label),
-			"Check the name in the plan, and see the findings on the accounts "
-			"themselves.");
+			"Check the name in the plan. See also the findings on the accounts.");
 		return dc_result_because(arena, result,
 			accounts.found ? entry_gap(accounts.own.entry, "objectSid") : NULL);
 	}
@@ -77,7 +75,7 @@ static void add_doubtful(const struct access_request *request, struct text *proo
 			(applicable->mask & request->right->way[0].mask) == 0 ||
 			count++ >= MAX_LINES)
 			continue;
-		text_add(proof, "%s", count == 1 ? "\nThese may count or not:" : "");
+		text_add(proof, "%s", count == 1 ? "\nThese ACEs may count or not:" : "");
 		access_case_add_ace(&request->access_case, proof, applicable->ace);
 	}
 	if (count > MAX_LINES)

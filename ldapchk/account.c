@@ -85,11 +85,11 @@ bool account_is_named(struct arena *arena, const struct account *account, const 
 		return true;
 	return dc_result_unknown(result,
 		arena_format(arena,
-			"The account %s$ has the DNS name %s, not %s: it may be another's.",
+			"The account %s$ has the DNS name %s, not %s. It may be another account.",
 			name->label, seen, name->fqdn),
 		arena_format(arena, "Its dNSHostName is %s.", seen),
-		"If this is the one that is meant, write its full DNS name in the plan; "
-		"otherwise name the right domain (directory.domain).");
+		"If it is the right account, write its full DNS name in the plan. "
+		"Otherwise name the right domain in the plan (directory.domain).");
 }
 
 const char *account_id(struct arena *arena, const struct account *account, const char *otherwise)

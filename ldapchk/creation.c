@@ -29,7 +29,8 @@ static const struct directory_part *part_without_gap(const struct directory_visi
 		return part;
 	dc_result_unknown(result, arena_format(arena, "%s could not be read.", what),
 		part == NULL ? "It was not asked for." : part->gap.text,
-		"Collect evidence anew; the account that does needs Read Property in the domain.");
+		"Collect evidence again. "
+		"The account that collects needs Read Property in the domain.");
 	dc_result_because(arena, result, part == NULL ? NULL : &part->gap);
 	return NULL;
 }
@@ -50,7 +51,8 @@ bool creation_ask(struct creation *creation, const struct examination *examinati
 			entry = &part->entry[i];
 	}
 	if (entry == NULL)
-		return dc_result_unknown(result, "The container of computer objects is not shown.",
+		return dc_result_unknown(result,
+			"The container of computer objects is not visible.",
 			arena_format(arena, "%s was not found.", container),
 			"Give the account that runs this check the right to read it.");
 	struct descriptor descriptor;
@@ -82,14 +84,14 @@ bool quota_read(const struct examination *examination, const struct directory_vi
 	const struct entry *domain = domain_object(visit);
 	uint32_t limit;
 	if (domain == NULL || !entry_number(arena, domain, "ms-DS-MachineAccountQuota", &limit)) {
-		dc_result_unknown(result, "The quota of computer accounts is not shown.",
-			"The domain's object shows no ms-DS-MachineAccountQuota.",
+		dc_result_unknown(result, "The quota of computer accounts is not visible.",
+			"The server did not return ms-DS-MachineAccountQuota of the domain.",
 			"Give the account that runs this check the right to read it.");
 		return dc_result_because(
 			arena, result, domain_object_gap(visit, "ms-DS-MachineAccountQuota"));
 	}
-	const struct directory_part *part = part_without_gap(
-		visit, PART_CREATED, "What the cluster's account has created", arena, result);
+	const struct directory_part *part = part_without_gap(visit, PART_CREATED,
+		"The list of objects that the cluster's account created", arena, result);
 	if (part == NULL)
 		return false;
 	*quota = (struct quota){ .limit = (int32_t)limit };

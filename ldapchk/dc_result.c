@@ -34,7 +34,7 @@ struct dc_result dc_result_without_account(struct arena *arena, const char *labe
 	return (struct dc_result){
 		.outcome = OUTCOME_UNKNOWN,
 		.summary = arena_format(
-			arena, "Without the account %s$ there is nothing to be checked.", label),
+			arena, "This cannot be checked without the account %s$.", label),
 		.proof = arena_format(arena, "%s$ was not found.", label),
 		.remedy = "See the finding on the account itself.",
 	};
@@ -49,12 +49,12 @@ static struct dc_result unknown(const char *summary, const char *proof, const ch
 
 static struct dc_result unread(struct arena *arena, const struct directory_visit *visit)
 {
-	struct dc_result result =
-		unknown(arena_format(arena, "The directory server %s could not be read (%s).",
-				visit->server, error_kind_name(visit->gap.cause)),
-			visit->gap.text,
-			"Mend what the proof names, or ask another directory server in the plan "
-			"(directory.servers); then run the check again.");
+	struct dc_result result = unknown(
+		arena_format(arena, "The directory server %s could not be read (%s).",
+			visit->server, error_kind_name(visit->gap.cause)),
+		visit->gap.text,
+		"Fix the problem shown under Proof, or name another directory server in the plan "
+		"(directory.servers). Then run the check again.");
 	dc_result_because(arena, &result, &visit->gap);
 	return result;
 }
@@ -69,10 +69,10 @@ static struct dc_result dc_result_of(const struct examination *examination,
 	const char *domain = examination->plan->directory.domain;
 	const char *held = entry_text(arena, &visit->root, "defaultNamingContext");
 	if (held != NULL && strcasecmp(held, domain_dn(arena, domain)) != 0)
-		return unknown(arena_format(arena, "%s holds another domain than %s.",
-				       visit->server, domain),
+		return unknown(arena_format(arena, "%s does not hold the domain %s.", visit->server,
+				       domain),
 			arena_format(arena, "It holds %s.", held),
-			"Collect evidence anew with this plan.");
+			"Collect evidence again with this plan.");
 	const char *left_out = !directory_was_asked(visit, label) ? label : NULL;
 	if (other != NULL && !directory_was_asked(visit, other))
 		left_out = other;
@@ -80,7 +80,7 @@ static struct dc_result dc_result_of(const struct examination *examination,
 		return unknown(
 			arena_format(arena, "%s was not asked about %s.", visit->server, left_out),
 			"The evidence does not cover this account.",
-			"Collect evidence anew with this plan.");
+			"Collect evidence again with this plan.");
 	return judge_copy(examination, visit, label, context);
 }
 
@@ -114,25 +114,26 @@ static bool unexamined(const struct examination *examination, struct dc_result *
 	if (gap_is(&directory->gap))
 		*result = unknown("The directory servers of the domain could not be found.",
 			directory->gap.text,
-			"Name them in the plan (directory.servers), or mend DNS on this machine.");
+			"Name them in the plan (directory.servers), or fix DNS on this machine.");
 	else if (directory->count == 0 && examination->evidence->loss != NULL)
-		*result = unknown(arena_format(examination->arena,
-					  "Without the site %s no directory server is left that "
-					  "was asked.",
-					  examination->evidence->loss->site),
-			"All that the directory told came from that site.",
+		*result = unknown(
+			arena_format(examination->arena,
+				"Without the site %s, there are no answers of a directory server.",
+				examination->evidence->loss->site),
+			"All directory servers that were asked are in that site.",
 			"Add a domain controller of another site to the plan (directory.servers), "
-			"or mend the way to it.");
+			"or fix the connection to it.");
 	else if (directory->count == 0)
 		*result = unknown("No directory server was asked.",
-			"The evidence holds nothing from the directory.",
-			"Collect evidence anew with this plan.");
+			"The evidence contains nothing from the directory.",
+			"Collect evidence again with this plan.");
 	else if (left_out != NULL)
 		*result = unknown(arena_format(examination->arena,
 					  "The directory server %s was not asked.", left_out),
 			arena_format(examination->arena,
-				"The plan names %s and the evidence does not hold it.", left_out),
-			"Collect evidence anew with this plan.");
+				"The plan names %s, but the evidence does not contain it.",
+				left_out),
+			"Collect evidence again with this plan.");
 	else
 		return false;
 	dc_result_because(examination->arena, result, &directory->gap);
@@ -145,8 +146,8 @@ static struct dc_result two_accounts(struct arena *arena, const char *label)
 	return unknown(
 		arena_format(arena, "The directory servers show different accounts %s$.", label),
 		"The SIDs differ.",
-		"Find out which object is the right one, delete the other, "
-		"wait for replication (repadmin /syncall /AdeP), then run the check again.");
+		"Find out which object is the right one, and delete the other. "
+		"Wait for replication (repadmin /syncall /AdeP), then run the check again.");
 }
 
 /* One proof, and all servers whose copies have it: there may be hundreds. */
@@ -251,8 +252,9 @@ static void add_unvisited(const struct examination *examination, const struct to
 				controller->host),
 			"it was not asked.",
 			"The standby cluster may use it. Add it to the plan (directory.servers), "
-			"or leave that member out: then all are asked. "
-			"If it is no more, remove what is left of it (ntdsutil, metadata cleanup).");
+			"or remove that member: then all are asked. "
+			"If the server no longer exists, "
+			"remove its metadata (ntdsutil, metadata cleanup).");
 		add_proof(combined, controller->host, result.proof);
 		add_deciding(combined, result);
 	}
@@ -269,18 +271,18 @@ static struct dc_result conclude(struct arena *arena, const struct combined *com
 		return worst;
 	const char *server = combined->warning_server;
 	if (worst.outcome == OUTCOME_WARN) {
-		worst.summary = arena_format(arena, "%s On %s, of another site: %s", worst.summary,
-			server, warning->summary);
+		worst.summary = arena_format(arena, "%s On %s (another site or read-only): %s",
+			worst.summary, server, warning->summary);
 		return worst;
 	}
 	return (struct dc_result){
 		.outcome = OUTCOME_WARN,
 		.summary = arena_format(arena,
-			"The standby site has what it takes; %s, of another site, differs: %s",
+			"The standby site is in order. %s (another site or read-only) differs: %s",
 			server, warning->summary),
 		.remedy = arena_format(arena,
-			"The standby cluster works with the domain controllers of its own site. "
-			"But what differs may replicate there:\n"
+			"The standby cluster uses the domain controllers of its own site. "
+			"But the difference may replicate there:\n"
 			"    repadmin /showrepl %s\n"
 			"    repadmin /syncall /AdeP\n"
 			"%s",

@@ -50,8 +50,7 @@ static enum generation count_machine(struct arena *arena, const struct directory
 		accounts.found ? entry_text(arena, accounts.own.entry, "operatingSystem") : NULL;
 	if (proof != NULL)
 		text_add(proof, "\n- %s: %s%s%s%s", name->label,
-			accounts.found ? generation_name(generation)
-				       : "no account that can be seen",
+			accounts.found ? generation_name(generation) : "no account found",
 			system == NULL ? "" : " (", system == NULL ? "" : system,
 			system == NULL ? "" : ")");
 	if (generation == GENERATION_UNKNOWN)
@@ -86,8 +85,8 @@ enum generation standby_generation(
 
 const char service_account_remedy[] =
 	"The rules for the cluster's computer account do not apply. "
-	"Look by hand whether the cluster's service account may reset the password of the CMS's "
-	"object and write its DNS host name and service principal names (KB 307532).";
+	"Check by hand whether the cluster's service account may reset the password "
+	"of the CMS's object and write its DNS host name and service principal names (KB 307532).";
 
 bool standby_has_no_cno(const struct examination *examination, const struct directory_visit *visit,
 	struct dc_result *result)
@@ -97,7 +96,7 @@ bool standby_has_no_cno(const struct examination *examination, const struct dire
 	*result = (struct dc_result){
 		.outcome = OUTCOME_UNKNOWN,
 		.summary = arena_format(examination->arena,
-			"%s is a cluster of Windows Server 2003: it acts with a service account.",
+			"%s runs Windows Server 2003, so it acts with a service account.",
 			examination->recovery->standby_cluster.label),
 		.proof = "operatingSystemVersion of every standby node is 5.2.",
 		.remedy = service_account_remedy,

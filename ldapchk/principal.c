@@ -173,12 +173,11 @@ char *principal_write(const struct principals *principals, const struct sid *sid
 	switch (principal.kind) {
 	case PRINCIPAL_NAMED:
 		return arena_format(arena, "%s (%s%s)", principal.name, text,
-			principal.by_history                            ? ", a SID of its history"
+			principal.by_history                            ? ", from its sIDHistory"
 			: kind_of(principals, sid) == PRINCIPAL_FOREIGN ? ", of another domain"
 									: "");
 	case PRINCIPAL_ORPHANED:
-		return arena_format(
-			arena, "%s (orphaned: no account that can be seen has it)", text);
+		return arena_format(arena, "%s (orphaned: no visible account has it)", text);
 	case PRINCIPAL_FOREIGN:
 		return arena_format(arena, "%s (of another domain)", text);
 	case PRINCIPAL_UNKNOWN:

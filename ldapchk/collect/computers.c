@@ -76,8 +76,7 @@ static void note_descriptor(struct arena *arena, struct entry *entry)
 		arena_more(arena, entry->attribute, entry->count, sizeof *entry->attribute);
 	entry->attribute[entry->count++] = (struct attribute){
 		.name = arena_string(arena, name),
-		.gap = { ERROR_DENIED,
-			"not shown to the account that asked: it lacks Read Permissions" },
+		.gap = { ERROR_DENIED, "the account that collects lacks Read Permissions" },
 	};
 }
 
@@ -90,7 +89,7 @@ static const struct entry *service_of(struct arena *arena, const char *dn, struc
 	if (reply->error.kind == ERROR_NONE &&
 		(reply->count != 1 || entry_attribute(&reply->entry[0], "cn") == NULL))
 		error_set(&reply->error, ERROR_DENIED,
-			"not shown to the account that asked: it lacks Read Property");
+			"the account that collects lacks Read Property");
 	if (reply->error.kind == ERROR_NONE)
 		return &reply->entry[0];
 	struct entry *service = arena_alloc(arena, sizeof *service);

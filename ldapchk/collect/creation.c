@@ -87,7 +87,7 @@ void collect_creation(struct session *session, const struct plan *plan, struct a
 	for (size_t i = 0; i < count; i++) {
 		if (wanted.missing > NAMES_PER_PAGE)
 			error_set(&replies[i].error, ERROR_CONFIG,
-				"%zu CMSs have no account; it was asked for %d clusters at most",
+				"%zu CMSs have no account; at most %d clusters are asked for",
 				wanted.missing, NAMES_PER_PAGE);
 		part_add(arena, visit, kinds[i], &replies[i]);
 	}

@@ -100,7 +100,7 @@ static bool collect_machines(struct session *session, const struct reply *organi
 	machines_read(&machines, organisation);
 	struct error too_many = { 0 };
 	if (machines.count > MACHINES_MAX) {
-		error_set(&too_many, ERROR_CONFIG, "%zu machines are named; %d were asked for",
+		error_set(&too_many, ERROR_CONFIG, "%zu machines are named; only %d were asked for",
 			machines.count, MACHINES_MAX);
 		machines.count = MACHINES_MAX;
 	}

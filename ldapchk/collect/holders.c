@@ -100,7 +100,7 @@ void collect_holders(const struct directory_job *job, struct deadline deadline, 
 	struct session *session = NULL;
 	const char *ready = entry_text(arena, &visit->root, "isGlobalCatalogReady");
 	if (ready == NULL || strcasecmp(ready, "TRUE") != 0)
-		error_set(&error, ERROR_ABSENT, "it is no global catalog");
+		error_set(&error, ERROR_ABSENT, "it is not a global catalog");
 	else
 		session = session_open(arena, &job->plan->directory, job->server, VIEW_FOREST,
 			catalog_deadline(deadline), &error);

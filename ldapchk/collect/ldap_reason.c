@@ -75,12 +75,12 @@ static bool is_certificate_error(int code, const char *diagnostic)
 static const char *advice(int code, const char *diagnostic)
 {
 	if (diagnostic != NULL && is_certificate_error(code, diagnostic))
-		return "the server's certificate does not prove who it is; see ca_file in the plan "
-		       "(discover: --ca-file), and in cmsready(1) if it is signed with SHA-1";
+		return "the server's certificate could not be verified; see ca_file in the plan "
+		       "(discover: --ca-file), and cmsready(1) if it is signed with SHA-1";
 	if (diagnostic != NULL && strstr(diagnostic, "Clock skew") != NULL)
 		return "this machine's clock and the server's are more than 5 minutes apart";
 	if (code == LDAP_STRONG_AUTH_REQUIRED)
-		return "the server asks for more protection than this transport gives; try another";
+		return "the server requires more protection than this transport gives; try another";
 	return windows_reason(diagnostic);
 }
 

@@ -47,8 +47,8 @@ void collect_names(struct session *session, struct arena *arena, struct director
 	size_t count;
 	const struct sid *sids = names_wanted(arena, visit, &count);
 	if (count > NAMES_MAX) {
-		error_set(&error, ERROR_CONFIG, "%zu SIDs to be named; %d were asked for", count,
-			NAMES_MAX);
+		error_set(&error, ERROR_CONFIG,
+			"%zu SIDs have to be looked up; only %d were asked for", count, NAMES_MAX);
 		count = NAMES_MAX;
 	}
 	visit->sids_asked = arena_alloc(arena, count * sizeof *visit->sids_asked);

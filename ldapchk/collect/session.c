@@ -41,7 +41,7 @@ static bool set_option(const struct session *session, int option, const void *va
 	const char *name, struct error *error)
 {
 	return ldap_set_option(session->ldap, option, value) == LDAP_OPT_SUCCESS ||
-	       error_set(error, ERROR_CONFIG, "libldap refuses the option %s", name);
+	       error_set(error, ERROR_CONFIG, "libldap rejects the option %s", name);
 }
 
 /* Copies a TLS option of ldap.conf: a handle with its own TLS context does not inherit it. */
@@ -91,9 +91,9 @@ static bool set_options(
 	       set_authorities(session, plan, error) &&
 	       inherit_option(session, LDAP_OPT_X_TLS_CIPHER_SUITE, "TLS_CIPHER_SUITE", error) &&
 	       set_option(session, LDAP_OPT_X_TLS_NEWCTX, &client,
-		       plan->ca_file == NULL ? "TLS context (see TLS_CACERT and TLS_CIPHER_SUITE "
-					       "in ldap.conf)"
-					     : "TLS context (is ca_file a PEM file?)",
+		       plan->ca_file == NULL
+			       ? "TLS context (see TLS_CACERT and TLS_CIPHER_SUITE in ldap.conf)"
+			       : "TLS context (is ca_file a PEM file?)",
 		       error);
 }
 
@@ -104,7 +104,7 @@ static bool limit_messages(const struct session *session, struct error *error)
 	ber_len_t most = MAX_MESSAGE_BYTES;
 	return (ldap_get_option(session->ldap, LDAP_OPT_SOCKBUF, &socket) == LDAP_OPT_SUCCESS &&
 		       ber_sockbuf_ctrl(socket, LBER_SB_OPT_SET_MAX_INCOMING, &most) > 0) ||
-	       error_set(error, ERROR_CONFIG, "libldap does not bound the length of messages");
+	       error_set(error, ERROR_CONFIG, "libldap cannot limit the length of messages");
 }
 
 /* GSSAPI takes everything from the ticket. It may ask for an authorisation name: there is none. */
@@ -156,7 +156,7 @@ static bool bind_simple(
 	int code = LDAP_INVALID_CREDENTIALS;
 	if (length == 0) {
 		/* RFC 4513 5.1.2: an empty password would be an anonymous bind that succeeds. */
-		error_set(error, ERROR_CONFIG, "%s: holds no password", plan->password_file);
+		error_set(error, ERROR_CONFIG, "%s: contains no password", plan->password_file);
 	} else {
 		struct berval password = { length, (char *)file.data };
 		code = ldap_sasl_bind_s(session->ldap, plan->bind_dn, LDAP_SASL_SIMPLE, &password,

@@ -186,7 +186,7 @@ static bool receive(
 	int code = LDAP_SUCCESS;
 	if (ldap_msgid(message) == LDAP_RES_UNSOLICITED) {
 		/* RFC 4511 4.4.1: nothing more comes, and earlier responses may be missing. */
-		usable = error_set(error, ERROR_UNREACHABLE, "the server ends the connection");
+		usable = error_set(error, ERROR_UNREACHABLE, "the server closed the connection");
 	} else if (request != NULL && type == LDAP_RES_SEARCH_ENTRY) {
 		take_entry(session, message, request->reply);
 	} else if (request != NULL && type == LDAP_RES_SEARCH_RESULT) {
@@ -196,7 +196,7 @@ static bool receive(
 	}
 	ldap_msgfree(message);
 	if (session->received > MAX_RECEIVED_BYTES)
-		usable = error_set(error, ERROR_MALFORMED, "the server sends more than %d MiB",
+		usable = error_set(error, ERROR_MALFORMED, "the server sent more than %d MiB",
 			MAX_RECEIVED_BYTES >> 20);
 	if (!usable)
 		return false;

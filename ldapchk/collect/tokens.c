@@ -45,8 +45,8 @@ static void note_token(struct arena *arena, struct entry *entry, struct reply *r
 	const struct attribute *read =
 		reply->count == 1 ? entry_attribute(&reply->entry[0], "tokenGroups") : NULL;
 	if (reply->error.kind == ERROR_NONE && read == NULL)
-		error_set(
-			&reply->error, ERROR_ABSENT, "no tokenGroups are given for %s", entry->dn);
+		error_set(&reply->error, ERROR_ABSENT, "the server returned no tokenGroups for %s",
+			entry->dn);
 	entry->attribute =
 		arena_more(arena, entry->attribute, entry->count, sizeof *entry->attribute);
 	struct attribute *groups = &entry->attribute[entry->count++];

@@ -121,7 +121,7 @@ static const char *route_text(struct arena *arena, const struct reach *reach, si
 		const struct site_link *link = reach[to].last;
 		text_add(&words, "%sthe site link %s ", step == 0 ? "" : ", ", link->name);
 		if (link->notifies)
-			text_add(&words, "(notified at once)");
+			text_add(&words, "(with change notification)");
 		else
 			text_add(&words, "(every %lu min%s)", (unsigned long)link->minutes,
 				link->is_default ? ", the default" : "");

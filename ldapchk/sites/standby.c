@@ -34,7 +34,7 @@ static struct standby by_plan(struct arena *arena, const struct sites *sites, co
 				arena_format(arena, "The plan names the site %s.", sites->site[i]));
 	}
 	return unknown(arena_format(arena,
-		"The plan names the site %s, and the forest has none of that name. Its sites: %s.",
+		"The plan names the site %s, but the forest has no such site. Its sites: %s.",
 		named, list_sites(arena, sites)));
 }
 
@@ -42,7 +42,7 @@ static struct standby without_address(
 	struct arena *arena, const struct dns_evidence *dns, const struct name *node)
 {
 	struct standby standby = unknown(arena_format(
-		arena, "No DNS server told an address of the standby node %s.", node->fqdn));
+		arena, "No DNS server returned an address of the standby node %s.", node->fqdn));
 	dns_causes(arena, dns, node->fqdn, &standby.causes);
 	return standby;
 }
@@ -66,11 +66,11 @@ static struct standby by_addresses(struct arena *arena, const struct sites *site
 			if (address_site == NULL)
 				return unknown(arena_format(arena,
 					"The standby node %s has the address %s, "
-					"which lies in no subnet of a site.",
+					"which is in no subnet of a site.",
 					node->label, known[k].address));
 			if (site != NULL && !site_is(site, address_site))
 				return unknown(arena_format(arena,
-					"The standby nodes lie in two sites: "
+					"The standby nodes are in two sites: "
 					"%s in %s, another address in %s.",
 					node->label, address_site, site));
 			site = address_site;
@@ -95,7 +95,7 @@ struct standby *standbys_find(struct arena *arena, const struct sites *sites,
 			standby[i] = by_plan(arena, sites, recovery->standby_site);
 		else if (sites->site_count == 1)
 			standby[i] = known(sites->site[0],
-				arena_format(arena, "The forest has one site alone, %s.",
+				arena_format(arena, "The forest has only one site, %s.",
 					sites->site[0]));
 		else
 			standby[i] = by_addresses(arena, sites, recovery, dns, &addresses);

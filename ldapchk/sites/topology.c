@@ -227,8 +227,8 @@ const struct topology *topology_read(
 		topology->sites.unread =
 			topology->sites.site_count > 0 && topology->controller_count > 0
 				? NULL
-				: "The Sites container shows no site with a domain controller to "
-				  "the account that asked.";
+				: "The Sites container shows no site with a domain controller "
+				  "to the account that collected.";
 	}
 	find_visited(arena, topology);
 	topology->standby = standbys_find(arena, &topology->sites, plan, &evidence->dns);

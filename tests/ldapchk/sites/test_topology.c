@@ -70,7 +70,7 @@ static const struct {
 	{ "nor can the plan's word be looked up then", &hidden, "DR", { { NULL, NULL } }, 0, NULL,
 		"not to be read" },
 	{ "an empty container shows nothing", &nothing_shown, NULL, { { NULL, NULL } }, 0, NULL,
-		"shows no site" },
+		"Sites container" },
 };
 
 static struct dns_visit dns_of(struct arena *arena, const struct address dns[3])
