@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What directory servers say, as rows: a clustered mailbox server EXCMS01, the account DRCLU1$ of
- * its standby cluster, its node DRNODE1$, and one or two copies of them.
+ * The answers of directory servers, as rows: a clustered mailbox server EXCMS01, the account
+ * DRCLU1$ of its standby cluster, its node DRNODE1$, and one or two copies of them.
  */
 #pragma once
 
@@ -35,11 +35,10 @@ struct small_ace {
 	const char *object_type; /* a GUID, or NULL */
 };
 
-/* A computer object; what is NULL was not delivered. */
+/* A computer object; an attribute that is NULL was not returned. */
 struct object {
 	const char *cn, *sam, *control, *sid, *primary_group, *guid, *dns;
-	const char
-		*groups[MAX_GROUPS]; /* of tokenGroups; the first is "" for a value that is cut */
+	const char *groups[MAX_GROUPS]; /* of tokenGroups; the first is "" for a truncated value */
 	bool groups_missing, groups_empty;
 	enum error_kind groups_gap;
 	const char *history; /* of sIDHistory */
@@ -145,7 +144,7 @@ static inline size_t put_ace(uint8_t *to, const struct small_ace *ace)
 	return at;
 }
 
-/* With these entries alone. */
+/* A descriptor with only these entries. */
 static inline struct bytes small_descriptor(struct arena *arena, const struct object *object)
 {
 	const struct small_ace *ace = object->ace;
@@ -281,7 +280,7 @@ static inline struct entry named_of(struct arena *arena, const struct named *nam
 	return entry;
 }
 
-/* The SIDs that were found were asked for, too. */
+/* SIDs that were found were also asked for. */
 static inline void add_names(
 	struct arena *arena, struct directory_visit *visit, const struct copy *copy)
 {

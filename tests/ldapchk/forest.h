@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A forest of a few sites as its Sites container shows it, and what DNS says of names: made by hand
+ * A forest of a few sites as its Sites container shows it, and DNS answers: made by hand
  * from the schema (site, subnet, server, nTDSDSA).
  */
 #pragma once
@@ -132,7 +132,7 @@ static inline struct directory_part forest_part(struct arena *arena, const struc
 	return part;
 }
 
-/* The visit says what the forest is like. */
+/* Adds the Sites container to the visit. */
 static inline void forest_describe(
 	struct arena *arena, struct directory_visit *visit, const struct forest *forest)
 {
@@ -141,7 +141,7 @@ static inline void forest_describe(
 	visit->part_count = 1;
 }
 
-/* An answer with one address, or with none where it is NULL. */
+/* An answer with one address, or with none if it is NULL. */
 static inline struct dns_answer forest_answer(
 	struct arena *arena, const char *name, const char *type, const char *address)
 {

@@ -19,7 +19,7 @@ static void arena_down(void)
 
 static const struct {
 	const char *because;
-	const char *text; /* NULL: not delivered */
+	const char *text; /* NULL: not returned */
 	bool has_control;
 	uint32_t control;
 	bool disabled;
@@ -29,19 +29,19 @@ static const struct {
 	{ "nothing but disabled", "2", true, 2, true },
 	{ "none of the bits", "0", true, 0, false },
 	{ "the top bit makes it negative", "-2147479550", true, 0x80001002, true },
-	{ "the least", "-2147483648", true, 0x80000000, false },
-	{ "the greatest that some write without a sign", "4294967295", true, 0xffffffff, true },
+	{ "the smallest", "-2147483648", true, 0x80000000, false },
+	{ "the largest unsigned number", "4294967295", true, 0xffffffff, true },
 	{ "one more", "4294967296", false, 0, false },
-	{ "one less than the least", "-2147483649", false, 0, false },
+	{ "one less than the smallest", "-2147483649", false, 0, false },
 	{ "twelve digits", "000000000002", false, 0, false },
 	{ "hexadecimal", "0x1002", false, 0, false },
 	{ "a blank before it", " 4098", false, 0, false },
-	{ "something behind it", "4098 ", false, 0, false },
+	{ "something after it", "4098 ", false, 0, false },
 	{ "a sign alone", "-", false, 0, false },
 	{ "two signs", "--2", false, 0, false },
 	{ "plus", "+2", false, 0, false },
 	{ "empty", "", false, 0, false },
-	{ "not delivered", NULL, false, 0, false },
+	{ "not returned", NULL, false, 0, false },
 };
 
 static struct accounts accounts_of(const struct copy *copy, const char *label)
@@ -133,25 +133,26 @@ static const struct {
 	const char *because;
 	struct object object;
 	bool complete;
-	size_t count; /* of the token, with the three that everybody has */
+	size_t count; /* of SIDs in the token, with the three that every account has */
 	const char *holds, *lacks;
 } token_rows[] = {
-	{ "all there is: itself and its primary group, which is listed too",
-		{ CNO_ACCOUNT(ENABLED) }, true, 5, DOMAIN_SID "515", GROUP_SID },
+	{ "itself and its primary group, which is also in tokenGroups", { CNO_ACCOUNT(ENABLED) },
+		true, 5, DOMAIN_SID "515", GROUP_SID },
 	{ "groups", { CNO_ACCOUNT(ENABLED), .groups = { GROUP_SID, OTHER_SID } }, true, 7,
 		OTHER_SID, NULL },
-	{ "a history", { CNO_ACCOUNT(ENABLED), .history = OTHER_SID }, true, 6, OTHER_SID, NULL },
-	{ "a history that could not be read", { CNO_ACCOUNT(ENABLED), .history_gap = ERROR_DENIED },
-		false, 5, CNO_SID, NULL },
-	{ "a history that is cut", { CNO_ACCOUNT(ENABLED), .history = "" }, false, 5, CNO_SID,
+	{ "a sIDHistory", { CNO_ACCOUNT(ENABLED), .history = OTHER_SID }, true, 6, OTHER_SID,
+		NULL },
+	{ "a sIDHistory that could not be read",
+		{ CNO_ACCOUNT(ENABLED), .history_gap = ERROR_DENIED }, false, 5, CNO_SID, NULL },
+	{ "a truncated sIDHistory", { CNO_ACCOUNT(ENABLED), .history = "" }, false, 5, CNO_SID,
 		NULL },
 	{ "groups that could not be read", { CNO_ACCOUNT(ENABLED), .groups_gap = ERROR_TIMEOUT },
 		false, 5, DOMAIN_SID "515", NULL },
-	{ "groups that nobody asked for", { CNO_ACCOUNT(ENABLED), .groups_missing = true }, false,
+	{ "groups that were not asked for", { CNO_ACCOUNT(ENABLED), .groups_missing = true }, false,
 		5, CNO_SID, NULL },
 	{ "an empty list of groups", { CNO_ACCOUNT(ENABLED), .groups_empty = true }, false, 5,
 		CNO_SID, NULL },
-	{ "one group that is cut, one that is not",
+	{ "one group that is truncated, one that is not",
 		{ CNO_ACCOUNT(ENABLED), .groups = { "", GROUP_SID } }, false, 6, GROUP_SID, NULL },
 	{ "no primary group", { .sam = "DRCLU1$", .sid = CNO_SID }, false, 5, CNO_SID, NULL },
 	{ "a primary group that is no number",
@@ -194,7 +195,7 @@ static const struct {
 	const char *because, *text;
 	enum answer set;
 } admin_rows[] = {
-	{ "not there", NULL, ANSWER_NO },
+	{ "missing", NULL, ANSWER_NO },
 	{ "zero", "0", ANSWER_NO },
 	{ "one", "1", ANSWER_YES },
 	{ "more", "2", ANSWER_YES },

@@ -5,7 +5,7 @@
 #include "ldapchk/dc_result.h"
 #include "tests/ldapchk/directory_case.h"
 
-/* The copy's server says it all: "pass 1", "fail" (no id), "gap", "unasked", "half". */
+/* The name of the server defines its result: "pass 1", "fail" (no id), "gap", "unasked", "half". */
 static struct dc_result judge_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
@@ -66,7 +66,7 @@ static const struct {
 	{ "a gap and a warning", { "warn", "gap" }, { 0 }, OUTCOME_UNKNOWN, NULL, false },
 	{ "a gap and a failure", { "gap", "fail 1" }, { 0 }, OUTCOME_FAIL, "1", false },
 	{ "not asked", { "unasked" }, { 0 }, OUTCOME_UNKNOWN, NULL, false },
-	{ "one not asked", { "pass 1", "unasked" }, { 0 }, OUTCOME_UNKNOWN, "1", false },
+	{ "one was not asked", { "pass 1", "unasked" }, { 0 }, OUTCOME_UNKNOWN, "1", false },
 	{ "of two plan servers one is missing", { "pass 1" }, { "pass 1", "dc2" }, OUTCOME_UNKNOWN,
 		"1", false },
 	{ "all plan servers are missing", { 0 }, { "dc1" }, OUTCOME_UNKNOWN, NULL, false },
@@ -75,7 +75,7 @@ static const struct {
 	{ "more were asked than the plan names", { "pass 1", "warn 1" }, { "pass 1" }, OUTCOME_WARN,
 		"1", false },
 	{ "two ids", { "pass 1", "pass 2" }, { 0 }, OUTCOME_UNKNOWN, "1", false },
-	{ "two ids, with one between that tells none", { "pass 1", "pass", "warn 2" }, { 0 },
+	{ "two ids, and a result without one between", { "pass 1", "pass", "warn 2" }, { 0 },
 		OUTCOME_UNKNOWN, "1", false },
 	{ "two ids and a failure", { "pass 1", "fail 2" }, { 0 }, OUTCOME_FAIL, "1", false },
 };
@@ -123,7 +123,7 @@ START_TEST(about_one_name)
 }
 END_TEST
 
-/* Whichever of the two was left out. */
+/* It does not matter which of the two accounts was not asked for. */
 START_TEST(about_two_names)
 {
 	const char *asked[] = { "drclu1", "EXCMS01" };
@@ -133,7 +133,7 @@ START_TEST(about_two_names)
 }
 END_TEST
 
-/* In a forest of many sites nobody can be reached: that is said at once. */
+/* No server of a large forest can be reached: one proof names them all, without delay. */
 START_TEST(about_many_servers)
 {
 	enum { MANY = 20000 };

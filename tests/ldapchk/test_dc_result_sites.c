@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which domain controllers' copies decide: those of the standby site, where it is known and has
- * one. */
+/* Which domain controllers' copies decide: those of the standby site, if it is known and has one.
+ */
 #include "tests/test.h"
 
 #include "ldapchk/dc_result.h"
@@ -10,8 +10,8 @@
 
 enum { MAX_VISITS = 3 };
 
-/* What the copy of a server says: its outcome, or a gap. */
-struct said {
+/* The result of a server: its outcome, or a gap. */
+struct server_result {
 	const char *server;
 	enum outcome outcome;
 	bool gap;
@@ -19,9 +19,9 @@ struct said {
 
 struct row {
 	const char *because;
-	const struct forest *forest; /* NULL: nobody tells */
+	const struct forest *forest; /* NULL: not known */
 	const char *site;            /* of the plan; NULL: not known */
-	struct said said[MAX_VISITS];
+	struct server_result result[MAX_VISITS];
 	const char *planned; /* the one directory server of the plan, or NULL */
 	const char *lost;
 	enum outcome outcome;
@@ -34,22 +34,22 @@ static struct dc_result judge_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
 	(void)examination, (void)label;
-	const struct said *said = row_now->said;
-	while (strcmp(said->server, visit->server) != 0)
-		said++;
-	return (struct dc_result){ .outcome = said->outcome,
+	const struct server_result *result = row_now->result;
+	while (strcmp(result->server, visit->server) != 0)
+		result++;
+	return (struct dc_result){ .outcome = result->outcome,
 		.subject_id = "1",
-		.summary = outcome_name(said->outcome),
-		.proof = outcome_name(said->outcome),
-		.remedy = "mend it" };
+		.summary = outcome_name(result->outcome),
+		.proof = outcome_name(result->outcome),
+		.remedy = "fix it" };
 }
 
-static void run_opinions(const struct examination *examination)
+static void run_results(const struct examination *examination)
 {
 	dc_results_judge(examination, "EXCMS01", NULL, judge_copy);
 }
 
-static const struct check check = { .id = "test.sites", .run = run_opinions };
+static const struct check check = { .id = "test.sites", .run = run_results };
 
 #define TWO                                                                                        \
 	.site = { "Main", "DR" },                                                                  \
@@ -95,60 +95,62 @@ static const struct row rows[] = {
 		.proof_holds = "On dc1, dc2: pass" },
 	{ "a failure elsewhere warns", &two, "DR", { FAILS("dc1"), PASSES("dc2") },
 		.outcome = OUTCOME_WARN, .summary_holds = "dc1", .proof_holds = "On dc1: fail" },
-	{ "one elsewhere that is silent warns", &two, "DR", { UNREAD("dc1"), PASSES("dc2") },
+	{ "an unread one elsewhere warns", &two, "DR", { UNREAD("dc1"), PASSES("dc2") },
 		.outcome = OUTCOME_WARN, .summary_holds = "dc1" },
-	{ "a doubt elsewhere warns", &two, "DR", { DOUBTS("dc1"), PASSES("dc2") },
+	{ "an unknown elsewhere warns", &two, "DR", { DOUBTS("dc1"), PASSES("dc2") },
 		.outcome = OUTCOME_WARN },
 	{ "a warning elsewhere warns", &two, "DR", { WARNS("dc1"), PASSES("dc2") },
 		.outcome = OUTCOME_WARN },
-	{ "both warn for reasons of their own", &two, "DR", { FAILS("dc1"), WARNS("dc2") },
+	{ "both warn for different reasons", &two, "DR", { FAILS("dc1"), WARNS("dc2") },
 		.outcome = OUTCOME_WARN, .summary_holds = "dc1" },
 	{ "a failure in the standby site fails", &two, "DR", { PASSES("dc1"), FAILS("dc2") },
 		.outcome = OUTCOME_FAIL, .proof_holds = "On dc2: fail" },
-	{ "one there that is silent is unknown", &two, "DR", { PASSES("dc1"), UNREAD("dc2") },
-		.outcome = OUTCOME_UNKNOWN },
-	{ "a failure elsewhere does not hide it", &two, "DR", { FAILS("dc1"), UNREAD("dc2") },
-		.outcome = OUTCOME_UNKNOWN },
-	{ "one there was not asked", &two, "DR", { PASSES("dc1") }, .outcome = OUTCOME_UNKNOWN,
-		.summary_holds = "dc2", .proof_holds = "On dc2: it was not asked" },
-	{ "the plan names another one alone", &two, "DR", { PASSES("dc1") }, .planned = "dc1",
+	{ "an unread one in the standby site is unknown", &two, "DR",
+		{ PASSES("dc1"), UNREAD("dc2") }, .outcome = OUTCOME_UNKNOWN },
+	{ "a failure elsewhere does not hide the unknown", &two, "DR",
+		{ FAILS("dc1"), UNREAD("dc2") }, .outcome = OUTCOME_UNKNOWN },
+	{ "one in the standby site was not asked", &two, "DR", { PASSES("dc1") },
+		.outcome = OUTCOME_UNKNOWN, .summary_holds = "dc2",
+		.proof_holds = "On dc2: it was not asked" },
+	{ "the plan names only another one", &two, "DR", { PASSES("dc1") }, .planned = "dc1",
 		.outcome = OUTCOME_UNKNOWN, .summary_holds = "dc2" },
-	{ "two there, and one was not asked", &three, "DR", { PASSES("dc1"), PASSES("dc2") },
-		.outcome = OUTCOME_UNKNOWN, .summary_holds = "dc3" },
-	{ "two there, and one fails", &three, "DR", { PASSES("dc1"), PASSES("dc2"), FAILS("dc3") },
-		.outcome = OUTCOME_FAIL },
+	{ "two in the standby site, and one was not asked", &three, "DR",
+		{ PASSES("dc1"), PASSES("dc2") }, .outcome = OUTCOME_UNKNOWN,
+		.summary_holds = "dc3" },
+	{ "two in the standby site, and one fails", &three, "DR",
+		{ PASSES("dc1"), PASSES("dc2"), FAILS("dc3") }, .outcome = OUTCOME_FAIL },
 	{ "one elsewhere was not asked", &two, "DR", { PASSES("dc2") }, .outcome = OUTCOME_PASS },
-	{ "a read-only one there decides nothing", &both_kinds, "DR",
+	{ "a read-only one in the standby site does not decide", &both_kinds, "DR",
 		{ PASSES("dc1"), PASSES("dc2"), FAILS("rodc") }, .outcome = OUTCOME_WARN },
 
-	{ "read-only ones alone: the others are what there is", &only_read, "DR",
+	{ "only read-only ones in the standby site: the others decide", &only_read, "DR",
 		{ FAILS("dc1"), PASSES("dc2") }, .outcome = OUTCOME_FAIL },
-	{ "no domain controller there: likewise", &none_there, "DR", { FAILS("dc1") },
-		.outcome = OUTCOME_FAIL },
-	{ "likewise where it is silent", &none_there, "DR", { UNREAD("dc1") },
+	{ "no domain controller in the standby site: the others decide", &none_there, "DR",
+		{ FAILS("dc1") }, .outcome = OUTCOME_FAIL },
+	{ "the same if they are unread", &none_there, "DR", { UNREAD("dc1") },
 		.outcome = OUTCOME_UNKNOWN },
 	{ "the site is not known: every copy counts", &two, NULL, { FAILS("dc1"), PASSES("dc2") },
 		.outcome = OUTCOME_FAIL },
-	{ "and every silence", &two, NULL, { UNREAD("dc1"), PASSES("dc2") },
-		.outcome = OUTCOME_UNKNOWN },
-	{ "the plan names a site that is none", &two, "Nowhere", { FAILS("dc1"), PASSES("dc2") },
-		.outcome = OUTCOME_FAIL },
-	{ "nobody tells which sites there are", NULL, "DR", { FAILS("dc1"), PASSES("dc2") },
+	{ "the site is not known: every unread copy counts", &two, NULL,
+		{ UNREAD("dc1"), PASSES("dc2") }, .outcome = OUTCOME_UNKNOWN },
+	{ "the plan names a site that does not exist", &two, "Nowhere",
+		{ FAILS("dc1"), PASSES("dc2") }, .outcome = OUTCOME_FAIL },
+	{ "the sites are not known", NULL, "DR", { FAILS("dc1"), PASSES("dc2") },
 		.outcome = OUTCOME_FAIL },
 	{ "a server that is in no site may be anywhere", &two, "DR",
 		{ PASSES("dc1"), PASSES("dc2"), FAILS("192.0.2.1") }, .outcome = OUTCOME_FAIL },
 	{ "one site: every copy counts", &single, NULL, { FAILS("dc1"), PASSES("dc2") },
 		.outcome = OUTCOME_FAIL },
-	{ "one site: each has to be asked", &single, NULL, { PASSES("dc1") },
+	{ "one site: every server has to be asked", &single, NULL, { PASSES("dc1") },
 		.outcome = OUTCOME_UNKNOWN, .summary_holds = "dc2" },
 
 	{ "the other site is lost", &two, "DR", { PASSES("dc2") }, .lost = "Main",
 		.outcome = OUTCOME_PASS },
-	{ "and the plan's server with it", &two, "DR", { PASSES("dc2") }, .lost = "Main",
-		.planned = "dc1", .outcome = OUTCOME_PASS },
+	{ "the other site is lost, with the plan's server", &two, "DR", { PASSES("dc2") },
+		.lost = "Main", .planned = "dc1", .outcome = OUTCOME_PASS },
 	{ "the standby site is lost: what is left decides", &two, "DR", { FAILS("dc1") },
 		.lost = "DR", .outcome = OUTCOME_FAIL },
-	{ "nothing is left", &two, "DR", { { NULL, OUTCOME_PASS, false } }, .lost = "Main",
+	{ "no server is left", &two, "DR", { { NULL, OUTCOME_PASS, false } }, .lost = "Main",
 		.outcome = OUTCOME_UNKNOWN, .summary_holds = "Main" },
 };
 
@@ -166,17 +168,17 @@ START_TEST(all_rows)
 			.server_count = row->planned != NULL } };
 	const char *asked[] = { "EXCMS01" };
 	struct directory_visit visit[MAX_VISITS];
-	struct loss_server gone = { SOURCE_DIRECTORY, "dc1" };
-	const struct loss loss = { .site = row->lost, .server = &gone, .count = 1 };
+	struct loss_server lost_server = { SOURCE_DIRECTORY, "dc1" };
+	const struct loss loss = { .site = row->lost, .server = &lost_server, .count = 1 };
 	struct evidence evidence = { .directory.visit = visit };
 	evidence.loss = row->lost == NULL ? NULL : &loss;
-	for (size_t i = 0; i < MAX_VISITS && row->said[i].server != NULL; i++) {
-		const bool gap = row->said[i].gap;
-		visit[i] = (struct directory_visit){ .server = row->said[i].server,
+	for (size_t i = 0; i < MAX_VISITS && row->result[i].server != NULL; i++) {
+		const bool gap = row->result[i].gap;
+		visit[i] = (struct directory_visit){ .server = row->result[i].server,
 			.gap = { gap ? ERROR_TIMEOUT : ERROR_NONE, "no answer" },
 			.asked = asked,
 			.asked_count = 1 };
-		/* It may have told of the sites before it fell silent. */
+		/* It may have shown the sites before the error. */
 		if (row->forest != NULL)
 			forest_describe(arena, &visit[i], row->forest);
 		evidence.directory.count++;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What people call a SID, and what is said of one that has no name. */
+/* Names of SIDs, and the kinds of SIDs without a name. */
 #include "tests/test.h"
 
 #include "ldapchk/principal.h"
@@ -45,9 +45,9 @@ static const struct {
 		"Domain Controllers" },
 	{ "built in", &usual, "S-1-5-32-550", PRINCIPAL_NAMED, "Print Operators" },
 	{ "an earlier SID of a group", &usual, FOREIGN_SID, PRINCIPAL_NAMED, "Exchange Servers" },
-	{ "a name stays on its line", &usual, DOMAIN_SID "1201", PRINCIPAL_NAMED,
+	{ "a line feed in a name is escaped", &usual, DOMAIN_SID "1201", PRINCIPAL_NAMED,
 		"Line\\x0aBreak" },
-	{ "asked for, and not there", &usual, OTHER_SID, PRINCIPAL_ORPHANED, NULL },
+	{ "asked for, and not found", &usual, OTHER_SID, PRINCIPAL_ORPHANED, NULL },
 	{ "not asked for", &usual, DOMAIN_SID "1998", PRINCIPAL_UNKNOWN, NULL },
 	{ "asked for, and of another domain", &usual, "S-1-5-21-9-9-9-501", PRINCIPAL_FOREIGN,
 		NULL },
@@ -62,9 +62,9 @@ static const struct {
 	{ "not all names could be read", &with_gap, OTHER_SID, PRINCIPAL_UNKNOWN, NULL },
 	{ "not all names could be read, this one could", &with_gap, GROUP_SID, PRINCIPAL_NAMED,
 		"Exchange Servers" },
-	{ "older evidence knows its computers", &older, CMS_SID, PRINCIPAL_NAMED, "EXCMS01$" },
-	{ "older evidence knows no group", &older, GROUP_SID, PRINCIPAL_UNKNOWN, NULL },
-	{ "older evidence knows what is well known", &older, "S-1-5-11", PRINCIPAL_NAMED,
+	{ "older evidence has computers", &older, CMS_SID, PRINCIPAL_NAMED, "EXCMS01$" },
+	{ "older evidence has no groups", &older, GROUP_SID, PRINCIPAL_UNKNOWN, NULL },
+	{ "well known, in older evidence", &older, "S-1-5-11", PRINCIPAL_NAMED,
 		"Authenticated Users" },
 };
 
@@ -119,7 +119,7 @@ START_TEST(another_domains_own_group)
 }
 END_TEST
 
-/* A SID that one object has and another had is the first one's. */
+/* A SID that is objectSid of one object and in sIDHistory of another is the former's. */
 START_TEST(own_sid_before_history)
 {
 	static const struct copy copy = { "dc1",
@@ -139,7 +139,7 @@ static const struct {
 } dn_rows[] = {
 	{ "as it was found", "CN=Exchange Servers," BASE_DN, "Exchange Servers" },
 	{ "in another case", "cn=EXCHANGE servers," BASE_DN, "Exchange Servers" },
-	{ "the first of them in order", "CN=Line\nBreak," BASE_DN, "Line\\x0aBreak" },
+	{ "the first in sorted order", "CN=Line\nBreak," BASE_DN, "Line\\x0aBreak" },
 	{ "shorter", "CN=Exchange Servers", NULL },
 	{ "longer", "CN=Exchange Servers," BASE_DN "X", NULL },
 	{ "another", "CN=Exchange," BASE_DN, NULL },

@@ -71,7 +71,7 @@ static const struct {
 	{ "another version", 2, 3 },
 	{ "no version", 0, 3 },
 	{ "one entry more than there is", 1, 4 },
-	{ "one less: something is behind the last", 1, 2 },
+	{ "one entry less than there is", 1, 2 },
 	{ "none", 1, 0 },
 	{ "more than any object has", 1, 0xffffffff },
 	/* 3 + 2^32 / 48 rounded: the size of so many would wrap around in 32 bits. */
@@ -89,7 +89,7 @@ START_TEST(refuses)
 }
 END_TEST
 
-/* Whatever is cut off is missed, and no bit makes it read past its end. */
+/* Truncated data is rejected, and no flipped bit causes a read past the end. */
 START_TEST(cut_and_flipped)
 {
 	struct arena *arena = arena_new();

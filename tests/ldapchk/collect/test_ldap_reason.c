@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Result codes: whose fault it is, and the words that tell what to do next. */
+/* Result codes: the kind of error, and the explanation. */
 #include "tests/test.h"
 
 #include <ldap.h>
@@ -18,36 +18,35 @@ static const struct {
 	int code;
 	const char *diagnostic;
 	enum error_kind kind;
-	const char *holds, *lacks; /* words of the server */
+	const char *holds, *lacks; /* parts of the text */
 } rows[] = {
-	{ "nobody there", LDAP_SERVER_DOWN, NULL, ERROR_UNREACHABLE, NULL, NULL },
+	{ "no server", LDAP_SERVER_DOWN, NULL, ERROR_UNREACHABLE, NULL, NULL },
 	{ "busy", LDAP_BUSY, "", ERROR_UNREACHABLE, NULL, NULL },
-	{ "our time ran out", LDAP_TIMEOUT, NULL, ERROR_TIMEOUT, NULL, NULL },
-	{ "the server's time ran out", LDAP_TIMELIMIT_EXCEEDED, NULL, ERROR_TIMEOUT, NULL, NULL },
+	{ "client timeout", LDAP_TIMEOUT, NULL, ERROR_TIMEOUT, NULL, NULL },
+	{ "server timeout", LDAP_TIMELIMIT_EXCEEDED, NULL, ERROR_TIMEOUT, NULL, NULL },
 	{ "no such object", LDAP_NO_SUCH_OBJECT, "0000208D", ERROR_ABSENT, "0000208D", NULL },
-	{ "elsewhere", LDAP_REFERRAL, NULL, ERROR_ABSENT, NULL, NULL },
+	{ "a referral", LDAP_REFERRAL, NULL, ERROR_ABSENT, NULL, NULL },
 	{ "our filter", LDAP_FILTER_ERROR, NULL, ERROR_CONFIG, NULL, NULL },
 	{ "no right", LDAP_INSUFFICIENT_ACCESS, NULL, ERROR_DENIED, NULL, NULL },
 	{ "a search before a bind", LDAP_OPERATIONS_ERROR, NULL, ERROR_DENIED, NULL, NULL },
-	{ "an answer cut short is none", LDAP_SIZELIMIT_EXCEEDED, NULL, ERROR_MALFORMED, NULL,
-		NULL },
-	{ "a code of the future", 4711, NULL, ERROR_MALFORMED, NULL, NULL },
+	{ "a truncated result", LDAP_SIZELIMIT_EXCEEDED, NULL, ERROR_MALFORMED, NULL, NULL },
+	{ "an unknown code", 4711, NULL, ERROR_MALFORMED, NULL, NULL },
 	{ "signing", LDAP_STRONG_AUTH_REQUIRED, "00002028", ERROR_DENIED, "00002028", NULL },
 	{ "a wrong password", LDAP_INVALID_CREDENTIALS, REFUSED("52e"), ERROR_DENIED, "data 52e",
 		NULL },
 	{ "certificate", LDAP_CONNECT_ERROR, "certificate verify failed", ERROR_UNREACHABLE,
 		"certificate verify failed", NULL },
-	{ "certificate, in the words of GnuTLS", LDAP_SERVER_DOWN, "(unknown error code)",
+	{ "certificate, as GnuTLS reports it", LDAP_SERVER_DOWN, "(unknown error code)",
 		ERROR_UNREACHABLE, "see ca_file", NULL },
 	{ "the same, STARTTLS", LDAP_CONNECT_ERROR, "(unknown error code)", ERROR_UNREACHABLE,
 		"see ca_file", NULL },
-	{ "another error without words", LDAP_LOCAL_ERROR, "(unknown error code)", ERROR_DENIED,
+	{ "another error without text", LDAP_LOCAL_ERROR, "(unknown error code)", ERROR_DENIED,
 		"unknown", "certificate" },
 	{ "clock", LDAP_LOCAL_ERROR,
 		"SASL(-1): generic failure: GSSAPI Error: Unspecified GSS failure.  Minor code may "
 		"provide more information (Clock skew too great)",
 		ERROR_DENIED, "Clock skew too great", "Unspecified GSS failure" },
-	{ "no ticket server", LDAP_LOCAL_ERROR,
+	{ "no KDC", LDAP_LOCAL_ERROR,
 		"SASL(-1): generic failure: GSSAPI Error: Unspecified GSS failure.  Minor code may "
 		"provide more information (Cannot contact any KDC for realm 'CORP')",
 		ERROR_UNREACHABLE, "realm 'CORP'", "more information" },
@@ -75,7 +74,7 @@ START_TEST(each)
 }
 END_TEST
 
-/* Windows' codes are put into words, each into others; one that nobody knows is left as it is. */
+/* Each Windows code has its own explanation; an unknown code is left as it is. */
 START_TEST(windows_codes)
 {
 	static const char *const known[] = { REFUSED("52e"), REFUSED("525"), REFUSED("530"),
@@ -99,7 +98,7 @@ START_TEST(windows_codes)
 }
 END_TEST
 
-/* Without a diagnostic the library's own words stand for it. */
+/* Without a diagnostic text, the library's text is used. */
 START_TEST(says_something)
 {
 	for (int code = -30; code < 130; code++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which SIDs are asked for, and the filter that asks. */
+/* Which SIDs are looked up, and the filter for it. */
 #include "tests/test.h"
 
 #include "ldapchk/collect/wanted_names.h"
@@ -29,7 +29,7 @@ static void arena_down(void)
 static const struct {
 	const char *because;
 	struct copy copy;
-	const char *wanted[MAX_WANTED]; /* in rising order */
+	const char *wanted[MAX_WANTED]; /* in ascending order */
 } rows[] = {
 	{ "nothing", { .server = "dc1" }, { NULL } },
 	{ "owner and trustees, each once, well-known ones left out",
@@ -38,17 +38,17 @@ static const struct {
 				 .ace = { ALLOW(OTHER_SID), ALLOW("S-1-5-11"), ALLOW(GROUP_SID),
 					 ALLOW(OTHER_SID), ALLOW("S-1-5-32-552") } } } },
 		{ DOMAIN_SID "512", GROUP_SID, OTHER_SID, "S-1-5-32-552" } },
-	{ "all that is in the token",
+	{ "all SIDs of the token",
 		{ "dc1", .object = { { CNO_ACCOUNT(ENABLED), .history = "S-1-5-21-9-9-9-7",
 				 .groups = { GROUP_SID, "S-1-5-32-544" } } } },
 		{ "S-1-5-21-9-9-9-7", DOMAIN_SID "515", CNO_SID, GROUP_SID } },
-	{ "an account whose groups were not asked for has none to name",
+	{ "an account whose groups were not asked for: none",
 		{ "dc1", .object = { { CMS_ACCOUNT(ENABLED), .groups_missing = true } } },
 		{ NULL } },
-	{ "groups that could not be read: what else is in the token",
+	{ "groups that could not be read: the rest of the token",
 		{ "dc1", .object = { { CNO_ACCOUNT(ENABLED), .groups_gap = ERROR_DENIED } } },
 		{ DOMAIN_SID "515", CNO_SID } },
-	{ "a descriptor that is none",
+	{ "a malformed descriptor",
 		{ "dc1", .object = { { .cn = "EXCMS01",
 				 .groups_missing = true,
 				 .descriptor = "malformed/ace_header_cut" } } },
@@ -58,7 +58,7 @@ static const struct {
 				 .groups_missing = true,
 				 .descriptor_gap = ERROR_DENIED } } },
 		{ NULL } },
-	{ "a SID that is cut",
+	{ "a truncated SID",
 		{ "dc1", .object = { { CNO_ACCOUNT(ENABLED), .groups = { "", GROUP_SID } } } },
 		{ DOMAIN_SID "515", CNO_SID, GROUP_SID } },
 };

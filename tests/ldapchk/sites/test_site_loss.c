@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a lost site takes with it, and what only it knew. */
+/* The evidence without a lost site, and the comparison of the judgements. */
 #include "tests/test.h"
 
 #include "ldapchk/sites/site_loss.h"
@@ -21,7 +21,7 @@ static const struct plan plan = {
 	.recoveries = &recovery, .recovery_count = 1, .directory.domain = "corp.example.com"
 };
 
-/* Two domain controllers, two DNS servers, one that nobody can place, and three file servers. */
+/* Two domain controllers, two DNS servers, one in no known site, and three file servers. */
 struct seen {
 	struct directory_visit directory[2];
 	struct dns_visit dns[4];
@@ -52,7 +52,7 @@ static struct seen *see(struct arena *arena, const struct forest *forest)
 	return seen;
 }
 
-START_TEST(what_goes_and_what_stays)
+START_TEST(servers_of_the_site_are_removed)
 {
 	struct arena *arena = arena_new();
 	struct seen *seen = see(arena, &two_sites);
@@ -66,7 +66,7 @@ START_TEST(what_goes_and_what_stays)
 	ck_assert_uint_eq(without.dns.count, 2);
 	ck_assert_str_eq(without.dns.visit[0].server, "10.2.0.2");
 	ck_assert_str_eq(without.dns.visit[1].server, "ns.example.com");
-	/* A name that DNS does not know may lead anywhere. */
+	/* A name without an address in DNS is in no known site. */
 	ck_assert_uint_eq(without.shares.count, 3);
 	ck_assert(without.shares.visit[0].lost);
 	ck_assert(!without.shares.visit[1].lost && !without.shares.visit[2].lost);
@@ -77,7 +77,7 @@ START_TEST(what_goes_and_what_stays)
 	ck_assert(loss_holds(without.loss, SOURCE_SHARES, "excms01.corp.example.com"));
 	ck_assert(!loss_holds(without.loss, SOURCE_DIRECTORY, "dc2.corp.example.com"));
 	ck_assert(!loss_holds(NULL, SOURCE_DIRECTORY, "dc1.corp.example.com"));
-	/* The whole stays whole: it can be judged again. */
+	/* The original evidence is unchanged: it can be judged again. */
 	ck_assert_uint_eq(seen->evidence.directory.count, 2);
 	ck_assert_uint_eq(seen->evidence.dns.count, 4);
 	ck_assert(!seen->shares[0].lost);
@@ -101,7 +101,7 @@ START_TEST(the_other_site)
 }
 END_TEST
 
-START_TEST(a_site_that_is_none)
+START_TEST(a_site_that_does_not_exist)
 {
 	struct arena *arena = arena_new();
 	struct seen *seen = see(arena, &two_sites);
@@ -115,7 +115,7 @@ START_TEST(a_site_that_is_none)
 }
 END_TEST
 
-/* Nobody can say who stands there: nothing is taken away, and the report says so. */
+/* The sites are unknown: nothing is removed, and the loss says why. */
 START_TEST(sites_that_were_not_read)
 {
 	struct arena *arena = arena_new();
@@ -131,15 +131,15 @@ START_TEST(sites_that_were_not_read)
 }
 END_TEST
 
-static void say_nothing(const struct examination *examination)
+static void add_no_finding(const struct examination *examination)
 {
 	(void)examination;
 }
 
-START_TEST(what_only_it_knew)
+START_TEST(differences_are_noted)
 {
-	static const struct check first = { .id = "ad.first", .run = say_nothing };
-	static const struct check second = { .id = "ad.second", .run = say_nothing };
+	static const struct check first = { .id = "ad.first", .run = add_no_finding };
+	static const struct check second = { .id = "ad.second", .run = add_no_finding };
 	struct arena *arena = arena_new();
 	struct finding before[] = {
 		{ .check = &first, .subject = "A", .outcome = OUTCOME_PASS },
@@ -176,11 +176,11 @@ Suite *suite(void)
 {
 	Suite *suite = suite_create("site loss");
 	TCase *tcase = tcase_create("site loss");
-	tcase_add_test(tcase, what_goes_and_what_stays);
+	tcase_add_test(tcase, servers_of_the_site_are_removed);
 	tcase_add_test(tcase, the_other_site);
-	tcase_add_test(tcase, a_site_that_is_none);
+	tcase_add_test(tcase, a_site_that_does_not_exist);
 	tcase_add_test(tcase, sites_that_were_not_read);
-	tcase_add_test(tcase, what_only_it_knew);
+	tcase_add_test(tcase, differences_are_noted);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -15,7 +15,7 @@ static const struct {
 } names[] = {
 	{ "four numbers and a prefix", "192.0.2.0/24", true, 4, 24 },
 	{ "a single host", "192.0.2.1/32", true, 4, 32 },
-	{ "all there is", "0.0.0.0/0", true, 4, 0 },
+	{ "all addresses", "0.0.0.0/0", true, 4, 0 },
 	{ "sixteen bytes", "2001:db8::/32", true, 16, 32 },
 	{ "the longest prefix", "2001:db8::1/128", true, 16, 128 },
 	{ "no prefix", "192.0.2.0", false, 0, 0 },
@@ -52,10 +52,10 @@ static const struct {
 	const char *because, *address, *subnet;
 } places[] = {
 	{ "the only one", "10.200.0.1", "10.0.0.0/8" },
-	{ "the longest prefix, wherever it stands in the list", "10.1.9.9", "10.1.0.0/16" },
+	{ "the longest prefix, at any place in the list", "10.1.9.9", "10.1.0.0/16" },
 	{ "a prefix that ends inside a byte", "10.1.3.1", "10.1.2.0/23" },
 	{ "its last address", "10.1.3.255", "10.1.2.0/23" },
-	{ "one behind it", "10.1.4.0", "10.1.0.0/16" },
+	{ "one after it", "10.1.4.0", "10.1.0.0/16" },
 	{ "half a byte more", "10.1.2.200", "10.1.2.128/25" },
 	{ "the other half", "10.1.2.127", "10.1.2.0/23" },
 	{ "in none", "192.0.2.1", NULL },
@@ -63,7 +63,7 @@ static const struct {
 	{ "sixteen bytes", "2001:db8:2::1", "2001:db8::/32" },
 	{ "sixteen bytes, longer", "2001:db8:1::1", "2001:db8:1::/48" },
 	{ "sixteen bytes with a port", "[2001:db8:1::1]:53", "2001:db8:1::/48" },
-	{ "an IPv4 address in IPv6 clothes is in no IPv4 subnet", "::ffff:10.1.9.9", NULL },
+	{ "an IPv4-mapped IPv6 address is in no IPv4 subnet", "::ffff:10.1.9.9", NULL },
 	{ "a name", "dc1.corp.example.com", NULL },
 	{ "a name with a port", "dc1.corp.example.com:53", NULL },
 	{ "nothing", "", NULL },
@@ -84,7 +84,7 @@ START_TEST(finds_the_smallest)
 }
 END_TEST
 
-/* A subnet of everything holds each address of its kind and no other. */
+/* A subnet with prefix 0 contains every address of its kind and no other. */
 START_TEST(a_prefix_of_nothing_holds_all)
 {
 	struct subnet all;

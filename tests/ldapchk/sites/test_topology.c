@@ -45,7 +45,7 @@ static const struct {
 	{ "an address of the other kind, too", &two_sites, NULL,
 		{ { "n1.x.example", "10.2.0.1" }, { "n1.x.example", "2001:db8::1" } }, 1, "DR",
 		NULL },
-	{ "a second address elsewhere", &two_sites, NULL,
+	{ "a second address in another site", &two_sites, NULL,
 		{ { "n1.x.example", "10.2.0.1" }, { "n1.x.example", "10.9.0.1" } }, 1, NULL,
 		"two sites" },
 	{ "the nodes in different sites", &two_sites, NULL,
@@ -55,20 +55,20 @@ static const struct {
 		NULL, "n2.x.example" },
 	{ "in no subnet", &two_sites, NULL, { { "n1.x.example", "192.0.2.1" } }, 1, NULL,
 		"192.0.2.1" },
-	{ "in a subnet that is given to no site", &two_sites, NULL,
-		{ { "n1.x.example", "10.3.0.1" } }, 1, NULL, "10.3.0.1" },
+	{ "in a subnet without a site", &two_sites, NULL, { { "n1.x.example", "10.3.0.1" } }, 1,
+		NULL, "10.3.0.1" },
 	{ "no nodes", &two_sites, NULL, { { NULL, NULL } }, 0, NULL, "nodes" },
-	{ "the plan's word goes before the addresses", &two_sites, "main",
+	{ "the site in the plan takes precedence over addresses", &two_sites, "main",
 		{ { "n1.x.example", "10.2.0.1" } }, 1, "Main", "plan" },
-	{ "the plan names a site that is none", &two_sites, "DR-Site",
+	{ "the plan names a site that does not exist", &two_sites, "DR-Site",
 		{ { "n1.x.example", "10.2.0.1" } }, 1, NULL, "Main, DR" },
-	{ "where there is one site alone, it is that", &one_site, NULL, { { NULL, NULL } }, 0,
-		"Only", "Only" },
-	{ "but not against the plan", &one_site, "DR", { { NULL, NULL } }, 0, NULL, "DR" },
+	{ "the only site", &one_site, NULL, { { NULL, NULL } }, 0, "Only", "Only" },
+	{ "the only site, but the plan names another", &one_site, "DR", { { NULL, NULL } }, 0, NULL,
+		"DR" },
 	{ "the container could not be read", &hidden, NULL, { { "n1.x.example", "10.2.0.1" } }, 1,
 		NULL, "not to be read" },
-	{ "nor can the plan's word be looked up then", &hidden, "DR", { { NULL, NULL } }, 0, NULL,
-		"not to be read" },
+	{ "the container could not be read, and the plan names a site", &hidden, "DR",
+		{ { NULL, NULL } }, 0, NULL, "not to be read" },
 	{ "an empty container shows nothing", &nothing_shown, NULL, { { NULL, NULL } }, 0, NULL,
 		"Sites container" },
 };
@@ -142,8 +142,8 @@ START_TEST(what_stands_where)
 }
 END_TEST
 
-/* A server is what it says of itself, whatever name led there. */
-START_TEST(a_visit_is_to_whom_it_says)
+/* dsServiceName identifies the server; the name it was asked by does not matter. */
+START_TEST(a_server_is_known_by_its_service_name)
 {
 	struct arena *arena = arena_new();
 	static const struct {
@@ -177,8 +177,8 @@ START_TEST(a_visit_is_to_whom_it_says)
 }
 END_TEST
 
-/* The second server shows what the first did not. */
-START_TEST(the_first_that_tells)
+/* The first server with a readable Sites container is used. */
+START_TEST(the_first_readable_container)
 {
 	struct arena *arena = arena_new();
 	struct directory_visit visit[] = { { .server = "a" }, { .server = "b" },
@@ -195,7 +195,7 @@ START_TEST(the_first_that_tells)
 }
 END_TEST
 
-/* What is gone serves nobody. */
+/* A domain controller of a lost site does not serve. */
 START_TEST(a_lost_site)
 {
 	struct arena *arena = arena_new();
@@ -222,7 +222,7 @@ static const struct {
 	{ "a name, and its address", "ns.example.com", "10.1.0.53:53", "Main" },
 	{ "an address alone", "10.2.0.53:5353", NULL, "DR" },
 	{ "sixteen bytes", "2001:db8::53", NULL, "DR" },
-	{ "nobody knows", "ns.example.com", NULL, NULL },
+	{ "not known", "ns.example.com", NULL, NULL },
 	{ "in no subnet", "192.0.2.53", "192.0.2.53:53", NULL },
 };
 
@@ -250,8 +250,8 @@ Suite *suite(void)
 	TCase *tcase = tcase_create("topology");
 	tcase_add_loop_test(tcase, where_a_recovery_goes, 0, COUNT_OF(standbys));
 	tcase_add_test(tcase, what_stands_where);
-	tcase_add_test(tcase, a_visit_is_to_whom_it_says);
-	tcase_add_test(tcase, the_first_that_tells);
+	tcase_add_test(tcase, a_server_is_known_by_its_service_name);
+	tcase_add_test(tcase, the_first_readable_container);
 	tcase_add_test(tcase, a_lost_site);
 	tcase_add_loop_test(tcase, where_a_dns_server_stands, 0, COUNT_OF(dns_servers));
 	suite_add_tcase(suite, tcase);
