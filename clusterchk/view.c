@@ -20,12 +20,12 @@ static const struct dns_record *find_record(
 	return NULL;
 }
 
-static int compare(const void *a, const void *b)
+static int compare_texts(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* An alias of another domain may lead into another zone, for which AA does not speak. */
+/* An alias to another domain may point into another zone; the AA bit does not cover that zone. */
 static bool same_domain(const char *a, const char *b)
 {
 	const char *domain = strchr(a, '.'), *other = strchr(b, '.');
@@ -42,7 +42,7 @@ static void add_gap(
 	view->gap = gap;
 }
 
-/* Some take a TTL with the top bit set for 0 (RFC 2181 8), some for 68 years and more. */
+/* Resolvers read a TTL with the top bit set as 0 (RFC 2181 8) or as more than 68 years. */
 static int64_t ttl_of(struct arena *arena, const struct dns_record *record, struct dns_view *view)
 {
 	if (record->ttl >= 0 && record->ttl <= INT32_MAX)
@@ -53,8 +53,8 @@ static int64_t ttl_of(struct arena *arena, const struct dns_record *record, stru
 	return 0;
 }
 
-/* Beside an alias nothing else may stand (RFC 1034 3.6.2, RFC 2181 10.1): clients may take that. */
-static void look_beside(struct arena *arena, const struct dns_answer *answer,
+/* No other record may exist beside an alias (RFC 1034 3.6.2, RFC 2181 10.1): clients may use it. */
+static void check_alias_is_alone(struct arena *arena, const struct dns_answer *answer,
 	const struct dns_record *cname, struct dns_view *view)
 {
 	for (size_t i = 0; i < answer->count; i++) {
@@ -73,11 +73,11 @@ static void look_beside(struct arena *arena, const struct dns_answer *answer,
 }
 
 /*
- * A client keeps a chain as long as its shortest link lives (RFC 1034 3.6.2). The addresses at its
- * end are one link: where their TTLs differ, a stale static record among them, the longest one
- * lasts (RFC 2181 5.2 forbids it).
+ * A client caches a chain for the shortest TTL in it (RFC 1034 3.6.2). The addresses at its end
+ * count as one link. If their TTLs differ (a stale static record; RFC 2181 5.2 forbids it), the
+ * longest one counts.
  */
-static void follow(struct arena *arena, const struct dns_answer *answer, const char *name,
+static void follow_chain(struct arena *arena, const struct dns_answer *answer, const char *name,
 	struct dns_view *view)
 {
 	int64_t least = INT64_MAX, longest = 0;
@@ -89,13 +89,13 @@ static void follow(struct arena *arena, const struct dns_answer *answer, const c
 			break;
 		if (view->cname == NULL)
 			view->cname = cname;
-		look_beside(arena, answer, cname, view);
+		check_alias_is_alone(arena, answer, cname, view);
 		int64_t ttl = ttl_of(arena, cname, view);
 		least = ttl < least ? ttl : least;
 		view->authoritative = view->authoritative && same_domain(at, cname->data);
 		at = cname->data;
 	}
-	/* A loop, or as good as one: no client gets to its end. */
+	/* A loop, or a chain too long for any client. */
 	if (find_record(answer, at, "CNAME") != NULL)
 		return;
 	for (size_t i = 0; i < answer->count; i++) {
@@ -109,7 +109,7 @@ static void follow(struct arena *arena, const struct dns_answer *answer, const c
 		longest = ttl > longest ? ttl : longest;
 	}
 	least = longest < least ? longest : least;
-	/* A chain that ends in no address of this type keeps no client anywhere. */
+	/* A chain without an address of this type at its end gives clients nothing to cache. */
 	if (view->address_count > before && (!view->has_ttl || least > view->ttl)) {
 		view->has_ttl = true;
 		view->ttl = least;
@@ -132,15 +132,15 @@ static void add_answer(struct arena *arena, const struct dns_answer *answer, con
 	if (refuses == view->refused ? answer->rcode > view->rcode : refuses)
 		view->rcode = answer->rcode;
 	view->refused = view->refused || refuses;
-	follow(arena, answer, name, view);
+	follow_chain(arena, answer, name, view);
 }
 
-/* The same record twice is one (RFC 2181 5). */
+/* Equal records count once (RFC 2181 5). */
 static void sort_addresses(struct dns_view *view)
 {
 	size_t kept = 0;
 	if (view->address_count > 1)
-		qsort(view->address, view->address_count, sizeof *view->address, compare);
+		qsort(view->address, view->address_count, sizeof *view->address, compare_texts);
 	for (size_t i = 0; i < view->address_count; i++) {
 		if (kept == 0 || strcmp(view->address[kept - 1], view->address[i]) != 0)
 			view->address[kept++] = view->address[i];
@@ -148,7 +148,7 @@ static void sort_addresses(struct dns_view *view)
 	view->address_count = kept;
 }
 
-static bool denies(const struct dns_answer *a, const struct dns_answer *aaaa)
+static bool is_nxdomain(const struct dns_answer *a, const struct dns_answer *aaaa)
 {
 	return (a != NULL && a->rcode == RCODE_NO_SUCH_NAME) ||
 	       (aaaa != NULL && aaaa->rcode == RCODE_NO_SUCH_NAME);
@@ -175,8 +175,8 @@ bool view_read(
 	if (aaaa != NULL)
 		add_answer(arena, aaaa, name, view);
 	sort_addresses(view);
-	/* That there is no such name holds for all types (RFC 8020 2). */
-	if (view->address_count > 0 && denies(a, aaaa))
+	/* NXDOMAIN holds for all types (RFC 8020 2). */
+	if (view->address_count > 0 && is_nxdomain(a, aaaa))
 		add_gap(arena, view, ERROR_MALFORMED,
 			arena_format(
 				arena, "it says that there is no %s, and gives an address", name));

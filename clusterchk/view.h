@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What one DNS server says of one name: its answers for A and AAAA taken together. Pure. */
+/* One DNS server's answers for one name, A and AAAA combined. Pure. */
 #pragma once
 
 #include "base/arena.h"
@@ -8,19 +8,19 @@
 
 struct dns_view {
 	const struct dns_visit *visit;
-	const struct gap *gap; /* why something is missing, or NULL; also that answers are odd */
-	struct causes causes;  /* the gaps of the evidence, no oddities */
-	bool authoritative;    /* both answers, to the end of their chains */
-	bool refused;  /* an answer with another code than 0 (no error) and 3 (no such name) */
-	int64_t rcode; /* the greater of both; of a refusal and none, the refusal's */
-	const char **address; /* sorted; of the name itself or along its CNAME chain */
+	const struct gap *gap; /* why something is missing or inconsistent, or NULL */
+	struct causes causes;  /* the gaps of the evidence, without inconsistent answers */
+	bool authoritative;    /* both answers, to the ends of their chains */
+	bool refused;          /* an answer with another code than NOERROR (0) or NXDOMAIN (3) */
+	int64_t rcode;         /* the greater of both; if only one answer is refused, its code */
+	const char **address;  /* sorted; of the name itself or at the end of its CNAME chain */
 	size_t address_count;
 	bool has_ttl;
-	int64_t ttl; /* of the chain that lasts longest, each as long as its shortest link */
+	int64_t ttl; /* seconds; each chain lasts for its shortest TTL, this is the longest chain */
 	const struct dns_record *cname; /* the first of a chain, or NULL */
 };
 
-/* False when the server was not asked for the name at all. */
+/* False: the server was not asked for the name. */
 bool view_read(struct arena *arena, const struct dns_visit *visit, const char *name,
 	struct dns_view *view);
 

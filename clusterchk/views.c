@@ -96,7 +96,7 @@ const char *view_unreadable(struct arena *arena, const struct dns_view *view)
 	return NULL;
 }
 
-bool view_tells(const struct dns_view *view)
+bool view_is_conclusive(const struct dns_view *view)
 {
 	return view->gap == NULL && !view->refused && view->authoritative &&
 	       (view->address_count > 0 || view->cname == NULL);

@@ -9,7 +9,7 @@
 /* One server's view, and the state of its copy of the zone. */
 struct copy {
 	const struct dns_view *view;
-	bool told, has_soa;
+	bool conclusive, has_soa;
 	struct soa soa;
 };
 
@@ -27,7 +27,7 @@ static enum outcome copy_outcome(struct arena *arena, struct copy *copy, struct 
 		text_add(proof, "%s", wrong != NULL ? wrong : "the answer is not authoritative");
 		return OUTCOME_UNKNOWN;
 	}
-	copy->told = view_tells(view);
+	copy->conclusive = view_is_conclusive(view);
 	text_add(proof, "%s", view_addresses(arena, view));
 	if (view->has_ttl)
 		text_add(proof, ", %lld s", (long long)view->ttl);
@@ -37,7 +37,7 @@ static enum outcome copy_outcome(struct arena *arena, struct copy *copy, struct 
 	}
 	text_add(proof, "; serial %lu of %s, whose primary server it calls %s",
 		(unsigned long)copy->soa.serial, copy->soa.zone, copy->soa.primary);
-	return copy->told ? OUTCOME_PASS : OUTCOME_UNKNOWN;
+	return copy->conclusive ? OUTCOME_PASS : OUTCOME_UNKNOWN;
 }
 
 static bool same_ttl(const struct dns_view *a, const struct dns_view *b)
@@ -45,37 +45,40 @@ static bool same_ttl(const struct dns_view *a, const struct dns_view *b)
 	return a->has_ttl == b->has_ttl && (!a->has_ttl || a->ttl == b->ttl);
 }
 
-/* Whether two copies have one source, so that their serials count the same changes. */
-static bool same_source(const struct copy *a, const struct copy *b)
+/* Serials count the same changes only if they come from the same primary server. */
+static bool same_primary(const struct copy *a, const struct copy *b)
 {
 	return a->has_soa && b->has_soa && strcasecmp(a->soa.zone, b->soa.zone) == 0 &&
 	       strcasecmp(a->soa.primary, b->soa.primary) == 0;
 }
 
-/* How the copies differ; each pair is one that does, or two NULLs. */
+/* How the copies differ. A pair is two copies that differ, or two NULLs. */
 struct differences {
 	const struct copy *address[2], *ttl[2];
-	const struct copy *late, *early; /* serials of one source; the late one lags furthest */
-	bool many_sources;
+	const struct copy *behind, *ahead; /* serials of one primary; `behind` has the oldest */
+	bool several_primaries;
 };
 
-static void compare(const struct copy *a, const struct copy *b, struct differences *differences)
+static void compare_copies(
+	const struct copy *a, const struct copy *b, struct differences *differences)
 {
-	const bool both = a->told && b->told, same = view_same_addresses(a->view, b->view);
+	const bool both = a->conclusive && b->conclusive,
+		   same = view_same_addresses(a->view, b->view);
 	if (both && !same && differences->address[0] == NULL)
 		differences->address[0] = a, differences->address[1] = b;
 	if (both && same && !same_ttl(a->view, b->view) && differences->ttl[0] == NULL)
 		differences->ttl[0] = a, differences->ttl[1] = b;
-	if (!same_source(a, b)) {
-		differences->many_sources |= a->has_soa && b->has_soa;
+	if (!same_primary(a, b)) {
+		differences->several_primaries |= a->has_soa && b->has_soa;
 		return;
 	}
-	const struct copy *late = soa_serial_before(a->soa.serial, b->soa.serial)   ? a
-				  : soa_serial_before(b->soa.serial, a->soa.serial) ? b
-										    : NULL;
-	if (late != NULL && (differences->late == NULL || soa_serial_before(late->soa.serial,
-								  differences->late->soa.serial)))
-		differences->late = late, differences->early = late == a ? b : a;
+	const struct copy *behind = soa_serial_before(a->soa.serial, b->soa.serial)   ? a
+				    : soa_serial_before(b->soa.serial, a->soa.serial) ? b
+										      : NULL;
+	if (behind != NULL &&
+		(differences->behind == NULL ||
+			soa_serial_before(behind->soa.serial, differences->behind->soa.serial)))
+		differences->behind = behind, differences->ahead = behind == a ? b : a;
 }
 
 static struct differences differences_of(const struct copies *copies)
@@ -83,7 +86,7 @@ static struct differences differences_of(const struct copies *copies)
 	struct differences differences = { 0 };
 	for (size_t i = 0; i < copies->count; i++) {
 		for (size_t k = i + 1; k < copies->count; k++)
-			compare(&copies->copy[i], &copies->copy[k], &differences);
+			compare_copies(&copies->copy[i], &copies->copy[k], &differences);
 	}
 	return differences;
 }
@@ -93,20 +96,20 @@ static const char *server(const struct copy *copy)
 	return copy->view->visit->server;
 }
 
-static const char *lag_words(struct arena *arena, const struct differences *differences)
+static const char *lag_sentence(struct arena *arena, const struct differences *differences)
 {
-	if (differences->late == NULL)
+	if (differences->behind == NULL)
 		return "";
 	return arena_format(arena, " %s lags behind: it has serial %lu of %s, %s has %lu.",
-		server(differences->late), (unsigned long)differences->late->soa.serial,
-		differences->late->soa.zone, server(differences->early),
-		(unsigned long)differences->early->soa.serial);
+		server(differences->behind), (unsigned long)differences->behind->soa.serial,
+		differences->behind->soa.zone, server(differences->ahead),
+		(unsigned long)differences->ahead->soa.serial);
 }
 
 static const char *remedy_of(struct arena *arena, const struct differences *differences)
 {
-	const struct copy *late = differences->late;
-	if (late == NULL)
+	const struct copy *behind = differences->behind;
+	if (behind == NULL)
 		return "Wait for replication of the zone, or force it:\n"
 		       "    repadmin /syncall /AdeP\n"
 		       "DNS servers read the directory anew every three minutes. "
@@ -117,15 +120,15 @@ static const char *remedy_of(struct arena *arena, const struct differences *diff
 		"TCP port 53):\n"
 		"    dnscmd %s /ZoneRefresh %s\n"
 		"By itself it looks every %lu s.",
-		server(late), late->soa.primary, server(late), late->soa.zone,
-		(unsigned long)late->soa.refresh_seconds);
+		server(behind), behind->soa.primary, server(behind), behind->soa.zone,
+		(unsigned long)behind->soa.refresh_seconds);
 }
 
 static const char *summary_of(
 	struct arena *arena, const char *name, const struct differences *differences)
 {
 	const struct copy *const *ttl = differences->ttl;
-	const char *lag = lag_words(arena, differences);
+	const char *lag = lag_sentence(arena, differences);
 	if (differences->address[0] != NULL)
 		return arena_format(arena,
 			"%s and %s give %s different addresses (see dns.record).%s",
@@ -164,9 +167,9 @@ static void run_agree(const struct examination *examination)
 	}
 	const struct differences differences = differences_of(&copies);
 	const bool differ = differences.address[0] != NULL || differences.ttl[0] != NULL ||
-			    differences.late != NULL;
-	views.causes.more = views.causes.more || differences.many_sources;
-	if (differences.many_sources)
+			    differences.behind != NULL;
+	views.causes.more = views.causes.more || differences.several_primaries;
+	if (differences.several_primaries)
 		text_add(&proof, "\nServers that each call themselves primary count changes for "
 				 "themselves: their serials are not compared (KB 282826).");
 	struct finding *finding = views_add(examination, &views, differ ? OUTCOME_WARN : worst);

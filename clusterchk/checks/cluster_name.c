@@ -3,7 +3,8 @@
 #include "clusterchk/views.h"
 #include "model/check.h"
 
-static void say_long(const struct examination *examination, struct finding *finding, int64_t ttl)
+static void report_long_ttl(
+	const struct examination *examination, struct finding *finding, int64_t ttl)
 {
 	struct arena *arena = examination->arena;
 	const struct name *cluster = &examination->recovery->standby_cluster;
@@ -44,7 +45,7 @@ static void run_cluster_name_ttl(const struct examination *examination)
 	finding->proof = proof.data;
 	finding->causes = views.causes;
 	if (worst == OUTCOME_FAIL) {
-		say_long(examination, finding, greatest);
+		report_long_ttl(examination, finding, greatest);
 	} else if (worst == OUTCOME_UNKNOWN) {
 		finding->summary = arena_format(arena,
 			"The TTL of %s, the standby cluster's own name, "

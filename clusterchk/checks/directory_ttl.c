@@ -9,12 +9,12 @@
 
 enum { MAX_SHOWN = 8 }; /* records in a sentence */
 
-/* The addresses and the alias that one copy holds. */
+/* The addresses and the alias of the name in one copy of the zone. */
 struct held {
 	struct zone_record *record;
 	size_t count;
 	const char *malformed; /* why a value cannot be read, or NULL */
-	const char *words;     /* all of them, others too */
+	const char *text;      /* all records of the name, of other types too */
 };
 
 static bool is_address(uint16_t type)
@@ -22,11 +22,11 @@ static bool is_address(uint16_t type)
 	return type == ZONE_TYPE_A || type == ZONE_TYPE_AAAA;
 }
 
-static struct held held_of(struct arena *arena, const struct entry *node)
+static struct held addresses_of(struct arena *arena, const struct entry *node)
 {
 	struct held held = { 0 };
 	size_t shown = 0;
-	struct text words = text_new(arena);
+	struct text text = text_new(arena);
 	const struct attribute *values = node == NULL ? NULL : entry_attribute(node, "dnsRecord");
 	for (size_t i = 0; values != NULL && i < values->count; i++) {
 		struct error error = { 0 };
@@ -36,7 +36,7 @@ static struct held held_of(struct arena *arena, const struct entry *node)
 			continue;
 		}
 		if (shown++ < MAX_SHOWN)
-			text_add(&words, "%s%s", words.length == 0 ? "" : "; ",
+			text_add(&text, "%s%s", text.length == 0 ? "" : "; ",
 				zone_record_write(arena, &record));
 		if (!is_address(record.type) && record.type != ZONE_TYPE_CNAME)
 			continue;
@@ -44,32 +44,33 @@ static struct held held_of(struct arena *arena, const struct entry *node)
 		held.record[held.count++] = record;
 	}
 	if (shown > MAX_SHOWN)
-		text_add(&words, "; and %zu more", shown - MAX_SHOWN);
-	held.words = words.length == 0 ? "no record" : words.data;
+		text_add(&text, "; and %zu more", shown - MAX_SHOWN);
+	held.text = text.length == 0 ? "no record" : text.data;
 	return held;
 }
 
 /*
- * Whether the answer has a record of that type and data, and no TTL that the set of its type has
- * not: in a set TTLs should be equal, and where they are not a server may level them (RFC
- * 2181 5.2).
+ * Whether the copy has a record of the same type and data, and the TTL of the answer is within the
+ * range of TTLs of that type. TTLs of one type should be equal; if they are not, a server may make
+ * them equal (RFC 2181 5.2).
  */
-static bool is_held(struct arena *arena, const struct held *held, const struct dns_record *said)
+static bool is_in_copy(
+	struct arena *arena, const struct held *held, const struct dns_record *answered)
 {
 	bool found = false;
 	int64_t least = INT64_MAX, greatest = -1;
 	for (size_t i = 0; i < held->count; i++) {
 		const struct zone_record *record = &held->record[i];
-		if (strcmp(zone_type_name(arena, record->type), said->type) != 0)
+		if (strcmp(zone_type_name(arena, record->type), answered->type) != 0)
 			continue;
-		found = found || strcasecmp(record->text, said->data) == 0;
+		found = found || strcasecmp(record->text, answered->data) == 0;
 		least = record->ttl < least ? record->ttl : least;
 		greatest = record->ttl > greatest ? record->ttl : greatest;
 	}
-	return found && said->ttl >= least && said->ttl <= greatest;
+	return found && answered->ttl >= least && answered->ttl <= greatest;
 }
 
-static bool is_said(
+static bool is_answered(
 	struct arena *arena, const struct zone_answer *answer, const struct zone_record *record)
 {
 	for (size_t i = 0; i < answer->count; i++) {
@@ -83,11 +84,11 @@ static bool is_said(
 static bool agree(struct arena *arena, const struct held *held, const struct zone_answer *answer)
 {
 	for (size_t i = 0; i < answer->count; i++) {
-		if (!is_held(arena, held, &answer->record[i]))
+		if (!is_in_copy(arena, held, &answer->record[i]))
 			return false;
 	}
 	for (size_t i = 0; i < held->count; i++) {
-		if (!is_said(arena, answer, &held->record[i]))
+		if (!is_answered(arena, answer, &held->record[i]))
 			return false;
 	}
 	return true;
@@ -104,14 +105,14 @@ static const char *answer_write(struct arena *arena, const struct zone_answer *a
 	return answer->count == 0 ? "no address" : text.data;
 }
 
-/* How a copy stands to what DNS answers. */
+/* How many DNS servers answer the same as a copy, and how many something else. */
 struct comparison {
 	size_t same, different, unreadable;
-	const struct zone_answer *first; /* that differs */
-	struct causes causes;            /* of what is unreadable */
+	const struct zone_answer *first; /* the first that differs, or NULL */
+	struct causes causes;            /* why answers are unreadable */
 };
 
-static struct comparison compare(struct arena *arena, const struct zone_case *zone_case,
+static struct comparison compare_with_dns(struct arena *arena, const struct zone_case *zone_case,
 	const struct held *held, struct text *proof)
 {
 	struct comparison comparison = { 0 };
@@ -170,18 +171,18 @@ static const char *replication_remedy(struct arena *arena, const struct zone_cas
 		server, partition, server, partition);
 }
 
-static void say_difference(struct arena *arena, const struct zone_case *zone_case,
+static void report_difference(struct arena *arena, const struct zone_case *zone_case,
 	const struct held *held, const struct comparison *comparison, struct dc_result *result)
 {
 	result->outcome = OUTCOME_WARN;
 	result->summary = arena_format(arena,
 		"The copy of the zone on %s has %s for %s; the DNS server %s answers %s.",
-		zone_case->visit->server, held->words, zone_case->fqdn,
+		zone_case->visit->server, held->text, zone_case->fqdn,
 		comparison->first->visit->server, answer_write(arena, comparison->first));
 	result->remedy = replication_remedy(arena, zone_case);
 }
 
-static void say_unknown(const struct examination *examination, const struct zone_case *zone_case,
+static void report_unknown(const struct examination *examination, const struct zone_case *zone_case,
 	const struct comparison *comparison, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
@@ -204,16 +205,17 @@ static void say_unknown(const struct examination *examination, const struct zone
 		      "it (dns.servers) if they cannot be found.";
 }
 
-/* No address in this copy, whatever the reason. */
-static void judge_none(const struct examination *examination, const struct zone_case *zone_case,
-	const struct held *held, const struct comparison *comparison, struct dc_result *result)
+/* This copy shows no address. */
+static void judge_no_address(const struct examination *examination,
+	const struct zone_case *zone_case, const struct held *held,
+	const struct comparison *comparison, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
 	const struct zone_copy *copy = &zone_case->copy;
 	const bool is_seen = copy->node != NULL || copy->tombstone != NULL ||
 			     zone_node_elsewhere(zone_case, examination);
 	if (comparison->first != NULL && is_seen) {
-		say_difference(arena, zone_case, held, comparison, result);
+		report_difference(arena, zone_case, held, comparison, result);
 		return;
 	}
 	result->outcome = OUTCOME_UNKNOWN;
@@ -234,15 +236,16 @@ static void judge_none(const struct examination *examination, const struct zone_
 static const char ttl_remedy[] =
 	"Set it on the CMS's network name resource, as dns.ttl says (HostRecordTTL).";
 
-static void judge_held(const struct examination *examination, const struct zone_case *zone_case,
-	const struct held *held, const struct comparison *comparison, struct dc_result *result)
+static void judge_addresses(const struct examination *examination,
+	const struct zone_case *zone_case, const struct held *held,
+	const struct comparison *comparison, struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
 	const int64_t max_ttl = examination->plan->policy.max_ttl_seconds;
 	if (comparison->unreadable > 0 || comparison->same + comparison->different == 0) {
-		say_unknown(examination, zone_case, comparison, result);
+		report_unknown(examination, zone_case, comparison, result);
 	} else if (comparison->first != NULL) {
-		say_difference(arena, zone_case, held, comparison, result);
+		report_difference(arena, zone_case, held, comparison, result);
 	} else if (longest(held) > max_ttl) {
 		result->outcome = OUTCOME_WARN;
 		result->summary = arena_format(arena,
@@ -266,15 +269,15 @@ static struct dc_result directory_ttl_copy(const struct examination *examination
 	if (!zone_case_open(&zone_case, examination, visit, &result))
 		return result;
 	const struct zone_copy *copy = &zone_case.copy;
-	const struct held held = held_of(arena, copy->node);
+	const struct held held = addresses_of(arena, copy->node);
 	struct text proof = text_new(arena);
 	if (copy->node != NULL)
-		text_add(&proof, "%s holds %s.", copy->node->dn, held.words);
+		text_add(&proof, "%s holds %s.", copy->node->dn, held.text);
 	else
 		text_add(&proof, "%s shows no record of %s.", copy->zone->dn, copy->host);
 	if (copy->tombstone != NULL)
 		text_add(&proof, "\n%s is a deleted one (dNSTombstoned).", copy->tombstone->dn);
-	const struct comparison comparison = compare(arena, &zone_case, &held, &proof);
+	const struct comparison comparison = compare_with_dns(arena, &zone_case, &held, &proof);
 	result.proof = proof.data;
 	if (held.malformed != NULL) {
 		result.outcome = OUTCOME_UNKNOWN;
@@ -284,9 +287,9 @@ static struct dc_result directory_ttl_copy(const struct examination *examination
 		result.remedy = "Look at the record in the DNS console; "
 				"delete it and create it anew if it is damaged.";
 	} else if (held.count == 0) {
-		judge_none(examination, &zone_case, &held, &comparison, &result);
+		judge_no_address(examination, &zone_case, &held, &comparison, &result);
 	} else {
-		judge_held(examination, &zone_case, &held, &comparison, &result);
+		judge_addresses(examination, &zone_case, &held, &comparison, &result);
 	}
 	zone_case_conclude(&zone_case, examination, visit, &result);
 	return result;

@@ -17,20 +17,20 @@ enum {
 	POLL_SECONDS = 180, /* how often a DNS server reads its zones from the directory anew */
 };
 
-/* What the figure is made of. */
+/* The parts of the figure. */
 struct outage {
 	const struct examination *examination;
 	struct arena *arena;
 	const struct topology *topology;
 	const char *site; /* where the record will be written; NULL: not known */
 	struct text proof;
-	int64_t ttl, zone; /* seconds */
+	int64_t ttl, replication; /* seconds */
 	bool has_ttl;
-	const char *doubt;    /* why it may be longer; NULL: it is not */
-	struct causes causes; /* of doubt */
+	const char *unknown;  /* why it may be longer, or NULL */
+	struct causes causes; /* of `unknown` */
 };
 
-/* An alias is let go of before what is behind it, or with it (RFC 1034 3.6.2). */
+/* An alias leaves the cache before the addresses behind it, or with them (RFC 1034 3.6.2). */
 static int64_t ttl_of(const struct zone_answer *answer)
 {
 	int64_t longest = -1, alias = -1;
@@ -55,8 +55,8 @@ static void add_ttl(struct outage *outage)
 			continue;
 		if (answer[i].unreadable != NULL || ttl < 0 || ttl > INT32_MAX) {
 			causes_join(outage->arena, &outage->causes, &answer[i].causes);
-			outage->doubt = arena_format(outage->arena, "%s does not tell the TTL (%s)",
-				dns->visit[i].server,
+			outage->unknown = arena_format(outage->arena,
+				"%s does not tell the TTL (%s)", dns->visit[i].server,
 				answer[i].unreadable != NULL ? answer[i].unreadable
 				: ttl < 0                    ? "no address"
 							     : "out of range");
@@ -72,7 +72,7 @@ static void add_ttl(struct outage *outage)
 		text_add(&outage->proof, "The TTL is not known.");
 }
 
-/* Whether a copy of the zone stands in the directory; MAYBE: not all that there is was read. */
+/* Whether the directory has a copy of the zone. MAYBE: none was found, but not all were read. */
 static enum answer is_integrated(const struct outage *outage)
 {
 	const struct examination *examination = outage->examination;
@@ -89,7 +89,7 @@ static enum answer is_integrated(const struct outage *outage)
 	return integrated;
 }
 
-static struct site_route assumed(struct outage *outage, const char *why)
+static struct site_route assumed_route(struct outage *outage, const char *why)
 {
 	return (struct site_route){ true, (int64_t)LINK_DEFAULT_MINUTES * 60,
 		arena_format(outage->arena, "%s: %d min, the default between sites, are assumed",
@@ -101,20 +101,21 @@ static struct site_route route_to(struct outage *outage, const struct dns_visit 
 	struct arena *arena = outage->arena;
 	const char *site = topology_site_of_dns(arena, outage->topology, visit);
 	if (outage->site == NULL)
-		return assumed(outage, "the standby site is not known");
+		return assumed_route(outage, "the standby site is not known");
 	if (site == NULL)
-		return assumed(outage, "its site is not known");
+		return assumed_route(outage, "its site is not known");
 	const struct site_route route =
 		site_route_between(arena, &outage->topology->sites, outage->site, site);
-	return route.known ? route : assumed(outage, "no site link is shown that leads there");
+	return route.known ? route
+			   : assumed_route(outage, "no site link is shown that leads there");
 }
 
-/* The record is written on a DNS server of the standby site, and comes to the others from there. */
+/* The record is written on a DNS server of the standby site and replicates from there. */
 static void add_directory_replication(struct outage *outage)
 {
 	const struct dns_evidence *dns = &outage->examination->evidence->dns;
 	if (outage->topology->sites.unread != NULL) {
-		outage->doubt = outage->topology->sites.unread;
+		outage->unknown = outage->topology->sites.unread;
 		causes_join(outage->arena, &outage->causes, &outage->topology->sites.unread_for);
 		return;
 	}
@@ -124,15 +125,16 @@ static void add_directory_replication(struct outage *outage)
 		const struct site_route route = route_to(outage, &dns->visit[i]);
 		text_add(&outage->proof, "\n- %s: %lld s, %s", dns->visit[i].server,
 			(long long)route.seconds, route.words);
-		outage->zone = route.seconds > outage->zone ? route.seconds : outage->zone;
+		outage->replication =
+			route.seconds > outage->replication ? route.seconds : outage->replication;
 	}
-	outage->zone += POLL_SECONDS;
+	outage->replication += POLL_SECONDS;
 	text_add(&outage->proof,
 		"\n- DNS servers read the directory anew every %d s, and the zone is in it.",
 		POLL_SECONDS);
 }
 
-/* A zone in files: the others fetch it from the primary server. */
+/* A zone in files: secondary servers fetch it from the primary. */
 static void add_transfer(struct outage *outage)
 {
 	const struct dns_evidence *dns = &outage->examination->evidence->dns;
@@ -143,24 +145,24 @@ static void add_transfer(struct outage *outage)
 			continue;
 		if (!soa_find(outage->arena, &dns->visit[i], fqdn, &soa)) {
 			soa_causes(outage->arena, &dns->visit[i], fqdn, &outage->causes);
-			outage->doubt = arena_format(outage->arena,
+			outage->unknown = arena_format(outage->arena,
 				"%s does not tell how often it fetches the zone",
 				dns->visit[i].server);
 			continue;
 		}
 		text_add(&outage->proof, "\n- %s looks for changes every %lu s (SOA of %s)",
 			dns->visit[i].server, (unsigned long)soa.refresh_seconds, soa.zone);
-		if (soa.refresh_seconds > outage->zone)
-			outage->zone = soa.refresh_seconds;
+		if (soa.refresh_seconds > outage->replication)
+			outage->replication = soa.refresh_seconds;
 	}
 }
 
-static void doubt_zones(struct outage *outage)
+static void note_unread_zones(struct outage *outage)
 {
 	const struct examination *examination = outage->examination;
 	const struct directory_evidence *directory = &examination->evidence->directory;
-	outage->doubt = "not all zones of the directory could be read, "
-			"so it is not known how the record gets about";
+	outage->unknown = "not all zones of the directory could be read, "
+			  "so it is not known how the record gets about";
 	if (directory->count == 0)
 		causes_add(outage->arena, &outage->causes, &directory->gap);
 	for (size_t i = 0; i < directory->count; i++) {
@@ -182,15 +184,15 @@ static void add_zone(struct outage *outage)
 	else if (integrated == ANSWER_NO)
 		add_transfer(outage);
 	else
-		doubt_zones(outage);
+		note_unread_zones(outage);
 }
 
-static const char *minutes(struct arena *arena, int64_t seconds)
+static const char *minutes_write(struct arena *arena, int64_t seconds)
 {
 	return arena_format(arena, "%lld min", (long long)(seconds + 59) / 60);
 }
 
-static void say_long(struct outage *outage, struct finding *finding)
+static void set_remedy(struct outage *outage, struct finding *finding)
 {
 	finding->remedy = arena_format(outage->arena,
 		"Bring down the greater part: the TTL (see dns.ttl), or replication of the zone, "
@@ -209,8 +211,8 @@ static void run_outage(const struct examination *examination)
 		.arena = arena,
 		.topology = topology_of(examination),
 		.proof = text_new(arena),
-		.doubt = dns_more_servers(examination, fqdn) };
-	if (outage.doubt != NULL)
+		.unknown = dns_more_servers(examination, fqdn) };
+	if (outage.unknown != NULL)
 		causes_add(arena, &outage.causes, &examination->evidence->dns.gap);
 	if (examination->evidence->dns.count == 0)
 		causes_add(arena, &outage.causes, &examination->evidence->dns.gap);
@@ -218,17 +220,17 @@ static void run_outage(const struct examination *examination)
 	add_ttl(&outage);
 	add_zone(&outage);
 
-	const int64_t total = outage.ttl + outage.zone;
+	const int64_t total = outage.ttl + outage.replication;
 	const bool is_long = outage.has_ttl && total > LIMIT_SECONDS;
-	const enum outcome outcome = is_long                                   ? OUTCOME_WARN
-				     : !outage.has_ttl || outage.doubt != NULL ? OUTCOME_UNKNOWN
-									       : OUTCOME_PASS;
+	const enum outcome outcome = is_long                                     ? OUTCOME_WARN
+				     : !outage.has_ttl || outage.unknown != NULL ? OUTCOME_UNKNOWN
+										 : OUTCOME_PASS;
 	struct finding *finding = finding_add(examination, outcome, fqdn, fqdn);
-	if (outage.doubt != NULL)
-		text_add(&outage.proof, "\nNot known: %s.", outage.doubt);
+	if (outage.unknown != NULL)
+		text_add(&outage.proof, "\nNot known: %s.", outage.unknown);
 	finding->proof = outage.proof.data;
 	finding->causes = outage.causes;
-	finding->causes.more = outage.causes.more || outage.has_ttl || outage.zone > 0;
+	finding->causes.more = outage.causes.more || outage.has_ttl || outage.replication > 0;
 	if (!outage.has_ttl)
 		finding->summary = arena_format(arena,
 			"It is not known how long clients stay on the dead address of %s.", fqdn);
@@ -236,11 +238,13 @@ static void run_outage(const struct examination *examination)
 		finding->summary = arena_format(arena,
 			"%s: clients stay up to %s%s on the dead address: "
 			"TTL %s, replication of the zone %s.",
-			examination->recovery->cms.label, minutes(arena, total),
-			outage.doubt != NULL ? ", or longer" : "", minutes(arena, outage.ttl),
-			outage.zone == 0 ? "not known" : minutes(arena, outage.zone));
+			examination->recovery->cms.label, minutes_write(arena, total),
+			outage.unknown != NULL ? ", or longer" : "",
+			minutes_write(arena, outage.ttl),
+			outage.replication == 0 ? "not known"
+						: minutes_write(arena, outage.replication));
 	if (is_long)
-		say_long(&outage, finding);
+		set_remedy(&outage, finding);
 	else if (outcome == OUTCOME_UNKNOWN)
 		finding->remedy = "Mend what the proof names; then run the check again.";
 }

@@ -31,7 +31,8 @@ static bool disagree(const struct views *views, size_t *one, size_t *other)
 		const struct dns_view *a = &views->view[i];
 		for (size_t j = i + 1; j < views->count; j++) {
 			const struct dns_view *b = &views->view[j];
-			if (!view_tells(a) || !view_tells(b) || view_same_addresses(a, b))
+			if (!view_is_conclusive(a) || !view_is_conclusive(b) ||
+				view_same_addresses(a, b))
 				continue;
 			*one = i;
 			*other = j;

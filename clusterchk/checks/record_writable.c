@@ -3,11 +3,11 @@
 
 #include "clusterchk/zone/record_case.h"
 
-/* Which of both accounts the cluster registers with is not settled; the CMS's is the same in both
- * clusters. */
-static enum outcome outcome_at(const struct record_case *record, enum answer least)
+/* It is not documented which of the two accounts the cluster registers with. The CMS's account is
+ * the same in both clusters, so it decides. */
+static enum outcome outcome_if(const struct record_case *record, enum answer least)
 {
-	return record->writer[THE_CMS].access.granted >= least ? OUTCOME_PASS : OUTCOME_WARN;
+	return record->writer[WRITER_CMS].access.granted >= least ? OUTCOME_PASS : OUTCOME_WARN;
 }
 
 static const char *remedy_of(const struct record_case *record)
@@ -46,13 +46,13 @@ static const char *what_of(const struct record_case *record)
 		record->zone.fqdn);
 }
 
-static void say_warning(const struct record_case *record, struct dc_result *result)
+static void report_warning(const struct record_case *record, struct dc_result *result)
 {
 	struct arena *arena = record->examination->arena;
-	const char *cms = record->writer[THE_CMS].access_case.label;
-	const char *cluster = record->writer[THE_CLUSTER].access_case.label;
-	const enum answer cluster_may = record->writer[THE_CLUSTER].access.granted;
-	if (record->writer[THE_CMS].access_case.descriptor.dacl.state == ACL_NULL)
+	const char *cms = record->writer[WRITER_CMS].access_case.label;
+	const char *cluster = record->writer[WRITER_CLUSTER].access_case.label;
+	const enum answer cluster_may = record->writer[WRITER_CLUSTER].access.granted;
+	if (record->writer[WRITER_CMS].access_case.descriptor.dacl.state == ACL_NULL)
 		result->summary = arena_format(
 			arena, "Everybody may %s: it has a NULL DACL.", what_of(record));
 	else if (cluster_may == ANSWER_NO)
@@ -69,12 +69,12 @@ static void say_warning(const struct record_case *record, struct dc_result *resu
 	result->remedy = remedy_of(record);
 }
 
-static void say_pass(const struct record_case *record, struct dc_result *result)
+static void report_pass(const struct record_case *record, struct dc_result *result)
 {
 	struct arena *arena = record->examination->arena;
-	const char *cms = record->writer[THE_CMS].access_case.label;
-	const char *cluster = record->writer[THE_CLUSTER].access_case.label;
-	if (record->writer[THE_CLUSTER].access.granted == ANSWER_YES) {
+	const char *cms = record->writer[WRITER_CMS].access_case.label;
+	const char *cluster = record->writer[WRITER_CLUSTER].access_case.label;
+	if (record->writer[WRITER_CLUSTER].access.granted == ANSWER_YES) {
 		result->summary = arena_format(
 			arena, "%s$ and %s$ may %s the record.", cms, cluster, verb_of(record));
 		return;
@@ -89,26 +89,27 @@ static void say_pass(const struct record_case *record, struct dc_result *result)
 static void judge(const struct record_case *record, struct dc_result *result)
 {
 	struct arena *arena = record->examination->arena;
-	const enum outcome worst = outcome_at(record, ANSWER_YES);
-	const bool is_null = record->writer[THE_CMS].access_case.descriptor.dacl.state == ACL_NULL;
+	const enum outcome worst = outcome_if(record, ANSWER_YES);
+	const bool is_null =
+		record->writer[WRITER_CMS].access_case.descriptor.dacl.state == ACL_NULL;
 	const char *subject_id = result->subject_id;
 	*result = (struct dc_result){
 		.outcome = is_null ? OUTCOME_WARN : worst,
 		.subject_id = subject_id,
 		.proof = record_proof_write(record),
 	};
-	if (worst != outcome_at(record, ANSWER_MAYBE)) {
+	if (worst != outcome_if(record, ANSWER_MAYBE)) {
 		result->outcome = OUTCOME_UNKNOWN;
-		for (size_t i = 0; i < WRITERS; i++)
+		for (size_t i = 0; i < WRITER_COUNT; i++)
 			access_case_add_causes(&record->writer[i].access_case, &result->causes);
 		result->summary = arena_format(arena, "It cannot be decided whether %s$ may %s.",
-			record->writer[THE_CMS].access_case.label, what_of(record));
+			record->writer[WRITER_CMS].access_case.label, what_of(record));
 		result->remedy = arena_format(arena,
 			"A group, a conditional ACE or something else that cannot be seen from "
 			"here decides. %s",
 			remedy_of(record));
 	} else if (result->outcome == OUTCOME_WARN) {
-		say_warning(record, result);
+		report_warning(record, result);
 	} else if (record->zone.copy.node == NULL && record->zone.copy.tombstone != NULL) {
 		result->outcome = OUTCOME_UNKNOWN;
 		result->summary = arena_format(arena,
@@ -117,7 +118,7 @@ static void judge(const struct record_case *record, struct dc_result *result)
 			record->zone.fqdn);
 		result->remedy = remedy_of(record);
 	} else {
-		say_pass(record, result);
+		report_pass(record, result);
 	}
 }
 

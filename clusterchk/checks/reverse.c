@@ -7,28 +7,28 @@
 #include <string.h>
 #include <strings.h>
 
-/* Where the way back from one address leads. */
-struct way_back {
-	bool unknown, back, elsewhere;
+/* The names in the PTR records of one address. */
+struct pointer {
+	bool unknown, names_cms, names_other;
 };
 
-static struct way_back cannot_tell(struct text *proof, const char *why)
+static struct pointer cannot_tell(struct text *proof, const char *why)
 {
 	text_add(proof, "%s", why);
-	return (struct way_back){ .unknown = true };
+	return (struct pointer){ .unknown = true };
 }
 
-/* A zone that is not served here has no record here. */
+/* A server that does not serve the reverse zone has no PTR record. */
 static bool is_denial(const struct dns_answer *answer)
 {
 	return answer->rcode == RCODE_NO_ERROR || answer->rcode == RCODE_NO_SUCH_NAME ||
 	       answer->rcode == RCODE_REFUSED || answer->rcode == RCODE_NOT_AUTHORITATIVE;
 }
 
-static struct way_back way_back_of(struct arena *arena, const struct dns_answer *answer,
+static struct pointer pointer_of(struct arena *arena, const struct dns_answer *answer,
 	const char *name, struct causes *causes, struct text *proof)
 {
-	struct way_back way = { 0 };
+	struct pointer pointer = { 0 };
 	if (answer == NULL)
 		return cannot_tell(proof, "its name was not asked for");
 	if (gap_is(&answer->gap)) {
@@ -47,22 +47,23 @@ static struct way_back way_back_of(struct arena *arena, const struct dns_answer 
 			alias = record->data;
 		if (strcmp(record->type, "PTR") != 0)
 			continue;
-		text_add(proof, "%s%s", way.back || way.elsewhere ? ", " : "leads to ",
+		text_add(proof, "%s%s",
+			pointer.names_cms || pointer.names_other ? ", " : "leads to ",
 			record->data);
 		if (strcasecmp(record->data, name) == 0)
-			way.back = true;
+			pointer.names_cms = true;
 		else
-			way.elsewhere = true;
+			pointer.names_other = true;
 	}
-	if (!way.back && !way.elsewhere && alias != NULL)
+	if (!pointer.names_cms && !pointer.names_other && alias != NULL)
 		return cannot_tell(proof,
 			arena_format(arena, "is an alias of %s, of which it tells nothing", alias));
-	if (!way.back && !way.elsewhere)
+	if (!pointer.names_cms && !pointer.names_other)
 		text_add(proof, "%s",
 			answer->authoritative ? "has no PTR record"
 					      : "has no PTR record that this server knows of: "
 						"it does not serve the reverse zone");
-	return way;
+	return pointer;
 }
 
 static enum outcome reverse_outcome(struct arena *arena, const struct dns_view *view,
@@ -78,12 +79,13 @@ static enum outcome reverse_outcome(struct arena *arena, const struct dns_view *
 	for (size_t i = 0; i < view->address_count && i < REVERSE_PER_NAME; i++) {
 		const char *reverse = reverse_name(arena, view->address[i]);
 		text_add(proof, "%s%s ", i == 0 ? "" : "; ", view->address[i]);
-		const struct way_back way = way_back_of(arena,
+		const struct pointer pointer = pointer_of(arena,
 			reverse == NULL ? NULL : dns_answer(view->visit, reverse, "PTR"), name,
 			causes, proof);
-		worst = outcome_worse(worst, way.unknown                  ? OUTCOME_UNKNOWN
-					     : way.elsewhere && !way.back ? OUTCOME_WARN
-									  : OUTCOME_PASS);
+		worst = outcome_worse(worst, pointer.unknown ? OUTCOME_UNKNOWN
+					     : pointer.names_other && !pointer.names_cms
+						     ? OUTCOME_WARN
+						     : OUTCOME_PASS);
 	}
 	if (view->address_count > REVERSE_PER_NAME) {
 		text_add(proof, "; of %zu more nothing is asked",
@@ -103,20 +105,20 @@ static void run_reverse(const struct examination *examination)
 
 	struct text proof = text_new(arena);
 	enum outcome worst = views_begin(&views, &proof);
-	bool leads_elsewhere = false;
+	bool names_other = false;
 	for (size_t i = 0; i < views.count; i++) {
 		const struct dns_view *view = &views.view[i];
 		const enum outcome outcome =
 			reverse_outcome(arena, view, name, &views.causes, &proof);
 		views_note(&views, arena, view, outcome, false);
-		leads_elsewhere = leads_elsewhere || outcome == OUTCOME_WARN;
+		names_other = names_other || outcome == OUTCOME_WARN;
 		worst = outcome_worse(worst, outcome);
 	}
 	struct finding *finding =
-		views_add(examination, &views, leads_elsewhere ? OUTCOME_WARN : worst);
+		views_add(examination, &views, names_other ? OUTCOME_WARN : worst);
 	finding->proof = proof.data;
 	finding->causes = views.causes;
-	if (leads_elsewhere) {
+	if (names_other) {
 		finding->summary =
 			arena_format(arena, "The address of %s leads back to another name.", name);
 		finding->remedy = "Delete the PTR record that is wrong, or correct it:\n"

@@ -10,46 +10,46 @@
 #include "ldapchk/sites/topology.h"
 #include "model/dns_answers.h"
 
-/* Where the machines of the recovery stand, as far as DNS and the directory tell. */
-struct surroundings {
+/* The sites of the recovery's nodes, by their addresses in DNS and the subnets in the directory. */
+struct node_sites {
 	const struct examination *examination;
 	const struct topology *topology;
-	const char **site; /* in which a node has an address, each once */
+	const char **site; /* each once */
 	size_t site_count;
-	const char *gap;      /* why a node may stand elsewhere, too; NULL: it does not */
-	struct causes causes; /* of that */
+	const char *gap;      /* why a node may be in another site, too, or NULL */
+	struct causes causes; /* of `gap` */
 };
 
-static void add_site(struct surroundings *around, const char *site)
+static void add_site(struct node_sites *nodes, const char *site)
 {
-	for (size_t i = 0; i < around->site_count; i++) {
-		if (site_is(around->site[i], site))
+	for (size_t i = 0; i < nodes->site_count; i++) {
+		if (site_is(nodes->site[i], site))
 			return;
 	}
-	around->site = arena_more(
-		around->examination->arena, around->site, around->site_count, sizeof *around->site);
-	around->site[around->site_count++] = site;
+	nodes->site = arena_more(
+		nodes->examination->arena, nodes->site, nodes->site_count, sizeof *nodes->site);
+	nodes->site[nodes->site_count++] = site;
 }
 
-static const struct subnet *subnet_of(const struct surroundings *around, const char *address)
+static const struct subnet *subnet_of(const struct node_sites *nodes, const char *address)
 {
 	return subnet_around(
-		around->topology->sites.subnet, around->topology->sites.subnet_count, address);
+		nodes->topology->sites.subnet, nodes->topology->sites.subnet_count, address);
 }
 
-static void place_address(void *context, const struct name *node, const char *address)
+static void add_address_site(void *context, const struct name *node, const char *address)
 {
-	struct surroundings *around = context;
-	const struct subnet *subnet = subnet_of(around, address);
+	struct node_sites *nodes = context;
+	const struct subnet *subnet = subnet_of(nodes, address);
 	if (subnet != NULL && subnet->site != NULL)
-		add_site(around, subnet->site);
-	else if (around->gap == NULL)
-		around->gap = arena_format(around->examination->arena,
+		add_site(nodes, subnet->site);
+	else if (nodes->gap == NULL)
+		nodes->gap = arena_format(nodes->examination->arena,
 			"%s of %s lies in no subnet of a site", address, node->label);
 }
 
-/* With every node of the recovery, source and standby. */
-static void for_nodes(const struct recovery *recovery,
+/* Source nodes and standby nodes. */
+static void for_each_node(const struct recovery *recovery,
 	void (*each)(void *context, const struct name *node), void *context)
 {
 	for (size_t i = 0; i < recovery->source_node_count; i++)
@@ -58,43 +58,44 @@ static void for_nodes(const struct recovery *recovery,
 		each(context, &recovery->standby_nodes[i]);
 }
 
-static void leave_open(struct surroundings *around, const struct name *node)
+static void note_unknown_node(struct node_sites *nodes, const struct name *node)
 {
-	const struct examination *examination = around->examination;
-	around->gap = arena_format(
+	const struct examination *examination = nodes->examination;
+	nodes->gap = arena_format(
 		examination->arena, "no DNS server told an address of %s", node->label);
-	dns_causes(examination->arena, &examination->evidence->dns, node->fqdn, &around->causes);
+	dns_causes(examination->arena, &examination->evidence->dns, node->fqdn, &nodes->causes);
 }
 
-static void place_node(void *context, const struct name *node)
+static void add_node_sites(void *context, const struct name *node)
 {
-	struct surroundings *around = context;
-	const struct dns_evidence *dns = &around->examination->evidence->dns;
-	if (dns_each_address(dns, node, DNS_ANY, place_address, around) == 0 && around->gap == NULL)
-		leave_open(around, node);
+	struct node_sites *nodes = context;
+	const struct dns_evidence *dns = &nodes->examination->evidence->dns;
+	if (dns_each_address(dns, node, DNS_ANY, add_address_site, nodes) == 0 &&
+		nodes->gap == NULL)
+		note_unknown_node(nodes, node);
 }
 
-static struct surroundings surroundings_of(const struct examination *examination)
+static struct node_sites node_sites_of(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	struct surroundings around = { .examination = examination,
+	struct node_sites nodes = { .examination = examination,
 		.topology = topology_of(examination) };
-	around.gap = around.topology->sites.unread;
-	if (around.gap != NULL)
-		around.causes = around.topology->sites.unread_for;
+	nodes.gap = nodes.topology->sites.unread;
+	if (nodes.gap != NULL)
+		nodes.causes = nodes.topology->sites.unread_for;
 	else if (recovery->source_node_count == 0 || recovery->standby_node_count == 0)
-		around.gap = "the plan does not name the nodes of both clusters";
-	for_nodes(recovery, place_node, &around);
-	return around;
+		nodes.gap = "the plan does not name the nodes of both clusters";
+	for_each_node(recovery, add_node_sites, &nodes);
+	return nodes;
 }
 
-/* Whose address it is. */
+/* The node that has an address. */
 struct owner {
 	const char *address;
 	const struct name *node;
 };
 
-static void look_for_owner(void *context, const struct name *node, const char *address)
+static void match_owner(void *context, const struct name *node, const char *address)
 {
 	struct owner *owner = context;
 	if (strcmp(owner->address, address) == 0)
@@ -109,69 +110,71 @@ struct owner_search {
 static void search_node(void *context, const struct name *node)
 {
 	struct owner_search *search = context;
-	dns_each_address(search->dns, node, DNS_ANY, look_for_owner, &search->owner);
+	dns_each_address(search->dns, node, DNS_ANY, match_owner, &search->owner);
 }
 
 static const struct name *owner_of(const struct examination *examination, const char *address)
 {
 	struct owner_search search = { &examination->evidence->dns, { address, NULL } };
-	for_nodes(examination->recovery, search_node, &search);
+	for_each_node(examination->recovery, search_node, &search);
 	return search.owner.node;
 }
 
-static bool stands_here(const struct surroundings *around, const char *site)
+static bool has_node(const struct node_sites *nodes, const char *site)
 {
-	for (size_t i = 0; i < around->site_count; i++) {
-		if (site_is(around->site[i], site))
+	for (size_t i = 0; i < nodes->site_count; i++) {
+		if (site_is(nodes->site[i], site))
 			return true;
 	}
 	return false;
 }
 
-/* What was seen amiss, and what could not be told. */
-struct strays {
+/* What is wrong with the records, and what could not be decided. */
+struct problems {
 	struct text proof;
-	const char *first;    /* that is amiss: for the summary */
-	const char *doubt;    /* the first, or NULL */
-	struct causes causes; /* of doubt */
+	const char *first;    /* the first problem: for the summary */
+	const char *unknown;  /* what could not be decided, or NULL */
+	struct causes causes; /* of `unknown` */
 };
 
-static void amiss(struct strays *strays, const char *what)
+static void add_problem(struct problems *problems, const char *what)
 {
-	text_add(&strays->proof, "\n- %s", what);
-	if (strays->first == NULL)
-		strays->first = what;
+	text_add(&problems->proof, "\n- %s", what);
+	if (problems->first == NULL)
+		problems->first = what;
 }
 
-static void leave_unplaced(
-	const struct surroundings *around, const char *address, struct strays *strays)
+static void note_unknown_site(
+	const struct node_sites *nodes, const char *address, struct problems *problems)
 {
-	struct arena *arena = around->examination->arena;
-	causes_join(arena, &strays->causes, &around->causes);
-	strays->doubt = arena_format(arena, "%s cannot be placed: %s", address, around->gap);
+	struct arena *arena = nodes->examination->arena;
+	causes_join(arena, &problems->causes, &nodes->causes);
+	problems->unknown = arena_format(arena, "%s cannot be placed: %s", address, nodes->gap);
 }
 
 static void judge_address(
-	const struct surroundings *around, const char *address, struct strays *strays)
+	const struct node_sites *nodes, const char *address, struct problems *problems)
 {
-	struct arena *arena = around->examination->arena;
-	const struct name *owner = owner_of(around->examination, address);
-	const struct subnet *subnet = subnet_of(around, address);
+	struct arena *arena = nodes->examination->arena;
+	const struct name *owner = owner_of(nodes->examination, address);
+	const struct subnet *subnet = subnet_of(nodes, address);
 	const char *site = subnet == NULL ? NULL : subnet->site;
 	if (owner != NULL)
-		amiss(strays, arena_format(arena, "%s is the address of %s itself", address,
-				      owner->label));
-	else if (site != NULL && stands_here(around, site))
-		text_add(&strays->proof, "\n- %s lies in the site %s, as nodes do", address, site);
-	else if (around->gap == NULL)
-		amiss(strays, arena_format(arena,
-				      "%s lies in %s%s, where no node of either cluster stands",
-				      address, site == NULL ? "no subnet of a site" : "the site ",
-				      site == NULL ? "" : site));
-	else if (around->topology->sites.unread == NULL && around->topology->sites.site_count == 1)
-		text_add(&strays->proof, "\n- %s: there is one site alone", address);
+		add_problem(problems, arena_format(arena, "%s is the address of %s itself", address,
+					      owner->label));
+	else if (site != NULL && has_node(nodes, site))
+		text_add(
+			&problems->proof, "\n- %s lies in the site %s, as nodes do", address, site);
+	else if (nodes->gap == NULL)
+		add_problem(problems,
+			arena_format(arena,
+				"%s lies in %s%s, where no node of either cluster stands", address,
+				site == NULL ? "no subnet of a site" : "the site ",
+				site == NULL ? "" : site));
+	else if (nodes->topology->sites.unread == NULL && nodes->topology->sites.site_count == 1)
+		text_add(&problems->proof, "\n- %s: there is one site alone", address);
 	else
-		leave_unplaced(around, address, strays);
+		note_unknown_site(nodes, address, problems);
 }
 
 static size_t count_of(const struct zone_answer *answer, const char *type)
@@ -183,27 +186,30 @@ static size_t count_of(const struct zone_answer *answer, const char *type)
 }
 
 static void judge_answer(
-	const struct surroundings *around, const struct zone_answer *answer, struct strays *strays)
+	const struct node_sites *nodes, const struct zone_answer *answer, struct problems *problems)
 {
-	struct arena *arena = around->examination->arena;
-	const size_t four = count_of(answer, "A"), six = count_of(answer, "AAAA");
-	text_add(&strays->proof, "%s%s: %zu address%s", strays->proof.length == 0 ? "" : "\n",
-		answer->visit->server, four + six, four + six == 1 ? "" : "es");
+	struct arena *arena = nodes->examination->arena;
+	const size_t ipv4_count = count_of(answer, "A"), ipv6_count = count_of(answer, "AAAA");
+	text_add(&problems->proof, "%s%s: %zu address%s", problems->proof.length == 0 ? "" : "\n",
+		answer->visit->server, ipv4_count + ipv6_count,
+		ipv4_count + ipv6_count == 1 ? "" : "es");
 	if (answer->unreadable != NULL) {
-		causes_join(arena, &strays->causes, &answer->causes);
-		strays->doubt =
+		causes_join(arena, &problems->causes, &answer->causes);
+		problems->unknown =
 			arena_format(arena, "%s: %s", answer->visit->server, answer->unreadable);
 	}
-	if (four > 1 || six > 1)
-		amiss(strays, arena_format(arena, "there are %zu addresses", four + six));
-	if (four > 0 && six > 0)
-		amiss(strays, "there are addresses of IPv6 (AAAA) beside those of IPv4 (A)");
+	if (ipv4_count > 1 || ipv6_count > 1)
+		add_problem(problems,
+			arena_format(arena, "there are %zu addresses", ipv4_count + ipv6_count));
+	if (ipv4_count > 0 && ipv6_count > 0)
+		add_problem(
+			problems, "there are addresses of IPv6 (AAAA) beside those of IPv4 (A)");
 	for (size_t i = 0; i < answer->count; i++) {
 		const struct dns_record *record = &answer->record[i];
 		if (strcmp(record->type, "CNAME") != 0)
-			judge_address(around, record->data, strays);
+			judge_address(nodes, record->data, problems);
 		else
-			amiss(strays,
+			add_problem(problems,
 				arena_format(arena, "it is an alias (CNAME) of %s", record->data));
 	}
 }
@@ -222,25 +228,25 @@ static void run_stray(const struct examination *examination)
 	struct arena *arena = examination->arena;
 	const char *fqdn = examination->recovery->cms.fqdn;
 	const struct dns_evidence *dns = &examination->evidence->dns;
-	const struct surroundings around = surroundings_of(examination);
+	const struct node_sites nodes = node_sites_of(examination);
 	const struct zone_answer *answer = zone_answers_of(arena, dns, fqdn);
-	struct strays strays = { .proof = text_new(arena),
-		.doubt = dns_more_servers(examination, fqdn) };
-	if (strays.doubt != NULL || dns->count == 0)
-		causes_add(arena, &strays.causes, &dns->gap);
+	struct problems problems = { .proof = text_new(arena),
+		.unknown = dns_more_servers(examination, fqdn) };
+	if (problems.unknown != NULL || dns->count == 0)
+		causes_add(arena, &problems.causes, &dns->gap);
 	size_t records = 0;
 	for (size_t i = 0; i < dns->count; i++) {
 		if (!dns_was_asked(&dns->visit[i], fqdn))
 			continue;
-		judge_answer(&around, &answer[i], &strays);
+		judge_answer(&nodes, &answer[i], &problems);
 		records += answer[i].count;
 	}
-	const enum outcome outcome = strays.first != NULL                   ? OUTCOME_WARN
-				     : strays.doubt != NULL || records == 0 ? OUTCOME_UNKNOWN
-									    : OUTCOME_PASS;
+	const enum outcome outcome = problems.first != NULL                     ? OUTCOME_WARN
+				     : problems.unknown != NULL || records == 0 ? OUTCOME_UNKNOWN
+										: OUTCOME_PASS;
 	struct finding *finding = finding_add(examination, outcome, fqdn, fqdn);
 	if (outcome == OUTCOME_WARN) {
-		finding->summary = arena_format(arena, "%s in DNS: %s.", fqdn, strays.first);
+		finding->summary = arena_format(arena, "%s in DNS: %s.", fqdn, problems.first);
 		finding->remedy = stray_remedy;
 	} else if (outcome == OUTCOME_UNKNOWN) {
 		finding->summary = arena_format(arena,
@@ -251,14 +257,14 @@ static void run_stray(const struct examination *examination)
 	} else {
 		finding->summary = arena_format(arena, "%s has no record but its own.", fqdn);
 	}
-	if (strays.doubt != NULL)
-		text_add(&strays.proof, "\nNot known: %s.", strays.doubt);
-	else if (strays.proof.length == 0)
-		text_add(&strays.proof, "%s",
+	if (problems.unknown != NULL)
+		text_add(&problems.proof, "\nNot known: %s.", problems.unknown);
+	else if (problems.proof.length == 0)
+		text_add(&problems.proof, "%s",
 			gap_is(&dns->gap) ? dns->gap.text : "No DNS server was asked for it.");
-	finding->proof = strays.proof.data;
-	finding->causes = strays.causes;
-	finding->causes.more = strays.causes.more || records > 0;
+	finding->proof = problems.proof.data;
+	finding->causes = problems.causes;
+	finding->causes.more = problems.causes.more || records > 0;
 }
 
 const struct check check_dns_stray_records = {

@@ -5,8 +5,8 @@
 #include "clusterchk/collect/servers.h"
 #include "model/evidence.h"
 
-/* A second round to the same server; what it brings no answer to has a gap of its own. */
-static void ask_back(const struct dns_job *job, struct deadline deadline, struct arena *arena,
+/* A second round trip to the same server. A question without an answer gets a gap of its own. */
+static void ask_reverse(const struct dns_job *job, struct deadline deadline, struct arena *arena,
 	struct dns_visit *visit)
 {
 	struct error ignored = { 0 };
@@ -42,7 +42,7 @@ struct bytes dns_collect(const void *argument, struct deadline deadline, struct 
 	};
 	struct error error = { 0 };
 	if (resolver_ask(arena, job->server, job->question, job->count, deadline, &visit, &error)) {
-		ask_back(job, deadline, arena, &visit);
+		ask_reverse(job, deadline, arena, &visit);
 		return dns_visit_write(arena, &visit);
 	}
 	struct dns_visit missed = dns_visit_missed(arena, job, &error);
@@ -56,9 +56,9 @@ struct bytes servers_collect(const void *argument, struct deadline deadline, str
 	struct dns_visit visit = { .server = "", .found_by = "" };
 	struct error error = { 0 };
 	size_t count;
-	const struct dns_question *open;
-	while ((open = servers_questions(arena, plan, &visit, &count)) != NULL &&
-		resolver_ask(arena, NULL, open, count, deadline, &visit, &error))
+	const struct dns_question *questions;
+	while ((questions = servers_questions(arena, plan, &visit, &count)) != NULL &&
+		resolver_ask(arena, NULL, questions, count, deadline, &visit, &error))
 		;
 	visit.gap = gap_of(arena, &error);
 	return dns_visit_write(arena, &visit);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is asked of DNS, in worker processes. */
+/* The DNS jobs of worker processes. */
 #pragma once
 
 #include "base/worker.h"
@@ -15,10 +15,12 @@ struct dns_job {
 /* A job_function: `argument` is a struct dns_job; the result is a dns_visit as JSON. */
 struct bytes dns_collect(const void *argument, struct deadline deadline, struct arena *arena);
 
-/* What a visit holds that came to nothing: the names that were to be asked for, and the gap. */
+/* The visit of a job that failed: its questions without answers, and the gap. */
 struct dns_visit dns_visit_missed(
 	struct arena *arena, const struct dns_job *job, const struct error *error);
 
-/* A job_function that asks the resolver of this machine for servers: `argument` is a struct plan.
+/*
+ * A job_function that asks the resolver of this machine for servers: `argument` is a struct plan,
+ * the result is a dns_visit as JSON.
  */
 struct bytes servers_collect(const void *argument, struct deadline deadline, struct arena *arena);

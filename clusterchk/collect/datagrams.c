@@ -5,7 +5,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-/* c-ares leaves the settings of sockets that it did not open alone: they must not block. */
+/* c-ares does not configure sockets that it did not open: they must be non-blocking already. */
 static ares_socket_t open_socket(int family, int type, int protocol, void *context)
 {
 	(void)context;
@@ -25,7 +25,7 @@ static int connect_socket(
 	return connect(file, address, length);
 }
 
-/* It wants to know where from for datagrams alone. */
+/* c-ares passes `from` for datagrams only. */
 static ares_ssize_t receive(ares_socket_t file, void *data, size_t length, int flags,
 	struct sockaddr *from, ares_socklen_t *from_length, void *context)
 {

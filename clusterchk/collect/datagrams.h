@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The sockets of a c-ares channel, watched: c-ares passes over what does not belong to a question
- * of its own and tells nobody, so that a server which answers wrongly looks like a silent one.
+ * Watches the datagrams of a c-ares channel. c-ares silently drops replies that do not match one of
+ * its questions, so a server that answers wrongly looks like one that does not answer.
  */
 #pragma once
 
@@ -10,11 +10,11 @@
 #include "base/bytes.h"
 
 struct datagram_watch {
-	/* Both are called while the channel sends or receives, with what a datagram holds. */
+	/* Called while the channel sends or receives, with the content of a datagram. */
 	void (*sent)(void *context, struct bytes datagram);
 	void (*received)(void *context, struct bytes datagram);
 	void *context;
 };
 
-/* From now on; the watch outlives the channel. Streams are not watched. */
+/* Call before the first question. The watch must outlive the channel. TCP is not watched. */
 void datagrams_watch(ares_channel channel, const struct datagram_watch *watch);

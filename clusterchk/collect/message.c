@@ -56,7 +56,7 @@ static const char *name_in_lower_case(struct arena *arena, const char *name)
 	return copy;
 }
 
-static const char *address(struct arena *arena, int family, const ns_rr *record, size_t length)
+static const char *address_data(struct arena *arena, int family, const ns_rr *record, size_t length)
 {
 	char text[INET6_ADDRSTRLEN];
 	if (ns_rr_rdlen(*record) != length ||
@@ -66,8 +66,8 @@ static const char *address(struct arena *arena, int family, const ns_rr *record,
 }
 
 /*
- * A domain name that fills the data of a record from an offset on; it may be compressed into the
- * message.
+ * The domain name that fills a record's data from an offset to its end. It may point to other
+ * parts of the message (compression).
  */
 static const char *name_in_data(
 	struct arena *arena, const ns_msg *message, const ns_rr *record, size_t offset)
@@ -81,7 +81,7 @@ static const char *name_in_data(
 	return name_in_lower_case(arena, name);
 }
 
-static const char *service(struct arena *arena, const ns_msg *message, const ns_rr *record)
+static const char *srv_data(struct arena *arena, const ns_msg *message, const ns_rr *record)
 {
 	const char *target = name_in_data(arena, message, record, SRV_FIXED_BYTES);
 	if (target == NULL)
@@ -91,9 +91,8 @@ static const char *service(struct arena *arena, const ns_msg *message, const ns_
 		ns_get16(data + 4), target);
 }
 
-/* Two names, the first of which ends where the second begins, and five numbers (RFC 1035 3.3.13).
- */
-static const char *authority(struct arena *arena, const ns_msg *message, const ns_rr *record)
+/* Two names, one after the other, and five numbers (RFC 1035 3.3.13). */
+static const char *soa_data(struct arena *arena, const ns_msg *message, const ns_rr *record)
 {
 	char primary[NS_MAXDNAME], mailbox[NS_MAXDNAME];
 	const unsigned char *data = ns_rr_rdata(*record), *end = ns_msg_end(*message);
@@ -122,30 +121,30 @@ static const char *hexadecimal(struct arena *arena, const ns_rr *record)
 	return text.data;
 }
 
-/* The data of a record as text; NULL when it does not fit its type. */
+/* The data of a record as text; NULL: malformed for its type. */
 static const char *data_of(struct arena *arena, const ns_msg *message, const ns_rr *record)
 {
 	switch (ns_rr_type(*record)) {
 	case ns_t_a:
-		return address(arena, AF_INET, record, NS_INADDRSZ);
+		return address_data(arena, AF_INET, record, NS_INADDRSZ);
 	case ns_t_aaaa:
-		return address(arena, AF_INET6, record, NS_IN6ADDRSZ);
+		return address_data(arena, AF_INET6, record, NS_IN6ADDRSZ);
 	case ns_t_cname:
 	case ns_t_ns:
 	case ns_t_ptr:
 		return name_in_data(arena, message, record, 0);
 	case ns_t_soa:
-		return authority(arena, message, record);
+		return soa_data(arena, message, record);
 	case ns_t_srv:
-		return service(arena, message, record);
+		return srv_data(arena, message, record);
 	default:
 		return hexadecimal(arena, record);
 	}
 }
 
-/* EDNS keeps the upper eight of the code's twelve bits where a record has its TTL (RFC 6891 6.1.3).
+/* With EDNS the upper eight of twelve bits are in the TTL field of the OPT record (RFC 6891 6.1.3).
  */
-static int64_t code_of(ns_msg *message)
+static int64_t rcode_of(ns_msg *message)
 {
 	const int64_t low = ns_msg_getflag(*message, ns_f_rcode);
 	for (int i = 0; i < ns_msg_count(*message, ns_s_ar); i++) {
@@ -162,11 +161,11 @@ bool message_read(
 	ns_msg message;
 	if (bytes.length > INT_MAX || ns_initparse(bytes.data, (int)bytes.length, &message) < 0)
 		return error_set(error, ERROR_MALFORMED, "the answer is no DNS message");
-	/* RFC 1035 4.1.1: what comes back may be a question, or belong to another operation. */
+	/* The message may be a query, or of another operation (RFC 1035 4.1.1). */
 	if (ns_msg_getflag(message, ns_f_qr) == 0 ||
 		ns_msg_getflag(message, ns_f_opcode) != ns_o_query)
 		return error_set(error, ERROR_MALFORMED, "the answer answers no question");
-	answer->rcode = code_of(&message);
+	answer->rcode = rcode_of(&message);
 	answer->authoritative = ns_msg_getflag(message, ns_f_aa) != 0;
 	answer->truncated = ns_msg_getflag(message, ns_f_tc) != 0;
 	answer->recursion_available = ns_msg_getflag(message, ns_f_ra) != 0;

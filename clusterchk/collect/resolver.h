@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Questions to one DNS server, or to the resolver of this machine: the one place that knows c-ares.
- * Runs in a worker process. Answers are kept as received, whatever their response code.
+ * Questions to one DNS server, or to the resolver of this machine, by c-ares. Runs in a worker
+ * process. Answers are kept as received, with any response code.
  */
 #pragma once
 
@@ -17,15 +17,14 @@
 struct dns_question {
 	const char *name;   /* fully qualified */
 	const char *type;   /* "A", "AAAA", "CNAME", "NS", "PTR", "SOA", "SRV" */
-	bool wants_reverse; /* the names of the addresses in the answer are asked for, too */
+	bool wants_reverse; /* also ask for the PTR records of the addresses in the answer */
 };
 
 /*
- * Asks all questions of the server, many in flight at once; UDP with EDNS, TCP when truncated. With
- * `server` the question goes to its address, without recursion (RD clear); NULL stands for the
- * resolver of this machine, with recursion. Adds one answer per question, in order; one that did
- * not come has a gap. A visit that has an address already goes on there. False when nothing could
- * be asked.
+ * Asks all questions of the server, many in parallel; UDP with EDNS, TCP when truncated. Questions
+ * to a `server` have RD clear (no recursion); NULL: the resolver of this machine, with recursion.
+ * Adds one answer per question, in order; an answer that was not received has a gap. If the visit
+ * has an address already, that address is asked. False: nothing could be asked.
  */
 bool resolver_ask(struct arena *arena, const struct endpoint *server,
 	const struct dns_question *questions, size_t count, struct deadline deadline,

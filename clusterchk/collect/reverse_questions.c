@@ -12,7 +12,7 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(one->name, other->name);
 }
 
-static size_t without_twins(struct dns_question *question, size_t count)
+static size_t sort_and_deduplicate(struct dns_question *question, size_t count)
 {
 	size_t kept = 0;
 	if (count > 1)
@@ -44,6 +44,6 @@ struct dns_question *reverse_questions(struct arena *arena, const struct dns_que
 			questions[(*count)++] = (struct dns_question){ name, "PTR", false };
 		}
 	}
-	*count = without_twins(questions, *count);
+	*count = sort_and_deduplicate(questions, *count);
 	return questions;
 }

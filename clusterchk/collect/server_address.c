@@ -7,7 +7,7 @@
 
 #include "base/lookup.h"
 
-static const char *written(
+static const char *address_write(
 	struct arena *arena, const struct addrinfo *address, const struct endpoint *server)
 {
 	char text[NI_MAXHOST];
@@ -35,7 +35,7 @@ bool server_addresses(struct arena *arena, const struct endpoint *server,
 			gai_strerror(code));
 	for (const struct addrinfo *at = found; at != NULL && *count < MAX_SERVER_ADDRESSES;
 		at = at->ai_next) {
-		addresses[*count] = written(arena, at, server);
+		addresses[*count] = address_write(arena, at, server);
 		*count += addresses[*count] != NULL;
 	}
 	freeaddrinfo(found);

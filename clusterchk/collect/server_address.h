@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where a DNS server that was named is to be asked. Asks the resolver of this machine. */
+/* The addresses of a DNS server. Asks the resolver of this machine. */
 #pragma once
 
 #include <stdbool.h>
@@ -13,8 +13,8 @@ enum { MAX_SERVER_ADDRESSES = 4 };
 
 /*
  * Its first addresses, in the order in which this machine would use them, with the port, as
- * "[2001:db8::53]:53" or "192.0.2.53:53". The name is taken as it stands: neither the search list
- * of this machine nor HOSTALIASES makes another one of it. ERROR_UNREACHABLE when there is none.
+ * "[2001:db8::53]:53" or "192.0.2.53:53". The search list of this machine and HOSTALIASES are not
+ * applied to the name. ERROR_UNREACHABLE: no address was found.
  */
 bool server_addresses(struct arena *arena, const struct endpoint *server,
 	const char *addresses[MAX_SERVER_ADDRESSES], size_t *count, struct error *error);

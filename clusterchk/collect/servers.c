@@ -43,8 +43,8 @@ static const struct dns_answer *answer_to(
 	return NULL;
 }
 
-/* A list that was cut leaves out servers that ought to be asked. */
-static bool is_whole(const struct dns_answer *answer, struct error *error)
+/* A truncated list lacks servers that must be asked. */
+static bool is_complete(const struct dns_answer *answer, struct error *error)
 {
 	if (gap_is(&answer->gap))
 		return error_set(error, answer->gap.cause,
@@ -55,15 +55,14 @@ static bool is_whole(const struct dns_answer *answer, struct error *error)
 		       answer->name, answer->type);
 }
 
-/* Behind an alias the servers of another zone are named. */
+/* If the zone's name is an alias, the NS records behind it are those of another zone. */
 static bool is_server(const struct dns_record *record, const struct dns_answer *answer)
 {
 	return strcmp(record->type, "NS") == 0 && strcasecmp(record->name, answer->name) == 0;
 }
 
-/* Whether an answer ends the search for the zone around a name: it has name servers, or is unknown.
- */
-static bool settles(const struct dns_answer *answer)
+/* Whether an answer ends the search for the zone of a name: it has name servers, or no result. */
+static bool ends_search(const struct dns_answer *answer)
 {
 	if (gap_is(&answer->gap) || answer->truncated || dns_answer_refuses(answer))
 		return true;
@@ -86,7 +85,7 @@ struct dns_question *servers_questions(struct arena *arena, const struct plan *p
 		const char *zone = parent_zone(plan->recoveries[i].cms.fqdn);
 		const struct dns_answer *answer = NULL;
 		while (zone != NULL && (answer = answer_to(answers, zone, "NS")) != NULL &&
-			!settles(answer))
+			!ends_search(answer))
 			zone = parent_zone(zone);
 		if (zone != NULL && answer == NULL)
 			list_add(arena, &list, zone, "NS");
@@ -111,7 +110,7 @@ const char **servers_directory(struct arena *arena, const struct plan *plan,
 	*count = 0;
 	if (gap_is(&answers->gap)) {
 		error_set(error, answers->gap.cause, "%s", answers->gap.text);
-	} else if (answer != NULL && is_whole(answer, error)) {
+	} else if (answer != NULL && is_complete(answer, error)) {
 		for (size_t i = 0; i < answer->count; i++) {
 			if (strcmp(answer->record[i].type, "SRV") != 0)
 				continue;
@@ -151,9 +150,9 @@ static const struct dns_answer *zone_of(
 		const struct dns_answer *answer = answer_to(answers, zone, "NS");
 		if (answer == NULL)
 			break;
-		if (!settles(answer))
+		if (!ends_search(answer))
 			continue;
-		if (!is_whole(answer, error))
+		if (!is_complete(answer, error))
 			return NULL;
 		if (answer->rcode == RCODE_NO_ERROR)
 			return answer;
@@ -167,16 +166,15 @@ static const struct dns_answer *zone_of(
 }
 
 /*
- * A resolver that has never heard of the domain (a public one) would lead to the servers of a zone
- * above it, which say with authority that the CMS does not exist, or, with a wildcard, that it
- * does.
+ * A resolver that does not know the domain (a public one) returns the servers of a parent zone.
+ * These answer with authority that the CMS does not exist or, with a wildcard, that it does.
  */
 static bool knows_domain(struct arena *arena, const struct plan *plan,
 	const struct dns_visit *answers, struct error *error)
 {
 	const char *service = service_name(arena, plan);
 	const struct dns_answer *answer = answer_to(answers, service, "SRV");
-	if (answer != NULL && !is_whole(answer, error))
+	if (answer != NULL && !is_complete(answer, error))
 		return false;
 	for (size_t i = 0; answer != NULL && i < answer->count; i++) {
 		if (strcmp(answer->record[i].type, "SRV") == 0)

@@ -24,10 +24,7 @@ bool record_exists(const struct record_case *record)
 	return record->zone.copy.node != NULL;
 }
 
-/*
- * The record's node; or the zone, where DNS confirms that there is none: one that is not shown may
- * be there all the same.
- */
+/* The record's node, or the zone if DNS confirms that there is no record: it may be hidden. */
 static bool choose_object(struct record_case *record, struct dc_result *result)
 {
 	struct arena *arena = record->examination->arena;
@@ -35,10 +32,10 @@ static bool choose_object(struct record_case *record, struct dc_result *result)
 	const struct zone_copy *copy = &zone->copy;
 	record->object = copy->node != NULL ? copy->node : copy->zone;
 	record->right = copy->node != NULL ? &write_record : &create_node;
-	if (copy->node != NULL ||
-		(zone_answers_deny(zone->answer, zone->answer_count) && zone->more_servers == NULL))
+	if (copy->node != NULL || (zone_answers_all_nxdomain(zone->answer, zone->answer_count) &&
+					  zone->more_servers == NULL))
 		return true;
-	const bool is_known = zone_answers_know(zone->answer, zone->answer_count);
+	const bool is_known = zone_answers_any_record(zone->answer, zone->answer_count);
 	dc_result_unknown(result,
 		arena_format(arena, "The directory does not show the record of %s.", zone->fqdn),
 		arena_format(arena, "%s shows no record of %s, and %s.", copy->zone->dn, copy->host,
@@ -54,7 +51,6 @@ static bool choose_object(struct record_case *record, struct dc_result *result)
 	return dc_result_because(arena, result, NULL);
 }
 
-/* Both accounts and the object, and what the object grants them. */
 bool record_open(
 	struct record_case *record, const struct directory_visit *visit, struct dc_result *result)
 {
@@ -63,11 +59,11 @@ bool record_open(
 	const struct name *const names[] = { &recovery->cms, &recovery->standby_cluster };
 	struct arena *arena = examination->arena;
 	struct descriptor descriptor;
-	struct account account[WRITERS] = { 0 };
-	for (size_t i = 0; i < WRITERS; i++) {
+	struct account account[WRITER_COUNT] = { 0 };
+	for (size_t i = 0; i < WRITER_COUNT; i++) {
 		if (!access_request_account(examination, visit, names[i], &account[i], result))
 			return false;
-		if (i == THE_CMS)
+		if (i == WRITER_CMS)
 			result->subject_id = account_id(arena, &account[i], NULL);
 	}
 	if (!choose_object(record, result) ||
@@ -75,7 +71,7 @@ bool record_open(
 			record_exists(record) ? "the DNS record" : "the DNS zone", &descriptor,
 			result))
 		return false;
-	for (size_t i = 0; i < WRITERS; i++) {
+	for (size_t i = 0; i < WRITER_COUNT; i++) {
 		access_request_open(
 			&record->writer[i], examination, visit, names[i], &account[i], &descriptor);
 		access_request_ask(&record->writer[i], record->right);
@@ -95,7 +91,7 @@ static void add_writer(const struct access_request *writer, struct text *proof)
 
 const char *record_proof_write(const struct record_case *record)
 {
-	const struct access_case *access_case = &record->writer[THE_CMS].access_case;
+	const struct access_case *access_case = &record->writer[WRITER_CMS].access_case;
 	const struct zone_copy *copy = &record->zone.copy;
 	struct text proof = text_new(access_case->arena);
 	if (copy->node == NULL)
@@ -112,7 +108,7 @@ const char *record_proof_write(const struct record_case *record)
 	}
 	if (access_case->descriptor.dacl.state == ACL_NULL)
 		text_add(&proof, "\nIt has no access list at all (NULL DACL).");
-	for (size_t i = 0; i < WRITERS; i++)
+	for (size_t i = 0; i < WRITER_COUNT; i++)
 		add_writer(&record->writer[i], &proof);
 	return proof.data;
 }

@@ -86,8 +86,8 @@ static void find_node(const struct zone_objects *objects, struct zone_copy *copy
 	}
 }
 
-/* A part that does not exist there holds no zone; one that could not be read may. */
-static void look_for_gaps(
+/* A part that does not exist has no zones; a part that could not be read may have some. */
+static void note_gaps(
 	struct arena *arena, const struct directory_visit *visit, struct zone_copy *copy)
 {
 	for (size_t i = 0; i < KIND_COUNT; i++) {
@@ -112,7 +112,7 @@ struct zone_copy zone_copy_of(struct memo *memo, struct arena *arena,
 {
 	const struct zone_objects *objects = memo_of(memo, arena, objects_of, visit);
 	struct zone_copy copy = { 0 };
-	look_for_gaps(arena, visit, &copy);
+	note_gaps(arena, visit, &copy);
 	for (const char *name = fqdn; name != NULL && copy.zone == NULL;) {
 		size_t count;
 		const struct named_place *place = name_index_find(&objects->zones, name, &count);

@@ -13,7 +13,7 @@ static bool is_wanted(const struct dns_record *record, const char *fqdn)
 		       strcmp(record->type, "CNAME") == 0);
 }
 
-static bool has(const struct zone_answer *answer, const struct dns_record *record)
+static bool has_record(const struct zone_answer *answer, const struct dns_record *record)
 {
 	for (size_t i = 0; i < answer->count; i++) {
 		if (strcmp(answer->record[i].type, record->type) == 0 &&
@@ -23,13 +23,13 @@ static bool has(const struct zone_answer *answer, const struct dns_record *recor
 	return false;
 }
 
-/* An alias is in the answers for both types. False when there are more than are looked at. */
+/* An alias is in the answers for both types. False: more than ZONE_ANSWER_RECORDS. */
 static bool add_records(struct arena *arena, struct zone_answer *answer,
-	const struct dns_answer *said, const char *fqdn)
+	const struct dns_answer *received, const char *fqdn)
 {
-	for (size_t i = 0; i < said->count; i++) {
-		const struct dns_record *record = &said->record[i];
-		if (!is_wanted(record, fqdn) || has(answer, record))
+	for (size_t i = 0; i < received->count; i++) {
+		const struct dns_record *record = &received->record[i];
+		if (!is_wanted(record, fqdn) || has_record(answer, record))
 			continue;
 		if (answer->count == ZONE_ANSWER_RECORDS)
 			return false;
@@ -44,7 +44,7 @@ static struct zone_answer answer_of(
 	struct arena *arena, const struct dns_visit *visit, const char *fqdn)
 {
 	static const char *const types[] = { "A", "AAAA" };
-	struct zone_answer answer = { .visit = visit, .no_such_name = true };
+	struct zone_answer answer = { .visit = visit, .is_nxdomain = true };
 	answer.unasked = !dns_was_asked(visit, fqdn);
 	if (gap_is(&visit->gap)) {
 		answer.unreadable = visit->gap.text;
@@ -52,15 +52,15 @@ static struct zone_answer answer_of(
 		return answer;
 	}
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-		const struct dns_answer *said = dns_answer(visit, fqdn, types[i]);
-		const char *why = dns_answer_doubt(arena, said, types[i]);
+		const struct dns_answer *received = dns_answer(visit, fqdn, types[i]);
+		const char *why = dns_answer_doubt(arena, received, types[i]);
 		if (why != NULL) {
 			answer.unreadable = why;
-			causes_add(arena, &answer.causes, said == NULL ? NULL : &said->gap);
+			causes_add(arena, &answer.causes, received == NULL ? NULL : &received->gap);
 			continue;
 		}
-		answer.no_such_name = answer.no_such_name && said->rcode == RCODE_NO_SUCH_NAME;
-		if (!add_records(arena, &answer, said, fqdn))
+		answer.is_nxdomain = answer.is_nxdomain && received->rcode == RCODE_NO_SUCH_NAME;
+		if (!add_records(arena, &answer, received, fqdn))
 			answer.unreadable = "it gives more records than are looked at";
 	}
 	return answer;
@@ -75,7 +75,7 @@ struct zone_answer *zone_answers_of(
 	return answers;
 }
 
-bool zone_answers_know(const struct zone_answer *answer, size_t count)
+bool zone_answers_any_record(const struct zone_answer *answer, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (answer[i].count > 0)
@@ -84,13 +84,13 @@ bool zone_answers_know(const struct zone_answer *answer, size_t count)
 	return false;
 }
 
-bool zone_answers_deny(const struct zone_answer *answer, size_t count)
+bool zone_answers_all_nxdomain(const struct zone_answer *answer, size_t count)
 {
 	bool asked = false;
 	for (size_t i = 0; i < count; i++) {
 		if (answer[i].unasked)
 			continue;
-		if (answer[i].unreadable != NULL || !answer[i].no_such_name || answer[i].count > 0)
+		if (answer[i].unreadable != NULL || !answer[i].is_nxdomain || answer[i].count > 0)
 			return false;
 		asked = true;
 	}

@@ -8,8 +8,8 @@ static const char read_remedy[] =
 	"account of the domain has it by default), or collect evidence anew; "
 	"then run the check again.";
 
-/* A zone lives on those domain controllers alone that are DNS servers for it. */
-static const struct directory_visit *holder(const struct zone_case *zone_case,
+/* Only domain controllers that are DNS servers of a zone may have a copy of it. */
+static const struct directory_visit *visit_with_zone(const struct zone_case *zone_case,
 	const struct examination *examination, struct zone_copy *copy)
 {
 	const struct directory_evidence *directory = &examination->evidence->directory;
@@ -24,7 +24,7 @@ static const struct directory_visit *holder(const struct zone_case *zone_case,
 	return NULL;
 }
 
-static bool no_zone(const struct zone_case *zone_case, const struct examination *examination,
+static bool report_no_zone(const struct zone_case *zone_case, const struct examination *examination,
 	struct dc_result *result)
 {
 	struct arena *arena = examination->arena;
@@ -65,14 +65,15 @@ bool zone_case_open(struct zone_case *zone_case, const struct examination *exami
 	zone_case->copy = zone_copy_of(examination->memo, arena, visit, zone_case->fqdn);
 	if (zone_case->copy.zone == NULL && zone_case->copy.gap == NULL) {
 		struct zone_copy copy;
-		const struct directory_visit *other = holder(zone_case, examination, &copy);
+		const struct directory_visit *other =
+			visit_with_zone(zone_case, examination, &copy);
 		if (other == NULL)
-			return no_zone(zone_case, examination, result);
+			return report_no_zone(zone_case, examination, result);
 		zone_case->visit = other;
 		zone_case->copy = copy;
 	}
 	if (zone_case->copy.zone == NULL)
-		return no_zone(zone_case, examination, result);
+		return report_no_zone(zone_case, examination, result);
 	if (zone_case->copy.twin == NULL)
 		return true;
 	return dc_result_unknown(result,

@@ -8,12 +8,12 @@ struct zone_property {
 	struct bytes data;
 };
 
-/* Behind the data is a name that nobody uses: of one byte by the specification, of four as met. */
+/* An unused name follows the data: one byte by the specification, four in practice. */
 static bool property_read(struct bytes value, struct zone_property *property)
 {
 	const size_t length = bytes_u32le(&value);
-	bytes_u32le(&value); /* the name's length, which says nothing */
-	bytes_u32le(&value); /* flags, which are not used */
+	bytes_u32le(&value); /* length of the name, not used */
+	bytes_u32le(&value); /* flags, not used */
 	const uint32_t version = bytes_u32le(&value);
 	property->id = bytes_u32le(&value);
 	property->data = bytes_take(&value, length);
@@ -36,16 +36,16 @@ bool zone_update_read(
 	bool found = false;
 	for (size_t i = 0; i < properties->count; i++) {
 		struct zone_property property;
-		enum zone_update said;
+		enum zone_update value;
 		if (!property_read(properties->value[i], &property))
 			return error_set(error, ERROR_MALFORMED,
 				"value %zu of dNSProperty is malformed", i + 1);
 		if (property.id != PROPERTY_ALLOW_UPDATE)
 			continue;
-		if (!update_of(property.data, &said) || (found && said != *update))
+		if (!update_of(property.data, &value) || (found && value != *update))
 			return error_set(error, ERROR_MALFORMED,
 				"the property ALLOW_UPDATE of the zone makes no sense");
-		*update = said;
+		*update = value;
 		found = true;
 	}
 	return found || error_set(error, ERROR_ABSENT,

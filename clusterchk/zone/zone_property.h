@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a zone's object says of the zone (dNSProperty, MS-DNSP 2.3.2.1). Pure. */
+/* The properties of a zone in the directory (dNSProperty, MS-DNSP 2.3.2.1). Pure. */
 #pragma once
 
 #include "base/error.h"
@@ -9,9 +9,9 @@
 enum zone_update { ZONE_UPDATE_OFF, ZONE_UPDATE_UNSECURE, ZONE_UPDATE_SECURE };
 
 /*
- * Which dynamic updates the zone takes: the property ALLOW_UPDATE (2), one byte or four. False
- * where no value says so (ERROR_ABSENT: among them all; ERROR_MALFORMED: in words that nobody
- * knows).
+ * Which dynamic updates the zone accepts: the property ALLOW_UPDATE (2), one byte or four.
+ * ERROR_ABSENT: no value is this property. ERROR_MALFORMED: a value cannot be parsed, is not
+ * defined, or contradicts another.
  */
 bool zone_update_read(
 	const struct attribute *properties, enum zone_update *update, struct error *error);

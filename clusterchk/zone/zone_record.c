@@ -13,7 +13,7 @@ enum {
 
 static const int64_t hours_1601_to_1970 = 3234576; /* 134,774 days */
 
-/* As a name is written (RFC 1035 5.1): what would be read otherwise is escaped. */
+/* A label as text, with special characters escaped (RFC 1035 5.1). */
 static void add_label(struct text *text, struct bytes label)
 {
 	for (size_t i = 0; i < label.length; i++) {
@@ -25,7 +25,7 @@ static void add_label(struct text *text, struct bytes label)
 	}
 }
 
-/* NULL when it is no counted name, or there is something behind it. */
+/* NULL: no counted name, or more data after it. */
 static const char *counted_name(struct arena *arena, struct bytes data)
 {
 	const size_t length = bytes_u8(&data);
@@ -47,7 +47,7 @@ static const char *counted_name(struct arena *arena, struct bytes data)
 	return labels == 0 ? "." : text.data;
 }
 
-static const char *address(struct arena *arena, int family, struct bytes data, size_t length)
+static const char *address_data(struct arena *arena, int family, struct bytes data, size_t length)
 {
 	char text[INET6_ADDRSTRLEN];
 	if (data.length != length || inet_ntop(family, data.data, text, sizeof text) == NULL)
@@ -63,9 +63,9 @@ bool zone_record_read(
 	const uint16_t type = bytes_u16le(&value);
 	const uint8_t version = bytes_u8(&value);
 	const uint8_t rank = bytes_u8(&value);
-	bytes_u16le(&value); /* flags, which are not used */
+	bytes_u16le(&value); /* flags, not used */
 	const uint32_t serial = bytes_u32le(&value);
-	const uint32_t ttl = bytes_u32be(&value); /* this one alone the other way round */
+	const uint32_t ttl = bytes_u32be(&value); /* the only big-endian field */
 	bytes_u32le(&value);                      /* reserved */
 	const uint32_t hours = bytes_u32le(&value);
 	if (value.failed || value.length != length)
@@ -75,9 +75,9 @@ bool zone_record_read(
 			version, RECORD_VERSION);
 	const char *text = NULL;
 	if (type == ZONE_TYPE_A)
-		text = address(arena, AF_INET, value, 4);
+		text = address_data(arena, AF_INET, value, 4);
 	else if (type == ZONE_TYPE_AAAA)
-		text = address(arena, AF_INET6, value, 16);
+		text = address_data(arena, AF_INET6, value, 16);
 	else if (type == ZONE_TYPE_CNAME)
 		text = counted_name(arena, value);
 	if (text == NULL &&
@@ -88,7 +88,7 @@ bool zone_record_read(
 	return true;
 }
 
-static const char *age(struct arena *arena, uint32_t hours)
+static const char *refresh_time(struct arena *arena, uint32_t hours)
 {
 	const time_t at = (time_t)(((int64_t)hours - hours_1601_to_1970) * 3600);
 	struct tm tm;
@@ -120,5 +120,5 @@ const char *zone_record_write(struct arena *arena, const struct zone_record *rec
 				   ? record->text
 				   : arena_format(arena, "(%zu bytes)", record->data.length);
 	return arena_format(arena, "%s %s, %lu s, %s", zone_type_name(arena, record->type), data,
-		(unsigned long)record->ttl, age(arena, record->hours));
+		(unsigned long)record->ttl, refresh_time(arena, record->hours));
 }
