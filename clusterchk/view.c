@@ -66,8 +66,8 @@ static void check_alias_is_alone(struct arena *arena, const struct dns_answer *a
 				record->ttl == cname->ttl))
 			continue;
 		add_gap(arena, view, ERROR_MALFORMED,
-			arena_format(arena, "%s is an alias, and has another record beside it",
-				cname->name));
+			arena_format(
+				arena, "%s is an alias, but has other records, too", cname->name));
 		return;
 	}
 }
@@ -126,7 +126,7 @@ static void add_answer(struct arena *arena, const struct dns_answer *answer, con
 	}
 	if (answer->truncated)
 		add_gap(arena, view, ERROR_MALFORMED,
-			arena_format(arena, "the answer for %s was cut", answer->type));
+			arena_format(arena, "the answer for %s was truncated", answer->type));
 	view->authoritative = view->authoritative && answer->authoritative;
 	const bool refuses = dns_answer_refuses(answer);
 	if (refuses == view->refused ? answer->rcode > view->rcode : refuses)
@@ -178,8 +178,7 @@ bool view_read(
 	/* NXDOMAIN holds for all types (RFC 8020 2). */
 	if (view->address_count > 0 && is_nxdomain(a, aaaa))
 		add_gap(arena, view, ERROR_MALFORMED,
-			arena_format(
-				arena, "it says that there is no %s, and gives an address", name));
+			arena_format(arena, "NXDOMAIN for %s, but an address as well", name));
 	return true;
 }
 

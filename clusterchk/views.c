@@ -10,7 +10,8 @@ struct views views_of(const struct examination *examination, const char *name)
 {
 	struct arena *arena = examination->arena;
 	const struct dns_evidence *dns = &examination->evidence->dns;
-	struct views views = { .name = name, .proof = "The evidence does not cover it." };
+	struct views views = { .name = name,
+		.proof = "The evidence has no answers for this name." };
 	if (gap_is(&dns->gap)) {
 		views.unexamined = "The name servers of the zone could not be found.";
 		views.proof = dns->gap.text;
@@ -25,8 +26,7 @@ struct views views_of(const struct examination *examination, const char *name)
 			examination->evidence->loss == NULL
 				? arena_format(arena, "No DNS server was asked about %s.", name)
 				: arena_format(arena,
-					  "Without the site %s no DNS server is left that was "
-					  "asked about %s.",
+					  "Without the site %s no DNS server that was asked about %s is left.",
 					  examination->evidence->loss->site, name);
 
 	views.left_out = dns_left_out(examination, name);
@@ -49,7 +49,7 @@ bool views_unexamined(const struct examination *examination, const struct views 
 	finding->proof = views->proof;
 	finding->causes = views->causes;
 	finding->remedy = "Name the authoritative servers in the plan (dns.servers), "
-			  "or mend DNS on this machine; then run the check again.";
+			  "or fix DNS on this machine. Then run the check again.";
 	return true;
 }
 
@@ -57,7 +57,7 @@ enum outcome views_begin(const struct views *views, struct text *proof)
 {
 	if (views->left_out == NULL)
 		return OUTCOME_PASS;
-	text_add(proof, "%s: the plan names it, and it was not asked", views->left_out);
+	text_add(proof, "%s: named in the plan, but not asked", views->left_out);
 	return OUTCOME_UNKNOWN;
 }
 

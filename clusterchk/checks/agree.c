@@ -32,11 +32,11 @@ static enum outcome copy_outcome(struct arena *arena, struct copy *copy, struct 
 	if (view->has_ttl)
 		text_add(proof, ", %lld s", (long long)view->ttl);
 	if (!copy->has_soa) {
-		text_add(proof, "; it does not tell the serial of its copy of the zone");
+		text_add(proof, "; the serial of its copy of the zone is not known");
 		return OUTCOME_UNKNOWN;
 	}
-	text_add(proof, "; serial %lu of %s, whose primary server it calls %s",
-		(unsigned long)copy->soa.serial, copy->soa.zone, copy->soa.primary);
+	text_add(proof, "; serial %lu of %s, primary server %s", (unsigned long)copy->soa.serial,
+		copy->soa.zone, copy->soa.primary);
 	return copy->conclusive ? OUTCOME_PASS : OUTCOME_UNKNOWN;
 }
 
@@ -112,14 +112,12 @@ static const char *remedy_of(struct arena *arena, const struct differences *diff
 	if (behind == NULL)
 		return "Wait for replication of the zone, or force it:\n"
 		       "    repadmin /syncall /AdeP\n"
-		       "DNS servers read the directory anew every three minutes. "
-		       "What still differs then has to be mended by hand on the server that is "
-		       "wrong.";
+		       "DNS servers read the directory every three minutes. "
+		       "If they still differ then, correct the record on the server that is wrong.";
 	return arena_format(arena,
-		"Let %s fetch the zone from %s, and see that it is allowed to (zone transfers, "
-		"TCP port 53):\n"
+		"Let %s fetch the zone from %s, and check that zone transfers (TCP port 53) are allowed:\n"
 		"    dnscmd %s /ZoneRefresh %s\n"
-		"By itself it looks every %lu s.",
+		"By itself it checks for changes every %lu s.",
 		server(behind), behind->soa.primary, server(behind), behind->soa.zone,
 		(unsigned long)behind->soa.refresh_seconds);
 }
@@ -131,11 +129,12 @@ static const char *summary_of(
 	const char *lag = lag_sentence(arena, differences);
 	if (differences->address[0] != NULL)
 		return arena_format(arena,
-			"%s and %s give %s different addresses (see dns.record).%s",
+			"%s and %s have different addresses for %s (see dns.record).%s",
 			server(differences->address[0]), server(differences->address[1]), name,
 			lag);
 	if (ttl[0] != NULL)
-		return arena_format(arena, "%s and %s give %s different TTLs, %lld s and %lld s.%s",
+		return arena_format(arena,
+			"%s and %s have different TTLs for %s, %lld s and %lld s.%s",
 			server(ttl[0]), server(ttl[1]), name, (long long)ttl[0]->view->ttl,
 			(long long)ttl[1]->view->ttl, lag);
 	return lag + 1;
@@ -170,8 +169,9 @@ static void run_agree(const struct examination *examination)
 			    differences.behind != NULL;
 	views.causes.more = views.causes.more || differences.several_primaries;
 	if (differences.several_primaries)
-		text_add(&proof, "\nServers that each call themselves primary count changes for "
-				 "themselves: their serials are not compared (KB 282826).");
+		text_add(&proof,
+			"\nSerials are not compared between servers that name different primary servers: "
+			"each of them counts its own changes (KB 282826).");
 	struct finding *finding = views_add(examination, &views, differ ? OUTCOME_WARN : worst);
 	finding->proof = proof.data;
 	finding->causes = views.causes;
@@ -179,15 +179,20 @@ static void run_agree(const struct examination *examination)
 		finding->summary = summary_of(arena, name, &differences);
 		finding->remedy = remedy_of(arena, &differences);
 	} else if (worst == OUTCOME_UNKNOWN) {
-		finding->summary = arena_format(
-			arena, "It is not known whether all DNS servers say the same of %s.", name);
-		finding->remedy = "Mend what the proof names, or name the authoritative servers "
-				  "in the plan (dns.servers); then run the check again.";
+		finding->summary = arena_format(arena,
+			"It is not known whether all DNS servers give the same answer for %s.",
+			name);
+		finding->remedy =
+			"Fix the problem shown under Proof, or name the authoritative servers "
+			"in the plan (dns.servers). Then run the check again.";
 	} else {
 		finding->summary =
 			views.count == 1
-				? arena_format(arena, "One server alone tells of %s.", name)
-				: arena_format(arena, "All %zu servers say the same of %s.",
+				? arena_format(arena,
+					  "Only one server answers for %s; nothing to compare.",
+					  name)
+				: arena_format(arena,
+					  "All %zu servers give the same answer for %s.",
 					  views.count, name);
 	}
 }
@@ -199,12 +204,13 @@ const struct check check_dns_agree = {
 	.question = "Do all DNS servers have the same state of the zone?",
 	.why = "The record that /RecoverCMS writes reaches the other servers by replication or by "
 	       "zone transfer. A server that lags today will lag on the day of the failover, "
-	       "and its clients go on to the dead address. This check names it; "
-	       "whether the addresses differ is dns.record's to decide.",
-	.evidence = "The addresses and TTLs of the CMS's name and the start of its zone (SOA) "
-		    "from every authoritative server. Serials are compared among servers that name "
-		    "the same primary server: those of a zone that is integrated into Active "
-		    "Directory each name themselves, and count for themselves.",
+	       "and its clients keep using the dead address. This check names that server; "
+	       "dns.record decides whether addresses differ.",
+	.evidence =
+		"The addresses and TTLs of the CMS's name and the start of its zone (SOA) "
+		"from every authoritative server. Serials are compared between servers that name "
+		"the same primary server. The servers of an Active Directory-integrated zone "
+		"each name themselves, so their serials are not compared.",
 	.right = "None: UDP and TCP port 53 of the servers.",
 	.remedy = "A secondary server lags: let it fetch the zone.\n"
 		  "    dnscmd SERVER /ZoneRefresh ZONE\n"

@@ -10,14 +10,14 @@ static void report_long_ttl(
 	const struct name *cluster = &examination->recovery->standby_cluster;
 	const int64_t max_ttl = examination->plan->policy.max_ttl_seconds;
 	finding->summary = arena_format(arena,
-		"%s, the standby cluster's own name, has a TTL of %lld s; the plan allows %lld s.",
+		"The standby cluster's name %s has a TTL of %lld s; the plan allows %lld s.",
 		cluster->fqdn, (long long)ttl, (long long)max_ttl);
 	finding->remedy = arena_format(arena,
-		"Set it on the cluster's name, on one of its nodes:\n"
+		"Set the TTL of the cluster's name, on one of its nodes:\n"
 		"    cluster.exe /cluster:%s res \"Cluster Name\" /priv HostRecordTTL=%lld\n"
-		"It counts from the next registration: the resource has to go offline and online "
-		"again, which takes no mailbox down. Set it on the CMS's network name, too, "
-		"as soon as /RecoverCMS has made it there: it begins with 1200 s.",
+		"It applies from the next registration: take the resource offline and online again. "
+		"No mailbox goes down. Set it on the CMS's network name, too, as soon as "
+		"/RecoverCMS has created it there: the default is 1200 s.",
 		cluster->label, (long long)max_ttl);
 }
 
@@ -48,10 +48,9 @@ static void run_cluster_name_ttl(const struct examination *examination)
 		report_long_ttl(examination, finding, greatest);
 	} else if (worst == OUTCOME_UNKNOWN) {
 		finding->summary = arena_format(arena,
-			"The TTL of %s, the standby cluster's own name, "
-			"is not known from every server.",
+			"The TTL of the standby cluster's name %s is not known from every server.",
 			cluster->fqdn);
-		finding->remedy = "Mend what the proof names; where the name has no record, "
+		finding->remedy = "Fix the problem shown under Proof. If the name has no record, "
 				  "register it: take the cluster's name resource offline and "
 				  "online again. Then run the check again.";
 	} else {
@@ -64,15 +63,15 @@ const struct check check_dns_cluster_name_ttl = {
 	.id = "dns.cluster-name-ttl",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DNS,
-	.question = "Is the TTL of the standby cluster's own name within the limit?",
-	.why = "Who administers the cluster by its name waits for this record when its address "
-	       "changes. It shows as well what names are registered with there: "
-	       "a cluster whose own name has Windows' 1200 s will give them to the CMS, too, "
-	       "whatever the record has today.",
-	.evidence = "The TTLs of the address records of the standby cluster's name in "
+	.question = "Is the TTL of the standby cluster's name within the limit?",
+	.why = "Administrators reach the cluster by this name, and wait for the record when its "
+	       "address changes. The TTL also shows how this cluster registers names: if its own "
+	       "name has the Windows default of 1200 s, the CMS's record will get 1200 s, too, "
+	       "even if it is shorter today.",
+	.evidence = "The TTLs of the address records of the standby cluster's name, from "
 		    "authoritative answers of the name servers that were asked for the CMS.",
 	.right = "None: UDP and TCP port 53 of the servers.",
-	.remedy = "Set it on the cluster's name:\n"
+	.remedy = "Set the TTL of the cluster's name:\n"
 		  "    cluster.exe /cluster:CLUSTER res \"Cluster Name\" /priv HostRecordTTL=300",
 	.run = run_cluster_name_ttl,
 };

@@ -124,7 +124,7 @@ static struct comparison compare_with_dns(struct arena *arena, const struct zone
 		if (answer->unreadable != NULL) {
 			comparison.unreadable++;
 			causes_join(arena, &comparison.causes, &answer->causes);
-			text_add(proof, "\nThe DNS server %s does not tell: %s.", server,
+			text_add(proof, "\nThe DNS server %s gives no usable answer: %s.", server,
 				answer->unreadable);
 		} else if (agree(arena, held, answer)) {
 			comparison.same++;
@@ -141,8 +141,8 @@ static struct comparison compare_with_dns(struct arena *arena, const struct zone
 		text_add(proof, "\n%s.", zone_case->more_servers);
 	}
 	if (comparison.same > 0)
-		text_add(proof, "\nSo answer%s %zu DNS server%s.", comparison.same == 1 ? "s" : "",
-			comparison.same, comparison.same == 1 ? "" : "s");
+		text_add(proof, "\n%zu DNS server%s the same.", comparison.same,
+			comparison.same == 1 ? " answers" : "s answer");
 	return comparison;
 }
 
@@ -162,11 +162,10 @@ static const char *replication_remedy(struct arena *arena, const struct zone_cas
 	const char *server = zone_case->visit->server;
 	const char *partition = zone_partition(zone_case->copy.zone);
 	return arena_format(arena,
-		"Let the zone replicate, or have this server fetch what others have and pass on "
-		"what it has:\n"
+		"Wait for replication of the zone, or start it, to this server and from it:\n"
 		"    repadmin /syncall %s \"%s\" /Ade\n"
 		"    repadmin /syncall %s \"%s\" /AdeP\n"
-		"DNS servers read the directory anew every three minutes. "
+		"DNS servers read the directory every three minutes. "
 		"If they still differ then, look for replication errors (repadmin /showrepl).",
 		server, partition, server, partition);
 }
@@ -194,15 +193,15 @@ static void report_unknown(const struct examination *examination, const struct z
 	dc_result_because(arena, result, NULL);
 	result->outcome = OUTCOME_UNKNOWN;
 	result->summary = arena_format(arena,
-		"The record of %s in the directory cannot be held against DNS.", zone_case->fqdn);
+		"The record of %s in the directory cannot be compared with DNS.", zone_case->fqdn);
 	if (!any)
 		result->proof = arena_format(arena, "%s\nNo DNS server was asked%s%s.",
 			result->proof, gap_is(gap) ? ": " : "", gap_is(gap) ? gap->text : "");
 	result->remedy =
-		any ? "Mend what the proof names, or name the authoritative servers in the plan "
-		      "(dns.servers); then run the check again."
-		    : "Collect evidence anew with this plan, and name the authoritative servers in "
-		      "it (dns.servers) if they cannot be found.";
+		any ? "Fix the problem shown under Proof, or name the authoritative servers in the plan "
+		      "(dns.servers). Then run the check again."
+		    : "Collect evidence again with this plan. If the authoritative servers cannot be "
+		      "found, name them in the plan (dns.servers).";
 }
 
 /* This copy shows no address. */
@@ -220,7 +219,7 @@ static void judge_no_address(const struct examination *examination,
 	}
 	result->outcome = OUTCOME_UNKNOWN;
 	result->summary = arena_format(
-		arena, "The directory shows no address of %s, so no TTL.", zone_case->fqdn);
+		arena, "The directory shows no address for %s, so no TTL.", zone_case->fqdn);
 	result->causes = comparison->causes;
 	dc_result_because(arena, result,
 		entry_gap(copy->node != NULL ? copy->node : copy->zone, "dnsRecord"));
@@ -228,13 +227,13 @@ static void judge_no_address(const struct examination *examination,
 	result->remedy =
 		comparison->first == NULL
 			? "See dns.record."
-			: "DNS knows the name. Its record may be hidden from the account that ran "
-			  "this check, or DNS may serve the zone from elsewhere than this "
+			: "DNS has an address for the name. The account that ran this check may not be "
+			  "allowed to see the record, or DNS may not serve the zone from this "
 			  "directory.";
 }
 
 static const char ttl_remedy[] =
-	"Set it on the CMS's network name resource, as dns.ttl says (HostRecordTTL).";
+	"Set HostRecordTTL on the CMS's network name resource, see dns.ttl.";
 
 static void judge_addresses(const struct examination *examination,
 	const struct zone_case *zone_case, const struct held *held,
@@ -249,13 +248,13 @@ static void judge_addresses(const struct examination *examination,
 	} else if (longest(held) > max_ttl) {
 		result->outcome = OUTCOME_WARN;
 		result->summary = arena_format(arena,
-			"The copy of the zone on %s gives %s %lu s; the plan allows %lld s.",
+			"In the copy of the zone on %s the TTL of %s is %lu s; the plan allows %lld s.",
 			zone_case->visit->server, zone_case->fqdn, (unsigned long)longest(held),
 			(long long)max_ttl);
 		result->remedy = ttl_remedy;
 	} else {
 		result->outcome = OUTCOME_PASS;
-		result->summary = "The directory has the record that DNS answers.";
+		result->summary = "The directory and DNS have the same record.";
 	}
 }
 
@@ -272,11 +271,11 @@ static struct dc_result directory_ttl_copy(const struct examination *examination
 	const struct held held = addresses_of(arena, copy->node);
 	struct text proof = text_new(arena);
 	if (copy->node != NULL)
-		text_add(&proof, "%s holds %s.", copy->node->dn, held.text);
+		text_add(&proof, "%s has %s.", copy->node->dn, held.text);
 	else
 		text_add(&proof, "%s shows no record of %s.", copy->zone->dn, copy->host);
 	if (copy->tombstone != NULL)
-		text_add(&proof, "\n%s is a deleted one (dNSTombstoned).", copy->tombstone->dn);
+		text_add(&proof, "\n%s is a deleted record (dNSTombstoned).", copy->tombstone->dn);
 	const struct comparison comparison = compare_with_dns(arena, &zone_case, &held, &proof);
 	result.proof = proof.data;
 	if (held.malformed != NULL) {
@@ -284,8 +283,8 @@ static struct dc_result directory_ttl_copy(const struct examination *examination
 		result.summary = arena_format(
 			arena, "The record of %s in the directory is malformed.", zone_case.fqdn);
 		result.proof = arena_format(arena, "%s\n%s.", proof.data, held.malformed);
-		result.remedy = "Look at the record in the DNS console; "
-				"delete it and create it anew if it is damaged.";
+		result.remedy = "Look at the record in the DNS console. "
+				"If it is damaged, delete it and create it again.";
 	} else if (held.count == 0) {
 		judge_no_address(examination, &zone_case, &held, &comparison, &result);
 	} else {
@@ -304,21 +303,19 @@ const struct check check_dns_directory_ttl = {
 	.id = "dns.directory-ttl",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Has every domain controller's copy of the zone the record that DNS answers?",
-	.why = "A zone that is integrated into Active Directory reaches the DNS servers of the "
-	       "other site by replication. Where a copy lags, "
-	       "those servers go on to answer with the old address or the old TTL, "
-	       "and on the day when the first site is gone they are the only ones left.",
+	.question = "Does every domain controller's copy of the zone have the same record as DNS?",
+	.why = "An Active Directory-integrated zone reaches the DNS servers of the other site by "
+	       "replication. If a copy lags, those servers still answer with the old address or "
+	       "the old TTL. When the first site is lost, they are the only ones left.",
 	.evidence = "The CMS's record (dnsRecord) in the copy of each directory server that was "
-		    "asked, its addresses, alias and TTLs, held against the authoritative answers "
-		    "of every DNS server. A directory server that holds no copy of the zone is "
-		    "passed over as long as another one does. Deleted records (dNSTombstoned) "
-		    "do not count.",
+		    "asked: addresses, alias and TTLs, compared with the authoritative answers of "
+		    "every DNS server. A directory server without a copy of the zone is skipped if "
+		    "another one has a copy. Deleted records (dNSTombstoned) do not count.",
 	.right = "Read Property on the zone and its records (every account of the domain has it "
 		 "by default); UDP and TCP port 53 of the DNS servers.",
-	.remedy = "Copies differ: wait for replication, or push it from the server that has the "
-		  "right record:\n"
-		  "    repadmin /syncall DC \"DC=DomainDnsZones,DC=...\" /AdeP\n"
-		  "The TTL is above the limit everywhere: see dns.ttl.",
+	.remedy =
+		"If copies differ, wait for replication, or push from the server with the right record:\n"
+		"    repadmin /syncall DC \"DC=DomainDnsZones,DC=...\" /AdeP\n"
+		"If the TTL is above the limit everywhere, see dns.ttl.",
 	.run = run_directory_ttl,
 };

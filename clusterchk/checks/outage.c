@@ -55,8 +55,8 @@ static void add_ttl(struct outage *outage)
 			continue;
 		if (answer[i].unreadable != NULL || ttl < 0 || ttl > INT32_MAX) {
 			causes_join(outage->arena, &outage->causes, &answer[i].causes);
-			outage->unknown = arena_format(outage->arena,
-				"%s does not tell the TTL (%s)", dns->visit[i].server,
+			outage->unknown = arena_format(outage->arena, "the TTL on %s (%s)",
+				dns->visit[i].server,
 				answer[i].unreadable != NULL ? answer[i].unreadable
 				: ttl < 0                    ? "no address"
 							     : "out of range");
@@ -92,7 +92,7 @@ static enum answer is_integrated(const struct outage *outage)
 static struct site_route assumed_route(struct outage *outage, const char *why)
 {
 	return (struct site_route){ true, (int64_t)LINK_DEFAULT_MINUTES * 60,
-		arena_format(outage->arena, "%s: %d min, the default between sites, are assumed",
+		arena_format(outage->arena, "%s: the default of %d min between sites is assumed",
 			why, LINK_DEFAULT_MINUTES) };
 }
 
@@ -106,8 +106,7 @@ static struct site_route route_to(struct outage *outage, const struct dns_visit 
 		return assumed_route(outage, "its site is not known");
 	const struct site_route route =
 		site_route_between(arena, &outage->topology->sites, outage->site, site);
-	return route.known ? route
-			   : assumed_route(outage, "no site link is shown that leads there");
+	return route.known ? route : assumed_route(outage, "no site link to it is shown");
 }
 
 /* The record is written on a DNS server of the standby site and replicates from there. */
@@ -129,8 +128,7 @@ static void add_directory_replication(struct outage *outage)
 			route.seconds > outage->replication ? route.seconds : outage->replication;
 	}
 	outage->replication += POLL_SECONDS;
-	text_add(&outage->proof,
-		"\n- DNS servers read the directory anew every %d s, and the zone is in it.",
+	text_add(&outage->proof, "\n- DNS servers read the zone from the directory every %d s.",
 		POLL_SECONDS);
 }
 
@@ -146,11 +144,10 @@ static void add_transfer(struct outage *outage)
 		if (!soa_find(outage->arena, &dns->visit[i], fqdn, &soa)) {
 			soa_causes(outage->arena, &dns->visit[i], fqdn, &outage->causes);
 			outage->unknown = arena_format(outage->arena,
-				"%s does not tell how often it fetches the zone",
-				dns->visit[i].server);
+				"how often %s fetches the zone", dns->visit[i].server);
 			continue;
 		}
-		text_add(&outage->proof, "\n- %s looks for changes every %lu s (SOA of %s)",
+		text_add(&outage->proof, "\n- %s checks for changes every %lu s (SOA of %s)",
 			dns->visit[i].server, (unsigned long)soa.refresh_seconds, soa.zone);
 		if (soa.refresh_seconds > outage->replication)
 			outage->replication = soa.refresh_seconds;
@@ -161,8 +158,8 @@ static void note_unread_zones(struct outage *outage)
 {
 	const struct examination *examination = outage->examination;
 	const struct directory_evidence *directory = &examination->evidence->directory;
-	outage->unknown = "not all zones of the directory could be read, "
-			  "so it is not known how the record gets about";
+	outage->unknown =
+		"how the record is replicated, because not all zones of the directory could be read";
 	if (directory->count == 0)
 		causes_add(outage->arena, &outage->causes, &directory->gap);
 	for (size_t i = 0; i < directory->count; i++) {
@@ -195,11 +192,11 @@ static const char *minutes_write(struct arena *arena, int64_t seconds)
 static void set_remedy(struct outage *outage, struct finding *finding)
 {
 	finding->remedy = arena_format(outage->arena,
-		"Bring down the greater part: the TTL (see dns.ttl), or replication of the zone, "
-		"by the site link's interval, or by notification across it (bit 1 of its "
-		"options). On the day, push the new record yourself:\n"
+		"Reduce the greater part: the TTL (see dns.ttl), or the replication time of the zone. "
+		"Shorten the site link's interval, or enable change notification on it (bit 1 of "
+		"its options). On the day of the failover, push the new record yourself:\n"
 		"    repadmin /syncall STANDBY-DC DC=DomainDnsZones,DC=... /AdeP\n"
-		"and have impatient clients forget the old one:\n"
+		"and delete the old one from the cache of a client:\n"
 		"    ipconfig /flushdns");
 }
 
@@ -233,11 +230,10 @@ static void run_outage(const struct examination *examination)
 	finding->causes.more = outage.causes.more || outage.has_ttl || outage.replication > 0;
 	if (!outage.has_ttl)
 		finding->summary = arena_format(arena,
-			"It is not known how long clients stay on the dead address of %s.", fqdn);
+			"It is not known how long clients use the dead address of %s.", fqdn);
 	else
 		finding->summary = arena_format(arena,
-			"%s: clients stay up to %s%s on the dead address: "
-			"TTL %s, replication of the zone %s.",
+			"%s: clients use the dead address up to %s%s (TTL %s, zone replication %s).",
 			examination->recovery->cms.label, minutes_write(arena, total),
 			outage.unknown != NULL ? ", or longer" : "",
 			minutes_write(arena, outage.ttl),
@@ -246,29 +242,29 @@ static void run_outage(const struct examination *examination)
 	if (is_long)
 		set_remedy(&outage, finding);
 	else if (outcome == OUTCOME_UNKNOWN)
-		finding->remedy = "Mend what the proof names; then run the check again.";
+		finding->remedy = "Fix the problem shown under Proof. Then run the check again.";
 }
 
 const struct check check_dns_outage = {
 	.id = "dns.outage",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "How long do clients stay on the dead address?",
-	.why = "The CMS is back for its clients when their DNS server has the new record and they "
-	       "have let go of the old one, one after the other. "
-	       "That is part of the time to recover, and often the greater part: "
-	       "three hours pass by default until a change is replicated to another site.",
+	.question = "How long do clients use the dead address?",
+	.why = "Clients reach the CMS again when their DNS server has the new record and the old one "
+	       "has then left their caches. "
+	       "Both times add up, and are often the greater part of the time to recover: "
+	       "by default it takes three hours until a change is replicated to another site.",
 	.evidence = "The longest TTL of the record on any authoritative server, "
-		    "and the way of the zone from the standby site to each of them: "
-		    "the intervals of the site links in between (180 min where a link or a site is "
+		    "and the replication time of the zone from the standby site to each of them: "
+		    "the intervals of the site links in between (180 min if a link or a site is "
 		    "not known), three steps of 15 s within a site, "
-		    "180 s until a DNS server reads the directory anew; "
-		    "for a zone in files the refresh of its SOA. "
-		    "Schedules of site links are named, and not counted. Above an hour: warn.",
+		    "180 s until a DNS server reads the directory; "
+		    "for a zone in files the refresh interval of its SOA. "
+		    "Schedules of site links are shown but not counted. More than an hour: warn.",
 	.right = "UDP and TCP port 53 of the DNS servers; "
 		 "Read Property below CN=Sites and on the zone.",
 	.remedy = "Shorten the TTL (dns.ttl) or the interval of the site links, "
-		  "or push the record on the day:\n"
+		  "or push the record on the day of the failover:\n"
 		  "    repadmin /syncall STANDBY-DC DC=DomainDnsZones,DC=... /AdeP",
 	.run = run_outage,
 };

@@ -65,11 +65,11 @@ static void run_record(const struct examination *examination)
 	finding->causes = views.causes;
 	if (differ) {
 		finding->summary = arena_format(
-			arena, "The DNS servers do not agree on the address of %s.", name);
+			arena, "The DNS servers have different addresses for %s.", name);
 		finding->remedy = arena_format(arena,
 			"%s and %s answer differently. Wait for replication of the zone, "
-			"or force it (repadmin /syncall /AdeP); "
-			"if they still differ, delete the record that is wrong.",
+			"or force it (repadmin /syncall /AdeP). "
+			"If they still differ, delete the wrong record.",
 			views.view[one].visit->server, views.view[other].visit->server);
 	} else if (worst == OUTCOME_FAIL) {
 		finding->summary = arena_format(
@@ -77,12 +77,14 @@ static void run_record(const struct examination *examination)
 		finding->remedy =
 			"Clients will not find the CMS. Register it: "
 			"take the network name resource offline and online again in its cluster, "
-			"or create the A record by hand where the zone takes no dynamic updates.";
+			"or create the A record by hand if the zone accepts no dynamic updates.";
 	} else if (worst == OUTCOME_UNKNOWN) {
-		finding->summary = arena_format(
-			arena, "Not every authoritative DNS server told the address of %s.", name);
-		finding->remedy = "Mend what the proof names, or name the authoritative servers "
-				  "in the plan (dns.servers); then run the check again.";
+		finding->summary = arena_format(arena,
+			"The address of %s is not known from every authoritative DNS server.",
+			name);
+		finding->remedy =
+			"Fix the problem shown under Proof, or name the authoritative servers "
+			"in the plan (dns.servers). Then run the check again.";
 	} else {
 		finding->summary = arena_format(arena, "%s has %s on %zu server%s.", name,
 			view_addresses(arena, &views.view[0]), views.count,
@@ -96,15 +98,15 @@ const struct check check_dns_record = {
 	.sources = SOURCE_DNS,
 	.question = "Do all authoritative DNS servers have the same address for the CMS?",
 	.why = "Clients find the CMS by this record, and /RecoverCMS changes it to the new "
-	       "address. A server that has none or an old one sends its clients to the wrong "
-	       "place, and a failed registration does not stop the network name: nobody notices.",
+	       "address. A server with no address or an old one sends its clients to the wrong "
+	       "place. A failed registration does not stop the network name, so nobody notices.",
 	.evidence =
 		"The A, AAAA and CNAME records of the CMS's name from every authoritative server "
 		"of its zone, asked directly and without recursion.",
 	.right = "None: UDP and TCP port 53 of the servers.",
-	.remedy = "No record: take the network name resource offline and online again, "
-		  "or create the record by hand where the zone takes no dynamic updates. "
-		  "Servers differ: wait for replication, or force it:\n"
+	.remedy = "If there is no record, take the network name resource offline and online again, "
+		  "or create the record by hand if the zone accepts no dynamic updates. "
+		  "If servers differ, wait for replication, or force it:\n"
 		  "    repadmin /syncall /AdeP",
 	.run = run_record,
 };

@@ -19,17 +19,18 @@ static const char *remedy_of(const struct record_case *record)
 	const struct zone_copy *copy = &record->zone.copy;
 	if (copy->node == NULL)
 		return arena_format(arena,
-			"Create the record by hand before the drill, "
-			"and give both accounts Full Control on it; or let them create it:\n"
+			"Create the record by hand before the failover, "
+			"and grant both accounts Full Control on it; or grant them the right to create it:\n"
 			"    dsacls \"%s\" /G \"%s$@%s:CC;dnsNode\"\n"
 			"    dsacls \"%s\" /G \"%s$@%s:CC;dnsNode\"",
 			copy->zone->dn, recovery->cms.label, domain, copy->zone->dn,
 			recovery->standby_cluster.label, domain);
 	return arena_format(arena,
-		"Let both accounts write the record (remove a deny first if one is named above):\n"
+		"Grant both accounts Full Control on the record (first remove any deny ACE shown under "
+		"Proof):\n"
 		"    dsacls \"%s\" /G \"%s$@%s:GA\"\n"
 		"    dsacls \"%s\" /G \"%s$@%s:GA\"\n"
-		"Or be ready to delete it when the CMS moves, so that it can be registered anew:\n"
+		"Or delete the record when the CMS moves, so that it can be registered again:\n"
 		"    dnscmd %s /RecordDelete %s %s A /f",
 		copy->node->dn, recovery->cms.label, domain, copy->node->dn,
 		recovery->standby_cluster.label, domain, server, copy->zone_name, copy->host);
@@ -57,13 +58,13 @@ static void report_warning(const struct record_case *record, struct dc_result *r
 			arena, "Everybody may %s: it has a NULL DACL.", what_of(record));
 	else if (cluster_may == ANSWER_NO)
 		result->summary = arena_format(arena,
-			"Neither %s$ nor %s$ may %s: it would keep the old address (events 1580 "
-			"and 1196 of FailoverClustering are to be expected).",
+			"Neither %s$ nor %s$ may %s: it would keep the old address (expect events 1580 "
+			"and 1196 of FailoverClustering).",
 			cms, cluster, what_of(record));
 	else
 		result->summary = arena_format(arena,
-			"%s$ may not %s; %s$ %s. Which of both the cluster registers with is not "
-			"documented.",
+			"%s$ may not %s; %s$ %s. It is not documented which account the cluster "
+			"registers with.",
 			cms, what_of(record), cluster,
 			cluster_may == ANSWER_YES ? "may" : "perhaps may");
 	result->remedy = remedy_of(record);
@@ -81,8 +82,8 @@ static void report_pass(const struct record_case *record, struct dc_result *resu
 	}
 	result->summary = arena_format(arena, "%s$ may %s the record.", cms, verb_of(record));
 	result->proof = arena_format(arena,
-		"%s\n%s$ is not known to have that right; the CMS's account, which is the same in "
-		"both clusters, should do.",
+		"%s\nIt is not known that %s$ has that right. The CMS's account, which is the same in "
+		"both clusters, should be enough.",
 		result->proof, cluster);
 }
 
@@ -105,7 +106,7 @@ static void judge(const struct record_case *record, struct dc_result *result)
 		result->summary = arena_format(arena, "It cannot be decided whether %s$ may %s.",
 			record->writer[WRITER_CMS].access_case.label, what_of(record));
 		result->remedy = arena_format(arena,
-			"A group, a conditional ACE or something else that cannot be seen from "
+			"A group, a conditional ACE or something else that cannot be evaluated "
 			"here decides. %s",
 			remedy_of(record));
 	} else if (result->outcome == OUTCOME_WARN) {
@@ -113,8 +114,8 @@ static void judge(const struct record_case *record, struct dc_result *result)
 	} else if (record->zone.copy.node == NULL && record->zone.copy.tombstone != NULL) {
 		result->outcome = OUTCOME_UNKNOWN;
 		result->summary = arena_format(arena,
-			"A deleted record of %s is left in the directory: "
-			"whether its permissions count is not documented.",
+			"A deleted record of %s is left in the directory; "
+			"it is not documented whether its permissions count.",
 			record->zone.fqdn);
 		result->remedy = remedy_of(record);
 	} else {
@@ -148,24 +149,24 @@ const struct check check_dns_record_writable = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "May the CMS's or the standby cluster's account rewrite the CMS's DNS record?",
-	.why = "In a zone with secure updates only those may change a record whom its access list "
-	       "allows to, by default the account that registered it first. "
-	       "Where the standby cluster comes as somebody else, the old address stays: "
-	       "the name goes online all the same, events 1580 and 1196 of FailoverClustering "
-	       "tell, and clients do not find the CMS. Which of both accounts the cluster uses is "
-	       "not settled: Microsoft's texts name the cluster's, and one also the CMS's.",
+	.why = "In a zone with secure updates the DACL of a record decides who may change it, by "
+	       "default the account that registered it first. "
+	       "If the standby cluster registers with another account, the old address stays: "
+	       "the name goes online, FailoverClustering logs events 1580 and 1196, "
+	       "and clients do not find the CMS. It is not documented which account the cluster "
+	       "uses: Microsoft's texts name the cluster's, and one also the CMS's.",
 	.evidence = "Owner and DACL of the CMS's record (dnsNode) in the copy of each directory "
 		    "server, and the groups (tokenGroups) of both accounts: Write Property on "
-		    "dnsRecord. Both, or the CMS's account alone: pass. The cluster's alone, or "
-		    "neither: warn. Where DNS says that there is no such name: the right to "
-		    "create a record in the zone. It says who could write, not who will: a zone "
-		    "without dynamic updates takes none from anybody.",
+		    "dnsRecord. Both, or only the CMS's account: pass. Only the cluster's, or "
+		    "neither: warn. If DNS answers NXDOMAIN: the right to create a record in the "
+		    "zone. The check shows who has the right, not whether it works: a zone without "
+		    "dynamic updates accepts none.",
 	.right = "Read Permissions (READ_CONTROL) on the zone and the record, and Read Property on "
 		 "them and on both accounts (every account of the domain has them by default).",
-	.remedy = "Grant it to both accounts:\n"
+	.remedy = "Grant both accounts Full Control on the record:\n"
 		  "    dsacls \"DN of the record\" /G \"CMS$@DOMAIN:GA\"\n"
 		  "    dsacls \"DN of the record\" /G \"CLUSTER$@DOMAIN:GA\"\n"
-		  "Or delete the record when the CMS moves, so that it can be registered anew:\n"
+		  "Or delete the record when the CMS moves, so that it can be registered again:\n"
 		  "    dnscmd DC /RecordDelete ZONE HOST A /f",
 	.run = run_record_writable,
 };

@@ -30,13 +30,13 @@ static struct pointer pointer_of(struct arena *arena, const struct dns_answer *a
 {
 	struct pointer pointer = { 0 };
 	if (answer == NULL)
-		return cannot_tell(proof, "its name was not asked for");
+		return cannot_tell(proof, "its PTR record was not asked for");
 	if (gap_is(&answer->gap)) {
 		causes_add(arena, causes, &answer->gap);
 		return cannot_tell(proof, answer->gap.text);
 	}
 	if (answer->truncated)
-		return cannot_tell(proof, "the answer was cut");
+		return cannot_tell(proof, "the answer was truncated");
 	if (!is_denial(answer))
 		return cannot_tell(proof, arena_format(arena, "it answers with response code %lld",
 						  (long long)answer->rcode));
@@ -48,7 +48,7 @@ static struct pointer pointer_of(struct arena *arena, const struct dns_answer *a
 		if (strcmp(record->type, "PTR") != 0)
 			continue;
 		text_add(proof, "%s%s",
-			pointer.names_cms || pointer.names_other ? ", " : "leads to ",
+			pointer.names_cms || pointer.names_other ? ", " : "has the PTR record ",
 			record->data);
 		if (strcasecmp(record->data, name) == 0)
 			pointer.names_cms = true;
@@ -56,13 +56,15 @@ static struct pointer pointer_of(struct arena *arena, const struct dns_answer *a
 			pointer.names_other = true;
 	}
 	if (!pointer.names_cms && !pointer.names_other && alias != NULL)
-		return cannot_tell(proof,
-			arena_format(arena, "is an alias of %s, of which it tells nothing", alias));
+		return cannot_tell(
+			proof, arena_format(arena,
+				       "is an alias of %s, for which the answer has no PTR record",
+				       alias));
 	if (!pointer.names_cms && !pointer.names_other)
 		text_add(proof, "%s",
-			answer->authoritative ? "has no PTR record"
-					      : "has no PTR record that this server knows of: "
-						"it does not serve the reverse zone");
+			answer->authoritative
+				? "has no PTR record"
+				: "has no PTR record on this server, which does not serve the reverse zone");
 	return pointer;
 }
 
@@ -73,7 +75,7 @@ static enum outcome reverse_outcome(struct arena *arena, const struct dns_view *
 	enum outcome worst = OUTCOME_PASS;
 	view_begin(proof, view);
 	if (wrong != NULL || view->address_count == 0) {
-		text_add(proof, "%s", wrong != NULL ? wrong : "no address to begin with");
+		text_add(proof, "%s", wrong != NULL ? wrong : "no address");
 		return OUTCOME_UNKNOWN;
 	}
 	for (size_t i = 0; i < view->address_count && i < REVERSE_PER_NAME; i++) {
@@ -88,7 +90,7 @@ static enum outcome reverse_outcome(struct arena *arena, const struct dns_view *
 						     : OUTCOME_PASS);
 	}
 	if (view->address_count > REVERSE_PER_NAME) {
-		text_add(proof, "; of %zu more nothing is asked",
+		text_add(proof, "; %zu more were not asked for",
 			view->address_count - REVERSE_PER_NAME);
 		worst = outcome_worse(worst, OUTCOME_UNKNOWN);
 	}
@@ -119,18 +121,19 @@ static void run_reverse(const struct examination *examination)
 	finding->proof = proof.data;
 	finding->causes = views.causes;
 	if (names_other) {
-		finding->summary =
-			arena_format(arena, "The address of %s leads back to another name.", name);
-		finding->remedy = "Delete the PTR record that is wrong, or correct it:\n"
-				  "    dnscmd SERVER /RecordDelete REVERSE-ZONE HOST PTR /f\n"
-				  "After /RecoverCMS the CMS has another address: look there, too.";
+		finding->summary = arena_format(
+			arena, "An address of %s has a PTR record with another name.", name);
+		finding->remedy =
+			"Delete the wrong PTR record, or correct it:\n"
+			"    dnscmd SERVER /RecordDelete REVERSE-ZONE HOST PTR /f\n"
+			"After /RecoverCMS the CMS has another address: check that one, too.";
 	} else if (worst == OUTCOME_UNKNOWN) {
 		finding->summary = arena_format(
-			arena, "It is not known where the address of %s leads back to.", name);
-		finding->remedy = "Mend what the proof names; then run the check again.";
+			arena, "It is not known which PTR records the addresses of %s have.", name);
+		finding->remedy = "Fix the problem shown under Proof. Then run the check again.";
 	} else {
 		finding->summary =
-			arena_format(arena, "No address of %s leads back to another name.", name);
+			arena_format(arena, "No address of %s has a wrong PTR record.", name);
 	}
 }
 
@@ -138,16 +141,16 @@ const struct check check_dns_reverse = {
 	.id = "dns.reverse",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DNS,
-	.question = "Does no reverse record (PTR) of the CMS's address lead to another name?",
-	.why = "Mail servers and logs name a machine by the way back from its address. "
-	       "A PTR record of another machine there is left over from whoever had the address "
-	       "before, or shows that the address is given twice (events 1151 and 1589). "
-	       "That there is none does no harm: a cluster registers PTR records only where it "
-	       "was told to (PublishPTRRecords), and nothing of /RecoverCMS asks for one.",
+	.question = "Is the CMS's address free of PTR records with another name?",
+	.why = "Mail servers and logs name a machine by the PTR record of its address. "
+	       "A PTR record of another machine is left over from the former owner of the address, "
+	       "or shows that the address is in use twice (events 1151 and 1589). "
+	       "A missing PTR record does no harm: a cluster registers one only if it is "
+	       "configured to (PublishPTRRecords), and /RecoverCMS does not need one.",
 	.evidence = "The PTR records of the addresses of the CMS's name, from the same server that "
-		    "gave the address. A server that does not serve the reverse zone has none.",
+		    "returned the address. A server that does not serve the reverse zone has none.",
 	.right = "None: UDP and TCP port 53 of the servers.",
-	.remedy = "Delete the record that is wrong, or correct it:\n"
+	.remedy = "Delete the wrong record, or correct it:\n"
 		  "    dnscmd SERVER /RecordDelete REVERSE-ZONE HOST PTR /f",
 	.run = run_reverse,
 };

@@ -45,7 +45,7 @@ static void add_address_site(void *context, const struct name *node, const char 
 		add_site(nodes, subnet->site);
 	else if (nodes->gap == NULL)
 		nodes->gap = arena_format(nodes->examination->arena,
-			"%s of %s lies in no subnet of a site", address, node->label);
+			"%s of %s is in no subnet of a site", address, node->label);
 }
 
 /* Source nodes and standby nodes. */
@@ -62,7 +62,7 @@ static void note_unknown_node(struct node_sites *nodes, const struct name *node)
 {
 	const struct examination *examination = nodes->examination;
 	nodes->gap = arena_format(
-		examination->arena, "no DNS server told an address of %s", node->label);
+		examination->arena, "no DNS server returned an address of %s", node->label);
 	dns_causes(examination->arena, &examination->evidence->dns, node->fqdn, &nodes->causes);
 }
 
@@ -149,7 +149,7 @@ static void note_unknown_site(
 {
 	struct arena *arena = nodes->examination->arena;
 	causes_join(arena, &problems->causes, &nodes->causes);
-	problems->unknown = arena_format(arena, "%s cannot be placed: %s", address, nodes->gap);
+	problems->unknown = arena_format(arena, "the site of %s: %s", address, nodes->gap);
 }
 
 static void judge_address(
@@ -160,19 +160,17 @@ static void judge_address(
 	const struct subnet *subnet = subnet_of(nodes, address);
 	const char *site = subnet == NULL ? NULL : subnet->site;
 	if (owner != NULL)
-		add_problem(problems, arena_format(arena, "%s is the address of %s itself", address,
-					      owner->label));
+		add_problem(problems, arena_format(arena, "%s is the address of the node %s",
+					      address, owner->label));
 	else if (site != NULL && has_node(nodes, site))
-		text_add(
-			&problems->proof, "\n- %s lies in the site %s, as nodes do", address, site);
+		text_add(&problems->proof, "\n- %s is in the site %s, like nodes", address, site);
 	else if (nodes->gap == NULL)
 		add_problem(problems,
-			arena_format(arena,
-				"%s lies in %s%s, where no node of either cluster stands", address,
-				site == NULL ? "no subnet of a site" : "the site ",
+			arena_format(arena, "%s is in %s%s, where no node of either cluster is",
+				address, site == NULL ? "no subnet of a site" : "the site ",
 				site == NULL ? "" : site));
 	else if (nodes->topology->sites.unread == NULL && nodes->topology->sites.site_count == 1)
-		text_add(&problems->proof, "\n- %s: there is one site alone", address);
+		text_add(&problems->proof, "\n- %s: there is only one site", address);
 	else
 		note_unknown_site(nodes, address, problems);
 }
@@ -202,8 +200,7 @@ static void judge_answer(
 		add_problem(problems,
 			arena_format(arena, "there are %zu addresses", ipv4_count + ipv6_count));
 	if (ipv4_count > 0 && ipv6_count > 0)
-		add_problem(
-			problems, "there are addresses of IPv6 (AAAA) beside those of IPv4 (A)");
+		add_problem(problems, "there are IPv4 (A) and IPv6 (AAAA) addresses");
 	for (size_t i = 0; i < answer->count; i++) {
 		const struct dns_record *record = &answer->record[i];
 		if (strcmp(record->type, "CNAME") != 0)
@@ -215,13 +212,13 @@ static void judge_answer(
 }
 
 static const char stray_remedy[] =
-	"Delete what is left over; a client tries the addresses in any order, "
-	"and waits for each dead one:\n"
+	"Delete the stale records. A client tries the addresses in any order, "
+	"and waits for a timeout at each dead one:\n"
 	"    dnscmd SERVER /RecordDelete ZONE HOST TYPE DATA /f\n"
-	"An alias has to go before the cluster can register an address of the name. "
-	"Several addresses are right where the cluster stretches over subnets and registers all "
-	"of them (RegisterAllProvidersIP); an address in no subnet is right where a subnet is "
-	"missing in Active Directory Sites and Services.";
+	"An alias must be deleted before the cluster can register an address for the name. "
+	"Several addresses are correct if the cluster spans several subnets and registers all "
+	"its addresses (RegisterAllProvidersIP). An address in no subnet is correct if a subnet "
+	"is missing in Active Directory Sites and Services.";
 
 static void run_stray(const struct examination *examination)
 {
@@ -249,13 +246,12 @@ static void run_stray(const struct examination *examination)
 		finding->summary = arena_format(arena, "%s in DNS: %s.", fqdn, problems.first);
 		finding->remedy = stray_remedy;
 	} else if (outcome == OUTCOME_UNKNOWN) {
-		finding->summary = arena_format(arena,
-			"It is not known whether DNS holds records of %s that are left over.",
-			fqdn);
-		finding->remedy = "Mend what the proof names (see dns.record, "
-				  "and ad.standby-site for the subnets); then run the check again.";
+		finding->summary = arena_format(
+			arena, "It is not known whether DNS has stale records of %s.", fqdn);
+		finding->remedy = "Fix the problem shown under Proof (see dns.record, "
+				  "and ad.standby-site for the subnets). Then run the check again.";
 	} else {
-		finding->summary = arena_format(arena, "%s has no record but its own.", fqdn);
+		finding->summary = arena_format(arena, "%s has no stale record.", fqdn);
 	}
 	if (problems.unknown != NULL)
 		text_add(&problems.proof, "\nNot known: %s.", problems.unknown);
@@ -271,19 +267,19 @@ const struct check check_dns_stray_records = {
 	.id = "dns.stray-records",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Has the CMS's name no record that is left over?",
+	.question = "Does the CMS's name have no stale records?",
 	.why = "Clients try any address that the name has. "
-	       "One that is left over from an old site, from a node or from a trial costs every "
-	       "client that meets it a time-out, before and after the failover (event 1589). "
-	       "Where the name is an alias, the cluster cannot register its new address at all.",
+	       "A stale address, left from an old site, a node or a test, costs every client that "
+	       "tries it a timeout, before and after the failover (event 1589). "
+	       "If the name is an alias, the cluster cannot register its new address.",
 	.evidence =
 		"The A, AAAA and CNAME records of the CMS's name in the authoritative answers of "
-		"each server: one address, no alias, and in a subnet of a site in which a node of "
-		"the source or the standby cluster has its address. "
-		"Where the nodes' addresses or the subnets are not known, "
-		"an address in another place is unknown; in a forest of one site it passes.",
+		"each server: one address, no alias, in a subnet of a site where a node of the source "
+		"or the standby cluster has an address. "
+		"If the nodes' addresses or the subnets are not known, "
+		"an address elsewhere is unknown; in a forest with one site it passes.",
 	.right = "UDP and TCP port 53 of the servers; Read Property below CN=Sites.",
-	.remedy = "Delete what is left over:\n"
+	.remedy = "Delete the stale records:\n"
 		  "    dnscmd SERVER /RecordDelete ZONE HOST TYPE DATA /f",
 	.run = run_stray,
 };

@@ -6,13 +6,13 @@
 static const char *ttl_remedy(struct arena *arena, const struct recovery *recovery, int64_t max_ttl)
 {
 	return arena_format(arena,
-		"Set it on the CMS's network name resource, on a node of the source cluster (the "
-		"resource is usually called so; cluster.exe res lists them):\n"
+		"Set the TTL of the CMS's network name resource, on a node of the source cluster (the "
+		"resource usually has this name; cluster.exe res lists all):\n"
 		"    cluster.exe res \"Network Name (%s)\" /priv HostRecordTTL=%lld\n"
-		"It counts from the next registration: the resource has to go offline and online "
-		"again, and with it all that depends on it. %s serves no mail meanwhile, some "
-		"minutes: do it in a maintenance window. Then wait for the old TTL and for "
-		"replication of the zone.",
+		"It applies from the next registration: the resource has to go offline and online "
+		"again, with all that depends on it. %s serves no mail for some minutes: do it in a "
+		"maintenance window. Then wait for the old TTL to expire and for replication of the "
+		"zone.",
 		recovery->cms.label, (long long)max_ttl, recovery->cms.label);
 }
 
@@ -40,7 +40,7 @@ static void run_ttl(const struct examination *examination)
 	finding->causes = views.causes;
 	if (worst == OUTCOME_FAIL) {
 		finding->summary = arena_format(arena,
-			"Clients keep the dead address of %s for up to %lld s; "
+			"Clients cache the dead address of %s for up to %lld s; "
 			"the plan allows %lld s.",
 			recovery->cms.label, (long long)greatest, (long long)max_ttl);
 		finding->remedy = ttl_remedy(arena, recovery, max_ttl);
@@ -49,9 +49,9 @@ static void run_ttl(const struct examination *examination)
 			"The TTL of %s is not known from every authoritative server.",
 			recovery->cms.fqdn);
 		finding->remedy =
-			"Only the zone's own servers show the TTL that is set; others show what is "
-			"left of it. Name the authoritative servers in the plan (dns.servers), or "
-			"mend what the proof names; then run the check again.";
+			"Only authoritative servers show the TTL that is set; a cache shows the time "
+			"that remains. Name the authoritative servers in the plan (dns.servers), or "
+			"fix the problem shown under Proof. Then run the check again.";
 	} else {
 		finding->summary = arena_format(arena, "%s: %lld s; the plan allows %lld s.",
 			recovery->cms.fqdn, (long long)greatest, (long long)max_ttl);
@@ -62,18 +62,18 @@ const struct check check_dns_ttl = {
 	.id = "dns.ttl",
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DNS,
-	.question = "Do clients let go of the CMS's old address soon enough?",
+	.question = "Do clients drop the CMS's old address soon enough?",
 	.why = "After /RecoverCMS the CMS has another address. "
-	       "Clients and their DNS servers keep the old one for the record's TTL, "
+	       "Clients and their DNS servers cache the old one for the record's TTL, "
 	       "and for them the CMS is down that long. Windows sets 1200 s (HostRecordTTL); "
-	       "300 s is recommended for this design. What counts for the first failover is the "
-	       "TTL of the record that stands in DNS today.",
+	       "300 s is recommended for this design. The first failover depends on the TTL that "
+	       "the record has in DNS today.",
 	.evidence = "The TTLs of the CMS's address records, and of an alias before them, "
-		    "in authoritative answers of every name server of the zone.",
+		    "from authoritative answers of every name server of the zone.",
 	.right = "None: UDP and TCP port 53 of the servers.",
-	.remedy = "Set it on the network name resource of the source cluster:\n"
+	.remedy = "Set the TTL of the network name resource of the source cluster:\n"
 		  "    cluster.exe res \"Network Name (CMS)\" /priv HostRecordTTL=300\n"
-		  "It counts from the next registration. The resource has to go offline and "
-		  "online again, and with it all that depends on it: no mail for some minutes.",
+		  "It applies from the next registration. The resource has to go offline and "
+		  "online again, with all that depends on it: no mail for some minutes.",
 	.run = run_ttl,
 };

@@ -4,15 +4,15 @@
 #include "model/check.h"
 
 static const char unseen_remedy[] =
-	"Look at the zone's properties on a DNS server (dnscmd SERVER /ZoneInfo ZONE), or give the "
-	"account that runs this check Read Property on the zone; then collect evidence anew.";
+	"Look at the zone's properties on a DNS server (dnscmd SERVER /ZoneInfo ZONE), or grant the "
+	"account that runs this check Read Property on the zone. Then collect evidence again.";
 
 static const char *by_hand(const struct examination *examination, const struct zone_case *zone_case)
 {
 	const struct zone_copy *copy = &zone_case->copy;
 	return arena_format(examination->arena,
-		"On the day, change the record by hand on a DNS server that is left, "
-		"or let the zone take secure updates:\n"
+		"On the day of the failover, change the record by hand on a DNS server that is left, "
+		"or let the zone accept secure updates:\n"
 		"    dnscmd SERVER /RecordDelete %s %s A /f\n"
 		"    dnscmd SERVER /RecordAdd %s %s %lld A NEW-ADDRESS\n"
 		"    dnscmd SERVER /Config %s /AllowUpdate 2",
@@ -33,25 +33,24 @@ static void judge_update(const struct examination *examination, const struct zon
 	switch (update) {
 	case ZONE_UPDATE_SECURE:
 		result->outcome = OUTCOME_PASS;
-		result->summary = arena_format(arena, "The zone %s takes secure updates.", zone);
+		result->summary = arena_format(arena, "The zone %s accepts secure updates.", zone);
 		return;
 	case ZONE_UPDATE_UNSECURE:
 		result->outcome = OUTCOME_WARN;
 		result->summary = arena_format(arena,
-			"The zone %s takes updates from anybody: "
-			"%s can be led elsewhere without a password.",
+			"The zone %s accepts updates from anybody: "
+			"%s can be redirected without a password.",
 			zone, zone_case->fqdn);
 		result->remedy = arena_format(arena,
-			"Let the zone take secure updates only, "
-			"after a look at dns.record-writable: "
-			"then the record's access list counts.\n"
+			"Let the zone accept secure updates only. "
+			"The record's DACL counts then: check dns.record-writable first.\n"
 			"    dnscmd SERVER /Config %s /AllowUpdate 2",
 			zone);
 		return;
 	case ZONE_UPDATE_OFF:
 		result->outcome = OUTCOME_WARN;
 		result->summary = arena_format(arena,
-			"The zone %s takes no dynamic updates: "
+			"The zone %s accepts no dynamic updates: "
 			"the record of %s must be changed by hand.",
 			zone, zone_case->fqdn);
 		result->remedy = by_hand(examination, zone_case);
@@ -69,8 +68,8 @@ static struct dc_result zone_dynamic_copy(const struct examination *examination,
 	if (!zone_case_open(&zone_case, examination, visit, &result))
 		return result;
 	const struct attribute *properties = entry_attribute(zone_case.copy.zone, "dNSProperty");
-	const char *unseen = arena_format(arena, "It is not known which updates the zone %s takes.",
-		zone_case.copy.zone_name);
+	const char *unseen = arena_format(arena,
+		"It is not known which updates the zone %s accepts.", zone_case.copy.zone_name);
 	struct error error = { 0 };
 	enum zone_update update;
 	if (properties == NULL || properties->count == 0 || gap_is(&properties->gap)) {
@@ -99,19 +98,19 @@ const struct check check_dns_zone_dynamic = {
 	.id = "dns.zone-dynamic",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Does the CMS's zone take secure updates?",
+	.question = "Does the CMS's zone accept secure updates?",
 	.why = "/RecoverCMS brings the CMS online at another address, "
-	       "and the cluster registers it in DNS. A zone without dynamic updates takes "
-	       "nothing: the network name comes online all the same (events 1578 and 1196 tell), "
-	       "and clients go on to the dead address until somebody changes the record by hand. "
-	       "A zone that takes all updates lets anybody lead the CMS's name elsewhere.",
+	       "and the cluster registers it in DNS. A zone without dynamic updates rejects the "
+	       "registration: the network name still comes online (events 1578 and 1196 are "
+	       "logged), and clients use the dead address until somebody changes the record by "
+	       "hand. In a zone that accepts all updates anybody can redirect the CMS's name.",
 	.evidence = "The property ALLOW_UPDATE (dNSProperty) "
 		    "of the zone's object in the copy of each directory server that was asked. "
 		    "A zone that is not integrated into Active Directory: unknown.",
 	.right = "Read Property on the zone (every account of the domain has it by default).",
-	.remedy = "Let the zone take secure updates:\n"
+	.remedy = "Let the zone accept secure updates:\n"
 		  "    dnscmd SERVER /Config ZONE /AllowUpdate 2\n"
-		  "Or have the commands at hand that change the record:\n"
+		  "Or keep ready the commands that change the record:\n"
 		  "    dnscmd SERVER /RecordDelete ZONE HOST A /f\n"
 		  "    dnscmd SERVER /RecordAdd ZONE HOST TTL A NEW-ADDRESS",
 	.run = run_zone_dynamic,

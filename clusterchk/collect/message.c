@@ -160,11 +160,11 @@ bool message_read(
 {
 	ns_msg message;
 	if (bytes.length > INT_MAX || ns_initparse(bytes.data, (int)bytes.length, &message) < 0)
-		return error_set(error, ERROR_MALFORMED, "the answer is no DNS message");
+		return error_set(error, ERROR_MALFORMED, "the reply is no DNS message");
 	/* The message may be a query, or of another operation (RFC 1035 4.1.1). */
 	if (ns_msg_getflag(message, ns_f_qr) == 0 ||
 		ns_msg_getflag(message, ns_f_opcode) != ns_o_query)
-		return error_set(error, ERROR_MALFORMED, "the answer answers no question");
+		return error_set(error, ERROR_MALFORMED, "the reply is not the answer to a query");
 	answer->rcode = rcode_of(&message);
 	answer->authoritative = ns_msg_getflag(message, ns_f_aa) != 0;
 	answer->truncated = ns_msg_getflag(message, ns_f_tc) != 0;
@@ -173,7 +173,7 @@ bool message_read(
 	size_t count = ns_msg_count(message, ns_s_an);
 	if (count > MAX_RECORDS)
 		return error_set(
-			error, ERROR_MALFORMED, "the answer claims to hold %zu records", count);
+			error, ERROR_MALFORMED, "the answer claims to have %zu records", count);
 	for (size_t i = 0; i < count; i++) {
 		ns_rr record;
 		const char *data = NULL;

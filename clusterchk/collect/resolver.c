@@ -98,13 +98,14 @@ static void received(void *context, struct bytes datagram)
 		if (is_same_question && query->id == id && is_refusal(rcode_of(datagram)))
 			query->refusal = rcode_of(datagram);
 		if (is_same_question && query->id == id && is_truncated(datagram))
-			query->mismatch = "what came over UDP was cut, and over TCP no answer came";
+			query->mismatch =
+				"the reply over UDP was truncated, and there was no reply over TCP";
 		else if (is_same_question && query->id != id)
-			query->mismatch = "what came has another id than the question";
+			query->mismatch = "a reply has another ID than the question";
 		else if (query->id == id && name == NULL)
-			query->mismatch = "what came is no DNS message that repeats the question";
+			query->mismatch = "a reply is no DNS message with the question in it";
 		else if (query->id == id && !is_same_question)
-			query->mismatch = "what came answers another question";
+			query->mismatch = "a reply answers another question";
 	}
 }
 
@@ -118,7 +119,7 @@ static void fail_status(const struct query *query, int status, struct error *err
 	}
 	switch (status) {
 	case ARES_ETIMEOUT:
-		error_set(error, ERROR_TIMEOUT, "no answer to %d attempts%s%s", TRIES,
+		error_set(error, ERROR_TIMEOUT, "no answer after %d attempts%s%s", TRIES,
 			query->mismatch != NULL ? "; " : "",
 			query->mismatch != NULL ? query->mismatch : "");
 		break;
@@ -224,8 +225,7 @@ static bool open_channel(struct batch *batch, const char *address, struct error 
 	if (code == ARES_SUCCESS)
 		return true;
 	ares_destroy(batch->channel);
-	return error_set(
-		error, ERROR_CONFIG, "its address is not understood: %s", ares_strerror(code));
+	return error_set(error, ERROR_CONFIG, "its address is not valid: %s", ares_strerror(code));
 }
 
 /* Waits for the sockets of the channel, but not beyond its own timeouts and the deadline. */

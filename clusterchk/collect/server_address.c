@@ -39,5 +39,6 @@ bool server_addresses(struct arena *arena, const struct endpoint *server,
 		*count += addresses[*count] != NULL;
 	}
 	freeaddrinfo(found);
-	return *count > 0 || error_set(error, ERROR_MALFORMED, "its address cannot be written");
+	return *count > 0 ||
+	       error_set(error, ERROR_MALFORMED, "its address cannot be shown as text");
 }

@@ -51,7 +51,7 @@ static bool is_complete(const struct dns_answer *answer, struct error *error)
 			"the resolver of this machine, asked for %s %s: %s", answer->name,
 			answer->type, answer->gap.text);
 	return !answer->truncated ||
-	       error_set(error, ERROR_MALFORMED, "the answer of DNS for %s %s was cut",
+	       error_set(error, ERROR_MALFORMED, "the answer of DNS for %s %s was truncated",
 		       answer->name, answer->type);
 }
 

@@ -38,12 +38,12 @@ static bool choose_object(struct record_case *record, struct dc_result *result)
 	const bool is_known = zone_answers_any_record(zone->answer, zone->answer_count);
 	dc_result_unknown(result,
 		arena_format(arena, "The directory does not show the record of %s.", zone->fqdn),
-		arena_format(arena, "%s shows no record of %s, and %s.", copy->zone->dn, copy->host,
-			is_known ? "DNS knows the name"
-				 : "DNS did not confirm that there is no such name"),
+		arena_format(arena, "%s shows no record of %s; %s.", copy->zone->dn, copy->host,
+			is_known ? "DNS has an address or alias for it"
+				 : "DNS did not confirm NXDOMAIN"),
 		"It may be hidden from the account that ran this check, "
-		"or not have been replicated yet. Give that account the right to read the record, "
-		"or look at its Security tab in the DNS console.");
+		"or not be replicated yet. Grant that account the right to read the record, "
+		"or look at the record's Security tab in the DNS console.");
 	for (size_t i = 0; i < zone->answer_count && !is_known; i++) {
 		if (zone->answer[i].unreadable != NULL && !zone->answer[i].unasked)
 			causes_join(arena, &result->causes, &zone->answer[i].causes);
@@ -84,7 +84,7 @@ static void add_writer(const struct access_request *writer, struct text *proof)
 	access_request_add_proof(writer, proof);
 	if (writer->access.granted == ANSWER_NO && access_request_has(writer, RIGHT_WRITE_DAC))
 		text_add(proof,
-			"\n%s$ may change the permissions (as owner, or by Write DAC), which is "
+			"\n%s$ may change the permissions (as owner, or by Write DAC), but that is "
 			"not the right to write the record itself.",
 			writer->access_case.label);
 }
@@ -95,19 +95,19 @@ const char *record_proof_write(const struct record_case *record)
 	const struct zone_copy *copy = &record->zone.copy;
 	struct text proof = text_new(access_case->arena);
 	if (copy->node == NULL)
-		text_add(&proof, "%s has no record of %s; what counts is the right on the zone.",
+		text_add(&proof, "%s has no record of %s; the right on the zone counts.",
 			copy->zone->dn, copy->host);
 	else
 		text_add(&proof, "The record is %s.", copy->node->dn);
 	if (copy->tombstone != NULL && copy->node == NULL)
-		text_add(&proof, "\nA deleted one is left (dNSTombstoned).");
+		text_add(&proof, "\nA deleted record is left (dNSTombstoned).");
 	if (access_case->descriptor.owner != NULL) {
 		const struct sid owner = raw_sid_read(access_case->descriptor.owner);
 		text_add(&proof, "\nIts owner is %s.",
 			principal_write(&access_case->principals, &owner));
 	}
 	if (access_case->descriptor.dacl.state == ACL_NULL)
-		text_add(&proof, "\nIt has no access list at all (NULL DACL).");
+		text_add(&proof, "\nIt has a NULL DACL: everybody has every right.");
 	for (size_t i = 0; i < WRITER_COUNT; i++)
 		add_writer(&record->writer[i], &proof);
 	return proof.data;

@@ -61,7 +61,7 @@ static struct zone_answer answer_of(
 		}
 		answer.is_nxdomain = answer.is_nxdomain && received->rcode == RCODE_NO_SUCH_NAME;
 		if (!add_records(arena, &answer, received, fqdn))
-			answer.unreadable = "it gives more records than are looked at";
+			answer.unreadable = "its answer has too many records";
 	}
 	return answer;
 }

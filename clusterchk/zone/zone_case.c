@@ -4,9 +4,9 @@
 #include "model/dns_answers.h"
 
 static const char read_remedy[] =
-	"Give the account that runs this check the right to read the zone and its records (every "
-	"account of the domain has it by default), or collect evidence anew; "
-	"then run the check again.";
+	"Grant the account that runs this check the right to read the zone and its records (every "
+	"account of the domain has it by default), or collect evidence again. "
+	"Then run the check again.";
 
 /* Only domain controllers that are DNS servers of a zone may have a copy of it. */
 static const struct directory_visit *visit_with_zone(const struct zone_case *zone_case,
@@ -33,7 +33,7 @@ static bool report_no_zone(const struct zone_case *zone_case, const struct exami
 		return dc_result_unknown(result,
 			arena_format(
 				arena, "The directory was not asked for the zone of %s.", fqdn),
-			"The evidence holds no zones.", "Collect evidence anew with this plan.");
+			"The evidence has no zones.", "Collect evidence again with this plan.");
 	if (zone_case->copy.gap != NULL) {
 		dc_result_unknown(result,
 			arena_format(arena, "The zone of %s could not be read.", fqdn),
@@ -44,9 +44,9 @@ static bool report_no_zone(const struct zone_case *zone_case, const struct exami
 	return dc_result_unknown(result,
 		arena_format(arena, "The directory shows no zone that holds %s.", fqdn),
 		"There is none in DomainDnsZones, ForestDnsZones or CN=System.",
-		"If the zone is not integrated into Active Directory (it is kept in files, "
+		"If the zone is not integrated into Active Directory (it is in files, "
 		"or on another kind of server), find out there who may change the record. "
-		"If it is, it may be hidden from the account that ran this check.");
+		"If it is integrated, it may be hidden from the account that ran this check.");
 }
 
 bool zone_case_open(struct zone_case *zone_case, const struct examination *examination,
@@ -103,13 +103,13 @@ void zone_case_conclude(const struct zone_case *zone_case, const struct examinat
 	struct arena *arena = examination->arena;
 	if (zone_case->visit != visit)
 		result->proof = arena_format(arena,
-			"it shows no zone that holds %s, and %s does: see there.", zone_case->fqdn,
+			"it shows no zone that holds %s, but %s does: see there.", zone_case->fqdn,
 			zone_case->visit->server);
 	if (zone_case->copy.gap == NULL || result->outcome != OUTCOME_PASS)
 		return;
 	result->outcome = OUTCOME_UNKNOWN;
-	result->summary = arena_format(arena,
-		"Not all zones could be read, so %s may be in another one.", zone_case->fqdn);
+	result->summary = arena_format(
+		arena, "Not all zones could be read; %s may be in another one.", zone_case->fqdn);
 	result->proof =
 		arena_format(arena, "%s\nNot read: %s.", result->proof, zone_case->copy.gap->text);
 	result->remedy = read_remedy;

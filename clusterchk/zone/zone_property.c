@@ -44,10 +44,10 @@ bool zone_update_read(
 			continue;
 		if (!update_of(property.data, &value) || (found && value != *update))
 			return error_set(error, ERROR_MALFORMED,
-				"the property ALLOW_UPDATE of the zone makes no sense");
+				"the property ALLOW_UPDATE of the zone is not valid");
 		*update = value;
 		found = true;
 	}
 	return found || error_set(error, ERROR_ABSENT,
-				"no value of dNSProperty tells which updates the zone takes");
+				"no value of dNSProperty has the property ALLOW_UPDATE");
 }

@@ -69,7 +69,8 @@ bool zone_record_read(
 	bytes_u32le(&value);                      /* reserved */
 	const uint32_t hours = bytes_u32le(&value);
 	if (value.failed || value.length != length)
-		return error_set(error, ERROR_MALFORMED, "a dnsRecord is not as long as it says");
+		return error_set(error, ERROR_MALFORMED,
+			"a dnsRecord does not have the length in its header");
 	if (version != RECORD_VERSION)
 		return error_set(error, ERROR_MALFORMED, "a dnsRecord has version %u, not %d",
 			version, RECORD_VERSION);
@@ -96,7 +97,7 @@ static const char *refresh_time(struct arena *arena, uint32_t hours)
 	if (hours == 0)
 		return "static";
 	if (gmtime_r(&at, &tm) == NULL || strftime(text, sizeof text, "%F %H:%M UTC", &tm) == 0)
-		return "refreshed at a time that makes no sense";
+		return "refreshed at an invalid time";
 	return arena_format(arena, "refreshed %s", text);
 }
 

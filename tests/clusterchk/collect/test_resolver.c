@@ -103,7 +103,7 @@ static const struct {
 	{ "a server from before EDNS says that it cannot read the question (RFC 6891 7)",
 		WITHOUT_EDNS, false, ERROR_NONE, 0, NULL, NULL },
 	{ "refused is an answer", REFUSES, false, ERROR_NONE, 5, NULL, NULL },
-	{ "of another id", OTHER_ID, false, ERROR_TIMEOUT, 0, "another id", NULL },
+	{ "of another id", OTHER_ID, false, ERROR_TIMEOUT, 0, "another ID", NULL },
 	{ "for another name", OTHER_NAME, false, ERROR_TIMEOUT, 0, "another question", NULL },
 	{ "for another type", OTHER_TYPE, false, ERROR_TIMEOUT, 0, "another question", NULL },
 	{ "noise", NOISE, false, ERROR_TIMEOUT, 0, "no DNS message", NULL },
