@@ -19,7 +19,7 @@ static const char *lower(struct arena *arena, const char *text, size_t length)
 	return made;
 }
 
-/* The value of a DN's first part, as it stands there; NULL where it has none. */
+/* The value of a DN's first RDN, unchanged; NULL: none. */
 static const char *first_name(struct arena *arena, const char *dn)
 {
 	const char *name = dn == NULL ? NULL : strchr(dn, '=');
@@ -38,8 +38,7 @@ const char *object_name(struct arena *arena, const struct entry *entry)
 	return name != NULL ? name : entry->dn;
 }
 
-/* Major in bits 22 to 27, minor in 16 to 21, build in 0 to 14; bit 15 marks the layout, and the
- * top bit is clear. */
+/* Major in bits 22 to 27, minor in 16 to 21, build in 0 to 14; bit 15 must be set, bit 31 clear. */
 static struct exchange_version version_of(struct arena *arena, const struct entry *entry)
 {
 	uint32_t number;
@@ -72,7 +71,7 @@ static enum cluster_storage storage_of(struct arena *arena, const struct entry *
 	return (enum cluster_storage)number;
 }
 
-static bool shows(const struct entry *entry, const char *name)
+static bool has_values(const struct entry *entry, const char *name)
 {
 	const struct attribute *attribute = entry_attribute(entry, name);
 	return attribute != NULL && attribute->count > 0;
@@ -84,8 +83,9 @@ struct exchange_server object_server(struct arena *arena, const struct entry *en
 		.name = object_name(arena, entry),
 		.dn = entry->dn,
 		.fqdn = fqdn_of(arena, entry),
-		.is_shown = shows(entry, "msExchCurrentServerRoles") ||
-			    shows(entry, "versionNumber") || shows(entry, "networkAddress"),
+		.is_shown = has_values(entry, "msExchCurrentServerRoles") ||
+			    has_values(entry, "versionNumber") ||
+			    has_values(entry, "networkAddress"),
 		.storage = storage_of(arena, entry),
 		.version = version_of(arena, entry),
 		.serial = entry_text(arena, entry, "serialNumber"),
@@ -111,7 +111,7 @@ static bool is_true(struct arena *arena, const struct entry *entry, const char *
 	return text != NULL && strcasecmp(text, "TRUE") == 0;
 }
 
-/* A value that is no text hides a target, and so does an attribute that could not be read. */
+/* There may be more targets if a value is no text, or if the attribute could not be read. */
 static void targets_read(
 	struct arena *arena, const struct entry *entry, struct storage_group *group)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Single objects of the Exchange organisation out of their entries; what lies below them is filled
- * in by organisation_read. Pure. Texts point into the arena or the evidence.
+ * Single objects of the Exchange organisation, parsed from their entries. organisation_read fills
+ * in the objects below them. Pure. Texts point into the arena or the evidence.
  */
 #pragma once
 
@@ -43,16 +43,17 @@ struct database {
 /* A value of msExchStandbyCopyMachines. Its layout is not documented: only `machine` is used. */
 struct scr_target {
 	const char *raw;
-	const char *machine; /* what stands before the first ';', in lower case */
+	const char *machine; /* the text before the first ';', in lower case */
 };
 
 struct storage_group {
 	const char *name, *dn;
-	const char *log_path, *system_path, *prefix; /* "E00"; each NULL where not shown */
+	const char *log_path, *system_path, *prefix; /* prefix: "E00"; each NULL if not shown */
 	bool has_local_copy;                         /* LCR */
 	bool is_recovery; /* a recovery storage group (msExchRestore), which is never replicated */
-	/* Paths and prefix are mandatory: where none is shown, no other attribute would be. */
-	bool targets_shown; /* false: there may be more targets than these */
+	/* False: there may be more targets. Paths and prefix are mandatory: if none of them is
+	 * shown, other attributes are hidden, too. */
+	bool targets_shown;
 	struct scr_target *target;
 	size_t target_count;
 	struct database *database;
@@ -61,20 +62,20 @@ struct storage_group {
 
 struct exchange_server {
 	const char *name, *dn;
-	/* Servers of other DNs have that name, too: a replication conflict, or two groups. */
+	/* Another DN has the same name: a replication conflict, or two administrative groups. */
 	bool is_ambiguous;
 	const char *fqdn; /* from networkAddress, "ncacn_ip_tcp:"; or NULL */
 	uint32_t roles;
-	bool is_shown; /* some attributes are: then those that are not shown are not set */
+	bool is_shown; /* some attributes are shown, so those that are not shown are not set */
 	enum cluster_storage storage;
-	const char **node; /* msExchServerRedundantMachines as it stands: short names or FQDNs */
+	const char **node; /* msExchServerRedundantMachines, unchanged: short names or FQDNs */
 	size_t node_count;
 	struct exchange_version version;
-	const char *serial; /* serialNumber as it stands, or NULL */
+	const char *serial; /* serialNumber, unchanged, or NULL */
 	const char *site;   /* the name of its AD site, or NULL */
 	struct storage_group *group;
 	size_t group_count;
-	bool groups_hidden; /* a database is shown whose storage group is not */
+	bool groups_hidden; /* a database is shown, but not its storage group */
 	size_t public_database_count;
 };
 
@@ -84,7 +85,7 @@ struct address_book {
 	const char *server_dn; /* offLineABServer: the generation server; or NULL */
 };
 
-/* Its common name; where it shows none, what its DN begins with. */
+/* Its common name; if none is shown, the first RDN of its DN. */
 const char *object_name(struct arena *arena, const struct entry *entry);
 
 struct exchange_server object_server(struct arena *arena, const struct entry *entry);

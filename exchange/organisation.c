@@ -11,7 +11,7 @@
 
 #define INFORMATION_STORE "CN=InformationStore,"
 
-/* Where the storage groups stand. */
+/* The storage groups by DN: index of the server, and of the group in it. */
 struct places {
 	struct name_index by_dn;
 	struct place {
@@ -68,7 +68,7 @@ static void servers_read(
 	name_index_sort(&organisation->server_dns);
 }
 
-/* The place of the server of CN=InformationStore,CN=SERVER,...; NULL where it is not shown. */
+/* The server above CN=InformationStore,CN=SERVER,...; NULL: not shown. */
 static const struct named_place *store_owner(
 	const struct organisation *organisation, const char *dn)
 {

@@ -22,30 +22,30 @@ struct organisation {
 	size_t server_count;
 	struct address_book *book;
 	size_t book_count;
-	size_t public_server_count;   /* those that have a public folder database */
-	struct name_index server_dns; /* where servers stand, by DN */
+	size_t public_server_count;   /* servers with a public folder database */
+	struct name_index server_dns; /* index in `server`, by DN */
 };
 
 /*
- * False, with the reason, when there is no organisation to be seen (ERROR_ABSENT), the part was not
- * asked for (ERROR_CONFIG), or it has a gap (its cause): then what is missing proves nothing.
- * Storage groups and databases whose server is not shown are left out.
+ * False, with an error: no organisation is shown (ERROR_ABSENT), the part was not asked for
+ * (ERROR_CONFIG), or the part has a gap (its cause), so missing objects prove nothing. Storage
+ * groups and databases are left out if their server is not shown.
  */
 bool organisation_read(struct arena *arena, const struct directory_visit *visit,
 	struct organisation *organisation, struct error *error);
 
-/* The server of that name (NetBIOS, without regard to case); NULL. */
+/* The server with that NetBIOS name, without regard to case, or NULL. */
 const struct exchange_server *organisation_server(
 	const struct organisation *organisation, const char *name);
 
-/* The server of that DN, without regard to case; NULL. */
+/* The server with that DN, without regard to case, or NULL. */
 const struct exchange_server *organisation_server_at(
 	const struct organisation *organisation, const char *dn);
 
-/* Negative, 0, positive. Both are known. */
+/* Negative, 0, positive. Both must be known. */
 int exchange_version_compare(const struct exchange_version *a, const struct exchange_version *b);
 
-/* "8.1.393 (SP1)"; the raw serialNumber, or "unknown", where it is not known. */
+/* "8.1.393 (SP1)"; if the version is not known, the raw serialNumber or "unknown". */
 const char *exchange_version_write(struct arena *arena, const struct exchange_server *server);
 
 /* "8.1.393" of a known version. */

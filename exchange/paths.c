@@ -7,7 +7,7 @@
 
 #include "base/sorted.h"
 
-/* Short names and FQDNs of one machine meet at their first label. */
+/* By first label only, so that short names and FQDNs of one machine are equal. */
 static int compare_machines(const char *a, const char *b)
 {
 	const size_t one = strcspn(a, "."), other = strcspn(b, ".");
@@ -27,8 +27,8 @@ static int compare_uses(const void *one, const void *other)
 	return compare_to(a, b->machine, b->path);
 }
 
-/* Most have none at their end, and need no copy. */
-static const char *without_end(struct arena *arena, const char *path)
+/* Most paths have no backslash at their end, and need no copy. */
+static const char *without_backslash(struct arena *arena, const char *path)
 {
 	const size_t whole = path == NULL ? 0 : strlen(path);
 	size_t length = whole;
@@ -42,7 +42,7 @@ static const char *without_end(struct arena *arena, const char *path)
 static void add_path(struct arena *arena, struct group_paths *paths, const char *path)
 {
 	paths->path = arena_more(arena, paths->path, paths->count, sizeof *paths->path);
-	paths->path[paths->count++] = without_end(arena, path);
+	paths->path[paths->count++] = without_backslash(arena, path);
 }
 
 struct group_paths group_paths_read(struct arena *arena, const struct storage_group *group)
@@ -61,8 +61,8 @@ static void add_uses(struct arena *arena, struct path_uses *uses, const struct g
 	struct path_use use)
 {
 	for (size_t i = 0; i < paths->count; i++) {
-		uses->cut = uses->cut || uses->count >= PATH_USES_MAX;
-		if (uses->cut)
+		uses->truncated = uses->truncated || uses->count >= PATH_USES_MAX;
+		if (uses->truncated)
 			return;
 		use.path = paths->path[i];
 		uses->use = arena_more(arena, uses->use, uses->count, sizeof *uses->use);
@@ -78,7 +78,7 @@ static void add_group(struct arena *arena, struct path_uses *uses,
 	if (server->storage == STORAGE_STANDALONE)
 		add_uses(arena, uses, &paths,
 			(struct path_use){ .machine = own, .server = server, .group = group });
-	for (size_t i = 0; i < group->target_count && !uses->cut; i++)
+	for (size_t i = 0; i < group->target_count && !uses->truncated; i++)
 		add_uses(arena, uses, &paths,
 			(struct path_use){ .machine = group->target[i].machine,
 				.server = server,
@@ -90,7 +90,7 @@ struct path_uses path_uses_read(struct arena *arena, const struct organisation *
 	struct path_uses uses = { 0 };
 	for (size_t i = 0; i < organisation->server_count; i++) {
 		const struct exchange_server *server = &organisation->server[i];
-		for (size_t k = 0; k < server->group_count && !uses.cut; k++)
+		for (size_t k = 0; k < server->group_count && !uses.truncated; k++)
 			add_group(arena, &uses, server, &server->group[k]);
 	}
 	if (uses.count > 0)

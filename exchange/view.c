@@ -21,7 +21,7 @@ bool exchange_server_is(const struct exchange_server *server, const struct name 
 	return server->fqdn == NULL || strcasecmp(server->fqdn, name->fqdn) == 0;
 }
 
-static struct dc_result unread(
+static struct dc_result report_unread(
 	struct arena *arena, const struct directory_visit *visit, const struct exchange_view *view)
 {
 	const struct directory_part *part = directory_part(visit, PART_EXCHANGE);
@@ -37,7 +37,7 @@ static struct dc_result unread(
 	return result;
 }
 
-static struct dc_result not_shown(
+static struct dc_result report_not_shown(
 	struct arena *arena, const struct organisation *organisation, const char *cms)
 {
 	return (struct dc_result){
@@ -53,8 +53,8 @@ static struct dc_result not_shown(
 	};
 }
 
-/* What belongs to another machine, or to one of two, proves nothing about this one. */
-static struct dc_result namesake(
+/* The object may belong to another machine, so it proves nothing about the CMS. */
+static struct dc_result report_ambiguous(
 	struct arena *arena, const struct exchange_server *server, const struct name *cms)
 {
 	const bool other = !exchange_server_is(server, cms);
@@ -87,15 +87,15 @@ const struct exchange_server *exchange_cms(const struct examination *examination
 	*view = exchange_view(examination, visit);
 	*result = (struct dc_result){ .outcome = OUTCOME_UNKNOWN };
 	if (!(*view)->read) {
-		*result = unread(arena, visit, *view);
+		*result = report_unread(arena, visit, *view);
 		return NULL;
 	}
 	const struct organisation *organisation = &(*view)->organisation;
 	const struct exchange_server *server = organisation_server(organisation, cms->label);
 	if (server == NULL)
-		*result = not_shown(arena, organisation, cms->label);
+		*result = report_not_shown(arena, organisation, cms->label);
 	else if (server->is_ambiguous || !exchange_server_is(server, cms))
-		*result = namesake(arena, server, cms);
+		*result = report_ambiguous(arena, server, cms);
 	else
 		return server;
 	return NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One directory server's copy of the organisation, and the CMS's place in it. Pure. */
+/* One directory server's copy of the organisation, and the CMS in it. Pure. */
 #pragma once
 
 #include "exchange/organisation.h"
@@ -15,19 +15,19 @@ struct exchange_view {
 const struct exchange_view *exchange_view(
 	const struct examination *examination, const struct directory_visit *visit);
 
-/* Whether its FQDN, where it is shown, is that name's: otherwise it is another machine's. */
+/* Whether the server's FQDN is that name's, or is not shown. False: it is another machine. */
 bool exchange_server_is(const struct exchange_server *server, const struct name *name);
 
 /*
- * The server object of the CMS in that copy. NULL with a result (UNKNOWN) where it cannot be
- * seen, or may be another's; the view is set in either case. With a server the result is UNKNOWN,
- * and has no words yet.
+ * The server object of the CMS in that copy. NULL, with an UNKNOWN result, if it is not shown or
+ * may be another machine's. `view` is always set. If a server is returned, the result is UNKNOWN
+ * without texts.
  */
 const struct exchange_server *exchange_cms(const struct examination *examination,
 	const struct directory_visit *visit, const struct exchange_view **view,
 	struct dc_result *result);
 
-/* What that copy says of the CMS, which it shows. */
+/* Judges a copy that shows the CMS. */
 typedef struct dc_result exchange_function(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *cms, const char *label);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Questions about what else the CMS does for the organisation: address books, public folders. */
+/* Other tasks of the CMS in the organisation: address books, public folders. */
 #include "base/text.h"
 #include "exchange/oab.h"
 #include "exchange/view.h"
 #include "model/check.h"
 
-enum { MOST_HOLDERS = 20 };
+enum { MAX_SERVERS = 20 };
 
 static struct dc_result oab_copy(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *server, const char *label)
@@ -65,7 +65,7 @@ const struct check check_ex_oab_server = {
 	.run = run_oab_server,
 };
 
-/* Whether continuous replication of any kind carries a public folder database of that server. */
+/* Whether a public folder database of that server is in CCR, LCR or SCR. */
 static bool public_folders_are_copied(const struct exchange_server *server)
 {
 	bool copied = server->storage == STORAGE_CCR;
@@ -79,7 +79,7 @@ static bool public_folders_are_copied(const struct exchange_server *server)
 	return copied;
 }
 
-/* Where that may be so and cannot be seen. */
+/* Whether it may be, but the directory does not show it. */
 static bool public_folders_may_be_copied(const struct exchange_server *server)
 {
 	bool hidden = server->storage == STORAGE_UNKNOWN;
@@ -91,7 +91,8 @@ static bool public_folders_may_be_copied(const struct exchange_server *server)
 	return hidden;
 }
 
-static const char *holders_write(struct arena *arena, const struct organisation *organisation)
+static const char *public_servers_write(
+	struct arena *arena, const struct organisation *organisation)
 {
 	struct text proof = text_new(arena);
 	size_t count = 0;
@@ -99,12 +100,12 @@ static const char *holders_write(struct arena *arena, const struct organisation 
 	for (size_t i = 0; i < organisation->server_count; i++) {
 		if (organisation->server[i].public_database_count == 0)
 			continue;
-		if (count++ < MOST_HOLDERS)
+		if (count++ < MAX_SERVERS)
 			text_add(&proof, "%s %s", count == 1 ? "" : ",",
 				organisation->server[i].name);
 	}
-	if (count > MOST_HOLDERS)
-		text_add(&proof, " and %zu more", count - MOST_HOLDERS);
+	if (count > MAX_SERVERS)
+		text_add(&proof, " and %zu more", count - MAX_SERVERS);
 	text_add(&proof, "%s.", count == 0 ? " none is shown" : "");
 	return proof.data;
 }
@@ -122,7 +123,7 @@ static struct dc_result public_copy(const struct examination *examination,
 {
 	struct arena *arena = examination->arena;
 	struct dc_result result = { .outcome = OUTCOME_UNKNOWN };
-	result.proof = holders_write(arena, &view->organisation);
+	result.proof = public_servers_write(arena, &view->organisation);
 	if (server->group_count == 0 || server->groups_hidden) {
 		result.summary =
 			arena_format(arena, "Not every storage group of %s is shown.", label);

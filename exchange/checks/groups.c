@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 
-enum { MOST_NAMES = 3, MOST_COMMANDS = 8 };
+enum { MAX_NAMES = 3, MAX_COMMANDS = 8 };
 
 bool group_is_recovery(const struct storage_group *group)
 {
@@ -21,7 +21,7 @@ const char *group_targets_write(struct arena *arena, const struct storage_group 
 	return text.data;
 }
 
-static const char *words_of(const struct group_wording *wording, enum outcome outcome)
+static const char *wording_of(const struct group_wording *wording, enum outcome outcome)
 {
 	switch (outcome) {
 	case OUTCOME_PASS:
@@ -36,7 +36,7 @@ static const char *words_of(const struct group_wording *wording, enum outcome ou
 	return wording->unknown;
 }
 
-/* The groups whose answer is the worst: their names and commands. */
+/* Names and commands of the groups with the worst answer. */
 struct worst {
 	struct text names, commands;
 	size_t count;
@@ -45,9 +45,9 @@ struct worst {
 static void worst_add(
 	struct worst *worst, const struct storage_group *group, const struct group_answer *answer)
 {
-	if (worst->count < MOST_NAMES)
+	if (worst->count < MAX_NAMES)
 		text_add(&worst->names, "%s\"%s\"", worst->count == 0 ? "" : ", ", group->name);
-	if (worst->count < MOST_COMMANDS && answer->command != NULL)
+	if (worst->count < MAX_COMMANDS && answer->command != NULL)
 		text_add(&worst->commands, "\n    %s", answer->command);
 	worst->count++;
 }
@@ -61,12 +61,12 @@ static void finish(struct arena *arena, const struct exchange_server *server,
 		if (answers[i].outcome == result->outcome)
 			worst_add(&worst, &server->group[i], &answers[i]);
 	}
-	const char *words = words_of(wording, result->outcome);
+	const char *words = wording_of(wording, result->outcome);
 	result->summary = arena_format(arena, "%s: %s.", server->name, words);
 	if (result->outcome == OUTCOME_PASS)
 		return;
-	if (worst.count > MOST_NAMES)
-		text_add(&worst.names, " and %zu more", worst.count - MOST_NAMES);
+	if (worst.count > MAX_NAMES)
+		text_add(&worst.names, " and %zu more", worst.count - MAX_NAMES);
 	if (worst.count > 0)
 		result->summary =
 			arena_format(arena, "%s: %s (%s).", server->name, words, worst.names.data);
@@ -94,7 +94,7 @@ struct dc_result groups_judge(const struct examination *examination,
 	for (size_t i = 0; i < server->group_count; i++) {
 		answers[i] = answer(&(struct group_question){
 			examination, visit, &view->organisation, server, &server->group[i] });
-		text_add(&proof, "\n- \"%s\": %s", server->group[i].name, answers[i].words);
+		text_add(&proof, "\n- \"%s\": %s", server->group[i].name, answers[i].proof);
 		result.outcome = outcome_worse(result.outcome, answers[i].outcome);
 	}
 	result.proof = proof.data;

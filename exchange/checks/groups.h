@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One question asked of every storage group of the CMS in one directory server's copy. The worst
- * answer is the CMS's; the summary names the groups that gave it, the proof has a line for each.
+ * Judges every storage group of the CMS in one directory server's copy. The worst outcome is the
+ * CMS's. The summary names the groups with that outcome; the proof has a line for each group.
  */
 #pragma once
 
@@ -17,13 +17,13 @@ struct group_question {
 
 struct group_answer {
 	enum outcome outcome;
-	const char *words;   /* for the proof */
-	const char *command; /* for the remedy, where it is the worst; or NULL */
+	const char *proof;   /* a line */
+	const char *command; /* for the remedy, if the outcome is the worst; or NULL */
 };
 
 typedef struct group_answer group_function(const struct group_question *question);
 
-/* What is said of the CMS; the remedy stands before the groups' commands. */
+/* Texts about the CMS: a summary for each outcome, and the remedy before the groups' commands. */
 struct group_wording {
 	const char *pass, *warn, *unknown, *fail, *remedy;
 };
@@ -32,8 +32,8 @@ struct dc_result groups_judge(const struct examination *examination,
 	const struct directory_visit *visit, group_function *answer,
 	const struct group_wording *wording);
 
-/* Whether it is never replicated, and need not be. */
+/* Whether it is a recovery storage group, which is never replicated. */
 bool group_is_recovery(const struct storage_group *group);
 
-/* Its targets as the directory has them, each behind "; ". */
+/* Its targets as raw values: "\"NODE1;x\", \"NODE2;x\"". */
 const char *group_targets_write(struct arena *arena, const struct storage_group *group);

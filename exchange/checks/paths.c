@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where storage groups use the same paths, their copies are in each other's way on a target. */
+/* Storage groups with the same paths collide on an SCR target. */
 #include <string.h>
 #include <strings.h>
 
@@ -8,8 +8,9 @@
 #include "exchange/view.h"
 #include "model/check.h"
 
-/* Windows takes no longer paths; and whoever writes thousands of names does not cost hours. */
-enum { MAX_PATH_LENGTH = 260, MOST_LINES = 20, MOST_STEPS = 200000 };
+/* Windows allows no longer paths. The number of comparisons is limited, too, so that hostile data
+ * in the directory cannot cost hours. */
+enum { MAX_PATH_LENGTH = 260, MAX_LINES = 20, MAX_STEPS = 200000 };
 
 static const void *uses_of(struct arena *arena, const void *of)
 {
@@ -19,7 +20,7 @@ static const void *uses_of(struct arena *arena, const void *of)
 	return uses;
 }
 
-/* What is found about one CMS. */
+/* The conflicts of one CMS. */
 struct search {
 	const struct path_uses *uses;
 	struct text lines;
@@ -30,32 +31,32 @@ struct search {
 static void add_line(struct search *search, const struct path_use *mine,
 	const struct path_use *other, const char *relation)
 {
-	if (search->line_count++ < MOST_LINES)
+	if (search->line_count++ < MAX_LINES)
 		text_add(&search->lines, "\n- on %s: %s of \"%s\" %s %s of %s \"%s\"",
 			mine->machine, mine->path, mine->group->name, relation, other->path,
 			other->server->name, other->group->name);
 }
 
-/* Whether the use is another group's on that very machine. */
-static bool concerns(
+/* Whether the use is another group's on the same machine. */
+static bool is_conflict(
 	struct search *search, const struct path_use *mine, const struct path_use *other)
 {
 	search->step_count++;
 	return other->group != mine->group && machine_names_match(mine->machine, other->machine);
 }
 
-static bool may_go_on(const struct search *search, size_t at)
+static bool has_more(const struct search *search, size_t at)
 {
-	return at < search->uses->count && search->step_count < MOST_STEPS;
+	return at < search->uses->count && search->step_count < MAX_STEPS;
 }
 
 static void find_equal(struct search *search, const struct path_use *mine, const char *path,
 	bool *found, const char *relation)
 {
 	for (size_t at = path_uses_find(search->uses, mine->machine, path);
-		may_go_on(search, at) && path_use_is(&search->uses->use[at], mine->machine, path);
+		has_more(search, at) && path_use_is(&search->uses->use[at], mine->machine, path);
 		at++) {
-		if (!concerns(search, mine, &search->uses->use[at]))
+		if (!is_conflict(search, mine, &search->uses->use[at]))
 			continue;
 		*found = true;
 		add_line(search, mine, &search->uses->use[at], relation);
@@ -66,17 +67,17 @@ static void find_inside(struct arena *arena, struct search *search, const struct
 {
 	const char *path = arena_format(arena, "%s\\", mine->path);
 	for (size_t at = path_uses_find(search->uses, mine->machine, path);
-		may_go_on(search, at) &&
+		has_more(search, at) &&
 		path_use_is_inside(&search->uses->use[at], mine->machine, mine->path);
 		at++) {
-		if (!concerns(search, mine, &search->uses->use[at]))
+		if (!is_conflict(search, mine, &search->uses->use[at]))
 			continue;
 		search->nested = true;
 		add_line(search, mine, &search->uses->use[at], "holds");
 	}
 }
 
-/* The folders around it, but not the drive itself. */
+/* The parent folders, without the drive itself. */
 static void find_around(struct arena *arena, struct search *search, const struct path_use *mine)
 {
 	char *path = arena_string(arena, mine->path);
@@ -88,7 +89,7 @@ static void find_around(struct arena *arena, struct search *search, const struct
 	}
 }
 
-static void look(struct arena *arena, struct search *search, const struct path_use *mine)
+static void compare_path(struct arena *arena, struct search *search, const struct path_use *mine)
 {
 	search->step_count++;
 	if (*mine->path == '\0' || strlen(mine->path) > MAX_PATH_LENGTH) {
@@ -100,17 +101,17 @@ static void look(struct arena *arena, struct search *search, const struct path_u
 	find_around(arena, search, mine);
 }
 
-/* Another group's path on the same target may be this one's, where it is not shown. */
-static void look_for_hidden(struct search *search, const struct path_use *mine)
+/* Paths of other groups on the same target that are not shown may be equal to this one. */
+static void find_hidden(struct search *search, const struct path_use *mine)
 {
 	for (size_t at = path_uses_find(search->uses, mine->machine, "");
-		may_go_on(search, at) && path_use_is(&search->uses->use[at], mine->machine, "");
+		has_more(search, at) && path_use_is(&search->uses->use[at], mine->machine, "");
 		at++) {
 		const struct path_use *other = &search->uses->use[at];
-		if (!concerns(search, mine, other))
+		if (!is_conflict(search, mine, other))
 			continue;
 		search->hidden = true;
-		if (search->line_count++ < MOST_LINES)
+		if (search->line_count++ < MAX_LINES)
 			text_add(&search->lines, "\n- on %s: a path of %s \"%s\" is not shown",
 				mine->machine, other->server->name, other->group->name);
 	}
@@ -120,13 +121,13 @@ static void search_group(struct arena *arena, struct search *search,
 	const struct exchange_server *server, const struct storage_group *group)
 {
 	const struct group_paths paths = group_paths_read(arena, group);
-	search->hidden = search->hidden || !group->targets_shown || search->uses->cut;
-	for (size_t i = 0; i < group->target_count && search->step_count < MOST_STEPS; i++) {
+	search->hidden = search->hidden || !group->targets_shown || search->uses->truncated;
+	for (size_t i = 0; i < group->target_count && search->step_count < MAX_STEPS; i++) {
 		struct path_use mine = { group->target[i].machine, "", server, group };
-		look_for_hidden(search, &mine);
-		for (size_t k = 0; k < paths.count && search->step_count < MOST_STEPS; k++) {
+		find_hidden(search, &mine);
+		for (size_t k = 0; k < paths.count && search->step_count < MAX_STEPS; k++) {
 			mine.path = paths.path[k];
-			look(arena, search, &mine);
+			compare_path(arena, search, &mine);
 		}
 	}
 }
@@ -157,7 +158,7 @@ static void conclude(struct arena *arena, const struct search *search, const cha
 		result->summary = arena_format(arena,
 			"Paths of %s collide with another storage group's on an SCR target.",
 			label);
-	} else if (search->hidden || search->step_count >= MOST_STEPS) {
+	} else if (search->hidden || search->step_count >= MAX_STEPS) {
 		result->outcome = OUTCOME_UNKNOWN;
 		result->summary = arena_format(
 			arena, "Not all paths on the SCR targets of %s could be compared.", label);
@@ -190,9 +191,9 @@ static struct dc_result paths_copy(const struct examination *examination,
 		search_group(arena, &search, server, &server->group[i]);
 	}
 	text_add(&proof, "%s", search.lines.data);
-	if (search.line_count > MOST_LINES)
-		text_add(&proof, "\n- and %zu more", search.line_count - MOST_LINES);
-	if (search.step_count >= MOST_STEPS)
+	if (search.line_count > MAX_LINES)
+		text_add(&proof, "\n- and %zu more", search.line_count - MAX_LINES);
+	if (search.step_count >= MAX_STEPS)
 		text_add(&proof, "\nThere are too many to compare them all.");
 	result.proof = proof.data;
 	conclude(arena, &search, label, &result);

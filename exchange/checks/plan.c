@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether the plan still says what the directory says. */
+/* Whether the plan still agrees with the directory. */
 #include <string.h>
 #include <strings.h>
 
@@ -8,12 +8,12 @@
 #include "exchange/view.h"
 #include "model/check.h"
 
-/* Both sides of one CMS, and what came of it: a line for each point. */
+/* One CMS in the plan and in the directory, and the result: a line for each value. */
 struct comparison {
 	struct arena *arena;
 	const struct recovery *recovery;
 	const struct exchange_server *server;
-	struct text alike, differ, unseen;
+	struct text equal, different, unknown;
 };
 
 static const char *or_nothing(const char *text)
@@ -21,7 +21,7 @@ static const char *or_nothing(const char *text)
 	return text == NULL || *text == '\0' ? "nothing" : text;
 }
 
-static void note(struct text *where, const char *what, const char *planned, const char *shown)
+static void add_line(struct text *where, const char *what, const char *planned, const char *shown)
 {
 	text_add(where, "\n- %s: the plan has %s, the directory %s.", what, or_nothing(planned),
 		or_nothing(shown));
@@ -71,22 +71,23 @@ static void compare_nodes(struct comparison *comparison)
 		names[i] = recovery->source_nodes[i].label;
 	}
 	const char *const *shown = server->node;
-	note(server->node_count == 0                                        ? &comparison->unseen
-		: machines_agree(planned, count, shown, server->node_count) ? &comparison->alike
-									    : &comparison->differ,
+	add_line(server->node_count == 0 ? &comparison->unknown
+		 : machines_agree(planned, count, shown, server->node_count)
+			 ? &comparison->equal
+			 : &comparison->different,
 		"its nodes", listed(comparison->arena, names, count),
 		listed(comparison->arena, shown, server->node_count));
 }
 
-/* What the plan leaves out is not compared; what the directory does not show is not known. */
-static void compare_word(
+/* A value that is not in the plan is not compared; one that the directory hides is unknown. */
+static void compare_text(
 	struct comparison *comparison, const char *what, const char *planned, const char *shown)
 {
 	if (planned == NULL)
 		return;
-	note(shown == NULL                        ? &comparison->unseen
-		: strcasecmp(planned, shown) == 0 ? &comparison->alike
-						  : &comparison->differ,
+	add_line(shown == NULL                     ? &comparison->unknown
+		 : strcasecmp(planned, shown) == 0 ? &comparison->equal
+						   : &comparison->different,
 		what, planned, shown);
 }
 
@@ -99,7 +100,7 @@ static void compare_targets(struct comparison *comparison, const struct plan_sto
 		machines[i] = shown->target[i].machine;
 	const bool agree = machines_agree(
 		planned->target, planned->target_count, machines, shown->target_count);
-	note(agree ? &comparison->alike : &comparison->differ,
+	add_line(agree ? &comparison->equal : &comparison->different,
 		arena_format(arena, "SCR targets of \"%s\"", planned->name),
 		listed(arena, planned->target, planned->target_count),
 		listed(arena, machines, shown->target_count));
@@ -135,13 +136,14 @@ static void compare_groups(struct comparison *comparison, const struct plan_disc
 		if (shown != NULL)
 			compare_targets(comparison, planned, shown);
 		else
-			note(server->group_count == 0 ? &comparison->unseen : &comparison->differ,
+			add_line(server->group_count == 0 ? &comparison->unknown
+							  : &comparison->different,
 				"a storage group",
 				arena_format(comparison->arena, "\"%s\"", planned->name), NULL);
 	}
 	for (size_t i = 0; i < server->group_count; i++) {
 		if (!group_is_planned(discovered, server->group[i].name))
-			note(&comparison->differ, "a storage group", NULL,
+			add_line(&comparison->different, "a storage group", NULL,
 				arena_format(comparison->arena, "\"%s\"", server->group[i].name));
 	}
 }
@@ -159,11 +161,11 @@ static void compare_all(struct comparison *comparison)
 	compare_nodes(comparison);
 	if (discovered == NULL)
 		return;
-	compare_word(comparison, "its kind", discovered->kind, kinds[server->storage]);
-	compare_word(comparison, "its version", discovered->version,
+	compare_text(comparison, "its kind", discovered->kind, kinds[server->storage]);
+	compare_text(comparison, "its version", discovered->version,
 		server->version.known ? exchange_version_digits(comparison->arena, &server->version)
 				      : NULL);
-	compare_word(comparison, "its site", discovered->site, server->site);
+	compare_text(comparison, "its site", discovered->site, server->site);
 	compare_groups(comparison, discovered);
 }
 
@@ -176,8 +178,8 @@ static void add_labels(struct arena *arena, struct name_index *index,
 	}
 }
 
-/* CMSs that nobody plans to recover: for all recoveries the same, so it is said of the first. */
-static const char *left_out(
+/* CMSs that are not in the plan. The same for all recoveries, so only the first names them. */
+static const char *unplanned(
 	const struct examination *examination, const struct organisation *organisation)
 {
 	struct arena *arena = examination->arena;
@@ -203,7 +205,7 @@ static const char *left_out(
 					  text.data);
 }
 
-static const char *renew(const struct examination *examination)
+static const char *update_remedy(const struct examination *examination)
 {
 	return arena_format(examination->arena,
 		"Find out what changed, and bring the plan up to date: "
@@ -213,7 +215,7 @@ static const char *renew(const struct examination *examination)
 		examination->plan->directory.domain);
 }
 
-static struct dc_result gone(const struct examination *examination,
+static struct dc_result report_gone(const struct examination *examination,
 	const struct organisation *organisation, const char *label)
 {
 	return (struct dc_result){
@@ -222,11 +224,11 @@ static struct dc_result gone(const struct examination *examination,
 			"%s is to be recovered, and the organisation does not show it.", label),
 		.proof = arena_format(examination->arena,
 			"%zu Exchange servers are shown, %s is none of them.%s",
-			organisation->server_count, label, left_out(examination, organisation)),
+			organisation->server_count, label, unplanned(examination, organisation)),
 		.remedy = arena_format(examination->arena,
 			"It may be there and not be shown to the account that asked. "
 			"If it is gone: %s",
-			renew(examination)),
+			update_remedy(examination)),
 	};
 }
 
@@ -240,31 +242,31 @@ static struct dc_result plan_copy(const struct examination *examination,
 		.arena = arena,
 		.recovery = examination->recovery,
 		.server = exchange_cms(examination, visit, &view, &result),
-		.alike = text_new(arena),
-		.differ = text_new(arena),
-		.unseen = text_new(arena),
+		.equal = text_new(arena),
+		.different = text_new(arena),
+		.unknown = text_new(arena),
 	};
 	if (comparison.server == NULL)
-		return view->read ? gone(examination, &view->organisation, label) : result;
+		return view->read ? report_gone(examination, &view->organisation, label) : result;
 	compare_all(&comparison);
-	const char *others = left_out(examination, &view->organisation);
-	if (comparison.differ.length > 0)
+	const char *others = unplanned(examination, &view->organisation);
+	if (comparison.different.length > 0)
 		return (struct dc_result){
 			.outcome = OUTCOME_WARN,
 			.summary = arena_format(arena,
 				"The plan and the directory do not say the same of %s.", label),
 			.proof = arena_format(
-				arena, "They differ:%s%s", comparison.differ.data, others),
-			.remedy = renew(examination),
+				arena, "They differ:%s%s", comparison.different.data, others),
+			.remedy = update_remedy(examination),
 		};
-	if (comparison.unseen.length > 0)
+	if (comparison.unknown.length > 0)
 		return (struct dc_result){
 			.outcome = OUTCOME_UNKNOWN,
 			.summary = arena_format(arena,
 				"Not all that the plan says of %s can be seen in the directory.",
 				label),
 			.proof = arena_format(
-				arena, "Not shown:%s%s", comparison.unseen.data, others),
+				arena, "Not shown:%s%s", comparison.unknown.data, others),
 			.remedy = "Look with an account that may read the server's object and "
 				  "what is below it.",
 		};
@@ -272,7 +274,7 @@ static struct dc_result plan_copy(const struct examination *examination,
 		.outcome = OUTCOME_PASS,
 		.summary = arena_format(
 			arena, "The plan and the directory say the same of %s.", label),
-		.proof = arena_format(arena, "They agree:%s%s", comparison.alike.data, others),
+		.proof = arena_format(arena, "They agree:%s%s", comparison.equal.data, others),
 	};
 }
 

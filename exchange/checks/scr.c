@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether what the CMS holds is copied to where it is to be recovered. */
+/* Whether the CMS's storage groups are replicated to the standby cluster. */
 #include "exchange/checks/groups.h"
 #include "model/check.h"
 
@@ -15,8 +15,8 @@ static bool is_standby(const struct recovery *recovery, const char *machine)
 }
 
 /*
- * Where several servers have public folder databases, none of them may be replicated: to ask for it
- * would be to ask for what is not supported.
+ * If several servers have public folder databases, replication of them is not supported, so the
+ * check must not ask for it.
  */
 static bool must_not_be_replicated(
 	const struct organisation *organisation, const struct storage_group *group)

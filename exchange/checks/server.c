@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Questions about the server object of the CMS: what kind it is, and of which version. */
+/* The server object of the CMS: its kind, its version and its nodes. */
 #include "base/text.h"
 #include "exchange/view.h"
 #include "model/check.h"
@@ -80,14 +80,14 @@ const struct check check_ex_recovery_path = {
 	.run = run_recovery_path,
 };
 
-/* SP1: standby continuous replication begins with it. */
+/* Standby continuous replication needs SP1. */
 static const struct exchange_version sp1 = { true, 8, 1, 0 };
 
-/* The standby nodes that have server objects of their own; most have none. */
+/* Standby nodes with server objects of their own; most have none. */
 struct standby_versions {
 	const struct exchange_server *older;     /* before SP1 */
-	const struct exchange_server *different; /* another version than the CMS, or not told */
-	const struct exchange_server *foreign;   /* no Exchange 2007 */
+	const struct exchange_server *different; /* another version than the CMS, or not known */
+	const struct exchange_server *foreign;   /* not Exchange 2007 */
 };
 
 static struct standby_versions standby_versions(const struct examination *examination,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What standby continuous replication asks of storage groups and their targets. */
+/* Requirements of standby continuous replication on storage groups and their targets. */
 #include <string.h>
 #include <strings.h>
 
@@ -113,7 +113,7 @@ const struct check check_ex_scr_targets = {
 	.run = run_scr_targets,
 };
 
-/* A short name tells nothing of a domain, unless its account was found in the plan's. */
+/* The domain of a short name is known only if its account was found in the plan's domain. */
 static enum outcome domain_outcome(const struct group_question *question, const char *machine)
 {
 	const struct examination *examination = question->examination;
@@ -129,22 +129,22 @@ static enum outcome domain_outcome(const struct group_question *question, const 
 static struct group_answer domain_answer(const struct group_question *question)
 {
 	const struct storage_group *group = question->group;
-	struct text words = text_new(question->examination->arena);
+	struct text proof = text_new(question->examination->arena);
 	struct group_answer answer = { group->targets_shown ? OUTCOME_PASS : OUTCOME_UNKNOWN, NULL,
 		NULL };
 	if (group->target_count == 0)
-		text_add(&words, "no SCR target%s.", group->targets_shown ? "" : " is shown");
+		text_add(&proof, "no SCR target%s.", group->targets_shown ? "" : " is shown");
 	for (size_t i = 0; i < group->target_count; i++) {
 		const struct scr_target *target = &group->target[i];
 		const enum outcome outcome = domain_outcome(question, target->machine);
-		text_add(&words, "%s%s%s", i == 0 ? "" : "; ",
+		text_add(&proof, "%s%s%s", i == 0 ? "" : "; ",
 			*target->machine == '\0' ? target->raw : target->machine,
 			outcome == OUTCOME_PASS      ? ""
 			: outcome == OUTCOME_UNKNOWN ? " (its domain is not known)"
 						     : " (of another domain)");
 		answer.outcome = outcome_worse(answer.outcome, outcome);
 	}
-	answer.words = words.data;
+	answer.proof = proof.data;
 	return answer;
 }
 

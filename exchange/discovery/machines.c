@@ -8,16 +8,17 @@
 
 enum { MAX_LABEL = 63 };
 
-static const char *changed(struct arena *arena, const char *text, size_t length, int (*change)(int))
+static const char *converted(
+	struct arena *arena, const char *text, size_t length, int (*convert)(int))
 {
 	char *made = arena_alloc(arena, length + 1);
 	for (size_t i = 0; i < length; i++)
-		made[i] = (char)change((unsigned char)text[i]);
+		made[i] = (char)convert((unsigned char)text[i]);
 	return made;
 }
 
 /* Whether one of its service principal names is of that class ("class/host"). */
-static bool serves(const struct entry *entry, const char *class)
+static bool has_spn(const struct entry *entry, const char *class)
 {
 	const struct attribute *names = entry_attribute(entry, "servicePrincipalName");
 	const size_t length = strlen(class);
@@ -35,20 +36,20 @@ static bool machine_read(struct arena *arena, const struct entry *entry, struct 
 	const size_t length = account == NULL ? 0 : strlen(account);
 	if (length < 2 || length > MAX_LABEL + 1 || account[length - 1] != '$')
 		return false;
-	const char *label = changed(arena, account, length - 1, toupper);
+	const char *label = converted(arena, account, length - 1, toupper);
 	if (!name_is_dns(label) || strchr(label, '.') != NULL)
 		return false;
 	const char *fqdn = entry_text(arena, entry, "dNSHostName");
-	const bool manages = serves(entry, "MSServerClusterMgmtAPI/");
-	const bool is_virtual = serves(entry, "MSClusterVirtualServer/");
+	const bool manages = has_spn(entry, "MSServerClusterMgmtAPI/");
+	const bool is_virtual = has_spn(entry, "MSClusterVirtualServer/");
 	*machine = (struct machine){
 		.label = label,
 		.fqdn = fqdn != NULL && name_is_dns(fqdn)
-				? changed(arena, fqdn, strlen(fqdn), tolower)
+				? converted(arena, fqdn, strlen(fqdn), tolower)
 				: NULL,
 		.system = entry_text(arena, entry, "operatingSystem"),
-		/* A network name other than the cluster's has the virtual server's class alone. */
-		.is_cluster_name = serves(entry, "MSServerCluster/") || (manages && is_virtual),
+		/* Other network names of a cluster have only MSClusterVirtualServer. */
+		.is_cluster_name = has_spn(entry, "MSServerCluster/") || (manages && is_virtual),
 	};
 	machine->is_cluster_node = manages && !machine->is_cluster_name;
 	return true;
@@ -118,7 +119,7 @@ bool machine_name_read(struct arena *arena, const struct machines *machines, con
 	struct error error = { 0 };
 	if (!name_read(arena, text, domain, name, &error))
 		return false;
-	/* Where DNS names and the directory's domain differ, the account knows. */
+	/* If DNS names are not in the directory's domain, the account has the right name. */
 	const struct machine *machine =
 		strchr(text, '.') == NULL ? machines_find(machines, name->label) : NULL;
 	if (machine != NULL && machine->fqdn != NULL &&

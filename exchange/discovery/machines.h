@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The computer accounts that discovery looks up: those with service principal names of clusters,
- * and those that the Exchange organisation names. What a service principal name says of an account
- * is known from practice only: it labels, and decides nothing. Pure.
+ * and those that the Exchange organisation names. What a service principal name says about an
+ * account is known from practice only: it is shown, but decides nothing. Pure.
  */
 #pragma once
 
@@ -14,7 +14,7 @@
 
 struct machine {
 	const char *label;    /* upper case; the account is label + "$" */
-	const char *fqdn;     /* lower case; NULL where it is not shown */
+	const char *fqdn;     /* lower case; NULL: not shown */
 	const char *system;   /* operatingSystem, or NULL */
 	bool is_cluster_name; /* looks like the account of a cluster itself */
 	bool is_cluster_node; /* looks like a node of some cluster */
@@ -24,7 +24,7 @@ struct machines {
 	struct machine *machine; /* sorted by label, each once */
 	size_t count;
 	struct name_index by_label;
-	struct gap clusters_gap, accounts_gap; /* there may be more than these */
+	struct gap clusters_gap, accounts_gap; /* why there may be more */
 };
 
 void machines_read(
@@ -33,14 +33,14 @@ void machines_read(
 const struct machine *machines_find(const struct machines *machines, const char *label);
 
 /*
- * Its name as a plan has it: what the directory calls it, short where it lies in the domain. False
- * when no host can be called so.
+ * The name of a machine from `text`: a short name gets the FQDN of its account, or else the domain.
+ * False: no valid host name.
  */
 bool machine_name_read(struct arena *arena, const struct machines *machines, const char *domain,
 	const char *text, struct name *name);
 
-/* The account of that name; NULL when none is shown, or only a namesake of another domain. */
+/* The account of that name; NULL: none is shown, or only one with another FQDN. */
 const struct machine *machine_of(const struct machines *machines, const struct name *name);
 
-/* "NODE1", or the full name where it lies in another domain. */
+/* The name as written in a plan: "NODE1", or the FQDN if it is not in the domain. */
 const char *machine_name_write(struct arena *arena, const struct name *name, const char *domain);

@@ -13,7 +13,7 @@ enum {
 	MAX_MACHINES = 64, /* nodes, or SCR targets, of one CMS */
 };
 
-/* One proposal on its way. */
+/* A proposal in the making. */
 struct draft {
 	struct arena *arena;
 	const char *domain;
@@ -25,14 +25,14 @@ struct draft {
 	struct proposal *proposal;
 };
 
-/* What the SCR targets of a CMS are. */
+/* The SCR targets of a CMS. */
 struct targets {
-	struct texts known;    /* machines that have been looked at, as they stand */
+	struct texts known;    /* all, as in the directory */
 	struct texts all;      /* those that can belong to a standby cluster */
-	struct texts clusters; /* of these: accounts that look like a cluster's */
-	struct texts nodes;    /* other accounts */
-	struct texts unseen;   /* no account is shown */
-	struct texts others;   /* what they are instead */
+	struct texts clusters; /* of `all`: accounts that look like a cluster's */
+	struct texts nodes;    /* of `all`: other accounts */
+	struct texts unseen;   /* of `all`: no account is shown */
+	struct texts others;   /* those that cannot, with the reason */
 };
 
 void proposal_remark(struct arena *arena, struct proposal *proposal, const char *remark)
@@ -77,7 +77,7 @@ static void nodes_read(struct draft *draft)
 	name_index_sort(&draft->nodes);
 }
 
-/* The CMS that runs on that machine; NULL. */
+/* The CMS that has this machine as a node, or NULL. */
 static const struct exchange_server *cms_on(const struct draft *draft, const char *label)
 {
 	size_t count;
@@ -102,7 +102,7 @@ static void candidates_read(struct draft *draft)
 	}
 }
 
-/* In a standby cluster no node runs a CMS, and a standalone server is no cluster at all. */
+/* A node of a CMS, or a server of the organisation, cannot belong to a standby cluster. */
 static void target_add(struct draft *draft, const char *text, struct targets *targets)
 {
 	struct arena *arena = draft->arena;
@@ -116,24 +116,25 @@ static void target_add(struct draft *draft, const char *text, struct targets *ta
 			arena_format(arena, "\"%s\", which no host can be called", text));
 		return;
 	}
-	const struct exchange_server *runs = cms_on(draft, name.label);
+	const struct exchange_server *running = cms_on(draft, name.label);
 	const struct exchange_server *is = organisation_server(draft->organisation, name.label);
 	const char *written = machine_name_write(arena, &name, draft->domain);
 	if (texts_hold(&targets->all, written))
 		return;
-	if (runs != NULL || is != NULL) {
+	if (running != NULL || is != NULL) {
 		texts_add(arena, &targets->others,
-			runs != NULL ? arena_format(arena, "%s, a node of %s", written, runs->name)
-				     : arena_format(arena, "%s, %s", written,
-					       is_clustered(is) ? "itself a clustered server"
-								: "a standalone server"));
+			running != NULL
+				? arena_format(arena, "%s, a node of %s", written, running->name)
+				: arena_format(arena, "%s, %s", written,
+					  is_clustered(is) ? "itself a clustered server"
+							   : "a standalone server"));
 		return;
 	}
 	texts_add(arena, &targets->all, written);
 	const struct machine *machine = machine_of(&draft->machines, &name);
-	const bool blind = gap_is(&draft->machines.accounts_gap);
+	const bool unread = gap_is(&draft->machines.accounts_gap);
 	texts_add(arena,
-		machine == NULL && !blind                     ? &targets->unseen
+		machine == NULL && !unread                    ? &targets->unseen
 		: machine != NULL && machine->is_cluster_name ? &targets->clusters
 							      : &targets->nodes,
 		written);
@@ -159,25 +160,25 @@ static void targets_read(
 static void source_nodes_read(struct draft *draft, const struct exchange_server *server,
 	const struct name *cms, struct texts *nodes)
 {
-	struct texts strange = { 0 };
+	struct texts invalid = { 0 };
 	for (size_t i = 0; i < server->node_count && i < MAX_MACHINES; i++) {
 		struct name name;
 		if (!name_of(draft, server->node[i], &name) || name_equal(&name, cms)) {
-			texts_add(draft->arena, &strange, server->node[i]);
+			texts_add(draft->arena, &invalid, server->node[i]);
 			continue;
 		}
 		const char *written = machine_name_write(draft->arena, &name, draft->domain);
 		if (!texts_hold(nodes, written))
 			texts_add(draft->arena, nodes, written);
 	}
-	if (nodes->count > 0 && strange.count == 0 && server->node_count <= MAX_MACHINES)
+	if (nodes->count > 0 && invalid.count == 0 && server->node_count <= MAX_MACHINES)
 		return;
 	ask(draft, "source_nodes",
-		strange.count > 0
+		invalid.count > 0
 			? arena_format(draft->arena,
 				  "Which nodes has %s? The directory also names %s, "
 				  "which cannot be one.",
-				  server->name, texts_write(draft->arena, &strange))
+				  server->name, texts_write(draft->arena, &invalid))
 			: arena_format(draft->arena, "Which nodes has %s? The directory shows %zu.",
 				  server->name, server->node_count));
 }
@@ -192,11 +193,12 @@ static void recovery_add(struct draft *draft, const struct exchange_server *serv
 	const struct texts none = { 0 }, *clusters = targets->clusters.count > 0
 							     ? &targets->clusters
 							     : &draft->clusters;
-	/* Not one of its own nodes, whatever it looks like. */
+	/* A node of the source or standby cluster is not the cluster, even if its account looks so.
+	 */
 	if (clusters->count == 1 && (texts_hold(&sources, clusters->text[0]) ||
 					    texts_hold(&targets->nodes, clusters->text[0])))
 		clusters = &none;
-	/* What a service principal name says of an account is no proof: it is asked in any case. */
+	/* A service principal name is no proof, so the question is always asked. */
 	ask(draft, "standby_cluster",
 		ask_for_cluster(arena, server->name, targets->clusters.count > 0, &targets->all,
 			clusters, &draft->machines));
@@ -222,8 +224,8 @@ static void recovery_add(struct draft *draft, const struct exchange_server *serv
 				server->name, texts_write(arena, &targets->others)));
 }
 
-/* By its own name, not by that of its DNS zone alone: that may differ from the domain's. */
-static bool lies_elsewhere(
+/* The account decides first: the DNS zone may have another name than the domain. */
+static bool is_in_other_domain(
 	const struct draft *draft, const struct exchange_server *server, const struct name *cms)
 {
 	struct name named;
@@ -236,7 +238,7 @@ static bool lies_elsewhere(
 	return !is_here && strcasecmp(named.fqdn + strlen(named.label) + 1, draft->domain) != 0;
 }
 
-/* Why no recovery of a clustered server can be proposed; NULL where it can. */
+/* Why no recovery of a clustered server can be proposed, or NULL. */
 static const char *obstacle(
 	const struct draft *draft, const struct exchange_server *server, struct name *cms)
 {
@@ -245,7 +247,7 @@ static const char *obstacle(
 		return "is not of Exchange 2007, which alone is checked here.";
 	if (strchr(server->name, '.') != NULL || !name_of(draft, server->name, cms))
 		return "has a name that no host can have.";
-	if (lies_elsewhere(draft, server, cms))
+	if (is_in_other_domain(draft, server, cms))
 		return arena_format(arena,
 			"lies in another domain than %s: it is %s. Discover that domain for it.",
 			draft->domain, server->fqdn);
@@ -317,7 +319,7 @@ void proposal_make(struct arena *arena, const char *domain, const struct organis
 	candidates_read(&draft);
 	for (size_t i = 0; i < organisation->server_count; i++) {
 		const struct exchange_server *server = &organisation->server[i];
-		/* Sorted by name: a second of the same name stands next to the first. */
+		/* Sorted by name: servers with the same name are neighbours. */
 		if (i > 0 && strcasecmp(server->name, organisation->server[i - 1].name) == 0)
 			proposal_remark(arena, proposal,
 				arena_format(arena, "There is a second server object %s: %s.",

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A plan proposed from what a directory server showed. What it says goes into the plan, what it
- * does not say becomes a question, and servers for which no recovery can be proposed become
- * remarks. Pure; texts point into the arena or the evidence.
+ * A plan proposed from the answers of a directory server. Known values go into the plan, unknown
+ * ones become questions, and servers without a proposed recovery become remarks. Pure; texts point
+ * into the arena or the evidence.
  */
 #pragma once
 
@@ -28,8 +28,8 @@ struct proposal {
 };
 
 /*
- * Adds to a proposal that is empty but for remarks. `visit` is one of discovery_collect(); the
- * organisation was read from it.
+ * Fills a proposal that has remarks at most. `visit` is one of discovery_collect(); `organisation`
+ * was read from it.
  */
 void proposal_make(struct arena *arena, const char *domain, const struct organisation *organisation,
 	const struct directory_visit *visit, struct proposal *proposal);
@@ -37,9 +37,9 @@ void proposal_make(struct arena *arena, const char *domain, const struct organis
 void proposal_remark(struct arena *arena, struct proposal *proposal, const char *remark);
 
 /*
- * The plan as text to be edited by hand: keys in the order in which they are read by people, what
- * fits in one line. Whatever names the directory holds, it is JSON in ASCII without control
- * characters, and a plan that loads as soon as the questions are answered, if there is a recovery.
+ * The plan as text to be edited by hand: keys in reading order, short values on one line. It is
+ * JSON in ASCII without control characters, with any names in the directory. If it has a recovery,
+ * it is a valid plan as soon as the questions are answered.
  */
 struct bytes proposal_write(struct arena *arena, const struct plan_directory *directory,
 	const struct proposal *proposal);

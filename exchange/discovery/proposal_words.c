@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-enum { SHOWN = 20 };
+enum { MAX_SHOWN = 20 };
 
 void texts_add(struct arena *arena, struct texts *texts, const char *text)
 {
@@ -26,10 +26,10 @@ bool texts_hold(const struct texts *texts, const char *text)
 const char *texts_write(struct arena *arena, const struct texts *texts)
 {
 	struct text text = text_new(arena);
-	for (size_t i = 0; i < texts->count && i < SHOWN; i++)
+	for (size_t i = 0; i < texts->count && i < MAX_SHOWN; i++)
 		text_add(&text, "%s%s", i == 0 ? "" : ", ", texts->text[i]);
-	if (texts->count > SHOWN)
-		text_add(&text, " and %zu more", texts->count - SHOWN);
+	if (texts->count > MAX_SHOWN)
+		text_add(&text, " and %zu more", texts->count - MAX_SHOWN);
 	return text.data;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a proposal puts things; used in proposal*.c. */
+/* The texts of a proposal; used in proposal*.c. */
 #pragma once
 
 #include "exchange/discovery/machines.h"
@@ -16,7 +16,7 @@ bool texts_hold(const struct texts *texts, const char *text);
 /* "A, B, C and 7 more". */
 const char *texts_write(struct arena *arena, const struct texts *texts);
 
-/* The storage groups by name: a directory server gives them in any order. */
+/* The storage groups sorted by name: a directory server returns them in any order. */
 const struct storage_group *groups_by_name(
 	struct arena *arena, const struct exchange_server *server);
 
@@ -24,8 +24,8 @@ const struct storage_group *groups_by_name(
 const char *server_describe(struct arena *arena, const struct exchange_server *server);
 
 /*
- * What to ask about the standby cluster, and about its nodes. `are_targets`: the candidates are SCR
- * targets themselves.
+ * The questions about the standby cluster and about its nodes. `are_targets`: the candidates are
+ * SCR targets themselves.
  */
 const char *ask_for_cluster(struct arena *arena, const char *cms, bool are_targets,
 	const struct texts *targets, const struct texts *candidates,

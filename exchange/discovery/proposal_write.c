@@ -41,7 +41,7 @@ static json_t *json_of_questions(const struct proposal *proposal)
 	return array;
 }
 
-/* What is the default is left out. */
+/* Without values that are the default. */
 static json_t *json_of_directory(const struct plan_directory *directory)
 {
 	json_t *object = json_object();

@@ -161,7 +161,7 @@ START_TEST(many_by_many)
 	};
 	const struct organisation organisation = { .server = &server, .server_count = 1 };
 	const struct path_uses uses = path_uses_read(arena, &organisation);
-	ck_assert(uses.cut);
+	ck_assert(uses.truncated);
 	ck_assert_uint_eq(uses.count, PATH_USES_MAX);
 	arena_free(arena);
 }
