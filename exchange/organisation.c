@@ -153,7 +153,7 @@ bool organisation_read(struct arena *arena, const struct directory_visit *visit,
 	const struct directory_part *part = directory_part(visit, PART_EXCHANGE);
 	if (part == NULL)
 		return error_set(error, ERROR_CONFIG,
-			"the evidence does not hold it: it was collected by an older version");
+			"the evidence does not have it: it was collected by an older version");
 	if (gap_is(&part->gap))
 		return error_set(error, part->gap.cause, "%s", part->gap.text);
 	struct places groups = { 0 };
@@ -164,7 +164,7 @@ bool organisation_read(struct arena *arena, const struct directory_visit *visit,
 	if (organisation->server_count > 0)
 		return true;
 	return error_set(error, ERROR_ABSENT,
-		"no Exchange organisation, or none that is shown to the account that asked");
+		"no Exchange organisation, or the account that asked may not see it");
 }
 
 const struct exchange_server *organisation_server(

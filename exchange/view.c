@@ -29,9 +29,9 @@ static struct dc_result report_unread(
 		.outcome = OUTCOME_UNKNOWN,
 		.summary = "The Exchange organisation could not be read.",
 		.proof = arena_string(arena, view->error.text),
-		.remedy = "Give the account that runs this check Read Property below\n"
+		.remedy = "Grant the account that runs this check Read Property below\n"
 			  "    CN=Microsoft Exchange,CN=Services in the configuration partition\n"
-			  "and collect evidence anew.",
+			  "and collect evidence again.",
 	};
 	dc_result_because(arena, &result, part == NULL ? NULL : &part->gap);
 	return result;
@@ -44,10 +44,10 @@ static struct dc_result report_not_shown(
 		.outcome = OUTCOME_UNKNOWN,
 		.summary =
 			arena_format(arena, "The organisation shows no Exchange server %s.", cms),
-		.proof = arena_format(arena, "Exchange servers shown: %zu, none of them is %s.",
+		.proof = arena_format(arena, "Exchange servers shown: %zu, but not %s.",
 			organisation->server_count, cms),
 		.remedy =
-			"Check the name in the plan, and that the account that runs this check "
+			"Check the name in the plan, and whether the account that runs this check "
 			"may read the server's object:\n"
 			"    Get-ExchangeServer | Format-Table Name,ServerRole,AdminDisplayVersion",
 	};
@@ -61,19 +61,19 @@ static struct dc_result report_ambiguous(
 	return (struct dc_result){
 		.outcome = OUTCOME_UNKNOWN,
 		.summary = other ? arena_format(arena,
-					   "The Exchange server %s has another DNS name than %s: "
-					   "it may be another's.",
+					   "The DNS name of the Exchange server %s is not %s: "
+					   "it may be another machine.",
 					   cms->label, cms->fqdn)
 				 : arena_format(arena,
 					   "The organisation shows more than one server %s.",
 					   cms->label),
-		.proof = other ? arena_format(arena, "networkAddress of %s names %s.", server->dn,
+		.proof = other ? arena_format(arena, "networkAddress of %s is %s.", server->dn,
 					 server->fqdn)
 			       : arena_format(arena, "One of them is %s.", server->dn),
-		.remedy = other ? "If this is the one that is meant, "
+		.remedy = other ? "If this is the right server, "
 				  "write its full DNS name in the plan."
-				: "Find out which object is the right one; "
-				  "the other may be left over from a replication conflict:\n"
+				: "Find out which object is the right one. "
+				  "The other may be left over from a replication conflict:\n"
 				  "    Get-ExchangeServer | Format-List Name,DistinguishedName",
 	};
 }

@@ -186,14 +186,11 @@ static void run_agree(const struct examination *examination)
 			"Fix the problem shown under Proof, or name the authoritative servers "
 			"in the plan (dns.servers). Then run the check again.";
 	} else {
-		finding->summary =
-			views.count == 1
-				? arena_format(arena,
-					  "Only one server answers for %s; nothing to compare.",
-					  name)
-				: arena_format(arena,
-					  "All %zu servers give the same answer for %s.",
-					  views.count, name);
+		finding->summary = views.count == 1
+					   ? "Only one DNS server was asked; nothing to compare."
+					   : arena_format(arena,
+						     "All %zu servers give the same answer for %s.",
+						     views.count, name);
 	}
 }
 

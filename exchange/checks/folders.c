@@ -16,18 +16,18 @@ static struct dc_result oab_copy(const struct examination *examination,
 	result.proof = books.proof.data;
 	if (books.unknown > 0 || view->organisation.book_count == 0) {
 		result.summary = arena_format(
-			arena, "It is not shown which offline address books %s generates.", label);
+			arena, "It is not known which offline address books %s generates.", label);
 		result.remedy =
-			"Look whether they have a server. If so, "
-			"give the account that runs this check Read Property on the address "
-			"books; if not, move them to a mailbox server that exists:\n"
+			"Check whether they have a server. If so, "
+			"grant the account that runs this check Read Property on the address "
+			"books. If not, move them to a mailbox server that exists:\n"
 			"    Get-OfflineAddressBook | Format-List Name,Server\n"
 			"    Move-OfflineAddressBook \"NAME\" -Server SERVER";
 	} else if (books.orphaned > 0) {
 		result.outcome = OUTCOME_WARN;
 		result.summary = arena_format(arena,
-			"%zu offline address book%s no generation server that exists.",
-			books.orphaned, books.orphaned == 1 ? " has" : "s have");
+			"The generation server of %zu offline address book%s does not exist.",
+			books.orphaned, books.orphaned == 1 ? "" : "s");
 		result.remedy = "Move the generation to a mailbox server that exists:\n"
 				"    Move-OfflineAddressBook \"NAME\" -Server SERVER";
 	} else {
@@ -37,8 +37,8 @@ static struct dc_result oab_copy(const struct examination *examination,
 				? arena_format(arena, "%s generates the offline address book%s %s.",
 					  label, books.own_count == 1 ? "" : "s", books.own.data)
 				: arena_format(arena,
-					  "%s generates no offline address book: "
-					  "the checks of its share do not block for it.",
+					  "%s generates no offline address book; "
+					  "the checks of its share do not block.",
 					  label);
 	}
 	return result;
@@ -55,10 +55,10 @@ const struct check check_ex_oab_server = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Which offline address books does the CMS generate?",
 	.why = "Client access servers fetch an offline address book from the share ExchangeOAB of "
-	       "its generation server. Where the CMS generates none, "
-	       "the questions about that share do not stand in the way of a recovery.",
+	       "its generation server. If the CMS generates none, "
+	       "the checks of that share do not block a recovery.",
 	.evidence = "offLineABServer of every msExchOAB object, "
-		    "beside the servers of the organisation.",
+		    "compared with the servers of the organisation.",
 	.right = "Read Property on the address books in the configuration partition.",
 	.remedy = "Move address books whose server is gone:\n"
 		  "    Move-OfflineAddressBook \"NAME\" -Server SERVER",
@@ -111,10 +111,10 @@ static const char *public_servers_write(
 }
 
 static const char *const public_remedy =
-	"Where an organisation has more than one server with a public folder database, "
-	"none of them belongs on CCR, LCR or SCR: public folders replicate by themselves. "
-	"Move the replicas to another server, then remove the database; "
-	"on a single copy cluster it is enough to disable SCR for its storage group:\n"
+	"If an organisation has more than one server with a public folder database, "
+	"none of these may use CCR, LCR or SCR: public folders have their own replication. "
+	"Move the replicas to another server, then remove the database. "
+	"On a single copy cluster it is enough to disable SCR for its storage group:\n"
 	"    MoveAllReplicas.ps1 -Server CMS -NewServer SERVER\n"
 	"    Remove-PublicFolderDatabase \"CMS\\STORAGE GROUP\\DATABASE\"";
 
@@ -127,7 +127,7 @@ static struct dc_result public_copy(const struct examination *examination,
 	if (server->group_count == 0 || server->groups_hidden) {
 		result.summary =
 			arena_format(arena, "Not every storage group of %s is shown.", label);
-		result.remedy = "Look with an account that may read the storage groups.";
+		result.remedy = "Run the check with an account that may read the storage groups.";
 		return result;
 	}
 	result.outcome = OUTCOME_PASS;
@@ -137,8 +137,8 @@ static struct dc_result public_copy(const struct examination *examination,
 	}
 	if (view->organisation.public_server_count == 1) {
 		result.summary = arena_format(arena,
-			"%s has the only public folder database that is shown: "
-			"that one may be replicated.",
+			"%s has the only public folder database that is shown; "
+			"it may be replicated.",
 			label);
 		return result;
 	}
@@ -153,7 +153,7 @@ static struct dc_result public_copy(const struct examination *examination,
 		result.outcome = OUTCOME_UNKNOWN;
 		result.summary = arena_format(arena,
 			"%s has one of several public folder databases; "
-			"whether it is replicated is not shown.",
+			"it is not known whether it is replicated.",
 			label);
 	} else {
 		result.remedy = NULL;
@@ -174,10 +174,10 @@ const struct check check_ex_public_folders = {
 	.id = "ex.public-folders",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Does no public folder database stand in the way of continuous replication?",
-	.why = "Continuous replication and public folder replication do not go together: "
-	       "a public folder database on a replicated server is supported only where it is the "
-	       "only one of the organisation.",
+	.question = "Is no public folder database in conflict with continuous replication?",
+	.why = "Continuous replication and public folder replication must not be combined: "
+	       "a public folder database on a replicated server is supported only if it is the "
+	       "only one in the organisation.",
 	.evidence = "The servers of the organisation that have a public folder database.",
 	.right = "Read Property on the databases in the configuration partition.",
 	.remedy = "Keep public folder databases on servers without continuous replication.",

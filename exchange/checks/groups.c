@@ -86,7 +86,7 @@ struct dc_result groups_judge(const struct examination *examination,
 	struct text proof = text_new(arena);
 	text_add(&proof, "Storage groups shown: %zu.", server->group_count);
 	if (server->groups_hidden)
-		text_add(&proof, " There are more: the databases of one are shown.");
+		text_add(&proof, " There are more: databases of a hidden one are shown.");
 	result.outcome =
 		server->group_count == 0 || server->groups_hidden ? OUTCOME_UNKNOWN : OUTCOME_PASS;
 	struct group_answer *answers =

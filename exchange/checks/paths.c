@@ -73,7 +73,7 @@ static void find_inside(struct arena *arena, struct search *search, const struct
 		if (!is_conflict(search, mine, &search->uses->use[at]))
 			continue;
 		search->nested = true;
-		add_line(search, mine, &search->uses->use[at], "holds");
+		add_line(search, mine, &search->uses->use[at], "contains");
 	}
 }
 
@@ -85,7 +85,7 @@ static void find_around(struct arena *arena, struct search *search, const struct
 		*end = '\0';
 		if (strchr(path, '\\') == NULL)
 			return;
-		find_equal(search, mine, path, &search->nested, "lies inside");
+		find_equal(search, mine, path, &search->nested, "is inside");
 	}
 }
 
@@ -147,9 +147,9 @@ static void conclude(struct arena *arena, const struct search *search, const cha
 	struct dc_result *result)
 {
 	result->remedy =
-		"Give each storage group folders of its own on the machines that it is replicated "
-		"to; the copy's paths are those of the source. "
-		"Where paths are not shown, look with an account that may read them:\n"
+		"Give each storage group its own folders on the machines that it is replicated "
+		"to. A copy has the same paths as its source. "
+		"If paths are not shown, run the check with an account that may read them:\n"
 		"    Get-StorageGroup | Format-List Identity,LogFolderPath,SystemFolderPath\n"
 		"    Get-MailboxDatabase | Format-List Identity,EdbFilePath\n"
 		"    Move-StorageGroupPath, Move-DatabasePath (before replication is enabled)";
@@ -165,14 +165,13 @@ static void conclude(struct arena *arena, const struct search *search, const cha
 	} else if (search->nested) {
 		result->outcome = OUTCOME_WARN;
 		result->summary = arena_format(arena,
-			"A folder of %s and another storage group's lie one inside the other on "
-			"an SCR target.",
+			"On an SCR target, folders of %s and of another storage group are nested.",
 			label);
 	} else {
 		result->outcome = OUTCOME_PASS;
 		result->remedy = NULL;
-		result->summary = arena_format(
-			arena, "The paths of %s are its own on every SCR target.", label);
+		result->summary = arena_format(arena,
+			"%s shares no path with another storage group on its SCR targets.", label);
 	}
 }
 
@@ -194,7 +193,7 @@ static struct dc_result paths_copy(const struct examination *examination,
 	if (search.line_count > MAX_LINES)
 		text_add(&proof, "\n- and %zu more", search.line_count - MAX_LINES);
 	if (search.step_count >= MAX_STEPS)
-		text_add(&proof, "\nThere are too many to compare them all.");
+		text_add(&proof, "\nThere are too many paths to compare them all.");
 	result.proof = proof.data;
 	conclude(arena, &search, label, &result);
 	return result;
@@ -210,16 +209,16 @@ const struct check check_ex_scr_paths = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Do no two storage groups use the same folders on an SCR target?",
-	.why = "The copy of a storage group lies under the same paths as its source. "
-	       "Where two storage groups with the same log or system folder or database file are "
+	.why = "The copy of a storage group has the same paths as its source. "
+	       "If two storage groups with the same log folder, system folder or database file are "
 	       "replicated to one machine, replication or the mount fails.",
 	.evidence =
 		"msExchESEParamLogFilePath, msExchESEParamSystemPath and msExchEDBFile of all "
 		"storage groups of the organisation that share a target machine, and of a "
-		"standalone mailbox server that is the target itself. One folder inside another's "
-		"warns. What else lies on the target does not show in the directory.",
+		"standalone mailbox server that is the target itself. Nested folders: warn. Other "
+		"files on the target are not visible in the directory.",
 	.right =
 		"Read Property on the storage groups and databases in the configuration partition.",
-	.remedy = "Give each storage group folders of its own.",
+	.remedy = "Give each storage group its own folders.",
 	.run = run_scr_paths,
 };

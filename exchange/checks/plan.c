@@ -208,8 +208,8 @@ static const char *unplanned(
 static const char *update_remedy(const struct examination *examination)
 {
 	return arena_format(examination->arena,
-		"Find out what changed, and bring the plan up to date: "
-		"propose a new one, compare the two, and take over what is right:\n"
+		"Find out what changed, and update the plan: "
+		"create a new proposal, compare the two, and take over the correct values:\n"
 		"    cmsready discover --domain %s -o new-plan.json\n"
 		"    diff PLAN new-plan.json",
 		examination->plan->directory.domain);
@@ -221,13 +221,13 @@ static struct dc_result report_gone(const struct examination *examination,
 	return (struct dc_result){
 		.outcome = OUTCOME_WARN,
 		.summary = arena_format(examination->arena,
-			"%s is to be recovered, and the organisation does not show it.", label),
+			"%s is in the plan, but the organisation does not show it.", label),
 		.proof = arena_format(examination->arena,
-			"%zu Exchange servers are shown, %s is none of them.%s",
-			organisation->server_count, label, unplanned(examination, organisation)),
+			"Exchange servers shown: %zu, but not %s.%s", organisation->server_count,
+			label, unplanned(examination, organisation)),
 		.remedy = arena_format(examination->arena,
-			"It may be there and not be shown to the account that asked. "
-			"If it is gone: %s",
+			"It may be hidden from the account that asked. "
+			"If it does not exist any more: %s",
 			update_remedy(examination)),
 	};
 }
@@ -254,7 +254,7 @@ static struct dc_result plan_copy(const struct examination *examination,
 		return (struct dc_result){
 			.outcome = OUTCOME_WARN,
 			.summary = arena_format(arena,
-				"The plan and the directory do not say the same of %s.", label),
+				"The plan and the directory have different values for %s.", label),
 			.proof = arena_format(
 				arena, "They differ:%s%s", comparison.different.data, others),
 			.remedy = update_remedy(examination),
@@ -263,17 +263,18 @@ static struct dc_result plan_copy(const struct examination *examination,
 		return (struct dc_result){
 			.outcome = OUTCOME_UNKNOWN,
 			.summary = arena_format(arena,
-				"Not all that the plan says of %s can be seen in the directory.",
+				"Not all values in the plan for %s are shown in the directory.",
 				label),
 			.proof = arena_format(
 				arena, "Not shown:%s%s", comparison.unknown.data, others),
-			.remedy = "Look with an account that may read the server's object and "
-				  "what is below it.",
+			.remedy =
+				"Run the check with an account that may read the server's object and "
+				"the objects below it.",
 		};
 	return (struct dc_result){
 		.outcome = OUTCOME_PASS,
 		.summary = arena_format(
-			arena, "The plan and the directory say the same of %s.", label),
+			arena, "The plan and the directory have the same values for %s.", label),
 		.proof = arena_format(arena, "They agree:%s%s", comparison.equal.data, others),
 	};
 }
@@ -287,19 +288,19 @@ const struct check check_ad_plan_current = {
 	.id = "ad.plan-current",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Does the plan still say what the directory says of the CMS?",
-	.why = "A plan is written once, and servers, storage groups and SCR targets change "
-	       "afterwards. What the plan does not know is not looked at, "
-	       "and a drill by an old plan recovers less than there is.",
+	.question = "Does the plan still agree with the directory about the CMS?",
+	.why = "A plan is written once, but servers, storage groups and SCR targets change "
+	       "afterwards. Nothing that is missing in the plan is checked, "
+	       "and a recovery by an old plan is incomplete.",
 	.evidence =
 		"The server's object of the CMS and its storage groups: "
-		"the nodes beside source_nodes of the plan, and kind, version, site, "
-		"storage groups and SCR targets beside what `cmsready discover` noted under "
-		"\"discovered\", where the plan has it. Clustered mailbox servers that the plan "
-		"leaves out are named in the proof of its first recovery, and are no fault.",
+		"the nodes are compared with source_nodes of the plan; kind, version, site, "
+		"storage groups and SCR targets with \"discovered\", if the plan has it (written "
+		"by `cmsready discover`). Clustered mailbox servers that are not in the plan "
+		"are named in the proof of its first recovery, but do not change the outcome.",
 	.right = "Read Property on the server's object and below it, "
 		 "in the configuration partition.",
-	.remedy = "Propose a new plan and compare the two:\n"
+	.remedy = "Create a new proposal and compare the two:\n"
 		  "    cmsready discover --domain DOMAIN -o new-plan.json\n"
 		  "    diff PLAN new-plan.json",
 	.run = run_plan_current,

@@ -44,7 +44,7 @@ static struct group_answer enabled_answer(const struct group_question *question)
 	const char *raw = group_targets_write(arena, group);
 	if (group_is_recovery(group))
 		return (struct group_answer){ OUTCOME_PASS,
-			"a recovery storage group, which is never replicated.", NULL };
+			"a recovery storage group; these are never replicated.", NULL };
 	for (size_t i = 0; i < group->target_count; i++) {
 		if (is_standby(recovery, group->target[i].machine))
 			return (struct group_answer){ OUTCOME_PASS,
@@ -54,13 +54,13 @@ static struct group_answer enabled_answer(const struct group_question *question)
 	}
 	if (!group->targets_shown)
 		return (struct group_answer){ OUTCOME_UNKNOWN,
-			arena_format(arena, "its targets are not all shown%s%s.",
-				group->target_count == 0 ? "" : "; those that are: ", raw),
+			arena_format(arena, "not all of its targets are shown%s%s.",
+				group->target_count == 0 ? "" : "; shown: ", raw),
 			NULL };
 	if (must_not_be_replicated(question->organisation, group))
 		return (struct group_answer){ OUTCOME_WARN,
-			"holds public folders alone, which several servers have: "
-			"these must not be replicated so, and come back empty.",
+			"has only public folders. Several servers have public folder databases, "
+			"so it must not be replicated, and comes back empty.",
 			NULL };
 	if (group->target_count == 0)
 		return (struct group_answer){ OUTCOME_FAIL, "no SCR target.",
@@ -68,12 +68,11 @@ static struct group_answer enabled_answer(const struct group_question *question)
 	if (recovery->standby_node_count == 0)
 		return (struct group_answer){ OUTCOME_UNKNOWN,
 			arena_format(arena,
-				"replicated to %s; the plan does not say whether that is a node "
-				"of the standby cluster.",
+				"replicated to %s; the plan names no nodes of the standby cluster.",
 				raw),
 			NULL };
 	return (struct group_answer){ OUTCOME_FAIL,
-		arena_format(arena, "replicated to others only: %s.", raw),
+		arena_format(arena, "replicated only to other machines: %s.", raw),
 		enable_command(question) };
 }
 
@@ -88,12 +87,12 @@ static struct dc_result enabled_copy(const struct examination *examination,
 			   "standby cluster",
 		.fail = "not every storage group is replicated to the standby cluster",
 		.remedy = arena_format(examination->arena,
-			"Where the plan does not name the standby nodes, name them. "
-			"Where targets are not shown, give the account that runs this check Read "
+			"If the plan does not name the standby nodes, name them. "
+			"If targets are not shown, grant the account that runs this check Read "
 			"Property on the storage groups. A public folder database is filled again "
-			"by the other servers' replicas: look that every folder has one. "
-			"Else enable it, and wait until Get-StorageGroupCopyStatus -Server %s "
-			"-StandbyMachine NODE says that the copy is healthy.",
+			"from the replicas on other servers: check that every folder has one. "
+			"Otherwise enable replication, and wait until Get-StorageGroupCopyStatus "
+			"-Server %s -StandbyMachine NODE says that the copy is healthy.",
 			label),
 	};
 	return groups_judge(examination, visit, enabled_answer, &wording);
@@ -109,12 +108,12 @@ const struct check check_ex_scr_enabled = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is every storage group replicated to the standby cluster?",
-	.why = "/RecoverCMS brings the server's name and configuration back, not its data. "
-	       "A storage group without a standby copy in the backup datacenter comes back empty.",
+	.why = "/RecoverCMS restores the server's name and configuration, but not its data. "
+	       "A storage group without a copy in the backup datacenter comes back empty.",
 	.evidence = "msExchStandbyCopyMachines of each storage group below the server's object: "
-		    "the text before the first \";\" is taken for the target machine, "
-		    "the rest of the value is shown and not judged. "
-		    "It has to be a standby node or the standby cluster of the plan.",
+		    "the text before the first \";\" is taken as the target machine, "
+		    "the rest of the value is shown but not judged. "
+		    "One target must be a standby node or the standby cluster of the plan.",
 	.right = "Read Property on the storage groups in the configuration partition.",
 	.remedy = "Enable standby continuous replication:\n"
 		  "    Enable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine NODE",

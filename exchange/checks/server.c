@@ -14,15 +14,15 @@ static struct dc_result path_copy(const struct examination *examination,
 		[STORAGE_STANDALONE] = "not clustered",
 		[STORAGE_CCR] = "cluster continuous replication (CCR)",
 		[STORAGE_SCC] = "a single copy cluster (SCC)",
-		[STORAGE_UNKNOWN] = "a value of msExchClusterStorageType that is not known",
+		[STORAGE_UNKNOWN] = "of an unknown kind (msExchClusterStorageType)",
 	};
 	result.proof = arena_format(arena, "%s is %s.", server->dn, kinds[server->storage]);
 	if (!server->is_shown && server->storage == STORAGE_STANDALONE) {
-		result.summary = arena_format(arena,
-			"%s is there, but nothing that says whether it is clustered.", label);
+		result.summary =
+			arena_format(arena, "It is not shown whether %s is clustered.", label);
 		result.proof = arena_format(
 			arena, "%s shows none of its Exchange attributes.", server->dn);
-		result.remedy = "Give the account that runs this check Read Property on it.";
+		result.remedy = "Grant the account that runs this check Read Property on it.";
 		return result;
 	}
 	switch (server->storage) {
@@ -35,7 +35,7 @@ static struct dc_result path_copy(const struct examination *examination,
 		result.summary = arena_format(
 			arena, "It is not known whether %s is a clustered mailbox server.", label);
 		result.remedy = arena_format(arena,
-			"Look at it, and at the cluster it runs on:\n"
+			"Look at the server, and at the cluster that it runs on:\n"
 			"    Get-MailboxServer %s | Format-List ClusteredStorageType",
 			label);
 		return result;
@@ -44,16 +44,15 @@ static struct dc_result path_copy(const struct examination *examination,
 	}
 	result.outcome = OUTCOME_FAIL;
 	result.summary = arena_format(
-		arena, "%s is no clustered mailbox server: /RecoverCMS is not for it.", label);
+		arena, "%s is no clustered mailbox server; /RecoverCMS cannot recover it.", label);
 	result.remedy = arena_format(arena,
-		"Take it out of the plan. Its databases come back by database portability: make "
-		"them anew on another mailbox server, restore the files and move the mailboxes' "
+		"Remove it from the plan. Recover its databases by database portability: create "
+		"them on another mailbox server, restore the files and move the mailboxes' "
 		"configuration:\n"
 		"    Get-Mailbox -Database \"%s\\GROUP\\DATABASE\" |\n"
 		"        Move-Mailbox -ConfigurationOnly -TargetDatabase \"NEW\\GROUP\\DATABASE\"\n"
-		"Clients then have to learn another server's name: Outlook 2007 does by "
-		"Autodiscover; Outlook 2003 needs the old server's answer or a changed profile "
-		"(ExProfRe).",
+		"Clients then need another server's name: Outlook 2007 gets it from Autodiscover; "
+		"Outlook 2003 needs the old server's answer or a changed profile (ExProfRe).",
 		label);
 	return result;
 }
@@ -70,13 +69,13 @@ const struct check check_ex_recovery_path = {
 	.question = "Is the CMS a server that /RecoverCMS can recover?",
 	.why = "Setup.com /RecoverCMS rebuilds clustered mailbox servers (CCR and SCC). "
 	       "A standalone mailbox server is recovered by database portability instead: "
-	       "the mailboxes get another server's name, which clients have to learn.",
+	       "the mailboxes then have another server's name, which clients have to learn.",
 	.evidence =
 		"msExchClusterStorageType of the server's object in the Exchange organisation, "
-		"on every directory server that was asked: 1 is CCR, 2 is SCC, none is standalone.",
+		"on every directory server that was asked: 1 is CCR, 2 is SCC, no value is standalone.",
 	.right = "Read Property on the server's object in the configuration partition.",
 	.remedy =
-		"Take standalone servers out of the plan, and plan database portability for them.",
+		"Remove standalone servers from the plan, and plan database portability for them.",
 	.run = run_recovery_path,
 };
 
@@ -117,10 +116,10 @@ static struct standby_versions standby_versions(const struct examination *examin
 }
 
 static const char *const version_remedy =
-	"Bring it to SP1 or later, the same on the source and on the standby nodes. "
+	"Install SP1 or later, the same on the source and on the standby nodes. "
 	"Update rollups are not visible in the directory; compare them node by node:\n"
 	"    Get-ExchangeServer | Format-Table Name,AdminDisplayVersion\n"
-	"    (the file version of bin\\ExSetup.exe tells the rollup)";
+	"    (the file version of bin\\ExSetup.exe shows the rollup)";
 
 static struct dc_result version_copy(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *cms, const char *label)
@@ -139,21 +138,21 @@ static struct dc_result version_copy(const struct examination *examination,
 	result.remedy = version_remedy;
 	if (at != NULL) {
 		result.outcome = OUTCOME_FAIL;
-		result.summary = arena_format(arena, "%s is at %s, before SP1 of Exchange 2007.",
+		result.summary = arena_format(arena, "%s is at %s, older than Exchange 2007 SP1.",
 			at->name, exchange_version_write(arena, at));
 		return result;
 	}
 	if (!cms->version.known) {
-		result.summary = arena_format(arena, "The version of %s cannot be told.", label);
+		result.summary = arena_format(arena, "The version of %s is not known.", label);
 		return result;
 	}
 	at = cms->version.major != sp1.major ? cms : standby.foreign;
 	if (at != NULL) {
 		result.summary =
-			arena_format(arena, "%s is at %s: these checks are for Exchange 2007.",
+			arena_format(arena, "%s is at %s; these checks are for Exchange 2007.",
 				at->name, exchange_version_write(arena, at));
-		result.remedy = "Other versions have no /RecoverCMS, or another one: see their "
-				"own documentation. Name servers of Exchange 2007 in the plan.";
+		result.remedy = "Other versions have no /RecoverCMS, or a different one: see their "
+				"documentation. Name only Exchange 2007 servers in the plan.";
 		return result;
 	}
 	result.outcome = standby.different != NULL ? OUTCOME_WARN : OUTCOME_PASS;
@@ -178,12 +177,13 @@ const struct check check_ex_version = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the CMS at SP1 of Exchange 2007 or later?",
-	.why = "Standby continuous replication and Windows Server 2008 begin with SP1. "
-	       "Source and standby must both have it. Update rollups do not show in the "
-	       "directory: a standby node may be behind and nothing here would tell.",
-	.evidence = "versionNumber of the server's object, and of objects that are named like the "
-		    "standby nodes, where there are any: one that differs warns. "
-		    "serialNumber is shown and not judged.",
+	.why = "Standby continuous replication and Windows Server 2008 need SP1. "
+	       "Source and standby must both have it. Update rollups are not visible in the "
+	       "directory: this check cannot see if a standby node has an older one.",
+	.evidence =
+		"versionNumber of the server's object, and of objects with the names of standby "
+		"nodes, if there are any: a different version warns. "
+		"serialNumber is shown but not judged.",
 	.right = "Read Property on the server's object in the configuration partition.",
 	.remedy = "Install SP1 or later on all nodes, and the same update rollup on each.",
 	.run = run_version,
@@ -217,26 +217,23 @@ static struct dc_result hostnames_copy(const struct examination *examination,
 	result.remedy = NULL;
 	result.outcome = OUTCOME_PASS;
 	result.summary = arena_format(arena,
-		"%s names no machine but the plan's source nodes, "
-		"which does not rule replication host names out.",
+		"%s names only the plan's source nodes. It may still have replication host names.",
 		label);
 	if (others.length > 0) {
 		result.outcome = OUTCOME_WARN;
 		result.summary = arena_format(arena,
-			"%s names %s, which the plan does not name as source nodes.", label,
-			others.data);
+			"%s names %s, not among the source nodes of the plan.", label, others.data);
 		result.remedy =
-			"Where these are nodes, name them in the plan (source_nodes). "
-			"Where they are continuous replication host names, "
-			"keep in mind that they carry the logs between the nodes of a CCR cluster "
-			"alone and never those of standby continuous replication, "
-			"and that each is a computer account of its own:\n"
+			"If these are nodes, name them in the plan (source_nodes). "
+			"If they are continuous replication host names, note that they carry logs "
+			"only between the nodes of a CCR cluster, never those of standby "
+			"continuous replication, and that each has its own computer account:\n"
 			"    Get-ClusteredMailboxServerStatus | Format-List";
 	}
 	if (server->node_count == 0) {
 		result.outcome = OUTCOME_UNKNOWN;
 		result.summary = arena_format(arena, "The nodes of %s are not shown.", label);
-		result.remedy = "Look with an account that may read the server's object.";
+		result.remedy = "Run the check with an account that may read the server's object.";
 	}
 	return result;
 }
@@ -251,16 +248,15 @@ const struct check check_ex_replication_hostnames = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS name machines that are not its nodes?",
-	.why = "Continuous replication host names are further network names for log shipping "
-	       "between the nodes of a CCR cluster. They do not serve standby continuous "
-	       "replication, and each is a computer account of its own that the cluster's account "
-	       "has to be able to change.",
+	.why = "Continuous replication host names are additional network names for log shipping "
+	       "between the nodes of a CCR cluster. Standby continuous replication does not use "
+	       "them. Each has its own computer account, which the cluster's account must be "
+	       "able to change.",
 	.evidence =
-		"msExchServerRedundantMachines of the server's object, beside source_nodes of the "
-		"plan. No attribute is known that names these host names themselves.",
+		"msExchServerRedundantMachines of the server's object, compared with source_nodes of "
+		"the plan. No attribute is known that lists these host names.",
 	.right = "Read Property on the server's object in the configuration partition.",
-	.remedy =
-		"Name all source nodes in the plan; do not count on replication host names in the "
-		"other datacenter.",
+	.remedy = "Name all source nodes in the plan. Do not rely on replication host names in the "
+		  "other datacenter.",
 	.run = run_replication_hostnames,
 };

@@ -37,12 +37,13 @@ static struct dc_result one_database_copy(const struct examination *examination,
 	(void)label;
 	static const struct group_wording wording = {
 		.pass = "no replicated storage group has more than one database",
-		.unknown = "it is not known whether each replicated storage group has one "
-			   "database only",
+		.unknown =
+			"it is not known whether each replicated storage group has only one database",
 		.fail = "a replicated storage group has more than one database",
-		.remedy = "A storage group with two databases cannot be replicated: move the "
-			  "mailboxes of the second one into a storage group of its own and remove "
-			  "it. Where nothing is shown, look with an account that may read it.",
+		.remedy = "A storage group with two databases cannot be replicated. Move the "
+			  "mailboxes of the second one to another storage group and remove it. "
+			  "If databases are not shown, run the check with an account that may "
+			  "read them.",
 	};
 	return groups_judge(examination, visit, one_database_answer, &wording);
 }
@@ -56,9 +57,9 @@ const struct check check_ex_scr_one_database = {
 	.id = "ex.scr-one-database",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Does each replicated storage group have one database only?",
-	.why = "Continuous replication works with one database in a storage group; "
-	       "with a second one it fails or cannot be enabled.",
+	.question = "Does each replicated storage group have only one database?",
+	.why = "Continuous replication works with one database in a storage group. "
+	       "With a second one it fails or cannot be enabled.",
 	.evidence = "The databases below each storage group of the server's object.",
 	.right = "Read Property on the databases in the configuration partition.",
 	.remedy = "Keep one database in each replicated storage group.",
@@ -89,7 +90,7 @@ static struct dc_result targets_copy(const struct examination *examination,
 		.remedy =
 			"Disable the targets that are not needed: "
 			"each of them reads the source's logs. "
-			"Where they are not shown, look with an account that may read them.\n"
+			"If they are not shown, run the check with an account that may read them.\n"
 			"    Disable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine NODE",
 	};
 	return groups_judge(examination, visit, targets_answer, &wording);
@@ -104,9 +105,9 @@ const struct check check_ex_scr_targets = {
 	.id = "ex.scr-targets",
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
-	.question = "Has no storage group more than four SCR targets?",
-	.why = "There is no limit, but Microsoft recommends four at most: each target costs the "
-	       "source disk reads and network, and keeps its logs from being deleted.",
+	.question = "Does every storage group have at most four SCR targets?",
+	.why = "There is no limit, but Microsoft recommends at most four: each target causes disk "
+	       "reads and network traffic on the source, and delays the deletion of its logs.",
 	.evidence = "The number of values of msExchStandbyCopyMachines of each storage group.",
 	.right = "Read Property on the storage groups in the configuration partition.",
 	.remedy = "Disable targets that are not needed.",
@@ -141,7 +142,7 @@ static struct group_answer domain_answer(const struct group_question *question)
 			*target->machine == '\0' ? target->raw : target->machine,
 			outcome == OUTCOME_PASS      ? ""
 			: outcome == OUTCOME_UNKNOWN ? " (its domain is not known)"
-						     : " (of another domain)");
+						     : " (in another domain)");
 		answer.outcome = outcome_worse(answer.outcome, outcome);
 	}
 	answer.proof = proof.data;
@@ -156,8 +157,8 @@ static struct dc_result domain_copy(const struct examination *examination,
 		.pass = "its SCR targets are in the plan's domain",
 		.unknown = "it is not known which domain its SCR targets are in",
 		.fail = "an SCR target is in another domain",
-		.remedy = "Source and target of standby continuous replication belong to one "
-			  "domain. Replicate to a machine of this domain:\n"
+		.remedy = "Source and target of standby continuous replication must be in one "
+			  "domain. Replicate to a machine in this domain:\n"
 			  "    Disable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine "
 			  "OTHER\n"
 			  "    Enable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine NODE",
@@ -176,11 +177,11 @@ const struct check check_ex_scr_same_domain = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Are the SCR targets in the CMS's own domain?",
 	.why = "Standby continuous replication needs source and target in the same Active "
-	       "Directory domain; so does taking over the CMS's computer account.",
+	       "Directory domain. Taking over the CMS's computer account needs it, too.",
 	.evidence = "The machine names in msExchStandbyCopyMachines of each storage group, "
-		    "where they are fully qualified; short ones are looked for among the computer "
+		    "if they are fully qualified. Short ones are looked up among the computer "
 		    "accounts of the plan's names.",
 	.right = "Read Property on the storage groups in the configuration partition.",
-	.remedy = "Replicate to machines of the CMS's domain.",
+	.remedy = "Replicate to machines in the CMS's domain.",
 	.run = run_same_domain,
 };

@@ -113,7 +113,7 @@ static void target_add(struct draft *draft, const char *text, struct targets *ta
 	texts_add(arena, &targets->known, text);
 	if (!name_of(draft, text, &name)) {
 		texts_add(arena, &targets->others,
-			arena_format(arena, "\"%s\", which no host can be called", text));
+			arena_format(arena, "\"%s\" (not a valid host name)", text));
 		return;
 	}
 	const struct exchange_server *running = cms_on(draft, name.label);
@@ -124,9 +124,9 @@ static void target_add(struct draft *draft, const char *text, struct targets *ta
 	if (running != NULL || is != NULL) {
 		texts_add(arena, &targets->others,
 			running != NULL
-				? arena_format(arena, "%s, a node of %s", written, running->name)
-				: arena_format(arena, "%s, %s", written,
-					  is_clustered(is) ? "itself a clustered server"
+				? arena_format(arena, "%s (a node of %s)", written, running->name)
+				: arena_format(arena, "%s (%s)", written,
+					  is_clustered(is) ? "a clustered server"
 							   : "a standalone server"));
 		return;
 	}
@@ -143,8 +143,7 @@ static void target_add(struct draft *draft, const char *text, struct targets *ta
 		proposal_remark(arena, draft->proposal,
 			arena_format(arena,
 				"%s runs %s: clusters of Windows Server 2003 act with a service "
-				"account, and what is checked of the standby cluster's account "
-				"does not apply.",
+				"account, so the checks of the standby cluster's account do not apply.",
 				written, machine->system));
 }
 
@@ -176,10 +175,11 @@ static void source_nodes_read(struct draft *draft, const struct exchange_server 
 	ask(draft, "source_nodes",
 		invalid.count > 0
 			? arena_format(draft->arena,
-				  "Which nodes has %s? The directory also names %s, "
-				  "which cannot be one.",
+				  "Which nodes does %s have? The directory also names %s, "
+				  "which cannot be a node.",
 				  server->name, texts_write(draft->arena, &invalid))
-			: arena_format(draft->arena, "Which nodes has %s? The directory shows %zu.",
+			: arena_format(draft->arena,
+				  "Which nodes does %s have? The directory shows %zu.",
 				  server->name, server->node_count));
 }
 
@@ -219,7 +219,7 @@ static void recovery_add(struct draft *draft, const struct exchange_server *serv
 	if (targets->others.count > 0)
 		proposal_remark(arena, proposal,
 			arena_format(arena,
-				"%s is also replicated to what cannot belong to a standby "
+				"%s is also replicated to machines that cannot belong to a standby "
 				"cluster: %s.",
 				server->name, texts_write(arena, &targets->others)));
 }
@@ -244,12 +244,12 @@ static const char *obstacle(
 {
 	struct arena *arena = draft->arena;
 	if (server->version.known && server->version.major != EXCHANGE_2007)
-		return "is not of Exchange 2007, which alone is checked here.";
+		return "is not Exchange 2007, the only version that is checked.";
 	if (strchr(server->name, '.') != NULL || !name_of(draft, server->name, cms))
-		return "has a name that no host can have.";
+		return "has a name that is not valid for a host.";
 	if (is_in_other_domain(draft, server, cms))
 		return arena_format(arena,
-			"lies in another domain than %s: it is %s. Discover that domain for it.",
+			"is not in the domain %s: it is %s. Run discover for that domain.",
 			draft->domain, server->fqdn);
 	return NULL;
 }
@@ -268,13 +268,13 @@ static void clustered_add(struct draft *draft, const struct exchange_server *ser
 	}
 	if (why == NULL && targets.others.count > 0)
 		why = arena_format(arena,
-			"is replicated only to what cannot belong to a standby cluster: %s. "
+			"is replicated only to machines that cannot belong to a standby cluster: %s. "
 			"No recovery is proposed.",
 			texts_write(arena, &targets.others));
 	else if (why == NULL)
-		why = "has no SCR target: there is nothing to recover it onto, "
-		      "and no recovery is proposed. Enable replication to the standby cluster "
-		      "(Enable-StorageGroupCopy) and discover again, "
+		why = "has no SCR target, so no recovery is proposed. "
+		      "Enable replication to the standby cluster "
+		      "(Enable-StorageGroupCopy) and run discover again, "
 		      "or write the recovery by hand.";
 	proposal_remark(arena, draft->proposal,
 		arena_format(arena, "%s %s", server_describe(arena, server), why));
@@ -287,7 +287,7 @@ static void rest_add(struct draft *draft, const struct exchange_server *server)
 	if (server->storage == STORAGE_UNKNOWN) {
 		proposal_remark(arena, draft->proposal,
 			arena_format(arena,
-				"%s may be clustered: the value of msExchClusterStorageType is "
+				"%s may be clustered: its value of msExchClusterStorageType is "
 				"not known. No recovery is proposed.",
 				whom));
 		return;
@@ -296,9 +296,9 @@ static void rest_add(struct draft *draft, const struct exchange_server *server)
 		return;
 	proposal_remark(arena, draft->proposal,
 		arena_format(arena,
-			"%s is no clustered mailbox server: it recovers by database portability, "
+			"%s is no clustered mailbox server. It is recovered by database portability, "
 			"not by /RecoverCMS, and its mailboxes get another server's name. Outlook "
-			"2007 clients learn it by Autodiscover; Outlook 2003 clients need the old "
+			"2007 clients get it from Autodiscover; Outlook 2003 clients need the old "
 			"server's answer or a changed profile (ExProfRe).",
 			whom));
 }

@@ -85,27 +85,27 @@ const char *ask_for_cluster(struct arena *arena, const char *cms, bool are_targe
 	if (are_targets && candidates->count == 1)
 		return arena_format(arena,
 			"Is %s the standby cluster itself? It is an SCR target of %s, "
-			"and its account looks like a cluster's; more the directory does not say.",
+			"and its account looks like a cluster's. The directory does not show more.",
 			candidates->text[0], cms);
 	if (gap_is(&machines->clusters_gap))
 		return arena_format(arena,
-			"Which cluster are the SCR targets of %s (%s) nodes of? "
+			"To which cluster do the SCR targets of %s (%s) belong? "
 			"The accounts of clusters could not be read: %s",
 			cms, to, machines->clusters_gap.text);
 	if (candidates->count == 0)
 		return arena_format(arena,
-			"Which cluster are the SCR targets of %s (%s) nodes of? "
+			"To which cluster do the SCR targets of %s (%s) belong? "
 			"The directory shows no account that looks like a cluster's.",
 			cms, to);
 	if (candidates->count == 1)
 		return arena_format(arena,
-			"Is %s the cluster that the SCR targets of %s (%s) are nodes of, and not "
+			"Is %s the cluster of the SCR targets of %s (%s), and not "
 			"the one that %s runs on now? It is the only account that looks like a "
-			"cluster's; more the directory does not say.",
+			"cluster's. The directory does not show more.",
 			candidates->text[0], cms, to, cms);
 	return arena_format(arena,
-		"Which cluster are the SCR targets of %s (%s) nodes of? "
-		"Not the one that %s runs on now; the directory does not tell them apart. "
+		"To which cluster do the SCR targets of %s (%s) belong? "
+		"Not the one that %s runs on now; the directory does not distinguish them. "
 		"Accounts that look like a cluster's: %s.",
 		cms, to, cms, texts_write(arena, candidates));
 }
@@ -116,11 +116,11 @@ const char *ask_for_nodes(struct arena *arena, const char *domain, const struct 
 	struct text text = text_new(arena);
 	if (nodes->count > 0)
 		text_add(&text,
-			"Which other nodes has the standby cluster? SCR replicates to %s; "
-			"the directory does not tell the rest. Add them, if there are any.",
+			"Which other nodes does the standby cluster have? SCR replicates to %s; "
+			"the directory does not show others. Add them, if there are any.",
 			texts_write(arena, nodes));
 	else
-		text_add(&text, "Which nodes has the standby cluster?");
+		text_add(&text, "Which nodes does the standby cluster have?");
 	if (unseen->count > 0)
 		text_add(&text,
 			" SCR also replicates to %s, for which %s shows no computer account.",

@@ -108,7 +108,7 @@ static const struct {
 	{ &all, { .row = { CMS(NODES, CCR, SP1, MAIN_SITE), A, GROUP("B", TARGET("DRNODE1")) } },
 		{ .outcome = OUTCOME_WARN, .proof_holds = "drnode1" }, "a target more" },
 	{ NULL, { .row = { SERVER("MBX1", SP1) } },
-		{ .outcome = OUTCOME_WARN, .remedy_holds = "not be shown" }, "the CMS is gone" },
+		{ .outcome = OUTCOME_WARN, .remedy_holds = "hidden" }, "the CMS is gone" },
 	{ NULL, { .row = { CMS(NODES), SERVER("EXCMS02", CCR), SERVER("MBX1", SP1) } },
 		{ .outcome = OUTCOME_PASS, .proof_holds = "EXCMS02", .proof_lacks = "MBX1" },
 		"a CMS that nobody plans to recover is a note" },
