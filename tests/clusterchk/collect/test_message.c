@@ -58,7 +58,7 @@ static const struct good {
 } good_rows[] = {
 	{ "an address", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) ADDRESS), 0, true, false, false,
 		{ { NAME, "A", 300, "192.0.2.10" } }, 1 },
-	{ "an address of the sixth version",
+	{ "an IPv6 address",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_AAAA)
 				RECORD(ASKED, IS_AAAA, FIVE_MINUTES, "\x10", SIX_BYTES)),
 		0, true, false, false, { { NAME, "AAAA", 300, "2001:db8::10" } }, 1 },
@@ -71,18 +71,18 @@ static const struct good {
 		MESSAGE(HEADER(RA, "\x01") QUESTION(IS_NS) RECORD(
 			IN_DOMAIN, IS_NS, FIVE_MINUTES, "\x09", "\x03NS1\x03NET\x00")),
 		0, false, false, true, { { "corp.example.com", "NS", 300, "ns1.net" } }, 1 },
-	{ "a service",
+	{ "SRV",
 		MESSAGE(HEADER(RA, "\x01") QUESTION(IS_SRV)
 				RECORD(ASKED, IS_SRV, FIVE_MINUTES, "\x0c",
 					"\x00\x01\x00\x64\x01\x85\x03"
 					"DC1" IN_DOMAIN)),
 		0, false, false, true, { { NAME, "SRV", 300, "1 100 389 dc1.corp.example.com" } },
 		1 },
-	{ "a service that is not offered: the root",
+	{ "SRV with the root as target: not offered",
 		MESSAGE(HEADER(RA, "\x01") QUESTION(IS_SRV)
 				RECORD(ASKED, IS_SRV, FIVE_MINUTES, "\x07", "\0\0\0\0\0\0\0")),
 		0, false, false, true, { { NAME, "SRV", 300, "0 0 0 ." } }, 1 },
-	{ "the start of a zone",
+	{ "SOA",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SOA)
 				RECORD(IN_DOMAIN, IS_SOA, FIVE_MINUTES, "\x27",
 					"\x03"
@@ -97,7 +97,7 @@ static const struct good {
 			"dc1.corp.example.com hostmaster.corp.example.com 4294967294 900 600 "
 			"86400 3600" } },
 		1 },
-	{ "where an address leads back to",
+	{ "PTR",
 		MESSAGE(HEADER(AA, "\x01") "\x02"
 					   "10"
 					   "\x03"
@@ -114,7 +114,7 @@ static const struct good {
 						   "Net"
 						   "\x00")),
 		0, true, false, false, { { "10.192.in-addr.arpa", "PTR", 300, "ex1.net" } }, 1 },
-	{ "a type that nobody asked for",
+	{ "a type that was not asked for",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A)
 				RECORD(ASKED, IS_TXT, FIVE_MINUTES, "\x03", "\x02hi")),
 		0, true, false, false, { { NAME, "TYPE16", 300, "026869" } }, 1 },
@@ -122,24 +122,24 @@ static const struct good {
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A)
 				RECORD(ASKED, IS_TXT, FIVE_MINUTES, "\x00", "")),
 		0, true, false, false, { { NAME, "TYPE16", 300, "" } }, 1 },
-	{ "no such name", MESSAGE(HEADER(AA_NO_NAME, "\x00") QUESTION(IS_A)), 3, true, false, false,
+	{ "NXDOMAIN", MESSAGE(HEADER(AA_NO_NAME, "\x00") QUESTION(IS_A)), 3, true, false, false,
 		{ { 0 } }, 0 },
 	{ "refused", MESSAGE(HEADER(RA_REFUSED, "\x00") QUESTION(IS_A)), 5, false, false, true,
 		{ { 0 } }, 0 },
 	{ "no error, by an OPT record too", MESSAGE(WITH_OPT(AA) QUESTION(IS_A) OPT("\x00")), 0,
 		true, false, false, { { 0 } }, 0 },
-	{ "a version of EDNS that it does not know: half of the code is in the OPT record",
+	{ "BADVERS: half of the code is in the OPT record",
 		MESSAGE(WITH_OPT(AA) QUESTION(IS_A) OPT("\x01")), 16, true, false, false, { { 0 } },
 		0 },
 	{ "both halves of a code", MESSAGE(WITH_OPT(AA_NO_NAME) QUESTION(IS_A) OPT("\xff")), 4083,
 		true, false, false, { { 0 } }, 0 },
-	{ "cut by the server", MESSAGE(HEADER(AA_TC, "\x00") QUESTION(IS_A)), 0, true, true, false,
-		{ { 0 } }, 0 },
-	{ "the top bit of a TTL is no sign",
+	{ "truncated by the server (TC)", MESSAGE(HEADER(AA_TC, "\x00") QUESTION(IS_A)), 0, true,
+		true, false, { { 0 } }, 0 },
+	{ "the top bit of a TTL is not a sign",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) RECORD(
 			ASKED, IS_A, "\xff\xff\xff\xff", "\x04", "\xc0\x00\x02\x0a")),
 		0, true, false, false, { { NAME, "A", 4294967295, "192.0.2.10" } }, 1 },
-	{ "a dot inside a label is none between labels",
+	{ "a dot inside a label is escaped",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) RECORD("\x03"
 								 "a.b" IN_DOMAIN,
 			IS_A, FIVE_MINUTES, "\x04", "\xc0\x00\x02\x0a")),
@@ -161,10 +161,10 @@ static const struct {
 	{ "nothing", MESSAGE("") },
 	{ "a question", MESSAGE(HEADER("\x04\x00", "\x01") QUESTION(IS_A) ADDRESS) },
 	{ "an answer to an update", MESSAGE(HEADER("\xac\x00", "\x01") QUESTION(IS_A) ADDRESS) },
-	{ "a byte behind", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) ADDRESS "\x00") },
+	{ "a byte after the end", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) ADDRESS "\x00") },
 	{ "a record fewer than it says", MESSAGE(HEADER(AA, "\x02") QUESTION(IS_A) ADDRESS) },
 	{ "a record more than it says", MESSAGE(HEADER(AA, "\x00") QUESTION(IS_A) ADDRESS) },
-	{ "a great many records", MESSAGE(HEADER(AA, "\xff") QUESTION(IS_A) ADDRESS) },
+	{ "more records than allowed", MESSAGE(HEADER(AA, "\xff") QUESTION(IS_A) ADDRESS) },
 	{ "no question where one is announced", MESSAGE(HEADER(AA, "\x00")) },
 	{ "an address of another class (CH)",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) ASKED IS_A "\x00\x03" FIVE_MINUTES
@@ -175,9 +175,8 @@ static const struct {
 					      FIVE_MINUTES, "\x05", "\xc0\x00\x02\x0a\x0a")) },
 	{ "an address of no bytes", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) RECORD(
 					    ASKED, IS_A, FIVE_MINUTES, "\x00", "")) },
-	{ "an address of the fourth version for the sixth",
-		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_AAAA)
-				RECORD(ASKED, IS_AAAA, FIVE_MINUTES, "\x04", "\xc0\x00\x02\x0a")) },
+	{ "an IPv4 address as AAAA", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_AAAA) RECORD(ASKED,
+					     IS_AAAA, FIVE_MINUTES, "\x04", "\xc0\x00\x02\x0a")) },
 	{ "data longer than the message",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A)
 				RECORD(ASKED, IS_A, FIVE_MINUTES, "\x08", "\xc0\x00\x02\x0a")) },
@@ -186,14 +185,14 @@ static const struct {
 	{ "an alias that points before itself and comes back",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A)
 				RECORD(ASKED, IS_CNAME, FIVE_MINUTES, "\x04", "\x01x\xc0\x36")) },
-	{ "an alias that points behind the message",
+	{ "an alias that points beyond the message",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A)
 				RECORD(ASKED, IS_CNAME, FIVE_MINUTES, "\x02", "\xff\xff")) },
 	{ "an alias without an end", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) RECORD(
 					     ASKED, IS_CNAME, FIVE_MINUTES, "\x02", "\x01x")) },
 	{ "an alias of no bytes", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) RECORD(
 					  ASKED, IS_CNAME, FIVE_MINUTES, "\x00", "")) },
-	{ "an alias with bytes behind its name",
+	{ "an alias with bytes after its name",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A)
 				RECORD(ASKED, IS_CNAME, FIVE_MINUTES, "\x03", "\xc0\x0cx")) },
 	{ "an alias that reaches into the next record",
@@ -201,27 +200,24 @@ static const struct {
 				RECORD(ASKED, IS_CNAME, FIVE_MINUTES, "\x01", "\x02") ADDRESS) },
 	{ "an unknown kind of label", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_A) RECORD(
 					      ASKED, IS_CNAME, FIVE_MINUTES, "\x02", "\x80\x00")) },
-	{ "a service that ends before its name",
-		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SRV)
-				RECORD(ASKED, IS_SRV, FIVE_MINUTES, "\x06", "\0\0\0\0\0\0")) },
-	{ "a service that ends before its port",
-		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SRV)
-				RECORD(ASKED, IS_SRV, FIVE_MINUTES, "\x03", "\0\0\0")) },
-	{ "the start of a zone without its last number",
+	{ "SRV that ends before its name", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SRV) RECORD(ASKED,
+						   IS_SRV, FIVE_MINUTES, "\x06", "\0\0\0\0\0\0")) },
+	{ "SRV that ends before its port", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SRV) RECORD(ASKED,
+						   IS_SRV, FIVE_MINUTES, "\x03", "\0\0\0")) },
+	{ "SOA without its last number",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SOA) RECORD(IN_DOMAIN, IS_SOA, FIVE_MINUTES,
 			"\x14", IN_DOMAIN IN_DOMAIN "\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\1")) },
-	{ "the start of a zone with one name alone",
+	{ "SOA with only one name",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SOA) RECORD(IN_DOMAIN, IS_SOA, FIVE_MINUTES,
 			"\x16", IN_DOMAIN "\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\1")) },
-	{ "the start of a zone with a byte behind",
+	{ "SOA with a byte after the end",
 		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SOA) RECORD(IN_DOMAIN, IS_SOA, FIVE_MINUTES,
 			"\x19",
 			IN_DOMAIN IN_DOMAIN "\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\1\7")) },
-	{ "the start of a zone that says nothing",
-		MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SOA)
-				RECORD(IN_DOMAIN, IS_SOA, FIVE_MINUTES, "\x00", "")) },
-	{ "a pointer to no name", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_PTR) RECORD(
-					  ASKED, IS_PTR, FIVE_MINUTES, "\x00", "")) },
+	{ "SOA without data", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_SOA) RECORD(
+				      IN_DOMAIN, IS_SOA, FIVE_MINUTES, "\x00", "")) },
+	{ "a pointer to an invalid name", MESSAGE(HEADER(AA, "\x01") QUESTION(IS_PTR) RECORD(
+						  ASKED, IS_PTR, FIVE_MINUTES, "\x00", "")) },
 	{ "a question that points to itself, and an answer to it",
 		MESSAGE(HEADER(AA, "\x01") "\xc0\x0c\x00\x01\x00\x01" ADDRESS) },
 	{ "an owner that points to itself",
