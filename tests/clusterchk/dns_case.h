@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What DNS servers say of the clustered mailbox server's name, as rows. */
+/* Answers of DNS servers for the clustered mailbox server's name, as rows. */
 #pragma once
 
 #include "base/arena.h"

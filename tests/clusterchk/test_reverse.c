@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From an address to the name that leads back. */
+/* Names of PTR records, and the questions for them. */
 #include "tests/test.h"
 
 #include <string.h>
@@ -34,7 +34,7 @@ START_TEST(names)
 }
 END_TEST
 
-/* Each address once, none of names that do not want it, none that no question was about. */
+/* Each address once; only of questions with wants_reverse, and of the type that was asked for. */
 START_TEST(questions)
 {
 	static const struct said said[] = {
@@ -62,7 +62,7 @@ START_TEST(questions)
 }
 END_TEST
 
-/* A name with a great many addresses makes no great many questions. */
+/* The number of questions is limited. */
 START_TEST(bounded)
 {
 	struct arena *arena = arena_new();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What one server's answers amount to. */
+/* The combined answers of one server. */
 #include "tests/test.h"
 
 #include <string.h>
@@ -193,7 +193,7 @@ START_TEST(each)
 }
 END_TEST
 
-/* Sixteen aliases in a row are followed, no more. */
+/* At most sixteen aliases are followed. */
 START_TEST(long_chains)
 {
 	struct arena *arena = arena_new();

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A proposed plan, answered. */
+/* A proposed plan with answered questions. */
 #pragma once
 
 #include "codec/document.h"
 
-/* The same plan with its questions taken out, and its empty places filled. */
+/* The same plan without its questions, and with its empty values filled. */
 static inline struct bytes answered(struct arena *arena, struct bytes text)
 {
 	json_t *plan = json_loadb((const char *)text.data, text.length, 0, NULL), *recovery;

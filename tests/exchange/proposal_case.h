@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a directory shows to discovery, as rows; and a proposal that must become a plan. */
+/* A directory for discovery, as rows, and a proposal that must become a valid plan. */
 #pragma once
 
 #include "exchange/discovery/proposal.h"

@@ -134,7 +134,7 @@ START_TEST(unread)
 }
 END_TEST
 
-/* Servers as bytes of the directory may call them, and what is told of them. */
+/* versionNumber and msExchClusterStorageType of a server, valid or not. */
 static const struct {
 	const char *number, *storage, *version;
 	enum cluster_storage kind;
@@ -143,7 +143,7 @@ static const struct {
 	{ "1937801568", "0", "14.0.352", STORAGE_STANDALONE, "Exchange 2010" },
 	{ "1942127251", "2", "15.2.659", STORAGE_SCC, "Exchange 2019" },
 	{ "1912635392", NULL, "8.0.0 (RTM)", STORAGE_STANDALONE, "RTM" },
-	{ "-1", "3", "unknown", STORAGE_UNKNOWN, "a negative one; a type that nobody knows" },
+	{ "-1", "3", "unknown", STORAGE_UNKNOWN, "a negative number; an undefined type" },
 	{ "4294967296", "-1", "unknown", STORAGE_UNKNOWN, "33 bits" },
 	{ "", "", "unknown", STORAGE_UNKNOWN, "empty values" },
 	{ "12x", "1x", "unknown", STORAGE_UNKNOWN, "no numbers" },
@@ -192,7 +192,7 @@ START_TEST(machines)
 }
 END_TEST
 
-/* What a storage group shows of its targets, and of what it is. */
+/* The targets and the kind of a storage group. */
 static const struct {
 	const char *attribute[4];
 	bool shown, recovery;
@@ -236,7 +236,7 @@ START_TEST(groups)
 }
 END_TEST
 
-/* A target that is no text may be the one that is missed. */
+/* A target that is no text may be the required one. */
 START_TEST(a_target_that_is_no_text)
 {
 	const struct forest forest = {
@@ -261,7 +261,7 @@ START_TEST(a_target_that_is_no_text)
 }
 END_TEST
 
-/* DNs as nobody would write them: they belong to nobody, and break nothing. */
+/* Unusual DNs: the objects belong to no server, and do no harm. */
 static const char *const odd_dns[] = { "", ",", ",,,", "=", "CN", "CN=", "CN=,", "CN=x,", "\\",
 	"CN=x\\", "CN=x\\,CN=A," SERVERS, "a,b=c", "CN=InformationStore",
 	"CN=G,CN=InformationStore,", "CN=G,CN=InformationStore,CN=A",
@@ -294,7 +294,7 @@ START_TEST(odd)
 }
 END_TEST
 
-/* The same name twice is the name of neither. */
+/* Two servers with the same name are ambiguous. */
 START_TEST(twice)
 {
 	const struct forest forest = {
@@ -316,7 +316,7 @@ END_TEST
 
 enum { MANY = 10000 };
 
-/* With a search of the whole for each of them this takes minutes. */
+/* With a linear search for each object this takes minutes. */
 START_TEST(many)
 {
 	struct directory_part part = { .kind = part_kind_name(PART_EXCHANGE),

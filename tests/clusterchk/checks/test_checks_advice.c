@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* dns.agree, dns.reverse and dns.cluster-name-ttl: what advises and decides nothing. */
+/* The advisory checks dns.agree, dns.reverse and dns.cluster-name-ttl. */
 #include "tests/test.h"
 
 #include "checks.h"
@@ -322,7 +322,7 @@ START_TEST(none_blocks)
 }
 END_TEST
 
-/* RFC 1982 3.2; half way round neither comes before the other. */
+/* RFC 1982 3.2: of two serials half the range apart neither comes before the other. */
 START_TEST(serials)
 {
 	ck_assert(soa_serial_before(1, 2) && !soa_serial_before(2, 1));
@@ -334,7 +334,7 @@ START_TEST(serials)
 }
 END_TEST
 
-/* Eight addresses of a name are followed back; of a ninth nobody knows. */
+/* PTR records are asked for eight addresses of a name; a ninth is UNKNOWN. */
 START_TEST(many_addresses)
 {
 	for (size_t count = 8; count <= 9; count++) {

@@ -98,7 +98,7 @@ START_TEST(advises)
 }
 END_TEST
 
-/* Every cut and every flipped bit is read within its bounds. */
+/* Truncated values and flipped bits are read within their bounds. */
 START_TEST(damaged)
 {
 	static const char good[] = PROPERTY("\1", "\2", "\2");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A visit that came to nothing says what it was to be about. */
+/* A failed visit names its questions. */
 #include "tests/test.h"
 
 #include "clusterchk/collect/collect.h"
@@ -42,7 +42,7 @@ START_TEST(a_missed_visit)
 }
 END_TEST
 
-/* Evidence from before: nothing is known of it, so it counts. */
+/* A failed visit in older evidence has no questions: it counts for every name. */
 START_TEST(a_visit_without_questions)
 {
 	const struct dns_visit silent = { .server = "ns1", .gap = { ERROR_TIMEOUT, "silent" } };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* DNS messages, written byte by byte: good ones, and all that can be wrong with them. */
+/* DNS messages, byte by byte: valid and malformed ones. */
 #include "tests/test.h"
 
 #include <stdlib.h>
@@ -237,7 +237,7 @@ static void arena_down(void)
 	arena_free(arena);
 }
 
-/* Reads a copy that ends where it ends, and looks at what must hold of every answer. */
+/* Parses a copy of exactly that length, and checks what must hold for every answer. */
 static bool read_copy(const void *from, size_t length, struct dns_answer *answer)
 {
 	uint8_t *copy = malloc(length);
@@ -289,7 +289,7 @@ START_TEST(bad)
 }
 END_TEST
 
-/* A message that ends early is none, wherever it ends. */
+/* A message that ends too early, at any byte, is malformed. */
 START_TEST(cut_everywhere)
 {
 	const struct good *row = &good_rows[_i];
@@ -313,7 +313,7 @@ START_TEST(flipped_everywhere)
 }
 END_TEST
 
-/* The count is believed up to a limit, though the message holds them all. */
+/* Too many records are rejected, even if the message has them all. */
 START_TEST(too_many_records)
 {
 	static const char owner_to_length[] = "\x00\x00\x10\x00\x01\x00\x00\x00\x00\x00\x00";
@@ -333,7 +333,7 @@ START_TEST(too_many_records)
 }
 END_TEST
 
-/* What a message repeats of its question is all that tells what it belongs to. */
+/* The question section of a message. */
 START_TEST(questions)
 {
 	static const struct {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Questions to a server on this machine that answers well, or in a way of its own. */
+/* Questions to a server on this machine that answers correctly, or wrongly in several ways. */
 #include "tests/test.h"
 
 #include <arpa/inet.h>
@@ -25,10 +25,10 @@ enum manner {
 	SILENCE
 };
 enum { HEADER_BYTES = 12, MAX_BYTES = 1500, QUESTIONS = 100 };
-/* For answers; for silence; for what is none to be seen, which ends as silence does. */
-enum { PATIENCE_MS = 15 * 1000, SILENCE_MS = 300, AMISS_MS = 1000 };
+/* Deadlines: with a reply; without one; with a mismatch, which ends like no reply. */
+enum { ANSWER_MS = 15 * 1000, SILENCE_MS = 300, MISMATCH_MS = 1000 };
 
-/* Where the question of a message ends; what is behind it is EDNS. */
+/* Where the question of a message ends; EDNS follows. */
 static size_t question_end(const unsigned char *message, size_t length)
 {
 	size_t at = HEADER_BYTES;
@@ -143,9 +143,9 @@ START_TEST(manners)
 		serve(file, rows[_i].manner);
 	struct arena *arena = arena_new();
 	struct dns_visit visit = { .server = "ns1" };
-	const int64_t patience_ms = rows[_i].cause != ERROR_TIMEOUT ? PATIENCE_MS
+	const int64_t patience_ms = rows[_i].cause != ERROR_TIMEOUT ? ANSWER_MS
 				    : rows[_i].manner == SILENCE    ? SILENCE_MS
-								    : AMISS_MS;
+								    : MISMATCH_MS;
 	ask(arena, port, six, patience_ms, &visit);
 	kill(server, SIGKILL);
 	waitpid(server, NULL, 0);
@@ -172,7 +172,7 @@ START_TEST(manners)
 }
 END_TEST
 
-/* A port that nobody listens on; more questions than fly at once, each of which fails at once. */
+/* A closed port, and more questions than are in flight together: each fails at once. */
 START_TEST(nobody_there)
 {
 	const int file = socket(AF_INET, SOCK_DGRAM, 0);
@@ -180,7 +180,7 @@ START_TEST(nobody_there)
 	close(file);
 	struct arena *arena = arena_new();
 	struct dns_visit visit = { .server = "ns1" };
-	ask(arena, port, false, PATIENCE_MS, &visit);
+	ask(arena, port, false, ANSWER_MS, &visit);
 	ck_assert_uint_eq(visit.count, QUESTIONS);
 	for (size_t i = 0; i < QUESTIONS; i++)
 		ck_assert_int_eq(visit.answer[i].gap.cause, ERROR_UNREACHABLE);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which servers DNS publishes: what is asked, and what the answers mean. */
+/* The servers that DNS publishes: the questions, and what the answers mean. */
 #include "tests/test.h"
 
 #include <string.h>
@@ -61,7 +61,7 @@ static const struct questions_case questions_rows[] = {
 		.cms = { NAME },
 		.answered = { { IN_SRV, .record = { DC("1") } },
 			{ IN_NS(DOMAIN), .record = { NS(DOMAIN, "ns1.example.com") } } } },
-	{ .because = "no zone of its own: the one around it",
+	{ .because = "no zone of its own: the parent domain",
 		.cms = { NAME },
 		.plan_directory = true,
 		.answered = { { IN_SRV, .record = { DC("1") } }, { IN_NS(DOMAIN) } },
@@ -83,12 +83,12 @@ static const struct questions_case questions_rows[] = {
 			{ IN_NS(DOMAIN), .record = { TO(DOMAIN, 60, "example.net"),
 						 NS("example.net", "ns9") } } },
 		.open = { "NS example.com" } },
-	{ .because = "a gap is not asked around",
+	{ .because = "a gap ends the search",
 		.cms = { NAME },
 		.plan_directory = true,
 		.answered = { { IN_SRV, .record = { DC("1") } },
 			{ IN_NS(DOMAIN), .gap = ERROR_TIMEOUT } } },
-	{ .because = "nor is a failure",
+	{ .because = "SERVFAIL ends the search",
 		.cms = { NAME },
 		.plan_directory = true,
 		.answered = { { IN_SRV, .record = { DC("1") } }, { IN_NS(DOMAIN), .rcode = 2 } } },
@@ -300,7 +300,7 @@ START_TEST(zones)
 }
 END_TEST
 
-/* What a name's zone is, of those whose servers were found. */
+/* The zone of a name, among those whose servers were found. */
 START_TEST(innermost_zone)
 {
 	static const struct name_server servers[] = { { "ns1", "example.com" }, { "ns2", DOMAIN },

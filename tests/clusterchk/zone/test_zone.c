@@ -90,7 +90,7 @@ START_TEST(records_are_read)
 }
 END_TEST
 
-/* Every good value, cut at each byte, is none. */
+/* Every valid value, truncated at any byte, is malformed. */
 START_TEST(cut_records_are_refused)
 {
 	const struct bytes value = hex_bytes(arena, record_rows[_i].hex);
@@ -106,7 +106,7 @@ START_TEST(cut_records_are_refused)
 }
 END_TEST
 
-/* A bit that is turned either makes it no record, or changes what was read. */
+/* A flipped bit makes the record malformed, or changes what is read. */
 START_TEST(turned_bits_are_seen)
 {
 	enum { FLAGS = 6, RESERVED = 16 }; /* what is not looked at */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The directory's copy of DNS, as rows: what one or two directory servers hold of the name
- * excms01.corp.example.com, and what one or two DNS servers answer.
+ * The directory's copy of DNS, as rows: the records of excms01.corp.example.com on one or two
+ * directory servers, and the answers of one or two DNS servers.
  */
 #pragma once
 
@@ -68,7 +68,7 @@ static inline struct bytes value_bytes(struct arena *arena, const struct value *
 	return bytes_of(whole.data, whole.length - value->is_cut);
 }
 
-/* What a copy holds: a zone and, unless it says otherwise, a node in it. */
+/* A copy: a zone and, unless the row says otherwise, a node in it. */
 struct zone_held {
 	bool older;                /* no zones were asked for */
 	enum error_kind gap;       /* of every part */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ex.oab-server, ex.public-folders, and when nothing hangs on the CMS's share */
+/* ex.oab-server, ex.public-folders, and when the CMS's share does not matter */
 #include "tests/test.h"
 
 #include "checks.h"
@@ -90,7 +90,7 @@ END_TEST
 		.row = { CMS(CCR), MBX1, BOOK("Default", GENERATED_BY("MBX1")) }                   \
 	}
 
-/* When nothing hangs on the share of the CMS: every copy has to say so. */
+/* The share of the CMS does not matter only if every copy shows so. */
 static const struct {
 	const char *because;
 	struct forest forest[2];

@@ -111,8 +111,8 @@ END_TEST
 enum { MANY = 5000 };
 
 /*
- * All storage groups of all servers in the same folder of the same machine: compared each with each
- * this takes hours, and a line for each pair is more than any memory.
+ * All storage groups of all servers in the same folder of the same machine. Comparing all pairs
+ * takes hours, and a line for each pair does not fit in memory.
  */
 START_TEST(all_in_one_folder)
 {
@@ -142,7 +142,7 @@ START_TEST(all_in_one_folder)
 }
 END_TEST
 
-/* One group with many targets and many databases: their product is what has to be bounded. */
+/* One group with many targets and many databases: their product must be bounded. */
 START_TEST(many_by_many)
 {
 	struct arena *arena = arena_new();

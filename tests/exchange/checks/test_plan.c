@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ad.plan-current: the plan beside one copy of the organisation. */
+/* ad.plan-current: the plan compared with copies of the organisation. */
 #include "tests/test.h"
 
 #include "checks.h"
@@ -144,7 +144,7 @@ START_TEST(each)
 }
 END_TEST
 
-/* One copy that has not heard of a change is enough. */
+/* One stale copy is enough for a warning. */
 START_TEST(two_copies)
 {
 	static const struct forest old = { .row = { CMS(NODES) } },
@@ -161,7 +161,7 @@ START_TEST(two_copies)
 }
 END_TEST
 
-/* A note that is the same for all stands once. */
+/* A note that is the same for all recoveries appears once. */
 START_TEST(a_note_once)
 {
 	static const struct forest forest = { .row = { CMS(NODES), SERVER("EXCMS02", CCR, NODES),
@@ -196,7 +196,7 @@ START_TEST(a_note_once)
 }
 END_TEST
 
-/* The plan recovers it, though not in this run. */
+/* A recovery of the plan that is not part of this run is not reported as missing. */
 START_TEST(one_that_was_not_chosen)
 {
 	static const struct forest forest = { .row = { CMS(NODES), SERVER("EXCMS02", CCR, NODES),

@@ -175,7 +175,7 @@ static const struct {
 		.remark = { "second server object|CN=Old" } },
 };
 
-/* Every part between bars stands in the text. */
+/* The text must contain every part between bars. */
 static void text_holds(const char *text, const char *parts, const char *because)
 {
 	while (*parts != '\0') {

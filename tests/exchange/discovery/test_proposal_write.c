@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A proposal as text: what loads, and where its questions lead. */
+/* A proposal as text: it loads, and its questions point to the right recovery. */
 #include "tests/test.h"
 
 #include "tests/exchange/proposal_case.h"
 
-/* Questions lead to their recovery, not to their server. */
+/* Questions point to their recovery, not to their server. */
 START_TEST(places)
 {
 	static const struct forest forest = { .row = { SERVER("EXCMS01", SCC, NODE("NODE1")),
@@ -32,7 +32,7 @@ START_TEST(places)
 }
 END_TEST
 
-/* What a directory may hold: none of it reaches a terminal, or ends a string. */
+/* Hostile names in the directory: no control character is written, and no string ends early. */
 START_TEST(hostile_names)
 {
 	static const struct forest forest = {
