@@ -199,15 +199,15 @@ const struct check check_dns_agree = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DNS,
 	.question = "Do all DNS servers have the same state of the zone?",
-	.why = "The record that /RecoverCMS writes reaches the other servers by replication or by "
-	       "zone transfer. A server that lags today will lag on the day of the failover, "
-	       "and its clients keep using the dead address. This check names that server; "
-	       "dns.record decides whether addresses differ.",
-	.evidence =
-		"The addresses and TTLs of the CMS's name and the start of its zone (SOA) "
-		"from every authoritative server. Serials are compared between servers that name "
-		"the same primary server. The servers of an Active Directory-integrated zone "
-		"each name themselves, so their serials are not compared.",
+	.why = "The record that /RecoverCMS writes reaches the other servers by replication "
+	       "or by zone transfer. A server that lags today will lag on the day "
+	       "of the failover, and its clients keep using the dead address. "
+	       "This check names that server; dns.record decides whether addresses differ.",
+	.evidence = "The addresses and TTLs of the CMS's name and the start of its zone (SOA) "
+		    "from every authoritative server. Serials are compared between servers "
+		    "that name the same primary server. The servers "
+		    "of an Active Directory-integrated zone each name themselves, "
+		    "so their serials are not compared.",
 	.right = "None: UDP and TCP port 53 of the servers.",
 	.remedy = "A secondary server lags: let it fetch the zone.\n"
 		  "    dnscmd SERVER /ZoneRefresh ZONE\n"

@@ -15,9 +15,10 @@ static void report_long_ttl(
 	finding->remedy = arena_format(arena,
 		"Set the TTL of the cluster's name, on one of its nodes:\n"
 		"    cluster.exe /cluster:%s res \"Cluster Name\" /priv HostRecordTTL=%lld\n"
-		"It applies from the next registration: take the resource offline and online again. "
-		"No mailbox goes down. Set it on the CMS's network name, too, as soon as "
-		"/RecoverCMS has created it there: the default is 1200 s.",
+		"It applies from the next registration: "
+		"take the resource offline and online again. No mailbox goes down. "
+		"Set it on the CMS's network name, too, "
+		"as soon as /RecoverCMS has created it there: the default is 1200 s.",
 		cluster->label, (long long)max_ttl);
 }
 
@@ -50,9 +51,10 @@ static void run_cluster_name_ttl(const struct examination *examination)
 		finding->summary = arena_format(arena,
 			"The TTL of the standby cluster's name %s is not known from every server.",
 			cluster->fqdn);
-		finding->remedy = "Fix the problem shown under Proof. If the name has no record, "
-				  "register it: take the cluster's name resource offline and "
-				  "online again. Then run the check again.";
+		finding->remedy =
+			"Fix the problem shown under Proof. If the name has no record, register it: "
+			"take the cluster's name resource offline and online again. "
+			"Then run the check again.";
 	} else {
 		finding->summary = arena_format(arena, "%s: %lld s; the plan allows %lld s.",
 			cluster->fqdn, (long long)greatest, (long long)max_ttl);
@@ -64,12 +66,13 @@ const struct check check_dns_cluster_name_ttl = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DNS,
 	.question = "Is the TTL of the standby cluster's name within the limit?",
-	.why = "Administrators reach the cluster by this name, and wait for the record when its "
-	       "address changes. The TTL also shows how this cluster registers names: if its own "
-	       "name has the Windows default of 1200 s, the CMS's record will get 1200 s, too, "
-	       "even if it is shorter today.",
-	.evidence = "The TTLs of the address records of the standby cluster's name, from "
-		    "authoritative answers of the name servers that were asked for the CMS.",
+	.why = "Administrators reach the cluster by this name, "
+	       "and wait for the record when its address changes. "
+	       "The TTL also shows how this cluster registers names: "
+	       "if its own name has the Windows default of 1200 s, "
+	       "the CMS's record will get 1200 s, too, even if it is shorter today.",
+	.evidence = "The TTLs of the address records of the standby cluster's name, "
+		    "from authoritative answers of the name servers that were asked for the CMS.",
 	.right = "None: UDP and TCP port 53 of the servers.",
 	.remedy = "Set the TTL of the cluster's name:\n"
 		  "    cluster.exe /cluster:CLUSTER res \"Cluster Name\" /priv HostRecordTTL=300",

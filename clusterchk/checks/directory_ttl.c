@@ -198,10 +198,11 @@ static void report_unknown(const struct examination *examination, const struct z
 		result->proof = arena_format(arena, "%s\nNo DNS server was asked%s%s.",
 			result->proof, gap_is(gap) ? ": " : "", gap_is(gap) ? gap->text : "");
 	result->remedy =
-		any ? "Fix the problem shown under Proof, or name the authoritative servers in the plan "
-		      "(dns.servers). Then run the check again."
-		    : "Collect evidence again with this plan. If the authoritative servers cannot be "
-		      "found, name them in the plan (dns.servers).";
+		any ? "Fix the problem shown under Proof, or name the authoritative servers "
+		      "in the plan (dns.servers). Then run the check again."
+		    : "Collect evidence again with this plan. "
+		      "If the authoritative servers cannot be found, "
+		      "name them in the plan (dns.servers).";
 }
 
 /* This copy shows no address. */
@@ -227,9 +228,9 @@ static void judge_no_address(const struct examination *examination,
 	result->remedy =
 		comparison->first == NULL
 			? "See dns.record."
-			: "DNS has an address for the name. The account that ran this check may not be "
-			  "allowed to see the record, or DNS may not serve the zone from this "
-			  "directory.";
+			: "DNS has an address for the name. The account that ran this check "
+			  "may not be allowed to see the record, "
+			  "or DNS may not serve the zone from this directory.";
 }
 
 static const char ttl_remedy[] =
@@ -304,13 +305,15 @@ const struct check check_dns_directory_ttl = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does every domain controller's copy of the zone have the same record as DNS?",
-	.why = "An Active Directory-integrated zone reaches the DNS servers of the other site by "
-	       "replication. If a copy lags, those servers still answer with the old address or "
-	       "the old TTL. When the first site is lost, they are the only ones left.",
-	.evidence = "The CMS's record (dnsRecord) in the copy of each directory server that was "
-		    "asked: addresses, alias and TTLs, compared with the authoritative answers of "
-		    "every DNS server. A directory server without a copy of the zone is skipped if "
-		    "another one has a copy. Deleted records (dNSTombstoned) do not count.",
+	.why = "An Active Directory-integrated zone reaches the DNS servers of the other site "
+	       "by replication. If a copy lags, those servers still answer "
+	       "with the old address or the old TTL. "
+	       "When the first site is lost, they are the only ones left.",
+	.evidence = "The CMS's record (dnsRecord) in the copy of each directory server "
+		    "that was asked: addresses, alias and TTLs, "
+		    "compared with the authoritative answers of every DNS server. "
+		    "A directory server without a copy of the zone is skipped if another one "
+		    "has a copy. Deleted records (dNSTombstoned) do not count.",
 	.right = "Read Property on the zone and its records (every account of the domain has it "
 		 "by default); UDP and TCP port 53 of the DNS servers.",
 	.remedy =

@@ -14,7 +14,7 @@
 
 enum {
 	LIMIT_SECONDS = 3600,
-	POLL_SECONDS = 180, /* how often a DNS server reads its zones from the directory anew */
+	POLL_SECONDS = 180, /* interval at which a DNS server reads its zones from the directory */
 };
 
 /* The parts of the figure. */
@@ -192,9 +192,10 @@ static const char *minutes_write(struct arena *arena, int64_t seconds)
 static void set_remedy(struct outage *outage, struct finding *finding)
 {
 	finding->remedy = arena_format(outage->arena,
-		"Reduce the greater part: the TTL (see dns.ttl), or the replication time of the zone. "
-		"Shorten the site link's interval, or enable change notification on it (bit 1 of "
-		"its options). On the day of the failover, push the new record yourself:\n"
+		"Reduce the greater part: the TTL (see dns.ttl), "
+		"or the replication time of the zone. "
+		"Shorten the site link's interval, or enable change notification on it (bit 1 "
+		"of its options). On the day of the failover, push the new record yourself:\n"
 		"    repadmin /syncall STANDBY-DC DC=DomainDnsZones,DC=... /AdeP\n"
 		"and delete the old one from the cache of a client:\n"
 		"    ipconfig /flushdns");
@@ -250,14 +251,14 @@ const struct check check_dns_outage = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "How long do clients use the dead address?",
-	.why = "Clients reach the CMS again when their DNS server has the new record and the old one "
-	       "has then left their caches. "
+	.why = "Clients reach the CMS again when their DNS server has the new record "
+	       "and the old one has then left their caches. "
 	       "Both times add up, and are often the greater part of the time to recover: "
 	       "by default it takes three hours until a change is replicated to another site.",
 	.evidence = "The longest TTL of the record on any authoritative server, "
 		    "and the replication time of the zone from the standby site to each of them: "
-		    "the intervals of the site links in between (180 min if a link or a site is "
-		    "not known), three steps of 15 s within a site, "
+		    "the intervals of the site links in between (180 min if a link or a site "
+		    "is not known), three steps of 15 s within a site, "
 		    "180 s until a DNS server reads the directory; "
 		    "for a zone in files the refresh interval of its SOA. "
 		    "Schedules of site links are shown but not counted. More than an hour: warn.",

@@ -97,12 +97,13 @@ const struct check check_dns_record = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DNS,
 	.question = "Do all authoritative DNS servers have the same address for the CMS?",
-	.why = "Clients find the CMS by this record, and /RecoverCMS changes it to the new "
-	       "address. A server with no address or an old one sends its clients to the wrong "
-	       "place. A failed registration does not stop the network name, so nobody notices.",
-	.evidence =
-		"The A, AAAA and CNAME records of the CMS's name from every authoritative server "
-		"of its zone, asked directly and without recursion.",
+	.why = "Clients find the CMS by this record, "
+	       "and /RecoverCMS changes it to the new address. "
+	       "A server with no address or an old one sends its clients to the wrong place. "
+	       "A failed registration does not stop the network name, so nobody notices.",
+	.evidence = "The A, AAAA and CNAME records of the CMS's name "
+		    "from every authoritative server of its zone, "
+		    "asked directly and without recursion.",
 	.right = "None: UDP and TCP port 53 of the servers.",
 	.remedy = "If there is no record, take the network name resource offline and online again, "
 		  "or create the record by hand if the zone accepts no dynamic updates. "

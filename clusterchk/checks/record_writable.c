@@ -26,8 +26,8 @@ static const char *remedy_of(const struct record_case *record)
 			copy->zone->dn, recovery->cms.label, domain, copy->zone->dn,
 			recovery->standby_cluster.label, domain);
 	return arena_format(arena,
-		"Grant both accounts Full Control on the record (first remove any deny ACE shown under "
-		"Proof):\n"
+		"Grant both accounts Full Control on the record (first remove any deny ACE shown "
+		"under Proof):\n"
 		"    dsacls \"%s\" /G \"%s$@%s:GA\"\n"
 		"    dsacls \"%s\" /G \"%s$@%s:GA\"\n"
 		"Or delete the record when the CMS moves, so that it can be registered again:\n"
@@ -63,8 +63,8 @@ static void report_warning(const struct record_case *record, struct dc_result *r
 			cms, cluster, what_of(record));
 	else
 		result->summary = arena_format(arena,
-			"%s$ may not %s; %s$ %s. It is not documented which account the cluster "
-			"registers with.",
+			"%s$ may not %s; %s$ %s. It is not documented "
+			"which account the cluster registers with.",
 			cms, what_of(record), cluster,
 			cluster_may == ANSWER_YES ? "may" : "perhaps may");
 	result->remedy = remedy_of(record);
@@ -82,8 +82,9 @@ static void report_pass(const struct record_case *record, struct dc_result *resu
 	}
 	result->summary = arena_format(arena, "%s$ may %s the record.", cms, verb_of(record));
 	result->proof = arena_format(arena,
-		"%s\nIt is not known that %s$ has that right. The CMS's account, which is the same in "
-		"both clusters, should be enough.",
+		"%s\n"
+		"It is not known that %s$ has that right. "
+		"The CMS's account, which is the same in both clusters, should be enough.",
 		result->proof, cluster);
 }
 
@@ -106,8 +107,8 @@ static void judge(const struct record_case *record, struct dc_result *result)
 		result->summary = arena_format(arena, "It cannot be decided whether %s$ may %s.",
 			record->writer[WRITER_CMS].access_case.label, what_of(record));
 		result->remedy = arena_format(arena,
-			"A group, a conditional ACE or something else that cannot be evaluated "
-			"here decides. %s",
+			"A group, a conditional ACE or something else "
+			"that cannot be evaluated here decides. %s",
 			remedy_of(record));
 	} else if (result->outcome == OUTCOME_WARN) {
 		report_warning(record, result);
@@ -149,20 +150,23 @@ const struct check check_dns_record_writable = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "May the CMS's or the standby cluster's account rewrite the CMS's DNS record?",
-	.why = "In a zone with secure updates the DACL of a record decides who may change it, by "
-	       "default the account that registered it first. "
+	.why = "In a zone with secure updates the DACL of a record decides who may change it, "
+	       "by default the account that registered it first. "
 	       "If the standby cluster registers with another account, the old address stays: "
 	       "the name goes online, FailoverClustering logs events 1580 and 1196, "
-	       "and clients do not find the CMS. It is not documented which account the cluster "
-	       "uses: Microsoft's texts name the cluster's, and one also the CMS's.",
-	.evidence = "Owner and DACL of the CMS's record (dnsNode) in the copy of each directory "
-		    "server, and the groups (tokenGroups) of both accounts: Write Property on "
-		    "dnsRecord. Both, or only the CMS's account: pass. Only the cluster's, or "
-		    "neither: warn. If DNS answers NXDOMAIN: the right to create a record in the "
-		    "zone. The check shows who has the right, not whether it works: a zone without "
-		    "dynamic updates accepts none.",
-	.right = "Read Permissions (READ_CONTROL) on the zone and the record, and Read Property on "
-		 "them and on both accounts (every account of the domain has them by default).",
+	       "and clients do not find the CMS. It is not documented "
+	       "which account the cluster uses: Microsoft's texts name the cluster's, "
+	       "and one also the CMS's.",
+	.evidence = "Owner and DACL of the CMS's record (dnsNode) in the copy "
+		    "of each directory server, and the groups (tokenGroups) of both accounts: "
+		    "Write Property on dnsRecord. Both, or only the CMS's account: pass. "
+		    "Only the cluster's, or neither: warn. If DNS answers NXDOMAIN: "
+		    "the right to create a record in the zone. "
+		    "The check shows who has the right, not whether it works: "
+		    "a zone without dynamic updates accepts none.",
+	.right = "Read Permissions (READ_CONTROL) on the zone and the record, "
+		 "and Read Property on them and on both accounts (every account of the domain "
+		 "has them by default).",
 	.remedy = "Grant both accounts Full Control on the record:\n"
 		  "    dsacls \"DN of the record\" /G \"CMS$@DOMAIN:GA\"\n"
 		  "    dsacls \"DN of the record\" /G \"CLUSTER$@DOMAIN:GA\"\n"

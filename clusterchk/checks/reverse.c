@@ -143,12 +143,14 @@ const struct check check_dns_reverse = {
 	.sources = SOURCE_DNS,
 	.question = "Is the CMS's address free of PTR records with another name?",
 	.why = "Mail servers and logs name a machine by the PTR record of its address. "
-	       "A PTR record of another machine is left over from the former owner of the address, "
-	       "or shows that the address is in use twice (events 1151 and 1589). "
-	       "A missing PTR record does no harm: a cluster registers one only if it is "
-	       "configured to (PublishPTRRecords), and /RecoverCMS does not need one.",
-	.evidence = "The PTR records of the addresses of the CMS's name, from the same server that "
-		    "returned the address. A server that does not serve the reverse zone has none.",
+	       "A PTR record of another machine is left over from the former owner "
+	       "of the address, or shows that the address is in use twice (events 1151 "
+	       "and 1589). A missing PTR record does no harm: "
+	       "a cluster registers one only if it is configured to (PublishPTRRecords), "
+	       "and /RecoverCMS does not need one.",
+	.evidence = "The PTR records of the addresses of the CMS's name, "
+		    "from the same server that returned the address. "
+		    "A server that does not serve the reverse zone has none.",
 	.right = "None: UDP and TCP port 53 of the servers.",
 	.remedy = "Delete the wrong record, or correct it:\n"
 		  "    dnscmd SERVER /RecordDelete REVERSE-ZONE HOST PTR /f",

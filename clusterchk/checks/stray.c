@@ -215,9 +215,10 @@ static const char stray_remedy[] =
 	"Delete the stale records. A client tries the addresses in any order, "
 	"and waits for a timeout at each dead one:\n"
 	"    dnscmd SERVER /RecordDelete ZONE HOST TYPE DATA /f\n"
-	"An alias must be deleted before the cluster can register an address for the name. "
-	"Several addresses are correct if the cluster spans several subnets and registers all "
-	"its addresses (RegisterAllProvidersIP). An address in no subnet is correct if a subnet "
+	"An alias must be deleted before the cluster can register an address "
+	"for the name. Several addresses are correct "
+	"if the cluster spans several subnets and registers all its addresses "
+	"(RegisterAllProvidersIP). An address in no subnet is correct if a subnet "
 	"is missing in Active Directory Sites and Services.";
 
 static void run_stray(const struct examination *examination)
@@ -269,15 +270,15 @@ const struct check check_dns_stray_records = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's name have no stale records?",
 	.why = "Clients try any address that the name has. "
-	       "A stale address, left from an old site, a node or a test, costs every client that "
-	       "tries it a timeout, before and after the failover (event 1589). "
+	       "A stale address, left from an old site, a node or a test, "
+	       "costs every client that tries it a timeout, "
+	       "before and after the failover (event 1589). "
 	       "If the name is an alias, the cluster cannot register its new address.",
-	.evidence =
-		"The A, AAAA and CNAME records of the CMS's name in the authoritative answers of "
-		"each server: one address, no alias, in a subnet of a site where a node of the source "
-		"or the standby cluster has an address. "
-		"If the nodes' addresses or the subnets are not known, "
-		"an address elsewhere is unknown; in a forest with one site it passes.",
+	.evidence = "The A, AAAA and CNAME records of the CMS's name in the authoritative answers "
+		    "of each server: one address, no alias, "
+		    "in a subnet of a site where a node of the source or the standby cluster "
+		    "has an address. If the nodes' addresses or the subnets are not known, "
+		    "an address elsewhere is unknown; in a forest with one site it passes.",
 	.right = "UDP and TCP port 53 of the servers; Read Property below CN=Sites.",
 	.remedy = "Delete the stale records:\n"
 		  "    dnscmd SERVER /RecordDelete ZONE HOST TYPE DATA /f",

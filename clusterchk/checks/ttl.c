@@ -6,13 +6,14 @@
 static const char *ttl_remedy(struct arena *arena, const struct recovery *recovery, int64_t max_ttl)
 {
 	return arena_format(arena,
-		"Set the TTL of the CMS's network name resource, on a node of the source cluster (the "
-		"resource usually has this name; cluster.exe res lists all):\n"
+		"Set the TTL of the CMS's network name resource, "
+		"on a node of the source cluster (the resource usually has this name; "
+		"cluster.exe res lists all):\n"
 		"    cluster.exe res \"Network Name (%s)\" /priv HostRecordTTL=%lld\n"
-		"It applies from the next registration: the resource has to go offline and online "
-		"again, with all that depends on it. %s serves no mail for some minutes: do it in a "
-		"maintenance window. Then wait for the old TTL to expire and for replication of the "
-		"zone.",
+		"It applies from the next registration: "
+		"the resource has to go offline and online again, with all that depends on it. "
+		"%s serves no mail for some minutes: do it in a maintenance window. "
+		"Then wait for the old TTL to expire and for replication of the zone.",
 		recovery->cms.label, (long long)max_ttl, recovery->cms.label);
 }
 
@@ -48,10 +49,10 @@ static void run_ttl(const struct examination *examination)
 		finding->summary = arena_format(arena,
 			"The TTL of %s is not known from every authoritative server.",
 			recovery->cms.fqdn);
-		finding->remedy =
-			"Only authoritative servers show the TTL that is set; a cache shows the time "
-			"that remains. Name the authoritative servers in the plan (dns.servers), or "
-			"fix the problem shown under Proof. Then run the check again.";
+		finding->remedy = "Only authoritative servers show the TTL that is set; "
+				  "a cache shows the time that remains. "
+				  "Name the authoritative servers in the plan (dns.servers), "
+				  "or fix the problem shown under Proof. Then run the check again.";
 	} else {
 		finding->summary = arena_format(arena, "%s: %lld s; the plan allows %lld s.",
 			recovery->cms.fqdn, (long long)greatest, (long long)max_ttl);
@@ -66,14 +67,15 @@ const struct check check_dns_ttl = {
 	.why = "After /RecoverCMS the CMS has another address. "
 	       "Clients and their DNS servers cache the old one for the record's TTL, "
 	       "and for them the CMS is down that long. Windows sets 1200 s (HostRecordTTL); "
-	       "300 s is recommended for this design. The first failover depends on the TTL that "
-	       "the record has in DNS today.",
+	       "300 s is recommended for this design. "
+	       "The first failover depends on the TTL that the record has in DNS today.",
 	.evidence = "The TTLs of the CMS's address records, and of an alias before them, "
 		    "from authoritative answers of every name server of the zone.",
 	.right = "None: UDP and TCP port 53 of the servers.",
 	.remedy = "Set the TTL of the network name resource of the source cluster:\n"
 		  "    cluster.exe res \"Network Name (CMS)\" /priv HostRecordTTL=300\n"
-		  "It applies from the next registration. The resource has to go offline and "
-		  "online again, with all that depends on it: no mail for some minutes.",
+		  "It applies from the next registration. "
+		  "The resource has to go offline and online again, with all that depends on it: "
+		  "no mail for some minutes.",
 	.run = run_ttl,
 };

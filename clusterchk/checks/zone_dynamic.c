@@ -4,8 +4,9 @@
 #include "model/check.h"
 
 static const char unseen_remedy[] =
-	"Look at the zone's properties on a DNS server (dnscmd SERVER /ZoneInfo ZONE), or grant the "
-	"account that runs this check Read Property on the zone. Then collect evidence again.";
+	"Look at the zone's properties on a DNS server (dnscmd SERVER /ZoneInfo ZONE), "
+	"or grant the account that runs this check Read Property on the zone. "
+	"Then collect evidence again.";
 
 static const char *by_hand(const struct examination *examination, const struct zone_case *zone_case)
 {
@@ -100,12 +101,13 @@ const struct check check_dns_zone_dynamic = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's zone accept secure updates?",
 	.why = "/RecoverCMS brings the CMS online at another address, "
-	       "and the cluster registers it in DNS. A zone without dynamic updates rejects the "
-	       "registration: the network name still comes online (events 1578 and 1196 are "
-	       "logged), and clients use the dead address until somebody changes the record by "
-	       "hand. In a zone that accepts all updates anybody can redirect the CMS's name.",
-	.evidence = "The property ALLOW_UPDATE (dNSProperty) "
-		    "of the zone's object in the copy of each directory server that was asked. "
+	       "and the cluster registers it in DNS. "
+	       "A zone without dynamic updates rejects the registration: "
+	       "the network name still comes online (events 1578 and 1196 are logged), "
+	       "and clients use the dead address until somebody changes the record by hand. "
+	       "In a zone that accepts all updates anybody can redirect the CMS's name.",
+	.evidence = "The property ALLOW_UPDATE (dNSProperty) of the zone's object in the copy "
+		    "of each directory server that was asked. "
 		    "A zone that is not integrated into Active Directory: unknown.",
 	.right = "Read Property on the zone (every account of the domain has it by default).",
 	.remedy = "Let the zone accept secure updates:\n"

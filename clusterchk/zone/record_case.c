@@ -84,8 +84,9 @@ static void add_writer(const struct access_request *writer, struct text *proof)
 	access_request_add_proof(writer, proof);
 	if (writer->access.granted == ANSWER_NO && access_request_has(writer, RIGHT_WRITE_DAC))
 		text_add(proof,
-			"\n%s$ may change the permissions (as owner, or by Write DAC), but that is "
-			"not the right to write the record itself.",
+			"\n"
+			"%s$ may change the permissions (as owner, or by Write DAC), "
+			"but that is not the right to write the record itself.",
 			writer->access_case.label);
 }
 

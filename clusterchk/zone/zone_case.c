@@ -4,9 +4,9 @@
 #include "model/dns_answers.h"
 
 static const char read_remedy[] =
-	"Grant the account that runs this check the right to read the zone and its records (every "
-	"account of the domain has it by default), or collect evidence again. "
-	"Then run the check again.";
+	"Grant the account that runs this check the right to read the zone "
+	"and its records (every account of the domain has it by default), "
+	"or collect evidence again. Then run the check again.";
 
 /* Only domain controllers that are DNS servers of a zone may have a copy of it. */
 static const struct directory_visit *visit_with_zone(const struct zone_case *zone_case,

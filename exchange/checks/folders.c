@@ -19,8 +19,8 @@ static struct dc_result oab_copy(const struct examination *examination,
 			arena, "It is not known which offline address books %s generates.", label);
 		result.remedy =
 			"Check whether they have a server. If so, "
-			"grant the account that runs this check Read Property on the address "
-			"books. If not, move them to a mailbox server that exists:\n"
+			"grant the account that runs this check Read Property on the address books. "
+			"If not, move them to a mailbox server that exists:\n"
 			"    Get-OfflineAddressBook | Format-List Name,Server\n"
 			"    Move-OfflineAddressBook \"NAME\" -Server SERVER";
 	} else if (books.orphaned > 0) {
@@ -54,9 +54,9 @@ const struct check check_ex_oab_server = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Which offline address books does the CMS generate?",
-	.why = "Client access servers fetch an offline address book from the share ExchangeOAB of "
-	       "its generation server. If the CMS generates none, "
-	       "the checks of that share do not block a recovery.",
+	.why = "Client access servers fetch an offline address book "
+	       "from the share ExchangeOAB of its generation server. "
+	       "If the CMS generates none, the checks of that share do not block a recovery.",
 	.evidence = "offLineABServer of every msExchOAB object, "
 		    "compared with the servers of the organisation.",
 	.right = "Read Property on the address books in the configuration partition.",
@@ -176,8 +176,8 @@ const struct check check_ex_public_folders = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is no public folder database in conflict with continuous replication?",
 	.why = "Continuous replication and public folder replication must not be combined: "
-	       "a public folder database on a replicated server is supported only if it is the "
-	       "only one in the organisation.",
+	       "a public folder database on a replicated server is supported only if it "
+	       "is the only one in the organisation.",
 	.evidence = "The servers of the organisation that have a public folder database.",
 	.right = "Read Property on the databases in the configuration partition.",
 	.remedy = "Keep public folder databases on servers without continuous replication.",

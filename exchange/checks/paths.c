@@ -147,8 +147,8 @@ static void conclude(struct arena *arena, const struct search *search, const cha
 	struct dc_result *result)
 {
 	result->remedy =
-		"Give each storage group its own folders on the machines that it is replicated "
-		"to. A copy has the same paths as its source. "
+		"Give each storage group its own folders on the machines that it "
+		"is replicated to. A copy has the same paths as its source. "
 		"If paths are not shown, run the check with an account that may read them:\n"
 		"    Get-StorageGroup | Format-List Identity,LogFolderPath,SystemFolderPath\n"
 		"    Get-MailboxDatabase | Format-List Identity,EdbFilePath\n"
@@ -210,13 +210,13 @@ const struct check check_ex_scr_paths = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Do no two storage groups use the same folders on an SCR target?",
 	.why = "The copy of a storage group has the same paths as its source. "
-	       "If two storage groups with the same log folder, system folder or database file are "
-	       "replicated to one machine, replication or the mount fails.",
-	.evidence =
-		"msExchESEParamLogFilePath, msExchESEParamSystemPath and msExchEDBFile of all "
-		"storage groups of the organisation that share a target machine, and of a "
-		"standalone mailbox server that is the target itself. Nested folders: warn. Other "
-		"files on the target are not visible in the directory.",
+	       "If two storage groups with the same log folder, "
+	       "system folder or database file are replicated to one machine, "
+	       "replication or the mount fails.",
+	.evidence = "msExchESEParamLogFilePath, msExchESEParamSystemPath and msExchEDBFile "
+		    "of all storage groups of the organisation that share a target machine, "
+		    "and of a standalone mailbox server that is the target itself. Nested folders: "
+		    "warn. Other files on the target are not visible in the directory.",
 	.right =
 		"Read Property on the storage groups and databases in the configuration partition.",
 	.remedy = "Give each storage group its own folders.",

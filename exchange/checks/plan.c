@@ -198,11 +198,12 @@ static const char *unplanned(
 			name_index_find(&planned, server->name, &count) == NULL)
 			text_add(&text, "%s%s", text.length == 0 ? "" : ", ", server->name);
 	}
-	return text.length == 0 ? ""
-				: arena_format(arena,
-					  "\nClustered mailbox servers that the plan does not "
-					  "recover: %s.",
-					  text.data);
+	return text.length == 0
+		       ? ""
+		       : arena_format(arena,
+				 "\n"
+				 "Clustered mailbox servers that the plan does not recover: %s.",
+				 text.data);
 }
 
 static const char *update_remedy(const struct examination *examination)
@@ -267,9 +268,8 @@ static struct dc_result plan_copy(const struct examination *examination,
 				label),
 			.proof = arena_format(
 				arena, "Not shown:%s%s", comparison.unknown.data, others),
-			.remedy =
-				"Run the check with an account that may read the server's object and "
-				"the objects below it.",
+			.remedy = "Run the check with an account that may read the server's object "
+				  "and the objects below it.",
 		};
 	return (struct dc_result){
 		.outcome = OUTCOME_PASS,
@@ -289,15 +289,16 @@ const struct check check_ad_plan_current = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the plan still agree with the directory about the CMS?",
-	.why = "A plan is written once, but servers, storage groups and SCR targets change "
-	       "afterwards. Nothing that is missing in the plan is checked, "
+	.why = "A plan is written once, but servers, "
+	       "storage groups and SCR targets change afterwards. "
+	       "Nothing that is missing in the plan is checked, "
 	       "and a recovery by an old plan is incomplete.",
-	.evidence =
-		"The server's object of the CMS and its storage groups: "
-		"the nodes are compared with source_nodes of the plan; kind, version, site, "
-		"storage groups and SCR targets with \"discovered\", if the plan has it (written "
-		"by `cmsready discover`). Clustered mailbox servers that are not in the plan "
-		"are named in the proof of its first recovery, but do not change the outcome.",
+	.evidence = "The server's object of the CMS and its storage groups: "
+		    "the nodes are compared with source_nodes of the plan; "
+		    "kind, version, site, storage groups and SCR targets with \"discovered\", "
+		    "if the plan has it (written by `cmsready discover`). "
+		    "Clustered mailbox servers that are not in the plan are named in the proof "
+		    "of its first recovery, but do not change the outcome.",
 	.right = "Read Property on the server's object and below it, "
 		 "in the configuration partition.",
 	.remedy = "Create a new proposal and compare the two:\n"

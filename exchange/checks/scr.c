@@ -81,18 +81,18 @@ static struct dc_result enabled_copy(const struct examination *examination,
 {
 	const struct group_wording wording = {
 		.pass = "every storage group is replicated to the standby cluster",
-		.warn = "a storage group with public folders is not replicated to the standby "
-			"cluster",
-		.unknown = "it is not known whether every storage group is replicated to the "
-			   "standby cluster",
+		.warn = "a storage group with public folders is not replicated to the standby cluster",
+		.unknown =
+			"it is not known whether every storage group is replicated to the standby cluster",
 		.fail = "not every storage group is replicated to the standby cluster",
 		.remedy = arena_format(examination->arena,
 			"If the plan does not name the standby nodes, name them. "
-			"If targets are not shown, grant the account that runs this check Read "
-			"Property on the storage groups. A public folder database is filled again "
-			"from the replicas on other servers: check that every folder has one. "
-			"Otherwise enable replication, and wait until Get-StorageGroupCopyStatus "
-			"-Server %s -StandbyMachine NODE says that the copy is healthy.",
+			"If targets are not shown, grant the account "
+			"that runs this check Read Property on the storage groups. "
+			"A public folder database is filled again from the replicas on other servers: "
+			"check that every folder has one. Otherwise enable replication, "
+			"and wait until Get-StorageGroupCopyStatus -Server %s -StandbyMachine NODE says "
+			"that the copy is healthy.",
 			label),
 	};
 	return groups_judge(examination, visit, enabled_answer, &wording);

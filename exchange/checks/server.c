@@ -46,12 +46,14 @@ static struct dc_result path_copy(const struct examination *examination,
 	result.summary = arena_format(
 		arena, "%s is no clustered mailbox server; /RecoverCMS cannot recover it.", label);
 	result.remedy = arena_format(arena,
-		"Remove it from the plan. Recover its databases by database portability: create "
-		"them on another mailbox server, restore the files and move the mailboxes' "
-		"configuration:\n"
+		"Remove it from the plan. Recover its databases by database portability: "
+		"create them on another mailbox server, "
+		"restore the files and move the mailboxes' configuration:\n"
 		"    Get-Mailbox -Database \"%s\\GROUP\\DATABASE\" |\n"
-		"        Move-Mailbox -ConfigurationOnly -TargetDatabase \"NEW\\GROUP\\DATABASE\"\n"
-		"Clients then need another server's name: Outlook 2007 gets it from Autodiscover; "
+		"        Move-Mailbox -ConfigurationOnly -TargetDatabase "
+		"\"NEW\\GROUP\\DATABASE\"\n"
+		"Clients then need another server's name: "
+		"Outlook 2007 gets it from Autodiscover; "
 		"Outlook 2003 needs the old server's answer or a changed profile (ExProfRe).",
 		label);
 	return result;
@@ -151,8 +153,9 @@ static struct dc_result version_copy(const struct examination *examination,
 		result.summary =
 			arena_format(arena, "%s is at %s; these checks are for Exchange 2007.",
 				at->name, exchange_version_write(arena, at));
-		result.remedy = "Other versions have no /RecoverCMS, or a different one: see their "
-				"documentation. Name only Exchange 2007 servers in the plan.";
+		result.remedy =
+			"Other versions have no /RecoverCMS, or a different one: "
+			"see their documentation. Name only Exchange 2007 servers in the plan.";
 		return result;
 	}
 	result.outcome = standby.different != NULL ? OUTCOME_WARN : OUTCOME_PASS;
@@ -178,12 +181,12 @@ const struct check check_ex_version = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the CMS at SP1 of Exchange 2007 or later?",
 	.why = "Standby continuous replication and Windows Server 2008 need SP1. "
-	       "Source and standby must both have it. Update rollups are not visible in the "
-	       "directory: this check cannot see if a standby node has an older one.",
-	.evidence =
-		"versionNumber of the server's object, and of objects with the names of standby "
-		"nodes, if there are any: a different version warns. "
-		"serialNumber is shown but not judged.",
+	       "Source and standby must both have it. "
+	       "Update rollups are not visible in the directory: "
+	       "this check cannot see if a standby node has an older one.",
+	.evidence = "versionNumber of the server's object, "
+		    "and of objects with the names of standby nodes, if there are any: "
+		    "a different version warns. serialNumber is shown but not judged.",
 	.right = "Read Property on the server's object in the configuration partition.",
 	.remedy = "Install SP1 or later on all nodes, and the same update rollup on each.",
 	.run = run_version,
@@ -225,9 +228,10 @@ static struct dc_result hostnames_copy(const struct examination *examination,
 			"%s names %s, not among the source nodes of the plan.", label, others.data);
 		result.remedy =
 			"If these are nodes, name them in the plan (source_nodes). "
-			"If they are continuous replication host names, note that they carry logs "
-			"only between the nodes of a CCR cluster, never those of standby "
-			"continuous replication, and that each has its own computer account:\n"
+			"If they are continuous replication host names, "
+			"note that they carry logs only between the nodes of a CCR cluster, "
+			"never those of standby continuous replication, "
+			"and that each has its own computer account:\n"
 			"    Get-ClusteredMailboxServerStatus | Format-List";
 	}
 	if (server->node_count == 0) {
@@ -248,15 +252,16 @@ const struct check check_ex_replication_hostnames = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS name machines that are not its nodes?",
-	.why = "Continuous replication host names are additional network names for log shipping "
-	       "between the nodes of a CCR cluster. Standby continuous replication does not use "
-	       "them. Each has its own computer account, which the cluster's account must be "
-	       "able to change.",
-	.evidence =
-		"msExchServerRedundantMachines of the server's object, compared with source_nodes of "
-		"the plan. No attribute is known that lists these host names.",
+	.why = "Continuous replication host names are additional network names "
+	       "for log shipping between the nodes of a CCR cluster. "
+	       "Standby continuous replication does not use them. "
+	       "Each has its own computer account, which the cluster's account must be able "
+	       "to change.",
+	.evidence = "msExchServerRedundantMachines of the server's object, "
+		    "compared with source_nodes of the plan. "
+		    "No attribute is known that lists these host names.",
 	.right = "Read Property on the server's object in the configuration partition.",
-	.remedy = "Name all source nodes in the plan. Do not rely on replication host names in the "
-		  "other datacenter.",
+	.remedy = "Name all source nodes in the plan. Do not rely on replication host names "
+		  "in the other datacenter.",
 	.run = run_replication_hostnames,
 };

@@ -40,10 +40,10 @@ static struct dc_result one_database_copy(const struct examination *examination,
 		.unknown =
 			"it is not known whether each replicated storage group has only one database",
 		.fail = "a replicated storage group has more than one database",
-		.remedy = "A storage group with two databases cannot be replicated. Move the "
-			  "mailboxes of the second one to another storage group and remove it. "
-			  "If databases are not shown, run the check with an account that may "
-			  "read them.",
+		.remedy =
+			"A storage group with two databases cannot be replicated. "
+			"Move the mailboxes of the second one to another storage group and remove it. "
+			"If databases are not shown, run the check with an account that may read them.",
 	};
 	return groups_judge(examination, visit, one_database_answer, &wording);
 }
@@ -106,8 +106,9 @@ const struct check check_ex_scr_targets = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does every storage group have at most four SCR targets?",
-	.why = "There is no limit, but Microsoft recommends at most four: each target causes disk "
-	       "reads and network traffic on the source, and delays the deletion of its logs.",
+	.why = "There is no limit, but Microsoft recommends at most four: "
+	       "each target causes disk reads and network traffic on the source, "
+	       "and delays the deletion of its logs.",
 	.evidence = "The number of values of msExchStandbyCopyMachines of each storage group.",
 	.right = "Read Property on the storage groups in the configuration partition.",
 	.remedy = "Disable targets that are not needed.",
@@ -157,11 +158,11 @@ static struct dc_result domain_copy(const struct examination *examination,
 		.pass = "its SCR targets are in the plan's domain",
 		.unknown = "it is not known which domain its SCR targets are in",
 		.fail = "an SCR target is in another domain",
-		.remedy = "Source and target of standby continuous replication must be in one "
-			  "domain. Replicate to a machine in this domain:\n"
-			  "    Disable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine "
-			  "OTHER\n"
-			  "    Enable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine NODE",
+		.remedy =
+			"Source and target of standby continuous replication must be in one domain. "
+			"Replicate to a machine in this domain:\n"
+			"    Disable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine OTHER\n"
+			"    Enable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine NODE",
 	};
 	return groups_judge(examination, visit, domain_answer, &wording);
 }
@@ -176,8 +177,9 @@ const struct check check_ex_scr_same_domain = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Are the SCR targets in the CMS's own domain?",
-	.why = "Standby continuous replication needs source and target in the same Active "
-	       "Directory domain. Taking over the CMS's computer account needs it, too.",
+	.why = "Standby continuous replication needs source and target "
+	       "in the same Active Directory domain. "
+	       "Taking over the CMS's computer account needs it, too.",
 	.evidence = "The machine names in msExchStandbyCopyMachines of each storage group, "
 		    "if they are fully qualified. Short ones are looked up among the computer "
 		    "accounts of the plan's names.",

@@ -142,8 +142,8 @@ static void target_add(struct draft *draft, const char *text, struct targets *ta
 		strstr(machine->system, "Server 2003") != NULL)
 		proposal_remark(arena, draft->proposal,
 			arena_format(arena,
-				"%s runs %s: clusters of Windows Server 2003 act with a service "
-				"account, so the checks of the standby cluster's account do not apply.",
+				"%s runs %s: clusters of Windows Server 2003 act with a service account, "
+				"so the checks of the standby cluster's account do not apply.",
 				written, machine->system));
 }
 
@@ -219,8 +219,7 @@ static void recovery_add(struct draft *draft, const struct exchange_server *serv
 	if (targets->others.count > 0)
 		proposal_remark(arena, proposal,
 			arena_format(arena,
-				"%s is also replicated to machines that cannot belong to a standby "
-				"cluster: %s.",
+				"%s is also replicated to machines that cannot belong to a standby cluster: %s.",
 				server->name, texts_write(arena, &targets->others)));
 }
 
@@ -273,9 +272,8 @@ static void clustered_add(struct draft *draft, const struct exchange_server *ser
 			texts_write(arena, &targets.others));
 	else if (why == NULL)
 		why = "has no SCR target, so no recovery is proposed. "
-		      "Enable replication to the standby cluster "
-		      "(Enable-StorageGroupCopy) and run discover again, "
-		      "or write the recovery by hand.";
+		      "Enable replication to the standby cluster (Enable-StorageGroupCopy) "
+		      "and run discover again, or write the recovery by hand.";
 	proposal_remark(arena, draft->proposal,
 		arena_format(arena, "%s %s", server_describe(arena, server), why));
 }
@@ -287,8 +285,8 @@ static void rest_add(struct draft *draft, const struct exchange_server *server)
 	if (server->storage == STORAGE_UNKNOWN) {
 		proposal_remark(arena, draft->proposal,
 			arena_format(arena,
-				"%s may be clustered: its value of msExchClusterStorageType is "
-				"not known. No recovery is proposed.",
+				"%s may be clustered: its value of msExchClusterStorageType is not known. "
+				"No recovery is proposed.",
 				whom));
 		return;
 	}
@@ -297,9 +295,10 @@ static void rest_add(struct draft *draft, const struct exchange_server *server)
 	proposal_remark(arena, draft->proposal,
 		arena_format(arena,
 			"%s is no clustered mailbox server. It is recovered by database portability, "
-			"not by /RecoverCMS, and its mailboxes get another server's name. Outlook "
-			"2007 clients get it from Autodiscover; Outlook 2003 clients need the old "
-			"server's answer or a changed profile (ExProfRe).",
+			"not by /RecoverCMS, and its mailboxes get another server's name. "
+			"Outlook 2007 clients get it from Autodiscover; "
+			"Outlook 2003 clients need the old server's answer "
+			"or a changed profile (ExProfRe).",
 			whom));
 }
 

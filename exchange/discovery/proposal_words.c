@@ -89,23 +89,23 @@ const char *ask_for_cluster(struct arena *arena, const char *cms, bool are_targe
 			candidates->text[0], cms);
 	if (gap_is(&machines->clusters_gap))
 		return arena_format(arena,
-			"To which cluster do the SCR targets of %s (%s) belong? "
-			"The accounts of clusters could not be read: %s",
+			"To which cluster do the SCR targets of %s (%s) belong? The accounts "
+			"of clusters could not be read: %s",
 			cms, to, machines->clusters_gap.text);
 	if (candidates->count == 0)
 		return arena_format(arena,
-			"To which cluster do the SCR targets of %s (%s) belong? "
-			"The directory shows no account that looks like a cluster's.",
+			"To which cluster do the SCR targets of %s (%s) belong? The directory shows no "
+			"account that looks like a cluster's.",
 			cms, to);
 	if (candidates->count == 1)
 		return arena_format(arena,
-			"Is %s the cluster of the SCR targets of %s (%s), and not "
-			"the one that %s runs on now? It is the only account that looks like a "
-			"cluster's. The directory does not show more.",
+			"Is %s the cluster of the SCR targets of %s (%s), "
+			"and not the one that %s runs on now? It is the only account "
+			"that looks like a cluster's. The directory does not show more.",
 			candidates->text[0], cms, to, cms);
 	return arena_format(arena,
-		"To which cluster do the SCR targets of %s (%s) belong? "
-		"Not the one that %s runs on now; the directory does not distinguish them. "
+		"To which cluster do the SCR targets of %s (%s) belong? Not the one "
+		"that %s runs on now; the directory does not distinguish them. "
 		"Accounts that look like a cluster's: %s.",
 		cms, to, cms, texts_write(arena, candidates));
 }
