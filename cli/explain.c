@@ -68,6 +68,7 @@ char *explain_check(struct arena *arena, const struct check *check)
 	struct text text = text_new(arena);
 	text_add(&text, "%s (%s)\n", check->id, weight_name(check->weight));
 	add_part(&text, "What is asked", check->question);
+	add_part(&text, "Rule", check->rule);
 	add_part(&text, "Why it matters for /RecoverCMS", check->why);
 	add_part(&text, "Evidence", check->evidence);
 	add_part(&text, "Sources that it reads", sources_write(arena, check->sources));

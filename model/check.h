@@ -56,6 +56,7 @@ struct check {
 	 */
 	unsigned sources;
 	const char *question;
+	const char *rule;     /* which outcome follows from what; a pass goes without saying */
 	const char *why;      /* what it means for /RecoverCMS */
 	const char *evidence; /* what it looks at */
 	const char *right;    /* what the account that collects needs */

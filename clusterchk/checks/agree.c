@@ -199,6 +199,10 @@ const struct check check_dns_agree = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DNS,
 	.question = "Do all DNS servers have the same state of the zone?",
+	.rule = "All DNS servers return the same addresses and TTL for the CMS. Among servers "
+		"that name the same primary server, none has an older serial. Servers that each "
+		"name themselves, as those of an AD-integrated zone do, are not compared by "
+		"serial.",
 	.why = "The record that /RecoverCMS writes reaches the other servers by replication "
 	       "or by zone transfer. A server that lags today will lag on the day "
 	       "of the failover, and its clients keep using the dead address. "

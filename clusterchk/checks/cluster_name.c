@@ -66,6 +66,7 @@ const struct check check_dns_cluster_name_ttl = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DNS,
 	.question = "Is the TTL of the standby cluster's name within the limit?",
+	.rule = "The TTL of the standby cluster's own name is within max_ttl_seconds.",
 	.why = "Administrators reach the cluster by this name, "
 	       "and wait for the record when its address changes. "
 	       "The TTL also shows how this cluster registers names: "

@@ -305,6 +305,9 @@ const struct check check_dns_directory_ttl = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does every domain controller's copy of the zone have the same record as DNS?",
+	.rule = "Every domain controller's copy of the zone has the record that DNS returns; "
+		"otherwise, or with a TTL above max_ttl_seconds: warn. A zone that is not "
+		"integrated into Active Directory: unknown.",
 	.why = "An Active Directory-integrated zone reaches the DNS servers of the other site "
 	       "by replication. If a copy lags, those servers still answer "
 	       "with the old address or the old TTL. "

@@ -251,6 +251,8 @@ const struct check check_dns_outage = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "How long do clients use the dead address?",
+	.rule = "How long clients keep using the dead address: the TTL plus the replication of "
+		"the zone from the standby site to every DNS server. More than an hour: warn.",
 	.why = "Clients reach the CMS again when their DNS server has the new record "
 	       "and the old one has then left their caches. "
 	       "Both times add up, and are often the greater part of the time to recover: "

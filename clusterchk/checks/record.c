@@ -97,6 +97,8 @@ const struct check check_dns_record = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DNS,
 	.question = "Do all authoritative DNS servers have the same address for the CMS?",
+	.rule = "Every authoritative DNS server has an address for the CMS, and all have the "
+		"same one.",
 	.why = "Clients find the CMS by this record, "
 	       "and /RecoverCMS changes it to the new address. "
 	       "A server with no address or an old one sends its clients to the wrong place. "

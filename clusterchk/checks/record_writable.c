@@ -150,6 +150,9 @@ const struct check check_dns_record_writable = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "May the CMS's or the standby cluster's account rewrite the CMS's DNS record?",
+	.rule = "The CMS's account may change the CMS's DNS record. If only the standby "
+		"cluster's account may, or neither, expect events 1580 and 1196: warn. If there "
+		"is no record: the right to create one.",
 	.why = "In a zone with secure updates the DACL of a record decides who may change it, "
 	       "by default the account that registered it first. "
 	       "If the standby cluster registers with another account, the old address stays: "

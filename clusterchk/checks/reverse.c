@@ -142,6 +142,8 @@ const struct check check_dns_reverse = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DNS,
 	.question = "Is the CMS's address free of PTR records with another name?",
+	.rule = "No reverse record (PTR) of the CMS's address names only another host. A "
+		"missing record does no harm.",
 	.why = "Mail servers and logs name a machine by the PTR record of its address. "
 	       "A PTR record of another machine is left over from the former owner "
 	       "of the address, or shows that the address is in use twice (events 1151 "

@@ -269,6 +269,8 @@ const struct check check_dns_stray_records = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's name have no stale records?",
+	.rule = "The CMS's name has one address and no alias, and no address outside the sites "
+		"of the nodes of both clusters.",
 	.why = "Clients try any address that the name has. "
 	       "A stale address, left from an old site, a node or a test, "
 	       "costs every client that tries it a timeout, "

@@ -64,6 +64,8 @@ const struct check check_dns_ttl = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DNS,
 	.question = "Do clients drop the CMS's old address soon enough?",
+	.rule = "No server returns a TTL above max_ttl_seconds; only authoritative answers "
+		"prove that.",
 	.why = "After /RecoverCMS the CMS has another address. "
 	       "Clients and their DNS servers cache the old one for the record's TTL, "
 	       "and for them the CMS is down that long. Windows sets 1200 s (HostRecordTTL); "

@@ -100,6 +100,8 @@ const struct check check_dns_zone_dynamic = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's zone accept secure updates?",
+	.rule = "The zone accepts secure dynamic updates. No updates at all: the record must be "
+		"changed by hand, warn. Updates from anybody: warn.",
 	.why = "/RecoverCMS brings the CMS online at another address, "
 	       "and the cluster registers it in DNS. "
 	       "A zone without dynamic updates rejects the registration: "

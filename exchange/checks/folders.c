@@ -54,6 +54,9 @@ const struct check check_ex_oab_server = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Which offline address books does the CMS generate?",
+	.rule = "Which offline address books the CMS generates; an address book whose server is "
+		"gone: warn. If every directory server shows that the CMS generates none, the "
+		"checks on the share of the address book only warn.",
 	.why = "Client access servers fetch an offline address book "
 	       "from the share ExchangeOAB of its generation server. "
 	       "If the CMS generates none, the checks of that share do not block a recovery.",
@@ -175,6 +178,8 @@ const struct check check_ex_public_folders = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is no public folder database in conflict with continuous replication?",
+	.rule = "If the organisation has several public folder databases, the CMS has none of "
+		"them.",
 	.why = "Continuous replication and public folder replication must not be combined: "
 	       "a public folder database on a replicated server is supported only if it "
 	       "is the only one in the organisation.",

@@ -209,6 +209,8 @@ const struct check check_ex_scr_paths = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Do no two storage groups use the same folders on an SCR target?",
+	.rule = "No two storage groups that are replicated to the same machine use the same "
+		"folders or files.",
 	.why = "The copy of a storage group has the same paths as its source. "
 	       "If two storage groups with the same log folder, "
 	       "system folder or database file are replicated to one machine, "

@@ -289,6 +289,9 @@ const struct check check_ad_plan_current = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the plan still agree with the directory about the CMS?",
+	.rule = "The directory shows the CMS with the nodes that the plan names and, if the "
+		"plan has discovered, with the kind, version, site, storage groups and SCR "
+		"targets in it. A difference, or a CMS that is no longer shown: warn.",
 	.why = "A plan is written once, but servers, "
 	       "storage groups and SCR targets change afterwards. "
 	       "Nothing that is missing in the plan is checked, "

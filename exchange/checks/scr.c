@@ -108,6 +108,8 @@ const struct check check_ex_scr_enabled = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is every storage group replicated to the standby cluster?",
+	.rule = "Every storage group of the CMS is replicated (SCR) to a standby node or to the "
+		"standby cluster.",
 	.why = "/RecoverCMS restores the server's name and configuration, but not its data. "
 	       "A storage group without a copy in the backup datacenter comes back empty.",
 	.evidence = "msExchStandbyCopyMachines of each storage group below the server's object: "

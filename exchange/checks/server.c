@@ -69,6 +69,9 @@ const struct check check_ex_recovery_path = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the CMS a server that /RecoverCMS can recover?",
+	.rule = "The CMS is a clustered mailbox server (CCR or SCC) in the Exchange "
+		"organisation. A standalone server, which recovers by database portability: "
+		"fail.",
 	.why = "Setup.com /RecoverCMS rebuilds clustered mailbox servers (CCR and SCC). "
 	       "A standalone mailbox server is recovered by database portability instead: "
 	       "the mailboxes then have another server's name, which clients have to learn.",
@@ -180,6 +183,8 @@ const struct check check_ex_version = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the CMS at SP1 of Exchange 2007 or later?",
+	.rule = "The CMS is at Exchange 2007 SP1 or later, and so are the standby nodes that "
+		"have a server object of their own.",
 	.why = "Standby continuous replication and Windows Server 2008 need SP1. "
 	       "Source and standby must both have it. "
 	       "Update rollups are not visible in the directory: "
@@ -252,6 +257,7 @@ const struct check check_ex_replication_hostnames = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS name machines that are not its nodes?",
+	.rule = "The CMS names only source nodes; another machine: warn.",
 	.why = "Continuous replication host names are additional network names "
 	       "for log shipping between the nodes of a CCR cluster. "
 	       "Standby continuous replication does not use them. "

@@ -58,6 +58,7 @@ const struct check check_ex_scr_one_database = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does each replicated storage group have only one database?",
+	.rule = "Each replicated storage group has one database.",
 	.why = "Continuous replication works with one database in a storage group. "
 	       "With a second one it fails or cannot be enabled.",
 	.evidence = "The databases below each storage group of the server's object.",
@@ -106,6 +107,7 @@ const struct check check_ex_scr_targets = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does every storage group have at most four SCR targets?",
+	.rule = "No storage group has more than four SCR targets: warn.",
 	.why = "There is no limit, but Microsoft recommends at most four: "
 	       "each target causes disk reads and network traffic on the source, "
 	       "and delays the deletion of its logs.",
@@ -177,6 +179,7 @@ const struct check check_ex_scr_same_domain = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Are the SCR targets in the CMS's own domain?",
+	.rule = "The SCR targets are in the plan's domain.",
 	.why = "Standby continuous replication needs source and target "
 	       "in the same Active Directory domain. "
 	       "Taking over the CMS's computer account needs it, too.",

@@ -251,6 +251,12 @@ const struct check check_ad_cno_full_control = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the standby cluster's account have Full Control "
 		    "on the CMS's computer object?",
+	.rule = "The standby cluster's account is granted Full Control (0x000F01FF) on the "
+		"CMS's object, by the object's access control list as a domain controller "
+		"evaluates it. A deny of only Delete and Delete Subtree is the guard against "
+		"accidental deletion and does no harm. If only the functional minimum is "
+		"granted the check fails, or warns if policy.accept allows it. A deny for one "
+		"of the rights that /RecoverCMS uses fails in any case.",
 	.why = "The CMS's object was created for the source cluster. "
 	       "A standby cluster may only read it until somebody grants more. "
 	       "Without that /RecoverCMS stops while it brings the network name online: "

@@ -146,6 +146,8 @@ const struct check check_ad_cms_account = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does exactly one enabled computer object have the CMS's name?",
+	.rule = "Exactly one computer object has the CMS's name, and it is enabled. None or "
+		"several: fail. Disabled: warn.",
 	.why = "/RecoverCMS brings a network name online in the standby cluster, "
 	       "which takes over this object: it resets its password, "
 	       "enables it and updates its names. Without the object the cluster must create one, "
@@ -211,6 +213,7 @@ const struct check check_ad_cno_account = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the standby cluster's computer object (CNO) exist, and is it enabled?",
+	.rule = "The standby cluster's computer object exists and is enabled.",
 	.why = "From Windows Server 2008 on, a cluster acts in Active Directory "
 	       "as its own computer account. In the standby cluster /RecoverCMS changes the CMS's "
 	       "object with this account. Without it the network name does not come online.",

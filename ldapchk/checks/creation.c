@@ -168,6 +168,9 @@ const struct check check_ad_create_path = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "If the CMS's object is missing: may the standby cluster create it?",
+	.rule = "If the CMS has no object: the standby cluster's account may create computer "
+		"objects in the container that its version of Windows uses, or is within "
+		"ms-DS-MachineAccountQuota (warn). Neither: fail.",
 	.why = "A cluster creates the computer object of a network name that has none. "
 	       "For this it needs the right to create computer objects in a container: "
 	       "the domain's default container up to Windows Server 2008, "

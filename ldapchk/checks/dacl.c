@@ -99,6 +99,8 @@ const struct check check_ad_dacl_order = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the access list of the CMS's object in canonical order?",
+	.rule = "The access control list of the CMS's object is in canonical order. Otherwise "
+		"an editor of Windows will reorder it, and what it grants may change: warn.",
 	.why = "A domain controller evaluates the ACEs in the order in which they are stored. "
 	       "The first one about a right decides it. "
 	       "Tools that append to the list can leave it out of order. "
@@ -208,6 +210,8 @@ const struct check check_ad_dacl_protected = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Will a grant on the CMS's object take effect, and last?",
+	.rule = "The access control list of the CMS's object inherits, and AdminSDHolder does "
+		"not overwrite it; otherwise: warn.",
 	.why = "A protected access list does not inherit from the organizational unit, "
 	       "so a grant made there has no effect. "
 	       "The lists of members of protected groups, such as Domain Admins, "

@@ -84,6 +84,9 @@ const struct check check_os_generation = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Do source and standby nodes run the same generation of Windows Server?",
+	.rule = "Source and standby nodes run the same generation of Windows Server. Windows "
+		"Server 2003, where clusters act with a service account: unknown, and so are "
+		"ad.cno-account and ad.cno-full-control.",
 	.why = "Standby continuous replication needs the same generation on both sides. "
 	       "The account that acts in the directory depends on it, too: "
 	       "from Windows Server 2008 on it is the cluster's computer account, "

@@ -61,6 +61,8 @@ const struct check check_ad_cms_hostname = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's object have the right dNSHostName?",
+	.rule = "The CMS's object has a dNSHostName. Without one, validated writes of its full "
+		"names are refused: fail.",
 	.why = "An account that has only the validated write of service principal names "
 	       "may write only those with the object's dNSHostName or account name. "
 	       "If an object was created in advance and has no dNSHostName, "
@@ -112,6 +114,7 @@ const struct check check_ad_name_length = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Can a network name resource have the CMS's name?",
+	.rule = "The CMS's name has at most 15 characters and is not a node's name.",
 	.why = "A network name has at most 15 letters (NetBIOS) "
 	       "and must differ from the names of the nodes. "
 	       "Otherwise it does not come online (events 1050 to 1052, 1214).",
@@ -187,6 +190,8 @@ const struct check check_ad_cno_stale = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the standby cluster's account in use?",
+	.rule = "The standby cluster's account has changed its password within the last 60 "
+		"days; otherwise: warn.",
 	.why = "A cluster changes the passwords of its names about every 30 days while they "
 	       "are online. Clean-up scripts disable and delete accounts that have not done so "
 	       "for twice that time. The password of such an account may also differ from the one "

@@ -109,6 +109,8 @@ const struct check check_ad_node_spn_write = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "May each standby node write the service principal names of the CMS's object?",
+	.rule = "Each of standby_nodes may write servicePrincipalName of the CMS's object; "
+		"otherwise expect event 9317 of MSExchangeSA. Without standby_nodes: unknown.",
 	.why = "When the CMS is online, the System Attendant on the node registers exchangeRFR "
 	       "and exchangeMDB names on the CMS's object, with the node's own account. "
 	       "Without the right it logs event 9317 of MSExchangeSA "

@@ -269,6 +269,11 @@ const struct check check_ad_replicated = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Do all domain controllers have the same data for the CMS's "
 		    "and the cluster's account?",
+	.rule = "All writable domain controllers of the domain have the same data for the "
+		"accounts of the CMS and of the standby cluster: owner, access control list, "
+		"account state, service principal names and DNS name. They differ: warn, with "
+		"the versions and originating times of both sides. A domain controller of the "
+		"standby site that could not be read is unknown, one of another site warns.",
 	.why = "A grant, an enabled account or a name counts on a domain controller once it "
 	       "has replicated there. The standby cluster uses the domain controllers "
 	       "of its own site. A difference is still replicating, or replication is broken: "

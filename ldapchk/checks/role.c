@@ -163,6 +163,10 @@ const struct check check_ad_standby_cluster = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the cluster in the plan the standby cluster, "
 		    "not the one that the CMS runs on?",
+	.rule = "The standby cluster's account does not own the CMS's object (warn): the owner "
+		"is the cluster that created it, normally the source. The cluster's own name "
+		"has an address in the site of the standby nodes, as far as addresses and sites "
+		"are known (fail).",
 	.why = "The cluster that created the CMS has every right on its object. "
 	       "A plan that names it as the standby cluster can get GO for the wrong recovery. "
 	       "That result says nothing about the cluster that will have to do it.",

@@ -286,6 +286,11 @@ const struct check check_ad_standby_site = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the standby site have a writable domain controller, "
 		    "a global catalog and DNS?",
+	.rule = "The site of the standby cluster has a writable domain controller of the domain "
+		"that answered, a global catalog, and a DNS server that answered with "
+		"authority. No domain controller, only a read-only one, no global catalog, or "
+		"no published name server there: fail. If the site of a DNS server that "
+		"answered is not known: warn.",
 	.why = "/RecoverCMS resets the password of the CMS's account and changes its names. "
 	       "This needs a writable domain controller: "
 	       "a read-only one is not enough (events 1211 and 1212 of FailoverClustering, "

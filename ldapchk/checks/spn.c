@@ -55,6 +55,8 @@ const struct check check_ad_spn_complete = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's account have its service principal names?",
+	.rule = "The CMS's object has the service principal names exchangeMDB, exchangeRFR, "
+		"SMTPSVC and HOST, each with the full and the short name; otherwise: warn.",
 	.why = "Clients and servers ask for Kerberos tickets by these names: "
 	       "exchangeMDB, exchangeRFR, SMTPSVC and HOST, "
 	       "each with the full and the short name. "
@@ -194,6 +196,8 @@ const struct check check_ad_spn_unique = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the CMS the only account in the forest with its service principal names?",
+	.rule = "No other account in the forest has one of these, according to a global "
+		"catalog; otherwise: fail, or warn if that account is disabled.",
 	.why = "If two accounts have the same name, a domain controller cannot choose a key: "
 	       "Kerberos fails for it, and clients without another method cannot connect.",
 	.evidence =

@@ -136,6 +136,7 @@ const struct check check_share_oab_complete = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Does every address book that the CMS generates have its folder in the share?",
+	.rule = "Each offline address book that the CMS generates has its folder in the share.",
 	.why = "An address book is published in a folder named by its objectGUID. "
 	       "One without a folder was never generated here, "
 	       "or was generated on another server: its clients get nothing from this server.",

@@ -109,6 +109,8 @@ const struct check check_share_oab_content = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Are the offline address books in the share valid and up to date?",
+	.rule = "Each address book in the share has an oab.xml that is well-formed (fail) and "
+		"at most two days old (warn).",
 	.why = "Client Access servers read oab.xml in the folder of each address book to know "
 	       "which files to copy. If it is missing, broken or days old, "
 	       "clients keep an old address book. It also shows that generating the address book "

@@ -204,6 +204,9 @@ const struct check check_share_scope_others = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Are there other shares that belong to a node and not to the CMS?",
+	.rule = "No other share is listed only under some source nodes and not under the CMS's "
+		"name, and no standby node already has the share of the address book; "
+		"otherwise: warn.",
 	.why = "On Windows Server 2008 a share belongs to one name. "
 	       "A share that was created while connected to the node is not visible "
 	       "under the CMS's name, and stays behind when the CMS moves. "

@@ -286,6 +286,9 @@ const struct check check_share_oab_readable = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "May Exchange servers read the folder of the offline address book?",
+	.rule = "The group Exchange Servers, found by its well-known GUID, may read the folder "
+		"of the share of the offline address book. The permissions of the folder are "
+		"checked, not those of the share itself.",
 	.why = "Client Access servers copy the address book as members "
 	       "of the group Exchange Servers, which needs Read on the share and on the folder. "
 	       "Without it clients get no updates of the address book, "

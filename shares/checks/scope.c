@@ -242,6 +242,8 @@ const struct check check_share_oab_scope = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Is the offline address book shared under the CMS's name?",
+	.rule = "The share of the offline address book opens under the CMS's name. Under a "
+		"node's name only: fail. Under none: warn.",
 	.why = "Client Access servers copy the address book from \\\\CMS\\ExchangeOAB. "
 	       "On Windows Server 2008 a share belongs to one name. "
 	       "Before Exchange 2007 SP1 Update Rollup 5 the System Attendant created it "

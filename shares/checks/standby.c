@@ -200,6 +200,8 @@ const struct check check_share_standby_clean = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DNS,
 	.question = "Does the CMS's name resolve to no address of the standby cluster?",
+	.rule = "DNS returns no address for the CMS that the standby cluster or one of its "
+		"nodes has.",
 	.why = "/RecoverCMS brings the CMS's name and address online in the standby cluster. "
 	       "If they are online there already, left over from a drill or from a recovery that "
 	       "was never undone, Setup stops, or two clusters use one name.",
