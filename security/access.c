@@ -2,7 +2,7 @@
 #include "security/access.h"
 
 enum { CREATOR_AUTHORITY = 3, NT_AUTHORITY = 5 }; /* S-1-3, S-1-5 */
-enum { BUILTIN_NUMBERS = 2 };                     /* S-1-5-32-544 */
+enum { BUILTIN_SUB_COUNT = 2 };                   /* S-1-5-32-544 */
 enum { OWNER_RIGHTS_RID = 4, PRINCIPAL_SELF_RID = 10, NETWORK_RID = 2, BUILTIN_RID = 32 };
 
 static const uint32_t guard_mask = RIGHT_DELETE | RIGHT_DELETE_TREE;
@@ -12,65 +12,64 @@ static enum answer smaller(enum answer a, enum answer b)
 	return a < b ? a : b;
 }
 
-/* What is left of an answer that another one stands against. */
-static enum answer unless(enum answer answer, enum answer against)
+/* Three-valued "answer and not exception". */
+static enum answer unless(enum answer answer, enum answer exception)
 {
-	return smaller(answer, (enum answer)(ANSWER_YES - against));
+	return smaller(answer, (enum answer)(ANSWER_YES - exception));
 }
 
-static bool raw_sid_is_number(const struct raw_sid *sid, uint64_t authority, uint32_t number)
+static bool raw_sid_is_single(const struct raw_sid *sid, uint64_t authority, uint32_t number)
 {
 	return sid->count == 1 && u32le_at(sid->sub[0]) == number &&
 	       raw_sid_authority(sid) == authority;
 }
 
 /*
- * Most trustees are in no token, and most of those are known by the last bits of their last number
- * without a look at any SID: what the token's SIDs, and those that stand for others, have there.
+ * Bloom filter on the low six bits of each RID (last sub-authority): rejects most ACEs without
+ * comparing SIDs. Set: the SIDs of the token and those that may apply without being in it.
  */
 struct bloom_filter {
 	uint64_t bits;
-	uint8_t beside; /* SIDs of so many numbers may be in the token without having been listed */
+	uint8_t unlisted_count; /* SIDs with this many sub-authorities may be in the token unlisted;
+				 * 0: none */
 };
 
-static uint64_t number_bit(uint32_t number)
+static uint64_t rid_bit(uint32_t rid)
 {
-	return UINT64_C(1) << (number & 63);
+	return UINT64_C(1) << (rid & 63);
 }
 
 static struct bloom_filter token_filter(const struct token *token)
 {
-	struct bloom_filter known = { .bits = number_bit(OWNER_RIGHTS_RID) |
-					      number_bit(PRINCIPAL_SELF_RID) |
-					      number_bit(NETWORK_RID) };
+	struct bloom_filter filter = { .bits = rid_bit(OWNER_RIGHTS_RID) |
+					       rid_bit(PRINCIPAL_SELF_RID) | rid_bit(NETWORK_RID) };
 	if (token->extent == TOKEN_PARTIAL)
-		known.bits = UINT64_MAX;
+		filter.bits = UINT64_MAX;
 	if (token->extent == TOKEN_LISTED)
-		known.beside = BUILTIN_NUMBERS;
+		filter.unlisted_count = BUILTIN_SUB_COUNT;
 	for (size_t i = 0; i < token->count; i++) {
 		const struct sid *sid = &token->sid[i];
 		if (sid->count > 0)
-			known.bits |= number_bit(sid->sub[sid->count - 1]);
+			filter.bits |= rid_bit(sid->sub[sid->count - 1]);
 	}
-	return known;
+	return filter;
 }
 
 /*
- * Whether the ACE may say something about the requester, as far as a look tells: it is in force on
- * the object itself, and not a stranger's. Asked of every ACE, so without a branch on what it
- * holds.
+ * Whether the ACE may be applicable: it is effective on the object itself and its trustee passes
+ * the filter. Called for every ACE, so without branches on the ACE's content.
  */
-static bool may_speak(struct bloom_filter known, const struct ace *ace)
+static bool may_apply(struct bloom_filter filter, const struct ace *ace)
 {
 	const struct raw_sid *sid = ace->trustee;
-	const bool here = (ace->flags & ACE_INHERIT_ONLY) == 0;
+	const bool effective = (ace->flags & ACE_INHERIT_ONLY) == 0;
 	if (!ace->known || sid->count == 0)
-		return here;
-	return here & ((sid->count == known.beside) |
-			      ((number_bit(sid->sub[sid->count - 1][0]) & known.bits) != 0));
+		return effective;
+	return effective & ((sid->count == filter.unlisted_count) |
+				   ((rid_bit(sid->sub[sid->count - 1][0]) & filter.bits) != 0));
 }
 
-static enum answer token_lacks(const struct token *token)
+static enum answer answer_if_not_listed(const struct token *token)
 {
 	return token->extent == TOKEN_PARTIAL ? ANSWER_MAYBE : ANSWER_NO;
 }
@@ -81,7 +80,7 @@ static enum answer token_holds(const struct token *token, const struct sid *sid)
 		if (sid_equal(&token->sid[i], sid))
 			return ANSWER_YES;
 	}
-	return token_lacks(token);
+	return answer_if_not_listed(token);
 }
 
 static enum answer token_holds_raw(const struct token *token, const struct raw_sid *sid)
@@ -90,26 +89,26 @@ static enum answer token_holds_raw(const struct token *token, const struct raw_s
 		if (raw_sid_is(sid, &token->sid[i]))
 			return ANSWER_YES;
 	}
-	return token_lacks(token);
+	return answer_if_not_listed(token);
 }
 
 /*
- * NETWORK, and the built-in groups that hold Authenticated Users or Everyone, come into a token
- * without being listed in tokenGroups. A deny for one of them is in doubt; nobody is granted
- * anything by them.
+ * A token can hold NETWORK and the built-in groups that contain Authenticated Users or Everyone
+ * although tokenGroups does not list them. A deny for one of them is in doubt; an allow does not
+ * count.
  */
-static bool may_come_unlisted(const struct token *token, const struct raw_sid *sid)
+static bool may_be_unlisted(const struct token *token, const struct raw_sid *sid)
 {
 	if (token->extent == TOKEN_EXACT)
 		return false;
-	return raw_sid_is_number(sid, NT_AUTHORITY, NETWORK_RID) ||
-	       (sid->count == BUILTIN_NUMBERS && u32le_at(sid->sub[0]) == BUILTIN_RID &&
+	return raw_sid_is_single(sid, NT_AUTHORITY, NETWORK_RID) ||
+	       (sid->count == BUILTIN_SUB_COUNT && u32le_at(sid->sub[0]) == BUILTIN_RID &&
 		       raw_sid_authority(sid) == NT_AUTHORITY);
 }
 
 /*
- * Whether the trustee is the requester. Some SIDs stand for others and are themselves in no token;
- * all of them have one number only, as few trustees have.
+ * Whether the trustee is the requester. Some SIDs are replaced by another one and are in no token
+ * themselves. They have a single sub-authority, which few other trustees have.
  */
 static enum answer trustee_matches(
 	const struct requester *requester, enum answer is_owner, const struct raw_sid *trustee)
@@ -117,21 +116,21 @@ static enum answer trustee_matches(
 	const struct token *token = &requester->token;
 	if (trustee->count != 1)
 		return token_holds_raw(token, trustee);
-	if (raw_sid_is_number(trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
+	if (raw_sid_is_single(trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
 		return is_owner;
-	/* CREATOR OWNER, CREATOR GROUP and their server forms are for heirs only. */
+	/* CREATOR OWNER, CREATOR GROUP and their server forms matter for child objects only. */
 	if (raw_sid_authority(trustee) == CREATOR_AUTHORITY &&
 		u32le_at(trustee->sub[0]) < OWNER_RIGHTS_RID)
 		return ANSWER_NO;
-	if (!raw_sid_is_number(trustee, NT_AUTHORITY, PRINCIPAL_SELF_RID))
+	if (!raw_sid_is_single(trustee, NT_AUTHORITY, PRINCIPAL_SELF_RID))
 		return token_holds_raw(token, trustee);
 	if (requester->self != NULL)
 		return token_holds(token, requester->self);
 	return token->extent == TOKEN_EXACT ? token_holds_raw(token, trustee) : ANSWER_MAYBE;
 }
 
-/* Whether the ACE, which may speak, speaks about the requester, whatever is asked. */
-static enum answer ace_speaks(
+/* Whether the ACE, which passed may_apply(), applies to the requester for some question. */
+static enum answer ace_applies(
 	const struct requester *requester, enum answer is_owner, const struct ace *ace)
 {
 	if (!ace->known)
@@ -140,7 +139,7 @@ static enum answer ace_speaks(
 		return ANSWER_NO;
 	enum answer answer = trustee_matches(requester, is_owner, ace->trustee);
 	if (answer == ANSWER_NO && ace_denies(ace) &&
-		may_come_unlisted(&requester->token, ace->trustee))
+		may_be_unlisted(&requester->token, ace->trustee))
 		answer = ANSWER_MAYBE;
 	return ace_is_conditional(ace) ? smaller(answer, ANSWER_MAYBE) : answer;
 }
@@ -151,12 +150,12 @@ static enum answer names_owner_rights(const struct ace *ace)
 		return ANSWER_NO;
 	if (!ace->known)
 		return ANSWER_MAYBE;
-	if (!raw_sid_is_number(ace->trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
+	if (!raw_sid_is_single(ace->trustee, CREATOR_AUTHORITY, OWNER_RIGHTS_RID))
 		return ANSWER_NO;
 	return ace_is_conditional(ace) ? ANSWER_MAYBE : ANSWER_YES;
 }
 
-/* Whether ownership gives its implicit rights: no ACE for OWNER RIGHTS stands in their place. */
+/* Whether ownership grants its implicit rights: an ACE for OWNER RIGHTS replaces them. */
 static enum answer owner_implied(const struct acl *dacl, enum answer is_owner)
 {
 	enum answer answer = is_owner;
@@ -178,15 +177,15 @@ void access_evaluation_open(struct arena *arena, const struct descriptor *descri
 	evaluation->owner_writes = unless(evaluation->owner_reads, requester->owner_blocked);
 
 	evaluation->applicable = arena_alloc(arena, dacl->count * sizeof *evaluation->applicable);
-	const struct bloom_filter known = token_filter(&requester->token);
+	const struct bloom_filter filter = token_filter(&requester->token);
 	size_t candidates = 0;
 	for (size_t i = 0; i < dacl->count; i++) {
 		evaluation->applicable[candidates].ace = &dacl->ace[i];
-		candidates += may_speak(known, &dacl->ace[i]);
+		candidates += may_apply(filter, &dacl->ace[i]);
 	}
 	for (size_t i = 0; i < candidates; i++) {
 		const struct ace *ace = evaluation->applicable[i].ace;
-		enum answer answer = ace_speaks(requester, is_owner, ace);
+		enum answer answer = ace_applies(requester, is_owner, ace);
 		if (answer == ANSWER_NO)
 			continue;
 		evaluation->applicable[evaluation->count++] = (struct applicable_ace){
@@ -198,7 +197,7 @@ void access_evaluation_open(struct arena *arena, const struct descriptor *descri
 	}
 }
 
-/* Whether the ACE is about the chain asked for. The inherited type was heeded at inheritance. */
+/* Whether the ACE's object type is on the chain. The inherited type matters at inheritance only. */
 static enum answer type_matches(const struct question *question, const struct ace *ace)
 {
 	static const struct guid zero = { 0 };
@@ -216,8 +215,8 @@ static enum answer type_matches(const struct question *question, const struct ac
 }
 
 /*
- * The recommended guard against accidental deletion. Only DELETE and DELETE_TREE: a deny that names
- * a right more than these was made for another purpose.
+ * The recommended guard against accidental deletion: only DELETE and DELETE_TREE. A deny of any
+ * further right has another purpose.
  */
 static bool is_deletion_guard(const struct applicable_ace *applicable)
 {
@@ -232,21 +231,21 @@ static void decide(struct access *access, uint32_t bits, const struct ace *ace)
 		access->decider[__builtin_ctz(bits)] = ace;
 }
 
-/* The two walks, side by side: bits that no ACE has spoken about yet, and bits granted. */
+/* One walk over the ACEs: bits that no ACE has decided yet, and bits granted. */
 struct walk {
 	uint32_t open, granted;
 };
 
-static uint32_t walk_on(struct walk *walk, uint32_t mask, bool speaks, bool grants)
+static uint32_t walk_on(struct walk *walk, uint32_t mask, bool decides, bool grants)
 {
-	const uint32_t bits = speaks ? mask & walk->open : 0;
+	const uint32_t bits = decides ? mask & walk->open : 0;
 	walk->open &= ~bits;
 	if (grants)
 		walk->granted |= bits;
 	return bits;
 }
 
-/* Doubt counts against the requester in `certain`, and in their favour in `possible`. */
+/* Doubt counts against the requester in `certain`, and in its favour in `possible`. */
 static void applicable_ace_add(const struct applicable_ace *applicable, enum answer answer,
 	struct walk *certain, struct walk *possible, struct access *access)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "security/assessment.h"
 
-/* Whether the right is there: for sure, or at best. */
+/* Whether the right is granted: certainly (ANSWER_YES) or possibly (ANSWER_MAYBE). */
 static bool has(const struct assessment *assessment, enum cms_right right, enum answer at_least)
 {
 	return assessment->right[right].granted >= at_least;

@@ -8,8 +8,8 @@ enum {
 	DESCRIPTOR_HEADER_BYTES = 20,
 	ACL_HEADER_BYTES = 8,
 	ACE_HEADER_BYTES = 4,
-	OBJECT_FLAGS_AT = 8, /* behind the mask */
-	ACE_BYTES_MIN = 16,  /* with a SID without numbers */
+	OBJECT_FLAGS_AT = 8, /* after the mask */
+	ACE_BYTES_MIN = 16,  /* with a SID without sub-authorities */
 };
 
 const char *ace_type_name(uint8_t type)
@@ -41,8 +41,8 @@ const char *ace_type_name(uint8_t type)
 }
 
 /*
- * The fields of an ACE of a known type. A GUID that is not there takes no room. Written without a
- * branch on the type, which no processor foresees.
+ * The fields of an ACE of a known type. An absent GUID takes no bytes. Without branches on the
+ * type: they would be mispredicted.
  */
 static bool ace_fields_read(struct ace *ace)
 {
@@ -70,7 +70,7 @@ static bool ace_fields_read(struct ace *ace)
 	return true;
 }
 
-/* Takes one ACE from the front of the ACL of that name. */
+/* Takes one ACE from the front of the ACL; `name` is "DACL" or "SACL". */
 static bool ace_read(struct bytes *from, const char *name, struct ace *ace, struct error *error)
 {
 	struct bytes header = *from;
@@ -114,7 +114,7 @@ static bool aces_read(struct bytes from, const char *name, struct arena *arena, 
 		if (!ace_read(&from, name, &acl->ace[i], error))
 			return false;
 	}
-	acl->slack = from; /* Windows leaves room for ACEs to come */
+	acl->slack = from; /* Windows leaves room for more ACEs */
 	return true;
 }
 
@@ -142,7 +142,7 @@ static bool acl_read(struct bytes from, const char *name, struct arena *arena, s
 	return aces_read(bytes_take(&from, size - ACL_HEADER_BYTES), name, arena, acl, error);
 }
 
-/* The part of that name, which must lie behind the header. */
+/* The bytes from the part's offset on. The part must be after the header. */
 static bool part_at(const struct bytes *whole, uint32_t offset, const char *name,
 	struct bytes *part, struct error *error)
 {

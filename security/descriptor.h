@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Security descriptors in self-relative form, MS-DTYP 2.4.6, as nTSecurityDescriptor carries them.
- * Everything points into the bytes that were read and into the arena. An absent ACL, a NULL one
- * and an empty one are three different things (MS-DTYP 2.5.3.2) and stay so. Nothing is lost:
- * descriptor_write gives the bytes that descriptor_read was given.
+ * Security descriptors in self-relative form, MS-DTYP 2.4.6, as in nTSecurityDescriptor. Everything
+ * points into the bytes that were read and into the arena. An absent ACL, a NULL ACL and an empty
+ * ACL are kept apart (MS-DTYP 2.5.3.2). descriptor_read and descriptor_write round-trip: the bytes
+ * are the same.
  */
 #pragma once
 
@@ -69,19 +69,19 @@ enum descriptor_control { /* MS-DTYP 2.4.6 */
 	CONTROL_SELF_RELATIVE = 0x8000,
 };
 
-enum { ACL_REVISION = 2, ACL_REVISION_DS = 4 }; /* the latter may hold object ACEs */
+enum { ACL_REVISION = 2, ACL_REVISION_DS = 4 }; /* 4: object ACEs are allowed */
 
 struct ace {
 	size_t index; /* position in its ACL, from 0 */
 	uint8_t type, flags;
-	bool known; /* of a type above: all below is set. Otherwise only raw is. */
+	bool known; /* has a type of enum ace_type: every member is set; otherwise only raw */
 	uint32_t mask;
 	uint32_t object_flags; /* object ACEs only */
-	/* NULL where object_flags has none. */
+	/* NULL if object_flags says that there is none. */
 	const struct guid *object_type, *inherited_type;
-	const struct raw_sid *trustee; /* most are only compared with a token */
+	const struct raw_sid *trustee; /* not converted: most are only compared with a token */
 	struct bytes rest; /* after the SID: a condition, a claim, application data, or slack */
-	struct bytes raw;  /* the whole ACE as read, header included; empty where it was not read */
+	struct bytes raw;  /* the whole ACE as read, with header; empty if it was not read */
 };
 
 enum acl_state { ACL_ABSENT, ACL_NULL, ACL_PRESENT };
@@ -93,7 +93,7 @@ struct acl {
 	uint16_t sbz2;
 	struct ace *ace;
 	size_t count;
-	struct bytes slack; /* room behind the last ACE */
+	struct bytes slack; /* unused bytes after the last ACE */
 };
 
 struct descriptor {
@@ -102,34 +102,34 @@ struct descriptor {
 	const struct raw_sid *owner, *group; /* NULL: none */
 	struct acl sacl, dacl;
 	struct layout {
-		struct bytes whole; /* as read; empty where the descriptor was made otherwise */
+		struct bytes whole; /* as read; empty if the descriptor was not read from bytes */
 		uint32_t owner, group, sacl, dacl; /* offsets */
 	} layout;
 };
 
 /*
  * Reads a descriptor. False with ERROR_MALFORMED and the place ("ACE 4 reaches 12 bytes past the
- * DACL") when offsets, sizes or SIDs do not fit. Bytes between and behind the parts, and slack at
- * the end of an ACL or an ACE, are allowed: Windows writes them.
+ * DACL") if offsets, sizes or SIDs are invalid. Bytes between and after the parts, and slack at the
+ * end of an ACL or an ACE, are allowed: Windows writes them.
  */
 bool descriptor_read(
 	struct bytes from, struct arena *arena, struct descriptor *descriptor, struct error *error);
 
 /*
- * The bytes it was read from, made anew from its fields and laid out as they were. Precondition: it
- * was read by descriptor_read.
+ * Writes the descriptor from its fields in its original layout: the bytes are those that were read.
+ * Precondition: it was read by descriptor_read.
  */
 struct bytes descriptor_write(struct arena *arena, const struct descriptor *descriptor);
 
 /*
- * The bytes that its SDDL text stands for: owner, group, SACL and DACL one behind the other,
- * without slack and without the control bits that SDDL has no letters for. The same for two
- * descriptors that say the same. ERROR_MALFORMED when an ACL would be too large (64 KiB).
+ * The bytes of the descriptor's SDDL text: owner, group, SACL and DACL one after the other, without
+ * slack and without the control bits that SDDL has no letters for. Descriptors with the same
+ * content give the same bytes. ERROR_MALFORMED if an ACL would be too large (64 KiB).
  */
 bool descriptor_write_plain(struct arena *arena, const struct descriptor *descriptor,
 	struct bytes *bytes, struct error *error);
 
-/* Sets of ACE types, a bit for each. In the header: an access check asks them of every ACE. */
+/* Sets of ACE types, one bit per type. Inline: an access check tests them for every ACE. */
 #define ACE_BIT(type) (UINT32_C(1) << (type))
 
 static const uint32_t ace_types_allow = ACE_BIT(ACE_ALLOW) | ACE_BIT(ACE_OBJECT_ALLOW) |
@@ -161,12 +161,12 @@ static inline bool ace_allows(const struct ace *ace) /* plain, object or callbac
 	return ace_type_is(ace->type, ace_types_allow);
 }
 
-static inline bool ace_denies(const struct ace *ace) /* likewise; neither: an ACE of the SACL */
+static inline bool ace_denies(const struct ace *ace) /* likewise; neither: a SACL ACE */
 {
 	return ace_type_is(ace->type, ace_types_deny);
 }
 
-/* Whether the ACE carries a condition (callback), which is not evaluated here. */
+/* Whether the ACE has a condition (callback). Conditions are not evaluated here. */
 static inline bool ace_is_conditional(const struct ace *ace)
 {
 	return ace_type_is(ace->type, ace_types_conditional);
@@ -178,7 +178,7 @@ static inline bool ace_type_has_object(uint8_t type)
 	return ace_type_is(type, ace_types_object);
 }
 
-/* Whether an ACE of that type stands in a SACL. */
+/* Whether an ACE of that type belongs in a SACL. */
 static inline bool ace_type_is_audit(uint8_t type)
 {
 	return ace_type_is(type, ace_types_known & ~ace_types_allow & ~ace_types_deny);
@@ -190,5 +190,5 @@ static inline struct sid ace_trustee(const struct ace *ace)
 	return ace->trustee == NULL ? (struct sid){ 0 } : raw_sid_read(ace->trustee);
 }
 
-/* "allow", "object-deny", "callback-allow", "audit", "label", ...; "unknown". */
+/* "allow", "object-deny", "callback-allow", "audit", "label", ...; "unknown" for other types. */
 const char *ace_type_name(uint8_t type);

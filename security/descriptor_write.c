@@ -7,7 +7,7 @@
 
 enum { DESCRIPTOR_REVISION = 1, ACL_BYTES_MAX = UINT16_MAX };
 
-/* What SDDL has letters for, MS-DTYP 2.5.1.1: of an ACL that is there. */
+/* The control bits that SDDL has letters for, MS-DTYP 2.5.1.1; written with a present ACL only. */
 static const uint16_t dacl_control_in_sddl = CONTROL_DACL_PRESENT | CONTROL_DACL_INHERIT_REQUIRED |
 					     CONTROL_DACL_INHERITED | CONTROL_DACL_PROTECTED;
 static const uint16_t sacl_control_in_sddl = CONTROL_SACL_PRESENT | CONTROL_SACL_INHERIT_REQUIRED |
@@ -32,7 +32,7 @@ static void raw_sid_add(struct text *text, const struct raw_sid *sid)
 	binary_add(text, bytes_of(sid, raw_sid_size(sid)));
 }
 
-/* What stands behind the SID means something, and is not just room. */
+/* Whether the bytes after the SID are content, not slack. */
 static bool rest_is_content(const struct ace *ace)
 {
 	return ace_is_conditional(ace) || ace->type == ACE_RESOURCE_ATTRIBUTE;
@@ -54,7 +54,7 @@ static void ace_body_add(struct text *text, const struct ace *ace, enum slack sl
 		binary_add(text, ace->rest);
 }
 
-/* Puts a size, known only now, where room was left for it. */
+/* Fills in a size field that was reserved before the size was known. */
 static void size_put(struct text *text, size_t at, size_t size)
 {
 	text->data[at] = (char)(size & 0xff);
@@ -75,7 +75,7 @@ static void ace_add(struct text *text, const struct ace *ace, enum slack slack)
 	size_put(text, begin + 2, text->length - begin);
 }
 
-/* The length it has then; more than ACL_BYTES_MAX does not fit its own size field. */
+/* Returns the ACL's length. More than ACL_BYTES_MAX does not fit into its size field. */
 static size_t acl_add(struct text *text, const struct acl *acl, enum slack slack)
 {
 	const size_t begin = text->length;
@@ -94,7 +94,7 @@ static size_t acl_add(struct text *text, const struct acl *acl, enum slack slack
 	return length;
 }
 
-/* Writes a part over the bytes that it was read from, which are as many. */
+/* Writes a part over the bytes that it was read from. The length is the same. */
 static void part_put(struct text *whole, uint32_t offset, const struct text *part)
 {
 	memcpy(whole->data + offset, part->data, part->length);
@@ -104,7 +104,7 @@ struct bytes descriptor_write(struct arena *arena, const struct descriptor *desc
 {
 	const struct layout *layout = &descriptor->layout;
 	struct text whole = text_new(arena);
-	/* Only what lies between and behind the parts stays of this. */
+	/* The parts are overwritten below; the bytes between and after them stay. */
 	binary_add(&whole, layout->whole);
 	struct text part = text_new(arena);
 	header_add(&part, descriptor, descriptor->control, layout);
@@ -161,7 +161,7 @@ bool descriptor_write_plain(struct arena *arena, const struct descriptor *descri
 	struct descriptor plain = { .control = control };
 	struct layout layout = { 0 };
 	struct text text = text_new(arena);
-	header_add(&text, &plain, control, &layout); /* its room: the offsets are not known yet */
+	header_add(&text, &plain, control, &layout); /* reserved: the offsets are not known yet */
 	if (descriptor->owner != NULL) {
 		layout.owner = (uint32_t)text.length;
 		raw_sid_add(&text, descriptor->owner);

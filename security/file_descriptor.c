@@ -9,7 +9,7 @@
 
 enum { MAX_ENTRIES = 4096, FLAGS_KNOWN = 0x1f };
 
-/* The parts of SDDL that the words become. */
+/* The parts of the SDDL text that the input is translated to. */
 struct sddl {
 	struct arena *arena;
 	const char *owner, *group;
@@ -102,7 +102,7 @@ bool file_descriptor_read(
 				(int)(length < 80 ? length : 80), at);
 		at += length + (at[length] == ',');
 	}
-	/* A list that is empty and one that is not there, which grants everything, look alike. */
+	/* An empty DACL and an absent one, which grants everything, look the same here. */
 	if (sddl.count == 0)
 		return error_set(error, ERROR_MALFORMED, "the descriptor shows no access list");
 	const char *written = sddl_of(&sddl);

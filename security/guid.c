@@ -5,7 +5,7 @@
 
 enum { GUID_BYTES = 16, GUID_LETTERS = 36 };
 
-/* Where the byte that stands at each place of the text lies in the wire form. */
+/* For each byte of the text form: its position in the wire form. */
 static const size_t wire_place[GUID_BYTES] = { 3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14,
 	15 };
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "security/known_sid.h"
 
-enum { BUILTIN = 32 }; /* S-1-5-32, the domain that every machine has */
+enum { BUILTIN = 32 }; /* S-1-5-32, the built-in domain of every machine */
 
-/* MS-DTYP 2.5.1.1 and 2.4.2.4, and the newer ones of sddl.h. */
+/* MS-DTYP 2.5.1.1 and 2.4.2.4, and the newer ones of Windows' sddl.h. */
 const struct known_sid known_sids[] = {
 	{ "AA", .sid = { 5, 2, { BUILTIN, 579 } } }, /* Access Control Assistance Operators */
 	{ "AC", .sid = { 15, 2, { 2, 1 } } },        /* all application packages */

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-enum { OWN_BITS = 9, KINDS = 2 }; /* below them the kinds differ */
+enum { OWN_BITS = 9, KINDS = 2 }; /* the low bits have a meaning per kind of object */
 
 static const char *const own_names[KINDS][OWN_BITS] = {
 	[OBJECT_DIRECTORY] = { "Create Child", "Delete Child", "List Contents", "Validated Write",

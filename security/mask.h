@@ -25,17 +25,17 @@ enum access_right { /* directory rights, MS-ADTS 5.1.3.2 */
 		0x001f01ff, /* Full Control of a file, MS-DTYP 2.4.3 and MS-SMB2 2.2.13.1 */
 };
 
-/* What kind of object a descriptor belongs to: it decides what the bits and generic rights mean. */
+/* The kind of the descriptor's object. Bits and generic rights depend on it. */
 enum object_kind { OBJECT_DIRECTORY, OBJECT_FILE };
 
-/* Every right there is on such an object: 0x000f01ff, 0x001f01ff. */
+/* All rights on such an object: 0x000f01ff, 0x001f01ff. */
 uint32_t mask_full(enum object_kind kind);
 
 /* "Full Control", or the names of the bits, comma separated: "Write DACL, Write Owner". */
 char *mask_write(struct arena *arena, uint32_t mask, enum object_kind kind);
 
-/* The name of one bit, "Write DACL"; NULL where it has none. */
+/* The name of one bit, "Write DACL"; NULL if it has none. */
 const char *mask_bit_name(uint32_t bit, enum object_kind kind);
 
-/* Generic bits replaced by what they stand for on such objects; other bits as they are. */
+/* Maps generic bits to specific rights of such objects; other bits are unchanged. */
 uint32_t mask_map_generic(uint32_t mask, enum object_kind kind);

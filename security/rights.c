@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "security/rights.h"
 
-/* A GUID as it is written: GUID(bf967a86, 0de6, 11d0, a285, 00aa003049e2). */
+/* A GUID in its text form: GUID(bf967a86, 0de6, 11d0, a285, 00aa003049e2). */
 #define GUID(a, b, c, d, e) GUID_OF(0x##a, 0x##b, 0x##c, 0x##d, 0x##e##ULL)
 #define GUID_OF(a, b, c, d, e)                                                                     \
 	{                                                                                          \
@@ -46,7 +46,7 @@ static enum answer way_granted(const struct right_way *way, const struct access 
 	return access_may_allow(access, way->mask) ? ANSWER_MAYBE : ANSWER_NO;
 }
 
-/* Each way asks for one bit. */
+/* The mask of each way is one bit. */
 static const struct ace *way_decided_by(const struct right_way *way, const struct access *access)
 {
 	return access_decided_by(access, (unsigned)__builtin_ctz(way->mask));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rights on a CMS's computer object that a cluster uses in /RecoverCMS, each by itself. */
+/* The rights on a CMS's computer object that a cluster uses in /RecoverCMS, one by one. */
 #pragma once
 
 #include <stddef.h>
@@ -25,15 +25,15 @@ enum cms_right {
 
 struct right {
 	const char *id;                       /* "reset-password" */
-	const char *name;                     /* "reset the password": what one may or may not */
-	struct right_way way[RIGHT_WAYS_MAX]; /* any of them will do */
+	const char *name;                     /* "reset the password" */
+	struct right_way way[RIGHT_WAYS_MAX]; /* any of them is enough */
 };
 
 extern const struct right cms_rights[CMS_RIGHT_COUNT];
 
 struct right_access {
 	enum answer granted;
-	/* The ACE that granted it, or the one that denied it; NULL where no ACE spoke. */
+	/* The ACE that granted or denied it; NULL if no ACE did. */
 	const struct ace *decided_by;
 };
 

@@ -7,7 +7,7 @@
 #include "base/binary.h"
 
 enum {
-	DECIMAL_DIGITS = 10, /* MS-DTYP 2.4.2.1: what a 32-bit number can need */
+	DECIMAL_DIGITS = 10, /* MS-DTYP 2.4.2.1: a 32-bit number has at most 10 */
 	HEX_DIGITS = 12,     /* 48 bits */
 };
 
@@ -55,7 +55,7 @@ void sid_add(struct text *text, const struct sid *sid)
 		binary_add_u32le(text, sid->sub[i]);
 }
 
-/* Writes "-" and the number from the end of its room, and says where it begins. */
+/* Writes "-" and the number so that they end before `end`. Returns where they begin. */
 static char *number_write(char *end, uint32_t number)
 {
 	do
@@ -65,7 +65,7 @@ static char *number_write(char *end, uint32_t number)
 	return end;
 }
 
-/* By hand, not by printf: reports and SDDL texts hold thousands of them. */
+/* Without printf, which is slow: reports and SDDL texts hold thousands of SIDs. */
 char *sid_write(struct arena *arena, const struct sid *sid)
 {
 	char room[(SID_MAX_SUB + 1) * (DECIMAL_DIGITS + 1)];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Security identifiers, MS-DTYP 2.4.2. Values, copied freely; and where they stand in somebody
- * else's bytes, which is cheaper where most of them are only passed over.
+ * Security identifiers, MS-DTYP 2.4.2: struct sid is a value to copy; struct raw_sid is a view of
+ * bytes owned elsewhere, which is cheaper if most SIDs are only compared.
  */
 #pragma once
 
@@ -21,7 +21,7 @@ struct sid {
 	uint32_t sub[SID_MAX_SUB];
 };
 
-/* A SID as it stands in bytes, found to be a whole one; MS-DTYP 2.4.2.2. */
+/* A complete SID in its binary form, validated by raw_sid_at(); MS-DTYP 2.4.2.2. */
 struct raw_sid {
 	uint8_t revision, count;
 	uint8_t authority[6]; /* big-endian */
@@ -33,7 +33,7 @@ static inline size_t raw_sid_size(const struct raw_sid *sid)
 	return SID_HEADER_BYTES + sid->count * sizeof *sid->sub;
 }
 
-/* The SID that stands there; NULL when it is cut, of another revision or too long. */
+/* The SID at `data`; NULL if it is truncated, of another revision or too long. */
 static inline const struct raw_sid *raw_sid_at(const uint8_t *data, size_t length)
 {
 	const struct raw_sid *sid = (const void *)data;
@@ -52,27 +52,28 @@ static inline uint64_t raw_sid_authority(const struct raw_sid *raw)
 
 struct sid raw_sid_read(const struct raw_sid *raw);
 
-/* The bytes of the value. */
+/* The binary form of the value. */
 const struct raw_sid *raw_sid_write(struct arena *arena, const struct sid *sid);
 
 /*
- * Takes one SID from the front of the bytes. False when it is cut, of another revision or too long.
+ * Takes one SID from the front of the bytes. False if it is truncated, of another revision or too
+ * long.
  */
 bool sid_read(struct bytes *from, struct sid *sid);
 
-/* A SID that must fill the bytes exactly, as objectSid and tokenGroups carry it. */
+/* A SID that must fill the bytes exactly, as in objectSid and tokenGroups. */
 bool sid_read_whole(struct bytes from, struct sid *sid);
 
-/* "S-1-5-21-..."; an authority of 2^32 and above is written in hexadecimal (MS-DTYP 2.4.2.1). */
+/* "S-1-5-21-..."; an authority of 2^32 or more is written in hexadecimal (MS-DTYP 2.4.2.1). */
 char *sid_write(struct arena *arena, const struct sid *sid);
 
 /* Adds the bytes that sid_read would read. */
 void sid_add(struct text *text, const struct sid *sid);
 
-/* The SID of such a text; false unless all of it is one. */
+/* Parses such a text; false unless all of it is one SID. */
 bool sid_parse(const char *text, struct sid *sid);
 
-/* In the header: an access check is mostly these. The last number differs most often. */
+/* Inline: an access check consists mostly of these. The last sub-authority differs most often. */
 static inline bool sid_equal(const struct sid *a, const struct sid *b)
 {
 	if (a->count != b->count || a->authority != b->authority)
@@ -95,17 +96,17 @@ static inline bool raw_sid_is(const struct raw_sid *raw, const struct sid *sid)
 	return raw_sid_authority(raw) == sid->authority;
 }
 
-/* Whether it is that of an account or group of some domain: S-1-5-21, the domain's numbers, its
- * own. */
+/* Whether it is the SID of an account or group of a domain: S-1-5-21, the domain's three numbers, a
+ * RID. */
 bool sid_is_of_account(const struct sid *sid);
 
-/* Whether both are, and of the same domain. */
+/* Whether both are such SIDs of the same domain. */
 bool sid_is_of_domain(const struct sid *sid, const struct sid *account);
 
-/* Their order: negative, 0, positive; for qsort and bsearch over struct sid, too. */
+/* Order of SIDs: negative, 0 or positive; fits qsort and bsearch over struct sid. */
 int sid_compare(const void *a, const void *b);
 
 /*
- * The SID of the same domain with another last sub-authority; false where there is none to replace.
+ * The SID of the same domain with another RID; false if there is no sub-authority to replace.
  */
 bool sid_with_rid(const struct sid *of_domain, uint32_t rid, struct sid *sid);

@@ -8,7 +8,7 @@ enum {
 			ACE_INHERIT_ONLY | ACE_INHERITED,
 	FLAGS_ACCESS = FLAGS_INHERIT | ACE_CRITICAL,
 	FLAGS_AUDIT = FLAGS_ACCESS | ACE_AUDIT_SUCCESS | ACE_AUDIT_FAILURE,
-	ACE_TRUST_PROTECTED = 0x40, /* what ACE_AUDIT_SUCCESS is in an access filter */
+	ACE_TRUST_PROTECTED = 0x40, /* the meaning of ACE_AUDIT_SUCCESS in an access filter */
 	FLAGS_FILTER = FLAGS_INHERIT | ACE_TRUST_PROTECTED,
 
 	FILTER_MASK_MAX = 0xffffff,
@@ -109,7 +109,7 @@ const char *sddl_mask_objection(const struct ace *ace)
 	return NULL;
 }
 
-/* S-1-19-TYPE-LEVEL; without a type there is no level. */
+/* S-1-19-TYPE-LEVEL; type 0 requires level 0. */
 static bool is_trust_label(const struct sid *sid)
 {
 	return sid->authority == TRUST_AUTHORITY && sid->count == TRUST_SUBS &&

@@ -67,8 +67,8 @@ static bool mask_read(struct sddl_reader *reader, struct ace *ace)
 	return sddl_fail(reader, "%s", objection);
 }
 
-/* The object type of ACE that means the same with GUIDs: "D" with one is an "OD". */
-static uint8_t object_twin(uint8_t type)
+/* The corresponding type with GUIDs: "D" with a GUID becomes "OD". */
+static uint8_t object_variant(uint8_t type)
 {
 	switch (type) {
 	case ACE_ALLOW:
@@ -84,7 +84,7 @@ static uint8_t object_twin(uint8_t type)
 	}
 }
 
-/* A GUID, or nothing but spaces. Around a GUID there are none. */
+/* A GUID without spaces around it, or only spaces. */
 static bool guid_field_read(
 	struct sddl_reader *reader, const struct sddl_ace_type *type, const struct guid **guid)
 {
@@ -99,7 +99,7 @@ static bool guid_field_read(
 		memcpy(text, begin, GUID_LETTERS);
 	if (!guid_parse(text, &read))
 		return sddl_fail(reader, "a GUID or \";\" is expected here");
-	if (!ace_type_has_object(object_twin(type->type)))
+	if (!ace_type_has_object(object_variant(type->type)))
 		return sddl_fail(reader, "an ACE of type %s has no GUIDs", type->letters);
 	reader->at += GUID_LETTERS;
 	*guid = arena_copy(reader->arena, &read, sizeof read);
@@ -119,8 +119,7 @@ static bool trustee_read(struct sddl_reader *reader, struct ace *ace)
 		reader->at = begin;
 		return sddl_fail(reader, "%s", objection);
 	}
-	if (begin[1] !=
-		'-') /* behind two letters Windows takes spaces, behind S-1-... it does not */
+	if (begin[1] != '-') /* Windows accepts spaces after two letters, not after S-1-... */
 		sddl_skip_spaces(reader);
 	return true;
 }
@@ -166,9 +165,9 @@ bool sddl_ace_read(struct sddl_reader *reader, bool sacl, struct ace *ace)
 	ace->type = type->type;
 	if (!fields_read(reader, type, ace) || !sddl_expect(reader, ')'))
 		return false;
-	/* Dropping the GUID would make an ACE for one right one for all. */
+	/* Without the GUID an ACE for one right would be an ACE for all rights. */
 	if (ace->object_type != NULL || ace->inherited_type != NULL)
-		ace->type = object_twin(ace->type);
+		ace->type = object_variant(ace->type);
 	if (ace->object_type != NULL)
 		ace->object_flags |= OBJECT_TYPE_PRESENT;
 	if (ace->inherited_type != NULL)

@@ -17,7 +17,7 @@ struct writing {
 	struct error *error;
 };
 
-/* Names the ACE; what follows reads on from there: "ACE 3 of the DACL is of type 12, ...". */
+/* Fails with "ACE 3 of the DACL " and the text: "is of type 12, ...". */
 static bool refuse(const struct writing *to, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -11,7 +11,7 @@
 
 enum { ESCAPE_DIGITS = 4 };
 
-/* MS-DTYP 2.5.1.1: what stands for itself in a name with a prefix, besides letters and digits. */
+/* MS-DTYP 2.5.1.1: unescaped characters of a prefixed name, besides letters and digits. */
 static const char literals[] = "#$'*+-./:;?@[\\]^_`{}~";
 
 static bool is_one_of(uint32_t character, const char *set)
@@ -24,7 +24,7 @@ static bool is_ascii_alphanumeric(uint32_t character)
 	return character < 0x80 && isalnum((int)character);
 }
 
-/* Windows takes the letters and digits of Latin-1 in local names, and nothing beyond it. */
+/* Windows accepts the letters and digits of Latin-1 in local names, and nothing outside Latin-1. */
 static bool is_local(uint32_t character, bool first)
 {
 	if (character < 0x80)
@@ -39,7 +39,8 @@ static bool is_unescaped(uint32_t unit)
 	return is_ascii_alphanumeric(unit) || is_one_of(unit, literals);
 }
 
-/* What Windows takes as it is, more than it writes so: a comma, and all beyond ASCII. */
+/* Characters that Windows reads unescaped. It writes some of them escaped: a comma and non-ASCII.
+ */
 static bool is_taken(uint32_t character, enum attribute_name_kind kind, bool first)
 {
 	switch (kind) {
@@ -63,7 +64,7 @@ struct bytes attribute_name_ahead(const struct sddl_reader *reader)
 	return bytes_of(reader->at, (size_t)(end - reader->at));
 }
 
-/* "%" was seen. Where no escape is needed Windows refuses it, but not in the name of a claim. */
+/* After "%". Windows refuses needless escapes, except in the name of a claim. */
 static bool escape_read(
 	struct sddl_reader *reader, enum attribute_name_kind kind, struct text *utf16)
 {

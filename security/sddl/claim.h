@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Resource attributes: what follows the SID of a resource attribute ACE
+ * Resource attributes: the bytes after the SID of a resource attribute ACE
  * (CLAIM_SECURITY_ATTRIBUTE_RELATIVE_V1, MS-DTYP 2.4.10.1) and its text, "(\"name\",TS,0x0,\"x\")"
  * (MS-DTYP 2.5.1.1, attribute-data).
  */

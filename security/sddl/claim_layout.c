@@ -5,7 +5,7 @@
 
 static const struct {
 	uint16_t type;
-	char letter; /* behind a "T" */
+	char letter; /* after the "T" */
 } types[] = {
 	{ CLAIM_INT64, 'I' },
 	{ CLAIM_UINT64, 'U' },

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * CLAIM_SECURITY_ATTRIBUTE_RELATIVE_V1, MS-DTYP 2.4.10.1. Of all the layouts that its offsets allow
- * Windows makes one: header, offsets of the values, name, values in their order, nothing between
- * them and nothing aligned; zeros up to a multiple of four. It alone has a text. SIDs are binary in
- * it, though the specification speaks of strings.
+ * CLAIM_SECURITY_ATTRIBUTE_RELATIVE_V1, MS-DTYP 2.4.10.1. Its offsets allow many layouts, but
+ * Windows writes one: header, offsets of the values, name, values in order, without gaps and
+ * alignment; padded with zeros to a multiple of four. Only this layout has a text. SIDs are binary,
+ * although the specification says strings.
  */
 #pragma once
 
@@ -13,7 +13,7 @@ enum {
 	CLAIM_HEADER_BYTES = 16,
 	CLAIM_OFFSET_BYTES = 4,
 	CLAIM_ALIGNMENT = 4,
-	CLAIM_RESERVED_FLAGS = 0xffc0, /* of the low half six are defined */
+	CLAIM_RESERVED_FLAGS = 0xffc0, /* six flags of the low half are defined */
 };
 
 enum claim_type {
@@ -25,6 +25,6 @@ enum claim_type {
 	CLAIM_OCTETS = 0x10,
 };
 
-/* The letter behind "T" that a type has in SDDL, '\0' for others; and the other way, 0 for none. */
+/* The letter after "T" of a type in SDDL, '\0' if there is none; and the reverse, 0 if none. */
 char claim_type_letter(uint16_t type);
 uint16_t claim_type_lettered(char letter);

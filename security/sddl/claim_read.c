@@ -8,8 +8,8 @@
 struct claim {
 	uint16_t type;
 	uint32_t flags;
-	struct text name;    /* UTF-16 with its end */
-	struct text offsets; /* of the values among the values, 32 bits each */
+	struct text name;    /* UTF-16, zero-terminated */
+	struct text offsets; /* of each value from the start of the values, 32 bits each */
 	struct text values;
 };
 
@@ -65,7 +65,7 @@ static bool number_fits(const struct sddl_number *number, uint16_t type)
 	case CLAIM_BOOLEAN:
 		return sddl_number_bits(number) <= 1;
 	default:
-		return true; /* Windows takes -1 for the largest unsigned one */
+		return true; /* Windows reads -1 as the largest unsigned number */
 	}
 }
 

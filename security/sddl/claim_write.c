@@ -7,7 +7,7 @@
 #include "security/sddl/sddl.h"
 #include "security/sddl/value.h"
 
-/* What stands up to a zero, which is taken too. */
+/* Takes the string and its terminating zero; returns the string. */
 static struct bytes utf16_take_string(struct bytes *from)
 {
 	struct bytes string = *from;
@@ -44,8 +44,8 @@ static bool value_write(
 }
 
 /*
- * The values follow each other, so that each byte is looked at once. What is not looked at here,
- * like the offset of the name, shows when the text is read again.
+ * Reads the values one after the other, so each byte is read once. Fields that are not checked
+ * here, such as the offset of the name, are checked by reading the text again.
  */
 static bool claim_text_add(struct text *text, struct bytes claim, const struct sid *domain)
 {

@@ -22,7 +22,7 @@ bool condition_token_is_attribute(uint8_t code)
 	return code == TOKEN_LOCAL || condition_prefix(code) != NULL;
 }
 
-/* The code of the attribute that begins here, its prefix passed. */
+/* Takes the prefix of an attribute and returns the attribute's token code. */
 static bool prefix_read(struct sddl_reader *reader, uint8_t *code)
 {
 	static const uint8_t prefixed[] = { TOKEN_USER, TOKEN_RESOURCE, TOKEN_DEVICE };
@@ -124,7 +124,7 @@ static bool value_read(struct sddl_reader *reader, struct text *tokens)
 	return sddl_fail(reader, "a value is expected here");
 }
 
-/* At least one value, and no list inside a list: Windows takes no other. */
+/* At least one value, and no nested lists: Windows refuses the rest. */
 static bool composite_read(struct sddl_reader *reader, struct text *tokens)
 {
 	reader->at++;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Text to tokens, by two stacks: operators that wait for their right side, and what is known of the
- * operands that are already written. Relations bind tighter than "!", that tighter than "&&", that
- * tighter than "||" (MS-DTYP 2.5.1.1); the last two are taken from left to right.
+ * Parses text to tokens with two stacks: operators that wait for their right side, and the operands
+ * already written. Precedence from high to low: relations, "!", "&&", "||" (MS-DTYP 2.5.1.1). The
+ * last two are left-associative.
  */
 #include "security/sddl/condition.h"
 
@@ -13,22 +13,22 @@
 #include "security/sddl/value.h"
 
 enum {
-	OPEN = 0, /* among the operators: a parenthesis */
-	/* In one pair of parentheses at most "||", "&&" and "!" wait, each for the next. */
+	OPEN = 0, /* on the stack of operators: a parenthesis */
+	/* In one pair of parentheses at most "||", "&&" and "!" wait at the same time. */
 	MAX_OPERATORS = 4 * CONDITION_MAX_DEPTH,
 	MAX_OPERANDS = 3 * CONDITION_MAX_DEPTH,
 };
 
 struct operand {
-	uint16_t height; /* pairs of parentheses around it and in it when Windows writes it */
+	uint16_t height; /* depth of parentheses, its own included, as Windows writes it */
 	bool is_attribute;
 };
 
 struct expression {
 	struct sddl_reader *reader;
 	struct text tokens;
-	const char *token; /* where the one begins that is being looked at */
-	bool expects_term; /* and else an operator or the end */
+	const char *token; /* start of the current token */
+	bool expects_term; /* otherwise an operator or the end */
 	size_t depth;
 	size_t operator_count, operand_count;
 	uint8_t operators[MAX_OPERATORS];
@@ -67,7 +67,7 @@ static bool parenthesis_open(struct expression *expression)
 	return operator_push(expression, OPEN);
 }
 
-/* The last operator has its operands: it follows them. */
+/* The last operator has all its operands: writes it after them. */
 static bool operator_finish(struct expression *expression)
 {
 	uint8_t code = expression->operators[--expression->operator_count];
@@ -80,7 +80,7 @@ static bool operator_finish(struct expression *expression)
 	return operand_push(expression, height + 1, false);
 }
 
-/* All that bind tighter than what comes now, or as tight and stand to its left. */
+/* Finishes the waiting operators that bind at least as tightly as the next one. */
 static bool operators_finish(struct expression *expression, uint8_t until)
 {
 	while (expression->operator_count > 0) {
@@ -93,7 +93,7 @@ static bool operators_finish(struct expression *expression, uint8_t until)
 	return true;
 }
 
-/* "!" stands before a parenthesis or an attribute with a prefix, and nowhere else. */
+/* "!" is allowed before a parenthesis or an attribute with a prefix only. */
 static bool negation_read(struct expression *expression)
 {
 	struct sddl_reader *reader = expression->reader;

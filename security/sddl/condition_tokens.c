@@ -4,9 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
-enum { INTEGER_BYTES = 10 }; /* value, sign, base: of every width alike */
+enum { INTEGER_BYTES = 10 }; /* value, sign, base; the same for every width */
 
-/* Windows writes "_any" where the specification has "_Any". Of signs the longer comes first. */
+/* Windows writes "_any", the specification "_Any". Longer signs come first. */
 static const struct condition_operator operators[] = {
 	{ 0x80, OPERATOR_RELATION, "==" },
 	{ 0x81, OPERATOR_RELATION, "!=" },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What conditions are made of, MS-DTYP 2.4.4.17.4 to .8: byte codes, the names of operators as
- * Windows writes them, and how many operands of what kind an operator has.
+ * The tokens of conditions, MS-DTYP 2.4.4.17.4 to .8: byte codes, the names of operators as Windows
+ * writes them, and the number and kind of an operator's operands.
  */
 #pragma once
 
@@ -15,7 +15,7 @@
 
 enum {
 	CONDITION_SIGNATURE_BYTES = 4,
-	/* Pairs of parentheses inside each other, in the text and in what Windows makes of it. */
+	/* Nested pairs of parentheses, in the text and in the form that Windows writes. */
 	CONDITION_MAX_DEPTH = 1024,
 };
 
@@ -39,11 +39,10 @@ enum token_code {
 };
 
 enum operator_kind {
-	OPERATOR_RELATION, /* attribute, then a value or an attribute; also a value in parentheses
-			    */
-	OPERATOR_SET,      /* the same without such parentheses */
-	OPERATOR_MEMBER,   /* one value or attribute, behind it */
-	OPERATOR_EXISTS,   /* one local or resource attribute, behind it */
+	OPERATOR_RELATION, /* attribute, then an attribute or a value, maybe in parentheses */
+	OPERATOR_SET,      /* the same, but without parentheses */
+	OPERATOR_MEMBER,   /* followed by one value or attribute */
+	OPERATOR_EXISTS,   /* followed by one local or resource attribute */
 	OPERATOR_NOT,
 	OPERATOR_AND,
 	OPERATOR_OR,
@@ -55,23 +54,23 @@ struct condition_operator {
 	const char *name;
 };
 
-/* NULL when the code is no operator's. */
+/* NULL if the code is not an operator. */
 const struct condition_operator *condition_operator_coded(uint8_t code);
 
-/* The operator of that name, letter case aside (Windows takes any); NULL when there is none. */
+/* The operator of that name, ignoring case as Windows does; NULL if there is none. */
 const struct condition_operator *condition_operator_named(struct bytes name);
 
-/* The operator of signs ("==", "&&") that the text begins with, the longest; NULL for none. */
+/* The longest operator of signs ("==", "&&") at the start of the text; NULL if there is none. */
 const struct condition_operator *condition_operator_leading(struct bytes text);
 
 bool condition_operator_is_unary(const struct condition_operator *operation);
 
-/* "@USER." and the like, in front of the names of attributes of that code; NULL for other codes. */
+/* "@USER." or similar: the prefix of attributes with that code; NULL for other codes. */
 const char *condition_prefix(uint8_t code);
 
 /*
- * Takes one token: its code, and what follows its code, without the length that stands in front of
- * all but integers. False when it is cut, or of no known code.
+ * Takes one token: its code and its data. All but integers have a length before the data, which is
+ * not included. False if the token is truncated or its code is unknown.
  */
 struct condition_token {
 	uint8_t code;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Tokens to text as Windows writes it: every operator in parentheses of its own with its operands,
- * and attributes too where a truth value is asked of them. The text is read again: only when the
- * same bytes come out is it given.
+ * Tokens to text as Windows writes it: every operator with its operands in its own parentheses, and
+ * an attribute too if it is used as a truth value. The text is then read again, and is returned
+ * only if this gives the same bytes.
  */
 #include "security/sddl/condition.h"
 
@@ -12,14 +12,14 @@
 
 #define NONE UINT32_MAX /* no node */
 
-/* A value is a node too, and has no parentheses of its own. */
+/* A value is a node without parentheses of its own. */
 enum { MAX_HEIGHT = CONDITION_MAX_DEPTH + 1 };
 
-/* One token. Operators hold their operands: the right one if they have but one. */
+/* One token. Operators point to their operands; a single operand is the right one. */
 struct node {
 	uint32_t at; /* in the bytes of the condition */
 	uint32_t left, right;
-	uint32_t below; /* among those that no operator has claimed yet */
+	uint32_t below; /* next on the stack of nodes that are not yet an operand */
 	uint16_t height;
 };
 
@@ -27,7 +27,7 @@ struct tree {
 	struct bytes condition;
 	struct node *node;
 	uint32_t count;
-	uint32_t top; /* the last that no operator has claimed yet */
+	uint32_t top; /* of the stack of nodes that are not yet an operand */
 };
 
 static struct condition_token token_at(const struct tree *tree, uint32_t at)
@@ -83,7 +83,7 @@ static bool is_narrow(uint8_t code)
 	return code >= TOKEN_INT8 && code <= TOKEN_INT32;
 }
 
-/* Padding ends the tokens; whether it is what it must be, reading the text again tells. */
+/* Padding ends the tokens. It is checked by reading the text again. */
 static bool tree_build(struct tree *tree, struct error *error)
 {
 	struct bytes rest = tree->condition;
@@ -129,7 +129,7 @@ static bool operation_write(const struct writer *writer, const struct node *node
 	return node_write(writer, node->right, is_logical);
 }
 
-/* Recursion ends at MAX_HEIGHT, which no tree is higher than. */
+/* The recursion is bounded: no tree is higher than MAX_HEIGHT. */
 static bool node_write(const struct writer *writer, uint32_t index, bool as_truth)
 {
 	const struct node *node = &writer->tree->node[index];

@@ -7,7 +7,7 @@
 
 static const char null_acl[] = "NO_ACCESS_CONTROL";
 
-/* The control bits that the letters before the ACEs stand for. */
+/* The control bits of the letters before the ACEs. */
 struct acl_bits {
 	uint16_t present, protected, inherit_required, inherited;
 };
@@ -30,7 +30,7 @@ static bool word_take(struct sddl_reader *reader, const char *word)
 	return true;
 }
 
-/* "P", "AR" and "AI", in any order and again and again, with spaces anywhere. */
+/* "P", "AR" and "AI" in any order, repeatable, with spaces anywhere. */
 static uint16_t acl_flags_take(struct sddl_reader *reader, const struct acl_bits *bits)
 {
 	uint16_t control = 0;
@@ -108,7 +108,7 @@ static bool principal_read(struct sddl_reader *reader, const struct raw_sid **pr
 	return true;
 }
 
-/* Whether the part that begins with the letter was read before. */
+/* Whether the part with that letter was already read. */
 static bool is_there(const struct descriptor *descriptor, char letter)
 {
 	switch (letter) {
@@ -154,7 +154,7 @@ static bool parts_read(
 	return true;
 }
 
-/* What reads conditions need not expect a zero byte then. */
+/* The reader of conditions relies on a text without zero bytes. */
 static bool text_is_whole(struct sddl_reader *reader)
 {
 	const char *zero = memchr(reader->begin, '\0', (size_t)(reader->end - reader->begin));

@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Columns are counted in characters: the bytes of UTF-8 that begin one. */
+/* A column is a character: counts the UTF-8 bytes that begin one. */
 static size_t column_of(const struct sddl_reader *reader)
 {
 	size_t column = 1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A place in an SDDL text, moved on by everything that reads it; used inside sddl_*.c, condition.c
- * and claim.c. The first thing that does not fit stops the reading, and is named with its column.
+ * The reading position in an SDDL text, used inside sddl/ only. Every function that takes something
+ * advances it. Reading stops at the first error, which is reported with its column.
  */
 #pragma once
 
@@ -14,7 +14,7 @@
 
 struct sddl_reader {
 	struct arena *arena;
-	const struct sid *domain; /* what DA, DU, ... belong to; NULL: not given */
+	const struct sid *domain; /* the domain of DA, DU, ...; NULL: not given */
 	const char *begin, *at, *end;
 	struct error *error;
 };
@@ -23,17 +23,17 @@ struct sddl_reader {
 bool sddl_fail(struct sddl_reader *reader, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* The character at the place, without taking it; '\0' at the end. */
+/* The current character, without taking it; '\0' at the end. */
 char sddl_peek(const struct sddl_reader *reader);
 
-/* Takes the character if it stands there. */
+/* Takes the character if it is the current one. */
 bool sddl_take(struct sddl_reader *reader, char character);
 
-/* Takes it or fails, saying what was expected. */
+/* Takes it or fails, naming the expected character. */
 bool sddl_expect(struct sddl_reader *reader, char character);
 
 /*
  * Takes a SID: "S-1-5-..." or an alias of two letters (MS-DTYP 2.5.1.1). An alias relative to a
- * domain is refused where the domain's SID was not given.
+ * domain is refused if the domain's SID was not given.
  */
 bool sddl_sid_read(struct sddl_reader *reader, struct sid *sid);

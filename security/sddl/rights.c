@@ -10,7 +10,7 @@ struct right {
 	uint32_t mask;
 };
 
-static const struct right bits[] = { /* from the lowest up, which is the order of writing */
+static const struct right bits[] = { /* from the lowest up: they are written in this order */
 	{ "CC", 0x00000001 }, { "DC", 0x00000002 }, { "LC", 0x00000004 }, { "SW", 0x00000008 },
 	{ "RP", 0x00000010 }, { "WP", 0x00000020 }, { "DT", 0x00000040 }, { "LO", 0x00000080 },
 	{ "CR", 0x00000100 }, { "SD", 0x00010000 }, { "RC", 0x00020000 }, { "WD", 0x00040000 },
@@ -18,10 +18,12 @@ static const struct right bits[] = { /* from the lowest up, which is the order o
 	{ "GR", 0x80000000 }
 };
 
-static const struct right wholes[] = { /* of files and of registry keys; KX is KR, written so */
-	{ "FA", 0x001f01ff }, { "FR", 0x00120089 }, { "FW", 0x00120116 }, { "FX", 0x001200a0 },
-	{ "KA", 0x000f003f }, { "KR", 0x00020019 }, { "KW", 0x00020006 }, { "KX", 0x00020019 }
-};
+static const struct right
+	wholes[] = { /* of files and of registry keys; KX equals KR and is written as KR */
+		{ "FA", 0x001f01ff }, { "FR", 0x00120089 }, { "FW", 0x00120116 },
+		{ "FX", 0x001200a0 }, { "KA", 0x000f003f }, { "KR", 0x00020019 },
+		{ "KW", 0x00020006 }, { "KX", 0x00020019 }
+	};
 
 static const struct right policies[] = { /* of mandatory labels, MS-DTYP 2.4.4.13 */
 	{ "NW", 0x1 }, { "NR", 0x2 }, { "NX", 0x4 }
@@ -29,7 +31,7 @@ static const struct right policies[] = { /* of mandatory labels, MS-DTYP 2.4.4.1
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* The mask of those letters; 0 where they are no right of this table. */
+/* The mask of those letters; 0 if the table does not have them. */
 static uint32_t right_named(const struct right *right, size_t count, uint16_t letters)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -77,7 +79,7 @@ bool sddl_rights_read(struct sddl_reader *reader, bool label, uint32_t *mask)
 	}
 	if (reader->at == begin)
 		return true;
-	reader->at = begin; /* Windows takes spaces before rights and between them, never behind */
+	reader->at = begin; /* Windows accepts spaces before and between rights, not after them */
 	return sddl_fail(reader, "a space is followed by no right");
 }
 

@@ -9,7 +9,7 @@
 
 static const uint64_t authority_max = 0xffffffffffff; /* 48 bits */
 
-/* NULL: no SID has these letters. */
+/* NULL if no SID has these letters. */
 static const struct known_sid *known_by(uint16_t letters)
 {
 	for (size_t i = 0; letters != 0 && i < known_sid_count; i++) {
@@ -20,8 +20,8 @@ static const struct known_sid *known_by(uint16_t letters)
 }
 
 /*
- * RO, SA, EA and EK belong to the domain at the root of the forest: the domain that is given must
- * be that one for them to be right.
+ * RO, SA, EA and EK belong to the forest's root domain: they are right only if the given domain is
+ * the root domain.
  */
 static bool alias_read(struct sddl_reader *reader, struct sid *sid)
 {
@@ -47,8 +47,8 @@ static bool alias_read(struct sddl_reader *reader, struct sid *sid)
 }
 
 /*
- * What follows "S-": the revision and the authority may have spaces before them, the rest none. At
- * least one sub-authority there is (MS-DTYP 2.4.2.1): Windows refuses "S-1-5".
+ * The numbers after "S-". Spaces are allowed before the revision and the authority only. At least
+ * one sub-authority is required (MS-DTYP 2.4.2.1): Windows refuses "S-1-5".
  */
 static bool numbers_read(struct sddl_reader *reader, struct sid *sid)
 {
@@ -85,7 +85,7 @@ bool sddl_sid_read(struct sddl_reader *reader, struct sid *sid)
 	return true;
 }
 
-/* The last sub-authority of a SID of the domain; 0 where it is none, or none is given. */
+/* The RID of a SID of the domain; 0 if it is not in the domain, or no domain is given. */
 static uint32_t rid_in(const struct sid *sid, const struct sid *domain)
 {
 	if (domain == NULL || domain->count >= SID_MAX_SUB || sid->count != domain->count + 1 ||

@@ -17,7 +17,7 @@ static uint64_t digit_value(const struct sddl_reader *reader)
 	return (uint64_t)(digit - 'A' + 10);
 }
 
-/* Takes what tells the base of the number. */
+/* Takes the prefix of the number, if any, and returns its base. */
 static uint64_t base_read(struct sddl_reader *reader, enum sddl_leading_zero zero)
 {
 	const char *at = reader->at;
@@ -30,7 +30,7 @@ static uint64_t base_read(struct sddl_reader *reader, enum sddl_leading_zero zer
 	return zero == ZERO_IS_OCTAL ? 8 : 10;
 }
 
-/* "010" is eight to one reader and ten to another: nobody should have to know which. */
+/* "010" could be octal or decimal, so it is refused. */
 static bool is_ambiguous(const char *number, const struct sddl_reader *reader, uint64_t base)
 {
 	return base == 10 && reader->at - number > 1 && number[0] == '0';

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What SDDL texts are made of below the level of fields: spaces, pairs of letters, numbers. Used
- * inside sddl_*.c. Letters are taken in either case, as Windows takes them.
+ * The smallest parts of SDDL texts: spaces, pairs of letters, numbers. Used inside sddl/ only.
+ * Letters are accepted in either case, as Windows does.
  */
 #pragma once
 
@@ -9,7 +9,7 @@
 
 #include "security/sddl/reader.h"
 
-/* Takes spaces. No other white space is one: Windows refuses tabs. */
+/* Takes spaces, no other white space: Windows refuses tabs. */
 static inline void sddl_skip_spaces(struct sddl_reader *reader)
 {
 	while (reader->at < reader->end && *reader->at == ' ')
@@ -21,13 +21,13 @@ static inline char sddl_upper(char letter)
 	return letter >= 'a' && letter <= 'z' ? (char)(letter - 'a' + 'A') : letter;
 }
 
-/* A pair of letters as one number, to compare it by. */
+/* A pair of letters as one number, for comparisons. */
 static inline uint16_t sddl_letters(const char letters[2])
 {
 	return (uint16_t)((unsigned char)letters[0] << 8 | (unsigned char)letters[1]);
 }
 
-/* The two letters at the place, in upper case, without taking them; 0 where there are none. */
+/* The next two letters, in upper case, without taking them; 0 if there are none. */
 static inline uint16_t sddl_peek_letters(const struct sddl_reader *reader)
 {
 	if (reader->end - reader->at < 2)
@@ -38,12 +38,12 @@ static inline uint16_t sddl_peek_letters(const struct sddl_reader *reader)
 	return sddl_letters(letters);
 }
 
-/* What a zero before further digits means: octal in access masks; in SIDs it is refused. */
+/* A zero before further digits means octal in access masks; in SIDs it is refused. */
 enum sddl_leading_zero { ZERO_IS_OCTAL, ZERO_IS_REFUSED };
 
 /*
- * Takes a number: decimal, or hexadecimal behind "0x". One above `most` is refused, where Windows
- * takes the largest there is. A "D" before ":" is not a digit but the beginning of the DACL.
+ * Takes a number: decimal, or hexadecimal after "0x". A number above `most` is refused; Windows
+ * reads it as the largest possible one. A "D" before ":" is not a digit: it begins the DACL.
  */
 bool sddl_unsigned_read(
 	struct sddl_reader *reader, enum sddl_leading_zero zero, uint64_t most, uint64_t *number);

@@ -13,7 +13,7 @@ enum {
 	LAST_CHARACTER = 0x10ffff,
 };
 
-/* How many bytes follow the first one of a character, by that byte; -1 where none can begin. */
+/* The number of continuation bytes after this first byte; -1 if it cannot begin a character. */
 static int continuations_of(unsigned char first)
 {
 	if (first < 0x80)

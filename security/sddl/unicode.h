@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Characters one by one: SDDL is UTF-8 here, the bytes behind it hold UTF-16, little-endian. Both
- * are taken strictly: what has no counterpart in the other is refused, not replaced.
+ * Characters one by one: SDDL text is UTF-8 here, the binary form is UTF-16, little-endian. Both
+ * are read strictly: a character that cannot be converted is refused, not replaced.
  */
 #pragma once
 
@@ -11,7 +11,7 @@
 #include "base/bytes.h"
 #include "base/text.h"
 
-/* Takes one character (RFC 3629); false, and nothing taken, where none is well-formed. */
+/* Takes one character (RFC 3629); false, and nothing taken, if it is not well-formed. */
 bool utf8_take(const char **at, const char *end, uint32_t *character);
 void utf8_add(struct text *text, uint32_t character);
 

@@ -32,7 +32,7 @@ static bool aces_add(struct text *text, const struct acl *acl, bool sacl, const 
 	return true;
 }
 
-/* The control bits of an ACL that is not there have no letters: nothing is written of them. */
+/* The control bits of an absent ACL have no letters and are not written. */
 static bool acl_add(struct text *text, const struct descriptor *descriptor, bool sacl,
 	const struct sid *domain, struct error *error)
 {
