@@ -12,7 +12,7 @@
 
 enum { BLOCK_BYTES = 64 * 1024, OUT_OF_MEMORY_STATUS = 3 };
 
-/* Under the sanitizer each piece has a block of its own, so that reading past it is seen. */
+/* Under the sanitizer each piece has its own block, so that reads past its end are detected. */
 #if defined(__SANITIZE_ADDRESS__)
 enum { PIECES_ALONE = 1 };
 #elif defined(__has_feature)
@@ -65,7 +65,7 @@ static void blocks_free(struct block *block)
 	}
 }
 
-/* The list lies in the blocks. */
+/* The list is allocated in the blocks: call this before freeing them. */
 static void adopted_free(struct arena *arena)
 {
 	for (struct adopted *each = arena->adopted; each != NULL; each = each->next)
@@ -121,7 +121,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 		const bool large = PIECES_ALONE || size > BLOCK_BYTES / 4;
 		block = block_new(large ? size : BLOCK_BYTES);
 		if (large && arena->first != NULL) {
-			/* A large piece has a block of its own; the open one stays open. */
+			/* A large piece gets its own block; the current block stays in use. */
 			block->next = arena->first->next;
 			arena->first->next = block;
 		} else {
@@ -158,7 +158,7 @@ char *arena_string(struct arena *arena, const char *from)
 char *arena_text(struct arena *arena, const void *from, size_t length)
 {
 	char *text = arena_alloc(arena, length + 1);
-	if (length > 0) /* nothing may be NULL */
+	if (length > 0) /* `from` may be NULL otherwise */
 		memcpy(text, from, length);
 	text[length] = '\0';
 	return text;
@@ -183,7 +183,7 @@ char *arena_format(struct arena *arena, const char *format, ...)
 
 void *arena_more(struct arena *arena, void *array, size_t count, size_t element_size)
 {
-	/* Grown at 0, 4, 8, 16, ...: the count alone tells the room. */
+	/* Grows at a count of 0, 4, 8, 16, ..., so the capacity follows from the count. */
 	if (count != 0 && (count < 4 || (count & (count - 1)) != 0))
 		return array;
 	size_t room = count == 0 ? 4 : count * 2;

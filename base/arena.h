@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An arena: memory that is given back all at once. One per run holds plan, evidence and findings;
- * nothing in it is freed singly. No call returns NULL: out of memory ends the program with status 3
- * (what was not judged is undetermined).
+ * An arena: memory that is freed all at once. One per run holds plan, evidence and findings. No
+ * call returns NULL: out of memory ends the program with status 3 (undetermined: there is no
+ * verdict).
  */
 #pragma once
 
@@ -13,7 +13,7 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
 
-/* Gives everything in it back, and keeps some room for what comes next. */
+/* Frees everything in it, but keeps one block for reuse. */
 void arena_reset(struct arena *arena);
 
 /* Zeroed memory, aligned for any type. */
@@ -22,7 +22,7 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* A copy of size bytes. */
 void *arena_copy(struct arena *arena, const void *from, size_t size);
 
-/* Takes over what malloc() gave: it is freed with the arena. For what is too large to be copied. */
+/* Takes over memory from malloc(), which is then freed with the arena. Saves copying large data. */
 void *arena_adopt(struct arena *arena, void *piece);
 
 /* A copy of a string; NULL stays NULL. */
@@ -35,8 +35,8 @@ char *arena_format(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /*
- * Room for one element more in an array of count elements. Returns the array, which moves when it
- * grows; the new element is zeroed.
+ * Makes room for one more element in an array of count elements. Returns the array, which moves
+ * when it grows. The new element is zeroed.
  *     list->item = arena_more(arena, list->item, list->count, sizeof *list->item);
  *     list->item[list->count++] = element;
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bytes that grow: integers, little-endian, put at the end of a text (base/text.h). */
+/* Writing binary data: appends little-endian integers and bytes to a text (base/text.h). */
 #pragma once
 
 #include <stdint.h>
@@ -16,5 +16,5 @@ void binary_add(struct text *text, struct bytes bytes);
 /* Zeros up to the next multiple of `to`. */
 void binary_pad(struct text *text, size_t to);
 
-/* What was put there; as long as the arena lives and nothing is added. */
+/* The bytes written so far; valid until something is added or the arena is freed. */
 struct bytes binary_bytes(const struct text *text);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Bytes that somebody else owns, and the bounded reader over them: reading takes from the front.
- * Reading past the end sets `failed`, which sticks; from then on every read gives zeros. All
- * integers are unsigned. A part that carries its own size becomes a reader of its own. In the
- * header, because a descriptor is read with hundreds of these calls.
+ * A view of bytes owned elsewhere, and a bounded reader: reading takes from the front. Reading past
+ * the end sets `failed`; from then on every read returns zeros. All integers are unsigned. A part
+ * with its own size becomes its own reader. Inline, because reading a descriptor takes hundreds of
+ * calls.
  */
 #pragma once
 
@@ -22,7 +22,7 @@ static inline struct bytes bytes_of(const void *data, size_t length)
 	return (struct bytes){ .data = data, .length = length };
 }
 
-/* The next length bytes as a reader of their own; empty and failed where there are fewer. */
+/* The next length bytes as their own reader; empty and failed if there are fewer. */
 static inline struct bytes bytes_take(struct bytes *from, size_t length)
 {
 	if (from->failed || length > from->length) {
@@ -31,13 +31,13 @@ static inline struct bytes bytes_take(struct bytes *from, size_t length)
 		return (struct bytes){ .failed = true };
 	}
 	struct bytes taken = bytes_of(from->data, length);
-	if (length > 0) /* nothing may be NULL, which must not be added to */
+	if (length > 0) /* data may be NULL if empty: no arithmetic on it */
 		from->data += length;
 	from->length -= length;
 	return taken;
 }
 
-/* What stands from offset to the end, without taking it; empty and failed past the end. */
+/* The bytes from offset to the end, without taking them; empty and failed past the end. */
 static inline struct bytes bytes_from(const struct bytes *from, size_t offset)
 {
 	if (from->failed || offset > from->length)
@@ -59,7 +59,7 @@ static inline uint16_t bytes_u16le(struct bytes *from)
 	return (uint16_t)(two.data[0] | two.data[1] << 8);
 }
 
-/* Of four bytes that are there. */
+/* Precondition: four bytes. */
 static inline uint32_t u32le_at(const uint8_t *data)
 {
 	return (uint32_t)data[0] | (uint32_t)data[1] << 8 | (uint32_t)data[2] << 16 |

@@ -10,7 +10,7 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* "Never" is a very large number of milliseconds, which must not come round to the past. */
+/* Saturates: "never" is a very large number of milliseconds and must not wrap around. */
 static int64_t sum(int64_t a, int64_t b)
 {
 	int64_t result;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A point on the monotonic clock by which something has to be over. Milliseconds throughout. */
+/* A point on the monotonic clock by which something must have ended. All times in milliseconds. */
 #pragma once
 
 #include <stdint.h>
@@ -10,10 +10,10 @@ struct deadline {
 
 struct deadline deadline_after(int64_t ms);
 
-/* The deadline that lies ms before this one. */
+/* The deadline ms before this one. */
 struct deadline deadline_before(struct deadline deadline, int64_t ms);
 
 struct deadline deadline_earlier(struct deadline a, struct deadline b);
 
-/* What is left, never negative. */
+/* The time left, never negative. */
 int64_t deadline_left_ms(struct deadline deadline);

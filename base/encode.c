@@ -15,7 +15,7 @@ char *base64_write(struct arena *arena, struct bytes from)
 	return text;
 }
 
-/* What each letter stands for, and 1 more: what is no letter is 0. */
+/* The digit of each base64 character plus 1; 0 for other characters. */
 static const uint8_t digit_above[256] = {
 	['A'] = 1,
 	2,
@@ -83,7 +83,7 @@ static const uint8_t digit_above[256] = {
 	['/'] = 64,
 };
 
-/* Four letters, three bytes. Padding counts as zeros, whose digit is A. */
+/* Decodes four characters to three bytes. The caller replaces padding by A, the digit 0. */
 static inline bool quad_read(const uint8_t *letter, uint8_t *data)
 {
 	const uint8_t a = (uint8_t)(digit_above[letter[0]] - 1);
@@ -96,8 +96,7 @@ static inline bool quad_read(const uint8_t *letter, uint8_t *data)
 	return ((a | b | c | d) & 0xc0) == 0;
 }
 
-/* By itself: nettle's decoder makes a call for every letter, and descriptors come by the thousand.
- */
+/* Not with nettle, which makes a call for every character: there are thousands of descriptors. */
 bool base64_read(struct arena *arena, struct bytes text, struct bytes *bytes)
 {
 	*bytes = bytes_of(NULL, 0);

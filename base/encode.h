@@ -10,8 +10,8 @@
 char *base64_write(struct arena *arena, struct bytes from);
 
 /*
- * False unless all of the text is base64 with its padding and no stray bits behind the last byte;
- * white space is refused.
+ * False unless all of the text is base64 with padding. White space and unused bits that are not
+ * zero are refused.
  */
 bool base64_read(struct arena *arena, struct bytes text, struct bytes *bytes);
 

@@ -16,7 +16,7 @@ static const char *const kind_name[ERROR_KINDS] = {
 	[ERROR_CONFIG] = "config",
 };
 
-/* The text goes into JSON, which takes whole characters only. */
+/* The text becomes JSON, which allows complete characters only. */
 static void drop_cut_character(char *text, size_t length)
 {
 	size_t lead = length;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Why something could not be done. A function that can fail returns bool and takes a struct error;
- * the first reason wins. The same kinds name the cause of a gap in the evidence. An error is never
- * a finding: that something is wrong in the world is said by a check.
+ * the first reason is kept. The same kinds are the causes of gaps in the evidence. An error is
+ * never a finding: only checks report what is wrong in the environment.
  */
 #pragma once
 
@@ -10,22 +10,23 @@
 
 enum error_kind {
 	ERROR_NONE,
-	ERROR_DENIED,      /* the other side refused us */
-	ERROR_UNREACHABLE, /* nobody answered, or the way was closed */
+	ERROR_DENIED,      /* the server or the system refused access */
+	ERROR_UNREACHABLE, /* no connection, or the connection was closed */
 	ERROR_TIMEOUT,     /* no answer before the deadline */
-	ERROR_ABSENT,      /* asked for, and not there */
-	ERROR_MALFORMED,   /* an answer or a file that cannot be understood */
-	ERROR_CRASHED,     /* the worker that should have read it ended badly */
-	ERROR_CONFIG,      /* what we were told to do makes no sense */
+	ERROR_ABSENT,      /* requested, but does not exist */
+	ERROR_MALFORMED,   /* an answer or a file that cannot be parsed */
+	ERROR_CRASHED,     /* the worker process failed */
+	ERROR_CONFIG,      /* invalid options or settings */
 	ERROR_KINDS
 };
 
 struct error {
 	enum error_kind kind;
-	char text[1024]; /* one sentence for the operator; cut where longer */
+	char text[1024]; /* one sentence for the operator; truncated if longer */
 };
 
-/* Records the reason unless one stands already. Always returns false, to be returned in turn. */
+/* Records the reason unless there is one already. Always returns false, for the caller to return.
+ */
 bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

@@ -30,7 +30,7 @@ static bool fail_errno(struct error *error, const char *path, const char *doing)
 		error, kind_of_errno(reason), "%s: cannot %s: %s", path, doing, strerror(reason));
 }
 
-/* Reads to the end of the file, whatever its size was said to be: it may be a pipe. */
+/* Reads to the end without relying on the file's size: it may be a pipe. */
 static bool read_all(struct arena *arena, int file, const char *path, size_t max_bytes,
 	struct bytes *bytes, struct error *error)
 {
@@ -118,7 +118,7 @@ static bool write_all(int file, struct bytes bytes)
 	return true;
 }
 
-/* The folder that the path lies in. */
+/* The folder of the path. */
 static const char *folder_of(struct arena *arena, const char *path)
 {
 	char *folder = arena_string(arena, path);
@@ -131,7 +131,7 @@ static const char *folder_of(struct arena *arena, const char *path)
 	return folder;
 }
 
-/* The rename lasts only when the folder reached the disk too; not every file system can. */
+/* The rename is durable only after a sync of the folder. Not every file system supports that. */
 static void sync_folder(struct arena *arena, const char *path)
 {
 	int handle = open(folder_of(arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -141,7 +141,7 @@ static void sync_folder(struct arena *arena, const char *path)
 	}
 }
 
-/* A device, pipe or link must not lose its place to a file: /dev/null and /dev/stdout are such. */
+/* A file must not replace a device, pipe or link, such as /dev/null and /dev/stdout. */
 bool file_may_write(struct arena *arena, const char *path, struct error *error)
 {
 	struct stat status;

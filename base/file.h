@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files as a whole: read up to a limit, or written so that a reader sees the old one or the new. */
+/* Whole files: read up to a limit; written so that a reader sees the old or the new content. */
 #pragma once
 
 #include <stdbool.h>
@@ -10,30 +10,30 @@
 #include "base/error.h"
 
 /*
- * Reads a file of at most max_bytes. ERROR_ABSENT, ERROR_DENIED or ERROR_UNREACHABLE when it
- * cannot be read, ERROR_MALFORMED when it is larger. The bytes are followed by a zero.
+ * Reads a file of at most max_bytes. ERROR_ABSENT, ERROR_DENIED or ERROR_UNREACHABLE if it cannot
+ * be read, ERROR_MALFORMED if it is larger. A zero byte follows the bytes.
  */
 bool file_read(struct arena *arena, const char *path, size_t max_bytes, struct bytes *bytes,
 	struct error *error);
 
 /*
- * The same for a file that holds a secret: refused (ERROR_CONFIG) when others than its owner may
+ * The same for a file that contains a secret: refused (ERROR_CONFIG) if others than its owner may
  * read or write it.
  */
 bool file_read_secret(struct arena *arena, const char *path, size_t max_bytes, struct bytes *bytes,
 	struct error *error);
 
 /*
- * Whether file_write() has a chance: to be asked before the work whose result is to be written.
- * What is there and is no plain file is not replaced (ERROR_CONFIG).
+ * Whether file_write() can work: call this before the work whose result is to be written. Anything
+ * but a regular file is not replaced (ERROR_CONFIG).
  */
 bool file_may_write(struct arena *arena, const char *path, struct error *error);
 
-/* Whether both paths lead to one file that is there: by another name, too. */
+/* Whether both paths name the same existing file, also by hard or symbolic links. */
 bool file_is_same(const char *a, const char *b);
 
 /*
- * Writes a file of mode 0600: beside its place, flushed to the disk, then renamed over it. What
- * stands there and is no file is not replaced (ERROR_CONFIG). On failure nothing of it is left.
+ * Writes a file of mode 0600: to a temporary file beside it, synced to the disk, then renamed.
+ * Anything but a regular file is not replaced (ERROR_CONFIG). On failure nothing is left behind.
  */
 bool file_write(struct arena *arena, const char *path, struct bytes bytes, struct error *error);

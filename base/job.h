@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One piece of work for a worker process, and what came of it. */
+/* One piece of work for a worker process, and its result. */
 #pragma once
 
 #include <stdbool.h>
@@ -10,9 +10,9 @@
 #include "base/error.h"
 
 /*
- * Runs in the worker process. Whatever it learned is returned as bytes (in the arena); it should
- * be done by the deadline, at which it would lose what it has. Standard input is empty and
- * standard output is discarded: a library may print what it likes.
+ * Runs in the worker process. Returns its result as bytes (in the arena). It should return before
+ * the deadline, otherwise its result is lost. Standard input is empty and standard output is
+ * discarded, so a library may print anything.
  */
 typedef struct bytes job_function(
 	const void *argument, struct deadline deadline, struct arena *arena);
@@ -20,9 +20,10 @@ typedef struct bytes job_function(
 struct job;
 
 /*
- * Where all jobs might meet with the same refusal, and each of them would do harm: as long as it is
- * narrow one goes at a time, beside those that take longer than slow_ms. Of each that has ended
- * judge() says what the gate is from now on. When it is shut, the jobs left fail with `why`.
+ * For jobs that may all be refused for the same reason (a wrong password), where each refusal does
+ * harm (it may lock the account). While the gate is narrow, one job runs at a time, not counting
+ * jobs that take longer than slow_ms. After each job judge() returns the new state. When the gate
+ * is shut, the remaining jobs fail with `why`.
  */
 enum gate_state { GATE_OPEN, GATE_NARROW, GATE_SHUT };
 
@@ -32,14 +33,14 @@ struct job_gate {
 	struct error why;
 };
 
-/* What the result of any job is called by whoever reads it: a gap is to say the same of all. */
+/* The name of every job's result in error messages, so that gaps of the same cause are equal. */
 #define WORKER_RESULT "the worker's result"
 
 struct job {
 	const char *name; /* for progress: "directory dc1.corp.example.com" */
 	job_function *run;
 	const void *argument;
-	bool patient;          /* it is never ended early for the sake of others */
+	bool patient;          /* never ended early to make room for others */
 	struct job_gate *gate; /* or NULL */
 
 	/* Filled in by worker_run(). */

@@ -24,13 +24,13 @@ void lines_close(struct lines *lines)
 	*lines = (struct lines){ .file = -1 };
 }
 
-/* The new line in what was read, or NULL. */
+/* The next line feed in the bytes read so far, or NULL. */
 static const char *line_end(struct lines *lines)
 {
 	const char *from = lines->data + lines->begin;
 	const size_t length = lines->end - lines->begin;
-	const char *end = memchr(from + lines->looked, '\n', length - lines->looked);
-	lines->looked = end == NULL ? length : (size_t)(end - from);
+	const char *end = memchr(from + lines->searched, '\n', length - lines->searched);
+	lines->searched = end == NULL ? length : (size_t)(end - from);
 	return end;
 }
 
@@ -39,7 +39,7 @@ bool lines_ready(struct lines *lines)
 	return lines->ended || line_end(lines) != NULL;
 }
 
-/* Makes room behind what is kept: what was taken goes, and a long line gets more. */
+/* Drops the lines already taken. Doubles the buffer if it is full of one long line. */
 static void lines_make_room(struct lines *lines)
 {
 	memmove(lines->data, lines->data + lines->begin, lines->end - lines->begin);
@@ -82,21 +82,21 @@ enum line lines_take(struct lines *lines, struct bytes *line, struct error *erro
 	bool too_long = false;
 	const char *end;
 	while ((end = line_end(lines)) == NULL && !lines->ended) {
-		/* One more may be the carriage return of its end. */
+		/* One more byte is allowed: a carriage return at the end of the line. */
 		if (lines->end - lines->begin > lines->most + 1) {
 			too_long = true;
 			lines->begin = lines->end;
-			lines->looked = 0;
+			lines->searched = 0;
 		}
 		if (!lines_read(lines, error))
 			return LINE_FAILED;
 	}
-	const size_t length = lines->looked;
+	const size_t length = lines->searched;
 	if (end == NULL && length == 0 && !too_long)
 		return LINE_NONE;
 	*line = line_of(lines, length);
 	lines->begin += length + (end != NULL);
-	lines->looked = 0;
+	lines->searched = 0;
 	lines->number++;
 	return too_long || line->length > lines->most ? LINE_TOO_LONG : LINE_TAKEN;
 }

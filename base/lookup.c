@@ -14,7 +14,7 @@
 
 enum { SETTINGS_PATH_BYTES = 4096 };
 
-/* The settings are those of this thread, and getaddrinfo goes by them. */
+/* _res holds the settings of this thread; getaddrinfo uses them. */
 void lookup_names_as_they_stand(void)
 {
 	if ((_res.options & RES_INIT) == 0 && res_init() != 0)
@@ -28,7 +28,7 @@ void lookup_impatiently(void)
 	setenv("RES_OPTIONS", "timeout:1 attempts:4", 0);
 }
 
-/* Where both libraries of Kerberos look: the first file that has a setting decides it. */
+/* KRB5_CONFIG is read by both Kerberos libraries: the first file that has a setting decides it. */
 static bool put_before(const char *first)
 {
 	const char *others = getenv("KRB5_CONFIG");
@@ -50,7 +50,7 @@ void lookup_tickets_by_given_names(void)
 	if (file < 0)
 		return;
 	snprintf(place, sizeof place, "/proc/self/fd/%d", file);
-	/* The file lives as long as the process, which reads it again and again. */
+	/* Not closed: the process reads the file repeatedly. */
 	if (write(file, settings, strlen(settings)) != (ssize_t)strlen(settings) ||
 		access(place, R_OK) != 0 || !put_before(place))
 		close(file);

@@ -1,27 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How names of hosts are looked up in this process. */
+/* How this process looks up host names. */
 #pragma once
 
 /*
- * From here on getaddrinfo, whoever calls it in this thread, takes names as they stand: neither the
- * search list of resolv.conf nor HOSTALIASES make others of them.
+ * From now on getaddrinfo in this thread looks up names unchanged: the search list of resolv.conf
+ * and HOSTALIASES are ignored.
  */
 void lookup_names_as_they_stand(void);
 
 /*
- * From here on this process, and those that it starts, wait for a second where a resolver is
- * silent, and not for five, before they ask the next one: of two, the first is lost with its site,
- * and the libraries ask it ten times in a row for one session. Longer in later attempts. What
- * RES_OPTIONS says already stands.
+ * From now on this process and its children wait one second for a resolver, not five, before they
+ * ask the next one; longer in later attempts. The first of two resolvers may be lost with its site,
+ * and the libraries ask it ten times in a row for one session. An existing RES_OPTIONS is kept.
  */
 void lookup_impatiently(void);
 
 /*
- * From here on Kerberos asks, in this process, for the ticket of the server that was named. MIT's
- * default is to ask for one of the name that the reverse zone gives to its address, and a wrong or
- * stale PTR record of a domain controller then hides it (krb5.conf(5), rdns). Only where there is
- * no ticket under the name itself is it followed if it is an alias. Nor does Kerberos look for
- * realms and for KDCs by URI in DNS, where Active Directory has none: each is one more wait. The
- * rest of krb5.conf stands. Once, and in a process of its own: it keeps a descriptor.
+ * From now on Kerberos in this process requests tickets for the server name as given. By default
+ * MIT Kerberos uses the name of the PTR record of the server's address, so a wrong or stale PTR
+ * record makes a domain controller unusable (krb5.conf(5), rdns). An alias is followed only if
+ * there is no ticket for the name itself. Kerberos does not look up realms and KDC URIs in DNS:
+ * Active Directory has none, and each lookup costs time. The rest of krb5.conf is kept. Call once
+ * per process; it keeps a file descriptor open.
  */
 void lookup_tickets_by_given_names(void);

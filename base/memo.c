@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/* One for each function and each visited server: few. */
+/* One entry per function and server visit: few enough for a linear search. */
 struct memo {
 	struct arena *arena;
 	struct known {

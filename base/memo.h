@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is worked out of a piece of evidence once and then asked for again, by every check about
- * every recovery: without it the cost of judging would grow with the square of the fleet.
+ * A cache of values computed from a piece of evidence. Every check of every recovery needs them;
+ * without the cache the cost of judging would grow with the square of the number of servers.
  */
 #pragma once
 
@@ -9,13 +9,13 @@
 
 struct memo;
 
-/* Works it out, from that piece alone. Never NULL. */
+/* Computes the value from that piece only. Never returns NULL. */
 typedef const void *memo_function(struct arena *arena, const void *of);
 
 struct memo *memo_new(struct arena *arena);
 
 /*
- * What `make` works out of that piece (compared by address), in the memo's arena: the first time it
- * is made. Without a memo (NULL) it is made anew in `arena`.
+ * The value that `make` computes from that piece (compared by address). It is computed once, in the
+ * memo's arena. Without a memo (NULL) it is computed on every call, in `arena`.
  */
 const void *memo_of(struct memo *memo, struct arena *arena, memo_function *make, const void *of);

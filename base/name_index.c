@@ -41,7 +41,7 @@ static int compare_with_name(const void *key, const void *item)
 	return compare_names(key, &place->name);
 }
 
-/* The key stands behind all that are equal to it. */
+/* Orders the key after all equal items. */
 static int compare_with_end(const void *key, const void *item)
 {
 	return compare_with_name(key, item) < 0 ? -1 : 1;

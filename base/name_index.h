@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where a name stands in a list, without regard to case: built once, then searched by halves. */
+/* An index of names, ignoring case: built once, then searched with binary search. */
 #pragma once
 
 #include <stddef.h>
@@ -19,9 +19,9 @@ struct name_index {
 
 void name_index_add(struct arena *arena, struct name_index *index, struct bytes name, size_t at);
 
-/* To be called when all is added. */
+/* Call after the last name was added. */
 void name_index_sort(struct name_index *index);
 
-/* The places of that name, by position; count 0: there are none. */
+/* The entries of that name, ordered by position; count 0 if there are none. */
 const struct named_place *name_index_find(
 	const struct name_index *index, const char *name, size_t *count);

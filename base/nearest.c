@@ -12,7 +12,7 @@ static size_t least_of(size_t a, size_t b, size_t c)
 	return least < c ? least : c;
 }
 
-/* Levenshtein distance of two words shorter than MAX_WORD, without regard to case. */
+/* Levenshtein distance of two words shorter than MAX_WORD, ignoring case. */
 static size_t distance(const char *a, const char *b)
 {
 	size_t row[MAX_WORD + 1];

@@ -12,12 +12,12 @@
 
 enum {
 	FIRST_ROOM = 64 * 1024,
-	/* A process stuck inside the kernel outlives its SIGKILL; it is not waited for longer. */
+	/* A process blocked in the kernel survives SIGKILL. Do not wait for it longer than this. */
 	KILLED_MS = 2000,
 	OUT_OF_MEMORY_STATUS = 3, /* see out_of_memory() */
 	/*
-	 * Closes every result. Without it a library that calls exit(0) inside a job would look like
-	 * a job that found nothing.
+	 * Ends every result. Without it a library that calls exit(0) inside a job would look like a
+	 * job with an empty result.
 	 */
 	END_MARK = 0x04,
 };
@@ -35,9 +35,9 @@ static bool write_all(int fd, struct bytes from)
 }
 
 /*
- * Dies with its parent, leaves no core (it would hold passwords; some core handlers heed only
- * "dumpable"), and sits in a session of its own: no terminal to prompt on, and what it starts can
- * be killed with it.
+ * The child is killed when its parent dies. It writes no core file, which would contain passwords;
+ * some core handlers obey only "dumpable". It has its own session: it cannot prompt on a terminal,
+ * and its own children can be killed with it.
  */
 static bool child_confine(pid_t parent)
 {
@@ -53,14 +53,14 @@ static void child_signals(const sigset_t *mask)
 	signal(SIGINT, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGCHLD, SIG_DFL);
-	/* A server that hangs up is an error for the library, not the end of the worker. */
+	/* If a server closes the connection, the library must get an error, not SIGPIPE. */
 	signal(SIGPIPE, SIG_IGN);
 	sigprocmask(SIG_SETMASK, mask, NULL);
 }
 
 /*
- * Returns the pipe's descriptor, which stands clear of the standard ones, or -1. What the parent
- * holds goes first: where descriptors are scarce, the worker needs no more of them than that.
+ * Returns the pipe's descriptor, moved above the standard ones, or -1. The parent's descriptors are
+ * closed first, so the worker can run when descriptors are scarce.
  */
 static int child_descriptors(int fd)
 {
@@ -69,7 +69,7 @@ static int child_descriptors(int fd)
 		return -1;
 	if (pipe_fd != fd)
 		close(fd);
-	/* Where the kernel cannot do this, the worker merely holds what it does not use. */
+	/* On old kernels this fails, and the worker only keeps unused descriptors open. */
 	if (pipe_fd > STDERR_FILENO + 1)
 		close_range(STDERR_FILENO + 1, (unsigned)pipe_fd - 1, 0);
 	close_range((unsigned)pipe_fd + 1, ~0U, 0);
@@ -81,7 +81,7 @@ static int child_descriptors(int fd)
 	return pipe_fd;
 }
 
-/* _exit() throughout: neither the parent's buffered output nor its exit handlers belong here. */
+/* Always _exit(): the parent's buffered output and exit handlers must not run in the child. */
 static _Noreturn void child_run(
 	const struct process *process, int fd, pid_t parent, const sigset_t *mask)
 {
@@ -92,7 +92,7 @@ static _Noreturn void child_run(
 	if (fd < 0)
 		_exit(EXIT_FAILURE);
 
-	/* Time to hand over what it has, before it is killed. */
+	/* Time to write the result before the worker is killed. */
 	int64_t margin = process->allowed_ms / 10;
 	margin = margin < 100 ? 100 : margin > 1000 ? 1000 : margin;
 	const struct job *job = process->job;
@@ -146,12 +146,12 @@ void process_kill(struct process *process)
 	process->until = deadline_after(KILLED_MS);
 	if (process->pid == 0)
 		return;
-	/* First itself: it may not have come to make its session, and must start nothing more. */
+	/* The process first: it may not have made its session yet, and must not fork again. */
 	kill(process->pid, SIGKILL);
 	kill(-process->pid, SIGKILL);
 }
 
-static void process_judge(struct process *process, int status)
+static void process_check_status(struct process *process, int status)
 {
 	struct job *job = process->job;
 	if (WIFSIGNALED(status))
@@ -175,14 +175,14 @@ static void process_reap(struct process *process)
 	if (waitid(P_PID, (id_t)process->pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0) {
 		if (info.si_pid == 0)
 			return;
-		/* What it started goes with it, while its number cannot be anyone else's. */
+		/* Kill its children before reaping it: until then the PID cannot be reused. */
 		kill(-process->pid, SIGKILL);
 	}
 	if (waitpid(process->pid, &status, WNOHANG) < 0)
 		error_set(&process->job->failed, ERROR_CRASHED,
 			"the worker ended, its status is lost: %s", strerror(errno));
 	process->pid = 0;
-	process_judge(process, status);
+	process_check_status(process, status);
 }
 
 static void process_grow(struct process *process)
@@ -212,7 +212,7 @@ static void process_read(struct process *process, size_t max_bytes)
 			return;
 		}
 		process->length += (size_t)taken;
-		/* One byte more is the end mark. */
+		/* The last byte is the end mark. */
 		if (process->length - 1 > max_bytes) {
 			error_set(&process->job->failed, ERROR_MALFORMED,
 				"the worker handed back more than %zu bytes", max_bytes);
@@ -223,7 +223,7 @@ static void process_read(struct process *process, size_t max_bytes)
 
 bool process_step(struct process *process, size_t max_result_bytes)
 {
-	/* In this order: all that an ended one wrote is there to be read. */
+	/* Reap before reading: a process that has ended writes no more. */
 	process_reap(process);
 	process_read(process, max_result_bytes);
 	if (process->pid == 0 && process->fd < 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One worker process, as its parent sees it: started, stepped until it is over, finished. Used by
- * worker_run() alone, which owns it. Once a reason stands in job->failed, the result is not wanted.
+ * One worker process, seen from its parent: started, stepped until it has ended, finished. Used by
+ * worker_run() only, which owns it. Once job->failed is set, the result is discarded.
  */
 #pragma once
 
@@ -18,29 +18,29 @@
 struct process {
 	struct job *job;
 	pid_t pid; /* 0 once reaped */
-	int fd; /* where the result comes from, never blocking; -1 once it is not read any more */
+	int fd;    /* non-blocking pipe with the result; -1 after it was closed */
 	bool killed;
 	int64_t allowed_ms;
-	struct deadline until; /* killed then; once killed, given up then */
+	struct deadline until; /* when to kill it; after that, when to stop waiting for it */
 	uint8_t *data;
 	size_t length, room;
 };
 
 /*
- * Forks. The child runs the job with the given signal mask. Where that fails, job->failed says why
- * and nothing is left to be finished.
+ * Forks. The child runs the job with the given signal mask. On failure job->failed has the reason,
+ * and process_finish() must not be called.
  */
 bool process_start(
 	struct process *process, struct job *job, struct deadline until, const sigset_t *mask);
 
-/* Kills it and whatever it started; the caller has recorded why. It still has to be stepped. */
+/* Kills it and its children. The caller must record the reason and go on stepping. */
 void process_kill(struct process *process);
 
 /*
- * Reaps it, reads from it, kills it at its limit; never blocks. Returns whether it is over: ended
- * and read to the end, or given up.
+ * Reaps it, reads from it, kills it at its limit; never blocks. Returns whether it is done: ended
+ * and read to the end, or no longer waited for.
  */
 bool process_step(struct process *process, size_t max_result_bytes);
 
-/* Releases one that is over; the result, if there is one, goes into the arena. */
+/* Releases a process that is done. Its result, if any, is moved to the arena. */
 void process_finish(struct process *process, struct arena *arena);

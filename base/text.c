@@ -29,7 +29,7 @@ static void text_reserve(struct text *text, size_t more)
 void text_add_bytes(struct text *text, const char *from, size_t length)
 {
 	text_reserve(text, length);
-	if (length > 0) /* nothing may be NULL, which memcpy() must not see */
+	if (length > 0) /* `from` may be NULL otherwise */
 		memcpy(text->data + text->length, from, length);
 	text->length += length;
 	text->data[text->length] = '\0';

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text that grows, in an arena. The string is always terminated; `data` moves as it grows. */
+/* A growing text in an arena. The string is always terminated; `data` moves when it grows. */
 #pragma once
 
 #include <stddef.h>
@@ -14,5 +14,5 @@ struct text {
 
 struct text text_new(struct arena *arena);
 void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void text_add_string(struct text *text, const char *string); /* as it is: no format */
+void text_add_string(struct text *text, const char *string); /* no format */
 void text_add_bytes(struct text *text, const char *from, size_t length);

@@ -7,13 +7,13 @@
 
 #include <krb5.h>
 
-/* The default cache, or NULL where there is none, and what is needed to read it. */
+/* The default cache (NULL: none) and the library context to read it. */
 struct credential_cache {
 	krb5_context context;
 	krb5_ccache cache;
 };
 
-/* False where Kerberos has no settings; otherwise it has to be closed. */
+/* False if the Kerberos configuration cannot be read. On success it must be closed. */
 static bool credential_cache_open(struct credential_cache *credentials)
 {
 	*credentials = (struct credential_cache){ NULL, NULL };
@@ -31,7 +31,7 @@ static void credential_cache_close(struct credential_cache *credentials)
 	krb5_free_context(credentials->context);
 }
 
-/* Whether a ticket of the cache is still valid; where none is, `newest` is when the last ended. */
+/* Whether a ticket in the cache is still valid. If none is, `newest` is the latest end time. */
 static bool credential_cache_is_valid(
 	const struct credential_cache *credentials, krb5_timestamp *newest)
 {
@@ -106,8 +106,8 @@ bool ticket_is_fetched(void)
 	return fetched;
 }
 
-/* Whether it is a ticket for tickets, of whatever realm, or what the cache notes about them. */
-static bool leads_to_tickets(krb5_context context, krb5_const_principal server)
+/* Whether it is a ticket-granting ticket of any realm, or a configuration entry of the cache. */
+static bool is_for_tickets(krb5_context context, krb5_const_principal server)
 {
 	static const char service[] = KRB5_TGS_NAME;
 	return krb5_is_config_principal(context, server) ||
@@ -115,7 +115,7 @@ static bool leads_to_tickets(krb5_context context, krb5_const_principal server)
 		       memcmp(server->data[0].data, service, sizeof service - 1) == 0);
 }
 
-/* False where nothing was copied that is still valid. */
+/* False unless a ticket that is still valid was copied. */
 static bool copy(const struct credential_cache *credentials, krb5_ccache to)
 {
 	krb5_context context = credentials->context;
@@ -132,7 +132,7 @@ static bool copy(const struct credential_cache *credentials, krb5_ccache to)
 	if (!whole || krb5_cc_start_seq_get(context, from, &cursor) != 0)
 		return false;
 	while (whole && krb5_cc_next_cred(context, from, &cursor, &ticket) == 0) {
-		if (leads_to_tickets(context, ticket.server)) {
+		if (is_for_tickets(context, ticket.server)) {
 			whole = krb5_cc_store_cred(context, to, &ticket) == 0;
 			valid = valid || ticket.times.endtime > now;
 		}
@@ -142,7 +142,7 @@ static bool copy(const struct credential_cache *credentials, krb5_ccache to)
 	return whole && valid;
 }
 
-/* The account of a keytab that GSSAPI takes as well: the first. */
+/* The first account in the keytab, which is also the one that GSSAPI uses. */
 static krb5_error_code first_account(
 	krb5_context context, krb5_keytab keytab, krb5_principal *account)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The Kerberos ticket that a session will need: looked at first, so that a missing or expired one
- * is named as what it is and not as the errors that follow from it.
+ * The Kerberos ticket that a session will need. It is checked first, so that a missing or expired
+ * ticket is reported as such and not as the errors that it causes.
  */
 #pragma once
 
@@ -11,23 +11,24 @@
 #include "base/error.h"
 
 /*
- * True when the default credentials cache (KRB5CCNAME) holds a ticket that is valid now, or a
- * client keytab can fetch one. Otherwise ERROR_DENIED with what to run.
+ * True if the default credential cache (KRB5CCNAME) holds a ticket that is valid now, or a client
+ * keytab can get one. Otherwise ERROR_DENIED with the command to run.
  */
 bool ticket_usable(struct error *error);
 
-/* Whether it would have to be fetched: a keytab whose key is an old one is a wrong password. */
+/* Whether a ticket must be requested with the keytab: an outdated key counts as a wrong password.
+ */
 bool ticket_is_fetched(void);
 
 /*
- * From here on the default cache of this process is the one of that name ("FILE:/tmp/x/krb5cc"):
- * the tickets that lead to others are copied to it, or one is fetched with the client keytab. Every
- * ticket that is fetched is added to the cache, and a library looks through all of them for the one
- * it needs: one cache for a thousand servers costs a million looks. The cache stays as it is where
- * it holds no such ticket that is valid, but another. False as ticket_usable(), and where the
- * keytab gives no ticket.
+ * From now on the default cache of this process is the one of that name ("FILE:/tmp/x/krb5cc").
+ * The ticket-granting tickets are copied to it, or one is requested with the client keytab. Reason:
+ * every new ticket is added to the cache, and a library searches all of them for the one it needs,
+ * so one cache for a thousand servers costs a million comparisons. If the cache holds a valid
+ * ticket but no valid ticket-granting ticket, the default cache is not changed. False as
+ * ticket_usable(), and if no ticket can be got with the keytab.
  */
 bool ticket_cache_own(const char *name, struct error *error);
 
-/* Whose tickets are in that cache: "reader@CORP.EXAMPLE.COM"; NULL where it does not say. */
+/* The account of the default cache: "reader@CORP.EXAMPLE.COM"; NULL if there is none. */
 char *ticket_account(struct arena *arena);

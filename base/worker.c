@@ -27,13 +27,13 @@ struct pool {
 	struct sigaction old_child;
 };
 
-/* The job that is started as number `place`. */
+/* The job number `place` in the order of starts. */
 static struct job *job_at(const struct pool *pool, size_t place)
 {
 	return &pool->jobs[pool->limits->order == NULL ? place : pool->limits->order[place]];
 }
 
-/* When a worker that was not killed will have been running that long. */
+/* When the worker, which was not killed, will have been running for ms. */
 static struct deadline running_for(const struct process *worker, int64_t ms)
 {
 	return deadline_before(worker->until, worker->allowed_ms - ms);
@@ -46,7 +46,7 @@ static bool is_slow(const struct pool *pool, const struct process *worker)
 		       deadline_left_ms(running_for(worker, pool->limits->slow_ms)) == 0);
 }
 
-/* Whether the next one may start now; slow ones stand first, and are not counted. */
+/* Whether the next job may start now. Slow workers are first in the array and do not count. */
 static bool has_place(const struct pool *pool)
 {
 	const struct job_gate *gate = job_at(pool, pool->next)->gate;
@@ -61,8 +61,8 @@ static bool has_place(const struct pool *pool)
 	return pool->running < pool->max_running && pool->running - slow < pool->max_workers;
 }
 
-/* The one that has to make room when the time has come; NULL: there is room, or nobody waits. */
-static struct process *pool_weakest(const struct pool *pool)
+/* The worker to end early for waiting jobs; NULL: there is room, or no job waits. */
+static struct process *pool_longest_running(const struct pool *pool)
 {
 	if (pool->limits->max_slow == 0 || pool->next == pool->count ||
 		pool->running < pool->max_running)
@@ -79,7 +79,7 @@ static struct process *pool_weakest(const struct pool *pool)
 
 static void pool_make_room(struct pool *pool)
 {
-	struct process *worker = pool_weakest(pool);
+	struct process *worker = pool_longest_running(pool);
 	const int64_t ms = pool->limits->crowded_ms;
 	if (worker == NULL || deadline_left_ms(running_for(worker, ms)) > 0)
 		return;
@@ -88,15 +88,15 @@ static void pool_make_room(struct pool *pool)
 	process_kill(worker);
 }
 
-/* No more than these can be had at once: the job waits until one of them has ended. */
+/* The system allows no more processes: the job waits until one of the running ones has ended. */
 static void pool_lower(struct pool *pool, struct job *job)
 {
 	job->failed = (struct error){ .kind = ERROR_NONE };
 	pool->max_running = pool->running;
 }
 
-/* Fails the jobs whose turn it is and whose gate is shut. */
-static void pool_turn_away(struct pool *pool)
+/* Fails the next jobs while their gate is shut. */
+static void pool_fail_gated(struct pool *pool)
 {
 	while (pool->next < pool->count) {
 		struct job *job = job_at(pool, pool->next);
@@ -112,7 +112,7 @@ static void pool_turn_away(struct pool *pool)
 static void pool_start(struct pool *pool)
 {
 	const struct worker_limits *limits = pool->limits;
-	pool_turn_away(pool);
+	pool_fail_gated(pool);
 	while (pool->next < pool->count && has_place(pool) &&
 		deadline_left_ms(limits->deadline) > 0) {
 		struct deadline until =
@@ -130,12 +130,12 @@ static void pool_start(struct pool *pool)
 			pool->running++;
 		else
 			pool->done++;
-		pool_turn_away(pool);
+		pool_fail_gated(pool);
 	}
 }
 
-/* Fails what was not started. */
-static void pool_refuse(struct pool *pool, const char *why)
+/* Fails all jobs that were not started. */
+static void pool_fail_waiting(struct pool *pool, const char *why)
 {
 	for (; pool->next < pool->count; pool->next++, pool->done++) {
 		struct job *job = job_at(pool, pool->next);
@@ -147,7 +147,7 @@ static void pool_refuse(struct pool *pool, const char *why)
 static void pool_interrupt(struct pool *pool)
 {
 	pool->interrupted = true;
-	pool_refuse(pool, "interrupted");
+	pool_fail_waiting(pool, "interrupted");
 	for (size_t i = 0; i < pool->running; i++) {
 		struct process *worker = &pool->workers[i];
 		error_set(&worker->job->failed, ERROR_TIMEOUT, "interrupted");
@@ -155,15 +155,15 @@ static void pool_interrupt(struct pool *pool)
 	}
 }
 
-/* When somebody turns slow or has to make room, while others wait. */
-static struct deadline pool_turn(const struct pool *pool, struct deadline wake)
+/* When a worker becomes slow or must be ended early, while jobs wait; not after `wake`. */
+static struct deadline pool_next_event(const struct pool *pool, struct deadline wake)
 {
 	const struct worker_limits *limits = pool->limits;
 	if (limits->max_slow == 0 || pool->next == pool->count)
 		return wake;
-	const struct process *weakest = pool_weakest(pool);
-	if (weakest != NULL)
-		wake = deadline_earlier(wake, running_for(weakest, limits->crowded_ms));
+	const struct process *longest = pool_longest_running(pool);
+	if (longest != NULL)
+		wake = deadline_earlier(wake, running_for(longest, limits->crowded_ms));
 	for (size_t i = 0; i < pool->running; i++) {
 		if (!is_slow(pool, &pool->workers[i]))
 			return deadline_earlier(
@@ -174,14 +174,14 @@ static struct deadline pool_turn(const struct pool *pool, struct deadline wake)
 
 static void pool_wait(struct pool *pool)
 {
-	struct deadline wake = pool_turn(pool, pool->progress_at);
+	struct deadline wake = pool_next_event(pool, pool->progress_at);
 	pool->polled[0] = (struct pollfd){ .fd = pool->signal_fd, .events = POLLIN };
 	for (size_t i = 0; i < pool->running; i++) {
 		const struct process *worker = &pool->workers[i];
 		pool->polled[i + 1] = (struct pollfd){ .fd = worker->fd, .events = POLLIN };
 		wake = deadline_earlier(wake, worker->until);
 	}
-	/* Never longer than PROGRESS_MS, so it fits; which descriptor it was does not matter. */
+	/* At most PROGRESS_MS, so it fits an int. It does not matter which descriptor is ready. */
 	poll(pool->polled, pool->running + 1, (int)deadline_left_ms(wake));
 }
 
@@ -198,7 +198,7 @@ static void pool_take_signals(struct pool *pool)
 	}
 }
 
-/* A result is large: what is made of it for the judgement does not stay. */
+/* In a temporary arena: results are large. */
 static void gate_pass(struct job_gate *gate, const struct job *job)
 {
 	if (gate == NULL || gate->state != GATE_NARROW || job->failed.kind != ERROR_NONE)
@@ -248,13 +248,13 @@ static bool is_ignored(int signal_number)
 	return sigaction(signal_number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-/* Where SIGCHLD is ignored, children vanish with their status; so it is not, for the time. */
+/* Resets SIGCHLD for the time of the run: if it is ignored, the exit status of children is lost. */
 static bool signals_take(struct pool *pool)
 {
 	sigset_t taken;
 	sigemptyset(&taken);
 	sigaddset(&taken, SIGCHLD);
-	/* Started by nohup or in the background: whoever ignores a signal goes on doing so. */
+	/* A signal that is ignored stays ignored: nohup, background jobs. */
 	static const int ending[] = { SIGHUP, SIGINT, SIGTERM };
 	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
 		if (!is_ignored(ending[i]))
@@ -271,7 +271,7 @@ static bool signals_take(struct pool *pool)
 
 static void signals_restore(struct pool *pool)
 {
-	/* One that came since would otherwise end the program before it reports. */
+	/* A signal that arrived since would end the program before it reports. */
 	pool_take_signals(pool);
 	close(pool->signal_fd);
 	sigaction(SIGCHLD, &pool->old_child, NULL);
@@ -282,12 +282,12 @@ static void signals_restore(struct pool *pool)
 
 static void pool_run(struct pool *pool)
 {
-	/* After a second signal nobody waits for the kernel to end what was killed. */
+	/* After a second signal, do not wait for killed workers to end. */
 	while (pool->done < pool->count && pool->second_signal == 0) {
 		pool_make_room(pool);
 		pool_start(pool);
 		if (deadline_left_ms(pool->limits->deadline) == 0)
-			pool_refuse(pool, "not started before the deadline");
+			pool_fail_waiting(pool, "not started before the deadline");
 		pool_progress(pool);
 		if (pool->running > 0)
 			pool_wait(pool);

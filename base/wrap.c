@@ -11,8 +11,8 @@ static bool is_continuation(char byte)
 }
 
 /*
- * The code point that begins here and the bytes it takes; 0 bytes where this is no UTF-8 (RFC 3629:
- * overlong forms, surrogates and values past U+10FFFF are none).
+ * Reads a code point and returns its size in bytes; 0 if it is not UTF-8 (RFC 3629: overlong forms,
+ * surrogates and values above U+10FFFF are invalid).
  */
 static size_t code_point_read(const char *from, uint32_t *code_point)
 {
@@ -33,8 +33,8 @@ static size_t code_point_read(const char *from, uint32_t *code_point)
 	return size;
 }
 
-/* What a terminal obeys, or what makes a line read otherwise than it is written. */
-static bool is_treacherous(uint32_t code_point)
+/* Characters that control a terminal, or that hide or reorder text. */
+static bool must_escape(uint32_t code_point)
 {
 	static const struct {
 		uint32_t first, last;
@@ -69,7 +69,7 @@ static char *safe(struct arena *arena, const char *from, bool keep_lines)
 			text_add(&to, "\\x%02x", (unsigned)(unsigned char)*from);
 		else if (code_point == '\t')
 			text_add_bytes(&to, " ", 1);
-		else if ((code_point == '\n' && keep_lines) || !is_treacherous(code_point))
+		else if ((code_point == '\n' && keep_lines) || !must_escape(code_point))
 			text_add_bytes(&to, from, size);
 		else
 			text_add(&to, code_point < 0x80 ? "\\x%02x" : "\\u%04x",
@@ -102,7 +102,7 @@ size_t columns(const char *text)
 	return columns_between(text, text + strlen(text));
 }
 
-/* The place that many columns on, or the end. */
+/* The position `count` columns after `from`, or the end. */
 static const char *columns_on(const char *from, const char *end, size_t count)
 {
 	while (from < end && (count > 0 || is_continuation(*from)))
@@ -136,7 +136,8 @@ void cell_add(struct text *to, const char *text, size_t width)
 		spaces_add(to, width - used);
 }
 
-/* How much of a line fits; what is too long for any line is broken, after a comma if there is one.
+/* Where to break the line. A word too long for a full line is broken too, if possible after a
+ * comma.
  */
 static const char *line_end(const char *from, const char *end, size_t room, size_t full)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Text that is safe to show on a terminal, and its lines. Evidence comes from machines that may be
- * hostile: no byte of it that a terminal would obey gets through. A column is a code point.
+ * Text that is safe to show on a terminal, and line breaking. Evidence comes from servers that may
+ * be hostile: terminal control characters are escaped. A column is a code point.
  */
 #pragma once
 
@@ -13,28 +13,28 @@
 enum { PAGE_COLUMNS = 80 };
 
 /*
- * Copies on one line: control characters, and those that turn or hide text, are shown as "\x1b" or
- * "\u202e", bytes that are no UTF-8 as "\xff", a tab as a space. NULL counts as "".
- * Blanks at the beginning go, so that it is never taken for a command.
+ * Copies text to one line. Control characters and characters that hide or reorder text become
+ * "\x1b" or "\u202e", bytes that are not UTF-8 become "\xff", a tab becomes a space. NULL counts as
+ * "". Leading blanks are removed, so that the line is never treated as a command.
  */
 char *safe_line(struct arena *arena, const char *from);
 
-/* The same, but new lines stay new lines. */
+/* The same, but keeps line feeds and leading blanks. */
 char *safe_lines(struct arena *arena, const char *from);
 
 size_t columns(const char *safe);
 
-/* Adds a line cut to that many columns; "..." says that it was. */
+/* Adds a line, truncated to that many columns with "..." at the end. */
 void cut_add(struct text *to, const char *safe, size_t most);
 
-/* The same, filled up with spaces. */
+/* The same, padded with spaces. */
 void cell_add(struct text *to, const char *safe, size_t width);
 
 void spaces_add(struct text *to, size_t count);
 
 /*
- * Adds safe text in lines that end within PAGE_COLUMNS and begin with indent spaces, but for the
- * first, which goes on at that column. Ends with a new line. A line that begins with a space is a
- * command: it stays whole, however long it is, so that it can be copied.
+ * Adds safe text in lines of at most PAGE_COLUMNS columns, indented by `indent` spaces. The first
+ * line continues at `column`. Ends with a line feed. A line that begins with a space is a command:
+ * it is not broken, so that it can be copied.
  */
 void wrap_add(struct text *to, const char *safe, size_t column, size_t indent);
