@@ -59,7 +59,7 @@ bool entry_number(
 	const char *text = entry_text(arena, entry, name);
 	if (text == NULL || *text == '\0' || strlen(text) > 11)
 		return false;
-	/* LDAP integers are signed: a set top bit shows as a minus sign. */
+	/* LDAP integers are signed: a number with the top bit set is written with a minus sign. */
 	const char *digits = text + (*text == '-');
 	if (*digits == '\0' || digits[strspn(digits, "0123456789")] != '\0')
 		return false;

@@ -10,7 +10,7 @@
 #include "base/bytes.h"
 #include "codec/gap.h"
 
-/* One LDAP attribute as received; a gap when it was asked for separately and that failed. */
+/* One LDAP attribute as received; a gap if it was read by a search of its own that failed. */
 struct attribute {
 	const char *name;
 	struct gap gap;
@@ -24,27 +24,27 @@ struct entry {
 	size_t count;
 };
 
-/* The attribute of that name, without regard to case; NULL when the entry has none. */
+/* The attribute of that name, ignoring case; NULL if the entry has none. */
 const struct attribute *entry_attribute(const struct entry *entry, const char *name);
 
-/* Why that attribute could not be read; NULL when it was, or the server did not deliver it. */
+/* Why that attribute could not be read; NULL if it was read, or the server did not return it. */
 const struct gap *entry_gap(const struct entry *entry, const char *name);
 
-/* Whether one of the attribute's values is this text, without regard to case. */
+/* Whether one of the attribute's values is this text, ignoring case. */
 bool entry_has_value(const struct entry *entry, const char *name, const char *value);
 
-/* Whether the entry is of that object class, or of one below it. */
+/* Whether the entry is of that object class or of a class derived from it. */
 bool entry_is_a(const struct entry *entry, const char *class);
 
-/* A value as a string; NULL where it is no text. */
+/* A value as a string; NULL if it is not text (it has a zero byte). */
 const char *value_text(struct arena *arena, struct bytes value);
 
-/* Its first value as a string; NULL when there is none, or one that is no text. */
+/* The attribute's first value as a string; NULL if there is none or it is not text. */
 const char *entry_text(struct arena *arena, const struct entry *entry, const char *name);
 
 /*
- * Its first value as a number of 32 bits. LDAP integers are signed: one whose top bit is set comes
- * with a minus sign. False when there is none.
+ * The attribute's first value as a number of 32 bits. LDAP integers are signed: a number with the
+ * top bit set has a minus sign. False if there is none.
  */
 bool entry_number(
 	struct arena *arena, const struct entry *entry, const char *name, uint32_t *number);

@@ -18,7 +18,7 @@ static bool value_read(const struct node *node, struct bytes *value, struct erro
 	struct node base64;
 	if (!node_is_object(node, keys, 1, error) || !node_required(node, "base64", &base64, error))
 		return false;
-	/* Not kept: of descriptors by the thousand the bytes are enough. */
+	/* The text is not copied into the arena: there are thousands of descriptors. */
 	if (json_is_string(base64.value))
 		text = json_string_value(base64.value);
 	else if (!node_string(&base64, &text, error))
@@ -48,7 +48,7 @@ static json_t *value_write(struct bytes value)
 	bool readable = true;
 	for (size_t i = 0; i < value.length && readable; i++)
 		readable = value.data[i] >= 0x20 && value.data[i] != 0x7f;
-	/* Nothing may be NULL, which jansson takes for no string. */
+	/* Empty data may be NULL, which jansson refuses. */
 	const char *data = value.length == 0 ? "" : (const char *)value.data;
 	json_t *text = readable ? json_stringn(data, value.length) : NULL;
 	if (text != NULL)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The values of an LDAP attribute in JSON: a string where the bytes are readable text, and
- * {"base64": "..."} where they are not. The bytes alone decide which, so that nothing is lost.
+ * The values of an LDAP attribute in JSON: a string if the bytes are readable text, otherwise
+ * {"base64": "..."}. Only the bytes decide which, so values round-trip.
  */
 #pragma once
 

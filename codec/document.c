@@ -30,7 +30,7 @@ bool document_parse(struct document *document, struct arena *arena, const char *
 	return document_parse_line(document, arena, name, 1, text, error);
 }
 
-/* Lines are counted from 1 in the text; one that is not known counts as the first. */
+/* `line` is counted from 1 in the text; 0 (not known) counts as the first. */
 static size_t line_in_file(const struct document *document, size_t line)
 {
 	return document->line + (line > 0 ? line - 1 : 0);
@@ -238,7 +238,7 @@ json_t *json_of_text(const char *text)
 	if (string != NULL)
 		return string;
 
-	/* Somewhere it is no UTF-8: show every byte beyond ASCII, so that nothing is lost. */
+	/* The text is not UTF-8: escape every non-ASCII byte, so that nothing is lost. */
 	struct arena *arena = arena_new();
 	struct text escaped = text_new(arena);
 	for (const char *at = text; *at != '\0'; at++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A gap: what stands in the evidence where something could not be seen. */
+/* A gap: a place in the evidence where something could not be read. */
 #pragma once
 
 #include <stdbool.h>
@@ -8,8 +8,8 @@
 #include "base/error.h"
 
 /*
- * Why something could not be seen; cause ERROR_NONE: no gap. The text does not name the server: the
- * place of the gap does. So gaps that have one cause say the same at all servers.
+ * Why something could not be read; cause ERROR_NONE: no gap. The text does not name the server, so
+ * gaps of the same cause have the same text at all servers. The place of the gap gives the server.
  */
 struct gap {
 	enum error_kind cause;
@@ -22,5 +22,5 @@ static inline bool gap_is(const struct gap *gap)
 	return gap->cause != ERROR_NONE;
 }
 
-/* By what they say: negative, 0 or positive. */
+/* Order by cause, then by text: negative, 0 or positive. */
 int gap_compare(const struct gap *a, const struct gap *b);

@@ -7,7 +7,7 @@
 
 enum { COLUMNS = 100, STEP = 2, MAX_DEPTH = 16 };
 
-/* A string, a number, a word. */
+/* A string, a number, true, false or null. */
 static void scalar_add(struct text *to, const json_t *value)
 {
 	char *dumped = json_dumps(value, JSON_ENCODE_ANY | JSON_ENSURE_ASCII);

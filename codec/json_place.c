@@ -8,14 +8,14 @@
 
 #include "base/text.h"
 
-/* Deeper than any document of ours, and shallow enough to be read in a message. */
+/* Deeper than cmsready's documents, and shallow enough to be read in a message. */
 enum { MAX_STEPS = 32 };
 
 struct step {
 	bool in_object;
-	bool on_way;     /* its container lies on the way to the place that is looked for */
+	bool on_path;    /* its container is on the path of the pointer searched for */
 	size_t index;    /* in an array */
-	const char *key; /* in an object: as it stands between its quotes; NULL before the first */
+	const char *key; /* in an object: the text between the quotes; NULL before the first key */
 	size_t key_length;
 };
 
@@ -47,14 +47,14 @@ static struct step *innermost(struct walk *walk)
 	return walk->depth > 0 && walk->depth <= MAX_STEPS ? &walk->step[walk->depth - 1] : NULL;
 }
 
-static void walk_open(struct walk *walk, bool object, bool on_way)
+static void walk_open(struct walk *walk, bool object, bool on_path)
 {
 	if (walk->depth < MAX_STEPS)
-		walk->step[walk->depth] = (struct step){ .in_object = object, .on_way = on_way };
+		walk->step[walk->depth] = (struct step){ .in_object = object, .on_path = on_path };
 	walk->depth++;
 }
 
-/* Takes the next token. True when it begins a value whose place is the path of the steps. */
+/* Takes the next token. True if it begins a value; the steps are then its path. */
 static bool walk_next(struct walk *walk)
 {
 	size_t start = walk->at;
@@ -105,7 +105,7 @@ static void add_escaped(struct text *pointer, const char *key, size_t length)
 	}
 }
 
-/* A key as it is meant, where it is written with escapes. */
+/* Adds the key, without the escapes of its JSON text. */
 static void add_key(struct text *pointer, const struct step *step)
 {
 	json_t *key = NULL;
@@ -118,7 +118,7 @@ static void add_key(struct text *pointer, const struct step *step)
 	json_decref(key);
 }
 
-/* Adds the step to what the container holds here; nothing before the first key. */
+/* Adds the step into the container; nothing before the first key. */
 static void add_step(struct text *pointer, const struct step *step)
 {
 	if (!step->in_object)
@@ -137,10 +137,10 @@ static void add_walk(struct text *pointer, const struct walk *walk)
 		text_add(pointer, "/...");
 }
 
-static void walk_enter(struct walk *walk, size_t start, bool on_way)
+static void walk_enter(struct walk *walk, size_t start, bool on_path)
 {
 	if (walk->text[start] == '{' || walk->text[start] == '[')
-		walk_open(walk, walk->text[start] == '{', on_way);
+		walk_open(walk, walk->text[start] == '{', on_path);
 }
 
 static size_t line_of(const char *text, size_t offset)
@@ -151,40 +151,40 @@ static size_t line_of(const char *text, size_t offset)
 	return line;
 }
 
-/* Where the steps of a pointer begin, each with its slash, and where the last one ends. */
-struct way {
+/* A JSON pointer, split: where each step begins (at its slash), and the end of the last one. */
+struct path {
 	const char *part[MAX_STEPS + 1];
 	size_t count;
 };
 
-/* False for what is no pointer, and for one that is deeper than what is walked. */
-static bool way_read(const char *pointer, struct way *way)
+/* False if it is not a JSON pointer or has more than MAX_STEPS steps. */
+static bool path_read(const char *pointer, struct path *path)
 {
 	const char *at = pointer;
-	way->count = 0;
+	path->count = 0;
 	if (*at != '\0' && *at != '/')
 		return false;
 	for (; *at != '\0'; at += 1 + strcspn(at + 1, "/")) {
-		if (way->count == MAX_STEPS)
+		if (path->count == MAX_STEPS)
 			return false;
-		way->part[way->count++] = at;
+		path->part[path->count++] = at;
 	}
-	way->part[way->count] = at;
+	path->part[path->count] = at;
 	return true;
 }
 
 /*
- * Whether the value that begins here lies on the way. Only the last step is compared, and only in a
- * container that lies on it: a long key is not compared again for each value below it.
+ * Whether the value that begins here is on the path. Compares the last step only, and only if the
+ * container is on the path: a long key is not compared again for each value below it.
  */
-static bool is_on_way(const struct walk *walk, const struct way *way, struct text *here)
+static bool is_on_path(const struct walk *walk, const struct path *path, struct text *here)
 {
 	if (walk->depth == 0)
 		return true;
-	if (walk->depth > way->count || !walk->step[walk->depth - 1].on_way)
+	if (walk->depth > path->count || !walk->step[walk->depth - 1].on_path)
 		return false;
-	const char *part = way->part[walk->depth - 1];
-	const size_t length = (size_t)(way->part[walk->depth] - part);
+	const char *part = path->part[walk->depth - 1];
+	const size_t length = (size_t)(path->part[walk->depth] - part);
 	here->length = 0;
 	add_step(here, &walk->step[walk->depth - 1]);
 	return here->length == length && memcmp(here->data, part, length) == 0;
@@ -194,17 +194,17 @@ size_t json_place_line(struct arena *arena, const char *text, size_t length, con
 {
 	struct walk walk = { .text = text, .length = length };
 	struct text here = text_new(arena);
-	struct way way;
-	if (!way_read(pointer, &way))
+	struct path path;
+	if (!path_read(pointer, &path))
 		return 0;
 	while (walk.at < length) {
 		size_t start = walk.at;
 		if (!walk_next(&walk))
 			continue;
-		const bool on_way = is_on_way(&walk, &way, &here);
-		if (on_way && walk.depth == way.count)
+		const bool on_path = is_on_path(&walk, &path, &here);
+		if (on_path && walk.depth == path.count)
 			return line_of(text, start);
-		walk_enter(&walk, start, on_way);
+		walk_enter(&walk, start, on_path);
 	}
 	return 0;
 }

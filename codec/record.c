@@ -104,7 +104,7 @@ static json_t *attributes_write(const struct attribute *attribute, size_t count)
 {
 	json_t *object = json_object();
 	for (size_t i = 0; i < count; i++) {
-		/* The name comes from the server, too, and may be no UTF-8. */
+		/* The name comes from the server too and may not be UTF-8. */
 		json_t *name = json_of_text(attribute[i].name);
 		json_object_set_new(object, json_string_value(name),
 			gap_is(&attribute[i].gap) ? gap_write(&attribute[i].gap)
@@ -191,7 +191,7 @@ json_t *record_field_write(const struct field *field, const void *record)
 	case FIELD_RECORD:
 	case FIELD_RECORD_AT:
 	case FIELD_RECORDS:
-		break; /* of several values: codec/record_text.c */
+		break; /* written by codec/record_text.c */
 	case FIELD_ATTRIBUTES:
 		return attributes_write(*(struct attribute *const *)at, count);
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Structs as JSON objects: one table of fields per struct drives reading and writing, so that what
- * is written is what can be read. What is not there is NULL (a text, an optional struct) or a gap
- * without a cause, and is left out; no other value says that something is missing.
+ * Structs as JSON objects: one table of fields per struct drives both reading and writing, so that
+ * everything written can be read. Only NULL (a text, an optional struct) and a gap without a cause
+ * mean "missing". Missing fields are not written.
  */
 #pragma once
 
@@ -23,72 +23,72 @@ enum field_kind {
 	FIELD_ATTRIBUTES, /* an array of struct attribute and a count */
 };
 
-/* What a text says about the gaps of its record: record_gaps(). */
+/* What a text field names for the gaps of its record, see record_gaps(). */
 enum field_names {
 	NAMES_NOTHING,
-	NAMES_SERVER,  /* the server they are about; also those of the records below */
+	NAMES_SERVER,  /* the server of the gaps, also in nested records */
 	NAMES_SUBJECT, /* the question or object */
 };
 
 struct field {
 	const char *key;
 	enum field_kind kind;
-	bool optional;             /* may be missing, and is then zero or NULL; gaps always may */
+	bool optional;             /* may be missing: zero or NULL; gaps are always optional */
 	size_t offset;             /* in the struct */
 	size_t count;              /* offset of the count */
 	const struct shape *shape; /* of FIELD_RECORD, FIELD_RECORD_AT and FIELD_RECORDS */
 	enum field_names names;    /* of FIELD_TEXT */
-	const char *about; /* of FIELD_GAP and FIELD_RECORD: words before the subject; or NULL */
-	bool absence_is_answer; /* of FIELD_GAP: ERROR_ABSENT was seen, and is no gap */
+	const char *about;      /* of FIELD_GAP and FIELD_RECORD: prefix of the subject; or NULL */
+	bool absence_is_answer; /* of FIELD_GAP: ERROR_ABSENT is an answer, not a gap */
 };
 
 struct shape {
 	size_t size; /* of the struct */
 	size_t field_count;
 	const struct field *field;
-	size_t text; /* offset of a struct bytes: record_write_text(); 0: it has none */
+	size_t text; /* offset of a struct bytes for record_write_text(); 0: none */
 };
 
 enum { RECORD_MAX_FIELDS = 16 };
 
-/* Fills the struct from an object; it is zeroed first. */
+/* Zeroes the struct and fills it from an object. */
 bool record_read(
 	const struct node *node, const struct shape *shape, void *record, struct error *error);
 
 /*
- * The same from the text of a whole document, value by value: of a fleet's evidence no tree is
- * held, which would take several times the room of the text. False where something is wrong, or a
- * key has an escape: that is for record_read(), which knows the place of an error.
+ * The same from the text of a whole document, value by value: a tree of a large evidence file would
+ * take several times the memory of the text. False, without a reason, if anything is wrong or a key
+ * has an escape: call record_read() then, which reports the place of an error.
  */
 bool record_read_text(struct arena *arena, const char *name, struct bytes text,
 	const struct shape *shape, void *record);
 
 /*
- * Sorted keys, two spaces deep, ended by a new line, as json_write() writes. A record that knows
- * the text it was read from is not written anew: its text stands there as it is, but for the depth.
+ * The same format as json_write(): sorted keys, indented by two spaces, with a final line feed. If
+ * a record has the text it was read from, that text is copied with adapted indentation.
  */
 struct bytes record_write_text(struct arena *arena, const struct shape *shape, const void *record);
 
 /*
- * One field that is no record: its value to and fro. The written one is NULL where the field is
- * left out.
+ * Reads or writes the value of one field that is not a record. record_field_write() returns NULL if
+ * the field is missing.
  */
 bool record_field_read(
 	const struct node *node, const struct field *field, void *record, struct error *error);
 json_t *record_field_write(const struct field *field, const void *record);
 
-/* A gap somewhere in a record, and what it is about. */
+/* A gap somewhere in a record, and what could not be read. */
 struct record_gap {
-	const char *part;    /* the record at the top that it stands in: the key */
-	const char *server;  /* or NULL: that part as a whole */
-	const char *subject; /* the question or object, or NULL: the server as a whole */
+	const char *part;    /* key of the top-level record that contains it */
+	const char *server;  /* NULL: the part as a whole */
+	const char *subject; /* the question or object; NULL: the server as a whole */
 	const struct gap *gap;
 };
 
 /*
- * The gaps of a record and of all records in it, in the order of the tables; `names` and `about`
- * of their fields say what each is about. The text that names a server stands in its table before
- * the gaps.
+ * The gaps of a record and of all records in it, in the order of the tables. `names` and `about` of
+ * the fields give the server and the subject. In a table the field that names the server must be
+ * before the gaps.
  */
 struct record_gap *record_gaps(
 	struct arena *arena, const struct shape *shape, const void *record, size_t *count);

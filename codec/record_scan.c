@@ -5,8 +5,8 @@
 #include "codec/record.h"
 
 /*
- * Steps over the braces and brackets of records; each value inside is parsed by jansson, and is
- * gone when it was read. Whatever is not expected ends the scan.
+ * Scans the braces and brackets of records itself. Each value inside is parsed by jansson and freed
+ * after it was read. Anything unexpected ends the scan.
  */
 struct scan {
 	const struct document *document;
@@ -29,7 +29,7 @@ static bool take(struct scan *scan, char wanted)
 	return true;
 }
 
-/* The index of the field whose key it is; field_count: none. */
+/* The index of the field with this key; field_count if there is none. */
 static size_t take_key(struct scan *scan, const struct shape *shape)
 {
 	if (!take(scan, '"'))
@@ -102,7 +102,7 @@ static bool take_field(struct scan *scan, const struct field *field, char *recor
 	return take_value(scan, field, record);
 }
 
-/* Shapes are nested as deep as the tables of model/evidence.c. */
+/* The recursion is as deep as the tables of model/evidence.c. */
 static bool take_record(struct scan *scan, const struct shape *shape, void *record)
 {
 	bool seen[RECORD_MAX_FIELDS] = { false };
@@ -135,7 +135,7 @@ bool record_read_text(struct arena *arena, const char *name, struct bytes text,
 	const struct document document = { .arena = arena, .name = name, .line = 1, .text = text };
 	struct scan scan = { &document, (const char *)text.data,
 		(const char *)text.data + text.length };
-	/* How far it came, jansson says in an int. */
+	/* jansson returns the number of bytes read as an int. */
 	if (text.length == 0 || text.length > INT_MAX || !take_record(&scan, shape, record))
 		return false;
 	skip_space(&scan);

@@ -12,11 +12,11 @@ enum {
 	FLAGS = JSON_INDENT(INDENT) | JSON_SORT_KEYS | JSON_ENCODE_ANY
 };
 
-/* A text that moves as it grows: too large for each of its former places to stay in an arena. */
+/* A growing text outside the arena: an arena would keep every old copy of a large text. */
 struct writer {
 	char *data;
 	size_t length, room;
-	size_t depth; /* of the value that is being written, in objects and arrays */
+	size_t depth; /* nesting of the current value in objects and arrays */
 };
 
 static void put(struct writer *writer, const char *from, size_t length)
@@ -45,7 +45,7 @@ static void put_line(struct writer *writer)
 	}
 }
 
-/* A JSON text, as deep as it belongs: a string holds no line feed that is not escaped. */
+/* Indents a JSON text. Every line feed is between tokens: in strings they are escaped. */
 static int put_dumped(const char *from, size_t length, void *context)
 {
 	struct writer *writer = context;
@@ -120,7 +120,7 @@ static void put_field_value(struct writer *writer, const struct field *field, co
 	}
 }
 
-/* False where the field is left out. */
+/* False if the field is missing. */
 static bool put_field(
 	struct writer *writer, const struct field *field, const char *record, bool first)
 {
@@ -142,7 +142,7 @@ static int compare_keys(const void *a, const void *b)
 		(*(const struct field *const *)a)->key, (*(const struct field *const *)b)->key);
 }
 
-/* False where the record does not know the text it was read from. */
+/* False if the record does not have the text it was read from. */
 static bool put_own_text(struct writer *writer, const struct shape *shape, const char *record)
 {
 	if (shape->text == 0)
@@ -155,7 +155,7 @@ static bool put_own_text(struct writer *writer, const struct shape *shape, const
 	return text.length > 0;
 }
 
-/* Shapes are nested as deep as the tables of model/evidence.c. */
+/* The recursion is as deep as the tables of model/evidence.c. */
 static void put_record(struct writer *writer, const struct shape *shape, const void *record)
 {
 	if (put_own_text(writer, shape, record))
