@@ -7,12 +7,12 @@
 #include "acl/explain.h"
 #include "base/lines.h"
 
-/* A descriptor holds at most two ACLs of 64 KiB; as SDDL text ten times that at worst. */
+/* A descriptor has at most two ACLs of 64 KiB; its SDDL text is at most ten times as long. */
 enum { MAX_LINE_BYTES = 4 << 20 };
 
 static const char source[] = "standard input";
 
-/* The answer to a question that was understood. */
+/* Answers a valid question. */
 static bool answer(
 	struct arena *arena, const struct inquiry *inquiry, enum acl_form form, struct text *to)
 {
@@ -31,7 +31,7 @@ static bool answer(
 	return ok;
 }
 
-/* The answer to one that was not. */
+/* Answers an invalid question. */
 static bool fail(struct bytes id, const struct error *error, enum acl_form form, struct text *to)
 {
 	if (form == ACL_EXPLAIN) {
@@ -89,12 +89,12 @@ static bool flush(FILE *to, struct error *error)
 	       error_set(error, ERROR_DENIED, "standard output cannot be written");
 }
 
-/* Takes one line and answers it. False at the end, too. */
+/* Takes one line and answers it. False on an error and at the end. */
 static bool step(struct lines *lines, struct arena *arena, FILE *to, enum acl_form form,
 	size_t *wrong, struct error *error)
 {
 	struct bytes line;
-	/* Whoever waits for an answer before asking again must get it. */
+	/* The client may wait for this answer before it asks again: flush before blocking. */
 	if (!lines_ready(lines) && !flush(to, error))
 		return false;
 	enum line taken = lines_take(lines, &line, error);

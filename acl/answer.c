@@ -14,7 +14,7 @@ static void add_key(struct text *to, const char *key)
 	text_add_string(to, "\": ");
 }
 
-/* Text of ours, in which nothing needs to be escaped. */
+/* For the program's own texts, which need no escapes. */
 static void add_quoted(struct text *to, const char *text)
 {
 	text_add_bytes(to, "\"", 1);
@@ -22,7 +22,7 @@ static void add_quoted(struct text *to, const char *text)
 	text_add_bytes(to, "\"", 1);
 }
 
-/* Any text. */
+/* For any text. */
 static void add_escaped(struct text *to, const char *text)
 {
 	json_t *string = json_of_text(text);
@@ -47,7 +47,7 @@ static void add_mask(struct text *to, uint32_t mask)
 	text_add_string(to, text);
 }
 
-/* Begins another element of an array that had `count` of them. */
+/* Begins the next element of an array that has `count` elements. */
 static void add_element(struct text *to, size_t *count)
 {
 	if ((*count)++ > 0)
@@ -198,7 +198,7 @@ void answer_assess(
 	add_decided(to, whole);
 	if (kind == OBJECT_DIRECTORY)
 		add_rights_decided(to, assessment);
-	/* What is out of the ordinary. */
+	/* Written only in special cases. */
 	if (whole->in_doubt) {
 		add_key(to, "possible");
 		add_mask(to, whole->possible);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The answers of `cmsready acl`, for programs: a JSON object on a line. Written as text at once:
- * all but ids, errors and SDDL are our own words, and thousands of answers are written a second.
+ * The answers of `cmsready acl` for programs: one JSON object per line. Written directly as text,
+ * because thousands are written per second. Only ids, errors and SDDL may need escapes.
  */
 #pragma once
 
@@ -11,17 +11,17 @@
 /* Begins an answer: {"id": 1. The id is JSON text. */
 void answer_begin(struct text *to, struct bytes id);
 
-/* Adds what was found out about an object. */
+/* Adds the assessment of an object. */
 void answer_assess(
 	struct text *to, const struct inquiry *inquiry, const struct assessment *assessment);
 
 /*
- * Adds "sddl" and "sd". False, with "sddl" null, when no SDDL text stands for the descriptor; an
- * "error" then says why.
+ * Adds "sddl" and "sd". False, with "sddl" null and an "error", if SDDL cannot express the
+ * descriptor.
  */
 bool answer_convert(struct text *to, const struct inquiry *inquiry);
 
-/* Adds "error": why the question could not be understood or answered. */
+/* Adds "error": why the question is invalid or could not be answered. */
 void answer_fail(struct text *to, const struct error *error);
 
 /* Ends the answer and its line. */

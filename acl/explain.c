@@ -11,12 +11,12 @@
 enum {
 	NUMBER_COLUMNS = 5,
 	TYPE_COLUMNS = 22,
-	SPEAKS_COLUMNS = 9,
+	APPLIES_COLUMNS = 9,
 	DETAIL_INDENT = 5,
 	NAME_COLUMNS = 32
 };
 
-/* A page while it is written. */
+/* A page that is being written. */
 struct page {
 	struct arena *arena;
 	struct text *out;
@@ -77,8 +77,8 @@ static void add_object(struct page *page)
 			trustee(page->arena, &token->sid[i]));
 }
 
-/* Whether and how the ACE speaks for or against the requester. */
-static const char *applicable_ace_of(const struct page *page, const struct ace *ace)
+/* The column "applies": whether the ACE applies to the requester. */
+static const char *applies_text(const struct page *page, const struct ace *ace)
 {
 	if (!page->inquiry->has_token)
 		return "";
@@ -125,7 +125,7 @@ static void add_ace(struct page *page, const struct ace *ace)
 		ace->known ? ace_type_name(ace->type)
 			   : arena_format(arena, "of unknown type %u", ace->type),
 		TYPE_COLUMNS);
-	cell_add(out, applicable_ace_of(page, ace), SPEAKS_COLUMNS);
+	cell_add(out, applies_text(page, ace), APPLIES_COLUMNS);
 	if (!ace->known) {
 		text_add(out, "%zu bytes\n", ace->raw.length);
 		return;
@@ -169,7 +169,7 @@ static void add_dacl(struct page *page)
 	}
 	cell_add(page->out, "ACE", NUMBER_COLUMNS);
 	cell_add(page->out, "type", TYPE_COLUMNS);
-	cell_add(page->out, page->inquiry->has_token ? "speaks" : "", SPEAKS_COLUMNS);
+	cell_add(page->out, page->inquiry->has_token ? "speaks" : "", APPLIES_COLUMNS);
 	text_add(page->out, "trustee, rights\n");
 	for (size_t i = 0; i < dacl->count; i++)
 		add_ace(page, &dacl->ace[i]);

@@ -6,11 +6,11 @@
 #include "base/encode.h"
 #include "security/sddl/sddl.h"
 
-/* More than four times what Windows puts into a token (MaxTokenSize, 1,024 groups). */
+/* More than four times as many SIDs as Windows puts into a token (MaxTokenSize, 1,024 groups). */
 enum { MAX_TOKEN_SIDS = 5000, MAX_SID_TEXT = 256 };
 
-/* In a text, which is not terminated. */
-static bool sid_of(struct bytes from, struct sid *sid)
+/* Parses a SID from text that is not terminated. */
+static bool parse_sid_text(struct bytes from, struct sid *sid)
 {
 	char text[MAX_SID_TEXT];
 	if (from.length == 0 || from.length >= sizeof text ||
@@ -21,15 +21,14 @@ static bool sid_of(struct bytes from, struct sid *sid)
 	return sid_parse(text, sid);
 }
 
-static bool understand_sid(
+static bool parse_sid(
 	const struct member *member, const char *key, struct sid *sid, struct error *error)
 {
-	return !member->given || sid_of(member->text, sid) ||
+	return !member->given || parse_sid_text(member->text, sid) ||
 	       error_set(error, ERROR_MALFORMED, "/%s: must be a SID, \"S-1-5-...\"", key);
 }
 
-static bool understand_kind(
-	const struct member *kind, enum object_kind *object, struct error *error)
+static bool parse_kind(const struct member *kind, enum object_kind *object, struct error *error)
 {
 	if (!kind->given || bytes_equal(kind->text, bytes_of("directory", 9)))
 		*object = OBJECT_DIRECTORY;
@@ -41,8 +40,8 @@ static bool understand_kind(
 	return true;
 }
 
-static bool understand_token(struct arena *arena, const struct members *members,
-	struct token *token, struct error *error)
+static bool parse_token(struct arena *arena, const struct members *members, struct token *token,
+	struct error *error)
 {
 	const size_t count = members->token_count;
 	if (count > MAX_TOKEN_SIDS)
@@ -50,7 +49,7 @@ static bool understand_token(struct arena *arena, const struct members *members,
 			"/token: holds %zu SIDs; at most %d make a token", count, MAX_TOKEN_SIDS);
 	struct sid *sid = arena_alloc(arena, count * sizeof *sid);
 	for (size_t i = 0; i < count; i++) {
-		if (!sid_of(members->token[i], &sid[i]))
+		if (!parse_sid_text(members->token[i], &sid[i]))
 			return error_set(error, ERROR_MALFORMED,
 				"/token/%zu: must be a SID, \"S-1-5-...\"", i);
 	}
@@ -65,7 +64,7 @@ static bool is_blank(struct bytes text)
 	return text.length == 0;
 }
 
-static bool understand_descriptor(struct arena *arena, const struct members *members,
+static bool parse_descriptor(struct arena *arena, const struct members *members,
 	struct inquiry *inquiry, struct error *error)
 {
 	struct bytes sd;
@@ -75,8 +74,8 @@ static bool understand_descriptor(struct arena *arena, const struct members *mem
 					    "one of them is enough"
 					  : "a descriptor is missing: \"sd\" or \"sddl\"");
 	inquiry->from_text = members->sddl.given;
-	/* SDDL takes it for a descriptor without a DACL, which grants everything: rather a text
-	 * that was lost on its way. */
+	/* As SDDL this is a descriptor without a DACL, which grants everything. More likely the
+	 * text was lost. */
 	if (inquiry->from_text && inquiry->has_token && is_blank(members->sddl.text))
 		return error_set(error, ERROR_MALFORMED, "/sddl: is empty");
 	if (inquiry->from_text)
@@ -102,9 +101,9 @@ bool inquiry_of(struct arena *arena, const struct members *members, bool convert
 			"\"token\" is missing: the SIDs of whoever asks, groups included");
 	if (members->self.given)
 		inquiry->requester.self = &inquiry->self;
-	return understand_kind(&members->kind, &inquiry->requester.kind, error) &&
-	       understand_sid(&members->domain_sid, "domain_sid", &inquiry->domain, error) &&
-	       understand_sid(&members->self, "self", &inquiry->self, error) &&
-	       understand_token(arena, members, &inquiry->requester.token, error) &&
-	       understand_descriptor(arena, members, inquiry, error);
+	return parse_kind(&members->kind, &inquiry->requester.kind, error) &&
+	       parse_sid(&members->domain_sid, "domain_sid", &inquiry->domain, error) &&
+	       parse_sid(&members->self, "self", &inquiry->self, error) &&
+	       parse_token(arena, members, &inquiry->requester.token, error) &&
+	       parse_descriptor(arena, members, inquiry, error);
 }

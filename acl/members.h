@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What stands in a question to `cmsready acl`, as text that is still to be understood. A line of
- * the shape that programs write is scanned, which is several times faster than building a document
- * of it; every other line, and every line that something is wrong with, is read as a document.
+ * The members of a question to `cmsready acl`, as text that is not parsed yet. A line in the usual
+ * form is scanned, which is several times faster than parsing it as a document. All other lines,
+ * and all invalid ones, are parsed as documents.
  */
 #pragma once
 
@@ -14,7 +14,7 @@ struct member {
 };
 
 struct members {
-	struct bytes id; /* as JSON text: comes back in the answer; "null" where none was given */
+	struct bytes id; /* JSON text, repeated in the answer; "null" if none was given */
 	struct member sd, sddl, domain_sid, self, kind;
 	bool has_token;
 	struct bytes *token;
@@ -22,14 +22,14 @@ struct members {
 };
 
 /*
- * Takes the members from a flat object whose strings hold neither escapes nor anything but ASCII,
- * whose id is a short number or such a string, and whose keys are known and stand once. False for
- * any other line, which says nothing about it. Points into the line.
+ * Takes the members from a flat object with ASCII strings without escapes, an id that is a short
+ * number or such a string, and known keys without duplicates. False for any other line, valid or
+ * not. Points into the line.
  */
 bool members_scan(struct arena *arena, struct bytes line, struct members *members);
 
 /*
- * The same from a document, which outlives the members. False with ERROR_MALFORMED and the place
- * when a key is unknown or a value of the wrong type; the id is there all the same.
+ * The same from a document, which must outlive the members. False with ERROR_MALFORMED and the
+ * place if a key is unknown or a value has the wrong type; the id is set even then.
  */
 bool members_read(const struct document *document, struct members *members, struct error *error);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { ID_DIGITS = 15 }; /* every number of so few digits is a JSON integer as it stands */
+enum { ID_DIGITS = 15 }; /* numbers of at most 15 digits fit a JSON integer and stay the same */
 
 static void skip_blanks(struct bytes *from)
 {
@@ -19,8 +19,8 @@ static bool take(struct bytes *from, char character)
 	return true;
 }
 
-/* Takes the character with the blanks on both sides of it. */
-static bool take_sign(struct bytes *from, char character)
+/* Takes the character and the blanks on both sides of it. */
+static bool take_punctuation(struct bytes *from, char character)
 {
 	skip_blanks(from);
 	if (!take(from, character))
@@ -38,7 +38,7 @@ static bool is_plain(struct bytes text)
 	return true;
 }
 
-/* A string without escapes; what it holds is not looked at. */
+/* A string without escapes; its characters are not checked. */
 static bool take_string(struct bytes *from, struct bytes *text)
 {
 	if (!take(from, '"'))
@@ -62,7 +62,7 @@ static bool take_number(struct bytes *from, struct bytes *text)
 	return true;
 }
 
-/* The text of the id, quotes included: it goes into the answer as it stands. */
+/* Takes the id with its quotes: it is copied into the answer unchanged. */
 static bool take_id(struct bytes *from, struct members *members)
 {
 	struct bytes whole = *from, text;
@@ -78,7 +78,7 @@ static bool take_id(struct bytes *from, struct members *members)
 
 static bool take_token(struct arena *arena, struct bytes *from, struct members *members)
 {
-	if (members->has_token || !take_sign(from, '['))
+	if (members->has_token || !take_punctuation(from, '['))
 		return false;
 	members->has_token = true;
 	if (take(from, ']'))
@@ -90,8 +90,8 @@ static bool take_token(struct arena *arena, struct bytes *from, struct members *
 		members->token = arena_more(
 			arena, members->token, members->token_count, sizeof *members->token);
 		members->token[members->token_count++] = text;
-	} while (take_sign(from, ','));
-	return take_sign(from, ']');
+	} while (take_punctuation(from, ','));
+	return take_punctuation(from, ']');
 }
 
 static bool take_member(struct arena *arena, struct bytes *from, struct members *members)
@@ -99,7 +99,7 @@ static bool take_member(struct arena *arena, struct bytes *from, struct members 
 	struct {
 		const char *key;
 		struct member *member;
-		bool is_base64; /* the longest one, which is looked at letter by letter anyway */
+		bool is_base64; /* the longest one; base64_read() checks its characters */
 	} known[] = {
 		{ "sd", &members->sd, true },
 		{ "sddl", &members->sddl, false },
@@ -108,7 +108,7 @@ static bool take_member(struct arena *arena, struct bytes *from, struct members 
 		{ "kind", &members->kind, false },
 	};
 	struct bytes key;
-	if (!take_string(from, &key) || !take_sign(from, ':'))
+	if (!take_string(from, &key) || !take_punctuation(from, ':'))
 		return false;
 	if (bytes_equal(key, bytes_of("id", 2)))
 		return take_id(from, members);
@@ -129,13 +129,13 @@ static bool take_member(struct arena *arena, struct bytes *from, struct members 
 bool members_scan(struct arena *arena, struct bytes line, struct members *members)
 {
 	*members = (struct members){ 0 };
-	if (!take_sign(&line, '{'))
+	if (!take_punctuation(&line, '{'))
 		return false;
 	do {
 		if (!take_member(arena, &line, members))
 			return false;
-	} while (take_sign(&line, ','));
-	if (!take_sign(&line, '}') || line.length > 0)
+	} while (take_punctuation(&line, ','));
+	if (!take_punctuation(&line, '}') || line.length > 0)
 		return false;
 	if (members->id.length == 0)
 		members->id = bytes_of("null", 4);
