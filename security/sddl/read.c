@@ -109,7 +109,7 @@ static bool principal_read(struct sddl_reader *reader, const struct raw_sid **pr
 }
 
 /* Whether the part with that letter was already read. */
-static bool is_there(const struct descriptor *descriptor, char letter)
+static bool was_read(const struct descriptor *descriptor, char letter)
 {
 	switch (letter) {
 	case 'O':
@@ -129,7 +129,7 @@ static bool part_read(
 	const char letter = sddl_peek(reader);
 	if (reader->end - reader->at < 2 || reader->at[1] != ':' || strchr("OGDS", letter) == NULL)
 		return sddl_fail(reader, "\"O:\", \"G:\", \"D:\" or \"S:\" is expected here");
-	if (is_there(descriptor, letter))
+	if (was_read(descriptor, letter))
 		return sddl_fail(reader, "\"%c:\" stands here a second time", letter);
 	reader->at += 2;
 	switch (letter) {
