@@ -25,8 +25,7 @@ struct error {
 	char text[1024]; /* one sentence for the operator; truncated if longer */
 };
 
-/* Records the reason unless there is one already. Always returns false, for the caller to return.
- */
+/* Records the reason unless there is one already. Returns false, for the caller to return. */
 bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

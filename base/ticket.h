@@ -16,8 +16,7 @@
  */
 bool ticket_usable(struct error *error);
 
-/* Whether a ticket must be requested with the keytab: an outdated key counts as a wrong password.
- */
+/* Whether a ticket must be requested with the keytab. An old key counts as a wrong password. */
 bool ticket_is_fetched(void);
 
 /*

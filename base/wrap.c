@@ -136,9 +136,7 @@ void cell_add(struct text *to, const char *text, size_t width)
 		spaces_add(to, width - used);
 }
 
-/* Where to break the line. A word too long for a full line is broken too, if possible after a
- * comma.
- */
+/* Where to break the line. A word longer than a full line is broken, after a comma if possible. */
 static const char *line_end(const char *from, const char *end, size_t room, size_t full)
 {
 	const char *most = columns_on(from, end, room);

@@ -24,8 +24,7 @@ struct document {
 	json_t *root;
 };
 
-/* A value of a document and its place: its parent and its key or index in it. The parent must
- * outlive it. */
+/* A value of a document, and its key or index in its parent. The parent must outlive it. */
 struct node {
 	const struct document *document;
 	json_t *value;

@@ -43,8 +43,7 @@ struct requester {
 	 */
 	const struct sid *self;
 	enum object_kind kind;
-	/* Whether BlockOwnerImplicitRights takes WRITE_DAC from this owner (MS-ADTS 6.1.1.2.4.1.2).
-	 */
+	/* Does BlockOwnerImplicitRights deny this owner WRITE_DAC (MS-ADTS 6.1.1.2.4.1.2)? */
 	enum answer owner_blocked;
 };
 

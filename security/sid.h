@@ -96,8 +96,7 @@ static inline bool raw_sid_is(const struct raw_sid *raw, const struct sid *sid)
 	return raw_sid_authority(raw) == sid->authority;
 }
 
-/* Whether it is the SID of an account or group of a domain: S-1-5-21, the domain's three numbers, a
- * RID. */
+/* Whether it is the SID of an account or group: S-1-5-21, the domain's three numbers, a RID. */
 bool sid_is_of_account(const struct sid *sid);
 
 /* Whether both are such SIDs of the same domain. */

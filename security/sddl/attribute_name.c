@@ -39,8 +39,7 @@ static bool is_unescaped(uint32_t unit)
 	return is_ascii_alphanumeric(unit) || is_one_of(unit, literals);
 }
 
-/* Characters that Windows reads unescaped. It writes some of them escaped: a comma and non-ASCII.
- */
+/* Characters that Windows reads unescaped. It writes commas and non-ASCII characters escaped. */
 static bool is_taken(uint32_t character, enum attribute_name_kind kind, bool first)
 {
 	switch (kind) {
