@@ -106,7 +106,7 @@ static bool step(struct lines *lines, struct arena *arena, FILE *to, enum acl_fo
 	struct error long_line = { 0 };
 	bool ok = taken == LINE_TAKEN && acl_answer(arena, line, lines->number, form, &text);
 	if (taken == LINE_TOO_LONG) {
-		error_set(&long_line, ERROR_MALFORMED, "%s:%zu: more than %d bytes in a line",
+		error_set(&long_line, ERROR_MALFORMED, "%s:%zu: the line has more than %d bytes",
 			source, lines->number, MAX_LINE_BYTES);
 		fail(bytes_of("null", 4), &long_line, form, &text);
 	}

@@ -64,7 +64,7 @@ static void add_object(struct page *page)
 	const struct descriptor *descriptor = &page->inquiry->descriptor;
 	struct text *out = page->out;
 	const bool file = page->inquiry->requester.kind == OBJECT_FILE;
-	text_add(out, "Object  %s%s\n", file ? "a file or folder" : "of the directory",
+	text_add(out, "Object  %s%s\n", file ? "a file or folder" : "a directory object",
 		(descriptor->control & CONTROL_DACL_PROTECTED) != 0
 			? ", protected: nothing is inherited"
 			: "");
@@ -73,7 +73,7 @@ static void add_object(struct page *page)
 		text_add(out, "Self    %s\n", trustee(page->arena, page->inquiry->requester.self));
 	const struct token *token = &page->inquiry->requester.token;
 	for (size_t i = 0; i < token->count; i++)
-		text_add(out, "%s%s\n", i == 0 ? "Asker   " : "        ",
+		text_add(out, "%s%s\n", i == 0 ? "Token   " : "        ",
 			trustee(page->arena, &token->sid[i]));
 }
 
@@ -87,7 +87,7 @@ static const char *applies_text(const struct page *page, const struct ace *ace)
 		if (applicable->ace == ace)
 			return applicable->answer == ANSWER_YES ? "yes" : "maybe";
 	}
-	return (ace->flags & ACE_INHERIT_ONLY) != 0 ? "heirs" : "no";
+	return (ace->flags & ACE_INHERIT_ONLY) != 0 ? "children" : "no";
 }
 
 static void add_detail(struct page *page, const char *text)
@@ -103,10 +103,10 @@ static const char *flags_text(struct arena *arena, uint8_t flags)
 		const char *name;
 	} names[] = {
 		{ ACE_INHERITED, "inherited" },
-		{ ACE_INHERIT_ONLY, "for heirs only" },
+		{ ACE_INHERIT_ONLY, "inherit only" },
 		{ ACE_CONTAINER_INHERIT, "containers below inherit it" },
 		{ ACE_OBJECT_INHERIT, "objects below inherit it" },
-		{ ACE_NO_PROPAGATE, "one level deep" },
+		{ ACE_NO_PROPAGATE, "one level only" },
 	};
 	struct text text = text_new(arena);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -123,7 +123,7 @@ static void add_ace(struct page *page, const struct ace *ace)
 	cell_add(out, arena_format(arena, "%3zu", ace->index), NUMBER_COLUMNS);
 	cell_add(out,
 		ace->known ? ace_type_name(ace->type)
-			   : arena_format(arena, "of unknown type %u", ace->type),
+			   : arena_format(arena, "unknown type %u", ace->type),
 		TYPE_COLUMNS);
 	cell_add(out, applies_text(page, ace), APPLIES_COLUMNS);
 	if (!ace->known) {
@@ -143,7 +143,7 @@ static void add_ace(struct page *page, const struct ace *ace)
 		add_detail(page, arena_format(arena, "inherited by: %s",
 					 type_text(arena, ace->inherited_type)));
 	if (ace_is_conditional(ace))
-		add_detail(page, "under a condition, which is not decided: "
+		add_detail(page, "conditional; the condition is not evaluated: "
 				 "an allow does not count, a deny does");
 	const char *flags = flags_text(arena, ace->flags);
 	if (*flags != '\0')
@@ -157,19 +157,19 @@ static void add_dacl(struct page *page)
 	if (dacl->state != ACL_PRESENT) {
 		wrap_add(page->out,
 			dacl->state == ACL_NULL
-				? "NULL: there is no list, so everything is granted to everybody."
-				: "Absent: by the specification everything is granted to "
-				  "everybody. Make sure that it was asked for and delivered.",
+				? "NULL: there is no list. Everything is granted to everybody."
+				: "Absent: by the specification everything is granted to everybody. "
+				  "Make sure that the DACL was requested and returned.",
 			0, 0);
 		return;
 	}
 	if (dacl->count == 0) {
-		wrap_add(page->out, "Empty: nothing is granted but what ownership gives.", 0, 0);
+		wrap_add(page->out, "Empty: only the owner's implicit rights are granted.", 0, 0);
 		return;
 	}
 	cell_add(page->out, "ACE", NUMBER_COLUMNS);
 	cell_add(page->out, "type", TYPE_COLUMNS);
-	cell_add(page->out, page->inquiry->has_token ? "speaks" : "", APPLIES_COLUMNS);
+	cell_add(page->out, page->inquiry->has_token ? "applies" : "", APPLIES_COLUMNS);
 	text_add(page->out, "trustee, rights\n");
 	for (size_t i = 0; i < dacl->count; i++)
 		add_ace(page, &dacl->ace[i]);
@@ -181,7 +181,7 @@ static void add_walk(struct page *page)
 	const enum object_kind kind = page->inquiry->requester.kind;
 	const struct ace *ace = NULL;
 	uint32_t effect;
-	heading(page->out, "Walk: per bit the first ACE that speaks decides");
+	heading(page->out, "Evaluation: for each bit the first applicable ACE decides");
 	if (whole->by_owner != 0)
 		wrap_add(page->out,
 			arena_format(page->arena, "The owner is granted 0x%08" PRIx32 "  %s.",
@@ -194,8 +194,7 @@ static void add_walk(struct page *page)
 				mask_write(page->arena, effect, kind)),
 			0, 2);
 	if (access_decider(whole, NULL, &effect) == NULL && whole->by_owner == 0)
-		text_add(page->out,
-			"No ACE without an object type speaks for or against the requester.\n");
+		text_add(page->out, "No ACE without an object type applies to the requester.\n");
 }
 
 static void add_result_line(struct page *page, const char *name, const char *value)
@@ -209,10 +208,10 @@ static void add_right(struct page *page, enum cms_right index)
 	const struct right_access *right = &page->assessment.right[index];
 	const struct ace *ace = right->decided_by;
 	const char *granted = right->granted == ANSWER_YES     ? "yes"
-			      : right->granted == ANSWER_MAYBE ? "in doubt, taken as no"
+			      : right->granted == ANSWER_MAYBE ? "in doubt, counts as no"
 							       : "no";
 	add_result_line(page, cms_rights[index].name,
-		ace == NULL ? arena_format(page->arena, "%s, no ACE speaks", granted)
+		ace == NULL ? arena_format(page->arena, "%s, no applicable ACE", granted)
 			    : arena_format(page->arena, "%s, ACE %zu %s", granted, ace->index,
 				      ace_allows(ace) ? "grants" : "denies"));
 }
@@ -236,8 +235,7 @@ static void add_result(struct page *page)
 		add_result_line(page, "missing", mask_write(arena, missing, kind));
 	if (assessment->guarded.guard_ignored && (missing & assessment->guarded.certain) != 0)
 		add_result_line(page, "",
-			"A guard against accidental deletion denies it; "
-			"for the level it does not count.");
+			"A guard against accidental deletion denies it. The level ignores the guard.");
 	for (enum cms_right i = 0; i < CMS_RIGHT_COUNT && kind == OBJECT_DIRECTORY; i++)
 		add_right(page, i);
 	add_result_line(page, "level", access_level_name(assessment->level));
@@ -255,9 +253,8 @@ static void add_title(struct text *out, struct bytes id)
 void explain_error(struct text *to, struct bytes id, const struct error *error)
 {
 	add_title(to, id);
-	wrap_add(to,
-		arena_format(to->arena, "It has no answer: %s", safe_line(to->arena, error->text)),
-		0, 0);
+	wrap_add(to, arena_format(to->arena, "No answer: %s", safe_line(to->arena, error->text)), 0,
+		0);
 	text_add(to, "\n");
 }
 

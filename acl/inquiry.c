@@ -46,7 +46,7 @@ static bool parse_token(struct arena *arena, const struct members *members, stru
 	const size_t count = members->token_count;
 	if (count > MAX_TOKEN_SIDS)
 		return error_set(error, ERROR_MALFORMED,
-			"/token: holds %zu SIDs; at most %d make a token", count, MAX_TOKEN_SIDS);
+			"/token: has %zu SIDs; at most %d are allowed", count, MAX_TOKEN_SIDS);
 	struct sid *sid = arena_alloc(arena, count * sizeof *sid);
 	for (size_t i = 0; i < count; i++) {
 		if (!parse_sid_text(members->token[i], &sid[i]))
@@ -70,8 +70,7 @@ static bool parse_descriptor(struct arena *arena, const struct members *members,
 	struct bytes sd;
 	if (members->sd.given == members->sddl.given)
 		return error_set(error, ERROR_MALFORMED,
-			members->sd.given ? "\"sd\" and \"sddl\" stand beside each other; "
-					    "one of them is enough"
+			members->sd.given ? "\"sd\" and \"sddl\" are both given; give only one"
 					  : "a descriptor is missing: \"sd\" or \"sddl\"");
 	inquiry->from_text = members->sddl.given;
 	/* As SDDL this is a descriptor without a DACL, which grants everything. More likely the
@@ -98,7 +97,7 @@ bool inquiry_of(struct arena *arena, const struct members *members, bool convert
 	};
 	if (!members->has_token && !convert)
 		return error_set(error, ERROR_MALFORMED,
-			"\"token\" is missing: the SIDs of whoever asks, groups included");
+			"\"token\" is missing: the SIDs of the requester and its groups");
 	if (members->self.given)
 		inquiry->requester.self = &inquiry->self;
 	return parse_kind(&members->kind, &inquiry->requester.kind, error) &&

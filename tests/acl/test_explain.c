@@ -47,7 +47,7 @@ static bool line_holds(const char *line, size_t length, const char *const parts[
 	return true;
 }
 
-/* Whether the parts stand on one line, in that order. */
+/* Whether the parts are on one line, in that order. */
 static bool page_holds(const char *page, const char *const parts[MAX_PARTS])
 {
 	for (const char *end; (end = strchr(page, '\n')) != NULL; page = end + 1) {
@@ -76,7 +76,7 @@ static bool may_be_long(const char *line)
 	return false;
 }
 
-/* What a terminal would obey or a reader would stumble over. */
+/* No terminal control characters, no invisible text, no trailing blanks. */
 static void check_page(const char *page, const char *because)
 {
 	json_t *string = json_string(page);
@@ -122,8 +122,8 @@ static const struct {
 		{ "0x00000020", "Write Property" }, "the mask" },
 	{ "\"sddl\": \"D:(A;;RP;;;SY)(D;CIID;WP;;;" CNO ")\", " TOKEN,
 		{ "inherited", "containers" }, "flags" },
-	{ "\"sddl\": \"D:(A;CIIO;RP;;;WD)\", " TOKEN, { "  0  ", "allow", "heirs", "S-1-1-0" },
-		"for heirs" },
+	{ "\"sddl\": \"D:(A;CIIO;RP;;;WD)\", " TOKEN, { "  0  ", "allow", "children", "S-1-1-0" },
+		"inherit-only" },
 	{ "\"sddl\": \"D:(XA;;RP;;;WD;(@User.a == 1))\", " TOKEN,
 		{ "callback-allow", "maybe", "S-1-1-0" }, "perhaps" },
 	{ "\"sddl\": \"D:(XA;;RP;;;WD;(@User.a == 1))\", " TOKEN, { "at best", "0x00000010" },
@@ -221,7 +221,7 @@ static void check_missing(const char *page, const json_t *answer, const char *na
 			name, json_string_value(bit), words.data);
 }
 
-/* Whatever the descriptor, the page and the answer for programs say the same. */
+/* For every descriptor the page and the answer for programs agree. */
 START_TEST(pages_say_what_answers_say)
 {
 	const char *names[FIXTURE_MAX_FILES];
@@ -246,7 +246,7 @@ START_TEST(pages_say_what_answers_say)
 }
 END_TEST
 
-/* JSON texts of ids that want to be more than text. */
+/* JSON texts of hostile ids. */
 static const char *const hostile[] = {
 	"\"\\u001b[2J\\u001b[31m\"",
 	"\"\\u0007\\b\\f\\n\\r\\t\"",
