@@ -51,8 +51,7 @@ static bool read_all(struct arena *arena, int file, const char *path, size_t max
 		if (length > max_bytes) {
 			free(data);
 			return error_set(error, ERROR_MALFORMED,
-				"%s: larger than the %zu MiB that are allowed", path,
-				max_bytes >> 20);
+				"%s: larger than the limit of %zu MiB", path, max_bytes >> 20);
 		}
 		done = got == 0;
 		if (length == room) {
@@ -80,12 +79,13 @@ static bool file_read_checked(struct arena *arena, const char *path, size_t max_
 	bool ok = false;
 	struct stat status;
 	if (fstat(file, &status) < 0)
-		fail_errno(error, path, "look at it");
+		fail_errno(error, path, "read its attributes");
 	else if (S_ISDIR(status.st_mode))
 		error_set(error, ERROR_ABSENT, "%s: is a folder, not a file", path);
 	else if (secret && (status.st_mode & 077) != 0)
 		error_set(error, ERROR_CONFIG,
-			"%s: holds a secret and others may read it (mode %04o); run: chmod 600 %s",
+			"%s: contains a secret, and others may read it (mode %04o); "
+			"run: chmod 600 %s",
 			path, (unsigned)status.st_mode & 07777, path);
 	else
 		ok = read_all(arena, file, path, max_bytes, bytes, error);
@@ -150,7 +150,7 @@ bool file_may_write(struct arena *arena, const char *path, struct error *error)
 	if (lstat(path, &status) < 0 || S_ISREG(status.st_mode))
 		return true;
 	return error_set(
-		error, ERROR_CONFIG, "%s: is there and is no plain file: not replaced", path);
+		error, ERROR_CONFIG, "%s: not a regular file, so it is not replaced", path);
 }
 
 bool file_is_same(const char *a, const char *b)
@@ -175,7 +175,7 @@ bool file_write(struct arena *arena, const char *path, struct bytes bytes, struc
 	if (close(file) != 0 && written)
 		written = fail_errno(error, path, "write it");
 	if (written && rename(beside, path) != 0)
-		written = fail_errno(error, path, "put it in its place");
+		written = fail_errno(error, path, "rename the new file to it");
 	if (!written) {
 		unlink(beside);
 		return false;

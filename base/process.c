@@ -155,12 +155,12 @@ static void process_check_status(struct process *process, int status)
 {
 	struct job *job = process->job;
 	if (WIFSIGNALED(status))
-		error_set(&job->failed, ERROR_CRASHED, "the worker ended by signal %d (%s)",
+		error_set(&job->failed, ERROR_CRASHED, "the worker was ended by signal %d (%s)",
 			WTERMSIG(status), strsignal(WTERMSIG(status)));
 	else if (WEXITSTATUS(status) == OUT_OF_MEMORY_STATUS)
 		error_set(&job->failed, ERROR_CRASHED, "the worker ran out of memory");
 	else if (WEXITSTATUS(status) != EXIT_SUCCESS)
-		error_set(&job->failed, ERROR_CRASHED, "the worker ended with status %d",
+		error_set(&job->failed, ERROR_CRASHED, "the worker exited with status %d",
 			WEXITSTATUS(status));
 	if (job->failed.kind != ERROR_NONE)
 		process_close(process);
@@ -180,7 +180,7 @@ static void process_reap(struct process *process)
 	}
 	if (waitpid(process->pid, &status, WNOHANG) < 0)
 		error_set(&process->job->failed, ERROR_CRASHED,
-			"the worker ended, its status is lost: %s", strerror(errno));
+			"the worker ended, but its status is not available: %s", strerror(errno));
 	process->pid = 0;
 	process_check_status(process, status);
 }
@@ -215,7 +215,7 @@ static void process_read(struct process *process, size_t max_bytes)
 		/* The last byte is the end mark. */
 		if (process->length - 1 > max_bytes) {
 			error_set(&process->job->failed, ERROR_MALFORMED,
-				"the worker handed back more than %zu bytes", max_bytes);
+				"the worker returned more than %zu bytes", max_bytes);
 			process_kill(process);
 		}
 	}

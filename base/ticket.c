@@ -191,7 +191,7 @@ static bool fetch(krb5_context context, krb5_ccache to, struct error *error)
 		const char *reason = krb5_get_error_message(context, code);
 		krb5_kt_get_name(context, keytab, name, sizeof name);
 		error_set(error, code == KRB5_KDC_UNREACH ? ERROR_UNREACHABLE : ERROR_DENIED,
-			"the keytab %s gives no Kerberos ticket: %s", name, reason);
+			"no Kerberos ticket with the keytab %s: %s", name, reason);
 		krb5_free_error_message(context, reason);
 	}
 	krb5_free_principal(context, account);

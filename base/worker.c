@@ -84,7 +84,8 @@ static void pool_make_room(struct pool *pool)
 	if (worker == NULL || deadline_left_ms(running_for(worker, ms)) > 0)
 		return;
 	error_set(&worker->job->failed, ERROR_TIMEOUT,
-		"no result within %g s, and others were waiting", (double)((ms + 99) / 100) / 10);
+		"no result within %g s, and other jobs were waiting",
+		(double)((ms + 99) / 100) / 10);
 	process_kill(worker);
 }
 

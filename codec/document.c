@@ -129,7 +129,7 @@ static const char *type_name(const json_t *value)
 
 static bool fail_type(const struct node *node, struct error *error, const char *wanted)
 {
-	return node_fail(node, error, "must be %s, and is %s", wanted, type_name(node->value));
+	return node_fail(node, error, "must be %s, but is %s", wanted, type_name(node->value));
 }
 
 bool node_is_object(
@@ -206,7 +206,7 @@ bool node_word(const struct node *node, const char *const *words, size_t count, 
 		}
 		text_add(&known, "%s\"%s\"", i == 0 ? "" : ", ", words[i]);
 	}
-	return node_fail(node, error, "must be one of %s, and is \"%s\"", known.data, text);
+	return node_fail(node, error, "must be one of %s, but is \"%s\"", known.data, text);
 }
 
 bool node_integer(const struct node *node, int64_t least, int64_t greatest, int64_t *integer,
@@ -216,7 +216,7 @@ bool node_integer(const struct node *node, int64_t least, int64_t greatest, int6
 		return fail_type(node, error, "a whole number");
 	json_int_t value = json_integer_value(node->value);
 	if (value < least || value > greatest)
-		return node_fail(node, error, "must lie between %lld and %lld, and is %lld",
+		return node_fail(node, error, "must be between %lld and %lld, but is %lld",
 			(long long)least, (long long)greatest, (long long)value);
 	*integer = value;
 	return true;

@@ -28,7 +28,7 @@ static bool gap_read(const struct node *node, struct gap *gap, struct error *err
 		return false;
 	gap->cause = error_kind_named(name);
 	if (gap->cause == ERROR_NONE || gap->cause == ERROR_KINDS)
-		return node_fail(&cause, error, "\"%s\" is no cause of a gap", name);
+		return node_fail(&cause, error, "\"%s\" is not a cause of a gap", name);
 	return true;
 }
 

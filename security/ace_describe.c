@@ -31,7 +31,7 @@ char *ace_describe_as(
 			ace_is_conditional(ace) ? "conditional, " : "",
 			mask_write(arena, ace->mask, kind), trustee);
 	} else {
-		text_add(&text, "of unknown type %u, %zu bytes", ace->type, ace->raw.length);
+		text_add(&text, "unknown type %u, %zu bytes", ace->type, ace->raw.length);
 	}
 	if (ace->object_type != NULL)
 		text_add(&text, ", object type %s", type_write(arena, ace->object_type));

@@ -83,7 +83,7 @@ static bool ace_read(struct bytes *from, const char *name, struct ace *ace, stru
 			from->length, name);
 	if (size < ACE_HEADER_BYTES)
 		return error_set(error, ERROR_MALFORMED,
-			"ACE %zu of the %s gives its size as %zu bytes, less than its header",
+			"ACE %zu of the %s has a size of %zu bytes, less than its header",
 			ace->index, name, size);
 	if (size > from->length)
 		return error_set(error, ERROR_MALFORMED, "ACE %zu reaches %zu bytes past the %s",
@@ -96,9 +96,8 @@ static bool ace_read(struct bytes *from, const char *name, struct ace *ace, stru
 	if (!ace->known || ace_fields_read(ace))
 		return true;
 	return error_set(error, ERROR_MALFORMED,
-		"ACE %zu of the %s, of type %u, has no room for its SID in %zu bytes, "
-		"or none that is one",
-		ace->index, name, ace->type, size);
+		"ACE %zu of the %s, of type %u, has no valid SID in its %zu bytes", ace->index,
+		name, ace->type, size);
 }
 
 static bool aces_read(struct bytes from, const char *name, struct arena *arena, struct acl *acl,
@@ -128,13 +127,13 @@ static bool acl_read(struct bytes from, const char *name, struct arena *arena, s
 	acl->count = bytes_u16le(&from);
 	acl->sbz2 = bytes_u16le(&from);
 	if (from.failed)
-		return error_set(error, ERROR_MALFORMED, "the %s's header is cut", name);
+		return error_set(error, ERROR_MALFORMED, "the %s's header is truncated", name);
 	if (acl->revision < ACL_REVISION || acl->revision > ACL_REVISION_DS)
-		return error_set(error, ERROR_MALFORMED, "the %s is of revision %u, not %d to %d",
+		return error_set(error, ERROR_MALFORMED, "the %s has revision %u, not %d to %d",
 			name, acl->revision, ACL_REVISION, ACL_REVISION_DS);
 	if (size < ACL_HEADER_BYTES)
 		return error_set(error, ERROR_MALFORMED,
-			"the %s gives its size as %zu bytes, less than its header", name, size);
+			"the %s has a size of %zu bytes, less than its header", name, size);
 	if (size - ACL_HEADER_BYTES > from.length)
 		return error_set(error, ERROR_MALFORMED,
 			"the %s reaches %zu bytes past the descriptor", name,
@@ -148,7 +147,7 @@ static bool part_at(const struct bytes *whole, uint32_t offset, const char *name
 {
 	if (offset < DESCRIPTOR_HEADER_BYTES || offset > whole->length)
 		return error_set(error, ERROR_MALFORMED,
-			"the %s is said to stand at byte %" PRIu32 " of %zu", name, offset,
+			"the %s has the invalid offset %" PRIu32 " in %zu bytes", name, offset,
 			whole->length);
 	*part = bytes_from(whole, offset);
 	return true;
@@ -163,8 +162,9 @@ static bool principal_read(const struct bytes *whole, uint32_t offset, const cha
 	if (!part_at(whole, offset, name, &part, error))
 		return false;
 	*sid = raw_sid_at(part.data, part.length);
-	return *sid != NULL || error_set(error, ERROR_MALFORMED,
-				       "the %s at byte %" PRIu32 " is cut or no SID", name, offset);
+	return *sid != NULL ||
+	       error_set(error, ERROR_MALFORMED, "the %s at byte %" PRIu32 " is not a valid SID",
+		       name, offset);
 }
 
 static bool acl_at(const struct bytes *whole, bool present, uint32_t offset, const char *name,
@@ -198,7 +198,7 @@ static bool parts_read(
 		return error_set(error, ERROR_MALFORMED,
 			"%zu bytes are less than a descriptor's header", whole->length);
 	if (revision != DESCRIPTOR_REVISION)
-		return error_set(error, ERROR_MALFORMED, "the descriptor is of revision %u, not %d",
+		return error_set(error, ERROR_MALFORMED, "the descriptor has revision %u, not %d",
 			revision, DESCRIPTOR_REVISION);
 	if ((control & CONTROL_SELF_RELATIVE) == 0)
 		return error_set(error, ERROR_MALFORMED, "the descriptor is not self-relative");

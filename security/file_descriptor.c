@@ -93,18 +93,18 @@ bool file_descriptor_read(
 {
 	struct sddl sddl = { .arena = arena, .entries = text_new(arena) };
 	if (strncmp(text, "REVISION:", strlen("REVISION:")) != 0)
-		return error_set(error, ERROR_MALFORMED, "no descriptor: %.40s", text);
+		return error_set(error, ERROR_MALFORMED, "not a descriptor: %.40s", text);
 	for (const char *at = text; *at != '\0';) {
 		const size_t length = strcspn(at, ",");
 		if (!add_word(&sddl, arena_format(arena, "%.*s", (int)length, at)))
 			return error_set(error, ERROR_MALFORMED,
-				"not understood in the descriptor: %.*s",
+				"unknown part of the descriptor: %.*s",
 				(int)(length < 80 ? length : 80), at);
 		at += length + (at[length] == ',');
 	}
 	/* An empty DACL and an absent one, which grants everything, look the same here. */
 	if (sddl.count == 0)
-		return error_set(error, ERROR_MALFORMED, "the descriptor shows no access list");
+		return error_set(error, ERROR_MALFORMED, "the descriptor shows no ACE");
 	const char *written = sddl_of(&sddl);
 	return sddl_read(
 		arena, bytes_of(written, strlen(written)), NULL, OBJECT_FILE, descriptor, error);

@@ -103,9 +103,9 @@ void sddl_ace_flags_write(struct text *text, const struct sddl_ace_type *type, u
 const char *sddl_mask_objection(const struct ace *ace)
 {
 	if (ace->type == ACE_RESOURCE_ATTRIBUTE && ace->mask != 0)
-		return "a resource attribute (RA) has no rights";
+		return "a resource attribute (RA) must have no rights";
 	if (ace->type == ACE_ACCESS_FILTER && ace->mask > FILTER_MASK_MAX)
-		return "an access filter (FL) has no generic rights";
+		return "an access filter (FL) must have no generic rights";
 	return NULL;
 }
 
@@ -122,13 +122,16 @@ const char *sddl_trustee_objection(const struct ace *ace)
 	const struct sid trustee = ace_trustee(ace);
 	const bool names_everyone = sid_equal(&trustee, &everyone);
 	if (ace->type == ACE_RESOURCE_ATTRIBUTE && !names_everyone)
-		return "a resource attribute (RA) names Everyone (WD)";
+		return "the trustee of a resource attribute (RA) must be Everyone (WD)";
 	if (ace->type != ACE_ACCESS_FILTER)
 		return NULL;
 	if ((ace->flags & ACE_TRUST_PROTECTED) == 0)
-		return names_everyone ? NULL : "an access filter (FL) names Everyone (WD)";
+		return names_everyone
+			       ? NULL
+			       : "the trustee of an access filter (FL) must be Everyone (WD)";
 	if (!is_trust_label(&trustee))
-		return "an access filter (FL) with TP names a trust label, S-1-19-...";
+		return "the trustee of an access filter (FL) with TP must be a trust label, "
+		       "S-1-19-...";
 	return NULL;
 }
 

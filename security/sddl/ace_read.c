@@ -48,7 +48,7 @@ static bool flags_read(struct sddl_reader *reader, const struct sddl_ace_type *t
 	for (uint16_t letters; (letters = sddl_peek_letters(reader)) != 0; reader->at += 2) {
 		const uint8_t flag = sddl_ace_flag_named(type, letters);
 		if (flag == 0)
-			return sddl_fail(reader, "\"%c%c\" is no flag of an ACE of type %s",
+			return sddl_fail(reader, "\"%c%c\" is not a flag of an ACE of type %s",
 				letters >> 8, letters & 0xff, type->letters);
 		*flags |= flag;
 	}
@@ -130,7 +130,7 @@ static bool extra_read(
 	if (type->extra == EXTRA_NONE)
 		return true;
 	if (sddl_peek(reader) == ')')
-		return sddl_fail(reader, "an ACE of type %s has a seventh field, its %s",
+		return sddl_fail(reader, "an ACE of type %s needs a seventh field, its %s",
 			type->letters, type->extra == EXTRA_CLAIM ? "attribute" : "condition");
 	if (!sddl_expect(reader, ';'))
 		return false;

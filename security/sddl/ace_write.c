@@ -17,7 +17,7 @@ struct writing {
 	struct error *error;
 };
 
-/* Fails with "ACE 3 of the DACL " and the text: "is of type 12, ...". */
+/* Fails with "ACE 3 of the DACL " and the text: "has type 12, ...". */
 static bool refuse(const struct writing *to, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
@@ -37,10 +37,10 @@ static bool type_fits(const struct writing *to)
 	const struct ace *ace = to->ace;
 	if (to->type == NULL || !ace->known)
 		return refuse(
-			to, "is of type %u, which SDDL has no letters for", (unsigned)ace->type);
+			to, "has type %u, which SDDL has no letters for", (unsigned)ace->type);
 	if (ace_type_is_audit(ace->type) != to->sacl)
-		return refuse(to, "is of type %s, which SDDL has in the %s only", to->type->letters,
-			sddl_acl_name(!to->sacl));
+		return refuse(to, "has type %s, which SDDL allows in the %s only",
+			to->type->letters, sddl_acl_name(!to->sacl));
 	return true;
 }
 
@@ -63,7 +63,7 @@ static bool fields_fit(const struct writing *to)
 	const char *objection = sddl_mask_objection(ace);
 	if (objection == NULL)
 		objection = sddl_trustee_objection(ace);
-	return objection == NULL || refuse(to, "has no text: %s", objection);
+	return objection == NULL || refuse(to, "cannot be written as SDDL: %s", objection);
 }
 
 static void guid_field_add(struct text *text, const struct guid *guid)
@@ -82,7 +82,7 @@ static bool extra_add(const struct writing *to, const struct sid *domain)
 	if (to->type->extra == EXTRA_CLAIM ? claim_write(to->text, to->ace->rest, domain, &why)
 					   : condition_write(to->text, to->ace->rest, domain, &why))
 		return true;
-	return refuse(to, "has no text: %s", why.text);
+	return refuse(to, "cannot be written as SDDL: %s", why.text);
 }
 
 bool sddl_ace_write(struct text *text, const struct ace *ace, bool sacl, const struct sid *domain,
@@ -102,7 +102,7 @@ bool sddl_ace_write(struct text *text, const struct ace *ace, bool sacl, const s
 	guid_field_add(text, ace->inherited_type);
 	const struct sid trustee = ace_trustee(ace);
 	if (!sddl_sid_write(text, &trustee, domain))
-		return refuse(&to, "names a SID without sub-authorities, which has no text");
+		return refuse(&to, "has a SID without sub-authorities, which SDDL cannot express");
 	if (!extra_add(&to, domain))
 		return false;
 	text_add_string(text, ")");

@@ -76,9 +76,9 @@ static bool escape_read(
 		unit = unit << 4 | value;
 	}
 	if (unit == 0)
-		return sddl_fail(reader, "a name cannot hold a zero");
+		return sddl_fail(reader, "a name cannot contain a zero");
 	if (kind == NAME_PREFIXED && is_unescaped(unit))
-		return sddl_fail(reader, "\"%c\" must stand for itself", (char)unit);
+		return sddl_fail(reader, "\"%c\" must not be escaped", (char)unit);
 	binary_add_u16le(utf16, (uint16_t)unit);
 	reader->at = digit + ESCAPE_DIGITS;
 	return true;
@@ -97,7 +97,7 @@ bool attribute_name_read(
 		const char *next = reader->at;
 		uint32_t character;
 		if (!utf8_take(&next, reader->end, &character))
-			return sddl_fail(reader, "this is no UTF-8");
+			return sddl_fail(reader, "this is not UTF-8");
 		if (!is_taken(character, kind, reader->at == begin))
 			break;
 		utf16_add(utf16, character);

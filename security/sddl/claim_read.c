@@ -50,7 +50,7 @@ static bool flags_read(struct sddl_reader *reader, struct claim *claim)
 	uint64_t flags = sddl_number_bits(&number);
 	if (flags > UINT32_MAX || (flags & CLAIM_RESERVED_FLAGS) != 0) {
 		reader->at = begin;
-		return sddl_fail(reader, "these are no flags of a claim");
+		return sddl_fail(reader, "these are not flags of a claim");
 	}
 	claim->flags = (uint32_t)flags;
 	return true;

@@ -97,7 +97,7 @@ bool claim_write(
 	struct text written = text_new(text->arena);
 	if (!claim_text_add(&written, claim, domain) || !reads_as(&written, claim, domain))
 		return error_set(error, ERROR_MALFORMED,
-			"a resource attribute that no text stands for in the layout of Windows");
+			"SDDL cannot express this resource attribute or its layout");
 	text_add_bytes(text, written.data, written.length);
 	return true;
 }

@@ -37,7 +37,7 @@ static bool prefix_read(struct sddl_reader *reader, uint8_t *code)
 			return true;
 		}
 	}
-	return sddl_fail(reader, "\"@\" begins @User., @Resource. and @Device. only");
+	return sddl_fail(reader, "@User., @Resource. or @Device. is expected here");
 }
 
 bool condition_attribute_read(struct sddl_reader *reader, struct text *tokens)
@@ -57,7 +57,7 @@ bool condition_existing_read(struct sddl_reader *reader, struct text *tokens)
 {
 	if (text_leads(reader, condition_prefix(TOKEN_USER)) ||
 		text_leads(reader, condition_prefix(TOKEN_DEVICE)))
-		return sddl_fail(reader, "only local and resource attributes can be asked for");
+		return sddl_fail(reader, "only local and resource attributes are allowed here");
 	return condition_attribute_read(reader, tokens);
 }
 

@@ -40,7 +40,7 @@ static struct condition_token token_at(const struct tree *tree, uint32_t at)
 
 static bool malformed(struct error *error, const char *what)
 {
-	return error_set(error, ERROR_MALFORMED, "the condition of an ACE has %s", what);
+	return error_set(error, ERROR_MALFORMED, "the condition of an ACE %s", what);
 }
 
 static uint32_t operand_pop(struct tree *tree)
@@ -66,12 +66,12 @@ static bool token_add(struct tree *tree, uint32_t at, struct error *error)
 		node.right = operand_pop(tree);
 		node.left = is_unary ? NONE : operand_pop(tree);
 		if (node.right == NONE || (!is_unary && node.left == NONE))
-			return malformed(error, "an operator without its operands");
+			return malformed(error, "has an operator without its operands");
 	}
 	uint16_t left = height_of(tree, node.left), right = height_of(tree, node.right);
 	node.height = (uint16_t)(1 + (left > right ? left : right));
 	if (node.height > MAX_HEIGHT)
-		return malformed(error, "operators nested too deep");
+		return malformed(error, "is nested too deep");
 	node.below = tree->top;
 	tree->node[tree->count] = node;
 	tree->top = tree->count++;
@@ -89,20 +89,20 @@ static bool tree_build(struct tree *tree, struct error *error)
 	struct bytes rest = tree->condition;
 	struct bytes signature = bytes_take(&rest, CONDITION_SIGNATURE_BYTES);
 	if (!bytes_equal(signature, bytes_of(CONDITION_SIGNATURE, CONDITION_SIGNATURE_BYTES)))
-		return malformed(error, "another signature");
+		return malformed(error, "has an unknown signature");
 	while (rest.length > 0 && rest.data[0] != TOKEN_PADDING) {
 		uint32_t at = (uint32_t)(tree->condition.length - rest.length);
 		struct condition_token token;
 		if (!condition_token_take(&rest, &token))
-			return malformed(error, "a token that is unknown or cut");
+			return malformed(error, "has an unknown or truncated token");
 		if (is_narrow(token.code))
-			return malformed(error, "an integer that no text stands for: "
-						"of less than 64 bits");
+			return malformed(
+				error, "has an integer of less than 64 bits: SDDL has none");
 		if (!token_add(tree, at, error))
 			return false;
 	}
 	if (tree->top == NONE || tree->node[tree->top].below != NONE)
-		return malformed(error, "not one expression");
+		return malformed(error, "is not exactly one expression");
 	return true;
 }
 
@@ -166,7 +166,7 @@ bool condition_write(
 	struct text *text, struct bytes condition, const struct sid *domain, struct error *error)
 {
 	if (condition.length > SDDL_VALUE_MAX_BYTES)
-		return malformed(error, "more bytes than fit an ACE");
+		return malformed(error, "is too long for an ACE");
 	struct tree tree = { .condition = condition, .top = NONE };
 	tree.node = arena_alloc(text->arena, condition.length * sizeof *tree.node); /* at most */
 	if (!tree_build(&tree, error))
@@ -174,7 +174,7 @@ bool condition_write(
 	struct text written = text_new(text->arena);
 	const struct writer writer = { &tree, &written, domain };
 	if (!node_write(&writer, tree.top, true) || !reads_as(&written, condition, domain))
-		return malformed(error, "what no text stands for");
+		return malformed(error, "cannot be expressed in SDDL");
 	text_add_bytes(text, written.data, written.length);
 	return true;
 }

@@ -130,7 +130,7 @@ static bool part_read(
 	if (reader->end - reader->at < 2 || reader->at[1] != ':' || strchr("OGDS", letter) == NULL)
 		return sddl_fail(reader, "\"O:\", \"G:\", \"D:\" or \"S:\" is expected here");
 	if (was_read(descriptor, letter))
-		return sddl_fail(reader, "\"%c:\" stands here a second time", letter);
+		return sddl_fail(reader, "\"%c:\" is given a second time", letter);
 	reader->at += 2;
 	switch (letter) {
 	case 'O':
@@ -161,7 +161,7 @@ static bool text_is_whole(struct sddl_reader *reader)
 	if (zero == NULL)
 		return true;
 	reader->at = zero;
-	return sddl_fail(reader, "a zero byte stands in the text");
+	return sddl_fail(reader, "the text contains a zero byte");
 }
 
 bool sddl_read(struct arena *arena, struct bytes text, const struct sid *domain,

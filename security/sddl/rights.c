@@ -71,7 +71,7 @@ bool sddl_rights_read(struct sddl_reader *reader, bool label, uint32_t *mask)
 		const uint32_t named = mask_named(letters, label);
 		if (named == 0)
 			return sddl_fail(
-				reader, "\"%c%c\" is no right", letters >> 8, letters & 0xff);
+				reader, "\"%c%c\" is not a right", letters >> 8, letters & 0xff);
 		*mask |= named;
 		reader->at += 2;
 		begin = reader->at;
@@ -80,7 +80,7 @@ bool sddl_rights_read(struct sddl_reader *reader, bool label, uint32_t *mask)
 	if (reader->at == begin)
 		return true;
 	reader->at = begin; /* Windows accepts spaces before and between rights, not after them */
-	return sddl_fail(reader, "a space is followed by no right");
+	return sddl_fail(reader, "no right follows the space");
 }
 
 static void add_bits(struct text *text, const struct right *right, size_t count, uint32_t mask)

@@ -30,15 +30,15 @@ static bool alias_read(struct sddl_reader *reader, struct sid *sid)
 	if (letters == 0)
 		return sddl_fail(reader, "a SID is expected here: S-1-..., or two letters");
 	if (alias == NULL)
-		return sddl_fail(reader, "\"%c%c\" is no SID", letters >> 8, letters & 0xff);
+		return sddl_fail(reader, "\"%c%c\" is not a SID", letters >> 8, letters & 0xff);
 	*sid = alias->sid;
 	if (alias->rid != 0) {
 		if (reader->domain == NULL)
 			return sddl_fail(
 				reader, "%s needs the domain's SID (domain_sid)", alias->letters);
 		if (reader->domain->count >= SID_MAX_SUB)
-			return sddl_fail(
-				reader, "%s does not fit behind the domain's SID", alias->letters);
+			return sddl_fail(reader, "%s cannot be appended to the domain's SID",
+				alias->letters);
 		*sid = *reader->domain;
 		sid->sub[sid->count++] = alias->rid;
 	}

@@ -38,7 +38,7 @@ static bool digits_read(struct sddl_reader *reader, uint64_t radix, uint64_t *ma
 	for (; isalnum((unsigned char)sddl_peek(reader)); reader->at++) {
 		uint64_t digit = sddl_digit_value(*reader->at);
 		if (digit >= radix)
-			return sddl_fail(reader, "no digit of a number of base %" PRIu64, radix);
+			return sddl_fail(reader, "not a digit of a number of base %" PRIu64, radix);
 		if (value > (UINT64_MAX - digit) / radix) {
 			reader->at = begin;
 			return sddl_fail(reader, "the number has more than 64 bits");
@@ -95,14 +95,14 @@ bool sddl_string_read(struct sddl_reader *reader, struct text *utf16)
 	while (!sddl_take(reader, '"')) {
 		if (reader->at >= reader->end) {
 			reader->at = begin;
-			return sddl_fail(reader, "this string has no end");
+			return sddl_fail(reader, "this string is not closed");
 		}
 		const char *next = reader->at;
 		uint32_t character;
 		if (!utf8_take(&next, reader->end, &character))
-			return sddl_fail(reader, "this is no UTF-8");
+			return sddl_fail(reader, "this is not UTF-8");
 		if (character == 0)
-			return sddl_fail(reader, "a string cannot hold a zero");
+			return sddl_fail(reader, "a string cannot contain a zero");
 		utf16_add(utf16, character);
 		reader->at = next;
 	}

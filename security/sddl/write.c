@@ -57,7 +57,7 @@ static bool principal_add(struct text *text, const char *part, const struct raw_
 	if (sddl_sid_write(text, &sid, domain))
 		return true;
 	return error_set(error, ERROR_MALFORMED,
-		"the SID behind \"%s:\" has no sub-authorities, and so no text", part);
+		"the SID of \"%s:\" has no sub-authorities: SDDL cannot express it", part);
 }
 
 char *sddl_write(struct arena *arena, const struct descriptor *descriptor, const struct sid *domain,
