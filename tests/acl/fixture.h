@@ -26,7 +26,7 @@ static inline struct text answer_text(
 	return text;
 }
 
-/* The answer as a value, to be released. It is one line, one object, and no key stands twice. */
+/* The answer as a value, to be released. It is one line, one object, without duplicate keys. */
 static inline json_t *answer_value(const struct text *text, const char *question)
 {
 	json_error_t error;
@@ -38,7 +38,7 @@ static inline json_t *answer_value(const struct text *text, const char *question
 	return value;
 }
 
-/* Asks; an answer that is an error has "error", and only such a one. */
+/* Asks. An answer has "error" if and only if it is an error. */
 static inline json_t *ask(struct arena *arena, const char *question, enum acl_form form)
 {
 	bool ok;
@@ -58,7 +58,7 @@ static inline json_t *json_of(const char *text)
 	return value;
 }
 
-/* All members that are expected are there; null stands for one that must not be. */
+/* All expected members are present; null means that the member must be absent. */
 static inline void answer_holds(const json_t *answer, const char *expected, const char *because)
 {
 	json_t *wanted = json_of(expected), *value;

@@ -117,7 +117,7 @@ static const struct {
 		"{\"granted\": \"0x00000000\", \"possible\": null}", "another object" },
 	{ "\"sddl\": \"D:(A;;GA;;;PS)\", " TOKEN,
 		"{\"granted\": \"0x00000000\", \"possible\": null}",
-		"no object: what the question says is all there is" },
+		"no SID of the object: the token is exact" },
 	{ "\"sddl\": \"D:(D;;GA;;;NU)(D;;GA;;;BU)(A;;RP;;;WD)\", " TOKEN,
 		"{\"granted\": \"0x00000010\", \"possible\": null}",
 		"the token is exact: nothing comes in unlisted" },
@@ -153,7 +153,7 @@ static const struct {
 		"{\"granted\": \"0x00000000\", \"possible\": \"0x0fffffff\", \"decided_by\": ["
 		"{\"ace\": 0, \"type\": \"unknown\", \"flags\": [],"
 		" \"effect\": \"0x0fffffff\"}]}",
-		"one of unknown type says all that it might, and names nobody" },
+		"one of unknown type may deny every right, and has no trustee" },
 };
 
 START_TEST(answers)

@@ -26,7 +26,7 @@ static const char *member(const json_t *answer, const char *key)
 	return json_string_value(json_object_get(answer, key));
 }
 
-/* The bytes are those that were given, whether or not a text stands for them. */
+/* The bytes are returned unchanged, even if SDDL cannot express them. */
 START_TEST(bytes_come_back)
 {
 	const char *names[FIXTURE_MAX_FILES];
@@ -141,8 +141,8 @@ START_TEST(with_a_token_it_is_an_answer_too)
 }
 END_TEST
 
-/* An ACE of type 4: what it says is answered, what has no text is told. */
-START_TEST(no_text_is_told_beside_the_answer)
+/* An ACE of type 4: access is evaluated, and the missing text is reported. */
+START_TEST(missing_text_is_reported_beside_the_answer)
 {
 	const struct bytes whole = fixture_load(arena, GOOD_FOLDER, "unknown_type_inherit_only");
 	const char *base64 = base64_write(arena, whole);
@@ -159,7 +159,7 @@ START_TEST(no_text_is_told_beside_the_answer)
 END_TEST
 
 /* 20 bytes each: what is more than 3,276 is more than 64 KiB. */
-START_TEST(an_acl_too_large_is_told)
+START_TEST(an_acl_too_large_is_reported)
 {
 	static const size_t counts[] = { 3276, 3277, 100000 };
 	for (size_t i = 0; i < COUNT(counts); i++) {
@@ -188,8 +188,8 @@ START_TEST(a_descriptor_is_needed)
 END_TEST
 
 /*
- * A question says the same however it is written: with blanks, with escapes, in another order, with
- * its token in one order or another. Letter by letter the same answer.
+ * The same question in another form: with blanks, with escapes, in another order, with another
+ * order of the token. The answer is the same, byte for byte.
  */
 static const char *const spellings[] = {
 	"{\"id\":\"a\",\"sddl\":\"D:(D;;WP;;;SY)(A;;GA;;;WD)\",\"token\":[\"S-1-1-0\",\"S-1-5-18\"]"
@@ -236,8 +236,8 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, texts_become_bytes, 0, COUNT(text_rows));
 	tcase_add_loop_test(tcase, texts_come_back_from_bytes, 0, COUNT(text_rows));
 	tcase_add_test(tcase, with_a_token_it_is_an_answer_too);
-	tcase_add_test(tcase, no_text_is_told_beside_the_answer);
-	tcase_add_test(tcase, an_acl_too_large_is_told);
+	tcase_add_test(tcase, missing_text_is_reported_beside_the_answer);
+	tcase_add_test(tcase, an_acl_too_large_is_reported);
 	tcase_add_test(tcase, a_descriptor_is_needed);
 	tcase_add_loop_test(tcase, spelling_does_not_matter, 0, COUNT(spellings));
 	suite_add_tcase(suite, tcase);

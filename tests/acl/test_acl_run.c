@@ -60,7 +60,7 @@ static struct outcome run(int from, enum acl_form form)
 	return outcome;
 }
 
-/* An id that is negative is that of an error; 0 stands for an error without one. */
+/* A negative id is the id of an error; 0 is an error without an id. */
 static const struct {
 	const char *text;
 	size_t count;
@@ -141,7 +141,7 @@ START_TEST(from_a_pipe)
 }
 END_TEST
 
-/* The longest line is a question still; one byte more is not, and is passed over. */
+/* The longest line is answered; a line with one more byte is skipped. */
 START_TEST(a_long_line)
 {
 	static const char after[] = "\n" QUESTION("2") "\n";
@@ -245,7 +245,7 @@ static void send_text(int to, const char *text)
 	ck_assert_int_eq(write(to, text, strlen(text)), (ssize_t)strlen(text));
 }
 
-/* Whoever asks one question at a time gets each answer before the next question. */
+/* A client that asks one question at a time gets each answer before the next question. */
 START_TEST(answers_do_not_wait)
 {
 	int questions[2], answers[2];

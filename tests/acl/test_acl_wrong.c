@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Questions that cannot be answered: the answer says why, and to whom. */
+/* Questions that cannot be answered: the answer has the reason and the id. */
 #include "tests/test.h"
 
 #include "tests/acl/fixture.h"
@@ -19,9 +19,9 @@ static void arena_down(void)
 	arena_free(arena);
 }
 
-/* `told` must stand in the error's text: the place, the word that is wrong or the word to write. */
+/* `part` must be in the error's text: the place, the invalid word or the expected one. */
 static const struct {
-	const char *question, *id, *told, *because;
+	const char *question, *id, *part, *because;
 } rows[] = {
 	{ "", "null", "standard input:7", "nothing" },
 	{ "x", "null", "standard input:7", "no JSON" },
@@ -59,7 +59,7 @@ static const struct {
 	{ "{\"id\": 1, \"sd\": \"AQAAgAAAAAAAAAAAAAAAAAAAAAA=\", " GOOD_SDDL ", " GOOD_TOKEN "}",
 		"1", "sddl", "both" },
 	{ "{\"id\": [1], " GOOD_TOKEN "}", "[1]", "sddl", "neither" },
-	{ "{\"id\": 1, " GOOD_SDDL "}", "1", "token", "nobody asks" },
+	{ "{\"id\": 1, " GOOD_SDDL "}", "1", "token", "no requester" },
 	{ "{\"id\": 1, \"sd\": 1, " GOOD_TOKEN "}", "1", "/sd", "a number" },
 	{ "{\"id\": 1, \"sd\": null, " GOOD_TOKEN "}", "1", "/sd", "null is not nothing" },
 	{ "{\"id\": 1, \"sd\": \"A\", " GOOD_TOKEN "}", "1", "/sd", "base64, cut" },
@@ -117,7 +117,7 @@ START_TEST(wrong)
 	const char *because = rows[_i].because;
 	json_t *id = json_of(rows[_i].id);
 	for (size_t i = 0; i < COUNT(forms); i++) {
-		const bool token_missing = strcmp(rows[_i].told, "token") == 0;
+		const bool token_missing = strcmp(rows[_i].part, "token") == 0;
 		if (forms[i] == ACL_CONVERT && token_missing)
 			continue; /* then it is a question */
 		json_t *answer = ask(arena, rows[_i].question, forms[i]);
@@ -126,7 +126,7 @@ START_TEST(wrong)
 		const char *text = json_string_value(json_object_get(error, "text"));
 		ck_assert_msg(error != NULL && text != NULL, "%s", because);
 		ck_assert_msg(strcmp(kind, "malformed") == 0, "%s: %s", because, kind);
-		ck_assert_msg(*text != '\0' && strstr(text, rows[_i].told) != NULL, "%s: %s",
+		ck_assert_msg(*text != '\0' && strstr(text, rows[_i].part) != NULL, "%s: %s",
 			because, text);
 		ck_assert_msg(json_equal(json_object_get(answer, "id"), id) == 1, "%s", because);
 		ck_assert_msg(json_object_size(answer) == 2, "%s: no half of an answer", because);

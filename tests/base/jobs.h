@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the tests of workers share: a page that the worker processes can write to, by which they
- * wait for each other; limits that are out of the way; and a run that checks that nothing is left
- * behind.
+ * Shared by the tests of workers: a shared memory page, with which the worker processes wait for
+ * each other; limits that no test reaches; and a run that checks that no process and no descriptor
+ * is left.
  */
 #pragma once
 
@@ -25,8 +25,8 @@ enum { LONG_MS = 60 * 1000, SLACK_MS = 20 * 1000 };
 
 /* Common to this process and the workers. */
 struct shared {
-	atomic_int started, running, most_running, ended, told;
-	atomic_int survivor; /* a process that is to be ended by somebody else */
+	atomic_int started, running, most_running, ended, progress_calls;
+	atomic_int survivor; /* a process that another process must end */
 };
 
 static inline struct shared *shared_new(void)
@@ -50,7 +50,7 @@ static inline int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Waits until another process has brought the value there; false when it does not come. */
+/* Waits until other processes have raised the value to this; false if they do not. */
 static inline bool reaches(const atomic_int *value, int least)
 {
 	const int64_t end = now_ms() + SLACK_MS;
@@ -59,7 +59,7 @@ static inline bool reaches(const atomic_int *value, int least)
 	return atomic_load(value) >= least;
 }
 
-/* Not for ever should nobody kill it. */
+/* Ends by itself if it is not killed. */
 static inline _Noreturn void hang_forever(void)
 {
 	alarm(2 * LONG_MS / 1000);
@@ -67,7 +67,7 @@ static inline _Noreturn void hang_forever(void)
 		pause();
 }
 
-/* Hangs, and says who it is. */
+/* Hangs after it has stored its PID. */
 static inline _Noreturn void survive(struct shared *shared)
 {
 	atomic_store(&shared->survivor, getpid());
@@ -86,7 +86,7 @@ static inline bool survivor_ends(struct shared *shared)
 	return ended;
 }
 
-/* Counts those that run at once, this one with them. */
+/* Counts the jobs that run at once, this one included. */
 static inline void enter(struct shared *shared)
 {
 	const int running = atomic_fetch_add(&shared->running, 1) + 1;
@@ -120,7 +120,7 @@ static inline struct worker_limits limits_wide(size_t max_workers)
 	};
 }
 
-/* What worker_run() is to fill in holds something else before. */
+/* The members that worker_run() fills in have other values before. */
 static inline struct job job_of(const char *name, job_function *run, const void *argument)
 {
 	return (struct job){

@@ -26,7 +26,7 @@ static void setup(void)
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 }
 
-/* All that the tests make lies flat in the folder. */
+/* All files of the tests are directly in the folder. */
 static void teardown(void)
 {
 	DIR *open_folder = opendir(folder);
@@ -118,7 +118,7 @@ START_TEST(any_size_and_any_byte)
 }
 END_TEST
 
-/* Who has the old file open keeps all of it: it is replaced, not written over. */
+/* A reader that has the old file open keeps its content: it is replaced, not overwritten. */
 START_TEST(replaced_not_written_over)
 {
 	const char *path = in_folder("file");
@@ -162,7 +162,7 @@ START_TEST(a_pipe_or_folder_keeps_its_place)
 	ck_assert(stat(pipe_path, &status) == 0 && S_ISFIFO(status.st_mode));
 	ck_assert(!file_write(arena, folder_path, text_of("x"), &second));
 	ck_assert_int_eq(second.kind, ERROR_CONFIG);
-	/* Through a link, so that failing here costs nobody the device. */
+	/* Through a link, so that a failure here does not destroy the device. */
 	const char *device = in_folder("null");
 	ck_assert_int_eq(symlink("/dev/null", device), 0);
 	ck_assert(!file_write(arena, device, text_of("x"), &third));
@@ -279,7 +279,7 @@ static const struct {
 } secret_rows[] = {
 	{ 0600, true, "its owner's" },
 	{ 0400, true, "its owner's, to read" },
-	{ 0700, true, "its owner's, whatever he may" },
+	{ 0700, true, "the owner's rights do not matter" },
 	{ 0644, false, "everybody reads it" },
 	{ 0640, false, "the group reads it" },
 	{ 0604, false, "others read it" },
@@ -297,12 +297,13 @@ START_TEST(secrets)
 	bool good = file_read_secret(arena, path, ENOUGH, &bytes, &error);
 	ck_assert_msg(good == secret_rows[_i].good, "%s", secret_rows[_i].because);
 	ck_assert_int_eq(error.kind, good ? ERROR_NONE : ERROR_CONFIG);
-	ck_assert_msg(strstr(error.text, "hunter2") == NULL, "the secret is told to nobody");
+	ck_assert_msg(
+		strstr(error.text, "hunter2") == NULL, "the error does not contain the secret");
 	ck_assert_uint_eq(bytes.length, good ? 7 : 0);
 }
 END_TEST
 
-/* Root may read and write everything, so the questions are asked as somebody else. */
+/* Root may read and write everything, so the tests run as another user. */
 static int as_nobody(void)
 {
 	struct bytes bytes;
@@ -337,7 +338,7 @@ START_TEST(what_is_not_permitted)
 }
 END_TEST
 
-START_TEST(same_by_whatever_name)
+START_TEST(same_by_another_name)
 {
 	struct error error = { 0 };
 	const char *one = in_folder("one"), *hard = in_folder("hard"), *soft = in_folder("soft"),
@@ -365,7 +366,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, any_size_and_any_byte);
 	tcase_add_test(tcase, replaced_not_written_over);
 	tcase_add_test(tcase, a_link_keeps_its_place);
-	tcase_add_test(tcase, same_by_whatever_name);
+	tcase_add_test(tcase, same_by_another_name);
 	tcase_add_test(tcase, a_pipe_or_folder_keeps_its_place);
 	tcase_add_test(tcase, nothing_is_left_on_failure);
 	tcase_add_test(tcase, folder_that_is_missing);

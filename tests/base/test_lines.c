@@ -60,7 +60,7 @@ static const struct {
 	{ TEXT("1234567\r9\n"), { "?" }, "a carriage return in it counts" },
 	{ TEXT("a\n1234567890123456789\nb\n"), { "a", "?", "b" }, "too long, in the middle" },
 	{ TEXT("a\n1234567890123456789"), { "a", "?" }, "too long, at the end" },
-	{ TEXT("123456789\n123456789\n\n"), { "?", "?", "" }, "each of them is told" },
+	{ TEXT("123456789\n123456789\n\n"), { "?", "?", "" }, "each of them is reported" },
 };
 
 static void check_taken(
@@ -104,7 +104,7 @@ START_TEST(from_a_file)
 }
 END_TEST
 
-/* Waits until what was written is read; false when nobody reads any more. */
+/* Waits until the written bytes were read; false if the reader has gone. */
 static bool is_read(int end)
 {
 	int left = 0;
@@ -113,7 +113,7 @@ static bool is_read(int end)
 	return left == 0;
 }
 
-/* Whoever writes does it byte by byte, so that each line is cut everywhere. */
+/* The writer writes byte by byte, so that each line is split at every place. */
 START_TEST(from_a_slow_pipe)
 {
 	int end[2];
@@ -243,7 +243,7 @@ START_TEST(many_large_lines)
 }
 END_TEST
 
-/* What is passed over is not kept. */
+/* Skipped bytes are not kept. */
 START_TEST(memory_is_bounded)
 {
 	enum { LONG = 32 << 20, LEAST = 1 << 20 };

@@ -21,7 +21,7 @@ static const struct {
 	const char *because;
 } waits[] = {
 	{ NULL, 1, 4, "one second, and more of them later" },
-	{ "timeout:3 attempts:2", 3, 2, "whoever set it knows this network" },
+	{ "timeout:3 attempts:2", 3, 2, "an existing setting is kept" },
 };
 
 START_TEST(a_silent_resolver_is_given_up_soon)
@@ -72,7 +72,7 @@ static const struct {
 } settings[] = {
 	{ "[libdefaults]\n", "rdns", "false", "the library's own default is the other one" },
 	{ "[libdefaults]\nrdns = true\n", "rdns", "false", "a PTR record proves nothing" },
-	{ "[libdefaults]\ndefault_realm = B\n", "default_realm", "B", "the rest stands" },
+	{ "[libdefaults]\ndefault_realm = B\n", "default_realm", "B", "the rest is kept" },
 	{ "[libdefaults]\n", "dns_canonicalize_hostname", "fallback", "an alias still leads on" },
 	{ NULL, "rdns", "false", "no file at all, as on a machine without krb5-config" },
 };

@@ -20,7 +20,7 @@ static const struct {
 	{ "oabshare", "oab_share", "no underscore" },
 	{ "cns", "cms", "one wrong of three" },
 	{ "xyz", NULL, "all letters wrong" },
-	{ "c", NULL, "one letter says nothing" },
+	{ "c", NULL, "one letter is too short" },
 	{ "", NULL, "nor does none" },
 	{ "recoveries", NULL, "another word" },
 };

@@ -109,8 +109,8 @@ START_TEST(bad_end_has_a_reason)
 		const char *because;
 	} rows[] = {
 		{ raise_it, &sigabrt, "aborts" },
-		{ raise_it, &sigkill, "is killed by somebody else" },
-		{ raise_it, &sigterm, "is asked to end by somebody else" },
+		{ raise_it, &sigkill, "is killed by another process" },
+		{ raise_it, &sigterm, "gets SIGTERM from another process" },
 		{ exit_with, &one, "a library ends it" },
 		{ exit_with, &seven, "a library ends it with another status" },
 		{ exit_with, &zero, "a library ends it as if all were well" },
@@ -202,7 +202,7 @@ START_TEST(worker_dies_with_its_parent)
 }
 END_TEST
 
-/* What a worker finds around it. */
+/* The environment of a worker. */
 
 static struct bytes look_around(const void *argument, struct deadline deadline, struct arena *own)
 {

@@ -105,7 +105,7 @@ static const struct {
 	{ { tgt }, { -LIFE }, false, 0, "an expired one is to be named by its own place" },
 	{ { tgt, service }, { -LIFE, LIFE }, true, 0, "nothing can be fetched with it" },
 	{ { tgt, tgt }, { -LIFE, LIFE }, true, 2, "renewed" },
-	{ { "krbtgt@CORP.EXAMPLE.COM" }, { LIFE }, true, 1, "whatever its instance" },
+	{ { "krbtgt@CORP.EXAMPLE.COM" }, { LIFE }, true, 1, "with any instance" },
 	{ { "krbtgtx/A@CORP.EXAMPLE.COM" }, { LIFE }, true, 0, "another service" },
 	{ { "@CORP.EXAMPLE.COM" }, { LIFE }, true, 0, "no name" },
 	{ { NULL }, { 0 }, false, 0, "no ticket" },

@@ -23,26 +23,26 @@ static void teardown(void)
 	arena_free(arena);
 }
 
-struct saying {
+struct script {
 	const char *text;
-	int after; /* so many others have ended */
-	int told;  /* and progress was told so often */
+	int after;          /* so many other jobs have ended */
+	int progress_calls; /* and progress was called so often */
 };
 
-/* Says its text when its time has come, and counts how many do so at once. */
-static struct bytes say(const void *argument, struct deadline deadline, struct arena *own)
+/* Returns its text once its conditions hold, and counts how many do so at once. */
+static struct bytes reply(const void *argument, struct deadline deadline, struct arena *own)
 {
 	(void)deadline;
-	const struct saying *saying = argument;
+	const struct script *script = argument;
 	enter(shared);
-	const bool came =
-		reaches(&shared->ended, saying->after) && reaches(&shared->told, saying->told);
+	const bool came = reaches(&shared->ended, script->after) &&
+			  reaches(&shared->progress_calls, script->progress_calls);
 	leave(shared);
-	const char *text = arena_string(own, came ? saying->text : "waited in vain");
+	const char *text = arena_string(own, came ? script->text : "waited in vain");
 	return bytes_of(text, strlen(text));
 }
 
-static struct bytes say_place_in_order(
+static struct bytes reply_place_in_order(
 	const void *argument, struct deadline deadline, struct arena *own)
 {
 	(void)argument, (void)deadline;
@@ -50,7 +50,8 @@ static struct bytes say_place_in_order(
 	return bytes_of(text, strlen(text));
 }
 
-static struct bytes say_time_left(const void *argument, struct deadline deadline, struct arena *own)
+static struct bytes reply_time_left(
+	const void *argument, struct deadline deadline, struct arena *own)
 {
 	(void)argument;
 	const char *text = arena_format(own, "%lld", (long long)deadline_left_ms(deadline));
@@ -71,24 +72,25 @@ static struct bytes zeros(const void *argument, struct deadline deadline, struct
 	return bytes_of(arena_alloc(own, *length), *length);
 }
 
-/* All workers but one wait until the jobs behind theirs have ended: these end back to front. */
+/* All workers but one wait until the jobs behind theirs have ended: the jobs end in reverse order.
+ */
 START_TEST(results_stand_in_the_order_of_jobs)
 {
-	struct saying sayings[] = { { .text = "a" }, { .text = "b" }, { .text = "c" },
+	struct script scripts[] = { { .text = "a" }, { .text = "b" }, { .text = "c" },
 		{ .text = "d" }, { .text = "e" }, { .text = "f" }, { .text = "" } };
-	enum { JOBS = sizeof sayings / sizeof *sayings };
+	enum { JOBS = sizeof scripts / sizeof *scripts };
 	for (size_t workers = 1; workers <= JOBS + 1; workers++) {
 		struct job jobs[JOBS] = { 0 };
 		for (size_t i = 0; i < JOBS; i++) {
-			sayings[i].after = i + 1 < workers ? (int)(JOBS - 1 - i) : 0;
-			jobs[i] = job_of("job", say, &sayings[i]);
+			scripts[i].after = i + 1 < workers ? (int)(JOBS - 1 - i) : 0;
+			jobs[i] = job_of("job", reply, &scripts[i]);
 		}
 		atomic_store(&shared->most_running, 0);
 		atomic_store(&shared->ended, 0);
 		struct worker_limits limits = limits_wide(workers);
 		ck_assert(run_jobs(jobs, JOBS, &limits, arena));
 		for (size_t i = 0; i < JOBS; i++)
-			ck_assert_msg(result_is(&jobs[i], sayings[i].text), "%zu workers, job %zu",
+			ck_assert_msg(result_is(&jobs[i], scripts[i].text), "%zu workers, job %zu",
 				workers, i);
 		ck_assert_uint_le((size_t)atomic_load(&shared->most_running), workers);
 	}
@@ -97,9 +99,9 @@ END_TEST
 
 START_TEST(jobs_start_in_order)
 {
-	struct job jobs[] = { job_of("0", say_place_in_order, NULL),
-		job_of("1", say_place_in_order, NULL), job_of("2", say_place_in_order, NULL),
-		job_of("3", say_place_in_order, NULL) };
+	struct job jobs[] = { job_of("0", reply_place_in_order, NULL),
+		job_of("1", reply_place_in_order, NULL), job_of("2", reply_place_in_order, NULL),
+		job_of("3", reply_place_in_order, NULL) };
 	struct worker_limits limits = limits_wide(1);
 	ck_assert(run_jobs(jobs, 4, &limits, arena));
 	for (size_t i = 0; i < 4; i++)
@@ -116,7 +118,7 @@ END_TEST
 
 START_TEST(no_workers_mean_one)
 {
-	struct job job = job_of("0", say_place_in_order, NULL);
+	struct job job = job_of("0", reply_place_in_order, NULL);
 	struct worker_limits limits = limits_wide(0);
 	ck_assert(run_jobs(&job, 1, &limits, arena));
 	ck_assert(result_is(&job, "0"));
@@ -153,15 +155,15 @@ END_TEST
 
 START_TEST(hanging_job_ends_at_its_limit)
 {
-	const struct saying saying = { .text = "behind it" };
-	struct job jobs[] = { job_of("hang", hang, NULL), job_of("say", say, &saying) };
+	const struct script script = { .text = "behind it" };
+	struct job jobs[] = { job_of("hang", hang, NULL), job_of("answer", reply, &script) };
 	struct worker_limits limits = limits_wide(1);
 	limits.job_ms = 1000; /* within which the second one has to be done */
 	const int64_t start = now_ms();
 	ck_assert(run_jobs(jobs, 2, &limits, arena));
 	ck_assert_int_lt(now_ms() - start, limits.job_ms + SLACK_MS);
 	ck_assert_int_eq(jobs[0].failed.kind, ERROR_TIMEOUT);
-	ck_assert(result_is(&jobs[1], saying.text));
+	ck_assert(result_is(&jobs[1], script.text));
 }
 END_TEST
 
@@ -176,7 +178,7 @@ START_TEST(everything_ends_at_the_deadline)
 	ck_assert_int_lt(now_ms() - start, 300 + SLACK_MS);
 	for (size_t i = 0; i < 4; i++)
 		ck_assert_int_eq(jobs[i].failed.kind, ERROR_TIMEOUT);
-	/* One cause has the same words, whatever the job is called. */
+	/* The same cause gives the same text for every job. */
 	ck_assert_str_eq(jobs[0].failed.text, jobs[1].failed.text);
 	ck_assert_str_eq(jobs[2].failed.text, jobs[3].failed.text);
 	ck_assert_int_le(atomic_load(&shared->started), 2);
@@ -185,8 +187,8 @@ END_TEST
 
 START_TEST(nothing_starts_after_the_deadline)
 {
-	struct job jobs[] = { job_of("a", say_place_in_order, NULL),
-		job_of("b", say_place_in_order, NULL) };
+	struct job jobs[] = { job_of("a", reply_place_in_order, NULL),
+		job_of("b", reply_place_in_order, NULL) };
 	struct worker_limits limits = limits_wide(2);
 	limits.deadline = deadline_after(0);
 	ck_assert(run_jobs(jobs, 2, &limits, arena));
@@ -196,7 +198,7 @@ START_TEST(nothing_starts_after_the_deadline)
 }
 END_TEST
 
-START_TEST(job_is_told_to_finish_before_it_is_killed)
+START_TEST(job_has_its_deadline_before_it_is_killed)
 {
 	static const struct {
 		int64_t job_ms, deadline_ms, at_most;
@@ -208,7 +210,7 @@ START_TEST(job_is_told_to_finish_before_it_is_killed)
 		{ INT64_MAX, LONG_MS, LONG_MS - 1000, "no limit of its own" },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct job job = job_of("left", say_time_left, NULL);
+		struct job job = job_of("left", reply_time_left, NULL);
 		struct worker_limits limits = limits_wide(1);
 		limits.job_ms = rows[i].job_ms;
 		limits.deadline = deadline_after(rows[i].deadline_ms);
@@ -231,7 +233,7 @@ static void signal_once_started(int signal_number)
 			_exit(0);
 		reaches(&shared->started, 1);
 		kill(to, signal_number);
-		atomic_store(&shared->told, 1);
+		atomic_store(&shared->progress_calls, 1);
 		_exit(0);
 	}
 	ck_assert_int_eq(waitpid(between, NULL, 0), between);
@@ -240,37 +242,37 @@ static void signal_once_started(int signal_number)
 START_TEST(signal_interrupts)
 {
 	static const int signals[] = { SIGINT, SIGTERM };
-	const struct saying saying = { .text = "done before" };
-	struct job jobs[] = { job_of("say", say, &saying), job_of("hang", hang, NULL),
+	const struct script script = { .text = "done before" };
+	struct job jobs[] = { job_of("answer", reply, &script), job_of("hang", hang, NULL),
 		job_of("not started", hang, NULL) };
 	struct worker_limits limits = limits_wide(1);
 	signal_once_started(signals[_i]);
 	const int64_t start = now_ms();
 	ck_assert(!run_jobs(jobs, 3, &limits, arena));
 	ck_assert_int_lt(now_ms() - start, SLACK_MS * 2);
-	ck_assert(result_is(&jobs[0], saying.text));
+	ck_assert(result_is(&jobs[0], script.text));
 	ck_assert_int_eq(jobs[1].failed.kind, ERROR_TIMEOUT);
 	ck_assert_int_eq(jobs[2].failed.kind, ERROR_TIMEOUT);
 	ck_assert_int_eq(atomic_load(&shared->started), 1);
 }
 END_TEST
 
-static struct bytes say_after_signal(
+static struct bytes reply_after_signal(
 	const void *argument, struct deadline deadline, struct arena *own)
 {
 	atomic_fetch_add(&shared->started, 1);
-	return say(argument, deadline, own);
+	return reply(argument, deadline, own);
 }
 
 START_TEST(ignored_signal_stays_ignored)
 {
-	const struct saying saying = { .text = "undisturbed", .told = 1 };
-	struct job job = job_of("say", say_after_signal, &saying);
+	const struct script script = { .text = "undisturbed", .progress_calls = 1 };
+	struct job job = job_of("answer", reply_after_signal, &script);
 	const struct worker_limits limits = limits_wide(1);
 	void (*before)(int) = signal(SIGINT, SIG_IGN);
 	signal_once_started(SIGINT);
 	ck_assert(run_jobs(&job, 1, &limits, arena));
-	ck_assert(result_is(&job, saying.text));
+	ck_assert(result_is(&job, script.text));
 	signal(SIGINT, before);
 }
 END_TEST
@@ -283,7 +285,7 @@ START_TEST(signals_are_as_before)
 	sigprocmask(SIG_SETMASK, &mask, &before);
 	signal(SIGCHLD, SIG_IGN); /* would take the status of every child away */
 
-	struct job job = job_of("0", say_place_in_order, NULL);
+	struct job job = job_of("0", reply_place_in_order, NULL);
 	struct worker_limits limits = limits_wide(1);
 	ck_assert(run_jobs(&job, 1, &limits, arena));
 	ck_assert(result_is(&job, "0"));
@@ -311,16 +313,16 @@ static void see(void *context, const struct worker_state *state)
 	ck_assert_int_gt(deadline_left_ms(state->deadline), 0);
 	seen->done = done;
 	seen->of_longest += strcmp(state->awaited, "longest") == 0;
-	atomic_store(&shared->told, (int)seen->of_longest);
+	atomic_store(&shared->progress_calls, (int)seen->of_longest);
 }
 
-START_TEST(progress_is_told)
+START_TEST(progress_is_reported)
 {
 	/* Its start, the end of each short one; and time that passed. */
-	enum { TOLD_OF_LONGEST = 4 };
-	const struct saying long_one = { "", 2, TOLD_OF_LONGEST }, short_one = { .text = "" };
-	struct job jobs[] = { job_of("longest", say, &long_one), job_of("short", say, &short_one),
-		job_of("short", say, &short_one) };
+	enum { CALLS_FOR_LONGEST = 4 };
+	const struct script long_one = { "", 2, CALLS_FOR_LONGEST }, short_one = { .text = "" };
+	struct job jobs[] = { job_of("longest", reply, &long_one),
+		job_of("short", reply, &short_one), job_of("short", reply, &short_one) };
 	struct seen seen = { 0 };
 	struct worker_limits limits = limits_wide(2);
 	limits.progress = see;
@@ -328,7 +330,7 @@ START_TEST(progress_is_told)
 	ck_assert(run_jobs(jobs, 3, &limits, arena));
 	ck_assert_uint_eq(seen.done, 3);
 	ck_assert(result_is(&jobs[0], ""));
-	ck_assert_uint_ge(seen.of_longest, TOLD_OF_LONGEST);
+	ck_assert_uint_ge(seen.of_longest, CALLS_FOR_LONGEST);
 	ck_assert_uint_gt(seen.calls, seen.of_longest);
 }
 END_TEST
@@ -347,11 +349,11 @@ Suite *suite(void)
 	tcase_add_test(tcase, hanging_job_ends_at_its_limit);
 	tcase_add_test(tcase, everything_ends_at_the_deadline);
 	tcase_add_test(tcase, nothing_starts_after_the_deadline);
-	tcase_add_test(tcase, job_is_told_to_finish_before_it_is_killed);
+	tcase_add_test(tcase, job_has_its_deadline_before_it_is_killed);
 	tcase_add_loop_test(tcase, signal_interrupts, 0, 2);
 	tcase_add_test(tcase, ignored_signal_stays_ignored);
 	tcase_add_test(tcase, signals_are_as_before);
-	tcase_add_test(tcase, progress_is_told);
+	tcase_add_test(tcase, progress_is_reported);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -25,8 +25,8 @@ static void teardown(void)
 	arena_free(arena);
 }
 
-/* The argument is what it says; how many speak at once is counted. */
-static struct bytes say(const void *argument, struct deadline deadline, struct arena *own)
+/* Returns its argument, and counts how many run at once. */
+static struct bytes reply(const void *argument, struct deadline deadline, struct arena *own)
 {
 	(void)deadline;
 	atomic_fetch_add(&shared->started, 1);
@@ -38,8 +38,8 @@ static struct bytes say(const void *argument, struct deadline deadline, struct a
 	return bytes_of(text, strlen(text));
 }
 
-/* Is silent until all others have had their turn. */
-static struct bytes say_last(const void *argument, struct deadline deadline, struct arena *own)
+/* Blocks until all other jobs have run. */
+static struct bytes reply_last(const void *argument, struct deadline deadline, struct arena *own)
 {
 	(void)deadline;
 	const char *text =
@@ -62,12 +62,12 @@ static enum gate_state judge(struct arena *own, const struct job *job, struct er
 }
 
 static void run_all(struct job jobs[JOBS], struct job_gate *gate, job_function *first,
-	const char *const said[JOBS])
+	const char *const results[JOBS])
 {
 	const struct worker_limits limits = limits_wide(JOBS);
 	*gate = (struct job_gate){ GATE_NARROW, .judge = judge };
 	for (size_t i = 0; i < JOBS; i++) {
-		jobs[i] = job_of("job", i == 0 ? first : say, said[i]);
+		jobs[i] = job_of("job", i == 0 ? first : reply, results[i]);
 		jobs[i].gate = gate;
 	}
 	jobs[0].name = "first";
@@ -78,12 +78,12 @@ START_TEST(narrow_until_one_is_through)
 {
 	struct job jobs[JOBS];
 	struct job_gate gate;
-	run_all(jobs, &gate, say, (const char *[]){ "?", "?", "?", "?", "?" });
+	run_all(jobs, &gate, reply, (const char *[]){ "?", "?", "?", "?", "?" });
 	ck_assert_int_eq(gate.state, GATE_NARROW);
 	ck_assert_int_eq(atomic_load(&shared->most_running), 1);
 	ck_assert_int_eq(atomic_load(&shared->started), JOBS);
 
-	run_all(jobs, &gate, say, (const char *[]){ "?", "yes", "meet", "meet", "meet" });
+	run_all(jobs, &gate, reply, (const char *[]){ "?", "yes", "meet", "meet", "meet" });
 	ck_assert_int_eq(gate.state, GATE_OPEN);
 	ck_assert_int_eq(atomic_load(&shared->most_running), MEETING);
 	for (size_t i = 0; i < JOBS; i++)
@@ -95,7 +95,7 @@ START_TEST(shut_after_a_refusal)
 {
 	struct job jobs[JOBS];
 	struct job_gate gate;
-	run_all(jobs, &gate, say, (const char *[]){ "?", "no", "yes", "yes", "yes" });
+	run_all(jobs, &gate, reply, (const char *[]){ "?", "no", "yes", "yes", "yes" });
 	ck_assert_int_eq(atomic_load(&shared->started), 2);
 	ck_assert(result_is(&jobs[1], "no"));
 	for (size_t i = 2; i < JOBS; i++) {
@@ -105,7 +105,7 @@ START_TEST(shut_after_a_refusal)
 }
 END_TEST
 
-/* A slow one holds nobody up; one that crashes proves nothing. */
+/* A slow job does not delay the others; a crashed one leaves the gate as it is. */
 START_TEST(silence_and_crashes_prove_nothing)
 {
 	struct job jobs[JOBS];
@@ -115,7 +115,7 @@ START_TEST(silence_and_crashes_prove_nothing)
 	limits.slow_ms = SLOW_MS;
 	limits.crowded_ms = LONG_MS;
 	for (size_t i = 0; i < JOBS; i++) {
-		jobs[i] = job_of("job", i == 0 ? say_last : say, "?");
+		jobs[i] = job_of("job", i == 0 ? reply_last : reply, "?");
 		jobs[i].gate = &gate;
 	}
 	ck_assert(run_jobs(jobs, JOBS, &limits, arena));
@@ -133,7 +133,8 @@ START_TEST(those_without_a_gate_pass)
 {
 	struct job_gate gate = { .state = GATE_SHUT, .judge = judge };
 	error_set(&gate.why, ERROR_DENIED, "shut before");
-	struct job jobs[] = { job_of("a", say, "a"), job_of("b", say, "b"), job_of("c", say, "c") };
+	struct job jobs[] = { job_of("a", reply, "a"), job_of("b", reply, "b"),
+		job_of("c", reply, "c") };
 	jobs[0].gate = jobs[2].gate = &gate;
 	const struct worker_limits limits = limits_wide(JOBS);
 	ck_assert(run_jobs(jobs, 3, &limits, arena));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the system gives fewer processes and descriptors than workers want. */
+/* The system allows fewer processes and descriptors than the workers need. */
 #include <check.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -23,8 +23,8 @@ static void teardown(void)
 	arena_free(arena);
 }
 
-/* Says its text when as many have started as may run at once, and counts how many do. */
-static struct bytes say(const void *argument, struct deadline deadline, struct arena *own)
+/* Returns its text once as many have started as may run at once, and counts them. */
+static struct bytes reply(const void *argument, struct deadline deadline, struct arena *own)
 {
 	(void)deadline;
 	const int *together = argument;
@@ -66,7 +66,7 @@ START_TEST(lack_of_descriptors_fails_the_job)
 }
 END_TEST
 
-/* A container may allow few: then the others wait for their turn. */
+/* A container may allow few processes: then the other jobs wait. */
 START_TEST(scarce_descriptors_are_shared)
 {
 	enum {
@@ -79,7 +79,7 @@ START_TEST(scarce_descriptors_are_shared)
 	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
 	struct job jobs[JOBS];
 	for (size_t i = 0; i < JOBS; i++)
-		jobs[i] = job_of("x", say, &together);
+		jobs[i] = job_of("x", reply, &together);
 	struct worker_limits limits = limits_wide(JOBS);
 	const int lowest = dup(STDIN_FILENO);
 	ck_assert_int_ge(lowest, 0);

@@ -39,7 +39,7 @@ static struct bytes hang(const void *argument, struct deadline deadline, struct 
 	hang_forever();
 }
 
-/* Answers when the next one has started, which is when this one counts as slow. */
+/* Returns once the next one has started, that is, once this one counts as slow. */
 static struct bytes say_late(const void *argument, struct deadline deadline, struct arena *own)
 {
 	(void)argument, (void)deadline;
@@ -47,7 +47,7 @@ static struct bytes say_late(const void *argument, struct deadline deadline, str
 	return bytes_of(text, strlen(text));
 }
 
-/* Answers when all three are there and the time is over that a slow one has in a crowd. */
+/* Returns once all three have started and crowded_ms is over. */
 static struct bytes say_very_late(const void *argument, struct deadline deadline, struct arena *own)
 {
 	(void)argument, (void)deadline;
@@ -68,8 +68,8 @@ static struct worker_limits limits_slow(size_t max_workers, size_t max_slow)
 	return limits;
 }
 
-/* Without places for slow ones the last job would not start, for which the others wait. */
-START_TEST(slow_jobs_hold_nobody_up)
+/* The others wait for the last job, which would not start without places for slow ones. */
+START_TEST(slow_jobs_do_not_delay_others)
 {
 	struct job jobs[] = { job_of("late", say_late, NULL), job_of("late", say_late, NULL),
 		job_of("late", say_late, NULL), job_of("0", say_place_in_order, NULL) };
@@ -81,7 +81,7 @@ START_TEST(slow_jobs_hold_nobody_up)
 }
 END_TEST
 
-/* Nobody waits any more: a slow one has all its time. */
+/* No job waits any more: a slow one has its full time. */
 START_TEST(slow_jobs_keep_their_time)
 {
 	struct job jobs[] = { job_of("late", say_very_late, NULL),
@@ -179,7 +179,7 @@ Suite *suite(void)
 	TCase *tcase = tcase_create("slow workers");
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_set_timeout(tcase, 2 * LONG_MS / 1000);
-	tcase_add_test(tcase, slow_jobs_hold_nobody_up);
+	tcase_add_test(tcase, slow_jobs_do_not_delay_others);
 	tcase_add_test(tcase, slow_jobs_keep_their_time);
 	tcase_add_test(tcase, too_many_slow_jobs_make_room);
 	tcase_add_test(tcase, patient_jobs_are_not_ended_early);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """far.py LISTEN TARGET MILLISECONDS: a way to a DNS server that takes so long, there and back, over UDP.
 
-Who asks one question after the other pays for it with each; on one machine alone nobody would."""
+A client that asks one question at a time waits that long for each. Without this, servers on the same machine have no delay."""
 
 import collections
 import selectors

@@ -3,9 +3,9 @@
 """usage: make_descriptors.py FOLDER
 
 Writes what is measured: the descriptors of 2,000 computer objects of 40 ACEs each, the same ones in
-every run. What the schema gives a computer object stands first, then what an Exchange organisation
+every run. What the schema gives a computer object comes first, then what an Exchange organisation
 and the folders above it leave behind: full access for service groups, object ACEs for single
-rights, most of them inherited and a third of those for heirs of other classes only; denies.
+rights, most of them inherited and a third of those for child objects of other classes only; denies.
 
     descriptors.bin   u32 length and bytes of each, integers little-endian; the first such record is
                       no descriptor but the token: its eight SIDs, one behind the other
@@ -72,17 +72,17 @@ def schema_default(creator):
 
 def inherited(draw, groups):
     for_computers = draw.random() < 0.5
-    heirs = reference.COMPUTER if for_computers else draw.choice(OTHER_CLASSES)
+    child = reference.COMPUTER if for_computers else draw.choice(OTHER_CLASSES)
     flags = HERE if for_computers else FOR_HEIRS
     way = draw.random()
     if way < 0.15:
         return plain(d.ALLOW, draw.choice((FULL, READ, 0xF01BD)), draw.choice(groups), HERE)
     if way < 0.20:
-        return d.Ace(d.OBJECT_ALLOW, flags, FULL, draw.choice(groups), None, heirs)
+        return d.Ace(d.OBJECT_ALLOW, flags, FULL, draw.choice(groups), None, child)
     if way < 0.25:
-        return typed(0x20, draw.choice(groups), draw.choice(SETS), heirs, flags, d.OBJECT_DENY)
+        return typed(0x20, draw.choice(groups), draw.choice(SETS), child, flags, d.OBJECT_DENY)
     trustee = draw.choice(groups + [AUTHENTICATED, PRE_2000, SELF, CREATOR_OWNER])
-    return typed(draw.choice((0x10, 0x10, 0x20, 0x30, 0x100)), trustee, draw.choice(SETS), heirs,
+    return typed(draw.choice((0x10, 0x10, 0x20, 0x30, 0x100)), trustee, draw.choice(SETS), child,
                  flags)
 
 

@@ -27,7 +27,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 @dataclasses.dataclass(frozen=True)
 class Room:
-    """Where one file server stands: an account of the lab, a network of its own, and the way there."""
+    """One file server: an account of the lab, a network of its own, and the way there."""
     account: str
     number: int
     shares: str
@@ -179,7 +179,7 @@ def file_servers_start(count):
 
 
 def silent_start(names):
-    """Every one of these leads to a server that takes connections and says nothing."""
+    """Every one of these leads to a server that accepts connections and never answers."""
     silent = (f"127.3.{high}.{low}" for high, low in itertools.product(range(256), range(1, 255)))
     where = dict(zip(names, silent))
     kept = []

@@ -107,7 +107,7 @@ END_TEST
 
 static const struct {
 	const char *text;
-	size_t line, told;
+	size_t line, reported;
 	const char *pointer, *because;
 } line_rows[] = {
 	{ "{\"a\":1,}", 1, 1, "", "the first line of a file" },
@@ -125,7 +125,7 @@ START_TEST(a_line_knows_its_number)
 			      exact_text(arena, line_rows[_i].text), &error),
 		"%s", because);
 	ck_assert_int_eq(error.kind, ERROR_MALFORMED);
-	place_is(&error, "file", (unsigned)line_rows[_i].told, line_rows[_i].pointer, because);
+	place_is(&error, "file", (unsigned)line_rows[_i].reported, line_rows[_i].pointer, because);
 }
 END_TEST
 
@@ -261,7 +261,7 @@ START_TEST(keys)
 }
 END_TEST
 
-START_TEST(missing_member_is_told_at_its_parent)
+START_TEST(missing_member_is_reported_at_its_parent)
 {
 	struct node root = root_of("{\"a\":\n{\"b\":1}}"), a, member;
 	struct error error = { 0 };
@@ -382,7 +382,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, types, 0, COUNT(type_rows));
 	tcase_add_loop_test(tcase, integers, 0, COUNT(integer_rows));
 	tcase_add_loop_test(tcase, keys, 0, COUNT(key_rows));
-	tcase_add_test(tcase, missing_member_is_told_at_its_parent);
+	tcase_add_test(tcase, missing_member_is_reported_at_its_parent);
 	tcase_add_test(tcase, items_know_their_place);
 	tcase_add_loop_test(tcase, versions, 0, COUNT(version_rows));
 	tcase_add_loop_test(tcase, texts_are_written, 0, COUNT(text_rows));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON for people: order, lines, and what stands in them. */
+/* JSON for people: order, lines and their content. */
 #include "tests/test.h"
 
 #include "codec/document.h"
@@ -40,14 +40,14 @@ START_TEST(pages)
 			      memcmp(page.data, rows[_i].page, page.length) == 0,
 		"%s: %.*s", rows[_i].because, (int)page.length, (const char *)page.data);
 	json_t *again = json_loadb((const char *)page.data, page.length, JSON_DECODE_ANY, NULL);
-	ck_assert_msg(json_equal(value, again), "%s: says the same", rows[_i].because);
+	ck_assert_msg(json_equal(value, again), "%s: has the same value", rows[_i].because);
 	json_decref(value);
 	json_decref(again);
 	arena_free(arena);
 }
 END_TEST
 
-/* Whatever fits ends within 100 columns; the 101st breaks it. */
+/* A line has at most 100 columns; one more breaks it. */
 START_TEST(columns)
 {
 	for (int length = 60; length < 110; length++) {

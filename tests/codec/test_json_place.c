@@ -89,7 +89,7 @@ static const struct {
 	{ "{\"a\":{\"b\":1}", "}", "/a", "behind an object" },
 	{ "{\"a\":{\"b\":1},\"c\":", "}", "/c", "back in the outer one" },
 	{ "{\"a\\nb\":", "1", "/a\nb", "an escape in a key" },
-	{ "{\"a\\xb\":", "1", "/a\\xb", "an escape that is none stays as it stands" },
+	{ "{\"a\\xb\":", "1", "/a\\xb", "an invalid escape stays unchanged" },
 	{ "{\"x/y\":{\"m~n\":", "1}}", "/x~1y/m~0n", "escaped as RFC 6901 wants" },
 	{ "\"", "a", "", "a string alone" },
 	{ "]]]]{\"a\":", "", "/a", "more closed than opened" },

@@ -7,7 +7,7 @@
 #include "tests/model/fixture.h"
 #include "tests/test.h"
 
-/* Around one text, one number and one flag of a DNS record: what stands for each. */
+/* Around one text, one number and one flag of a DNS record: the JSON of each. */
 static const struct {
 	const char *text, *number, *flag;
 	bool good;

@@ -103,7 +103,7 @@ START_TEST(a_part_that_is_not_there_is_left_out)
 }
 END_TEST
 
-/* The older program says that it does not know it, rather than judge without it. */
+/* The older program refuses the unknown key; it does not judge without it. */
 START_TEST(an_unknown_part_is_refused)
 {
 	struct arena *arena = arena_new();

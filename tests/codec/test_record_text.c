@@ -9,7 +9,7 @@
 #include "tests/model/fixture.h"
 #include "tests/test.h"
 
-/* What may stand in a value. */
+/* Possible values. */
 static const struct {
 	const char *value;
 	const char *because;
@@ -99,7 +99,7 @@ START_TEST(a_gap_among_attributes_comes_back)
 }
 END_TEST
 
-/* A value of no bytes has none to point at, and is an empty string, whoever writes it. */
+/* A value of no bytes may have a NULL pointer; every writer writes an empty string. */
 START_TEST(nothing_is_written_as_nothing)
 {
 	struct arena *arena = arena_new();
@@ -164,7 +164,7 @@ static bool reads_both_ways(
 	return good;
 }
 
-/* What is not right is refused, however near it comes to what is read in pieces. */
+/* Invalid texts are refused, even if most of it is valid. */
 static const struct {
 	const char *attributes;
 	bool good;
@@ -256,7 +256,7 @@ END_TEST
 
 #define BYTES(text) text, sizeof(text) - 1
 
-/* Around the attributes: what stands for the number, and what follows the object. */
+/* Around the attributes: the JSON of the number, and the text after the object. */
 static const struct {
 	const char *number;
 	const char *rest;

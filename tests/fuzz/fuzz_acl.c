@@ -79,7 +79,7 @@ static void check_answer(const struct reply *reply, struct bytes line, enum acl_
 	json_decref(answer);
 }
 
-/* Bytes that were given come back, and what a text stands for stands for that text. */
+/* The given bytes are returned unchanged; the bytes of a text have that text. */
 static void check_conversion(struct arena *arena, const struct reply *reply, struct bytes line)
 {
 	json_t *answer = json_loads(reply->text.data, 0, NULL);
@@ -104,7 +104,7 @@ static void check_conversion(struct arena *arena, const struct reply *reply, str
 	json_decref(answer);
 }
 
-/* No byte that a terminal would obey. */
+/* No terminal control characters. */
 static void check_page(const struct text *page)
 {
 	json_t *string = json_string(page->data);
@@ -118,7 +118,7 @@ static void check_page(const struct text *page)
 }
 
 /*
- * What was scanned says the same as a document. A carriage return is white space to JSON, and not
+ * Scanning gives the same as parsing a document. A carriage return is white space to JSON, and not
  * to the scanner.
  */
 static void check_scan(struct arena *arena, struct bytes line, const struct reply *reply)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Any bytes as the file with user and password: what is loaded is whole, and what is refused is
- * not told. The file is one in memory.
+ * Any bytes as the file with user and password: what is loaded is whole, and
+ * the error does not contain it if it is refused. The file is in memory.
  */
 #include <stdint.h>
 #include <stdio.h>

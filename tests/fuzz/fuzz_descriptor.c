@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Any bytes as a security descriptor: it is read, written out and asked two questions, and what
- * must hold of every answer is looked at.
+ * Any bytes as a security descriptor: it is read, written out and asked two questions, and the
+ * invariants of every answer are checked.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,7 +42,7 @@ static void check_ace(struct arena *arena, const struct ace *ace, struct bytes w
 	MUST(!ace->known || raw_sid_is(ace->trustee, &parsed));
 }
 
-/* What is written back is what was read, also where the layout must not be leaned on. */
+/* What is written back is what was read, even without the original layout. */
 static void check_write(
 	struct arena *arena, const struct descriptor *descriptor, struct bytes whole)
 {
@@ -173,7 +173,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST(error.kind == ERROR_NONE);
 	check_write(arena, &descriptor, whole);
 
-	/* Everyone, and whoever the first and the last ACE name: a random SID would match none. */
+	/* Everyone, and the trustees of the first and the last ACE: a random SID would match none.
+	 */
 	struct sid held[3] = { { .authority = 1, .count = 1 } };
 	struct setting setting = { arena, &descriptor,
 		{ .token = { held, 1, (enum token_extent)(1 + size % 2) } } };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Whatever a directory holds, what is proposed from it is a plan: refused for its questions alone,
+ * Discovery makes a plan from any directory content: refused for its questions alone,
  * and whole as soon as they are answered. One object a line: "e|DN|attribute=value|...", e for the
  * organisation, c for the accounts of clusters, m for those of machines; E, C, M: that part has a
  * gap.

@@ -50,14 +50,14 @@ static void check_findings(const struct judgement *judgement)
 	}
 }
 
-/* Every check speaks at least once, whatever the evidence is. */
-static void check_every_check_spoke(const struct judgement *judgement)
+/* Every check has at least one finding for any evidence. */
+static void check_every_check_answered(const struct judgement *judgement)
 {
 	for (size_t i = 0; i < check_count; i++) {
-		bool spoke = false;
+		bool answered = false;
 		for (size_t k = 0; k < judgement->findings.count; k++)
-			spoke = spoke || judgement->findings.finding[k].check == checks[i];
-		MUST(spoke);
+			answered = answered || judgement->findings.finding[k].check == checks[i];
+		MUST(answered);
 	}
 }
 
@@ -74,15 +74,15 @@ static bool answers_lack(const struct dns_visit *visit, const char *cms)
 }
 
 /*
- * Only a domain controller of another site than the standby cluster's may be silent, or none at all
- * is known to stand there; and one that stands there must have spoken.
+ * The site of the standby cluster must serve it. Only a domain controller that is read-only or
+ * known to be in another site may be without an answer. One of that site must have answered.
  */
 static void check_directory(struct arena *arena, const struct judgement *judgement)
 {
 	const struct evidence *evidence = judgement->evidence;
 	const struct topology *topology = topology_read(arena, judgement->plan, evidence);
 	const char *site = topology->standby[0].site;
-	bool spoke = false;
+	bool answered = false;
 	MUST(!gap_is(&evidence->directory.gap) && evidence->directory.count > 0);
 	MUST(site != NULL && topology_site_serves(topology, site));
 	for (size_t i = 0; i < evidence->directory.count; i++) {
@@ -91,9 +91,9 @@ static void check_directory(struct arena *arena, const struct judgement *judgeme
 		const bool decides = controller == NULL ||
 				     (controller->writable && site_is(controller->site, site));
 		MUST(!gap_is(&visit->gap) || !decides);
-		spoke = spoke || (controller != NULL && decides && !gap_is(&visit->gap));
+		answered = answered || (controller != NULL && decides && !gap_is(&visit->gap));
 	}
-	MUST(spoke);
+	MUST(answered);
 }
 
 /* A GO over a gap is the one bug that must not exist. */
@@ -124,7 +124,7 @@ static enum verdict check_judgement(
 	MUST(plan_read(arena, "plan.json", bytes_of(text, strlen(text)), &plan, &error));
 	judge(arena, &catalogue, &plan, evidence, &judgement);
 	check_findings(&judgement);
-	check_every_check_spoke(&judgement);
+	check_every_check_answered(&judgement);
 	MUST(judgement.verdict == judgement.recovery[0].verdict);
 	MUST(judgement.verdict == VERDICT_GO || judgement.reason_count > 0);
 	if (judgement.verdict == VERDICT_GO)

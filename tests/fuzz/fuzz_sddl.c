@@ -104,7 +104,7 @@ static void check_shape(const struct setting *setting, const struct descriptor *
 	check_acl(&descriptor->sacl, true, (control & CONTROL_SACL_PRESENT) != 0, setting->kind);
 }
 
-/* The text says what the descriptor does, and is the only one that is written of it. */
+/* The text has the content of the descriptor, and is the only text written for it. */
 static void check_text(
 	const struct setting *setting, const struct descriptor *descriptor, const char *text)
 {

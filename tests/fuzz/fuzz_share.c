@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What comes out of a share. The first byte chooses what the rest is: 'a', a folder's access list
- * in libsmbclient's words; anything else, an oab.xml.
+ * What comes out of a share. The first byte chooses what the rest is: 'a', a folder's DACL
+ * in libsmbclient's format; anything else, an oab.xml.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Security descriptors as values, and their bytes (MS-DTYP 2.4.2, 2.4.4, 2.4.5, 2.4.6).
 
-Written from the specification, and put together here byte by byte, so that what reads them is
+Written from the specification, and put together here byte by byte, so that the reader is
 tested by something that shares no code with it.
 """
 
@@ -26,7 +26,7 @@ GENERIC_ALL, GENERIC_EXECUTE = 0x10000000, 0x20000000
 GENERIC_WRITE, GENERIC_READ = 0x40000000, 0x80000000
 GENERIC = 0xF0000000
 
-# MS-ADTS 5.1.3.2 and MS-SMB2 2.2.13.1: what the generic bits stand for, and Full Control.
+# MS-ADTS 5.1.3.2 and MS-SMB2 2.2.13.1: the rights of the generic bits, and Full Control.
 MAPPINGS = {
     "directory": {GENERIC_READ: 0x20094, GENERIC_WRITE: 0x20028, GENERIC_EXECUTE: 0x20004,
                   GENERIC_ALL: 0xF01FF},
@@ -39,7 +39,7 @@ HEADER_BYTES = 20
 
 
 class Absent:
-    """The place of an ACL that is not there, which is not a NULL one (None)."""
+    """An absent ACL, which is not a NULL ACL (None)."""
 
 
 class Ace(NamedTuple):
@@ -78,7 +78,7 @@ def guid(text):
 
 
 def map_generic(mask, kind):
-    """The mask with its generic bits replaced by what they stand for on such objects."""
+    """The mask with its generic bits replaced by the rights they mean on such objects."""
     if not mask & GENERIC:
         return mask
     mapped = mask & ~GENERIC

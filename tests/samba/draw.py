@@ -102,7 +102,7 @@ class Draw(random.Random):
         return Ace(ace_kind, self.flags(), mask, self.trustee(), *types, rest)
 
     def special_ace(self, kind, deny_percent, full_percent):
-        """What ACL editors leave behind, and what no specification tells of."""
+        """What ACL editors leave behind, and cases that no specification defines."""
         way = self.random()
         if way < 0.40:
             return Ace(DENY, self.flags(), reference.DELETION_GUARD, self.choice(TRUSTEES))

@@ -18,7 +18,7 @@ class Asked:
         self.process = subprocess.Popen(command, stdin=self.input, stdout=self.output)
 
     def answers(self):
-        """One per question, in order, or a RuntimeError that says what is wrong with them."""
+        """One per question, in order, or a RuntimeError with the reason."""
         status = self.process.wait()
         self.output.seek(0)
         answers = [json.loads(line) for line in self.output]

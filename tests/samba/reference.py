@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The access check as MS-DTYP 2.5.3.2 and MS-ADTS 5.1.3.3 tell it: one request at a time, a walk
+"""The access check as MS-DTYP 2.5.3.2 and MS-ADTS 5.1.3.3 define it: one request at a time, a walk
 over the whole DACL with what is left of the request, for the object and for each node of its tree
-of types. Slow and literal on purpose: nothing is shared with the program, nor its way of thinking.
+of types. Slow and literal on purpose: it shares no code and no approach with the program.
 
 Where the specification leaves room, the safe side is taken: a conditional ACE (it is not
-evaluated) and one of a type nobody knows deny and never allow, the latter all rights to everybody;
+evaluated) and one of unknown type deny and never allow, the latter all rights to everybody;
 both may be the OWNER RIGHTS that take the owner's implicit rights. An object type of all zeros is
 in no tree; its deny counts for any tree.
 """
@@ -56,8 +56,8 @@ STANDARD_NAMES = {16: "delete", 17: "read-control", 18: "write-dacl", 19: "write
 MINIMUM = ("reset-password", "write-spn", "write-dns-host-name")
 
 
-class Hearing:
-    """What one asker's questions have in common: the ACEs that are about them."""
+class AccessEvaluation:
+    """The applicable ACEs for one requester, shared by all its questions."""
 
     def __init__(self, descriptor, token, self_sid, kind):
         self.null = descriptor.dacl is None
@@ -144,24 +144,24 @@ def sid_in_token(trustee, token, self_sid, is_owner):
 
 
 def answer(descriptor, token, self_sid, kind):
-    """What the program should say, by the names that it says it under."""
-    hearing = Hearing(descriptor, token, self_sid, kind)
+    """The expected answer, with the keys of the program."""
+    evaluation = AccessEvaluation(descriptor, token, self_sid, kind)
     full = FULL[kind]
-    said = {"granted": hearing.granted(full if hearing.null else 0x0FFFFFFF)}
-    unguarded = hearing.granted(full & DELETION_GUARD, leave_out_guard=True) | said["granted"]
-    rights = {name: any(hearing.grants(mask, tree) for mask, tree in ways)
+    expected = {"granted": evaluation.granted(full if evaluation.null else 0x0FFFFFFF)}
+    unguarded = evaluation.granted(full & DELETION_GUARD, leave_out_guard=True) | expected["granted"]
+    rights = {name: any(evaluation.grants(mask, tree) for mask, tree in ways)
               for name, ways in RIGHTS.items()} if kind == "directory" else {}
     if unguarded & full == full and all(rights.values()):
-        said["level"] = "full-control"
+        expected["level"] = "full-control"
     elif rights and all(rights[name] for name in MINIMUM):
-        said["level"] = "functional-minimum"
+        expected["level"] = "functional-minimum"
     else:
-        said["level"] = "insufficient"
-    said["full_control"] = said["granted"] & full == full
-    said["rights"] = rights
-    said["missing"] = [name_of(i, kind) for i in range(32) if full & ~said["granted"] & 1 << i]
-    said["decided_by"] = hearing.decided_by(0x0FFFFFFF)
-    return said
+        expected["level"] = "insufficient"
+    expected["full_control"] = expected["granted"] & full == full
+    expected["rights"] = rights
+    expected["missing"] = [name_of(i, kind) for i in range(32) if full & ~expected["granted"] & 1 << i]
+    expected["decided_by"] = evaluation.decided_by(0x0FFFFFFF)
+    return expected
 
 
 def name_of(bit, kind):

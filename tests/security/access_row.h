@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Questions to the access check as rows: some ACEs, who asks, what for, and what it should answer.
- * The object is a clustered mailbox server, the requester the standby cluster's account.
+ * Questions to the access check as rows: some ACEs, the requester, the rights, and the expected
+ * answer. The object is a clustered mailbox server, the requester the standby cluster's account.
  */
 #pragma once
 
@@ -95,7 +95,7 @@ struct access_row {
 	bool guard_ignored;
 };
 
-/* What a case is made of, kept while its answer is looked at: decided_by points into it. */
+/* The parts of a case, kept while its answer is checked: decided_by points into it. */
 struct case_room {
 	struct ace ace[CASE_MAX_ACES];
 	uint8_t trustee[CASE_MAX_ACES][CASE_SID_BYTES];
@@ -201,7 +201,7 @@ static inline struct access case_evaluate(const struct access_row *row, struct c
 	return access;
 }
 
-/* Looks at all that a row says; the bounds are the caller's to name. */
+/* Checks all expectations of a row; the caller names the bounds. */
 static inline struct access case_check(
 	const struct access_row *row, struct case_room *room, uint32_t possible)
 {

@@ -296,9 +296,9 @@ USUAL = (CNO, GROUP, EVERYONE, AUTHENTICATED)
 # (descriptor, token, what the rules of MS-DTYP 2.5.3.2 grant of 0xF01FF, because)
 ACCESS = [
     ("full_control", ME, FULL_MASK, "the plain grant"),
-    ("full_control", (OTHER,), 0, "nobody else has it"),
+    ("full_control", (OTHER,), 0, "no other account has it"),
     ("full_control_inherited", ME, FULL_MASK, "inherited counts as much"),
-    ("full_control_inherit_only", USUAL, 0, "inherit-only is for heirs"),
+    ("full_control_inherit_only", USUAL, 0, "inherit-only does not apply"),
     ("full_control_in_parts", USUAL, FULL_MASK, "three ACEs for three SIDs of the token add up"),
     ("full_control_in_parts", (CNO, EVERYONE), 0x50179,
      "without the group its part is missing"),
@@ -311,7 +311,7 @@ ACCESS = [
     ("deny_between", ME, 0x14, "read is granted before, list after, write is denied between"),
     ("deny_of_group", USUAL, FULL_MASK & ~0xC0000, "a deny of one of its groups"),
     ("deny_of_group", ME, FULL_MASK, "a deny of a group it is not in"),
-    ("deny_inherit_only", USUAL, FULL_MASK, "an inherit-only deny is for heirs"),
+    ("deny_inherit_only", USUAL, FULL_MASK, "an inherit-only deny does not apply"),
     ("deny_of_nothing", USUAL, FULL_MASK, "a deny without rights does not stop the walk"),
     ("deny_inherited_behind", USUAL, FULL_MASK, "an inherited deny behind an explicit allow"),
     ("allow_inherited_before_deny", USUAL, FULL_MASK, "stored order, not the canonical one"),

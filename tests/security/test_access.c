@@ -41,9 +41,7 @@ static const struct access_row shape_rows[] = {
 	{ .because = "empty DACL" },
 	{ .because = "NULL DACL", .null_dacl = true, .certain = FULL },
 	{ .because = "NULL DACL, one right", .null_dacl = true, .asked = 0x20, .certain = 0x20 },
-	{ .because = "a token of nobody",
-		.ace = { ACE(ACE_ALLOW, 0, FULL, CNO) },
-		.token = WITH_CMS },
+	{ .because = "an empty token", .ace = { ACE(ACE_ALLOW, 0, FULL, CNO) }, .token = WITH_CMS },
 };
 
 static const struct access_row order_rows[] = {
@@ -279,9 +277,9 @@ START_TEST(the_deciding_ace_is_named)
 	ck_assert_msg(access_decided_by(&access, 17) == &room.ace[2],
 		"an ACE, though the owner has it too");
 	ck_assert_msg(access_decided_by(&access, 18) == NULL, "ownership, though an ACE denies");
-	ck_assert_msg(
-		access_decided_by(&access, 8) == &room.ace[3], "a deny of what nobody granted");
-	ck_assert_msg(access_decided_by(&access, 5) == NULL, "nobody spoke");
+	ck_assert_msg(access_decided_by(&access, 8) == &room.ace[3],
+		"a deny of a right that no ACE grants");
+	ck_assert_msg(access_decided_by(&access, 5) == NULL, "no ACE decided");
 }
 END_TEST
 

@@ -119,7 +119,7 @@ static const struct access_row unknown_rows[] = {
 		.ace = { ACE(TYPE_TO_COME, 0, 0, NOBODY), ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.certain = 0,
 		.possible = FULL },
-	{ .because = "object deny of a type of zeros says nothing about the object as a whole",
+	{ .because = "object deny of a type of zeros does not apply to the object as a whole",
 		.ace = { TYPED(ACE_OBJECT_DENY, 0, 0x20, CNO, ZERO, NO_TYPE),
 			ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.certain = FULL,
@@ -149,7 +149,7 @@ static const struct access_row unknown_rows[] = {
 };
 
 static const struct access_row token_rows[] = {
-	{ .because = "a proven grant stands",
+	{ .because = "a certain grant is kept",
 		.ace = { ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.incomplete = true,
 		.certain = FULL,

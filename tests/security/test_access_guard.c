@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The guard against accidental deletion, counted and left out of account. */
+/* The guard against accidental deletion, counted and ignored. */
 #include "tests/test.h"
 
 #include "tests/security/access_row.h"
@@ -16,7 +16,7 @@ static const struct access_row guard_rows[] = {
 		.ignore_guard = true,
 		.certain = FULL,
 		.guard_ignored = true },
-	{ .because = "whatever its trustee",
+	{ .because = "its trustee does not matter",
 		.ace = { ACE(ACE_DENY, 0, GUARD, GROUP), ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.ignore_guard = true,
 		.certain = FULL,
@@ -36,7 +36,7 @@ static const struct access_row guard_rows[] = {
 			ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.ignore_guard = true,
 		.certain = FULL & ~(GUARD | RIGHT_DELETE_CHILD) },
-	{ .because = "one bit more that nobody asks for makes it a deny",
+	{ .because = "one more bit, even one not asked for, makes it an ordinary deny",
 		.ace = { ACE(ACE_DENY, 0, GUARD | 0x100000, EVERYONE),
 			ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.ignore_guard = true,
@@ -53,15 +53,15 @@ static const struct access_row guard_rows[] = {
 			ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.ignore_guard = true,
 		.certain = FULL },
-	{ .because = "for others it stands in nobody's way",
+	{ .because = "for another trustee it is not applicable",
 		.ace = { ACE(ACE_DENY, 0, GUARD, ADMINS), ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.ignore_guard = true,
 		.certain = FULL },
-	{ .because = "behind the grant it stands in nobody's way",
+	{ .because = "after the grant it has no effect",
 		.ace = { ACE(ACE_ALLOW, 0, FULL, CNO), ACE(ACE_DENY, 0, GUARD, EVERYONE) },
 		.ignore_guard = true,
 		.certain = FULL },
-	{ .because = "asked for another right it stands in nobody's way",
+	{ .because = "for another right it has no effect",
 		.ace = { ACE(ACE_DENY, 0, GUARD, EVERYONE), ACE(ACE_ALLOW, 0, FULL, CNO) },
 		.ignore_guard = true,
 		.asked = 0x20,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What ownership gives, and the SIDs that stand for others. */
+/* The rights of the owner, and the SIDs that are replaced by others. */
 #include "tests/test.h"
 
 #include "tests/security/access_row.h"
@@ -34,7 +34,7 @@ static const struct access_row stand_in_rows[] = {
 		.ace = { ACE(ACE_ALLOW, 0, RIGHT_READ_CONTROL, OWNER_RIGHTS) },
 		.owner = CNO,
 		.certain = RIGHT_READ_CONTROL },
-	{ .because = "OWNER RIGHTS gives what it says",
+	{ .because = "OWNER RIGHTS grants its mask",
 		.ace = { ACE(ACE_ALLOW, 0, FULL, OWNER_RIGHTS) },
 		.owner = GROUP,
 		.certain = FULL },
@@ -72,7 +72,7 @@ static const struct access_row stand_in_rows[] = {
 		.self_unknown = true,
 		.token = WITH_CNO | WITH_PLACEHOLDERS,
 		.certain = 0x20 },
-	{ .because = "and for nobody else",
+	{ .because = "and for no other account",
 		.ace = { ACE(ACE_ALLOW, 0, 0x20, SELF) },
 		.exact = true,
 		.self_unknown = true },
@@ -92,7 +92,7 @@ static const struct access_row stand_in_rows[] = {
 		.owner_blocked = ANSWER_YES,
 		.certain = 0x60000,
 		.by_owner = 0x20000 },
-	{ .because = "creators are heirs' business",
+	{ .because = "ACEs for creators matter for child objects only",
 		.ace = { ACE(ACE_ALLOW, 0, FULL, CREATOR_OWNER),
 			ACE(ACE_ALLOW, 0, FULL, CREATOR_GROUP),
 			ACE(ACE_ALLOW, 0, FULL, CREATOR_OWNER_SERVER),

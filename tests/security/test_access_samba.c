@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What Samba's access check granted on the same descriptors, for the questions on which its rules
- * and ours are the same: make_descriptors.py writes the table, and says why each value is right.
+ * and ours are the same: make_descriptors.py writes the table and explains each value.
  */
 #include "tests/test.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An ACE in words holds all that it says, on one line, and nothing that it does not say. */
+/* The text of an ACE has all its parts and no others, on one line. */
 #include "tests/test.h"
 
 #include "security/ace_describe.h"
@@ -36,7 +36,7 @@ static const struct {
 	{ "(A;CIID;RPWP;;;" CNO ")", { "allow", "Read Property", "Write Property", "inherited" },
 		{ "inherit only", "Full" }, "an inherited one" },
 	{ "(D;CIIO;SD;;;WD)", { "deny", "Delete", "S-1-1-0", "inherit only" },
-		{ "allow", "inherited" }, "a deny for heirs" },
+		{ "allow", "inherited" }, "an inherit-only deny" },
 	{ "(OA;;WP;" SPN ";;" CNO ")", { "allow", "object type " SPN, CNO }, { "inherited type" },
 		"an object type" },
 	{ "(OD;CIID;CR;;" COMPUTER ";WD)", { "deny", "inherited type " COMPUTER, "inherited" },

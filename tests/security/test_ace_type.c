@@ -72,7 +72,7 @@ START_TEST(each_type)
 }
 END_TEST
 
-/* An ACE of that type is read as known, and as no other: its SID stands where its type says. */
+/* An ACE of that type is read as known, and as no other: its SID is where its type puts it. */
 START_TEST(each_type_is_read)
 {
 	/* Header; DACL of one ACE: mask 0, object flags 0 or the SID S-1-0, then S-1-0. */
@@ -85,7 +85,7 @@ START_TEST(each_type_is_read)
 	struct descriptor read;
 	struct error error = { 0 };
 	if (!object)
-		data[36] = 1; /* a SID begins where the flags would stand */
+		data[36] = 1; /* a SID begins where the flags would be */
 	ck_assert_msg(descriptor_read(bytes_of(data, sizeof data), arena, &read, &error), "%s",
 		error.text);
 	const struct ace *ace = &read.dacl.ace[0];

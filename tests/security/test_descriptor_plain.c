@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The bytes that an SDDL text stands for: laid out by hand here, MS-DTYP 2.4.6. */
+/* The bytes of an SDDL text: laid out by hand here, MS-DTYP 2.4.6. */
 #include "tests/test.h"
 
 #include "security/descriptor.h"
@@ -28,7 +28,7 @@ static void arena_down(void)
 #define RESET_PASSWORD "709529006d24d011a76800aa006e0529"
 #define COMPUTER       "867a96bfe60dd011a28500aa003049e2"
 
-/* Where owner, group and what follows them stand: 20, 48, 76. */
+/* Offsets of owner, group and the part after them: 20, 48, 76. */
 #define AT_20 "14000000"
 #define AT_48 "30000000"
 #define AT_76 "4c000000"
@@ -127,7 +127,7 @@ START_TEST(fixtures)
 	ck_assert_msg(bytes_equal(plain_of(&read, rows[_i].because), expected), "%s: %s",
 		rows[_i].name, rows[_i].because);
 
-	/* What it gives is a descriptor that says the same. */
+	/* The result is a descriptor with the same content. */
 	ck_assert_msg(descriptor_read(expected, arena, &again, &error), "%s", error.text);
 	ck_assert_msg(bytes_equal(plain_of(&again, "again"), expected), "%s", rows[_i].because);
 }

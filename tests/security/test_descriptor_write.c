@@ -40,7 +40,7 @@ START_TEST(fixtures_come_back)
 }
 END_TEST
 
-/* Parts that overlap, slack that is none, other types: whatever is read comes back. */
+/* Overlapping parts, slack with content, unknown types: everything read is written back. */
 START_TEST(flipped_bits_come_back)
 {
 	const char *names[FIXTURE_MAX_FILES];
@@ -219,7 +219,7 @@ static const struct {
 	{ "slack_in_dacl", change_slack, 64, "0000000000000000", "a1a2a3a4a5a6a7a8", "slack" },
 	{ "slack_in_ace", change_rest, 64, "0000000000000000", "a1a2a3a4a5a6a7a8", "slack" },
 	{ "callback_object_deny", change_object_flags, 36, "03000000", "03000080",
-		"a flag that says nothing" },
+		"an unknown flag" },
 	{ "callback_object_deny", change_object_type, 55, "29", "d6", "the last byte of a type" },
 	{ "callback_object_deny", change_inherited_type, 56, "86", "79", "the first one" },
 	{ "callback_object_deny", change_rest, 100, "6172747800000000", "a1a2a3a4a5a6a7a8",

@@ -16,7 +16,7 @@ static const struct {
 	{ "one grant", HEAD ",ACL:S-1-1-0:0/0/0x001200a9", "O:SYG:BAD:(A;;0x1200a9;;;WD)" },
 	{ "a deny comes first", HEAD ",ACL:S-1-1-0:1/0/0x00010000,ACL:S-1-5-18:0/0/0x001f01ff",
 		"O:SYG:BAD:(D;;SD;;;WD)(A;;FA;;;SY)" },
-	{ "flags: to files and folders, for heirs only", HEAD ",ACL:S-1-3-0:0/11/0x001f01ff",
+	{ "flags: to files and folders, inherit-only", HEAD ",ACL:S-1-3-0:0/11/0x001f01ff",
 		"O:SYG:BAD:(A;OICIIO;FA;;;CO)" },
 	{ "flags in hexadecimal, inherited", HEAD ",ACL:S-1-1-0:0/0x10/0x1",
 		"O:SYG:BAD:(A;ID;CC;;;WD)" },

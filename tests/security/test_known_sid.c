@@ -32,7 +32,7 @@ START_TEST(known_names)
 }
 END_TEST
 
-/* A row that nobody can reach would be a mistake in the table. */
+/* A row that cannot be found would be a mistake in the table. */
 START_TEST(rows_differ)
 {
 	for (size_t i = 0; i < known_sid_count; i++) {

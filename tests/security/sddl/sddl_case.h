@@ -31,7 +31,7 @@ static inline struct sddl_reader reader_over(
 	return (struct sddl_reader){ arena, domain, begin, begin, begin + bytes.length, error };
 }
 
-/* What "column 12: ..." says; 0 where the error says no column. */
+/* The number in "column 12: ..."; 0 if the error has no column. */
 static inline size_t column_of(const struct error *error)
 {
 	size_t column = 0;

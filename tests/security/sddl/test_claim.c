@@ -26,7 +26,7 @@ static const struct {
 } good_rows[] = {
 	{ "(\"Secrecy\",TU,0,3)",
 		"14000000 0200 0000 00000000 01000000 24000000 'Secrecy' 0000 0300000000000000",
-		"(\"Secrecy\",TU,0x0,3)", "one number, not aligned: it stands at 36" },
+		"(\"Secrecy\",TU,0x0,3)", "one number, not aligned: its offset is 36" },
 	{ "( \"Color\" , TS , 0x2 , \"red\" , \"blau\" )",
 		"18000000 0300 0000 02000000 02000000 24000000 2c000000"
 		"'Color' 0000 'red' 0000 'blau' 0000",
@@ -35,7 +35,7 @@ static const struct {
 		"(\"n\",TS,0x0,\"\")", "an empty string" },
 	{ "(\"n\",TS,0,\"a),%0022\xc3\xa9\")",
 		"14000000 0300 0000 00000000 01000000 18000000 'n' 0000 'a),%0022' e900 0000",
-		"(\"n\",TS,0x0,\"a),%0022\xc3\xa9\")", "in a string all stands for itself" },
+		"(\"n\",TS,0x0,\"a),%0022\xc3\xa9\")", "a string has no escapes" },
 	{ "(\"n\",TI,0,-2,+3,0x10,010)",
 		"20000000 0100 0000 00000000 04000000 24000000 2c000000 34000000 3c000000 'n' 0000"
 		"feffffffffffffff 0300000000000000 1000000000000000 0800000000000000",

@@ -3,7 +3,7 @@
 
 #include "tests/security/sddl/condition_case.h"
 
-/* Texts, the bytes they stand for, and the text that those have. */
+/* Texts, their bytes, and the text of those bytes. */
 static const struct {
 	const char *text, *bytes, *again, *because;
 } good_rows[] = {
@@ -43,7 +43,7 @@ static const struct {
 	{ "(Not_Exists @Resource.a)", ARTX "fa 02000000 'a' 8d", "(Not_Exists @RESOURCE.a)",
 		"of the resource's" },
 	{ "(Exists@a)", ARTX "f8 10000000 'Exists@a'", "(Exists@a)",
-		"a local name may hold @, so that no operator stands here" },
+		"a local name may hold @, so there is no operator here" },
 	{ "(Member_of SID(SY))", ARTX SYSTEM "89", "(Member_of SID(SY))", "one without a list" },
 	{ "(Member_of((SID(SY))))", ARTX SYSTEM "89", "(Member_of SID(SY))",
 		"Windows takes any number of parentheses there" },
@@ -58,7 +58,7 @@ static const struct {
 		"what is no SID is not refused, nor a list of many kinds" },
 	{ "(Member_of @User.a)", ARTX USER_A "89", "(Member_of @USER.a)", "nor an attribute" },
 	{ "(a == \"a;b(c))\\%0022 }\")", ARTX "f8 02000000 'a' 10 1e000000 'a;b(c))\\%0022 }' 80",
-		"(a == \"a;b(c))\\%0022 }\")", "in a string all stands for itself" },
+		"(a == \"a;b(c))\\%0022 }\")", "a string has no escapes" },
 	{ "(a == \"\")", ARTX A "10 00000000 80", "(a == \"\")", "an empty string" },
 	{ "(a == \"\xc3\xa9\xf0\x9f\x98\x80\")", ARTX A "10 06000000 e900 3dd8 00de 80",
 		"(a == \"\xc3\xa9\xf0\x9f\x98\x80\")", "UTF-8 outside, UTF-16 inside" },
@@ -71,7 +71,7 @@ static const struct {
 	{ "(@Resource.%D83d%dE00)", ARTX "fa 04000000 3dd8 00de", "(@RESOURCE.%d83d%de00)",
 		"a pair of surrogates by escapes" },
 	{ "(@Resource.%d83d)", ARTX "fa 02000000 3dd8", "(@RESOURCE.%d83d)",
-		"and half of one, which no UTF-8 stands for" },
+		"and half of one, which UTF-8 cannot express" },
 	{ "(@Device.\xc3\xa9)", ARTX "fb 02000000 e900", "(@DEVICE.%00e9)",
 		"beyond ASCII an escape is written" },
 	{ "(@User.a,b)", ARTX "f9 06000000 'a,b'", "(@USER.a%002cb)", "and for a comma" },
@@ -83,7 +83,7 @@ static const struct {
 	{ "(17 == 1)", ARTX "f8 04000000 '17'" ONE "80", "(17 == 1)", "of digits" },
 	{ "(SID == 1)", ARTX "f8 06000000 'SID'" ONE "80", "(SID == 1)", "of any word" },
 	{ "(Contains == 1)", ARTX "f8 10000000 'Contains'" ONE "80", "(Contains == 1)",
-		"even of an operator that cannot stand there" },
+		"even of an operator that is not allowed there" },
 };
 
 START_TEST(text_becomes_bytes_and_back)

@@ -7,7 +7,7 @@
 #define COMPUTER "bf967a86-0de6-11d0-a285-00aa003049e2"
 #define SPN      "f3a64788-5306-11d1-a9c5-0000f80367c1"
 
-/* S-1-1-0, S-1-5-18, and the account 1104 of DOMAIN, as they stand in descriptors. */
+/* S-1-1-0, S-1-5-18, and the account 1104 of DOMAIN, as in descriptors. */
 #define WD_BYTES   "010100000000000100000000"
 #define SY_BYTES   "010100000000000512000000"
 #define CNO_BYTES  "01050000000000051500000057040000ae080000050d000050040000"
@@ -51,7 +51,7 @@ static const struct {
 	{ "G:BAO:SY",
 		"010000801400000020000000"
 		"0000000000000000" SY_BYTES "01020000000000052000000020020000",
-		"in whatever order" },
+		"in any order" },
 	{ "D:", "01000480" DACL_AT_20 "0400080000000000", "an empty DACL" },
 	{ "S:", "01001080" SACL_AT_20 "0400080000000000", "an empty SACL" },
 	{ "S:D:",
@@ -264,7 +264,7 @@ static const struct {
 } revision_rows[] = {
 	{ "D:(A;;RP;;;WD)S:", OBJECT_DIRECTORY, 4, 4, "directory objects have 4" },
 	{ "D:(A;;FR;;;WD)S:(AU;SA;FA;;;WD)", OBJECT_FILE, 2, 2, "files have 2" },
-	{ "D:(A;;FR;;;WD)(OA;;FR;;;WD)S:", OBJECT_FILE, 4, 2, "4 where an object ACE stands" },
+	{ "D:(A;;FR;;;WD)(OA;;FR;;;WD)S:", OBJECT_FILE, 4, 2, "4 with an object ACE" },
 	{ "D:S:(OU;SA;FR;" SPN ";;WD)", OBJECT_FILE, 2, 4, "in each ACL for itself" },
 	{ "D:(ZA;;FR;;;WD;(@User.a == 1))", OBJECT_FILE, 4, 0, "with a condition too" },
 	{ "D:(XA;;FR;;;WD;(@User.a == 1))", OBJECT_FILE, 2, 0, "a condition is no object" },

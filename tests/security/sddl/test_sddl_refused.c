@@ -20,7 +20,7 @@ static void arena_down(void)
 	arena_free(arena);
 }
 
-/* What Windows refuses, but for what a row says Windows takes: a text that misleads. */
+/* Texts that Windows refuses, and ambiguous ones that it accepts: the row says so. */
 static const struct {
 	const char *text;
 	size_t column;
@@ -56,7 +56,7 @@ static const struct {
 	{ "D:(X;;GA;;;SY)", 4, "no type of one letter" },
 	{ "D:(ZD;;GA;;;SY)", 4, "no type of two letters" },
 	{ "D:(Antlers;;GA;;;SY)", 4, "no type of seven" },
-	{ "D:(\xc4\x80;;GA;;;SY)", 4, "no letter of theirs" },
+	{ "D:(\xc4\x80;;GA;;;SY)", 4, "not a letter of SDDL" },
 	{ "D:(A", 5, "the end behind the type" },
 	{ "D:(A)", 5, "a type alone" },
 	{ "D:(AU;SA;RP;;;WD)", 4, "an audit in a DACL" },
@@ -122,10 +122,10 @@ static const struct {
 	{ "S:(FL;;RP;;;WD)", 15, "no condition of a filter" },
 	{ "S:(RA;;;;;WD)", 13, "no attribute" },
 	{ "S:(RA;;RP;;;WD;(\"a\",TI,0,1))", 8, "rights of an attribute" },
-	{ "S:(RA;;;;;BA;(\"a\",TI,0,1))", 11, "an attribute for somebody" },
+	{ "S:(RA;;;;;BA;(\"a\",TI,0,1))", 11, "an attribute whose trustee is not Everyone" },
 	{ "S:(FL;;GA;;;WD;(@User.a == 1))", 8, "generic rights of a filter" },
 	{ "S:(FL;;0x1000000;;;WD;(@User.a == 1))", 8, "bit 24 of a filter" },
-	{ "S:(FL;;RP;;;BA;(@User.a == 1))", 13, "a filter for somebody" },
+	{ "S:(FL;;RP;;;BA;(@User.a == 1))", 13, "a filter whose trustee is not Everyone" },
 	{ "S:(FL;TP;RP;;;WD;(@User.a == 1))", 15, "a protected filter for everybody" },
 	{ "S:(FL;TP;RP;;;S-1-19-512;(@User.a == 1))", 15, "half a trust label" },
 	{ "S:(FL;TP;RP;;;S-1-19-0-1;(@User.a == 1))", 15, "a level without a type" },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* There and back: what has a text is the same descriptor when that text is read. */
+/* Round trips: reading the text of a descriptor gives the same descriptor. */
 #include "tests/test.h"
 
 #include "tests/security/sddl/sddl_case.h"
@@ -21,7 +21,7 @@ static void arena_down(void)
 	arena_free(arena);
 }
 
-/* What the text of a descriptor cannot say: the revisions, and bits of an ACL that is not there. */
+/* Not part of the text of a descriptor: revisions, and control bits of an absent ACL. */
 static struct bytes bytes_in_text(struct descriptor descriptor)
 {
 	descriptor.dacl.revision = descriptor.sacl.revision = ACL_REVISION_DS;
@@ -106,7 +106,7 @@ static const char *const texts[] = {
 	" O: s- 1- 5-18 D: ar (a; cioi; ga rp;  ; ;wd ) (oa;;0x20;;;ru) S:",
 };
 
-/* Either it is no text, and its column lies in it, or what is written of it says the same. */
+/* Either it is refused, with a column in the text, or it round-trips. */
 static bool check_text(const char *text, size_t length)
 {
 	const struct bytes bytes = bytes_of(arena_copy(arena, text, length), length);

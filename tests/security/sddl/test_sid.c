@@ -154,7 +154,7 @@ static const struct {
 	{ "S-1-5-1-2-3-4-5-6-7-8-9-10-11-12-13-14-15)", "S-1-5-1-2-3-4-5-6-7-8-9-10-11-12-13-14-15",
 		")", "fifteen" },
 	{ "BADA", "S-1-5-32-544", "DA", "two letters only" },
-	{ "SYS-1-1-0", "S-1-5-18", "S-1-1-0", "two letters, whatever follows" },
+	{ "SYS-1-1-0", "S-1-5-18", "S-1-1-0", "two letters, the rest is not taken" },
 };
 
 START_TEST(spelt_is_read)

@@ -198,16 +198,16 @@ static const struct {
 	{ "S:(AU;;RP;;;WD)(RA;;;;;WD;(\"a\",TI,0,1))(AU;;RP;;;WD)", 0x12, 0, 1, 0, "S-1-1-0", "RA",
 		"an attribute with rights" },
 	{ "S:(AU;;RP;;;WD)(RA;;;;;WD;(\"a\",TI,0,1))(AU;;RP;;;WD)", 0x12, 0, 0, 0, "S-1-5-18", "RA",
-		"an attribute for somebody" },
+		"an attribute whose trustee is not Everyone" },
 	{ "S:(AU;;RP;;;WD)(FL;;RP;;;WD;(@User.a == 1))(AU;;RP;;;WD)", 0x15, 0, 0x1000000, 0,
 		"S-1-1-0", "FL", "a filter with generic rights" },
 	{ "S:(AU;;RP;;;WD)(FL;;RP;;;WD;(@User.a == 1))(AU;;RP;;;WD)", 0x15, 0, 0x10, 0, "S-1-5-18",
-		"FL", "a filter for somebody" },
+		"FL", "a filter whose trustee is not Everyone" },
 	{ "S:(AU;;RP;;;WD)(FL;;RP;;;WD;(@User.a == 1))(AU;;RP;;;WD)", 0x15, 0x80, 0x10, 0,
 		"S-1-1-0", "0x80", "a flag of audits on a filter" },
 };
 
-START_TEST(no_text_stands_for_it)
+START_TEST(sddl_cannot_express_it)
 {
 	struct descriptor descriptor =
 		descriptor_of(arena, refused_rows[_i].text, OBJECT_DIRECTORY);
@@ -287,7 +287,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, fixture_is_written, 0, COUNT(fixture_rows));
 	tcase_add_test(tcase, bits_of_an_absent_acl_are_not_written);
 	tcase_add_test(tcase, bits_without_letters_are_not_written);
-	tcase_add_loop_test(tcase, no_text_stands_for_it, 0, COUNT(refused_rows));
+	tcase_add_loop_test(tcase, sddl_cannot_express_it, 0, COUNT(refused_rows));
 	tcase_add_test(tcase, principal_without_sub_authorities);
 	tcase_add_test(tcase, unknown_ace_has_no_text);
 	tcase_add_test(tcase, too_large_for_an_acl);

@@ -22,7 +22,7 @@ static const struct sid case_domain = { 5, 4, { 21, 1, 2, 3 } };
 
 /*
  * Hexadecimal digits in pairs; between apostrophes ASCII letters as UTF-16; white space is for the
- * reader. Zeros up to a multiple of four are added at the end unless a "." stands there.
+ * reader. Zeros up to a multiple of four are added at the end unless there is a ".".
  */
 static inline struct bytes bytes_written(struct arena *arena, const char *notation)
 {
