@@ -164,8 +164,8 @@ bool file_write(struct arena *arena, const char *path, struct bytes bytes, struc
 {
 	if (!file_may_write(arena, path, error))
 		return false;
-	char *beside = arena_format(arena, "%s.XXXXXX", path);
-	int file = mkostemp(beside, O_CLOEXEC); /* mode 0600 */
+	char *temporary = arena_format(arena, "%s.XXXXXX", path);
+	int file = mkostemp(temporary, O_CLOEXEC); /* mode 0600 */
 	if (file < 0)
 		return fail_errno(error, path, "write there");
 
@@ -174,10 +174,10 @@ bool file_write(struct arena *arena, const char *path, struct bytes bytes, struc
 		fail_errno(error, path, "write it");
 	if (close(file) != 0 && written)
 		written = fail_errno(error, path, "write it");
-	if (written && rename(beside, path) != 0)
+	if (written && rename(temporary, path) != 0)
 		written = fail_errno(error, path, "rename the new file to it");
 	if (!written) {
-		unlink(beside);
+		unlink(temporary);
 		return false;
 	}
 	sync_folder(arena, path);

@@ -60,9 +60,8 @@ struct question {
 };
 
 struct access {
-	uint32_t
-		certain; /* granted even if every ACE and group in doubt is against the requester */
-	uint32_t possible; /* granted if every ACE and group in doubt is for the requester */
+	uint32_t certain;  /* granted even if all doubt counts against the requester */
+	uint32_t possible; /* granted if all doubt counts for the requester */
 	uint32_t by_owner; /* bits granted by ownership alone: READ_CONTROL, WRITE_DAC */
 	/*
 	 * The bits that an ACE allowed or denied in the walk for `certain`. Not included: bits that

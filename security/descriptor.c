@@ -196,7 +196,7 @@ static bool parts_read(
 	const struct bytes *whole = &layout->whole;
 	if (from.failed)
 		return error_set(error, ERROR_MALFORMED,
-			"%zu bytes are less than a descriptor's header", whole->length);
+			"the descriptor is too short for its header: %zu bytes", whole->length);
 	if (revision != DESCRIPTOR_REVISION)
 		return error_set(error, ERROR_MALFORMED, "the descriptor has revision %u, not %d",
 			revision, DESCRIPTOR_REVISION);

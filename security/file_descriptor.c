@@ -45,34 +45,34 @@ static void add_flags(struct text *text, unsigned long flags)
 }
 
 /* "S-1-1-0:0/11/0x001200a9" */
-static bool add_entry(struct sddl *sddl, const char *word)
+static bool add_entry(struct sddl *sddl, const char *part)
 {
-	const size_t length = strcspn(word, ":");
-	const char *at = word + length + 1;
+	const size_t length = strcspn(part, ":");
+	const char *at = part + length + 1;
 	unsigned long type, flags, mask;
-	if (word[length] != ':' || !is_sid(word, length) || sddl->count++ >= MAX_ENTRIES ||
+	if (part[length] != ':' || !is_sid(part, length) || sddl->count++ >= MAX_ENTRIES ||
 		!number_read(&at, '/', 1, &type) || !number_read(&at, '/', FLAGS_KNOWN, &flags) ||
 		!number_read(&at, '\0', 0xffffffff, &mask))
 		return false;
 	text_add(&sddl->entries, "(%s;", type == 0 ? "A" : "D");
 	add_flags(&sddl->entries, flags);
-	text_add(&sddl->entries, ";0x%lx;;;%.*s)", mask, (int)length, word);
+	text_add(&sddl->entries, ";0x%lx;;;%.*s)", mask, (int)length, part);
 	return true;
 }
 
-static bool add_word(struct sddl *sddl, const char *word)
+static bool add_part(struct sddl *sddl, const char *part)
 {
-	const char *value = strchr(word, ':');
+	const char *value = strchr(part, ':');
 	if (value++ == NULL)
 		return false;
-	if (strncmp(word, "ACL:", 4) == 0)
+	if (strncmp(part, "ACL:", 4) == 0)
 		return add_entry(sddl, value);
-	if (strncmp(word, "OWNER:", 6) == 0)
+	if (strncmp(part, "OWNER:", 6) == 0)
 		sddl->owner = value;
-	else if (strncmp(word, "GROUP:", 6) == 0)
+	else if (strncmp(part, "GROUP:", 6) == 0)
 		sddl->group = value;
 	else
-		return strcmp(word, "REVISION:1") == 0;
+		return strcmp(part, "REVISION:1") == 0;
 	return is_sid(value, strlen(value));
 }
 
@@ -96,7 +96,7 @@ bool file_descriptor_read(
 		return error_set(error, ERROR_MALFORMED, "not a descriptor: %.40s", text);
 	for (const char *at = text; *at != '\0';) {
 		const size_t length = strcspn(at, ",");
-		if (!add_word(&sddl, arena_format(arena, "%.*s", (int)length, at)))
+		if (!add_part(&sddl, arena_format(arena, "%.*s", (int)length, at)))
 			return error_set(error, ERROR_MALFORMED,
 				"unknown part of the descriptor: %.*s",
 				(int)(length < 80 ? length : 80), at);

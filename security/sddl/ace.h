@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One ACE of an SDDL text, "(type;flags;rights;object;inherited object;SID)", with a condition or a
- * resource attribute as a seventh field where its type has one. Used inside sddl_*.c.
+ * resource attribute as a seventh field where its type has one. Used inside sddl/ only.
  */
 #pragma once
 
