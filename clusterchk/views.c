@@ -88,11 +88,7 @@ const char *view_unreadable(struct arena *arena, const struct dns_view *view)
 	if (view->gap != NULL)
 		return view->gap->text;
 	if (view->refused)
-		return arena_format(arena, "it answers with response code %lld%s",
-			(long long)view->rcode,
-			view->rcode == RCODE_REFUSED          ? " (refused)"
-			: view->rcode == RCODE_SERVER_FAILURE ? " (server failure)"
-							      : "");
+		return arena_format(arena, "it answers %s", rcode_name(arena, view->rcode));
 	return NULL;
 }
 

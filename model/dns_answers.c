@@ -51,10 +51,9 @@ const char *dns_answer_doubt(struct arena *arena, const struct dns_answer *answe
 	if (gap_is(&answer->gap))
 		return answer->gap.text;
 	if (answer->truncated)
-		return "its answer was cut";
+		return "its answer was truncated";
 	if (dns_answer_refuses(answer))
-		return arena_format(
-			arena, "it answers with response code %lld", (long long)answer->rcode);
+		return arena_format(arena, "it answers %s", rcode_name(arena, answer->rcode));
 	return answer->authoritative ? NULL : "its answer is not authoritative";
 }
 

@@ -20,6 +20,7 @@
 #include "codec/attribute.h"
 #include "codec/gap.h"
 #include "model/part_kind.h"
+#include "model/rcode.h"
 
 struct run {
 	const char *id;      /* a UUID */
@@ -105,17 +106,6 @@ struct dns_record {
 	const char *type; /* "A", "AAAA", "CNAME", "PTR", ..., or "TYPEn" */
 	int64_t ttl;      /* seconds */
 	const char *data; /* an address, a name, names and numbers (SOA, SRV), or hexadecimal */
-};
-
-/* Response codes, RFC 1035 4.1.1. */
-enum dns_rcode {
-	RCODE_NO_ERROR = 0,
-	RCODE_FORMAT_ERROR = 1,
-	RCODE_SERVER_FAILURE = 2,
-	RCODE_NO_SUCH_NAME = 3,
-	RCODE_NOT_IMPLEMENTED = 4,
-	RCODE_REFUSED = 5,
-	RCODE_NOT_AUTHORITATIVE = 9, /* RFC 2136 2.2: it does not serve the zone */
 };
 
 /* One question and its answer section. */

@@ -38,8 +38,8 @@ static struct pointer pointer_of(struct arena *arena, const struct dns_answer *a
 	if (answer->truncated)
 		return cannot_tell(proof, "the answer was truncated");
 	if (!is_denial(answer))
-		return cannot_tell(proof, arena_format(arena, "it answers with response code %lld",
-						  (long long)answer->rcode));
+		return cannot_tell(proof,
+			arena_format(arena, "it answers %s", rcode_name(arena, answer->rcode)));
 	const char *alias = NULL;
 	for (size_t i = 0; i < answer->count; i++) {
 		const struct dns_record *record = &answer->record[i];

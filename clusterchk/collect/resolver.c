@@ -112,9 +112,8 @@ static void received(void *context, struct bytes datagram)
 static void fail_status(const struct query *query, int status, struct error *error)
 {
 	if (query->refusal != RCODE_NO_ERROR) {
-		error_set(error, ERROR_UNREACHABLE,
-			"DNS servers answer with response code %lld, or not at all",
-			(long long)query->refusal);
+		error_set(error, ERROR_UNREACHABLE, "DNS servers answer %s, or not at all",
+			rcode_name(query->batch->arena, query->refusal));
 		return;
 	}
 	switch (status) {

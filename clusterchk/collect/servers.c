@@ -119,8 +119,8 @@ const char **servers_directory(struct arena *arena, const struct plan *plan,
 		}
 	}
 	if (*count == 0)
-		error_set(error, ERROR_ABSENT, "DNS has no SRV record %s (response code %lld)",
-			service, answer == NULL ? -1LL : (long long)answer->rcode);
+		error_set(error, ERROR_ABSENT, "DNS has no SRV record %s (%s)", service,
+			answer == NULL ? "no answer" : rcode_name(arena, answer->rcode));
 	return servers;
 }
 
@@ -144,7 +144,7 @@ const char *servers_zone(const struct name_server *servers, size_t count, const 
 
 /* The innermost zone around the name that has name servers. */
 static const struct dns_answer *zone_of(
-	const char *name, const struct dns_visit *answers, struct error *error)
+	struct arena *arena, const char *name, const struct dns_visit *answers, struct error *error)
 {
 	for (const char *zone = parent_zone(name); zone != NULL; zone = parent_zone(zone)) {
 		const struct dns_answer *answer = answer_to(answers, zone, "NS");
@@ -156,9 +156,8 @@ static const struct dns_answer *zone_of(
 			return NULL;
 		if (answer->rcode == RCODE_NO_ERROR)
 			return answer;
-		error_set(error, ERROR_UNREACHABLE,
-			"DNS does not say who serves %s (response code %lld)", zone,
-			(long long)answer->rcode);
+		error_set(error, ERROR_UNREACHABLE, "DNS does not say who serves %s (%s)", zone,
+			rcode_name(arena, answer->rcode));
 		return NULL;
 	}
 	error_set(error, ERROR_ABSENT, "DNS has no NS record for a zone that holds %s", name);
@@ -198,7 +197,7 @@ struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
 		return NULL;
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		const struct dns_answer *zone =
-			zone_of(plan->recoveries[i].cms.fqdn, answers, error);
+			zone_of(arena, plan->recoveries[i].cms.fqdn, answers, error);
 		if (zone == NULL) {
 			*count = 0;
 			return NULL;

@@ -110,10 +110,10 @@ START_TEST(answers)
 		{ "an answer", { .authoritative = true }, NULL },
 		{ "no such name", { .authoritative = true, .rcode = 3 }, NULL },
 		{ "no answer", { .gap = { ERROR_TIMEOUT, "late" } }, "late" },
-		{ "cut", { .authoritative = true, .truncated = true }, "cut" },
-		{ "refused", { .authoritative = true, .rcode = 5 }, "5" },
+		{ "truncated", { .authoritative = true, .truncated = true }, "truncated" },
+		{ "refused", { .authoritative = true, .rcode = 5 }, "REFUSED" },
 		{ "a version of EDNS that it does not know", { .authoritative = true, .rcode = 16 },
-			"16" },
+			"BADVERS" },
 		{ "out of a cache", { .rcode = 0 }, "authoritative" },
 	};
 	struct arena *arena = arena_new();

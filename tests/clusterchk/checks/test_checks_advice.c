@@ -153,7 +153,7 @@ static const struct row agree_rows[] = {
 			SERVER("ns2", { IN4, .lame = true, .record = { A_OF(NAME, 17) } },
 				{ IN6, .lame = true }, SOA("ns1", "6")) } },
 	{ .because = "refused",
-		EXPECT(UNKNOWN, .proof_holds = "refused"),
+		EXPECT(UNKNOWN, .proof_holds = "REFUSED"),
 		.server = { SERVER("ns1", { IN4, .rcode = 5 }, { IN6, .rcode = 5 }) } },
 	{ .because = "older evidence without SOA questions",
 		IS(UNKNOWN),

@@ -255,7 +255,7 @@ static const struct standby_row {
 	{ "the address of the node is not known", { .outcome = OUTCOME_UNKNOWN },
 		{ { .address = { "10.1.0.1", "10.2.0.1", NULL } } }, NULL },
 	{ "refused: that is no address of none",
-		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "code 5" },
+		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "REFUSED" },
 		{ { .address = { "", "", "" }, .rcode = 5 } }, NULL },
 	{ "no such names: the CMS answers nowhere", { .outcome = OUTCOME_PASS },
 		{ { .address = { "", "", "" }, .rcode = 3 } }, NULL },
