@@ -66,7 +66,7 @@ static bool deadline_read(const char *value, int64_t *seconds)
 }
 
 /* Those that may be given several times. */
-static struct words *words_of(const char *option, struct selection *selection)
+static struct name_list *names_of(const char *option, struct selection *selection)
 {
 	return strcmp(option, "--only") == 0       ? &selection->only
 	       : strcmp(option, "--skip") == 0     ? &selection->skip
@@ -77,9 +77,9 @@ static struct words *words_of(const char *option, struct selection *selection)
 static bool option_set(struct arena *arena, const char *option, const char *value,
 	struct options *options, const struct grammar *grammar, struct error *error)
 {
-	struct words *words = words_of(option, &options->selection);
-	if (words != NULL) {
-		words_add(arena, words, value);
+	struct name_list *names = names_of(option, &options->selection);
+	if (names != NULL) {
+		name_list_add(arena, names, value);
 	} else if (strcmp(option, "--from") == 0) {
 		options->from = value;
 	} else if (strcmp(option, "--site-loss") == 0) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Why something is unknown: the gaps of the evidence behind it, and whether anything else is to be
- * told. Gaps are values here: two that say the same are one. What is unknown and has no gap
- * (nobody asked, the answers contradict each other) has something else to tell. A copy of the
- * struct shares its list: only one of the two may be added to.
+ * Why something is unknown: the gaps of the evidence behind it, and whether there are other causes
+ * as well. Gaps are compared by value: two with the same cause and text count as one. What is
+ * unknown without a gap (nobody asked, the answers contradict each other) has another cause. A copy
+ * of the struct shares its list: add to only one of the two.
  */
 #pragma once
 
@@ -16,15 +16,17 @@
 struct causes {
 	struct gap *gap; /* each once */
 	size_t count;
-	bool more; /* the proof tells of something else as well */
+	bool more; /* there are other causes as well */
 };
 
-/* To be called for each line of a proof: it tells of this gap. NULL, or no gap: of something else.
- */
+/* Call for each line of a proof, with the gap that it shows. NULL, or no gap: another cause. */
 void causes_add(struct arena *arena, struct causes *causes, const struct gap *gap);
 
-/* Takes over the causes of a part. One that has none tells of something else. */
+/* Adds the causes of a part. A part without causes counts as another cause. */
 void causes_join(struct arena *arena, struct causes *causes, const struct causes *part);
 
-/* The proof also has what a part tells, which is no cause: new are gaps that are none yet. */
+/*
+ * The proof also shows a part that is no cause. Where the part has a gap that is not yet among the
+ * causes, or other causes, so has the proof (`more`).
+ */
 void causes_mention(struct causes *causes, const struct causes *part);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A check: one question about one recovery, asked of plan and evidence alone. A check is a function
- * and, right below it, the `const struct check` that publishes it. It always says something: at
- * least one finding per recovery. What it could not see it calls UNKNOWN.
+ * A check: one question about one recovery. It reads the plan and the evidence only. A check is a
+ * function and, right below it, the `const struct check` that publishes it. It adds at least one
+ * finding per recovery. What it could not see is UNKNOWN.
  */
 #pragma once
 
@@ -28,7 +28,7 @@ enum weight { WEIGHT_ADVISORY, WEIGHT_BLOCKING };
 struct check;
 struct findings;
 
-/* What a check may look at, and where it reports. */
+/* What a check may read, and where its findings go. */
 struct examination {
 	const struct check *check;
 	const struct plan *plan;
@@ -37,31 +37,32 @@ struct examination {
 	struct findings *findings;
 	struct memo *memo;          /* of all examinations of one judgement; or NULL */
 	struct memo *recovery_memo; /* of all examinations of this recovery; or NULL */
-	struct arena *arena; /* what is in it lasts until the check has run; the texts are copied */
-	size_t recovery_index; /* of the recovery in the plan */
+	struct arena *arena;        /* reset when the check has run; texts of findings are copied */
+	size_t recovery_index;      /* of the recovery in the plan */
 };
 
-/* Where this holds, nothing hangs on the check: what fails or is unknown only warns. */
+/* Where this holds, the check cannot block: FAIL and UNKNOWN become WARN. */
 struct relief {
 	bool (*holds)(const struct examination *examination);
-	const char *reason; /* a sentence that ends the proof */
+	const char *reason; /* a sentence, added to the end of the proof */
 };
 
 struct check {
-	const char *id; /* "dns.ttl"; for ever: documents, tickets and waivers use it */
+	const char *id; /* "dns.ttl"; never changes: documents, tickets and waivers use it */
 	enum weight weight;
 	/*
-	 * What it reads (enum source). All that judge the directory's copies read DNS too, for the
-	 * addresses of the standby nodes: whoever left it out would fail what is only a warning.
+	 * What it reads (enum source). Checks that compare the directory's copies read DNS too, for
+	 * the addresses of the standby nodes: without them they would fail where only a warning is
+	 * due.
 	 */
 	unsigned sources;
 	const char *question;
 	const char *rule;     /* which outcome follows from what; a pass goes without saying */
 	const char *why;      /* what it means for /RecoverCMS */
-	const char *evidence; /* what it looks at */
-	const char *right;    /* what the account that collects needs */
-	const char
-		*remedy; /* how to mend it, in general; lines that begin with spaces are commands */
+	const char *evidence; /* what it reads */
+	const char *right;    /* what the collecting account needs */
+	/* How to fix it, in general; lines that begin with spaces are commands. */
+	const char *remedy;
 	void (*run)(const struct examination *examination);
 	const struct relief *relief; /* or NULL */
 };
@@ -78,7 +79,7 @@ struct finding {
 	const char *summary;  /* one sentence */
 	const char *proof;    /* what was seen */
 	const char *remedy;   /* what to do; "" when nothing is to be done */
-	struct causes causes; /* of an UNKNOWN one: what it is unknown for */
+	struct causes causes; /* of an UNKNOWN one: why it is unknown */
 };
 
 struct findings {

@@ -79,7 +79,7 @@ void dns_causes(struct arena *arena, const struct dns_evidence *dns, const char 
 }
 
 size_t dns_each_address(const struct dns_evidence *dns, const struct name *name,
-	enum dns_standing standing,
+	enum dns_authority authority,
 	void (*each)(void *context, const struct name *name, const char *address), void *context)
 {
 	static const char *const types[] = { "A", "AAAA" };
@@ -87,7 +87,7 @@ size_t dns_each_address(const struct dns_evidence *dns, const struct name *name,
 	for (size_t i = 0; i < 2 * dns->count; i++) {
 		const char *type = types[i % 2];
 		const struct dns_answer *answer = dns_answer(&dns->visit[i / 2], name->fqdn, type);
-		if (answer == NULL || (standing == DNS_AUTHORITATIVE && !answer->authoritative))
+		if (answer == NULL || (authority == DNS_AUTHORITATIVE && !answer->authoritative))
 			continue;
 		for (size_t k = 0; k < answer->count; k++) {
 			if (strcmp(answer->record[k].type, type) != 0)

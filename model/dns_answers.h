@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether the DNS servers that were to be asked for a name told of it. Pure. */
+/* What the DNS servers answered for a name, and which of them were not asked. Pure. */
 #pragma once
 
 #include "model/check.h"
@@ -8,29 +8,29 @@
 const char *dns_left_out(const struct examination *examination, const char *name);
 
 /*
- * Why there may be servers beside those that the evidence holds, for a line of proof; NULL: there
- * are none, or it holds no server at all.
+ * Why there may be servers besides those in the evidence, for a line of proof; NULL: there are
+ * none, or the evidence has no server at all.
  */
 const char *dns_more_servers(const struct examination *examination, const char *name);
 
 /*
- * Why an answer does not tell with authority what the name has, or that it has nothing; NULL: it
- * does. `answer` may be NULL: there is none; `type` is what was asked for.
+ * Why an answer does not show with authority which records the name has, or that it has none; NULL:
+ * it does. `answer` may be NULL: there is none; `type` is the record type that was asked for.
  */
 const char *dns_answer_doubt(
 	struct arena *arena, const struct dns_answer *answer, const char *type);
 
-/* What hides the addresses of the name: the gaps of the servers that were to be asked for it. */
+/* Adds the gaps of the servers that were to be asked for the addresses of the name. */
 void dns_causes(struct arena *arena, const struct dns_evidence *dns, const char *name,
 	struct causes *causes);
 
-/* What is left in a cache may be long gone: it does not count where authority does. */
-enum dns_standing { DNS_ANY, DNS_AUTHORITATIVE };
+/* A cached answer may be outdated: it does not count where authority is required. */
+enum dns_authority { DNS_ANY, DNS_AUTHORITATIVE };
 
 /*
- * Hands over each address that a DNS server gave in an answer about the name, as often as it was
- * given; the number of them.
+ * Calls `each` for every address that a DNS server returned for the name, as often as it was
+ * returned. Returns their number.
  */
 size_t dns_each_address(const struct dns_evidence *dns, const struct name *name,
-	enum dns_standing standing,
+	enum dns_authority authority,
 	void (*each)(void *context, const struct name *name, const char *address), void *context);

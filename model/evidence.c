@@ -8,9 +8,8 @@
 #include "codec/record.h"
 
 /*
- * One row per field; the row is the format. A row that is added is optional, a new source of
- * evidence (FIELD_RECORD_AT) as well: what older evidence does not hold was not asked for, and it
- * can still be read.
+ * The format: one row per field. New rows, and new sources of evidence (FIELD_RECORD_AT), must be
+ * optional, so that older evidence can still be read. What it lacks was not asked for.
  */
 #define TEXT(type, member)                                                                         \
 	{                                                                                          \
@@ -45,10 +44,10 @@
 		.key = #member, .kind = FIELD_GAP, .optional = true,                               \
 		.offset = offsetof(type, member)                                                   \
 	}
-#define GAP_ABOUT(words, type, member)                                                             \
+#define GAP_ABOUT(subject, type, member)                                                           \
 	{                                                                                          \
 		.key = #member, .kind = FIELD_GAP, .optional = true,                               \
-		.offset = offsetof(type, member), .about = words                                   \
+		.offset = offsetof(type, member), .about = subject                                 \
 	}
 #define TEXTS(type, member, counter)                                                               \
 	{                                                                                          \
@@ -103,8 +102,7 @@ static const struct shape entry_shape = SHAPE(struct entry, entry_fields);
 
 static const struct field directory_part_fields[] = {
 	SUBJECT(struct directory_part, kind),
-	/* A base that is not there is an answer: what was looked for there is said to be missing.
-	 */
+	/* A missing search base is an answer: checks report what was searched there as missing. */
 	{ .key = "gap",
 		.kind = FIELD_GAP,
 		.optional = true,
@@ -244,7 +242,7 @@ static const struct field evidence_fields[] = {
 };
 static const struct shape evidence_shape = SHAPE(struct evidence, evidence_fields);
 
-/* A text that is not as the program writes it, and what is wrong with it. */
+/* Reads JSON that is not laid out as the program writes it, or says what is wrong with it. */
 static bool parsed_read(struct arena *arena, const char *name, struct bytes text, bool has_version,
 	const struct shape *shape, void *record, struct error *error)
 {
@@ -258,7 +256,7 @@ static bool parsed_read(struct arena *arena, const char *name, struct bytes text
 	return ok;
 }
 
-/* Of a worker's part, which has no version of its own. */
+/* A worker's part has no version of its own. */
 static bool part_read(struct arena *arena, const char *name, struct bytes text,
 	const struct shape *shape, void *record, struct error *error)
 {
@@ -319,14 +317,14 @@ bool share_opened(const struct share_opening *opening)
 	return opening->status != NULL && strcmp(opening->status, "opened") == 0;
 }
 
-/* Permissions are asked for together with the folders, and alone may be hidden. */
+/* Folders are listed together with the permissions: either shows that both were asked for. */
 const char *share_folders_doubt(const struct share_opening *opening)
 {
 	if (gap_is(&opening->folders_gap))
 		return opening->folders_gap.text;
-	const bool looked_into = opening->descriptor != NULL || gap_is(&opening->descriptor_gap) ||
+	const bool were_listed = opening->descriptor != NULL || gap_is(&opening->descriptor_gap) ||
 				 opening->folder_count > 0;
-	return looked_into ? NULL : "It was not looked into.";
+	return were_listed ? NULL : "It was not looked into.";
 }
 
 bool dns_answer_refuses(const struct dns_answer *answer)

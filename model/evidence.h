@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Evidence: what was seen, no result. Each place that should hold something seen has a gap instead
- * where it could not be: for a whole source, one visited server, one question. What is not there
- * and has no gap was not asked for, which proves nothing either.
+ * Evidence: what servers answered, without judgement. Where something could not be read there is a
+ * gap instead: for a whole source, one visited server, or one question. What is absent without a
+ * gap was not asked for; that proves nothing either.
  *
  * The same JSON carries a worker's part over its pipe, a saved run, and a loaded one; `check`
- * judges only what went through it. Lives in the arena it was read into.
+ * judges only evidence that was read from it. Lives in the arena it was read into.
  */
 #pragma once
 
@@ -31,34 +31,34 @@ struct run {
 };
 
 /*
- * What one search of a directory server found beside the accounts of the plan. With a gap there may
- * be more than these; ERROR_ABSENT: its base does not exist there, or is not shown.
+ * What one search of a directory server returned besides the accounts of the plan. With a gap there
+ * may be more; ERROR_ABSENT: the search base does not exist there, or is not visible.
  */
 struct directory_part {
-	const char *kind; /* the name of an enum part_kind, or of one of a later version */
+	const char *kind; /* name of an enum part_kind, perhaps of a later version */
 	struct gap gap;
 	struct entry *entry;
 	size_t count;
 };
 
 /*
- * What one directory server said. `text`, as in the other visits, is not in the file: it is what
- * the visit was read from, which evidence_write() takes as it stands; or empty.
+ * What one directory server answered. `text` is the JSON that the visit was read from, or empty;
+ * evidence_write() copies it unchanged. It is not itself in the file. The same in other visits.
  */
 struct directory_visit {
 	const char *server;
 	struct bytes text;
-	const char *found_by; /* "plan", or how DNS named it */
-	struct gap gap;       /* then what else is here is not all there is */
+	const char *found_by; /* "plan", "SRV record" or "Sites container" */
+	struct gap gap;       /* then the rest is incomplete */
 	const char **asked;   /* the names (labels) whose computer objects were searched for */
 	size_t asked_count;
 	struct entry root; /* the rootDSE */
 	struct entry *entry;
 	size_t entry_count;
 
-	/* From version 1.1 on; older evidence says nothing of what follows. */
+	/* From version 1.1 on; absent in older evidence. */
 	const struct entry *directory_service; /* CN=Directory Service; NULL: not asked for */
-	struct gap names_gap;                  /* then there may be more principals than these */
+	struct gap names_gap;                  /* then there may be more principals */
 	const char **sids_asked;               /* the SIDs whose objects were searched for */
 	size_t sids_asked_count;
 	struct entry *principal; /* the accounts and groups that were found */
@@ -68,8 +68,8 @@ struct directory_visit {
 	size_t part_count;
 	int64_t operations; /* requests that were sent; from version 1.2 on, 0 where not known */
 
-	/* Not evidence: where names stand in `asked` and `entry` (by account and by common name).
-	 * NULL in evidence that was not read from its text. */
+	/* Not evidence: indexes of the names in `asked`, and of the account and common names in
+	 * `entry`. NULL in evidence that was not read from text. */
 	const struct name_index *asked_names, *entry_names;
 };
 
@@ -77,9 +77,9 @@ struct directory_visit {
 bool directory_was_asked(const struct directory_visit *visit, const char *label);
 
 /*
- * The entries that may be of that name: each of them has it as its account or common name, or else
- * all there are. directory_candidate gives one for each index below `count`; NULL: that
- * one was given before.
+ * The entries that may have that name: those with it as account or common name; all entries where
+ * there is no index. directory_candidate() returns one for each index below `count`; NULL: that
+ * entry was returned before.
  */
 struct directory_candidates {
 	const struct directory_visit *visit;
@@ -102,7 +102,7 @@ struct directory_evidence {
 };
 
 struct dns_record {
-	const char *name; /* lower case, no dot at its end */
+	const char *name; /* lower case, without a final dot */
 	const char *type; /* "A", "AAAA", "CNAME", "PTR", ..., or "TYPEn" */
 	int64_t ttl;      /* seconds */
 	const char *data; /* an address, a name, names and numbers (SOA, SRV), or hexadecimal */
@@ -136,11 +136,11 @@ const struct dns_answer *dns_answer(
 
 /*
  * Whether it was asked, or was to be asked, for the addresses of that name: it may serve other
- * zones of the plan. Where a visit with a gap lists nothing, it may have been about any name.
+ * zones of the plan. A visit with a gap and without answers may have been about any name.
  */
 bool dns_was_asked(const struct dns_visit *visit, const char *name);
 
-/* Whether its code says neither that the name has records nor that it has none. */
+/* Whether its code is neither NOERROR nor NXDOMAIN. */
 bool dns_answer_refuses(const struct dns_answer *answer);
 
 struct dns_evidence {
@@ -149,12 +149,12 @@ struct dns_evidence {
 	size_t count;
 };
 
-/* A folder of a share whose name is a GUID: that of an offline address book. */
+/* A folder of a share, named by the GUID of an offline address book. */
 struct share_folder {
 	const char *name;
 	struct gap gap;       /* its oab.xml could not be read; ERROR_ABSENT: there is none */
 	int64_t size;         /* of oab.xml, bytes */
-	const char *modified; /* likewise, RFC 3339, UTC */
+	const char *modified; /* of oab.xml, RFC 3339, UTC */
 	const char *manifest; /* its text */
 };
 
@@ -167,7 +167,7 @@ struct share_opening {
 	/* From version 1.3 on, of a share that opened. */
 	struct gap descriptor_gap;
 	const char *descriptor; /* of its folder, as libsmbclient writes it; NULL: not asked for */
-	struct gap folders_gap; /* then there may be more folders than these */
+	struct gap folders_gap; /* then there may be more folders */
 	struct share_folder *folder;
 	size_t folder_count;
 };
@@ -176,12 +176,11 @@ struct share_opening {
 struct share_visit {
 	const char *name; /* the name it was addressed by, fully qualified */
 	struct bytes text;
-	bool lost; /* not in the file: it is judged as if its server were gone (model/loss.h) */
+	bool lost; /* not in the file: judged as if its server were gone (model/loss.h) */
 	struct gap gap;
-	const char *protocol; /* what it speaks: "SMB 2 or later" */
-	const char
-		*account; /* who asked: "reader@CORP.EXAMPLE.COM"; from version 1.3 on, or NULL */
-	struct gap list_gap; /* the list of shares could not be read */
+	const char *protocol; /* "SMB 2 or later" */
+	const char *account;  /* that asked: "reader@CORP.EXAMPLE.COM"; since 1.3, or NULL */
+	struct gap list_gap;  /* the list of shares could not be read */
 	const char **listed;
 	size_t listed_count;
 	struct share_opening *opening;
@@ -199,7 +198,7 @@ const struct share_visit *share_visit_of(const struct share_evidence *shares, co
 const struct share_opening *share_opening_of(const struct share_visit *visit, const char *share);
 bool share_opened(const struct share_opening *opening);
 
-/* Why there may be more folders in it than these, in words; NULL: these are all. */
+/* Why it may have more folders than these, for people; NULL: these are all. */
 const char *share_folders_doubt(const struct share_opening *opening);
 
 struct loss;
@@ -228,7 +227,7 @@ struct record_gap; /* codec/record.h */
 struct record_gap *evidence_gaps(
 	struct arena *arena, const struct evidence *evidence, size_t *count);
 
-/* The parts that workers hand over, in the same format as they have inside the whole. */
+/* The parts that workers return, in the same format as in the whole file. */
 bool directory_visit_read(struct arena *arena, const char *name, struct bytes text,
 	struct directory_visit *visit, struct error *error);
 struct bytes directory_visit_write(struct arena *arena, const struct directory_visit *visit);
@@ -239,5 +238,5 @@ bool share_visit_read(struct arena *arena, const char *name, struct bytes text,
 	struct share_visit *visit, struct error *error);
 struct bytes share_visit_write(struct arena *arena, const struct share_visit *visit);
 
-/* Notes where names stand in the evidence, for the look-ups of evidence.h. */
+/* Builds the name indexes that the look-ups above use. */
 void evidence_index(struct arena *arena, struct evidence *evidence);

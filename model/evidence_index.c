@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* The first value of the attribute up to that character, which is not in every one. */
+/* The first value of the attribute, up to the character `end` where it has one. */
 static struct bytes value_before(const struct entry *entry, const char *name, char end)
 {
 	const struct attribute *attribute = entry_attribute(entry, name);
@@ -96,7 +96,7 @@ struct directory_candidates directory_candidates(
 	return candidates;
 }
 
-/* An entry that has the name both ways stands twice in a row. */
+/* An entry whose account and common name are the same has two places, one behind the other. */
 const struct entry *directory_candidate(const struct directory_candidates *candidates, size_t index)
 {
 	const struct named_place *place = candidates->place;

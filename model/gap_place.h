@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A gap of the evidence with the way to it. */
+/* A gap, and where in the evidence it is. */
 #pragma once
 
 #include "model/evidence.h"

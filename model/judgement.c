@@ -8,8 +8,8 @@ static bool blocks(const struct finding *finding)
 	return finding->check->weight == WEIGHT_BLOCKING;
 }
 
-/* A check that forgets to speak must not pass for one that found nothing wrong. */
-static void add_silence(const struct examination *examination)
+/* A check without a finding must not look like one that found nothing wrong. */
+static void add_missing_result(const struct examination *examination)
 {
 	const struct name *cms = &examination->recovery->cms;
 	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, cms->label, cms->fqdn);
@@ -18,8 +18,8 @@ static void add_silence(const struct examination *examination)
 	finding->remedy = "Answer this question by hand, and report the fault.";
 }
 
-/* What a check works with goes when it has spoken: of a thousand CMSs it would be a lot. */
-static void keep(struct arena *arena, struct finding *finding)
+/* Copies the texts: the arena of a check is reset, since a thousand CMSs would take much memory. */
+static void keep_texts(struct arena *arena, struct finding *finding)
 {
 	const char **text[] = { &finding->subject, &finding->subject_id, &finding->summary,
 		&finding->proof, &finding->remedy };
@@ -52,9 +52,9 @@ static void run_checks(struct examination *examination, const struct catalogue *
 		examination->check = catalogue->check[i];
 		catalogue->check[i]->run(examination);
 		if (findings->count == first)
-			add_silence(examination);
+			add_missing_result(examination);
 		for (size_t k = first; k < findings->count; k++)
-			keep(findings->arena, &findings->finding[k]);
+			keep_texts(findings->arena, &findings->finding[k]);
 		relieve(examination, first);
 		arena_reset(examination->arena);
 	}
@@ -74,7 +74,7 @@ size_t judgement_left_out(const struct judgement *judgement, enum weight weight)
 	return count;
 }
 
-/* Only blocking checks decide, and a GO needs at least one that spoke for it. */
+/* Only blocking checks decide. A GO needs at least one that ran. */
 static enum verdict findings_verdict(
 	const struct judgement *judgement, const struct recovery_judgement *recovery)
 {
@@ -111,7 +111,7 @@ static void conclude(struct judgement *judgement, struct recovery_judgement *rec
 	for (size_t i = 0; i < recovery->count; i++) {
 		const struct finding *finding = finding_of(judgement, recovery, i);
 		recovery->outcome_count[finding->outcome]++;
-		/* All that is less than well and still does not block. */
+		/* Not PASS, and does not block. */
 		if (finding->outcome == OUTCOME_WARN ||
 			(finding->outcome != OUTCOME_PASS && !blocks(finding)))
 			judgement->warned = true;
@@ -172,7 +172,7 @@ static void add_recovery_reasons(
 				recovery->count == 0 ? "" : "blocking "));
 }
 
-/* An expired ticket is one reason, and not as many as there are findings that it hides. */
+/* A shared root cause, such as an expired ticket, is one reason for all of its findings. */
 static void add_root_reasons(struct arena *arena, struct judgement *judgement)
 {
 	for (size_t i = 0; i < judgement->root_count; i++) {
@@ -188,7 +188,7 @@ static void add_root_reasons(struct arena *arena, struct judgement *judgement)
 	}
 }
 
-/* Said once, and not of each recovery: it holds for all. */
+/* One reason for all recoveries. */
 static void add_left_out_reason(struct arena *arena, struct judgement *judgement)
 {
 	const size_t count = judgement_left_out(judgement, WEIGHT_BLOCKING);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A judgement: what all checks found about all recoveries, the verdict that follows, what could not
- * be read, and how far each CMS was examined. Renderers walk it and decide nothing.
+ * A judgement: the findings of all checks about all recoveries, the verdicts, what could not be
+ * read, and how far each CMS was examined. Renderers print it and decide nothing.
  */
 #pragma once
 
@@ -15,7 +15,7 @@ enum verdict { VERDICT_GO, VERDICT_NO_GO, VERDICT_UNDETERMINED };
 
 enum coverage { COVERAGE_COMPLETE, COVERAGE_PARTIAL, COVERAGE_NOT_EXAMINED };
 
-/* How one recovery came out. */
+/* The result of one recovery. */
 struct recovery_judgement {
 	const struct recovery *recovery;
 	const char *cms_id; /* objectGUID of the CMS, or its name where that is not known */
@@ -25,11 +25,10 @@ struct recovery_judgement {
 	size_t outcome_count[4]; /* by enum outcome */
 };
 
-/* A finding that came out otherwise with all of the evidence: what only a lost site's servers knew.
- */
+/* A finding whose outcome is another one without a lost site's servers. */
 struct change {
-	const struct finding *before; /* with all of it */
-	enum outcome now;             /* without what was set aside */
+	const struct finding *before; /* with all evidence */
+	enum outcome now;             /* without those servers */
 };
 
 struct root_cause; /* model/root_cause.h */
@@ -43,14 +42,14 @@ struct judgement {
 	size_t recovery_count;
 	struct gap_place *gap; /* all of the evidence */
 	size_t gap_count;
-	struct root_cause *root; /* what made findings unknown, in the order of the gaps */
+	struct root_cause *root; /* why findings are unknown, in the order of the gaps */
 	size_t root_count;
 	struct finding_roots *finding_roots; /* one for each finding */
 	enum verdict verdict;
 	bool warned;
 	const char **reason; /* the findings that decided, one sentence each */
 	size_t reason_count;
-	const struct check *const *left_out; /* checks that were not wanted */
+	const struct check *const *left_out; /* checks that were not selected */
 	size_t left_out_count;
 	struct change *change; /* where evidence->loss is not NULL */
 	size_t change_count;
@@ -60,25 +59,25 @@ struct judgement {
 typedef const char *cms_identity_function(
 	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery);
 
-/* Everything that is asked. */
+/* The checks to run. */
 struct catalogue {
 	const struct check *const *check;
 	size_t count;
 	cms_identity_function *identity;
-	const struct check *const *left_out; /* not wanted; without a blocking one nothing is GO */
+	const struct check *const *left_out; /* not selected; if one is blocking, nothing is GO */
 	size_t left_out_count;
 };
 
 /*
- * Runs every check over every recovery. A check that says nothing is UNKNOWN. A recovery is NO-GO
- * when a blocking check failed, UNDETERMINED when none did but a blocking one is unknown or was
- * left out or none ran, GO otherwise; the whole is as its recoveries: one NO-GO makes it NO-GO,
- * else one UNDETERMINED makes it UNDETERMINED.
+ * Runs every check over every recovery. A check without a finding is UNKNOWN. A recovery is NO-GO
+ * when a blocking check failed; UNDETERMINED when none failed but a blocking one is unknown or was
+ * left out, or none ran; otherwise GO. The whole run is NO-GO if one recovery is; else UNDETERMINED
+ * if one recovery is, or there is none; otherwise GO.
  */
 void judge(struct arena *arena, const struct catalogue *catalogue, const struct plan *plan,
 	const struct evidence *evidence, struct judgement *judgement);
 
-/* How many checks of that weight were left out. */
+/* The number of checks of that weight that were left out. */
 size_t judgement_left_out(const struct judgement *judgement, enum weight weight);
 
 const char *verdict_name(enum verdict verdict);    /* "go", "no-go", "undetermined" */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The loss of a site, supposed: evidence is judged as if every server of the site were gone. What
- * they said is taken out of it and listed here; a server that was taken out was asked, and nobody
- * misses its answer.
+ * Site loss: evidence is judged as if every server of a site were gone. Their answers are taken out
+ * of the evidence, and the servers are listed here. They were asked, so checks do not report them
+ * as left out.
  */
 #pragma once
 
@@ -18,8 +18,8 @@ struct loss_server {
 
 struct loss {
 	const char *site;
-	const char *blind;          /* why it is not known which servers stand there; NULL: it is */
-	struct loss_server *server; /* what was set aside */
+	const char *blind; /* why it is not known which servers the site has; NULL: it is */
+	struct loss_server *server; /* whose answers were set aside */
 	size_t count;
 };
 

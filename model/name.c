@@ -27,7 +27,7 @@ bool name_is_dns(const char *text)
 	return label > 0 && text[length - 1] != '-';
 }
 
-/* Which of its forms stands in DNS, UTF-8 or that of RFC 3490, is not to be guessed. */
+/* DNS may have such a name as UTF-8 or as RFC 3490 says; which of them cannot be known. */
 const char *name_fault(const char *text)
 {
 	for (const char *at = text; *at != '\0'; at++) {

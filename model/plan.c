@@ -43,7 +43,7 @@ static bool read_optional_string(
 	return !node_member(parent, key, &node) || node_string(&node, string, error);
 }
 
-/* An array that has at least one item where it stands at all. */
+/* An array with at least one item. */
 static bool read_filled_array(const struct node *array, struct error *error)
 {
 	if (!node_is_array(array, error))
@@ -77,7 +77,7 @@ static bool read_directory_servers(
 	return true;
 }
 
-/* What belongs together: a simple bind needs a name, a password and TLS. */
+/* A simple bind needs a name, a password and TLS. */
 static bool check_bind(
 	const struct node *node, const struct plan_directory *directory, struct error *error)
 {
@@ -253,14 +253,14 @@ static bool read_oab_share(const struct node *node, const char **share, struct e
 	if (!node_string(&member, share, error))
 		return false;
 	size_t length = strlen(*share);
-	bool good = length > 0 && length <= MAX_SHARE_NAME;
+	bool valid = length > 0 && length <= MAX_SHARE_NAME;
 	for (size_t i = 0; i < length; i++)
-		good = good && strchr("\"/\\[]:|<>+=;,*?", (*share)[i]) == NULL &&
-		       !iscntrl((unsigned char)(*share)[i]);
-	return good || node_fail(&member, error, "\"%s\" is not a name a share can have", *share);
+		valid = valid && strchr("\"/\\[]:|<>+=;,*?", (*share)[i]) == NULL &&
+			!iscntrl((unsigned char)(*share)[i]);
+	return valid || node_fail(&member, error, "\"%s\" is not a name a share can have", *share);
 }
 
-/* Whether there is such a site is for the directory to say. */
+/* Only the directory knows whether the site exists. */
 static bool read_site(const struct node *node, const char **site, struct error *error)
 {
 	struct node member;
@@ -268,13 +268,13 @@ static bool read_site(const struct node *node, const char **site, struct error *
 		return true;
 	if (!node_string(&member, site, error))
 		return false;
-	bool good = **site != '\0' && strlen(*site) <= MAX_SITE_NAME;
+	bool valid = **site != '\0' && strlen(*site) <= MAX_SITE_NAME;
 	for (const char *at = *site; *at != '\0'; at++)
-		good = good && !iscntrl((unsigned char)*at) && *at != ',';
-	return good || node_fail(&member, error, "\"%s\" is not a name a site can have", *site);
+		valid = valid && !iscntrl((unsigned char)*at) && *at != ',';
+	return valid || node_fail(&member, error, "\"%s\" is not a name a site can have", *site);
 }
 
-/* An account cannot be two things at once; a plan that says so has a slip in it. */
+/* An account cannot have two roles: such a plan has a mistake. */
 static bool check_distinct(
 	const struct node *node, const struct recovery *recovery, struct error *error)
 {

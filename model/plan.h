@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The plan: which CMS is to be recovered onto which standby cluster, where to look, and what must
- * be true. Written by a person, or proposed by `cmsready discover` and completed by one. Lives in
- * the arena it was loaded into and never changes.
+ * The plan: which CMS is to be recovered onto which standby cluster, which servers to ask, and the
+ * limits. A person writes it, or completes what `cmsready discover` proposed. Lives in the arena it
+ * was loaded into and never changes.
  */
 #pragma once
 
@@ -31,7 +31,7 @@ struct plan_directory {
 	const char *password_file; /* with BIND_SIMPLE */
 };
 
-/* The least that the standby cluster's account must be granted on the CMS's object. */
+/* The least rights that the standby cluster's account needs on the CMS's object. */
 enum acceptance {
 	ACCEPT_FULL_CONTROL, /* what Microsoft documents */
 	ACCEPT_FUNCTIONAL_MINIMUM,
@@ -46,9 +46,9 @@ struct recovery {
 	struct name cms, standby_cluster;
 	struct name *source_nodes, *standby_nodes;
 	size_t source_node_count, standby_node_count;
-	const char *standby_site; /* NULL: the one that the addresses of the standby nodes lie in */
+	const char *standby_site; /* NULL: that of the standby nodes' addresses */
 	const char *oab_share;
-	const struct plan_discovered *discovered; /* NULL: the plan does not say */
+	const struct plan_discovered *discovered; /* NULL: not in the plan */
 };
 
 struct plan {
@@ -58,7 +58,7 @@ struct plan {
 	struct endpoint *dns_servers; /* none: those that DNS publishes */
 	size_t dns_server_count;
 	const char *credentials_file; /* for the shares; or NULL: Kerberos */
-	bool allow_smb1;              /* to file servers that speak nothing later */
+	bool allow_smb1;              /* for file servers that support nothing later */
 	struct plan_policy policy;
 	struct recovery *recoveries; /* at least one */
 	size_t recovery_count;
@@ -71,10 +71,10 @@ struct plan {
  * Loads a plan. Paths in it are relative to its folder. ERROR_ABSENT, ERROR_DENIED or
  * ERROR_UNREACHABLE when the file cannot be read; ERROR_MALFORMED or ERROR_CONFIG, with file, line
  * and JSON pointer, when it is no plan. A plan with open questions does not load: ERROR_CONFIG, and
- * all of them stand in it.
+ * `questions` has all of them.
  */
 bool plan_load(struct arena *arena, const char *file, struct plan *plan, struct error *error);
 
-/* The same from the text of the file, which outlives the plan. */
+/* The same from the text of the file, which must outlive the plan. */
 bool plan_read(struct arena *arena, const char *file, struct bytes text, struct plan *plan,
 	struct error *error);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What `cmsready discover` notes in a plan beside what is to be checked. */
+/* What `cmsready discover` writes into a plan besides the recoveries: questions, remarks, facts. */
 #pragma once
 
 #include <stddef.h>
 
 #include "codec/document.h"
 
-/* Something that discovery could not know: a person has to answer it in the plan. */
+/* Something that discovery could not find out: a person has to answer it in the plan. */
 struct plan_question {
 	const char *at; /* JSON pointer to where the answer belongs */
 	const char *ask;
@@ -17,7 +17,7 @@ struct plan_questions {
 	size_t count;
 };
 
-/* What the directory said of a CMS when the plan was written: to find out whether it still does. */
+/* What the directory said about a CMS when the plan was written, to detect later changes. */
 struct plan_storage_group {
 	const char *name;
 	const char **target; /* the machines it is replicated to by SCR */
@@ -33,16 +33,16 @@ struct plan_discovered {
 };
 
 /*
- * False when questions of the plan are open: then they stand in `questions`, and the error is
- * ERROR_CONFIG. False, too, where the list is none. Looks at nothing else, and is asked first:
- * whatever else is wrong may be what a question is about.
+ * False when questions of the plan are open: then `questions` has them, and the error is
+ * ERROR_CONFIG. Also false when "questions" is no valid list. Checks nothing else. Call it first:
+ * other errors of the plan may be due to a question that is not answered yet.
  */
 bool plan_questions_answered(
 	const struct node *root, struct plan_questions *questions, struct error *error);
 
-/* Texts for people. */
+/* Whether the remarks, texts for people, are a list of strings; there may be none. */
 bool plan_remarks_ok(const struct node *root, struct error *error);
 
-/* What the directory said of the CMS; NULL where the recovery does not say. */
+/* Reads "discovered" of a recovery; `*discovered` is not changed where there is none. */
 bool plan_discovered_read(const struct node *recovery, const struct plan_discovered **discovered,
 	struct error *error);

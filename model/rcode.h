@@ -16,5 +16,5 @@ enum dns_rcode {
 	RCODE_NOT_AUTHORITATIVE = 9, /* the server does not serve the zone */
 };
 
-/* "NXDOMAIN", as the RFCs name it; "RCODE 23" where it has no name here. */
+/* The name in the RFCs: "NXDOMAIN"; "RCODE 23" for a code that has none. */
 const char *rcode_name(struct arena *arena, int64_t rcode);

@@ -3,21 +3,21 @@
 
 #include <stdlib.h>
 
-/* A gap by what it says, and where: its place among the gaps, or the root cause it belongs to. */
-struct saying {
+/* A gap, and its index among the gaps, or that of its root cause. */
+struct gap_at {
 	const struct gap *gap;
 	size_t at;
 };
 
 static int compare_gaps(const void *a, const void *b)
 {
-	const struct saying *one = a, *other = b;
+	const struct gap_at *one = a, *other = b;
 	return gap_compare(one->gap, other->gap);
 }
 
-static int compare_sayings(const void *a, const void *b)
+static int compare_gaps_in_order(const void *a, const void *b)
 {
-	const struct saying *one = a, *other = b;
+	const struct gap_at *one = a, *other = b;
 	const int order = compare_gaps(a, b);
 	return order != 0 ? order : (one->at > other->at) - (one->at < other->at);
 }
@@ -28,22 +28,22 @@ static int compare_roots(const void *a, const void *b)
 	return (one->gap[0] > other->gap[0]) - (one->gap[0] < other->gap[0]);
 }
 
-/* One for each thing that is said, in the order of the gaps; nothing is known to hang on it yet. */
-static struct root_cause *group(
+/* One root cause for each distinct gap, in the order of the gaps; without its findings yet. */
+static struct root_cause *group_gaps(
 	struct arena *arena, const struct judgement *judgement, size_t *count)
 {
 	const size_t gap_count = judgement->gap_count;
-	struct saying *saying = arena_alloc(arena, gap_count * sizeof *saying);
+	struct gap_at *gap_at = arena_alloc(arena, gap_count * sizeof *gap_at);
 	size_t *gap = arena_alloc(arena, gap_count * sizeof *gap);
 	struct root_cause *root = NULL;
 	*count = 0;
 	for (size_t i = 0; i < gap_count; i++)
-		saying[i] = (struct saying){ judgement->gap[i].gap, i };
+		gap_at[i] = (struct gap_at){ judgement->gap[i].gap, i };
 	if (gap_count > 0)
-		qsort(saying, gap_count, sizeof *saying, compare_sayings);
+		qsort(gap_at, gap_count, sizeof *gap_at, compare_gaps_in_order);
 	for (size_t i = 0; i < gap_count; i++) {
-		gap[i] = saying[i].at;
-		if (i == 0 || compare_gaps(&saying[i], &saying[i - 1]) != 0) {
+		gap[i] = gap_at[i].at;
+		if (i == 0 || compare_gaps(&gap_at[i], &gap_at[i - 1]) != 0) {
 			root = arena_more(arena, root, *count, sizeof *root);
 			root[(*count)++].gap = &gap[i];
 		}
@@ -54,15 +54,15 @@ static struct root_cause *group(
 	return root;
 }
 
-/* The root causes by what they say, to be searched. */
-static struct saying *sayings_of(struct arena *arena, const struct judgement *judgement)
+/* The root causes, sorted by gap for bsearch(). */
+static struct gap_at *roots_by_gap(struct arena *arena, const struct judgement *judgement)
 {
-	struct saying *saying = arena_alloc(arena, judgement->root_count * sizeof *saying);
+	struct gap_at *gap_at = arena_alloc(arena, judgement->root_count * sizeof *gap_at);
 	for (size_t i = 0; i < judgement->root_count; i++)
-		saying[i] = (struct saying){ judgement->gap[judgement->root[i].gap[0]].gap, i };
+		gap_at[i] = (struct gap_at){ judgement->gap[judgement->root[i].gap[0]].gap, i };
 	if (judgement->root_count > 0)
-		qsort(saying, judgement->root_count, sizeof *saying, compare_gaps);
-	return saying;
+		qsort(gap_at, judgement->root_count, sizeof *gap_at, compare_gaps);
+	return gap_at;
 }
 
 static int compare_indices(const void *a, const void *b)
@@ -71,8 +71,8 @@ static int compare_indices(const void *a, const void *b)
 	return (*one > *other) - (*one < *other);
 }
 
-/* A cause that is none of the gaps (an absence that is an answer) is something else to tell. */
-static struct finding_roots roots_of(struct arena *arena, const struct saying *saying, size_t count,
+/* A cause that is not among the gaps (an absence that is an answer) is no root cause. */
+static struct finding_roots roots_of(struct arena *arena, const struct gap_at *gap_at, size_t count,
 	const struct finding *finding)
 {
 	const struct causes *causes = &finding->causes;
@@ -80,9 +80,9 @@ static struct finding_roots roots_of(struct arena *arena, const struct saying *s
 		return (struct finding_roots){ 0 };
 	size_t *root = arena_alloc(arena, causes->count * sizeof *root), found_count = 0;
 	for (size_t i = 0; i < causes->count; i++) {
-		const struct saying wanted = { &causes->gap[i], 0 };
-		const struct saying *found =
-			bsearch(&wanted, saying, count, sizeof *saying, compare_gaps);
+		const struct gap_at wanted = { &causes->gap[i], 0 };
+		const struct gap_at *found =
+			bsearch(&wanted, gap_at, count, sizeof *gap_at, compare_gaps);
 		if (found != NULL)
 			root[found_count++] = found->at;
 	}
@@ -102,7 +102,7 @@ static void check_add(struct arena *arena, struct root_cause *root, const struct
 	root->check[root->check_count++] = check;
 }
 
-/* Findings stand by recovery: `next` is the first that the root cause was not yet seen with. */
+/* Findings are sorted by recovery: `next` is the first recovery not yet counted. */
 static void count_finding(
 	struct arena *arena, struct root_cause *root, size_t *next, const struct finding *finding)
 {
@@ -113,8 +113,8 @@ static void count_finding(
 	check_add(arena, root, finding->check);
 }
 
-/* Those that nothing hangs on are gaps, and no causes. */
-static void drop_idle(struct arena *arena, struct judgement *judgement)
+/* Gaps that made no finding unknown are no root causes. */
+static void drop_unused(struct arena *arena, struct judgement *judgement)
 {
 	size_t *place = arena_alloc(arena, judgement->root_count * sizeof *place), kept = 0;
 	for (size_t i = 0; i < judgement->root_count; i++) {
@@ -135,19 +135,19 @@ static void drop_idle(struct arena *arena, struct judgement *judgement)
 void root_causes_find(struct arena *arena, struct judgement *judgement)
 {
 	const struct findings *findings = &judgement->findings;
-	judgement->root = group(arena, judgement, &judgement->root_count);
-	const struct saying *saying = sayings_of(arena, judgement);
+	judgement->root = group_gaps(arena, judgement, &judgement->root_count);
+	const struct gap_at *gap_at = roots_by_gap(arena, judgement);
 	size_t *next = arena_alloc(arena, judgement->root_count * sizeof *next);
 	judgement->finding_roots =
 		arena_alloc(arena, findings->count * sizeof *judgement->finding_roots);
 	for (size_t i = 0; i < findings->count; i++) {
 		struct finding_roots *roots = &judgement->finding_roots[i];
-		*roots = roots_of(arena, saying, judgement->root_count, &findings->finding[i]);
+		*roots = roots_of(arena, gap_at, judgement->root_count, &findings->finding[i]);
 		for (size_t k = 0; k < roots->count; k++)
 			count_finding(arena, &judgement->root[roots->root[k]],
 				&next[roots->root[k]], &findings->finding[i]);
 	}
-	drop_idle(arena, judgement);
+	drop_unused(arena, judgement);
 }
 
 bool root_cause_is_shared(const struct root_cause *root)

@@ -6,47 +6,47 @@
 #include "base/nearest.h"
 #include "base/text.h"
 
-enum { RECOVERIES_TOLD = 30 };
+enum { RECOVERIES_SHOWN = 30 };
 
-void words_add(struct arena *arena, struct words *words, const char *word)
+void name_list_add(struct arena *arena, struct name_list *list, const char *name)
 {
-	words->word = arena_more(arena, words->word, words->count, sizeof *words->word);
-	words->word[words->count++] = word;
+	list->name = arena_more(arena, list->name, list->count, sizeof *list->name);
+	list->name[list->count++] = name;
 }
 
-static bool fits(const struct words *words, const struct check *check)
+static bool matches(const struct name_list *patterns, const struct check *check)
 {
-	for (size_t i = 0; i < words->count; i++) {
-		if (fnmatch(words->word[i], check->id, 0) == 0)
+	for (size_t i = 0; i < patterns->count; i++) {
+		if (fnmatch(patterns->name[i], check->id, 0) == 0)
 			return true;
 	}
 	return false;
 }
 
-static bool fail_word(
-	struct arena *arena, const struct catalogue *all, const char *word, struct error *error)
+static bool fail_check(
+	struct arena *arena, const struct catalogue *all, const char *name, struct error *error)
 {
 	const char **ids = arena_alloc(arena, all->count * sizeof *ids);
 	for (size_t i = 0; i < all->count; i++)
 		ids[i] = all->check[i]->id;
-	const char *near = nearest(word, ids, all->count);
+	const char *near = nearest(name, ids, all->count);
 	return error_set(error, ERROR_CONFIG,
-		"there is no check \"%s\"%s%s%s\nTry: cmsready explain", word,
+		"there is no check \"%s\"%s%s%s\nTry: cmsready explain", name,
 		near == NULL ? "" : "; did you mean \"", near == NULL ? "" : near,
 		near == NULL ? "" : "\"?");
 }
 
-/* A word that names nothing is a mistake: the run would be about something else. */
-static bool words_fit(struct arena *arena, const struct words *words, const struct catalogue *all,
-	struct error *error)
+/* A pattern that matches nothing is a mistake: the run would not be what the user meant. */
+static bool all_match(struct arena *arena, const struct name_list *patterns,
+	const struct catalogue *all, struct error *error)
 {
-	for (size_t i = 0; i < words->count; i++) {
-		const struct words one = { &words->word[i], 1 };
+	for (size_t i = 0; i < patterns->count; i++) {
+		const struct name_list one = { &patterns->name[i], 1 };
 		size_t found = 0;
-		while (found < all->count && !fits(&one, all->check[found]))
+		while (found < all->count && !matches(&one, all->check[found]))
 			found++;
 		if (found == all->count)
-			return fail_word(arena, all, words->word[i], error);
+			return fail_check(arena, all, patterns->name[i], error);
 	}
 	return true;
 }
@@ -54,8 +54,8 @@ static bool words_fit(struct arena *arena, const struct words *words, const stru
 bool selection_checks(struct arena *arena, const struct selection *selection,
 	const struct catalogue *all, struct catalogue *wanted, struct error *error)
 {
-	if (!words_fit(arena, &selection->only, all, error) ||
-		!words_fit(arena, &selection->skip, all, error))
+	if (!all_match(arena, &selection->only, all, error) ||
+		!all_match(arena, &selection->skip, all, error))
 		return false;
 	const struct check **in = arena_alloc(arena, all->count * sizeof *in);
 	const struct check **out = arena_alloc(arena, all->count * sizeof *out);
@@ -66,8 +66,8 @@ bool selection_checks(struct arena *arena, const struct selection *selection,
 	wanted->left_out_count = 0;
 	for (size_t i = 0; i < all->count; i++) {
 		const struct check *check = all->check[i];
-		if ((selection->only.count == 0 || fits(&selection->only, check)) &&
-			!fits(&selection->skip, check))
+		if ((selection->only.count == 0 || matches(&selection->only, check)) &&
+			!matches(&selection->skip, check))
 			in[wanted->count++] = check;
 		else
 			out[wanted->left_out_count++] = check;
@@ -84,13 +84,13 @@ unsigned sources_of(const struct catalogue *wanted)
 	return sources;
 }
 
-/* Marks the recoveries of the CMS that the word names; false when there is none. */
-static bool mark(struct arena *arena, const struct plan *plan, const char *word, bool *wanted)
+/* Marks the recoveries of the CMS of that name; false when there is none. */
+static bool mark(struct arena *arena, const struct plan *plan, const char *text, bool *wanted)
 {
 	struct name name;
 	struct error ignored = { 0 };
 	bool found = false;
-	if (!name_read(arena, word, plan->directory.domain, &name, &ignored))
+	if (!name_read(arena, text, plan->directory.domain, &name, &ignored))
 		return false;
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		const bool named = name_equal(&name, &plan->recoveries[i].cms);
@@ -101,27 +101,27 @@ static bool mark(struct arena *arena, const struct plan *plan, const char *word,
 }
 
 static bool fail_recovery(
-	struct arena *arena, const struct plan *plan, const char *word, struct error *error)
+	struct arena *arena, const struct plan *plan, const char *name, struct error *error)
 {
 	struct text names = text_new(arena);
-	for (size_t i = 0; i < plan->recovery_count && i < RECOVERIES_TOLD; i++)
+	for (size_t i = 0; i < plan->recovery_count && i < RECOVERIES_SHOWN; i++)
 		text_add(&names, "%s%s", i == 0 ? "" : ", ", plan->recoveries[i].cms.label);
-	if (plan->recovery_count > RECOVERIES_TOLD)
-		text_add(&names, " and %zu more", plan->recovery_count - RECOVERIES_TOLD);
+	if (plan->recovery_count > RECOVERIES_SHOWN)
+		text_add(&names, " and %zu more", plan->recovery_count - RECOVERIES_SHOWN);
 	return error_set(error, ERROR_CONFIG, "the plan has no recovery of \"%s\"; it has: %s",
-		word, names.data);
+		name, names.data);
 }
 
 bool selection_recoveries(struct arena *arena, const struct selection *selection, struct plan *plan,
 	struct error *error)
 {
-	const struct words *words = &selection->recovery;
-	if (words->count == 0)
+	const struct name_list *names = &selection->recovery;
+	if (names->count == 0)
 		return true;
 	bool *wanted = arena_alloc(arena, plan->recovery_count * sizeof *wanted);
-	for (size_t i = 0; i < words->count; i++) {
-		if (!mark(arena, plan, words->word[i], wanted))
-			return fail_recovery(arena, plan, words->word[i], error);
+	for (size_t i = 0; i < names->count; i++) {
+		if (!mark(arena, plan, names->name[i], wanted))
+			return fail_recovery(arena, plan, names->name[i], error);
 	}
 	struct recovery *in = arena_alloc(arena, plan->recovery_count * sizeof *in);
 	struct recovery *out = arena_alloc(arena, plan->recovery_count * sizeof *out);

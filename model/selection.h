@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a run is confined to: some of the checks, some of the recoveries. Whatever is left out stays
- * known as such, so that a report can list it. The texts are the user's.
+ * The checks and recoveries that a run is limited to. Those that are left out are kept in lists, so
+ * that a report can show them. The names are the user's.
  */
 #pragma once
 
@@ -10,32 +10,32 @@
 
 #include "model/judgement.h"
 
-struct words {
-	const char **word;
+struct name_list {
+	const char **name;
 	size_t count;
 };
 
-void words_add(struct arena *arena, struct words *words, const char *word);
+void name_list_add(struct arena *arena, struct name_list *list, const char *name);
 
 struct selection {
-	struct words only, skip; /* ids of checks, or patterns for them: "dns.*", see glob(7) */
-	struct words recovery;   /* CMSs, by their short or full names */
+	struct name_list only, skip; /* ids of checks, or patterns such as "dns.*", see glob(7) */
+	struct name_list recovery;   /* CMSs, by their short or full names */
 };
 
 /*
- * The checks of `all` that are wanted: those that one of `only` names (all where there is none),
- * without those that one of `skip` names; the others are in left_out. ERROR_CONFIG where a word
- * names no check, with the nearest one, or where no check is wanted.
+ * The checks of `all` that are selected: those that match `only` (all where it is empty), without
+ * those that match `skip`; the others go to left_out. ERROR_CONFIG where a name or pattern matches
+ * no check (the error names the nearest one), or where no check is left.
  */
 bool selection_checks(struct arena *arena, const struct selection *selection,
 	const struct catalogue *all, struct catalogue *wanted, struct error *error);
 
-/* What these checks read together, as enum source has it. */
+/* The sources that these checks read: bits of enum source. */
 unsigned sources_of(const struct catalogue *wanted);
 
 /*
- * Leaves only the wanted recoveries in the plan, all where none is named; the others are in
- * left_out. ERROR_CONFIG, with those of the plan, where a word names none of them.
+ * Leaves only the selected recoveries in the plan, all where none is named; the others go to
+ * left_out. ERROR_CONFIG where a name matches none of them; the error lists those of the plan.
  */
 bool selection_recoveries(struct arena *arena, const struct selection *selection, struct plan *plan,
 	struct error *error);

@@ -7,7 +7,7 @@
 
 #include "model/dns_answers.h"
 
-/* The next number behind a space, which evidence may not have. */
+/* A space and a number, which saved evidence may lack. */
 static bool take_number(const char **at, uint32_t *number)
 {
 	char *end;
@@ -37,7 +37,7 @@ bool soa_find(struct arena *arena, const struct dns_visit *visit, const char *fq
 		const struct dns_answer *answer = dns_answer(visit, dot + 1, "SOA");
 		if (answer == NULL)
 			continue;
-		/* There may be a zone here: then those around it are none of the name's. */
+		/* There may be a zone here, and then the name is not in the zones around it. */
 		if (dns_answer_doubt(arena, answer, "SOA") != NULL)
 			return false;
 		soa->zone = dot + 1;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The start of a zone (SOA, RFC 1035 3.3.13) as a DNS server's answers hold it. Pure. */
+/* The SOA record of a zone (RFC 1035 3.3.13) in a DNS server's answers. Pure. */
 #pragma once
 
 #include <stdbool.h>
@@ -11,12 +11,12 @@
 
 struct soa {
 	const char *zone;
-	const char *primary; /* the server that the others of the zone fetch it from */
+	const char *primary; /* the server that the zone's other servers fetch it from */
 	uint32_t serial;
-	uint32_t refresh_seconds; /* how often they look */
+	uint32_t refresh_seconds; /* how often they compare serials */
 };
 
-/* That of the innermost zone around the name, told with authority; false when none is. */
+/* That of the innermost zone around the name, from an authoritative answer; false: none. */
 bool soa_find(
 	struct arena *arena, const struct dns_visit *visit, const char *fqdn, struct soa *soa);
 
@@ -24,5 +24,5 @@ bool soa_find(
 void soa_causes(struct arena *arena, const struct dns_visit *visit, const char *fqdn,
 	struct causes *causes);
 
-/* Serials go round in a circle (RFC 1982 3.2): whether `a` comes before `b`. */
+/* Serials wrap around (RFC 1982 3.2): whether `a` comes before `b`. */
 bool soa_serial_before(uint32_t a, uint32_t b);

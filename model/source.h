@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where evidence comes from: the one list of it. */
+/* The sources of evidence. */
 #pragma once
 
-/* Bits: what a check reads, or a run asks, may be several. */
+/* Bits: a check may read several, a run may ask several. */
 enum source { SOURCE_DIRECTORY = 1, SOURCE_DNS = 2, SOURCE_SHARES = 4 };
 enum { SOURCES_ALL = SOURCE_DIRECTORY | SOURCE_DNS | SOURCE_SHARES };
 

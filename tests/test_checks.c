@@ -72,7 +72,7 @@ static const struct {
 START_TEST(selections_have_their_sources)
 {
 	struct selection selection = { 0 };
-	words_add(arena, &selection.only, source_rows[_i].only);
+	name_list_add(arena, &selection.only, source_rows[_i].only);
 	struct catalogue wanted;
 	struct error error = { 0 };
 	ck_assert_msg(

@@ -45,9 +45,9 @@ static bool same_text(const char *a, const char *b)
 		text                                                                               \
 	}
 
-static bool same_words(const struct words *a, const struct words *b)
+static bool same_names(const struct name_list *a, const struct name_list *b)
 {
-	return a->count == b->count && (a->count == 0 || same_text(a->word[0], b->word[0]));
+	return a->count == b->count && (a->count == 0 || same_text(a->name[0], b->name[0]));
 }
 
 static const struct {
@@ -171,9 +171,9 @@ START_TEST(good_lines)
 	ck_assert_msg(options.fail_on_warning == wanted->fail_on_warning, "%s", because);
 	ck_assert_msg(options.deadline_seconds == wanted->deadline_seconds, "%s", because);
 	const struct selection *chosen = &options.selection, *meant = &wanted->selection;
-	ck_assert_msg(same_words(&chosen->only, &meant->only), "%s", because);
-	ck_assert_msg(same_words(&chosen->skip, &meant->skip), "%s", because);
-	ck_assert_msg(same_words(&chosen->recovery, &meant->recovery), "%s", because);
+	ck_assert_msg(same_names(&chosen->only, &meant->only), "%s", because);
+	ck_assert_msg(same_names(&chosen->skip, &meant->skip), "%s", because);
+	ck_assert_msg(same_names(&chosen->recovery, &meant->recovery), "%s", because);
 	ck_assert_msg(options.quiet == wanted->quiet, "%s", because);
 	ck_assert_msg(options.explain == wanted->explain, "%s", because);
 	ck_assert_msg(options.convert == wanted->convert, "%s", because);

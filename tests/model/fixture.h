@@ -30,7 +30,7 @@ static inline const char *text_with(
 	struct arena *arena, const char *text, const char *find, const char *replacement)
 {
 	const char *at = strstr(text, find);
-	ck_assert_msg(at != NULL, "\"%s\" does not stand in the text", find);
+	ck_assert_msg(at != NULL, "\"%s\" is not in the text", find);
 	ck_assert_msg(strstr(at + 1, find) == NULL, "\"%s\" stands there twice", find);
 	return arena_format(
 		arena, "%.*s%s%s", (int)(at - text), text, replacement, at + strlen(find));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether the DNS servers that were to be asked for a name told of it. */
+/* Which DNS servers were asked for a name, and what their answers are worth. */
 #include "tests/test.h"
 
 #include <string.h>
@@ -127,16 +127,16 @@ START_TEST(answers)
 }
 END_TEST
 
-struct heard {
+struct found {
 	struct text text;
 	const struct name *name;
 };
 
-static void hear(void *context, const struct name *name, const char *address)
+static void note(void *context, const struct name *name, const char *address)
 {
-	struct heard *heard = context;
-	ck_assert_ptr_eq(name, heard->name);
-	text_add(&heard->text, "%s ", address);
+	struct found *found = context;
+	ck_assert_ptr_eq(name, found->name);
+	text_add(&found->text, "%s ", address);
 }
 
 START_TEST(addresses)
@@ -165,20 +165,20 @@ START_TEST(addresses)
 	const struct dns_evidence dns = { .visit = visit, .count = 3 };
 	const struct name name = { "CMS", NAME }, unknown = { "NOBODY", "nobody" };
 	struct arena *arena = arena_new();
-	struct heard any = { text_new(arena), &name }, sure = { text_new(arena), &name };
-	ck_assert_uint_eq(dns_each_address(&dns, &name, DNS_ANY, hear, &any), 4);
+	struct found any = { text_new(arena), &name }, sure = { text_new(arena), &name };
+	ck_assert_uint_eq(dns_each_address(&dns, &name, DNS_ANY, note, &any), 4);
 	ck_assert_str_eq(any.text.data, "192.0.2.1 192.0.2.2 2001:db8::1 192.0.2.1 ");
-	ck_assert_uint_eq(dns_each_address(&dns, &name, DNS_AUTHORITATIVE, hear, &sure), 3);
+	ck_assert_uint_eq(dns_each_address(&dns, &name, DNS_AUTHORITATIVE, note, &sure), 3);
 	ck_assert_str_eq(sure.text.data, "192.0.2.1 192.0.2.2 2001:db8::1 ");
-	ck_assert_uint_eq(dns_each_address(&dns, &unknown, DNS_ANY, hear, &any), 0);
+	ck_assert_uint_eq(dns_each_address(&dns, &unknown, DNS_ANY, note, &any), 0);
 	arena_free(arena);
 }
 END_TEST
 
 Suite *suite(void)
 {
-	Suite *suite = suite_create("what DNS servers told");
-	TCase *tcase = tcase_create("what DNS servers told");
+	Suite *suite = suite_create("dns_answers");
+	TCase *tcase = tcase_create("dns_answers");
 	tcase_add_loop_test(tcase, servers, 0, COUNT_OF(rows));
 	tcase_add_test(tcase, answers);
 	tcase_add_test(tcase, addresses);

@@ -8,7 +8,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-enum { MAX_WORDS = 4 };
+enum { MAX_NAMES = 4 };
 
 static struct arena *arena;
 
@@ -28,11 +28,11 @@ static const struct check b1 = { .id = "b.one", .weight = WEIGHT_ADVISORY };
 static const struct check *const all_checks[] = { &a1, &a2, &b1 };
 static const struct catalogue all = { .check = all_checks, .count = COUNT(all_checks) };
 
-static struct words words_of(const char *const words[MAX_WORDS])
+static struct name_list list_of(const char *const names[MAX_NAMES])
 {
-	struct words list = { 0 };
-	for (size_t i = 0; i < MAX_WORDS && words[i] != NULL; i++)
-		words_add(arena, &list, words[i]);
+	struct name_list list = { 0 };
+	for (size_t i = 0; i < MAX_NAMES && names[i] != NULL; i++)
+		name_list_add(arena, &list, names[i]);
 	return list;
 }
 
@@ -45,7 +45,7 @@ static const char *ids_of(const struct check *const *check, size_t count)
 }
 
 static const struct {
-	const char *only[MAX_WORDS], *skip[MAX_WORDS];
+	const char *only[MAX_NAMES], *skip[MAX_NAMES];
 	const char *wanted, *left_out, *because;
 } check_rows[] = {
 	{ { NULL }, { NULL }, "a.one a.two b.one", "", "nothing said: all" },
@@ -62,8 +62,8 @@ static const struct {
 
 START_TEST(checks_are_chosen)
 {
-	const struct selection selection = { .only = words_of(check_rows[_i].only),
-		.skip = words_of(check_rows[_i].skip) };
+	const struct selection selection = { .only = list_of(check_rows[_i].only),
+		.skip = list_of(check_rows[_i].skip) };
 	struct catalogue wanted;
 	struct error error = { 0 };
 	ck_assert_msg(selection_checks(arena, &selection, &all, &wanted, &error), "%s: %s",
@@ -74,7 +74,7 @@ START_TEST(checks_are_chosen)
 END_TEST
 
 static const struct {
-	const char *only[MAX_WORDS], *skip[MAX_WORDS];
+	const char *only[MAX_NAMES], *skip[MAX_NAMES];
 	const char *named; /* what the message must name */
 	const char *because;
 } bad_check_rows[] = {
@@ -89,8 +89,8 @@ static const struct {
 
 START_TEST(checks_are_refused)
 {
-	const struct selection selection = { .only = words_of(bad_check_rows[_i].only),
-		.skip = words_of(bad_check_rows[_i].skip) };
+	const struct selection selection = { .only = list_of(bad_check_rows[_i].only),
+		.skip = list_of(bad_check_rows[_i].skip) };
 	struct catalogue wanted;
 	struct error error = { 0 };
 	const char *because = bad_check_rows[_i].because;
@@ -121,7 +121,7 @@ static const char *labels_of(const struct recovery *recovery, size_t count)
 }
 
 static const struct {
-	const char *word[MAX_WORDS];
+	const char *name[MAX_NAMES];
 	const char *wanted, *left_out, *because;
 } recovery_rows[] = {
 	{ { NULL }, "EX0 EX1 EX2", "", "nothing said: all" },
@@ -134,7 +134,7 @@ static const struct {
 
 START_TEST(recoveries_are_chosen)
 {
-	const struct selection selection = { .recovery = words_of(recovery_rows[_i].word) };
+	const struct selection selection = { .recovery = list_of(recovery_rows[_i].name) };
 	struct plan plan = plan_of(3);
 	struct error error = { 0 };
 	ck_assert_msg(selection_recoveries(arena, &selection, &plan, &error), "%s: %s",
@@ -146,22 +146,22 @@ END_TEST
 
 START_TEST(recoveries_are_refused)
 {
-	static const char *const words[] = { "EX3", "EX1.elsewhere.example", "EX*", "", "EX1." };
-	const char *one[MAX_WORDS] = { "EX1", words[_i] };
-	const struct selection selection = { .recovery = words_of(one) };
+	static const char *const names[] = { "EX3", "EX1.elsewhere.example", "EX*", "", "EX1." };
+	const char *one[MAX_NAMES] = { "EX1", names[_i] };
+	const struct selection selection = { .recovery = list_of(one) };
 	struct plan plan = plan_of(3);
 	struct error error = { 0 };
 	ck_assert(!selection_recoveries(arena, &selection, &plan, &error));
 	ck_assert_int_eq(error.kind, ERROR_CONFIG);
-	ck_assert_ptr_nonnull(strstr(error.text, arena_format(arena, "\"%s\"", words[_i])));
+	ck_assert_ptr_nonnull(strstr(error.text, arena_format(arena, "\"%s\"", names[_i])));
 	ck_assert_ptr_nonnull(strstr(error.text, "EX0, EX1, EX2"));
 }
 END_TEST
 
 START_TEST(many_recoveries_are_counted)
 {
-	const char *one[MAX_WORDS] = { "NONE" };
-	const struct selection selection = { .recovery = words_of(one) };
+	const char *one[MAX_NAMES] = { "NONE" };
+	const struct selection selection = { .recovery = list_of(one) };
 	struct plan plan = plan_of(500);
 	struct error error = { 0 };
 	ck_assert(!selection_recoveries(arena, &selection, &plan, &error));
