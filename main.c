@@ -139,8 +139,8 @@ static bool would_replace(const struct options *options, const char *input, stru
 {
 	if (options->output == NULL || input == NULL || !file_is_same(options->output, input))
 		return false;
-	error_set(error, ERROR_CONFIG, "-o %s would replace %s, which is read", options->output,
-		input);
+	error_set(error, ERROR_CONFIG, "-o %s would overwrite %s, which is an input",
+		options->output, input);
 	return true;
 }
 
@@ -246,7 +246,8 @@ static int announce_gaps(
 	if (judgement.gap_count == 0)
 		return EX_OK;
 	const struct gap_place *first = &judgement.gap[0];
-	fprintf(stderr, "cmsready: not all could be read; gaps: %zu, the first: %s%s%s: %s\n",
+	fprintf(stderr,
+		"cmsready: some things could not be read; gaps: %zu, the first: %s%s%s: %s\n",
 		judgement.gap_count, source_name(first->source), first->server == NULL ? "" : " ",
 		first->server == NULL ? "" : safe_line(arena, first->server),
 		safe_line(arena, first->gap->text));
@@ -292,7 +293,7 @@ static bool may_make_plan(struct arena *arena, const char *file, struct error *e
 		return false;
 	return access(file, F_OK) != 0 ||
 	       error_set(error, ERROR_CONFIG,
-		       "%s: is there already, and may hold answers: not replaced", file);
+		       "%s: exists already and may have answers in it; not replaced", file);
 }
 
 static int run_discover(struct arena *arena, const struct options *options)

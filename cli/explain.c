@@ -25,7 +25,7 @@ char *explain_all(struct arena *arena, const struct catalogue *catalogue)
 	wrap_add(&text,
 		"Each check asks one question about each recovery of the plan. "
 		"A blocking check that fails makes the verdict NO-GO; "
-		"one that cannot be answered makes it UNDETERMINED. "
+		"one that cannot be decided makes it UNDETERMINED. "
 		"An advisory check only informs.",
 		0, 0);
 	text_add(&text, "\n");
@@ -35,7 +35,7 @@ char *explain_all(struct arena *arena, const struct catalogue *catalogue)
 		wrap_add(&text, catalogue->check[i]->question, ID_COLUMNS + WEIGHT_COLUMNS,
 			ID_COLUMNS + WEIGHT_COLUMNS);
 	}
-	text_add(&text, "\nAll about one of them: cmsready explain CHECK\n");
+	text_add(&text, "\nDetails of one check: cmsready explain CHECK\n");
 	return text.data;
 }
 
@@ -67,12 +67,12 @@ char *explain_check(struct arena *arena, const struct check *check)
 {
 	struct text text = text_new(arena);
 	text_add(&text, "%s (%s)\n", check->id, weight_name(check->weight));
-	add_part(&text, "What is asked", check->question);
+	add_part(&text, "Question", check->question);
 	add_part(&text, "Rule", check->rule);
 	add_part(&text, "Why it matters for /RecoverCMS", check->why);
 	add_part(&text, "Evidence", check->evidence);
-	add_part(&text, "Sources that it reads", sources_write(arena, check->sources));
-	add_part(&text, "Right that it takes", check->right);
+	add_part(&text, "Sources", sources_write(arena, check->sources));
+	add_part(&text, "Required right", check->right);
 	add_part(&text, "How to fix it", check->remedy);
 	return text.data;
 }
@@ -82,20 +82,21 @@ static const struct {
 	enum attribute_of of;
 	const char *what;
 } objects[] = {
-	{ OF_ROOT, "what a directory server says of itself" },
+	{ OF_ROOT, "the rootDSE, in which a directory server describes itself" },
 	{ OF_COMPUTER, "the computer objects of the CMSs and the standby clusters" },
 	{ OF_NODE, "the computer objects of the source nodes and the standby nodes" },
-	{ OF_ACCOUNT, "those of them that act: the groups that each is in" },
+	{ OF_ACCOUNT, "those of them whose access is checked: their groups" },
 	{ OF_SERVICE, "CN=Directory Service in the configuration partition" },
-	{ OF_PRINCIPAL, "the accounts and groups that access lists and memberships name" },
+	{ OF_PRINCIPAL, "accounts and groups that are named in access lists and memberships" },
 	{ OF_SITE, "sites, subnets, servers and their settings below CN=Sites" },
 	{ OF_EXCHANGE, "the Exchange organisation in the configuration partition" },
 	{ OF_DOMAIN, "the object of the domain itself" },
 	{ OF_ZONE, "the DNS zones, and the CMS's record in them" },
-	{ OF_HOLDER, "whoever holds a service principal name of Exchange, in a global catalog" },
+	{ OF_HOLDER, "accounts with a service principal name of Exchange, in a global catalog" },
 	{ OF_CONTAINER,
 		"where an account is missing: the containers in which it could be created" },
-	{ OF_CREATED, "computer objects that a cluster's account created within its quota" },
+	{ OF_CREATED,
+		"computer objects that a cluster's account created, which count for its quota" },
 	{ OF_CLUSTER, "for discover: the accounts of clusters, and of the servers, "
 		      "nodes and SCR targets that Exchange names" },
 };
@@ -103,7 +104,7 @@ static const struct {
 char *explain_rights(struct arena *arena)
 {
 	struct text text = text_new(arena);
-	text_add(&text, "What is read in the directory, and the right it takes. Nothing is ever "
+	text_add(&text, "What is read in the directory, and the required right. Nothing is ever "
 			"written.\n\n");
 	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
 		cell_add(&text, attribute_of_name(objects[i].of), OBJECT_COLUMNS);

@@ -85,26 +85,27 @@ static bool option_set(struct arena *arena, const char *option, const char *valu
 	} else if (strcmp(option, "--site-loss") == 0) {
 		options->site_loss = value;
 		if (*value == '\0')
-			return fail_usage(error, grammar, "--site-loss takes the name of a site");
+			return fail_usage(error, grammar, "--site-loss needs the name of a site");
 	} else if (strcmp(option, "-o") == 0) {
 		options->output = value;
 		if (*value == '\0')
-			return fail_usage(error, grammar, "-o takes the name of a file");
+			return fail_usage(error, grammar, "-o needs the name of a file");
 	} else if (strcmp(option, "--format") == 0) {
 		options->format = format_find(value);
 		if (options->format == NULL)
 			return fail_usage(error, grammar,
-				arena_format(arena, "--format is %s", format_names(arena, " or ")));
+				arena_format(
+					arena, "--format must be %s", format_names(arena, " or ")));
 	} else if (strcmp(option, "--fail-on") == 0) {
 		options->fail_on_warning = true;
 		if (strcmp(value, "warning") != 0)
-			return fail_usage(error, grammar, "--fail-on is warning, or left out");
+			return fail_usage(error, grammar, "--fail-on must be warning");
 	} else if (strcmp(option, "--deadline") != 0) {
 		const char *wrong = discover_option_set(arena, option, value, &options->directory);
 		return wrong == NULL || fail_usage(error, grammar, wrong);
 	} else if (!deadline_read(value, &options->deadline_seconds)) {
 		return fail_usage(
-			error, grammar, "--deadline is a whole number of seconds, 1 to 3600");
+			error, grammar, "--deadline must be a whole number of seconds, 1 to 3600");
 	}
 	return true;
 }
@@ -129,20 +130,30 @@ static const char *option_of(const struct grammar *grammar, const char *word)
 	return NULL;
 }
 
-static bool fail_option(
-	struct arena *arena, struct error *error, const struct grammar *grammar, const char *word)
+static const char *suggestion(
+	struct arena *arena, const struct grammar *grammar, const char *option)
 {
-	/* Without its value: somebody may have tried a password. */
-	const char *option = arena_format(arena, "%.*s", (int)strcspn(word, "="), word);
-	/* The dashes, which all have, would make all of them alike. */
+	/* Without the dashes, which all options have in common. */
+	const char *bare = option + strspn(option, "-");
+	if (option_of(grammar, "--format") != NULL && format_find(bare) != NULL)
+		return arena_format(arena, "; use --format %s", bare);
 	const char *names[MAX_OPTIONS];
 	for (size_t i = 0; i < option_count(grammar); i++)
 		names[i] = grammar->option[i] + strspn(grammar->option[i], "-");
-	const char *near = nearest(option + strspn(option, "-"), names, option_count(grammar));
+	const char *near = nearest(bare, names, option_count(grammar));
+	return near == NULL ? ""
+			    : arena_format(arena, "; did you mean %s%s?",
+				      near[1] == '\0' ? "-" : "--", near);
+}
+
+static bool fail_option(
+	struct arena *arena, struct error *error, const struct grammar *grammar, const char *word)
+{
+	/* Without its value, which may be a password. */
+	const char *option = arena_format(arena, "%.*s", (int)strcspn(word, "="), word);
 	return fail_usage(error, grammar,
-		near == NULL ? arena_format(arena, "%s takes no %s", grammar->name, option)
-			     : arena_format(arena, "%s takes no %s; did you mean %s%s?",
-				       grammar->name, option, near[1] == '\0' ? "-" : "--", near));
+		arena_format(
+			arena, "unknown option %s%s", option, suggestion(arena, grammar, option)));
 }
 
 /* An option that has no value. */
@@ -166,7 +177,7 @@ static bool word_read(struct arena *arena, const struct grammar *grammar, int co
 			return fail_usage(error, grammar,
 				arena_format(arena, "%s takes no argument%s", grammar->name,
 					grammar->command == COMMAND_ACL
-						? ", and reads standard input"
+						? "; it reads standard input"
 						: ""));
 		if (options->argument != NULL)
 			return fail_usage(error, grammar,
@@ -217,11 +228,10 @@ static bool is_complete(struct options *options, const struct grammar *grammar, 
 	if (wrong != NULL)
 		return fail_usage(error, grammar, wrong);
 	if (options->explain && options->convert)
-		return fail_usage(error, grammar,
-			"--explain is for people and --convert for programs; one of them");
+		return fail_usage(error, grammar, "--explain and --convert cannot be combined");
 	if (options->from != NULL && options->deadline_seconds > 0)
 		return fail_usage(error, grammar,
-			"--deadline bounds collecting; with --from nothing is asked");
+			"--deadline limits collecting, but --from collects nothing");
 	return true;
 }
 

@@ -13,25 +13,27 @@ const char help_discover[] =
 	"\n"
 	"Reads the Exchange organisation in the directory and writes a plan: every\n"
 	"clustered mailbox server (CCR and SCC) that is replicated by SCR, with its nodes\n"
-	"and SCR targets. What the directory does not say, such as the standby cluster's\n"
-	"name, stands in the plan as a question: answer it at its place and take it out\n"
-	"of \"questions\". `check` runs when none is left, and lists them all until then.\n"
-	"Standalone servers, and clustered ones without SCR, stand in its remarks.\n"
+	"and SCR targets. The plan has a question for everything that the directory does\n"
+	"not show, such as the name of the standby cluster. Write the answer at the place\n"
+	"named, and remove the question from \"questions\". Until all are answered, `check`\n"
+	"only lists them. The plan's remarks list standalone servers, and clustered ones\n"
+	"without SCR.\n"
 	"\n"
 	"  --domain DOMAIN       the Active Directory domain, such as corp.example.com\n"
 	"  --server HOST         ask this domain controller (may be given several times);\n"
-	"                        left out: those that DNS publishes\n"
+	"                        default: those that DNS publishes\n"
 	"  --transport WORD      sasl (default), ldaps or starttls\n"
-	"  --ca-file FILE        the certificates that the server's is verified with\n"
-	"  --bind-dn DN          a simple bind, over TLS only, with\n"
-	"  --password-file FILE  the password in its first line; left out: Kerberos\n"
-	"  -o PLAN               write the plan there (mode 0600), not to standard output\n"
-	"                        (a file that is there already is not replaced)\n"
+	"  --ca-file FILE        CA certificates to verify the server's certificate with\n"
+	"  --bind-dn DN          simple bind (TLS only), together with --password-file;\n"
+	"                        default: Kerberos\n"
+	"  --password-file FILE  file with the password in its first line\n"
+	"  -o PLAN               write the plan to PLAN (mode 0600), not standard output;\n"
+	"                        an existing file is not replaced\n"
 	"  --deadline SECONDS    how long it may take (60)\n"
 	"  --quiet               no progress on standard error\n"
 	"\n"
-	"Exit status: 0 a plan was written, with questions or without; 65 a plan was\n"
-	"written and holds no recovery, its remarks say why; 69 no domain controller\n"
+	"Exit status: 0 a plan was written, with or without questions; 65 a plan was\n"
+	"written, but has no recovery (its remarks say why); 69 no domain controller\n"
 	"could be read, and nothing was written.\n"
 	"\n"
 	"    kinit admin@CORP.EXAMPLE.COM\n"
@@ -51,7 +53,7 @@ static const char *transport_set(const char *value, struct plan_directory *direc
 			return NULL;
 		}
 	}
-	return "--transport is sasl, ldaps or starttls";
+	return "--transport must be sasl, ldaps or starttls";
 }
 
 const char *discover_option_set(struct arena *arena, const char *option, const char *value,
@@ -98,7 +100,7 @@ static const char *domain_complete(struct arena *arena, struct plan_directory *d
 	return NULL;
 }
 
-/* The plan takes paths for relative to its own folder. */
+/* Paths in a plan are relative to its own folder. */
 static const char *absolute(struct arena *arena, const char *path)
 {
 	if (path == NULL || *path == '/')
@@ -115,7 +117,7 @@ const char *discover_options_complete(struct arena *arena, struct plan_directory
 	if (wrong != NULL)
 		return wrong;
 	if ((directory->bind_dn == NULL) != (directory->password_file == NULL))
-		return "--bind-dn and --password-file go together";
+		return "--bind-dn and --password-file must be given together";
 	if (directory->bind_dn != NULL && directory->transport == TRANSPORT_SASL)
 		return "a simple bind sends the password: it needs --transport ldaps or starttls";
 	directory->bind = directory->bind_dn != NULL ? BIND_SIMPLE : BIND_KERBEROS;

@@ -17,9 +17,9 @@ char *questions_write(
 	}
 	wrap_add(&text,
 		arena_format(arena, "%s:\n    cmsready check %s",
-			count == 0 ? "Nothing is left to be answered; to go on"
-				   : "Write each answer at its place in the plan and take its "
-				     "question out of \"questions\", then",
+			count == 0 ? "No question is open. Next"
+				   : "Write each answer at its place in the plan and remove its "
+				     "question from \"questions\". Then",
 			safe_line(arena, file)),
 		0, 0);
 	return text.data;

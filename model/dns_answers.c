@@ -41,7 +41,7 @@ const char *dns_more_servers(const struct examination *examination, const char *
 		return dns->gap.text;
 	return left_out == NULL ? NULL
 				: arena_format(examination->arena,
-					  "%s: the plan names it, and it was not asked", left_out);
+					  "%s: named in the plan, but not asked", left_out);
 }
 
 const char *dns_answer_doubt(struct arena *arena, const struct dns_answer *answer, const char *type)

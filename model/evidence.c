@@ -324,7 +324,7 @@ const char *share_folders_doubt(const struct share_opening *opening)
 		return opening->folders_gap.text;
 	const bool were_listed = opening->descriptor != NULL || gap_is(&opening->descriptor_gap) ||
 				 opening->folder_count > 0;
-	return were_listed ? NULL : "It was not looked into.";
+	return were_listed ? NULL : "Its folders were not listed.";
 }
 
 bool dns_answer_refuses(const struct dns_answer *answer)

@@ -13,9 +13,9 @@ static void add_missing_result(const struct examination *examination)
 {
 	const struct name *cms = &examination->recovery->cms;
 	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, cms->label, cms->fqdn);
-	finding->summary = "The check ended without a result, so nothing is known.";
-	finding->proof = "No finding was reported; this is a fault of cmsready itself.";
-	finding->remedy = "Answer this question by hand, and report the fault.";
+	finding->summary = "The check returned no result.";
+	finding->proof = "The check reported no finding. This is a bug in cmsready.";
+	finding->remedy = "Check this by hand, and report the bug.";
 }
 
 /* Copies the texts: the arena of a check is reset, since a thousand CMSs would take much memory. */
@@ -182,7 +182,7 @@ static void add_root_reasons(struct arena *arena, struct judgement *judgement)
 			root_cause_is_shared(root))
 			add_reason(arena, judgement,
 				arena_format(arena,
-					"%s: %zu findings are unknown for it, %zu of them blocking",
+					"%s: so %zu findings could not be decided, %zu of them blocking",
 					gap->text != NULL ? gap->text : error_kind_name(gap->cause),
 					root->finding_count, root->blocking_count));
 	}

@@ -32,10 +32,10 @@ const char *name_fault(const char *text)
 {
 	for (const char *at = text; *at != '\0'; at++) {
 		if (!isascii(*at))
-			return "has characters beyond ASCII; where it stands in DNS as xn--..., "
-			       "write that, otherwise it cannot be asked for";
+			return "has characters beyond ASCII; if DNS has it as xn--..., write that, "
+			       "otherwise it cannot be looked up";
 	}
-	return name_is_dns(text) ? NULL : "is not a name a server can have";
+	return name_is_dns(text) ? NULL : "is not a valid host name";
 }
 
 static char *changed_case(struct arena *arena, const char *text, size_t length, int (*change)(int))

@@ -90,8 +90,8 @@ static bool check_bind(
 		return node_fail(
 			node, error, "a simple bind needs \"bind_dn\" and \"password_file\"");
 	if (!simple && (directory->bind_dn != NULL || directory->password_file != NULL))
-		return node_fail(node, error,
-			"\"bind_dn\" and \"password_file\" go with \"bind\": \"simple\" only");
+		return node_fail(
+			node, error, "\"bind_dn\" and \"password_file\" need \"bind\": \"simple\"");
 	return true;
 }
 
@@ -165,7 +165,7 @@ static bool read_dns(const struct node *root, struct plan *plan, struct error *e
 			return false;
 		if (!endpoint_read(arena, text, &plan->dns_servers[i]))
 			return node_fail(&item, error,
-				"\"%s\" is no server: write 192.0.2.53, 192.0.2.53:5353, "
+				"\"%s\" is no DNS server: write 192.0.2.53, 192.0.2.53:5353, "
 				"[2001:db8::53]:53 or a name",
 				text);
 	}
@@ -239,7 +239,7 @@ static bool read_names(const struct node *array, const char *domain, struct name
 		if (!read_name(&item, domain, &(*names)[i], error))
 			return false;
 		if (is_among(&(*names)[i], *names, i))
-			return node_fail(&item, error, "%s stands here twice", (*names)[i].label);
+			return node_fail(&item, error, "%s is listed twice", (*names)[i].label);
 	}
 	return true;
 }
@@ -257,7 +257,7 @@ static bool read_oab_share(const struct node *node, const char **share, struct e
 	for (size_t i = 0; i < length; i++)
 		valid = valid && strchr("\"/\\[]:|<>+=;,*?", (*share)[i]) == NULL &&
 			!iscntrl((unsigned char)(*share)[i]);
-	return valid || node_fail(&member, error, "\"%s\" is not a name a share can have", *share);
+	return valid || node_fail(&member, error, "\"%s\" is not a valid share name", *share);
 }
 
 /* Only the directory knows whether the site exists. */
@@ -271,7 +271,7 @@ static bool read_site(const struct node *node, const char **site, struct error *
 	bool valid = **site != '\0' && strlen(*site) <= MAX_SITE_NAME;
 	for (const char *at = *site; *at != '\0'; at++)
 		valid = valid && !iscntrl((unsigned char)*at) && *at != ',';
-	return valid || node_fail(&member, error, "\"%s\" is not a name a site can have", *site);
+	return valid || node_fail(&member, error, "\"%s\" is not a valid site name", *site);
 }
 
 /* An account cannot have two roles: such a plan has a mistake. */
@@ -342,7 +342,7 @@ static bool read_recoveries(const struct node *root, struct plan *plan, struct e
 			return false;
 		for (size_t j = 0; j < i; j++) {
 			if (name_equal(&plan->recoveries[i].cms, &plan->recoveries[j].cms))
-				return node_fail(&item, error, "%s is to be recovered twice",
+				return node_fail(&item, error, "%s has two recoveries",
 					plan->recoveries[i].cms.label);
 		}
 	}

@@ -71,7 +71,7 @@ bool plan_questions_answered(
 		return false;
 	if (questions->count == 0)
 		return true;
-	node_fail(&array, &place, "%zu open question%s: nothing is judged before %s answered",
+	node_fail(&array, &place, "%zu open question%s: nothing is judged until %s answered",
 		questions->count, questions->count == 1 ? "" : "s",
 		questions->count == 1 ? "it is" : "all are");
 	return error_set(error, ERROR_CONFIG, "%s", place.text);
@@ -105,7 +105,7 @@ bool plan_discovered_read(
 	node_member(&node, "kind", &kind);
 	if (strcmp(read->kind, "ccr") != 0 && strcmp(read->kind, "scc") != 0)
 		return node_fail(
-			&kind, error, "must be \"ccr\" or \"scc\", and is \"%s\"", read->kind);
+			&kind, error, "must be \"ccr\" or \"scc\", not \"%s\"", read->kind);
 	*discovered = read;
 	return true;
 }

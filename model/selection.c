@@ -108,8 +108,8 @@ static bool fail_recovery(
 		text_add(&names, "%s%s", i == 0 ? "" : ", ", plan->recoveries[i].cms.label);
 	if (plan->recovery_count > RECOVERIES_SHOWN)
 		text_add(&names, " and %zu more", plan->recovery_count - RECOVERIES_SHOWN);
-	return error_set(error, ERROR_CONFIG, "the plan has no recovery of \"%s\"; it has: %s",
-		name, names.data);
+	return error_set(
+		error, ERROR_CONFIG, "the plan has no CMS \"%s\"; it has: %s", name, names.data);
 }
 
 bool selection_recoveries(struct arena *arena, const struct selection *selection, struct plan *plan,

@@ -62,7 +62,7 @@ static void finding_add_full(struct page *page, const struct finding *finding)
 	const struct finding *earlier = worth ? said_before(tally, finding) : NULL;
 	if (earlier != NULL) {
 		part_add(page, "See:",
-			arena_format(page->arena, "proof and fix are those of %s, above.",
+			arena_format(page->arena, "same proof and fix as for %s, above.",
 				earlier->recovery->cms.label));
 		return;
 	}
@@ -77,10 +77,10 @@ static void explained_add(struct page *page, const struct text *names,
 	const struct finding_roots *roots, bool deciding)
 {
 	struct text title = text_new(page->arena);
-	text_add(&title, "for root cause%s", roots->count == 1 ? "" : "s");
+	text_add(&title, "because of cause%s", roots->count == 1 ? "" : "s");
 	for (size_t i = 0; i < roots->count; i++)
 		text_add(&title, "%s%zu", i == 0 ? " " : ", ", root_number(page, roots->root[i]));
-	text_add(&title, ", above (%s): %s", deciding ? "blocking" : "does not block", names->data);
+	text_add(&title, " (above), %s: %s", deciding ? "blocking" : "does not block", names->data);
 	text_add_bytes(&page->out, "\n", 1);
 	outcome_add(page, OUTCOME_UNKNOWN, MARK_WIDTH);
 	wrap_add(&page->out, safe_line(page->arena, title.data), MARK_WIDTH, MARK_WIDTH);
@@ -204,7 +204,7 @@ static void plain_names(struct page *page)
 	if (count == 0)
 		return;
 	text_add_bytes(&page->out, "\n", 1);
-	heading_add(page, arena_format(page->arena, "GO in everything: %zu", count));
+	heading_add(page, arena_format(page->arena, "GO, all checks passed: %zu", count));
 	wrap_add(&page->out, safe_line(page->arena, names.data), 0, 0);
 }
 
@@ -249,9 +249,9 @@ static void remarks_add(struct page *page)
 	if (count == 0)
 		return;
 	text_add_bytes(&page->out, "\n", 1);
-	heading_add(page, arena_format(page->arena, "GO, with something to look at: %zu", count));
-	text_add(&page->out, "Of each kind the first CMS is written out; "
-			     "the JSON report has all of them.\n");
+	heading_add(page, arena_format(page->arena, "GO, with warnings: %zu", count));
+	text_add(&page->out, "Each kind is shown in full for the first CMS only. "
+			     "The JSON report has all.\n");
 	for (enum outcome outcome = OUTCOME_FAIL; outcome > OUTCOME_PASS; outcome--) {
 		for (size_t i = 0; i < page->tally_count; i++)
 			remarks_of(page, page->tally[i].check, outcome);

@@ -75,7 +75,7 @@ void page_gaps(struct page *page)
 	text_add_bytes(&page->out, "\n", 1);
 	heading_add(page, "What could not be read");
 	if (told_count > 0)
-		text_add(&page->out, "Servers of the root causes above: %zu.\n", told_count);
+		text_add(&page->out, "Listed under the root causes above: %zu.\n", told_count);
 	for (size_t i = 0, next; i < judgement->gap_count; i = next) {
 		next = i + 1;
 		while (next < judgement->gap_count &&

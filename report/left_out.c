@@ -30,7 +30,7 @@ static void recoveries_add(struct page *page)
 	if (plan->left_out_count == 0)
 		return;
 	struct text line = text_new(page->arena);
-	text_add(&line, "CMSs of the plan, of which nothing is said here: ");
+	text_add(&line, "CMSs of the plan that were not checked: ");
 	for (size_t i = 0; i < plan->left_out_count && i < NAMES_SHOWN; i++)
 		text_add(&line, "%s%s", i == 0 ? "" : ", ", plan->left_out[i].cms.label);
 	if (plan->left_out_count > NAMES_SHOWN)
@@ -52,7 +52,7 @@ void page_left_out(struct page *page)
 	text_add_bytes(&page->out, "\n", 1);
 	heading_add(page, "What was left out");
 	checks_add(page, "blocking checks, without which no CMS can be GO: ", WEIGHT_BLOCKING);
-	checks_add(page, "advice: ", WEIGHT_ADVISORY);
+	checks_add(page, "advisory checks: ", WEIGHT_ADVISORY);
 	recoveries_add(page);
 }
 

@@ -12,7 +12,7 @@ static void servers_add(struct page *page, const struct loss *loss)
 		const struct loss_server *server = &loss->server[i];
 		const char *line = arena_format(page->arena, "%s %s%s", source_name(server->source),
 			server->name,
-			server->source == SOURCE_SHARES ? ": can do no more than warn" : "");
+			server->source == SOURCE_SHARES ? ": findings about it can only warn" : "");
 		text_add(&page->out, "- ");
 		wrap_add(&page->out, safe_line(page->arena, line), 2, 2);
 	}
@@ -20,7 +20,7 @@ static void servers_add(struct page *page, const struct loss *loss)
 		text_add(&page->out, "and %zu more; the JSON report names them all\n",
 			loss->count - SERVERS_SHOWN);
 	if (loss->count == 0)
-		text_add(&page->out, "nothing: no server of it was asked\n");
+		text_add(&page->out, "nothing: no server of the site was asked\n");
 }
 
 static void changes_add(struct page *page)
@@ -29,8 +29,10 @@ static void changes_add(struct page *page)
 	for (size_t i = 0; i < judgement->change_count && i < CHANGES_SHOWN; i++) {
 		const struct change *change = &judgement->change[i];
 		const struct finding *before = change->before;
-		const char *line = arena_format(page->arena, "%s: %s: %s, and %s with them: %s",
+		const char *line = arena_format(page->arena,
+			"%s: %s: %s; would %s%s if the lost site counted: %s",
 			before->recovery->cms.label, before->check->id, outcome_name(change->now),
+			before->outcome == OUTCOME_UNKNOWN ? "be " : "",
 			outcome_name(before->outcome), before->summary);
 		text_add(&page->out, "- ");
 		wrap_add(&page->out, safe_line(page->arena, line), 2, 2);
@@ -39,7 +41,7 @@ static void changes_add(struct page *page)
 		text_add(&page->out, "and %zu more; the JSON report names them all\n",
 			judgement->change_count - CHANGES_SHOWN);
 	if (judgement->change_count == 0)
-		text_add(&page->out, "nothing that decides: every check comes out as with them\n");
+		text_add(&page->out, "nothing: each finding is the same with them\n");
 }
 
 void page_loss(struct page *page)
@@ -52,13 +54,13 @@ void page_loss(struct page *page)
 		wrap_add(&page->out,
 			safe_line(page->arena,
 				arena_format(page->arena,
-					"Nothing: it is not known which servers stand there. %s",
+					"Nothing: it is not known which servers the site has. %s",
 					loss->blind)),
 			0, 0);
 		return;
 	}
 	heading_add(page, "What was set aside");
 	servers_add(page, loss);
-	heading_add(page, "What only its servers knew");
+	heading_add(page, "What differs without them");
 	changes_add(page);
 }

@@ -56,7 +56,8 @@ static void paragraph_add(struct page *page, const char *text)
 static void consequences_add(struct page *page, const struct root_cause *root)
 {
 	struct text line = text_new(page->arena);
-	text_add(&line, "Unknown for it: %zu findings, %zu of them blocking, about %zu CMS%s: ",
+	text_add(&line,
+		"Unknown because of it: %zu findings, %zu of them blocking, about %zu CMS%s: ",
 		root->finding_count, root->blocking_count, root->recovery_count,
 		root->recovery_count == 1 ? "" : "s");
 	for (size_t i = 0; i < root->check_count; i++)
@@ -128,7 +129,7 @@ void page_roots(struct page *page)
 		if (!root_cause_is_shared(&judgement->root[i]))
 			continue;
 		if (number++ == 0)
-			heading_add(page, "Root causes: what hides more than one thing");
+			heading_add(page, "Root causes of several unknown findings");
 		root_add(page, number, i);
 	}
 }

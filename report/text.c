@@ -114,7 +114,7 @@ static void provenance(struct page *page)
 static void reasons_add(struct page *page)
 {
 	static const char *const title[] = {
-		[VERDICT_GO] = "What to look at all the same",
+		[VERDICT_GO] = "Warnings",
 		[VERDICT_NO_GO] = "Why it is a NO-GO",
 		[VERDICT_UNDETERMINED] = "Why it is not a GO",
 	};
@@ -140,10 +140,9 @@ static void legend(struct page *page)
 	if (passed == page->judgement->findings.count)
 		return;
 	heading_add(page, "How to read the rest");
-	text_add(&page->out, "FAIL     seen, and wrong       UNKNOWN  could not be seen: "
-			     "not proven right\n"
-			     "ok       seen, and right       WARN     works, but look at it\n"
-			     "Only what is marked (blocking) stands in the way of a GO.\n");
+	text_add(&page->out, "FAIL     proven wrong    UNKNOWN  could not be decided\n"
+			     "ok       proven right    WARN     works, but look at it\n"
+			     "Only findings that are marked as blocking prevent a GO.\n");
 }
 
 static const char *next_step(const struct page *page)
@@ -154,15 +153,15 @@ static const char *next_step(const struct page *page)
 		return "This holds for what was read at the time above. "
 		       "Run cmsready again right before the recovery.";
 	case VERDICT_NO_GO:
-		return "Mend each FAIL marked (blocking) as its Fix says, let the directory and "
-		       "DNS replicate, and run cmsready again until it says GO.";
+		return "Fix each blocking FAIL as described under Fix. Wait until the directory "
+		       "and DNS have replicated. Run cmsready again until it reports GO.";
 	default:
 		if (partly)
-			return "Nothing was proven wrong, but only a run with all blocking checks "
-			       "can be GO. Close what is UNKNOWN, "
-			       "and run cmsready again without --only and --skip.";
-		return "Nothing was proven wrong, but what decides was not all seen. Close what is "
-		       "UNKNOWN (blocking) and what could not be read, and run cmsready again.";
+			return "No blocking check failed, but only a run with all blocking checks "
+			       "can be GO. Resolve each UNKNOWN. "
+			       "Run cmsready again without --only and --skip.";
+		return "No blocking check failed, but not all could be decided. Resolve each "
+		       "blocking UNKNOWN and what could not be read. Run cmsready again.";
 	}
 }
 
@@ -174,9 +173,9 @@ static const char *last_words(const struct page *page)
 			       ? ", with warnings. Exit status 0, or 1 with --fail-on=warning."
 			       : ": Setup.com /RecoverCMS can be run. Exit status 0.";
 	case VERDICT_NO_GO:
-		return ": do not run Setup.com /RecoverCMS. Exit status 2: a proven blocker.";
+		return ": do not run Setup.com /RecoverCMS. Exit status 2: a blocking check failed.";
 	default:
-		return ": this is not a GO. Exit status 3: what decides was not seen.";
+		return ": this is not a GO. Exit status 3: not all could be decided.";
 	}
 }
 

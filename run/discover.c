@@ -110,14 +110,15 @@ static bool answers_take(struct quest *quest, struct job *jobs, struct directory
 		text_add(&reasons, "%s%s: %s", reasons.length == 0 ? "" : "\n", quest->server[i],
 			reason.text);
 	}
-	return found || error_set(error, first.kind,
-				"no domain controller of %s showed its Exchange organisation:\n%s",
-				quest->plan.directory.domain, reasons.data);
+	return found ||
+	       error_set(error, first.kind,
+		       "no domain controller of %s returned its Exchange organisation:\n%s",
+		       quest->plan.directory.domain, reasons.data);
 }
 
 static const char *origin(struct arena *arena, const char *server, const char *domain)
 {
-	return arena_format(arena, "Proposed by cmsready %s from what %s showed of %s at %s.",
+	return arena_format(arena, "Proposed by cmsready %s from what %s returned about %s at %s.",
 		CMSREADY_VERSION, server, domain, utc_write(arena, time(NULL)));
 }
 

@@ -7,8 +7,7 @@
 static enum gate_state refused(const char *server, struct error *why)
 {
 	error_set(why, ERROR_DENIED,
-		"not asked: at %s the account was refused, and every refusal more may lock it",
-		server);
+		"not asked: %s refused the account, and each further refusal may lock it", server);
 	return GATE_SHUT;
 }
 

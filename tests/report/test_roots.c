@@ -46,7 +46,7 @@ START_TEST(text_says_it_once)
 	/* As a reason, and as a root cause. */
 	ck_assert_uint_eq(times(text, "the ticket is too old"), 2);
 	ck_assert_ptr_nonnull(strstr(text, "Root causes"));
-	ck_assert_uint_eq(times(text, "for root cause 1, above (blocking): ad.first, ad.second"),
+	ck_assert_uint_eq(times(text, "because of cause 1 (above), blocking: ad.first, ad.second"),
 		recoveries[_i]);
 	ck_assert_ptr_nonnull(strstr(text, "a proof of its own"));
 	assert_no_line_longer(text, PAGE_COLUMNS, "root causes");
@@ -109,7 +109,7 @@ START_TEST(one_object_is_mended_once)
 			(const char *)report_text(fixture->arena, &fixture->judgement, false).data;
 		ck_assert_msg(times(text, "Fix: do this") == rows[i].fixes, "%s: %s",
 			rows[i].because, text);
-		ck_assert_msg(times(text, "for root cause 1") == 1, "%s", rows[i].because);
+		ck_assert_msg(times(text, "because of cause 1 ") == 1, "%s", rows[i].because);
 		fixture_free(fixture);
 	}
 }

@@ -78,7 +78,7 @@ static const struct content_row {
 	{ "the list broke off", { FOLDER(NOW, WHOLE) }, ERROR_TIMEOUT, false, false,
 		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "broke off" } },
 	{ "older evidence", { { 0 } }, 0, true, false,
-		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "not looked into" } },
+		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "not listed" } },
 	{ "a share that did not open", { { 0 } }, 0, false, true,
 		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "access denied" } },
 };

@@ -246,7 +246,7 @@ START_TEST(complete_in_older_evidence)
 	};
 	static const struct expected unknown = { .outcome = OUTCOME_UNKNOWN };
 	struct share_opening opening = { .status = "opened" };
-	run(&check_share_oab_complete, &forest, NULL, &opening, &unknown, "not looked into");
+	run(&check_share_oab_complete, &forest, NULL, &opening, &unknown, "not listed");
 }
 END_TEST
 
