@@ -62,7 +62,7 @@ CHECKS(CHECK)
 extern const struct check *const checks[];
 extern const size_t check_count;
 
-/* The same, with what goes with them. */
+/* The same, for judge(). */
 extern const struct catalogue catalogue;
 
 /* The check of that id, or NULL. */

@@ -33,7 +33,7 @@ enum { MAX_EVIDENCE_BYTES = 256 << 20, DISCOVERY_SECONDS = 60 };
 
 enum exit_status { EXIT_GO = 0, EXIT_GO_WARNED = 1, EXIT_NO_GO = 2, EXIT_UNDETERMINED = 3 };
 
-/* What is quoted from a file must not reach a terminal raw. */
+/* Errors quote files, whose control characters must not reach a terminal. */
 static int complain(const struct error *error, int status)
 {
 	struct arena *arena = arena_new();
@@ -42,7 +42,7 @@ static int complain(const struct error *error, int status)
 	return status;
 }
 
-/* Whether the file could not be read, or what it holds is no plan or evidence. */
+/* Whether the file could not be read; if not, its content is invalid. */
 static bool is_unreadable(const struct error *error)
 {
 	return error->kind != ERROR_MALFORMED && error->kind != ERROR_CONFIG;
@@ -69,7 +69,7 @@ static bool put(struct arena *arena, const struct options *options, struct bytes
 				       : put_on_stdout(report, error);
 }
 
-/* A run that could not be has a report too, for programs. */
+/* Programs get a report of a failed run, too. */
 static int refuse(struct arena *arena, const struct options *options, const struct error *error,
 	const char **reasons, size_t count, int status)
 {
@@ -88,7 +88,7 @@ static int fail_run(
 	return refuse(arena, options, error, &reason, 1, status);
 }
 
-/* Questions that are open: all of them, so that they are answered in one go. */
+/* Shows all open questions, so that they can be answered at once. */
 static int fail_unanswered(struct arena *arena, const struct options *options,
 	const struct plan *plan, const struct error *error)
 {
@@ -134,8 +134,8 @@ static bool wants_colour(const struct options *options)
 	       (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
-/* Whether what is written would stand in the place of what is read: a plan has answers in it. */
-static bool would_replace(const struct options *options, const char *input, struct error *error)
+/* Whether the output would overwrite an input, such as a plan with answers in it. */
+static bool would_overwrite(const struct options *options, const char *input, struct error *error)
 {
 	if (options->output == NULL || input == NULL || !file_is_same(options->output, input))
 		return false;
@@ -144,12 +144,12 @@ static bool would_replace(const struct options *options, const char *input, stru
 	return true;
 }
 
-/* All that can be known to fail before servers are asked. */
+/* Does everything that can fail before servers are asked. */
 static int prepare(struct arena *arena, const struct options *options, struct plan *plan)
 {
 	struct error error = { 0 };
-	if (would_replace(options, options->argument, &error) ||
-		would_replace(options, options->from, &error))
+	if (would_overwrite(options, options->argument, &error) ||
+		would_overwrite(options, options->from, &error))
 		return complain(&error, EX_USAGE);
 	if (options->output != NULL && !file_may_write(arena, options->output, &error))
 		return complain(&error, EX_SOFTWARE);
@@ -162,7 +162,7 @@ static int prepare(struct arena *arena, const struct options *options, struct pl
 	return fail_run(arena, options, &error, is_unreadable(&error) ? EX_NOINPUT : EX_CONFIG);
 }
 
-/* Judges once more, as if the site were gone, and says where that makes a difference. */
+/* Judges again as if the site were gone, and notes the findings that differ. */
 static bool judge_without(struct arena *arena, const struct catalogue *wanted, const char *site,
 	struct judgement *judgement, struct error *error)
 {
@@ -175,7 +175,7 @@ static bool judge_without(struct arena *arena, const struct catalogue *wanted, c
 	return true;
 }
 
-/* Where servers stand decides what a site takes with it. */
+/* Which servers a site has is known from the directory and DNS. */
 static unsigned sources_for(const struct options *options, const struct catalogue *wanted)
 {
 	const unsigned of_sites = SOURCE_DIRECTORY | SOURCE_DNS;
@@ -183,8 +183,8 @@ static unsigned sources_for(const struct options *options, const struct catalogu
 }
 
 /*
- * Live or saved, what is judged is the same text: so a saved run gives the same report. The text is
- * large, and goes when it was read.
+ * Live evidence is read from JSON text, too, so a saved run gives the same report. The text is
+ * large, and freed when it was read.
  */
 static bool take_evidence(struct arena *arena, const struct options *options,
 	const struct plan *plan, const struct catalogue *wanted, struct evidence *evidence,
@@ -231,7 +231,7 @@ static int run_check(struct arena *arena, const struct options *options)
 	return status_of(&judgement, options);
 }
 
-/* What is missing may be there to be read now, and not later: whoever collects has to know. */
+/* Reports gaps at once: what is missing may be readable now, and not when the run is judged. */
 static int announce_gaps(
 	struct arena *arena, const struct plan *plan, const char *file, struct bytes text)
 {
@@ -270,7 +270,7 @@ static int run_collect(struct arena *arena, const struct options *options)
 	return announce_gaps(arena, &plan, options->output, evidence);
 }
 
-/* What a person has to know now, and to do next. */
+/* Prints what was found, and what to do next. */
 static void announce(struct arena *arena, const char *file, const struct discovery *discovery)
 {
 	const struct proposal *proposal = &discovery->proposal;
@@ -286,7 +286,7 @@ static void announce(struct arena *arena, const char *file, const struct discove
 			stderr);
 }
 
-/* A plan that is there may have been answered, and nobody else knows the answers. */
+/* An existing plan may have answers in it that exist nowhere else. */
 static bool may_make_plan(struct arena *arena, const char *file, struct error *error)
 {
 	if (!file_may_write(arena, file, error))
@@ -384,7 +384,7 @@ int main(int count, char **words)
 {
 	/* A core file would hold passwords. */
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
-	/* A reader that went away is a report that cannot be written, and has its status. */
+	/* If the reader of the output is gone, writing fails, with an exit status of its own. */
 	signal(SIGPIPE, SIG_IGN);
 	document_library_start();
 	struct arena *arena = arena_new();

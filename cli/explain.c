@@ -77,7 +77,7 @@ char *explain_check(struct arena *arena, const struct check *check)
 	return text.data;
 }
 
-/* What the objects are whose attributes are read. */
+/* The objects whose attributes are read. */
 static const struct {
 	enum attribute_of of;
 	const char *what;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The checks in words: the list of them, one, or the rights that collecting takes. */
+/* The texts of `explain`: all checks, one check, or the rights that collecting needs. */
 #pragma once
 
 #include "base/arena.h"

@@ -10,7 +10,7 @@
 
 enum { MAX_OPTIONS = 12, MAX_DEADLINE = 3600 };
 
-/* What a command takes. */
+/* The argument and the options of a command; an option that is not listed is unknown. */
 struct grammar {
 	const char *name;
 	enum command command;
@@ -65,7 +65,7 @@ static bool deadline_read(const char *value, int64_t *seconds)
 	return *seconds >= 1 && *seconds <= MAX_DEADLINE;
 }
 
-/* Those that may be given several times. */
+/* The list of an option that may be given several times; NULL: it may not. */
 static struct name_list *names_of(const char *option, struct selection *selection)
 {
 	return strcmp(option, "--only") == 0       ? &selection->only

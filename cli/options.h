@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command line. One table per command says what it takes; help and errors come from it. */
+/* The command line. */
 #pragma once
 
 #include <stdbool.h>
@@ -26,7 +26,7 @@ struct options {
 	const char *help;                /* with COMMAND_HELP: the text to print */
 	const char *argument;            /* the plan, or the check; NULL when none is given */
 	const char *from;                /* --from: evidence to judge instead of collecting */
-	const char *site_loss;           /* --site-loss: the site to be taken for gone */
+	const char *site_loss;           /* --site-loss: the site to judge without */
 	const char *output;              /* -o */
 	const struct format *format;     /* --format, or the default; never NULL */
 	bool fail_on_warning;            /* --fail-on=warning */
@@ -34,10 +34,10 @@ struct options {
 	bool explain;                    /* --explain */
 	bool convert;                    /* --convert */
 	struct selection selection;      /* --only, --skip, --recovery */
-	struct plan_directory directory; /* discover: what to ask, as the plan will have it */
-	int64_t deadline_seconds;        /* --deadline; 0: as the plan says */
+	struct plan_directory directory; /* discover: as in the plan to be written */
+	int64_t deadline_seconds;        /* --deadline; 0: that of the plan */
 };
 
-/* ERROR_CONFIG with what to do when the line makes no sense. */
+/* ERROR_CONFIG, with what to do, when the command line is invalid. */
 bool options_read(
 	struct arena *arena, int count, char **words, struct options *options, struct error *error);

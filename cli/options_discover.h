@@ -14,7 +14,7 @@ const char *discover_option_set(struct arena *arena, const char *option, const c
 	struct plan_directory *directory);
 
 /*
- * Completes what was set: names get their domain, files their folder, since the plan may be written
- * elsewhere. NULL when all is well.
+ * Completes names with the domain, and file names with the current folder, since the plan may be
+ * written to another one. NULL, or what is wrong.
  */
 const char *discover_options_complete(struct arena *arena, struct plan_directory *directory);

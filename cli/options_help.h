@@ -4,5 +4,5 @@
 
 #include "cli/options.h"
 
-/* Of the command; of COMMAND_HELP that of the whole program. */
+/* The help of a command; for COMMAND_HELP that of the whole program. */
 const char *help_of(struct arena *arena, enum command command);

@@ -11,35 +11,35 @@
 #include "base/wrap.h"
 
 enum {
-	DRAWN_MS = 250,
-	SAID_MS = 10 * 1000,
+	REDRAW_MS = 250,
+	PLAIN_MS = 10 * 1000,
 	DEFAULT_WIDTH = 80,
-	LEAST_FOR_BAR = 48, /* columns; a narrower terminal has room for the figures alone */
+	LEAST_FOR_BAR = 48, /* columns; a narrower terminal shows the figures only */
 	LEAST_FOR_NAME = 8,
 };
 
-char *count_words(struct arena *arena, size_t count)
+char *count_grouped(struct arena *arena, size_t count)
 {
 	if (count < 1000)
 		return arena_format(arena, "%zu", count);
-	return arena_format(arena, "%s,%03zu", count_words(arena, count / 1000), count % 1000);
+	return arena_format(arena, "%s,%03zu", count_grouped(arena, count / 1000), count % 1000);
 }
 
 static const char *figures(struct arena *arena, const struct worker_state *state)
 {
-	return arena_format(arena, "%s of %s", count_words(arena, state->done),
-		count_words(arena, state->count));
+	return arena_format(arena, "%s of %s", count_grouped(arena, state->done),
+		count_grouped(arena, state->count));
 }
 
 static const char *others(struct arena *arena, const struct worker_state *state)
 {
 	return state->others == 0
 		       ? ""
-		       : arena_format(arena, " and %s other%s", count_words(arena, state->others),
+		       : arena_format(arena, " and %s other%s", count_grouped(arena, state->others),
 				 state->others == 1 ? "" : "s");
 }
 
-/* Seconds begun count: "0 s left" is said when there is nothing left. */
+/* Rounded up: "0 s left" means that no time is left. */
 static const char *time_left(struct arena *arena, const struct worker_state *state)
 {
 	const int64_t ms = deadline_left_ms(state->deadline);
@@ -65,7 +65,7 @@ static void bar_add(struct text *line, const struct worker_state *state, size_t 
 char *progress_bar(struct arena *arena, const struct worker_state *state, size_t width)
 {
 	struct text line = text_new(arena);
-	/* A terminal may begin a new line behind its last column. */
+	/* A terminal may wrap the line after its last column. */
 	const size_t room = width > 1 ? width - 1 : 1;
 	if (width >= LEAST_FOR_BAR)
 		bar_add(&line, state, width / 10);
@@ -104,7 +104,7 @@ void progress_begin(struct progress *progress)
 	const bool on_terminal = is_drawn_on(STDERR_FILENO);
 	*progress = (struct progress){
 		.on_terminal = on_terminal,
-		.next = deadline_after(on_terminal ? 0 : SAID_MS),
+		.next = deadline_after(on_terminal ? 0 : PLAIN_MS),
 		.arena = arena_new(),
 	};
 }
@@ -114,7 +114,7 @@ void progress_show(void *context, const struct worker_state *state)
 	struct progress *progress = context;
 	if (deadline_left_ms(progress->next) > 0)
 		return;
-	progress->next = deadline_after(progress->on_terminal ? DRAWN_MS : SAID_MS);
+	progress->next = deadline_after(progress->on_terminal ? REDRAW_MS : PLAIN_MS);
 	progress->drawn = progress->on_terminal;
 	if (progress->on_terminal)
 		fprintf(stderr, "\r%s\033[K",

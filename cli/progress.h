@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Progress on standard error: on a terminal one line that is drawn anew, elsewhere a plain line
- * now and then, which holds no control character. One that is in the background of its terminal
- * counts as elsewhere. There is no colour in it.
+ * Progress on standard error: on a terminal one line that is redrawn; elsewhere a plain line from
+ * time to time, without control characters. A process in the background of its terminal counts as
+ * elsewhere. There is no colour.
  */
 #pragma once
 
@@ -23,12 +23,12 @@ void progress_begin(struct progress *progress);
 /* A progress_function: the context is a struct progress. */
 void progress_show(void *context, const struct worker_state *state);
 
-/* Leaves the line empty, as it was. */
+/* Clears the line. */
 void progress_end(struct progress *progress);
 
 /* "1,004": digits in groups of three. */
-char *count_words(struct arena *arena, size_t count);
+char *count_grouped(struct arena *arena, size_t count);
 
-/* The line for a terminal of that width, at most one column less, and the plain one. */
+/* The line for a terminal, at most `width` - 1 columns, and the plain one. */
 char *progress_bar(struct arena *arena, const struct worker_state *state, size_t width);
 char *progress_line(struct arena *arena, const struct worker_state *state);

@@ -5,12 +5,12 @@
 #include "model/plan.h"
 
 /*
- * All of them, 80 columns wide, and how to go on with the plan `file`; safe to show. Ends with a
- * new line.
+ * All of them, at most 80 columns wide, and the next command for the plan `file`; safe to show on a
+ * terminal. Ends with a new line.
  */
 char *questions_write(
 	struct arena *arena, const char *file, const struct plan_question *question, size_t count);
 
-/* The same as texts, one each, for a report. */
+/* One text for each question, for a report. */
 const char **questions_list(
 	struct arena *arena, const struct plan_question *question, size_t count);

@@ -1,31 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each recovery with its findings: first what decides, then the rest, the worst first. */
+/* Each recovery with its findings: first those that decide, then the rest; the worst first. */
 #include "report/page.h"
 
 #include <string.h>
 
 #include "model/root_cause.h"
 
-enum { MARK_WIDTH = 9, WORTH_SPARING = 60 };
+enum { MARK_WIDTH = 9, LONG_COLUMNS = 60 };
 
-/* Whether a text is so long that the reader is better off with a pointer to where it stood. */
+/* Whether a text is so long that a reference to it is better than a repetition. */
 static bool is_long(const char *text)
 {
-	return columns(text) >= WORTH_SPARING || strchr(text, '\n') != NULL;
+	return columns(text) >= LONG_COLUMNS || strchr(text, '\n') != NULL;
 }
 
-static bool says_same(const struct finding *a, const struct finding *b)
+static bool same_texts(const struct finding *a, const struct finding *b)
 {
 	return strcmp(a->proof, b->proof) == 0 && strcmp(a->remedy, b->remedy) == 0;
 }
 
-/* A finding of another CMS, written out above, with the same proof and remedy; or NULL. */
-static const struct finding *said_before(const struct tally *tally, const struct finding *finding)
+/* A finding of another CMS, shown in full above, with the same proof and remedy; or NULL. */
+static const struct finding *shown_before(const struct tally *tally, const struct finding *finding)
 {
 	for (size_t i = 0; i < PAGE_RECENT; i++) {
 		const struct finding *earlier = tally->recent[i];
 		if (earlier != NULL && earlier->recovery_index != finding->recovery_index &&
-			says_same(earlier, finding))
+			same_texts(earlier, finding))
 			return earlier;
 	}
 	return NULL;
@@ -58,8 +58,8 @@ static void finding_add_full(struct page *page, const struct finding *finding)
 		part_add(page, "Why:", finding->check->why);
 	tally->explained = true;
 
-	bool worth = is_long(finding->proof) || is_long(finding->remedy);
-	const struct finding *earlier = worth ? said_before(tally, finding) : NULL;
+	bool long_texts = is_long(finding->proof) || is_long(finding->remedy);
+	const struct finding *earlier = long_texts ? shown_before(tally, finding) : NULL;
 	if (earlier != NULL) {
 		part_add(page, "See:",
 			arena_format(page->arena, "same proof and fix as for %s, above.",
@@ -68,11 +68,11 @@ static void finding_add_full(struct page *page, const struct finding *finding)
 	}
 	part_add(page, "Proof:", finding->proof);
 	part_add(page, "Fix:", finding->remedy);
-	if (worth)
+	if (long_texts)
 		tally->recent[tally->written++ % PAGE_RECENT] = finding;
 }
 
-/* Findings that root causes explain are named, and no more: they have the same words. */
+/* Findings that root causes explain are only named: their texts would be repetitions. */
 static void explained_add(struct page *page, const struct text *names,
 	const struct finding_roots *roots, bool deciding)
 {
@@ -91,7 +91,7 @@ static bool roots_same(const struct finding_roots *a, const struct finding_roots
 	return a->count == b->count && memcmp(a->root, b->root, a->count * sizeof *a->root) == 0;
 }
 
-/* Those that the same root causes explain stand together, at the place of the first. */
+/* Lists the findings with the same root causes together, at the place of the first. */
 static void explained_of(
 	struct page *page, const struct recovery_judgement *recovery, size_t index, bool deciding)
 {
@@ -155,7 +155,7 @@ static void passes_add(struct page *page, const struct recovery_judgement *recov
 	}
 }
 
-/* Underlined as heading_add() does, but the verdict is in colour. */
+/* Underlined as by heading_add(), but with the verdict in colour. */
 static void title_of_recovery(struct page *page, const struct recovery_judgement *recovery)
 {
 	const char *names = safe_line(page->arena,
@@ -189,7 +189,7 @@ static void recovery_add(struct page *page, const struct recovery_judgement *rec
 	passes_add(page, recovery);
 }
 
-/* One that is asked for has to be found in the report, be it among many. */
+/* Every CMS can be found in the report, even in a fleet. */
 static void plain_names(struct page *page)
 {
 	const struct judgement *judgement = page->judgement;
@@ -208,8 +208,8 @@ static void plain_names(struct page *page)
 	wrap_add(&page->out, safe_line(page->arena, names.data), 0, 0);
 }
 
-/* The first thing of that outcome that a check found about a recovery; or NULL. */
-static const struct finding *find(const struct page *page,
+/* The first finding of that check and outcome about a recovery; or NULL. */
+static const struct finding *first_finding(const struct page *page,
 	const struct recovery_judgement *recovery, const struct check *check, enum outcome outcome)
 {
 	for (size_t i = 0; i < recovery->count; i++) {
@@ -220,15 +220,15 @@ static const struct finding *find(const struct page *page,
 	return NULL;
 }
 
-/* What a check found about those that are GO: one of them written out, all of them named. */
-static void remarks_of(struct page *page, const struct check *check, enum outcome outcome)
+/* Findings of a check about CMSs that are GO: the first in full, and the names of all. */
+static void warnings_of(struct page *page, const struct check *check, enum outcome outcome)
 {
 	const struct judgement *judgement = page->judgement;
 	size_t count = 0;
 	struct text names = text_new(page->arena);
 	for (size_t i = 0; i < judgement->recovery_count; i++) {
 		const struct recovery_judgement *recovery = &judgement->recovery[i];
-		const struct finding *finding = find(page, recovery, check, outcome);
+		const struct finding *finding = first_finding(page, recovery, check, outcome);
 		if (recovery->verdict != VERDICT_GO || finding == NULL)
 			continue;
 		if (count == 0)
@@ -239,7 +239,7 @@ static void remarks_of(struct page *page, const struct check *check, enum outcom
 		part_add(page, "For:", names.data);
 }
 
-static void remarks_add(struct page *page)
+static void warnings_add(struct page *page)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < page->judgement->recovery_count; i++) {
@@ -254,7 +254,7 @@ static void remarks_add(struct page *page)
 			     "The JSON report has all.\n");
 	for (enum outcome outcome = OUTCOME_FAIL; outcome > OUTCOME_PASS; outcome--) {
 		for (size_t i = 0; i < page->tally_count; i++)
-			remarks_of(page, page->tally[i].check, outcome);
+			warnings_of(page, page->tally[i].check, outcome);
 	}
 }
 
@@ -267,6 +267,6 @@ void page_details(struct page *page)
 	}
 	if (!page->fleet)
 		return;
-	remarks_add(page);
+	warnings_add(page);
 	plain_names(page);
 }

@@ -8,7 +8,7 @@ struct format {
 	const char *name;    /* as --format takes it; at most 5 letters, for the help */
 	const char *purpose; /* for the help: "for people" */
 	struct bytes (*render)(struct arena *arena, const struct judgement *judgement, bool colour);
-	/* Of a run that could not be; NULL: standard error says it all. */
+	/* The report of a run that failed before judging; NULL: none. */
 	struct bytes (*refuse)(
 		struct arena *arena, const struct error *error, const char **reasons, size_t count);
 };
@@ -20,5 +20,5 @@ extern const size_t format_count;
 /* The format of that name; NULL: there is none. */
 const struct format *format_find(const char *name);
 
-/* All names with that between them: "text or json". */
+/* All names, separated by `between`: "text or json". */
 const char *format_names(struct arena *arena, const char *between);

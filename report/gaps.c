@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What could not be read. One cause often hides many objects: they stand together under it. */
+/* What could not be read. Objects with the same cause are listed together. */
 #include "report/page.h"
 
 #include <string.h>
@@ -49,39 +49,39 @@ static void gap_add(struct page *page, const struct gap_place *gap, size_t count
 		subjects_add(page, gap, count);
 }
 
-/* Marks the gaps that the root causes have told already: those of whole servers and sources. */
-static const bool *told_already(struct page *page, size_t *count)
+/* Marks the gaps that are listed under root causes already: those of whole servers and sources. */
+static const bool *listed_already(struct page *page, size_t *count)
 {
 	const struct judgement *judgement = page->judgement;
-	bool *told = arena_alloc(page->arena, judgement->gap_count * sizeof *told);
+	bool *listed = arena_alloc(page->arena, judgement->gap_count * sizeof *listed);
 	*count = 0;
 	for (size_t i = 0; i < judgement->root_count; i++) {
 		const struct root_cause *root = &judgement->root[i];
 		for (size_t k = 0; k < root->gap_count && root_cause_is_shared(root); k++) {
-			told[root->gap[k]] = judgement->gap[root->gap[k]].subject == NULL;
-			*count += told[root->gap[k]];
+			listed[root->gap[k]] = judgement->gap[root->gap[k]].subject == NULL;
+			*count += listed[root->gap[k]];
 		}
 	}
-	return told;
+	return listed;
 }
 
 void page_gaps(struct page *page)
 {
 	const struct judgement *judgement = page->judgement;
-	size_t told_count;
-	const bool *told = told_already(page, &told_count);
+	size_t listed_count;
+	const bool *listed = listed_already(page, &listed_count);
 	if (judgement->gap_count == 0)
 		return;
 	text_add_bytes(&page->out, "\n", 1);
 	heading_add(page, "What could not be read");
-	if (told_count > 0)
-		text_add(&page->out, "Listed under the root causes above: %zu.\n", told_count);
+	if (listed_count > 0)
+		text_add(&page->out, "Listed under the root causes above: %zu.\n", listed_count);
 	for (size_t i = 0, next; i < judgement->gap_count; i = next) {
 		next = i + 1;
 		while (next < judgement->gap_count &&
 			gap_like(&judgement->gap[i], &judgement->gap[next]))
 			next++;
-		if (!told[i])
+		if (!listed[i])
 			gap_add(page, &judgement->gap[i], next - i);
 	}
 }

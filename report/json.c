@@ -10,7 +10,7 @@
 
 static const char schema_version[] = "1.2";
 
-/* A member that is not there would be a lie, so there is no way to lose one. */
+/* A report without one of its members would be wrong: rather end the program. */
 static void put(json_t *object, const char *key, json_t *value)
 {
 	if (json_object_set_new(object, key, value) != 0)
@@ -145,7 +145,7 @@ static json_t *json_of_check_left_out(const struct check *check)
 	return object;
 }
 
-/* Of a run that could not be nothing is left out; then `judgement` has no plan. */
+/* Of a run that failed, `judgement` has no plan and nothing is left out. */
 static json_t *json_of_left_out(const struct judgement *judgement)
 {
 	const struct plan *plan = judgement->plan;
@@ -206,7 +206,7 @@ struct bytes report_json(struct arena *arena, const struct judgement *judgement,
 	put(report, "coverage", coverage);
 	put(report, "left_out", json_of_left_out(judgement));
 	put(report, "site_loss", json_of_loss(judgement));
-	/* The plan that was judged by, which in a replay need not be the one of the collection. */
+	/* The plan used for judging; with --from it may differ from that of the collection. */
 	put(report, "run",
 		json_of_run(&judgement->evidence->run, judgement->plan->sha256,
 			judgement->evidence->sha256));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the run was told to leave out. */
+/* Checks and recoveries that the run left out. */
 #include "report/page.h"
 
 #include "base/text.h"
@@ -40,14 +40,14 @@ static void recoveries_add(struct page *page)
 	wrap_add(&page->out, safe_line(page->arena, line.data), 2, 2);
 }
 
-static bool is_whole(const struct page *page)
+static bool is_complete(const struct page *page)
 {
 	return page->judgement->left_out_count == 0 && page->judgement->plan->left_out_count == 0;
 }
 
 void page_left_out(struct page *page)
 {
-	if (is_whole(page))
+	if (is_complete(page))
 		return;
 	text_add_bytes(&page->out, "\n", 1);
 	heading_add(page, "What was left out");
@@ -56,20 +56,20 @@ void page_left_out(struct page *page)
 	recoveries_add(page);
 }
 
-const char *left_out_words(struct page *page)
+const char *left_out_summary(struct page *page)
 {
 	const size_t checks = page->judgement->left_out_count;
 	const size_t recoveries = page->judgement->plan->left_out_count;
-	if (is_whole(page))
+	if (is_complete(page))
 		return NULL;
-	struct text words = text_new(page->arena);
+	struct text summary = text_new(page->arena);
 	if (checks > 0)
-		text_add(&words, "%zu check%s, %zu of them blocking", checks,
+		text_add(&summary, "%zu check%s, %zu of them blocking", checks,
 			checks == 1 ? "" : "s",
 			judgement_left_out(page->judgement, WEIGHT_BLOCKING));
 	if (recoveries > 0)
-		text_add(&words, "%s%zu CMS%s of the plan", checks > 0 ? "; " : "", recoveries,
+		text_add(&summary, "%s%zu CMS%s of the plan", checks > 0 ? "; " : "", recoveries,
 			recoveries == 1 ? "" : "s");
-	text_add(&words, ": see below");
-	return words.data;
+	text_add(&summary, ": see below");
+	return summary.data;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A run that is judged as if a site were gone: what was set aside, and what only it knew. */
+/* Site loss: the servers whose answers were set aside, and the findings that differ. */
 #include "report/page.h"
 
 #include "model/loss.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The text report while it is written: what its parts share. Everything that comes from plan or
- * evidence goes through safe_line() or safe_lines() before it stands on the page.
+ * What the parts of the text report share. All text from plan or evidence must go through
+ * safe_line() or safe_lines() before it is added to the page.
  */
 #pragma once
 
@@ -13,17 +13,17 @@
 #include "model/judgement.h"
 
 enum {
-	PAGE_FEW = 10, /* recoveries; beyond them it is a fleet, and what is well is counted only */
-	PAGE_RECENT = 8, /* findings of a check that a later one may point to */
+	PAGE_FEW = 10,   /* recoveries; more are a fleet, of which passes are only counted */
+	PAGE_RECENT = 8, /* findings of a check that a later one may refer to */
 };
 
-/* A check over all recoveries. */
+/* The results of one check over all recoveries. */
 struct tally {
 	const struct check *check;
 	size_t outcome_count[4];                   /* by enum outcome */
-	const struct finding *recent[PAGE_RECENT]; /* written out in full, the latest overwrites */
+	const struct finding *recent[PAGE_RECENT]; /* shown in full; a ring buffer */
 	size_t written;
-	bool explained; /* why it matters has been said */
+	bool explained; /* its `why` was shown */
 };
 
 struct page {
@@ -46,13 +46,13 @@ static inline const struct finding *recovery_finding(
 	return &page->judgement->findings.finding[recovery->first + index];
 }
 
-/* Whether nothing at all is to be said about a recovery but GO. */
+/* Whether it is GO and all findings passed. */
 bool recovery_is_plain(const struct recovery_judgement *recovery);
 
-/* Whether it stands in the way of a GO. */
+/* Whether it prevents a GO. */
 bool finding_decides(const struct finding *finding);
 
-/* Words in colour where there is any, filled up to a width. */
+/* In colour if the page has any, padded to a width. */
 void verdict_add(struct page *page, enum verdict verdict, size_t width);
 void outcome_add(struct page *page, enum outcome outcome, size_t width);
 
@@ -65,9 +65,9 @@ void page_details(struct page *page);
 void page_roots(struct page *page);
 void page_left_out(struct page *page);
 void page_gaps(struct page *page);
-void page_loss(struct page *page); /* where a site is taken for gone */
+void page_loss(struct page *page); /* with --site-loss */
 
-const char *left_out_words(struct page *page); /* in short; NULL when nothing was left out */
+const char *left_out_summary(struct page *page); /* NULL when nothing was left out */
 
-/* The number that page_roots() gave to a root cause that is shared. */
+/* The number that page_roots() gives to a shared root cause. */
 size_t root_number(const struct page *page, size_t root);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Reports: one judgement, several formats (report/formats.h). Renderers decide nothing and look at
+ * Reports: one judgement, several formats (report/formats.h). Renderers decide nothing and read
  * nothing else.
  */
 #pragma once
@@ -19,8 +19,8 @@ struct bytes report_text(struct arena *arena, const struct judgement *judgement,
 struct bytes report_json(struct arena *arena, const struct judgement *judgement, bool colour);
 
 /*
- * The JSON report of a run that could not be: verdict undetermined, with these reasons for the
- * error. It follows the same schema.
+ * The JSON report of a run that failed before judging: verdict undetermined, with the error and its
+ * reasons. It follows the same schema.
  */
 struct bytes report_json_refused(
 	struct arena *arena, const struct error *error, const char **reasons, size_t count);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What hides many things at once, said once: the first thing to mend. */
+/* Root causes of several unknown findings, each shown once: what to fix first. */
 #include "report/page.h"
 
 #include <string.h>
@@ -15,7 +15,7 @@ static const struct gap_place *gap_at(
 	return &judgement->gap[root->gap[index]];
 }
 
-/* Gaps stand by source and server, so each server's stand together. */
+/* Gaps are sorted by source and server, so those of a server are adjacent. */
 static void servers_add(
 	struct text *line, const struct judgement *judgement, const struct root_cause *root)
 {
@@ -66,8 +66,8 @@ static void consequences_add(struct page *page, const struct root_cause *root)
 }
 
 /*
- * What mends it, where all findings that are only named say the same; or NULL. Of a whole server
- * they do not know more than that it has to be mended.
+ * The remedy, if all findings that this root cause alone explains have the same one; or NULL. For a
+ * whole server the findings only say that it must be fixed.
  */
 static const char *remedy_of(const struct judgement *judgement, size_t index)
 {

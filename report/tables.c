@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables over a plan of several recoveries: where to look first. */
+/* Tables for a plan with several recoveries: what to read first. */
 #include "report/page.h"
 
 #include "base/text.h"
@@ -32,7 +32,7 @@ static void recovery_row(struct page *page, const struct recovery_judgement *rec
 	counts_add(page, recovery->outcome_count);
 }
 
-/* Those that are not ready first, so that they stand on the first screen. */
+/* Those that are not GO come first, so that they are on the first screen. */
 static void recovery_table(struct page *page)
 {
 	static const enum verdict order[] = { VERDICT_NO_GO, VERDICT_UNDETERMINED, VERDICT_GO };

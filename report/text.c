@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The report for people. Its reader has to decide now and may never have seen it before: the
- * verdict stands first and last, then why, then per CMS what to do.
+ * verdict comes first and last, then the reasons, then what to do for each CMS.
  */
 #include "report/report.h"
 
@@ -45,12 +45,12 @@ static void headline(struct page *page)
 	};
 	const struct judgement *judgement = page->judgement;
 	bool warned = judgement->verdict == VERDICT_GO && judgement->warned;
-	const char *whom = "";
+	const char *name = "";
 	if (judgement->recovery_count == 1)
-		whom = arena_format(page->arena, " for %s",
+		name = arena_format(page->arena, " for %s",
 			safe_line(page->arena, judgement->recovery[0].recovery->cms.label));
 	verdict_line(page, arena_format(page->arena, "%s%s%s.", warned ? ", with warnings" : "",
-				   rest[judgement->verdict], whom));
+				   rest[judgement->verdict], name));
 	rule_add(page, '=', PAGE_COLUMNS);
 	if (judgement->recovery_count > 1)
 		text_add(&page->out, "%zu CMSs: %zu NO-GO, %zu UNDETERMINED, %zu GO.\n\n",
@@ -75,7 +75,7 @@ static const char *digest(struct page *page, const char *sha256)
 	return arena_format(page->arena, "sha256 %.*s...", DIGEST_SHOWN, or_unknown(sha256));
 }
 
-/* The name alone: the report of saved evidence is the same wherever the plan lies. */
+/* Without the folder, so that the report does not depend on where the plan is. */
 static const char *base_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -106,7 +106,7 @@ static void provenance(struct page *page)
 		label_add(page, "Judged",
 			arena_format(page->arena, "as if every server of the site %s were gone",
 				evidence->loss->site));
-	const char *left_out = left_out_words(page);
+	const char *left_out = left_out_summary(page);
 	if (left_out != NULL)
 		label_add(page, "Left out", left_out);
 }
@@ -131,7 +131,7 @@ static void reasons_add(struct page *page)
 			judgement->reason_count - REASONS_SHOWN);
 }
 
-/* For those who see this for the first time; nothing to explain where all is well. */
+/* For first readers; not needed where all checks passed. */
 static void legend(struct page *page)
 {
 	size_t passed = 0;
@@ -165,7 +165,7 @@ static const char *next_step(const struct page *page)
 	}
 }
 
-static const char *last_words(const struct page *page)
+static const char *closing(const struct page *page)
 {
 	switch (page->judgement->verdict) {
 	case VERDICT_GO:
@@ -204,6 +204,6 @@ struct bytes report_text(struct arena *arena, const struct judgement *judgement,
 	rule_add(&page, '=', PAGE_COLUMNS);
 	text_add(&page.out, "Next: ");
 	wrap_add(&page.out, next_step(&page), strlen("Next: "), 0);
-	verdict_line(&page, last_words(&page));
+	verdict_line(&page, closing(&page));
 	return bytes_of(page.out.data, page.out.length);
 }

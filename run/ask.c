@@ -70,10 +70,10 @@ void add_unvisited_jobs(struct collection *collection)
 	}
 }
 
-/* What one server is to be asked. */
+/* The questions for one DNS server. */
 struct questions {
 	struct arena *arena;
-	const char *zone; /* whose names it is asked for; NULL stands for all of them */
+	const char *zone;                 /* only names in it are asked for; NULL: all names */
 	const struct name_server *server; /* of all zones */
 	size_t server_count;
 	struct dns_question *question;
@@ -97,7 +97,7 @@ static void ask_for(struct questions *questions, const char *name, const char *c
 		question_add(questions, (struct dns_question){ name, types[i], wants_reverse });
 }
 
-/* The domain around a CMS's name and those around that: one of them is the zone. */
+/* Asks for the SOA of all parent domains of a CMS's name: one of them is the zone. */
 static void ask_for_zones(struct questions *questions, const struct plan *plan)
 {
 	const size_t before = questions->count;
@@ -113,7 +113,7 @@ static void ask_for_zones(struct questions *questions, const struct plan *plan)
 				strcmp(questions->question[at].name, zone) != 0)
 				at++;
 			if (at < questions->count)
-				break; /* and so are those around it */
+				break; /* and so are its parents */
 			question_add(questions, (struct dns_question){ zone, "SOA", false });
 		}
 	}
@@ -124,9 +124,7 @@ static int compare_texts(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/*
- * The names of all nodes and standby clusters, sorted: recoveries onto one cluster share them.
- */
+/* The names of all nodes and standby clusters, sorted: recoveries onto one cluster share them. */
 static const char **machine_names(struct arena *arena, const struct plan *plan, size_t *count)
 {
 	const char **names = NULL;
@@ -150,8 +148,8 @@ static const char **machine_names(struct arena *arena, const struct plan *plan, 
 }
 
 /*
- * The records of every CMS, and the names of its addresses; the addresses of all nodes, which tell
- * the sites they stand in, and of the standby clusters; the start of the zone.
+ * The records of every CMS, and the PTR records of its addresses; the addresses of all nodes, for
+ * their sites, and of the standby clusters; the SOA record of the zone.
  */
 static void ask_for_all(struct questions *questions, const struct plan *plan)
 {
@@ -217,7 +215,7 @@ void add_share_jobs(struct collection *collection)
 	struct arena *arena = collection->arena;
 	struct error error = { 0 };
 	collection->home = home_make(arena, collection->plan->allow_smb1, &error);
-	/* Once, for all workers. Where it cannot be, each of them tries again and says so. */
+	/* Once, for all workers. If it fails, each of them tries again and reports the error. */
 	(void)smb_library_load(SMB_LIBRARY, &error);
 	size_t count;
 	struct share_job *jobs = share_jobs(arena, collection->plan, &count);

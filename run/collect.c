@@ -16,12 +16,12 @@
 
 enum {
 	MAX_RESULT_BYTES = 256 << 20,
-	JUDGING_MS = 1000, /* kept back for judging and printing */
+	JUDGING_MS = 1000, /* reserved for judging and printing */
 	SLOW_MS = 1000,    /* a healthy server has answered by then */
-	LEAST_SLOW = 128,  /* servers that may keep silent side by side */
-	MOST_SLOW = 256,   /* each is a process and a descriptor */
-	CROWDED = 6,       /* the part of its time that a slow one has when these are too many */
-	SECOND_ROUND = 4,  /* a part of what is left, kept back for servers that are named late */
+	LEAST_SLOW = 128,  /* silent servers that may be waited for in parallel */
+	MOST_SLOW = 256,   /* each takes a process and a descriptor */
+	CROWDED = 6,       /* a slow job gets 1/6 of its time when too many are slow */
+	SECOND_ROUND = 4,  /* 1/4 of the remaining time is reserved for it */
 };
 
 /* A random UUID, RFC 4122 4.4. */
@@ -45,7 +45,7 @@ static const char *host_name(struct arena *arena)
 	return arena_string(arena, name);
 }
 
-/* Of all rounds together, up to the deadline of the run. */
+/* Progress of all rounds together, up to the deadline of the run. */
 static void show(void *context, const struct worker_state *state)
 {
 	const struct collection *collection = context;
@@ -67,12 +67,12 @@ static size_t greatest_divisor(size_t a, size_t b)
 }
 
 /*
- * Neighbours in a plan are often machines of one site or one rack, and silent together: so they do
- * not start side by side. Steps of the golden section, which meet every one where the step and the
- * count have no common divisor, keep any two neighbours, and any run of them, apart. What comes
- * before the shares starts first: a second round hangs on it.
+ * Neighbours in a plan are often in one site or one rack and fail together, so they should not
+ * start together. The order advances by about 0.618 of the count (the golden section), which keeps
+ * neighbours far apart. It has each job once, since step and count have no common divisor. Patient
+ * jobs, those before the shares, start first: the second round depends on them.
  */
-static const size_t *fair_order(const struct collection *collection)
+static const size_t *spread_order(const struct collection *collection)
 {
 	size_t *order = arena_alloc(collection->arena, collection->count * sizeof *order);
 	size_t first = 0;
@@ -89,7 +89,7 @@ static const size_t *fair_order(const struct collection *collection)
 	return order;
 }
 
-/* Four for each place, and as many as are silent where one in twenty of a thousand is. */
+/* Four for each worker; at least enough for a thousand machines with one in twenty silent. */
 static size_t most_slow(size_t max_workers)
 {
 	const size_t most = max_workers * 4 < LEAST_SLOW ? LEAST_SLOW : max_workers * 4;
@@ -110,7 +110,7 @@ static void run_jobs(struct collection *collection, struct deadline deadline)
 		.max_slow = most_slow(max_workers),
 		.slow_ms = SLOW_MS < job_ms / 4 ? SLOW_MS : job_ms / 4,
 		.crowded_ms = job_ms / CROWDED,
-		.order = fair_order(collection),
+		.order = spread_order(collection),
 		.max_result_bytes = MAX_RESULT_BYTES,
 		.job_ms = job_ms,
 		.deadline = deadline,
@@ -123,8 +123,8 @@ static void run_jobs(struct collection *collection, struct deadline deadline)
 }
 
 /*
- * Asks DNS who serves the domain and its zones, where the plan leaves it out. Never fails: the
- * answers carry their gaps.
+ * Asks DNS for the servers of the domain and its zones, unless the plan names them. Never fails:
+ * the answers have the gaps.
  */
 static void find_servers(struct collection *collection, unsigned sources)
 {
@@ -139,19 +139,19 @@ static void find_servers(struct collection *collection, unsigned sources)
 	take_all(collection);
 }
 
-/* Who is asked, by source. */
+/* How jobs are added for each source. */
 static const struct {
 	enum source source;
 	void (*add_jobs)(struct collection *collection);
-} askings[] = {
+} source_jobs[] = {
 	{ SOURCE_DIRECTORY, add_directory_jobs },
 	{ SOURCE_DNS, add_dns_jobs },
 	{ SOURCE_SHARES, add_share_jobs },
 };
 
 /*
- * Directory servers that DNS does not publish are known from those that it does: they are asked in
- * a second round, for which the first leaves time. Whoever names servers in the plan means these.
+ * Directory servers that DNS does not publish are listed by those that it does. They are asked in a
+ * second round, for which the first leaves time. If the plan names servers, only these are asked.
  */
 static void run_rounds(struct collection *collection)
 {
@@ -192,7 +192,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 	int64_t deadline_ms, progress_function *progress, void *progress_context)
 {
 	int64_t kept_ms = deadline_ms / 10 < JUDGING_MS ? deadline_ms / 10 : JUDGING_MS;
-	/* Of what the workers brought nothing stays but the text. */
+	/* Everything but the resulting text is freed at the end. */
 	struct arena *of_run = arena_new();
 	struct collection collection = {
 		.arena = of_run,
@@ -203,7 +203,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 		.directory_gate = logon_directory_gate(plan),
 		.share_gate = logon_share_gate(plan),
 	};
-	/* A signal that arrives between two looks of the workers' parent is kept for the next. */
+	/* A blocked signal stays pending until worker_run() checks for it. */
 	const sigset_t ending = ending_signals();
 	sigprocmask(SIG_BLOCK, &ending, NULL);
 
@@ -213,9 +213,9 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 
 	lookup_impatiently();
 	find_servers(&collection, sources);
-	for (size_t i = 0; i < sizeof askings / sizeof *askings; i++) {
-		if ((sources & askings[i].source) != 0)
-			askings[i].add_jobs(&collection);
+	for (size_t i = 0; i < sizeof source_jobs / sizeof *source_jobs; i++) {
+		if ((sources & source_jobs[i].source) != 0)
+			source_jobs[i].add_jobs(&collection);
 	}
 	run_rounds(&collection);
 	if (collection.home != NULL)
@@ -223,7 +223,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 	run->ended = utc_write(of_run, time(NULL));
 	const struct bytes text = evidence_write(arena, &collection.evidence);
 	arena_free(of_run);
-	/* Who asks a second time does not want to wait for the report, either. */
+	/* A second signal ends the program without a report. */
 	if (collection.interrupted)
 		sigprocmask(SIG_UNBLOCK, &ending, NULL);
 	return text;

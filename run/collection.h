@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One run of the collectors on its way: used in run/collect.c, run/ask.c and run/take.c. */
+/* The state of a run of the collectors; used in run/collect.c, run/ask.c and run/take.c. */
 #pragma once
 
 #include <stdbool.h>
@@ -14,9 +14,9 @@ struct collection;
 /* What jobs of one kind have in common: which source they ask, and how. */
 struct job_kind {
 	job_function *collect;
-	/* What it brought, or why it brought nothing, goes into the collection. */
+	/* Adds the result of the job to the collection, or a gap if it failed. */
 	void (*take)(struct collection *collection, const struct job *job);
-	bool patient; /* as struct job has it */
+	bool patient; /* see struct job */
 };
 
 extern const struct job_kind resolver_kind, directory_kind, dns_kind, share_kind;
@@ -25,16 +25,16 @@ struct collection {
 	struct arena *arena;
 	const struct plan *plan;
 	struct deadline deadline;
-	bool interrupted; /* by SIGHUP, SIGINT or SIGTERM: nothing more is asked */
+	bool interrupted; /* by SIGHUP, SIGINT or SIGTERM: no more servers are asked */
 	progress_function *progress;
 	void *progress_context;
-	size_t finished; /* jobs of the rounds before this one */
+	size_t finished; /* jobs of earlier rounds */
 	struct evidence evidence;
-	struct dns_visit answers; /* of this machine's resolver: who serves the domain */
+	struct dns_visit answers; /* of this machine's resolver: the servers of the domain */
 	struct job *job;
 	const struct job_kind **kind; /* of each job */
 	size_t count;
-	const char *home; /* of the libraries that look at shares */
+	const char *home; /* home folder for the libraries that read shares */
 	struct job_gate directory_gate, share_gate;
 };
 
@@ -42,15 +42,15 @@ struct job *add_job(struct collection *collection, const struct job_kind *kind, 
 	const void *argument);
 
 /*
- * What is asked: the servers of the plan, or those that the resolver's answers name. Where they
- * name none, the source has a gap.
+ * Add a job for each server: those of the plan, or those in the resolver's answers. Where there is
+ * none, the source gets a gap.
  */
 void add_directory_jobs(struct collection *collection);
 void add_dns_jobs(struct collection *collection);
 void add_share_jobs(struct collection *collection);
 
-/* The domain controllers that the Sites container names and nobody has visited. */
+/* Adds jobs for domain controllers that the Sites container lists and that were not asked yet. */
 void add_unvisited_jobs(struct collection *collection);
 
-/* Takes what the jobs brought into the evidence, and leaves no job. */
+/* Moves the results of all jobs into the evidence, and empties the list of jobs. */
 void take_all(struct collection *collection);

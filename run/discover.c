@@ -15,13 +15,13 @@
 enum {
 	MAX_RESULT_BYTES = 256 << 20,
 	SLOW_MS = 1000,
-	SERVERS_ASKED = 4, /* of those that DNS publishes: any one will do, and some may be down */
+	SERVERS_ASKED = 4, /* of those that DNS publishes: one is enough, but some may be down */
 };
 
-/* One search on its way. */
-struct quest {
+/* The state of a running discovery. */
+struct search {
 	struct arena *arena;
-	struct plan plan; /* its directory is all there is */
+	struct plan plan; /* only its directory is set */
 	struct deadline deadline;
 	progress_function *progress;
 	void *progress_context;
@@ -29,7 +29,7 @@ struct quest {
 	size_t count;
 };
 
-static void run(struct quest *quest, struct job *jobs, size_t count, int64_t job_ms)
+static void run(struct search *search, struct job *jobs, size_t count, int64_t job_ms)
 {
 	const struct worker_limits limits = {
 		.max_workers = SERVERS_ASKED,
@@ -38,39 +38,39 @@ static void run(struct quest *quest, struct job *jobs, size_t count, int64_t job
 		.crowded_ms = job_ms,
 		.max_result_bytes = MAX_RESULT_BYTES,
 		.job_ms = job_ms,
-		.deadline = quest->deadline,
-		.progress = quest->progress,
-		.progress_context = quest->progress_context,
+		.deadline = search->deadline,
+		.progress = search->progress,
+		.progress_context = search->progress_context,
 	};
-	worker_run(jobs, count, &limits, quest->arena);
+	worker_run(jobs, count, &limits, search->arena);
 }
 
-static bool servers_find(struct quest *quest, struct error *error)
+static bool servers_find(struct search *search, struct error *error)
 {
-	const struct plan_directory *directory = &quest->plan.directory;
-	quest->server = directory->servers;
-	quest->count = directory->server_count;
-	if (quest->count > 0)
+	const struct plan_directory *directory = &search->plan.directory;
+	search->server = directory->servers;
+	search->count = directory->server_count;
+	if (search->count > 0)
 		return true;
 	struct job job = {
 		.name = "the resolver of this machine",
 		.run = servers_collect,
-		.argument = &quest->plan,
+		.argument = &search->plan,
 	};
-	run(quest, &job, 1, deadline_left_ms(quest->deadline) / 2);
+	run(search, &job, 1, deadline_left_ms(search->deadline) / 2);
 	struct dns_visit answers = { 0 };
 	if (job.failed.kind == ERROR_NONE)
-		dns_visit_read(quest->arena, WORKER_RESULT, job.result, &answers, &job.failed);
+		dns_visit_read(search->arena, WORKER_RESULT, job.result, &answers, &job.failed);
 	if (job.failed.kind != ERROR_NONE)
 		return error_set(error, job.failed.kind, "%s: %s", job.name, job.failed.text);
-	quest->server =
-		servers_directory(quest->arena, &quest->plan, &answers, &quest->count, error);
-	if (quest->count > SERVERS_ASKED)
-		quest->count = SERVERS_ASKED;
-	return quest->count > 0;
+	search->server =
+		servers_directory(search->arena, &search->plan, &answers, &search->count, error);
+	if (search->count > SERVERS_ASKED)
+		search->count = SERVERS_ASKED;
+	return search->count > 0;
 }
 
-static bool is_whole(const struct directory_visit *visit)
+static bool is_complete(const struct directory_visit *visit)
 {
 	for (size_t i = 0; i < visit->part_count; i++) {
 		if (gap_is(&visit->part[i].gap))
@@ -79,41 +79,41 @@ static bool is_whole(const struct directory_visit *visit)
 	return true;
 }
 
-/* The first answer that is whole, or the first that is one. */
-static bool answers_take(struct quest *quest, struct job *jobs, struct directory_visit *best,
+/* Takes the first complete answer, or else the first usable one. */
+static bool answers_take(struct search *search, struct job *jobs, struct directory_visit *best,
 	struct organisation *organisation, struct error *error)
 {
-	struct text reasons = text_new(quest->arena);
+	struct text reasons = text_new(search->arena);
 	struct error first = { 0 };
 	bool found = false;
-	for (size_t i = 0; i < quest->count; i++) {
+	for (size_t i = 0; i < search->count; i++) {
 		struct directory_visit visit;
 		struct organisation read;
 		struct error reason = jobs[i].failed;
 		if (reason.kind == ERROR_NONE)
 			directory_visit_read(
-				quest->arena, WORKER_RESULT, jobs[i].result, &visit, &reason);
+				search->arena, WORKER_RESULT, jobs[i].result, &visit, &reason);
 		if (reason.kind == ERROR_NONE && gap_is(&visit.gap))
 			error_set(&reason, visit.gap.cause, "%s", visit.gap.text);
 		if (reason.kind == ERROR_NONE &&
-			organisation_read(quest->arena, &visit, &read, &reason)) {
-			if (found && !is_whole(&visit))
+			organisation_read(search->arena, &visit, &read, &reason)) {
+			if (found && !is_complete(&visit))
 				continue;
 			*best = visit;
 			*organisation = read;
 			found = true;
-			if (is_whole(&visit))
+			if (is_complete(&visit))
 				return true;
 			continue;
 		}
 		error_set(&first, reason.kind, "%s", reason.text);
-		text_add(&reasons, "%s%s: %s", reasons.length == 0 ? "" : "\n", quest->server[i],
+		text_add(&reasons, "%s%s: %s", reasons.length == 0 ? "" : "\n", search->server[i],
 			reason.text);
 	}
 	return found ||
 	       error_set(error, first.kind,
 		       "no domain controller of %s returned its Exchange organisation:\n%s",
-		       quest->plan.directory.domain, reasons.data);
+		       search->plan.directory.domain, reasons.data);
 }
 
 static const char *origin(struct arena *arena, const char *server, const char *domain)
@@ -126,7 +126,7 @@ bool discover(struct arena *arena, const struct plan_directory *directory, int64
 	progress_function *progress, void *progress_context, struct discovery *discovery,
 	struct error *error)
 {
-	struct quest quest = {
+	struct search search = {
 		.arena = arena,
 		.plan = { .directory = *directory },
 		.deadline = deadline_after(deadline_ms),
@@ -134,27 +134,27 @@ bool discover(struct arena *arena, const struct plan_directory *directory, int64
 		.progress_context = progress_context,
 	};
 	lookup_impatiently();
-	if (!servers_find(&quest, error))
+	if (!servers_find(&search, error))
 		return false;
-	struct job *jobs = arena_alloc(arena, quest.count * sizeof *jobs);
-	struct directory_job *asks = arena_alloc(arena, quest.count * sizeof *asks);
-	struct job_gate gate = logon_directory_gate(&quest.plan);
-	for (size_t i = 0; i < quest.count; i++) {
-		asks[i] = (struct directory_job){ &quest.plan, quest.server[i],
+	struct job *jobs = arena_alloc(arena, search.count * sizeof *jobs);
+	struct directory_job *asks = arena_alloc(arena, search.count * sizeof *asks);
+	struct job_gate gate = logon_directory_gate(&search.plan);
+	for (size_t i = 0; i < search.count; i++) {
+		asks[i] = (struct directory_job){ &search.plan, search.server[i],
 			directory->server_count > 0 ? "plan" : "SRV record" };
 		jobs[i] = (struct job){
-			.name = arena_format(arena, "directory %s", quest.server[i]),
+			.name = arena_format(arena, "directory %s", search.server[i]),
 			.run = discovery_collect,
 			.argument = &asks[i],
 			.gate = &gate,
 		};
 	}
-	/* Where another one may answer, silence does not last to the end. */
-	run(&quest, jobs, quest.count,
-		deadline_left_ms(quest.deadline) / (quest.count > 1 ? 2 : 1));
+	/* With several servers, one that does not answer takes only half of the time. */
+	run(&search, jobs, search.count,
+		deadline_left_ms(search.deadline) / (search.count > 1 ? 2 : 1));
 	struct directory_visit visit;
 	struct organisation organisation;
-	if (!answers_take(&quest, jobs, &visit, &organisation, error))
+	if (!answers_take(&search, jobs, &visit, &organisation, error))
 		return false;
 	*discovery = (struct discovery){ .server = visit.server };
 	proposal_remark(

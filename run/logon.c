@@ -11,7 +11,7 @@ static enum gate_state refused(const char *server, struct error *why)
 	return GATE_SHUT;
 }
 
-/* What is read first is read by whoever got in. */
+/* The rootDSE is read after the logon: its attributes prove that the logon succeeded. */
 static enum gate_state judge_directory(
 	struct arena *arena, const struct job *job, struct error *why)
 {

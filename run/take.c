@@ -13,7 +13,7 @@ static void take_answers(struct collection *collection, const struct job *job)
 			&error);
 	if (error.kind == ERROR_NONE)
 		return;
-	/* A gap of a whole source has no place that would say who was asked. */
+	/* The gap of a source has no field for the server, so the text names it. */
 	error_set(&why, error.kind, "%s: %s", job->name, error.text);
 	collection->answers = (struct dns_visit){ .gap = gap_of(collection->arena, &why) };
 }
@@ -69,7 +69,7 @@ static void take_shares(struct collection *collection, const struct job *job)
 	shares->visit[shares->count++] = visit;
 }
 
-/* Without a directory server nothing else is worth much; shares are many, and look alike. */
+/* Directory and DNS are patient: little can be judged without them. Shares are many and alike. */
 const struct job_kind resolver_kind = { servers_collect, take_answers, true };
 const struct job_kind directory_kind = { directory_collect, take_directory, true };
 const struct job_kind dns_kind = { dns_collect, take_dns, true };

@@ -27,7 +27,7 @@ START_TEST(counts)
 	} rows[] = { { 0, "0" }, { 7, "7" }, { 999, "999" }, { 1000, "1,000" }, { 1004, "1,004" },
 		{ 20050, "20,050" }, { 1000000, "1,000,000" } };
 	for (size_t i = 0; i < COUNT(rows); i++)
-		ck_assert_str_eq(count_words(arena, rows[i].count), rows[i].words);
+		ck_assert_str_eq(count_grouped(arena, rows[i].count), rows[i].words);
 }
 END_TEST
 
