@@ -380,7 +380,7 @@ static int run(struct arena *arena, const struct options *options)
 	return EX_SOFTWARE;
 }
 
-int main(int count, char **words)
+int main(int argc, char **argv)
 {
 	/* A core file would hold passwords. */
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
@@ -390,9 +390,8 @@ int main(int count, char **words)
 	struct arena *arena = arena_new();
 	struct options options;
 	struct error error = { 0 };
-	int status = options_read(arena, count, words, &options, &error)
-			     ? run(arena, &options)
-			     : complain(&error, EX_USAGE);
+	int status = options_read(arena, argc, argv, &options, &error) ? run(arena, &options)
+								       : complain(&error, EX_USAGE);
 	arena_free(arena);
 	return status;
 }

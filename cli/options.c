@@ -168,10 +168,10 @@ static bool switch_set(const char *option, struct options *options)
 	return set != NULL;
 }
 
-static bool word_read(struct arena *arena, const struct grammar *grammar, int count, char **words,
+static bool word_read(struct arena *arena, const struct grammar *grammar, int argc, char **argv,
 	int *at, struct options *options, struct error *error)
 {
-	const char *word = words[*at];
+	const char *word = argv[*at];
 	if (word[0] != '-' || word[1] == '\0') {
 		if (grammar->argument == NULL)
 			return fail_usage(error, grammar,
@@ -196,18 +196,18 @@ static bool word_read(struct arena *arena, const struct grammar *grammar, int co
 	if (*value == '=') {
 		value++;
 	} else {
-		if (*at + 1 >= count)
+		if (*at + 1 >= argc)
 			return fail_usage(
 				error, grammar, arena_format(arena, "%s needs a value", option));
-		value = words[++*at];
+		value = argv[++*at];
 	}
 	return option_set(arena, option, value, options, grammar, error);
 }
 
-static bool asks_for_help(int count, char **words)
+static bool asks_for_help(int argc, char **argv)
 {
-	for (int i = 1; i < count; i++) {
-		if (strcmp(words[i], "--help") == 0 || strcmp(words[i], "-h") == 0)
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
 			return true;
 	}
 	return false;
@@ -236,25 +236,25 @@ static bool is_complete(struct options *options, const struct grammar *grammar, 
 }
 
 bool options_read(
-	struct arena *arena, int count, char **words, struct options *options, struct error *error)
+	struct arena *arena, int argc, char **argv, struct options *options, struct error *error)
 {
 	*options = (struct options){
 		.command = COMMAND_HELP, .help = help_of(arena, COMMAND_HELP), .format = &formats[0]
 	};
-	if (count < 2)
+	if (argc < 2)
 		return fail_usage(error, NULL,
 			"a command is needed: check, collect, discover, explain or acl");
-	const char *first = words[1];
+	const char *first = argv[1];
 	if (strcmp(first, "--version") == 0) {
 		options->command = COMMAND_VERSION;
 		return true;
 	}
 	if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 ||
-		(strcmp(first, "help") == 0 && count == 2))
+		(strcmp(first, "help") == 0 && argc == 2))
 		return true;
-	bool help = strcmp(first, "help") == 0 || asks_for_help(count, words);
+	bool help = strcmp(first, "help") == 0 || asks_for_help(argc, argv);
 	const struct grammar *grammar =
-		grammar_named(arena, strcmp(first, "help") == 0 ? words[2] : first, error);
+		grammar_named(arena, strcmp(first, "help") == 0 ? argv[2] : first, error);
 	if (grammar == NULL)
 		return false;
 	if (help) {
@@ -262,8 +262,8 @@ bool options_read(
 		return true;
 	}
 	options->command = grammar->command;
-	for (int i = 2; i < count; i++) {
-		if (!word_read(arena, grammar, count, words, &i, options, error))
+	for (int i = 2; i < argc; i++) {
+		if (!word_read(arena, grammar, argc, argv, &i, options, error))
 			return false;
 	}
 	return is_complete(options, grammar, arena, error);

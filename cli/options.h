@@ -40,4 +40,4 @@ struct options {
 
 /* ERROR_CONFIG, with what to do, when the command line is invalid. */
 bool options_read(
-	struct arena *arena, int count, char **words, struct options *options, struct error *error);
+	struct arena *arena, int argc, char **argv, struct options *options, struct error *error);

@@ -42,13 +42,13 @@ const char help_discover[] =
 
 static const char *transport_set(const char *value, struct plan_directory *directory)
 {
-	static const char *const words[] = {
+	static const char *const names[] = {
 		[TRANSPORT_SASL] = "sasl",
 		[TRANSPORT_LDAPS] = "ldaps",
 		[TRANSPORT_STARTTLS] = "starttls",
 	};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (strcmp(value, words[i]) == 0) {
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (strcmp(value, names[i]) == 0) {
 			directory->transport = (enum transport)i;
 			return NULL;
 		}
