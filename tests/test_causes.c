@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * All checks over the evidence of a sample in which one thing more could not be read: that is the
- * one root cause of all that is unknown then.
+ * All checks over the evidence of a sample with one more gap: it is the one root cause of all
+ * findings that are unknown then.
  */
 #include <check.h>
 #include <string.h>
@@ -41,7 +41,7 @@ static void load(const char *sample)
 	ck_assert(evidence_read(arena, file, text, &evidence, &error));
 }
 
-/* Judged is what was written and read again, as in every run. */
+/* The evidence is written and read again before judging, as in every run. */
 static void judge_evidence(void)
 {
 	struct error error = { 0 };
@@ -157,7 +157,7 @@ static void hide_zone(void)
 	hide_part("zones.domain");
 }
 
-/* `explained`: those of which the report has nothing else to tell. */
+/* `explained`: findings that have no other cause. */
 static const struct {
 	const char *sample;
 	void (*hide)(void);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of checks itself, and what each says of its sources. */
+/* The table of checks, and the sources of each check. */
 #include <check.h>
 #include <string.h>
 
@@ -108,7 +108,7 @@ static const char *const samples[] = { "ready", "ad.replicated", "ad.standby-sit
 	"ex.oab-server", "share.oab-content", "share.oab-scope", "share.scope-others",
 	"share.standby-clean" };
 
-/* Whatever other sources say, or do not say, changes nothing. */
+/* Evidence of other sources makes no difference, present or absent. */
 START_TEST(what_is_not_named_is_not_read)
 {
 	const char *folder = arena_format(arena, "samples/%s", samples[_i]);

@@ -23,7 +23,7 @@ static void arena_down(void)
 	arena_free(arena);
 }
 
-/* The words behind the program's name, up to the first NULL. */
+/* Reads these arguments, up to the first NULL. */
 static bool read_words(
 	const char *const words[MAX_WORDS], struct options *options, struct error *error)
 {
@@ -118,7 +118,7 @@ static const struct {
 	{ { "acl", "--explain" }, { .command = COMMAND_ACL, .explain = true }, "for people" },
 	{ { "acl", "--convert" }, { .command = COMMAND_ACL, .convert = true }, "a conversion" },
 	{ { "acl", "--convert", "--convert" }, { .command = COMMAND_ACL, .convert = true },
-		"saying it twice changes nothing" },
+		"twice is the same as once" },
 	{ { "discover", "--domain", "corp.example.com" }, { .command = COMMAND_DISCOVER },
 		"the least" },
 	{ { "discover", "-o", "p", "--domain=corp.example.com", "--deadline=9" },
@@ -180,7 +180,7 @@ START_TEST(good_lines)
 }
 END_TEST
 
-/* What `discover` is told of the directory goes into the plan. */
+/* The options of `discover` for the directory. */
 static const struct {
 	const char *word[MAX_WORDS];
 	struct plan_directory directory; /* "." stands for the folder of the run */
@@ -237,7 +237,7 @@ START_TEST(directories)
 }
 END_TEST
 
-/* What the help must speak of; NULL: the help of the whole program. */
+/* The command in the help; NULL: the help of the whole program. */
 static const struct {
 	const char *word[MAX_WORDS];
 	const char *of, *because;
@@ -304,7 +304,7 @@ static const struct {
 	{ { "check", "p", "--format" }, "--format", "no value" },
 	{ { "check", "p", "--format", "xml" }, "text or json", "no such format" },
 	{ { "check", "p", "--format=" }, "json", "an empty format" },
-	{ { "check", "p", "--format=JSON" }, "json", "words have a case" },
+	{ { "check", "p", "--format=JSON" }, "json", "letters have a case" },
 	{ { "check", "p", "--fail-on=warn" }, "warning", "no such word" },
 	{ { "check", "p", "--fail-on", "-o", "x" }, "warning", "an option for a value" },
 	{ { "check", "p", "--site-loss=" }, "--site-loss", "no site" },
@@ -329,7 +329,7 @@ static const struct {
 	{ { "collect", "p", "-o", "e", "--format=json" }, "--format", "evidence has one format" },
 	{ { "explain", "dns.ttl", "dns.record" }, "dns.record", "two checks" },
 	{ { "explain", "-o", "x" }, "-o", "no option" },
-	{ { "check", "--version" }, NULL, "stands alone" },
+	{ { "check", "--version" }, NULL, "only without a command" },
 	{ { "acl", "--explain", "--convert" }, "--convert", "one or the other" },
 	{ { "acl", "--convert", "--explain" }, "--explain", "whichever comes first" },
 	{ { "acl", "questions.jsonl" }, "standard input", "an argument" },
@@ -349,7 +349,8 @@ static const struct {
 	{ { "discover", "--domain=a.b", "--server=dc1:389" }, "dc1:389", "a port" },
 	{ { "discover", "--domain=a.b", "--transport=ldap" }, "ldaps", "no such transport" },
 	{ { "discover", "--domain=a.b", "--bind-dn=CN=a" }, "--password-file", "no password" },
-	{ { "discover", "--domain=a.b", "--password-file=f" }, "--bind-dn", "nobody's password" },
+	{ { "discover", "--domain=a.b", "--password-file=f" }, "--bind-dn",
+		"a password without a DN" },
 	{ { "discover", "--domain=a.b", "--bind-dn=CN=a", "--password-file=f" }, "ldaps",
 		"a password without TLS" },
 	{ { "discover", "--domain=a.b", "--password=hunter2" }, "--password",

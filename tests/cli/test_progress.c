@@ -23,15 +23,15 @@ START_TEST(counts)
 {
 	static const struct {
 		size_t count;
-		const char *words;
+		const char *text;
 	} rows[] = { { 0, "0" }, { 7, "7" }, { 999, "999" }, { 1000, "1,000" }, { 1004, "1,004" },
 		{ 20050, "20,050" }, { 1000000, "1,000,000" } };
 	for (size_t i = 0; i < COUNT(rows); i++)
-		ck_assert_str_eq(count_grouped(arena, rows[i].count), rows[i].words);
+		ck_assert_str_eq(count_grouped(arena, rows[i].count), rows[i].text);
 }
 END_TEST
 
-/* Half a second less than the seconds that are to be said. */
+/* Half a second less than the seconds that must be shown. */
 static struct worker_state state_of(
 	size_t done, size_t count, const char *awaited, size_t beside, int64_t seconds)
 {
@@ -72,7 +72,7 @@ START_TEST(bar_of_a_terminal)
 	ck_assert_str_eq(progress_bar(arena, &state, 120),
 		"[###---------] 250 of 1,000, 41 s left, waiting for shares of node7 and 15 "
 		"others");
-	/* 79 columns: 34 before the comma, 14 and 14 of words, 17 for the name. */
+	/* 79 columns: 34 before the comma, 14 and 14 for the texts, 17 for the name. */
 	const struct worker_state longer =
 		state_of(250, 1000, "shares of node7.example.com", 15, 41);
 	ck_assert_str_eq(progress_bar(arena, &longer, 80),
@@ -82,7 +82,7 @@ START_TEST(bar_of_a_terminal)
 }
 END_TEST
 
-/* Whatever the width and the name: it is one line, and does not reach the last column. */
+/* For every width and name: one line that does not reach the last column. */
 START_TEST(bar_fits)
 {
 	static const char *const names[] = { "", "DNS a", "\033]0;x\a\r\n\t", "\xff\xfe\x80",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Open questions as people see them: all of them, within 80 columns, nothing a terminal obeys. */
+/* The list of open questions: complete, within 80 columns, without control characters. */
 #include "tests/test.h"
 
 #include <check.h>

@@ -16,7 +16,7 @@ static inline struct bytes *sample_values(struct arena *arena, const char *text,
 
 static inline void sample_directory(struct arena *arena, struct directory_evidence *directory)
 {
-	/* Attributes sorted, as they are read back. */
+	/* Attributes are sorted, as after reading. */
 	struct attribute root[] = {
 		{ .name = "currentTime",
 			.value = sample_values(arena, "20261121013529.0Z", 17),

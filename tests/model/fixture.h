@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the tests of this room share: where an error must point, and texts that end where they end.
- */
+/* Shared by the tests of this room: the place in an error, and texts without a byte behind them. */
 #pragma once
 
 #include <check.h>
@@ -14,7 +13,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* A copy of its own: the address sanitizer sees the first byte that is read behind it. */
+/* A copy in memory of its own: the address sanitizer detects reads beyond its end. */
 static inline struct bytes exact_bytes(struct arena *arena, const void *from, size_t length)
 {
 	return bytes_of(arena_copy(arena, from, length), length);
@@ -31,7 +30,7 @@ static inline const char *text_with(
 {
 	const char *at = strstr(text, find);
 	ck_assert_msg(at != NULL, "\"%s\" is not in the text", find);
-	ck_assert_msg(strstr(at + 1, find) == NULL, "\"%s\" stands there twice", find);
+	ck_assert_msg(strstr(at + 1, find) == NULL, "\"%s\" is there twice", find);
 	return arena_format(
 		arena, "%.*s%s%s", (int)(at - text), text, replacement, at + strlen(find));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two good plans: one that says the least, and one that says all that can be said. */
+/* Two good plans: one with the required members only, and one with all members. */
 #pragma once
 
 #include <stdbool.h>
@@ -65,7 +65,7 @@ static inline bool names_are_whole(const struct name *names, size_t count)
 	return whole;
 }
 
-/* Whether all is there that the rest of the program relies on without looking. */
+/* Whether the plan has everything that the rest of the program expects without checking. */
 static inline bool plan_is_whole(const struct plan *plan)
 {
 	const struct plan_directory *directory = &plan->directory;

@@ -32,8 +32,8 @@ static const struct {
 	const char *lost;
 	const char *left_out, *more_holds;
 } rows[] = {
-	{ .because = "nobody is named and nobody asked" },
-	{ .because = "nobody is named", .server = { { "ns1", BOTH_TYPES, ERROR_NONE } } },
+	{ .because = "no server is named, and none was asked" },
+	{ .because = "no server is named", .server = { { "ns1", BOTH_TYPES, ERROR_NONE } } },
 	{ .because = "all that are named were asked, in any case",
 		.server = { { "ns1", BOTH_TYPES, ERROR_NONE }, { "NS2", BOTH_TYPES, ERROR_NONE } },
 		.plan = { "NS1", "ns2" } },
@@ -55,7 +55,7 @@ static const struct {
 	{ .because = "one was asked, and is silent",
 		.server = { { "ns1", { { 0 } }, ERROR_TIMEOUT } },
 		.plan = { "ns1" } },
-	{ .because = "one is lost with its site: nobody misses it",
+	{ .because = "one is lost with its site: not reported as left out",
 		.server = { { "ns1", BOTH_TYPES, ERROR_NONE } },
 		.plan = { "ns1", "ns2" },
 		.lost = "ns2" },
@@ -105,7 +105,7 @@ START_TEST(answers)
 	static const struct {
 		const char *because;
 		struct dns_answer answer;
-		const char *holds; /* NULL: it tells */
+		const char *holds; /* NULL: no doubt */
 	} each[] = {
 		{ "an answer", { .authoritative = true }, NULL },
 		{ "no such name", { .authoritative = true, .rcode = 3 }, NULL },

@@ -171,7 +171,7 @@ START_TEST(nothing_survives)
 }
 END_TEST
 
-/* Each place with each cause; the text of a gap is a server's, so it may be anything. */
+/* Each place with each cause; the text of a gap comes from a server and may be anything. */
 START_TEST(every_gap_survives)
 {
 	struct gap *place[SAMPLE_GAPS];
@@ -217,7 +217,7 @@ START_TEST(gap_keeps_the_error)
 }
 END_TEST
 
-/* What a server sends and is no UTF-8 is shown, not lost, and never ends the program. */
+/* Text of a server that is no UTF-8 is escaped, not lost, and does not end the program. */
 START_TEST(text_that_is_no_utf8_is_shown)
 {
 	sample.directory.visit[0].entry[0].dn = "CN=caf\xe9";
@@ -265,7 +265,7 @@ START_TEST(one_part_is_not_another)
 }
 END_TEST
 
-/* Whatever its case, the first of that name: the same before it was written and after. */
+/* The first of that name, in any case of letters; the same before writing and after reading. */
 START_TEST(shares_are_found_by_name)
 {
 	struct share_visit *visit = sample.shares.visit;

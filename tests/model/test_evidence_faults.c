@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Evidence with a fault in it: refused, and the place is told. Nothing that is wrong is left out.
- */
+/* Invalid evidence is refused, with the place of the error. Invalid parts are not skipped. */
 #include "tests/test.h"
 
 #include "model/evidence.h"
@@ -100,7 +99,7 @@ static const struct {
 	{ "\"host\": \"h\"", "\"hosts\": \"h\"", 5, "/run/hosts", "unknown key of run" },
 	{ "\"timeout\"", "\"none\"", 9, "/directory/gap/cause", "a gap without a cause" },
 	{ "\"timeout\"", "\"late\"", 9, "/directory/gap/cause", "a cause that is none" },
-	{ "\"timeout\"", "\"Timeout\"", 9, "/directory/gap/cause", "words have a case" },
+	{ "\"timeout\"", "\"Timeout\"", 9, "/directory/gap/cause", "letters have a case" },
 	{ "\"timeout\"", "3", 9, "/directory/gap/cause", "a number" },
 	{ "\"cause\": \"timeout\", ", "", 9, "/directory/gap", "no cause" },
 	{ ", \"text\": \"t0\"", "", 9, "/directory/gap", "no text" },
@@ -114,7 +113,7 @@ static const struct {
 		"\"found_by\": \"plan\",\n        \"gaps\": {", 13, "/directory/visits/0/gaps",
 		"a gap misspelt is not lost" },
 	{ "\"server\": \"dc1\", ", "", 11, "/directory/visits/0", "no server" },
-	{ "\"asked\": [ \"EXCMS01\" ],", "", 11, "/directory/visits/0", "not told what was asked" },
+	{ "\"asked\": [ \"EXCMS01\" ],", "", 11, "/directory/visits/0", "without what was asked" },
 	{ "\"EXCMS01\"", "{}", 14, "/directory/visits/0/asked/0", "an object" },
 	{ "[ \"EXCMS01\" ]", "\"EXCMS01\"", 14, "/directory/visits/0/asked", "a string" },
 	{ "\"root\": { \"dn\": \"\", \"attributes\": {} }", "\"root\": {}", 15,
@@ -161,9 +160,9 @@ static const struct {
 	{ "\"authoritative\": true", "\"authoritative\": \"true\"", 36,
 		"/dns/visits/0/answers/0/authoritative", "nor is a string" },
 	{ "            \"authoritative\": true,\n", "", 34, "/dns/visits/0/answers/0",
-		"authority not told" },
+		"authority is missing" },
 	{ "            \"truncated\": false,\n", "", 34, "/dns/visits/0/answers/0",
-		"truncation not told" },
+		"truncation is missing" },
 	{ "\"ttl\": 300", "\"ttl\": 4294967296", 40, "/dns/visits/0/answers/0/records/0/ttl",
 		"33 bits" },
 	{ "\"ttl\": 300", "\"ttl\": -300", 40, "/dns/visits/0/answers/0/records/0/ttl",
@@ -221,8 +220,7 @@ START_TEST(without_a_fault_it_is_read)
 }
 END_TEST
 
-/* Evidence of before there were names: it says nothing of them, and is written again all the same.
- */
+/* Evidence from before there were principals: it has none, and is written again unchanged. */
 START_TEST(older_evidence_is_read)
 {
 	struct evidence evidence, back;
@@ -243,7 +241,7 @@ START_TEST(older_evidence_is_read)
 }
 END_TEST
 
-/* Optional texts may be missing; a gap always may. */
+/* Optional texts may be missing, and so may every gap. */
 START_TEST(what_may_be_missing)
 {
 	static const char *const optional[] = { "\"address\": \"192.0.2.53:53\", ",
@@ -287,7 +285,7 @@ static size_t gap_count(const struct evidence *evidence)
 	       (size_t)gap_is(&evidence->shares.visit[0].list_gap);
 }
 
-/* Accepted or not, no gap ever goes away, and what is written can be read. */
+/* If it is accepted, no gap is lost, and what is written can be read. */
 START_TEST(flipped_bits_lose_no_gap)
 {
 	const size_t length = sizeof good - 1;

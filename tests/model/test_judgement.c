@@ -10,8 +10,8 @@
 enum { CHECKS = 3, RECOVERIES = 3 };
 
 /*
- * What each check says about each recovery, a letter per check: Pass, Warn, Unknown, Fail, "-"
- * nothing at all, "2" one pass and one unknown. NULL ends the recoveries.
+ * The outcomes for each recovery, a letter per check: Pass, Warn, Unknown, Fail, "-" for no
+ * finding, "2" for one pass and one unknown. NULL ends the recoveries.
  */
 static const char *const *script;
 
@@ -77,7 +77,7 @@ static const char *identity(
 
 /* The weights are a letter per check, "B" or "A". */
 static void judge_script(
-	const char *weights, const char *const *said, const struct evidence *evidence)
+	const char *weights, const char *const *outcomes, const struct evidence *evidence)
 {
 	const struct check *checks[CHECKS];
 	size_t check_count = strlen(weights);
@@ -85,9 +85,9 @@ static void judge_script(
 		checks[i] = weights[i] == 'B' ? &blocking[i] : &advisory[i];
 	struct plan *plan = arena_alloc(arena, sizeof *plan);
 	plan->recoveries = recovery;
-	while (plan->recovery_count < RECOVERIES && said[plan->recovery_count] != NULL)
+	while (plan->recovery_count < RECOVERIES && outcomes[plan->recovery_count] != NULL)
 		plan->recovery_count++;
-	script = said;
+	script = outcomes;
 	const struct catalogue catalogue = {
 		.check = checks, .count = check_count, .identity = identity
 	};
@@ -98,7 +98,7 @@ START_TEST(verdicts)
 {
 	static const struct {
 		const char *weights;
-		const char *said[RECOVERIES + 1];
+		const char *outcomes[RECOVERIES + 1];
 		enum verdict verdict;
 		bool warned;
 		size_t reasons;
@@ -112,12 +112,12 @@ START_TEST(verdicts)
 		{ "BBB", { "PUP" }, VERDICT_UNDETERMINED, false, 1, "one is unknown" },
 		{ "BBB", { "UFU" }, VERDICT_NO_GO, false, 1, "a proof outweighs what is unknown" },
 		{ "BBB", { "P2P" }, VERDICT_UNDETERMINED, false, 1, "half unknown" },
-		{ "BBB", { "P-P" }, VERDICT_UNDETERMINED, false, 1, "one said nothing" },
-		{ "BBB", { "---" }, VERDICT_UNDETERMINED, false, 3, "none said anything" },
+		{ "BBB", { "P-P" }, VERDICT_UNDETERMINED, false, 1, "one without a finding" },
+		{ "BBB", { "---" }, VERDICT_UNDETERMINED, false, 3, "all without a finding" },
 		{ "BAA", { "PPP" }, VERDICT_GO, false, 0, "advice that passed" },
 		{ "BAA", { "PFP" }, VERDICT_GO, true, 1, "advice that failed does not block" },
 		{ "BAA", { "PUP" }, VERDICT_GO, true, 1, "unknown advice does not block" },
-		{ "BAA", { "P-P" }, VERDICT_GO, true, 1, "advice that said nothing" },
+		{ "BAA", { "P-P" }, VERDICT_GO, true, 1, "advice without a finding" },
 		{ "BAA", { "UFP" }, VERDICT_UNDETERMINED, true, 1, "advice is no proof" },
 		{ "BAA", { "FFU" }, VERDICT_NO_GO, true, 1, "advice is no reason" },
 		{ "AAA", { "PPP" }, VERDICT_UNDETERMINED, false, 1, "advice alone is no GO" },
@@ -133,7 +133,7 @@ START_TEST(verdicts)
 		{ "B", { "F", "U", "F" }, VERDICT_NO_GO, false, 2, "two of three" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		judge_script(rows[i].weights, rows[i].said, &no_evidence);
+		judge_script(rows[i].weights, rows[i].outcomes, &no_evidence);
 		ck_assert_msg(judgement.verdict == rows[i].verdict, "%s", rows[i].because);
 		ck_assert_msg(judgement.warned == rows[i].warned, "warned: %s", rows[i].because);
 		ck_assert_msg(judgement.reason_count == rows[i].reasons, "%s: %zu reasons",
@@ -142,25 +142,25 @@ START_TEST(verdicts)
 }
 END_TEST
 
-/* The one bug that must not exist: a GO that a blocking check did not bear out. */
+/* The worst possible bug: a GO although a blocking check did not pass. */
 START_TEST(go_is_always_borne_out)
 {
 	static const char letters[] = "PWUF-2";
 	const size_t kinds = sizeof letters - 1;
 	for (size_t i = 0; i < 8 * kinds * kinds * kinds; i++) {
-		char weights[CHECKS + 1] = "", said[CHECKS + 1] = "";
+		char weights[CHECKS + 1] = "", outcomes[CHECKS + 1] = "";
 		size_t rest = i, good = 0, bad = 0;
 		for (size_t k = 0; k < CHECKS; k++, rest /= 2)
 			weights[k] = rest % 2 == 0 ? 'B' : 'A';
 		for (size_t k = 0; k < CHECKS; k++, rest /= kinds) {
-			said[k] = letters[rest % kinds];
-			bool passed = said[k] == 'P' || said[k] == 'W';
+			outcomes[k] = letters[rest % kinds];
+			bool passed = outcomes[k] == 'P' || outcomes[k] == 'W';
 			good += weights[k] == 'B' && passed;
 			bad += weights[k] == 'B' && !passed;
 		}
-		judge_script(weights, (const char *const[]){ said, NULL }, &no_evidence);
+		judge_script(weights, (const char *const[]){ outcomes, NULL }, &no_evidence);
 		ck_assert_msg((judgement.verdict == VERDICT_GO) == (good > 0 && bad == 0), "%s %s",
-			weights, said);
+			weights, outcomes);
 		ck_assert_int_eq(judgement.recovery[0].verdict, judgement.verdict);
 	}
 }
@@ -170,7 +170,7 @@ START_TEST(coverages)
 {
 	static const struct {
 		const char *weights;
-		const char *said[RECOVERIES + 1];
+		const char *outcomes[RECOVERIES + 1];
 		enum coverage coverage;
 		const char *because;
 	} rows[] = {
@@ -180,11 +180,11 @@ START_TEST(coverages)
 		{ "BBA", { "UUF" }, COVERAGE_PARTIAL, "one was seen" },
 		{ "B", { "2" }, COVERAGE_PARTIAL, "half a check" },
 		{ "BBA", { "UUU" }, COVERAGE_NOT_EXAMINED, "nothing was seen" },
-		{ "BBA", { "-U-" }, COVERAGE_NOT_EXAMINED, "nothing was said" },
+		{ "BBA", { "-U-" }, COVERAGE_NOT_EXAMINED, "nothing was found" },
 		{ "", { "" }, COVERAGE_NOT_EXAMINED, "no check" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		judge_script(rows[i].weights, rows[i].said, &no_evidence);
+		judge_script(rows[i].weights, rows[i].outcomes, &no_evidence);
 		ck_assert_msg(
 			judgement.recovery[0].coverage == rows[i].coverage, "%s", rows[i].because);
 	}
@@ -193,11 +193,11 @@ END_TEST
 
 START_TEST(each_recovery_has_its_findings)
 {
-	static const char *const said[] = { "PPP", "2FU", "--W", NULL };
+	static const char *const letters[] = { "PPP", "2FU", "--W", NULL };
 	static const size_t count[] = { 3, 4, 3 };
 	static const size_t outcomes[][4] = { { 3, 0, 0, 0 }, { 1, 0, 2, 1 }, { 0, 1, 2, 0 } };
 	static const enum verdict verdict[] = { VERDICT_GO, VERDICT_NO_GO, VERDICT_UNDETERMINED };
-	judge_script("BBA", said, &no_evidence);
+	judge_script("BBA", letters, &no_evidence);
 	ck_assert_uint_eq(judgement.recovery_count, RECOVERIES);
 	size_t first = 0;
 	for (size_t i = 0; i < RECOVERIES; i++) {
@@ -272,7 +272,7 @@ START_TEST(relief_leaves_warnings)
 {
 	static const struct relief relief = { holds, "It does not matter." };
 	static const struct {
-		const char *said;
+		const char *outcomes;
 		bool holds;
 		enum outcome outcome;
 	} rows[] = {
@@ -288,7 +288,7 @@ START_TEST(relief_leaves_warnings)
 	struct check check = blocking[0];
 	check.relief = &relief;
 	relief_holds = rows[_i].holds;
-	script = (const char *const[]){ rows[_i].said };
+	script = (const char *const[]){ rows[_i].outcomes };
 	judge(arena,
 		&(const struct catalogue){ .check = (const struct check *const[]){ &check },
 			.count = 1,
@@ -297,7 +297,7 @@ START_TEST(relief_leaves_warnings)
 	ck_assert_uint_eq(judgement.findings.count, 1);
 	const struct finding *finding = &judgement.findings.finding[0];
 	ck_assert_int_eq(finding->outcome, rows[_i].outcome);
-	const bool relieved = rows[_i].holds && strchr("FU", rows[_i].said[0]) != NULL;
+	const bool relieved = rows[_i].holds && strchr("FU", rows[_i].outcomes[0]) != NULL;
 	ck_assert((strstr(finding->proof, relief.reason) != NULL) == relieved);
 }
 END_TEST
@@ -336,7 +336,7 @@ END_TEST
 static void say_otherwise(const struct examination *examination)
 {
 	struct finding *finding = finding_add(examination, OUTCOME_FAIL, "other name", "id");
-	finding->summary = "other words";
+	finding->summary = "another summary";
 	finding->proof = "another proof";
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every place that can hold a gap is found, and in which order. */
+/* Every place that can hold a gap is found, in the order of the file. */
 #include "tests/test.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
 #include "model/judgement.h"
 #include "tests/test.h"
 
-/* What the one check that runs finds. */
+/* The outcome of the one check that runs. */
 static enum outcome found;
 
 static void run(const struct examination *examination)
@@ -35,11 +35,11 @@ static const struct {
 	{ OUTCOME_PASS, { NULL }, VERDICT_GO, COVERAGE_COMPLETE, 0, "nothing was left out" },
 	{ OUTCOME_PASS, { &advice }, VERDICT_GO, COVERAGE_PARTIAL, 0, "advice does not decide" },
 	{ OUTCOME_PASS, { &blocking }, VERDICT_UNDETERMINED, COVERAGE_PARTIAL, 1,
-		"what would decide was not asked" },
+		"a blocking check was left out" },
 	{ OUTCOME_WARN, { &advice, &blocking }, VERDICT_UNDETERMINED, COVERAGE_PARTIAL, 1,
 		"one of two" },
 	{ OUTCOME_UNKNOWN, { &blocking }, VERDICT_UNDETERMINED, COVERAGE_NOT_EXAMINED, 2,
-		"both reasons are told" },
+		"both are reasons" },
 	{ OUTCOME_FAIL, { &blocking }, VERDICT_NO_GO, COVERAGE_PARTIAL, 1,
 		"a proof stays a proof" },
 };

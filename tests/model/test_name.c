@@ -79,7 +79,7 @@ static const struct {
 	{ "excms01/x", "slash" },
 	{ "excms01:53", "colon" },
 	{ "*", "star" },
-	{ "a(b", "parenthesis: names stand in LDAP filters" },
+	{ "a(b", "parenthesis: names are put into LDAP filters" },
 	{ "2001:db8::1", "an IPv6 address" },
 	{ LABEL63 "d", "a label of 64" },
 	{ "a." LABEL63 "d.b", "a label of 64 inside" },
@@ -98,7 +98,7 @@ START_TEST(bad_names)
 }
 END_TEST
 
-/* Whoever writes such a name is told what to write instead. */
+/* The error says what to write instead. */
 START_TEST(beyond_ascii)
 {
 	struct name name;

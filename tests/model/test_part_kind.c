@@ -7,7 +7,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* What stands in evidence that was saved; for ever. */
+/* Saved evidence has these names: they never change. */
 static const char *const names[] = {
 	[PART_SITES] = "sites",
 	[PART_EXCHANGE] = "exchange",

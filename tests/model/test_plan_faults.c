@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every field of a plan, wrong in every way: refused, and the place is told. */
+/* Every field of a plan, invalid in every way: refused, with the place of the error. */
 #include "tests/test.h"
 
 #include "model/plan.h"
@@ -55,7 +55,7 @@ static const struct {
 		"a port" },
 	{ "\"dc2.other.example.com\"", "\"ldaps://dc2\"", 5, "/directory/servers/1", "a URL" },
 	{ "\"DC1\"", "true", 5, "/directory/servers/0", "a server that is true" },
-	{ "\"ldaps\"", "\"LDAPS\"", 6, "/directory/transport", "words have a case" },
+	{ "\"ldaps\"", "\"LDAPS\"", 6, "/directory/transport", "letters have a case" },
 	{ "\"ldaps\"", "\"ldap\"", 6, "/directory/transport", "another word" },
 	{ "\"ldaps\"", "[\"ldaps\"]", 6, "/directory/transport", "an array" },
 	{ "\"ldaps\"", "\"sasl\"", 3, "/directory", "a password without TLS" },
@@ -69,7 +69,7 @@ static const struct {
 		"\"bind_dn\": \"CN=reader\"", 3, "/directory", "simple without a password" },
 	{ "\"/etc/secret\"", "\"\"", 10, "/directory/password_file", "an empty path" },
 	{ "\"password_file\": \"/etc/secret\"", "\"password\": \"hunter2\"", 10,
-		"/directory/password", "passwords stand in no plan" },
+		"/directory/password", "a plan has no passwords" },
 	{ "\"ca.pem\"", "\"\"", 7, "/directory/ca_file", "an empty path" },
 	{ "\"192.0.2.53:5353\"", "\"192.0.2.53:0\"", 12, "/dns/servers/0", "port 0" },
 	{ "\"ns1\"", "\"\"", 12, "/dns/servers/1", "an empty name" },
@@ -89,12 +89,12 @@ static const struct {
 	{ "3600", "0", 16, "/policy/deadline_seconds", "no time at all" },
 	{ "3600", "3601", 16, "/policy/deadline_seconds", "more than an hour" },
 	{ "3600", "60.0", 16, "/policy/deadline_seconds", "a fraction" },
-	{ "\"max_workers\": 1", "\"max_workers\": 0", 17, "/policy/max_workers", "nobody works" },
+	{ "\"max_workers\": 1", "\"max_workers\": 0", 17, "/policy/max_workers", "no worker" },
 	{ "\"max_workers\": 1", "\"max_workers\": 257", 17, "/policy/max_workers", "too many" },
 	{ "\"max_workers\": 1", "\"max_worker\": 1", 17, "/policy/max_worker",
 		"unknown key of policy" },
 	{ "\"functional-minimum\"", "\"Functional-Minimum\"", 17, "/policy/accept",
-		"words have a case" },
+		"letters have a case" },
 	{ "\"functional-minimum\"", "\"insufficient\"", 17, "/policy/accept", "no such level" },
 	{ "\"functional-minimum\"", "true", 17, "/policy/accept", "true" },
 	{ "    \"max_ttl_seconds\": 0,", "    \"max_workers\": 2,\n    \"max_ttl_seconds\": 0,", 18,
@@ -108,7 +108,7 @@ static const struct {
 		"keys have a case" },
 	{ "\"EXCMS02\"", "\"EXCMS01\"", 28, "/recoveries/1", "the same CMS twice" },
 	{ "\"EXCMS02\"", "\"excms01.CORP.example.com\"", 28, "/recoveries/1",
-		"the same CMS twice, in other words" },
+		"the same CMS twice, spelt differently" },
 	{ "\"EXCMS02\"", "\"DRCLU01\"", 28, "/recoveries/1", "CMS and standby cluster in one" },
 	{ "\"EXCMS02\"", "\"NODE3\"", 28, "/recoveries/1", "CMS and node in one" },
 	{ "      \"standby_cluster\": \"drclu01.dr.example.com\",\n", "", 20, "/recoveries/0",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What discovery notes in a plan: questions that stop it, remarks, what the directory said. */
+/* What discovery writes into a plan: questions that stop a run, remarks, and "discovered". */
 #include "tests/test.h"
 
 #include "base/text.h"
@@ -56,7 +56,7 @@ START_TEST(open_questions)
 }
 END_TEST
 
-/* The error has room for a sentence; the list has it for all. */
+/* An error has room for one sentence; the list has all questions. */
 START_TEST(many_questions)
 {
 	struct text text = text_new(arena);
@@ -93,11 +93,11 @@ static const struct {
 	{ PLAN("", ",\"discovered\":{\"kind\":\"dag\"}", ""), "/recoveries/0/discovered/kind",
 		"no such kind" },
 	{ PLAN("", ",\"discovered\":{\"kind\":\"CCR\"}", ""), "/recoveries/0/discovered/kind",
-		"words have a case" },
+		"letters have a case" },
 	{ PLAN("", ",\"discovered\":{\"kind\":\"ccr\",\"version\":8}", ""),
 		"/recoveries/0/discovered/version", "a number" },
 	{ PLAN("", ",\"discovered\":{\"kind\":\"ccr\",\"nodes\":[]}", ""),
-		"/recoveries/0/discovered/nodes", "the nodes stand in source_nodes" },
+		"/recoveries/0/discovered/nodes", "the nodes are in source_nodes" },
 	{ PLAN("", ",\"discovered\":{\"kind\":\"ccr\",\"storage_groups\":{}}", ""),
 		"/recoveries/0/discovered/storage_groups", "no list" },
 	{ PLAN("", ",\"discovered\":{\"kind\":\"ccr\",\"storage_groups\":[{}]}", ""),

@@ -10,14 +10,14 @@
 enum { CHECKS = 3, VISITS = 3 };
 
 /*
- * What each check finds about every recovery: unknown for the gaps of these visits, by digit; "+":
- * and there is more to tell; "!" before them: it fails.
+ * What each check finds about every recovery: unknown because of the gaps of these visits, by
+ * digit; "+": and because of something else; "!" before them: it fails.
  */
-static const char *const *said;
+static const char *const *script;
 
 static void find(const struct examination *examination)
 {
-	const char *at = said[examination->check->question[0] - '0'];
+	const char *at = script[examination->check->question[0] - '0'];
 	const bool fails = *at == '!';
 	struct finding *finding =
 		finding_add(examination, fails ? OUTCOME_FAIL : OUTCOME_UNKNOWN, "s", "s");
@@ -77,7 +77,7 @@ static void judge_findings(const char *const found[CHECKS], const char *const ga
 		visit->name = name[i];
 		visit->gap = (struct gap){ gap[i] != NULL ? ERROR_DENIED : ERROR_NONE, gap[i] };
 	}
-	said = found;
+	script = found;
 	judge(arena, &catalogue, plan, evidence, &judgement);
 }
 
@@ -87,12 +87,12 @@ static const struct {
 	size_t explained;                               /* findings of the first recovery */
 	const char *because;
 } rows[] = {
-	{ { "", "+", "" }, { "refused" }, 0, 0, 0, 0, 0, 0, "nothing hangs on it" },
+	{ { "", "+", "" }, { "refused" }, 0, 0, 0, 0, 0, 0, "no finding is unknown because of it" },
 	{ { "0", "", "" }, { "refused" }, 1, 1, 1, 2, 2, 1, "one check of two recoveries" },
 	{ { "0", "0", "" }, { "refused" }, 1, 1, 2, 4, 2, 2, "two checks" },
 	{ { "!0", "", "" }, { "refused" }, 0, 0, 0, 0, 0, 0, "what failed was seen" },
-	{ { "0+", "", "" }, { "refused" }, 1, 1, 1, 2, 2, 0, "there is more to tell" },
-	{ { "00", "", "" }, { "refused" }, 1, 1, 1, 2, 2, 1, "told twice" },
+	{ { "0+", "", "" }, { "refused" }, 1, 1, 1, 2, 2, 0, "there is another cause" },
+	{ { "00", "", "" }, { "refused" }, 1, 1, 1, 2, 2, 1, "the same gap twice" },
 	{ { "01", "", "" }, { "refused", "refused" }, 1, 2, 1, 2, 2, 1, "two servers, one cause" },
 	{ { "0", "1", "" }, { "refused", "refused" }, 1, 2, 2, 4, 2, 2,
 		"two servers, one cause, each for a check" },
@@ -100,7 +100,7 @@ static const struct {
 	{ { "10", "", "" }, { "refused", "silent" }, 2, 1, 1, 2, 2, 1, "both for one finding" },
 	{ { "1", "", "" }, { "idle", "refused" }, 1, 1, 1, 2, 2, 1,
 		"the idle one before it is none" },
-	{ { "0", "", "" }, { "" }, 1, 1, 1, 2, 2, 1, "no words at all" },
+	{ { "0", "", "" }, { "" }, 1, 1, 1, 2, 2, 1, "a gap without a text" },
 	{ { "2", "", "" }, { "refused" }, 0, 0, 0, 0, 0, 0, "no gap there" },
 };
 
@@ -132,7 +132,7 @@ START_TEST(causes)
 }
 END_TEST
 
-/* The findings stay, and so does the verdict; only the reasons become one. */
+/* The findings and the verdict are unchanged; only the reasons become one. */
 START_TEST(reasons_become_one)
 {
 	static const char *const apart[] = { "", "", "" };
@@ -148,7 +148,7 @@ START_TEST(reasons_become_one)
 }
 END_TEST
 
-/* A failure's reasons are failures, whatever else is hidden. */
+/* The reasons of a NO-GO are failures, not root causes. */
 START_TEST(failures_stay_reasons)
 {
 	static const char *const found[] = { "0", "", "!0" };
@@ -160,7 +160,7 @@ START_TEST(failures_stay_reasons)
 }
 END_TEST
 
-/* An absence that is an answer is no gap, and hides nothing that could be mended. */
+/* An absence that is an answer is no gap, and no root cause. */
 static void find_folder(const struct examination *examination)
 {
 	const struct share_folder *folder = examination->evidence->shares.visit->opening->folder;

@@ -48,14 +48,14 @@ static const struct {
 	const char *only[MAX_NAMES], *skip[MAX_NAMES];
 	const char *wanted, *left_out, *because;
 } check_rows[] = {
-	{ { NULL }, { NULL }, "a.one a.two b.one", "", "nothing said: all" },
+	{ { NULL }, { NULL }, "a.one a.two b.one", "", "nothing given: all" },
 	{ { "a.two" }, { NULL }, "a.two", "a.one b.one", "an id" },
 	{ { "b.one", "a.one" }, { NULL }, "a.one b.one", "a.two", "their own order" },
 	{ { "a.*" }, { NULL }, "a.one a.two", "b.one", "a pattern" },
 	{ { "*.one" }, { NULL }, "a.one b.one", "a.two", "a pattern at the beginning" },
 	{ { "?.[ot]*" }, { NULL }, "a.one a.two b.one", "", "any pattern of a shell" },
 	{ { NULL }, { "a.*" }, "b.one", "a.one a.two", "skipped" },
-	{ { "a.*" }, { "a.one" }, "a.two", "a.one b.one", "--skip stands above --only" },
+	{ { "a.*" }, { "a.one" }, "a.two", "a.one b.one", "--skip overrides --only" },
 	{ { "a.one", "a.*" }, { NULL }, "a.one a.two", "b.one", "named twice is named" },
 	{ { NULL }, { "*.one", "a.one" }, "a.two", "a.one b.one", "skipped twice" },
 };
@@ -124,7 +124,7 @@ static const struct {
 	const char *name[MAX_NAMES];
 	const char *wanted, *left_out, *because;
 } recovery_rows[] = {
-	{ { NULL }, "EX0 EX1 EX2", "", "nothing said: all" },
+	{ { NULL }, "EX0 EX1 EX2", "", "nothing given: all" },
 	{ { "EX1" }, "EX1", "EX0 EX2", "a short name" },
 	{ { "ex1.EXAMPLE.com" }, "EX1", "EX0 EX2", "a full name has no case" },
 	{ { "EX2", "ex0" }, "EX0 EX2", "EX1", "the order of the plan" },

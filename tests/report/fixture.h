@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A judgement to be rendered, made of what a test says every check finds. */
+/* A judgement to be rendered, made from the findings that a test sets for each check. */
 #pragma once
 
 #include <check.h>
@@ -13,7 +13,7 @@
 
 enum { FIXTURE_CHECKS = 4 };
 
-/* What one check finds about every recovery, unless the recovery is said to be well. */
+/* What one check finds about every recovery for which `is_well` is not true. */
 struct fixture_finding {
 	enum outcome outcome;
 	const char *subject, *subject_id, *summary, *proof, *remedy;
@@ -22,7 +22,7 @@ struct fixture_finding {
 struct fixture {
 	struct arena *arena;
 	struct fixture_finding finding[FIXTURE_CHECKS];
-	const struct gap *gap[FIXTURE_CHECKS]; /* all it is unknown for, or NULL */
+	const struct gap *gap[FIXTURE_CHECKS]; /* the only cause of an UNKNOWN, or NULL */
 	bool (*is_well)(size_t recovery);      /* or NULL: none is */
 	bool no_check_ran;
 	const struct check *const *left_out; /* none by default */
@@ -110,7 +110,7 @@ static inline void fixture_lose(struct fixture *fixture, const char *site, const
 	fixture->evidence.loss = loss;
 }
 
-/* Gives every field that has something of the world in it the same text. */
+/* Puts the same text into every field that comes from servers or people. */
 static inline void fixture_fill(struct fixture *fixture, const char *text)
 {
 	for (size_t i = 0; i < FIXTURE_CHECKS; i++)

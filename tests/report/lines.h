@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Random text for the tests of this room, and the width of what became of it. */
+/* Random text for the tests of this room, and the width of the result. */
 #pragma once
 
 #include <check.h>
@@ -10,7 +10,7 @@
 
 enum { RANDOM_ROUNDS = 200 };
 
-/* Small and the same everywhere, so that a failure can be repeated. */
+/* A small generator, the same on every machine, so that a failure can be repeated. */
 static inline uint32_t next_random(uint32_t *state)
 {
 	*state = *state * 1664525u + 1013904223u;

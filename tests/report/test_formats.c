@@ -19,7 +19,7 @@ START_TEST(formats_are_found_by_name)
 }
 END_TEST
 
-/* Each gives the same as the function that its row is meant to name. */
+/* Each gives the same result as the function that its row should name. */
 START_TEST(formats_render)
 {
 	struct fixture *fixture = fixture_new(2);

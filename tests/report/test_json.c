@@ -13,7 +13,7 @@ static struct fixture *mixed(void)
 {
 	struct fixture *fixture = fixture_new(2);
 	fixture->finding[0] = (struct fixture_finding){ OUTCOME_FAIL, "DRCLU$", "S-1-5-21-7",
-		"a summary", "a proof\nof two lines", "mend it:\n    dsacls" };
+		"a summary", "a proof\nof two lines", "fix it:\n    dsacls" };
 	fixture->finding[1].outcome = OUTCOME_UNKNOWN;
 	fixture->finding[2].outcome = OUTCOME_WARN;
 	fixture->evidence.directory.gap = (struct gap){ ERROR_DENIED, "refused" };
@@ -42,7 +42,7 @@ START_TEST(every_field_is_there)
 	ck_assert(json_is_true(json_object_get(finding, "blocking")));
 	ck_assert_str_eq(string_at(finding, "summary"), "a summary");
 	ck_assert_str_eq(string_at(finding, "proof"), "a proof\nof two lines");
-	ck_assert_str_eq(string_at(finding, "remedy"), "mend it:\n    dsacls");
+	ck_assert_str_eq(string_at(finding, "remedy"), "fix it:\n    dsacls");
 	ck_assert_str_eq(
 		string_at(finding, "dedupe_key"), "ad.first/excms000.example.com/S-1-5-21-7");
 	const json_t *advice = json_array_get(json_object_get(root, "findings"), 2);
@@ -53,7 +53,7 @@ START_TEST(every_field_is_there)
 }
 END_TEST
 
-/* What a lost site takes with it, and a judgement that knows of none. */
+/* With a lost site, and without one. */
 START_TEST(the_loss_of_a_site)
 {
 	struct fixture *fixture = mixed();
@@ -257,7 +257,7 @@ START_TEST(schema_refuses_what_it_does_not_know)
 }
 END_TEST
 
-/* An error has room for one sentence, a report for every reason. */
+/* An error has room for one sentence; a report has every reason. */
 START_TEST(refused_for_many_reasons)
 {
 	struct fixture *fixture = mixed();

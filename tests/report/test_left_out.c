@@ -54,7 +54,7 @@ START_TEST(text_without_it_says_nothing)
 }
 END_TEST
 
-/* A fleet of which one is looked at: the list does not drown the report. */
+/* One CMS of a fleet is checked: the list of the others is kept short. */
 START_TEST(many_recoveries_are_counted)
 {
 	struct fixture *fixture = narrowed(0, 500);

@@ -17,7 +17,7 @@ static size_t times(const char *text, const char *what)
 	return count;
 }
 
-/* Two checks that one refusal makes unknown, of so many CMSs, and one that it does not. */
+/* Two checks of each CMS that one refusal makes unknown, and one that has another cause. */
 static struct fixture *hidden(size_t recoveries)
 {
 	struct fixture *fixture = fixture_new(recoveries);
@@ -54,7 +54,7 @@ START_TEST(text_says_it_once)
 }
 END_TEST
 
-/* Whoever has to mend them needs their names, and no other part of the report has them. */
+/* Their names are needed to fix them, and no other part of the report has them. */
 START_TEST(servers_are_named)
 {
 	enum { SERVERS = 50, NAMED = 40 };
@@ -78,7 +78,7 @@ START_TEST(servers_are_named)
 }
 END_TEST
 
-/* What both findings say to do about it stands with the cause, as they are only named. */
+/* The findings are only named, so their common remedy is shown with the root cause. */
 START_TEST(one_object_is_mended_once)
 {
 	static const struct {

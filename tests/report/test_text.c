@@ -68,7 +68,7 @@ static size_t count_lines(const char *text)
 	return count;
 }
 
-START_TEST(verdict_stands_first_and_last)
+START_TEST(verdict_is_first_and_last)
 {
 	static const struct {
 		size_t recoveries;
@@ -236,8 +236,8 @@ START_TEST(fleet_is_short_and_complete)
 }
 END_TEST
 
-/* The supposition stands above the reasons; what it took away, and what only that knew, below. */
-START_TEST(a_lost_site_is_told)
+/* The site comes above the reasons; its servers, and what differs without them, below. */
+START_TEST(a_lost_site_is_shown)
 {
 	struct fixture *fixture = fixture_new(1);
 	fixture->finding[0].outcome = OUTCOME_FAIL;
@@ -285,14 +285,14 @@ Suite *suite(void)
 	Suite *suite = suite_create("text");
 	TCase *tcase = tcase_create("text");
 	tcase_set_timeout(tcase, 60);
-	tcase_add_test(tcase, verdict_stands_first_and_last);
+	tcase_add_test(tcase, verdict_is_first_and_last);
 	tcase_add_test(tcase, no_line_is_longer_than_the_page);
 	tcase_add_test(tcase, commands_can_be_copied);
 	tcase_add_test(tcase, no_control_character_comes_through);
 	tcase_add_test(tcase, colour_adds_nothing_but_colour);
 	tcase_add_test(tcase, every_problem_is_named);
 	tcase_add_test(tcase, fleet_is_short_and_complete);
-	tcase_add_test(tcase, a_lost_site_is_told);
+	tcase_add_test(tcase, a_lost_site_is_shown);
 	tcase_add_test(tcase, no_check_is_no_go);
 	tcase_add_test(tcase, same_judgement_same_bytes);
 	suite_add_tcase(suite, tcase);

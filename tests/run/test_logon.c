@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a server's answer says of the account: in, refused, or nothing. */
+/* What a server's answer means for the account: accepted, refused, or unknown. */
 #include "tests/test.h"
 
 #include <stdlib.h>
@@ -38,13 +38,13 @@ END_TEST
 
 static const struct {
 	enum error_kind gap;
-	bool read; /* something behind the logon */
+	bool read; /* something after the logon */
 	enum gate_state state;
 	const char *because;
 } rows[] = {
 	{ ERROR_NONE, true, GATE_OPEN, "all was read" },
 	{ ERROR_DENIED, false, GATE_SHUT, "refused at the door" },
-	{ ERROR_UNREACHABLE, false, GATE_NARROW, "nobody there" },
+	{ ERROR_UNREACHABLE, false, GATE_NARROW, "no server there" },
 	{ ERROR_TIMEOUT, false, GATE_NARROW, "silence" },
 	{ ERROR_CONFIG, false, GATE_NARROW, "it was not sent" },
 	{ ERROR_DENIED, true, GATE_OPEN, "refused inside" },
@@ -81,7 +81,7 @@ START_TEST(directory_servers)
 }
 END_TEST
 
-/* Of what lies behind the logon each part has its own gap. */
+/* Each part that is read after the logon has a gap of its own. */
 START_TEST(file_servers)
 {
 	struct share_visit visit = { .name = "server1" };

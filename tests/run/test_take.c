@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a worker hands over stands in the evidence as it wrote it. It talked to a server, which may
- * have taken it over: whatever it writes can be nothing but one visit, or a gap.
+ * A worker's result is copied into the evidence unchanged. The server may have taken the worker
+ * over, so the result must be a valid visit; otherwise it becomes a gap.
  */
 #include "tests/test.h"
 
@@ -35,7 +35,7 @@ static void bring(const struct job_kind *kind, const void *argument, struct byte
 	add_job(&collection, kind, "job", argument)->result = result;
 }
 
-/* The evidence of what was brought: as text, and read from it. */
+/* The evidence made from the results: its text, and what is read from it. */
 static struct bytes taken(struct evidence *evidence)
 {
 	struct error error = { 0 };
@@ -119,7 +119,7 @@ START_TEST(a_worker_writes_one_visit_or_none)
 }
 END_TEST
 
-/* However it was laid out, what is judged says the same as if it had been written anew. */
+/* The layout of a result makes no difference to what is read from the evidence. */
 START_TEST(layout_says_nothing)
 {
 	struct evidence evidence, plain;
