@@ -68,6 +68,11 @@ plan_names() {
 	grep -q "$2" "$LAB/plan-$1.json" && python3 -m json.tool "$LAB/plan-$1.json"
 }
 
+# exchange_version SERVER NUMBER
+exchange_version() {
+	exchange_holds "(&(cn=$1)(versionNumber=$2))" 1
+}
+
 first_ace() {
 	dacl_seen "$cms_dn" | grep -m 1 '^ace' | grep -q "^ace $1"
 }
@@ -97,7 +102,8 @@ on cno-partial '' 'ace "allow .* mask=0x000301ff .*'"$cno"'\$"' 'no_ace "allow '
 on cno-minimum '' 'ace "object-allow .* mask=0x00000100 object=00299570.*'"$cno"'\$"' \
 	'no_ace "allow '"$plain $cno"'\$"'
 on cno-minimum-disabled '' 'uac_has "$cms_dn" 2' 'no_ace "allow '"$plain $cno"'\$"'
-on cno-hole '' 'first_ace "object-deny .* mask=0x00000100 object=00299570.*'"$cno"'"' 'ace "allow '"$plain $cno"'\$"'
+on cno-hole '' 'first_ace "object-deny .* mask=0x00000100 object=00299570.*'"$cno"'"' \
+	'ace "allow '"$plain $cno"'\$"'
 on cno-hole-other '' 'first_ace "object-deny .* mask=0x00000020 object=bf967950.*'"$cno"'"' \
 	'ace "allow '"$plain $cno"'\$"'
 on cno-owner '' "owner_is \"$cno\"" 'no_ace ".*'"$cno"'\$"'
@@ -111,46 +117,64 @@ on cno-inherited-type '' 'ace "object-allow .* object=- inherited=bf967a86[-0-9a
 on sd-refused '' descriptor_refused "found '(cn=EXCMS01)' 1"
 on sd-null '' 'dacl_is null reader' "found '(cn=EXCMS01)' 1"
 on sd-empty '' 'dacl_is 0 admin' 'not dacl_is ".*" reader'
-on dns-standby-taken '' 'answer "IN[[:space:]]+A[[:space:]]+$cms_address" "$dc1_address" "drclu01.$domain"' "$oab"
+on dns-standby-taken '' \
+	'answer "IN[[:space:]]+A[[:space:]]+$cms_address" "$dc1_address" "drclu01.$domain"' "$oab"
 on dns-ttl 77 'answer "^$cms_name\\.[[:space:]]+${1:-1200}[[:space:]]"' "$address"
 on dns-record-missing '' 'answer NXDOMAIN' 'found "(cn=EXCMS01)" 1'
-on dns-cname 900 'answer "^mail-cluster.*[[:space:]]${1:-1200}[[:space:]].*$cms_address"' 'answer "^$cms_name.*CNAME"'
-on dns-two-addresses '' 'leads_first_to ns7.corp.example.com 127.0.0.3 127.0.0.11 && dns_silent 127.0.0.3' 'plan_names dns-two-addresses ns7'
+on dns-cname 900 'answer "^mail-cluster.*[[:space:]]${1:-1200}[[:space:]].*$cms_address"' \
+	'answer "^$cms_name.*CNAME"'
+on dns-two-addresses '' \
+	'leads_first_to ns7.corp.example.com 127.0.0.3 127.0.0.11 && dns_silent 127.0.0.3' \
+	'plan_names dns-two-addresses ns7'
 on dns-search '' 'leads_to_dc1 ns9.example.net && HOSTALIASES=$LAB/hostaliases leads_to_dc1 ns8' \
 	'not leads_to_dc1 ns8 && plan_names dns-search ns9.example.net && '"$address"
 on dns-stray '' 'answer 192.0.2.77 && answer 2001:db8::77 "" "" AAAA' "$address"
-on dns-cluster-ttl 77 'answer "[[:space:]]${1:-1200}[[:space:]]+IN[[:space:]]+A[[:space:]]+127.0.2.1" "" "drclu01.$domain"' "$address"
+on dns-cluster-ttl 77 \
+	'answer "[[:space:]]${1:-1200}[[:space:]]+IN[[:space:]]+A[[:space:]]+127.0.2.1" "" \
+		"drclu01.$domain"' "$address"
 on zone-updates 1 'zone_says "${1:-0}"' 'not zone_says 2'
-on record-foreign '' 'record_owner NODE1$ && record_no_ace EXCMS01$ && record_no_ace DRCLU01$' "$address"
+on record-foreign '' 'record_owner NODE1$ && record_no_ace EXCMS01$ && record_no_ace DRCLU01$' \
+	"$address"
 on record-cms-only '' 'record_no_ace DRCLU01$' 'record_ace EXCMS01$'
 on record-cno-only '' 'record_no_ace EXCMS01$' 'record_ace DRCLU01$'
 on record-denied-to-reader '' 'not record_shows name' "$address"
 on record-sd-refused '' 'not record_shows nTSecurityDescriptor' 'record_shows dnsRecord'
 on record-tombstoned '' 'answer NXDOMAIN' 'record_shows name'
 on record-unregistrable '' 'answer NXDOMAIN && zone_closed' 'found "(cn=EXCMS01)" 1'
-on ex-rtm '' 'exchange_holds "(&(cn=EXCMS01)(versionNumber=1912701168))" 0 && exchange_holds "(&(cn=EXCMS01)(versionNumber=$((7 << 28 | 8 << 22 | 1 << 15 | 685))))" 1' "$address"
-on ex-standalone '' 'exchange_holds "(&(cn=EXCMS01)(msExchCurrentServerRoles=2)(!(msExchClusterStorageType=*)))" 1' "$address"
+on ex-rtm '' \
+	'exchange_holds "(&(cn=EXCMS01)(versionNumber=1912701168))" 0 &&
+		exchange_version EXCMS01 $((7 << 28 | 8 << 22 | 1 << 15 | 685))' "$address"
+on ex-standalone '' \
+	'no_storage="(!(msExchClusterStorageType=*))" &&
+		exchange_holds "(&(cn=EXCMS01)(msExchCurrentServerRoles=2)$no_storage)" 1' "$address"
 on ex-no-target '' 'exchange_holds "(msExchStandbyCopyMachines=DRNODE1*)" 1' "$address"
 on ex-other-target '' 'exchange_holds "(msExchStandbyCopyMachines=MBX1*)" 1' "$address"
-on ex-foreign-target '' 'exchange_holds "(msExchStandbyCopyMachines=*other.example.com*)" 1' "$address"
+on ex-foreign-target '' 'exchange_holds "(msExchStandbyCopyMachines=*other.example.com*)" 1' \
+	"$address"
 on ex-five-targets '' 'exchange_holds "(msExchStandbyCopyMachines=NODE4*)" 1' "$address"
-on ex-two-databases '' 'exchange_holds "(objectClass=msExchPrivateMDB)" 2 "$first_group_dn"' "$address"
+on ex-two-databases '' 'exchange_holds "(objectClass=msExchPrivateMDB)" 2 "$first_group_dn"' \
+	"$address"
 on ex-same-paths '' 'exchange_holds "(msExchStandbyCopyMachines=DRNODE1;1)" 1' "$address"
-on ex-oab-orphaned '' 'not exchange_holds "(offLineABServer=$(ldap_escaped "$exchange_cms_dn"))" 1' 'exchange_holds "(cn=OLDMBX)" 0'
+on ex-oab-orphaned '' \
+	'not exchange_holds "(offLineABServer=$(ldap_escaped "$exchange_cms_dn"))" 1' \
+	'exchange_holds "(cn=OLDMBX)" 0'
 on ex-oab-untold '' 'exchange_holds "(&(objectClass=msExchOAB)(!(offLineABServer=*)))" 1' "$address"
 on ex-public '' 'exchange_holds "(objectClass=msExchPublicMDB)" 2' "$address"
 on ex-other-node '' 'exchange_holds "(msExchServerRedundantMachines=EXCMS01-REPL1)" 1' "$address"
 on ex-namesake '' 'exchange_holds "(networkAddress=*emea*)" 1' "$address"
-on ex-standby-rtm '' 'exchange_holds "(&(cn=DRNODE1)(versionNumber=$((7 << 28 | 8 << 22 | 1 << 15 | 685))))" 1' "$address"
-on ex-standby-sp2 '' 'exchange_holds "(&(cn=DRNODE1)(versionNumber=$((7 << 28 | 8 << 22 | 2 << 16 | 1 << 15 | 176))))" 1' "$address"
+on ex-standby-rtm '' 'exchange_version DRNODE1 $((7 << 28 | 8 << 22 | 1 << 15 | 685))' "$address"
+on ex-standby-sp2 '' \
+	'exchange_version DRNODE1 $((7 << 28 | 8 << 22 | 2 << 16 | 1 << 15 | 176))' "$address"
 on ex-recovery-group '' 'exchange_holds "(msExchRestore=TRUE)" 1' "$address"
-on ex-group-hidden '' 'exchange_holds "(&(objectClass=msExchPrivateMDB)(cn=DB))" 1' 'exchange_holds "(&(objectClass=msExchStorageGroup)(cn=Third))" 0'
+on ex-group-hidden '' 'exchange_holds "(&(objectClass=msExchPrivateMDB)(cn=DB))" 1' \
+	'exchange_holds "(&(objectClass=msExchStorageGroup)(cn=Third))" 0'
 on ex-nested-paths '' 'exchange_holds "(msExchStandbyCopyMachines=DRNODE1;1)" 1' "$address"
 on ex-public-scc '' 'exchange_holds "(objectClass=msExchPublicMDB)" 2' "$address"
 on ex-hidden '' 'exchange_holds "(objectClass=msExchExchangeServer)" 0' "$address"
 on spn-missing '' 'found "(servicePrincipalName=exchangeMDB/EXCMS01)" 0' "$address"
 on spn-duplicate '' 'found "(servicePrincipalName=exchangeMDB/EXCMS01)" 2' "$address"
-on spn-duplicate-disabled '' 'found "(servicePrincipalName=exchangeMDB/EXCMS01)" 2' 'uac_has "CN=MBX1,$computers_dn" 4096'
+on spn-duplicate-disabled '' 'found "(servicePrincipalName=exchangeMDB/EXCMS01)" 2' \
+	'uac_has "CN=MBX1,$computers_dn" 4096'
 on cms-no-hostname '' 'found "(&(cn=EXCMS01)(!(dNSHostName=*)))" 1' "$address"
 on cno-old-password '' 'found "(&(cn=DRCLU01)(pwdLastSet=0))" 1' "$address"
 on password-old '' logon_refused 'smb_as_reader excms01 ExchangeOAB ls'
@@ -163,7 +187,8 @@ on os-r2 '' 'found "(&(cn=DRNODE1)(operatingSystemVersion=6.1*))" 1' "$address"
 on plan-node '' 'exchange_holds "(msExchServerRedundantMachines=NODE9)" 1' "$address"
 on plan-group '' 'exchange_holds "(objectClass=msExchStorageGroup)" 1 "$exchange_cms_dn"' "$address"
 on plan-scc '' 'exchange_holds "(msExchStandbyCopyMachines=DRCLU01;1)" 1' "$address"
-on site-empty '' 'config_found "(siteObject=$dr_site_dn)" 1 "$dr_subnet_dn"' 'ace "allow '"$plain $cno"'\$"'
+on site-empty '' 'config_found "(siteObject=$dr_site_dn)" 1 "$dr_subnet_dn"' \
+	'ace "allow '"$plain $cno"'\$"'
 on site-rodc '' 'config_found "(objectClass=nTDSDSARO)" 1 "$dr_site_dn"' "$address"
 
 changes nothing
@@ -184,12 +209,18 @@ on dns-truncates '' 'dns_truncated 127.0.0.46' \
 	'answer "$cms_name.*300.*127.0.1.1" 127.0.0.46 && plan_names dns-truncates 127.0.0.46'
 on dns-refused '' 'answer REFUSED 127.0.0.45' 'plan_names dns-refused 127.0.0.45'
 on dns-resolver-refuses '' 'answer REFUSED 127.0.0.45' 'leads_to_dc1 "dc1.$domain"'
-on dns-resolver-silent '' 'dns_silent 127.0.0.41 && sed -n 1p /etc/resolv.conf | grep -q 127.0.0.41' 'leads_to_dc1 "dc1.$domain"'
+on dns-resolver-silent '' \
+	'dns_silent 127.0.0.41 && sed -n 1p /etc/resolv.conf | grep -q 127.0.0.41' \
+	'leads_to_dc1 "dc1.$domain"'
 on dns-forges other-name 'port_open 127.0.0.47 53' \
 	'not answer "$cms_name.*127.0.1" 127.0.0.47 && plan_names dns-forges 127.0.0.47'
-on dns-lags 120 'answer "$cms_name.*[[:space:]]${1:-300}[[:space:]].*127.0.1.1" 127.0.0.48 && answer "flags: qr aa" 127.0.0.48' \
-	'[ "$(serial_at 127.0.0.48)" -lt "$(serial_at 127.0.0.11)" ] && plan_names dns-lags 127.0.0.48 && '"$address"
-on dns-six '' 'answer "flags: qr aa" ::1 && answer "$cms_name.*127.0.1.1" ::1' 'plan_names dns-six ::1'
+on dns-lags 120 \
+	'answer "$cms_name.*[[:space:]]${1:-300}[[:space:]].*127.0.1.1" 127.0.0.48 &&
+		answer "flags: qr aa" 127.0.0.48' \
+	'[ "$(serial_at 127.0.0.48)" -lt "$(serial_at 127.0.0.11)" ] &&
+		plan_names dns-lags 127.0.0.48 && '"$address"
+on dns-six '' 'answer "flags: qr aa" ::1 && answer "$cms_name.*127.0.1.1" ::1' \
+	'plan_names dns-six ::1'
 on dc-reverse '' 'leads_back_to oldname.corp.example.com 127.0.0.11' 'name_leads_to 127.0.0.11'
 on ldap-tls cacert ldap_over_tls 'ldap_as reader -s base -b "" dn'
 on ldap-conf maxssf=0 'grep -q "${1:-maxssf=0}" "$LAB/ldap.conf"' 'ldap_as reader -s base -b "" dn'
@@ -230,7 +261,8 @@ changes directory excms01
 on oab-nested '' 'permissions "^ACL:$(sid_of Readers):0/0x0/0x001200a9"' 'serves node1 Logs'
 
 changes directory excms01 node1
-on ex-oab-elsewhere '' 'not exchange_holds "(offLineABServer=$(ldap_escaped "$exchange_cms_dn"))" 1' "$address"
+on ex-oab-elsewhere '' \
+	'not exchange_holds "(offLineABServer=$(ldap_escaped "$exchange_cms_dn"))" 1' "$address"
 
 changes dc1
 on dns-reverse '' 'answer "PTR[[:space:]]+${1:-node9}" "" 1.1.0.127.in-addr.arpa PTR' "$address"
@@ -238,8 +270,10 @@ on ldaps-sha1 '' signed_with_sha1 'ldap_as reader -s base -b "" dn'
 
 changes dc1 dc2
 on dc2-replicated '' 'test -s "$LAB/log/replicate"' 'ace "allow '"$plain $cno"'\$"'
-on dc2-ahead '' 'no_ace ".*'"$cno"'\$"' 'dacl_seen "$cms_dn" reader dc2 | grep -q "^ace allow '"$plain $cno"'\$"'
-on dc2-names '' 'found "(servicePrincipalName=exchangeAB/EXCMS01)" 1' 'ldap_at dc2 reader -s base -b "$cms_dn" dn'
+on dc2-ahead '' 'no_ace ".*'"$cno"'\$"' \
+	'dacl_seen "$cms_dn" reader dc2 | grep -q "^ace allow '"$plain $cno"'\$"'
+on dc2-names '' 'found "(servicePrincipalName=exchangeAB/EXCMS01)" 1' \
+	'ldap_at dc2 reader -s base -b "$cms_dn" dn'
 on dc2-unpublished '' 'srv_is_single "$dc1_address"' 'ldap_at dc2 reader -s base -b "$cms_dn" dn'
 on dc2-stale '' 'no_ace ".*'"$cno"'\$" dc2' 'ace "allow '"$plain $cno"'\$"'
 on dc2-slow-link 240 'link_says "${1:-180}"' "$address"

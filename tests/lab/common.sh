@@ -131,7 +131,8 @@ dns_ask() {
 }
 
 winbindd_start() {
-	daemon "$LAB/log/$1.winbindd" nsenter --target "$(cat "$LAB/$1/holder.pid")" --mount --uts -- \
+	daemon "$LAB/log/$1.winbindd" nsenter --target "$(cat "$LAB/$1/holder.pid")" \
+		--mount --uts -- \
 		winbindd --configfile="/run/lab/$1/smb.conf" --foreground --no-process-group
 	echo $! >"$LAB/$1/winbindd.pid"
 }
@@ -195,8 +196,8 @@ decoded() {
 
 # dacl_seen [DN [WHO [DC]]]: the descriptor as reader (or admin) receives it
 dacl_seen() {
-	ldap_at "${3:-dc1}" "${2:-reader}" -s base -E '!1.2.840.113556.1.4.801=::MAMCAQc=' -b "${1:-$cms_dn}" \
-		nTSecurityDescriptor | decoded
+	ldap_at "${3:-dc1}" "${2:-reader}" -s base -E '!1.2.840.113556.1.4.801=::MAMCAQc=' \
+		-b "${1:-$cms_dn}" nTSecurityDescriptor | decoded
 }
 
 # sid_of ACCOUNT

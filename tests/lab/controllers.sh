@@ -26,7 +26,8 @@ dc1_make() {
 		--domain="$workgroup" --server-role=dc --dns-backend=SAMBA_INTERNAL \
 		--adminpass="$(cat "$LAB/admin.pass")" --targetdir="$root/dc1" --host-name=dc1 \
 		--host-ip="$dc1_address" --option="interfaces=$dc1_address/8" \
-		--option='bind interfaces only=yes' --option='dns forwarder=' >"$LAB/log/provision" 2>&1 ||
+		--option='bind interfaces only=yes' --option='dns forwarder=' \
+		>"$LAB/log/provision" 2>&1 ||
 		broken 'the domain cannot be provisioned' "$LAB/log/provision"
 	dc_settings dc1
 	"$python" "$here/directory.py" seed ${LAB_DC2:+dc2} >"$LAB/log/seed" 2>&1 ||
@@ -42,7 +43,8 @@ dc_start() {
 	local model=single
 	[ -z "${LAB_DC2:-}" ] || model=standard
 	daemon "$LAB/log/$1" nsenter --target "$(cat "$LAB/$1/holder.pid")" --mount --uts -- \
-		samba --configfile="$root/$1/etc/smb.conf" --interactive --no-process-group --model=$model
+		samba --configfile="$root/$1/etc/smb.conf" --interactive --no-process-group \
+		--model=$model
 	echo $! >"$LAB/$1/samba.pid"
 }
 
@@ -94,9 +96,9 @@ dc2_make() {
 	# Its DNS records come first, so that the join brings them along.
 	{
 		"$python" "$here/directory.py" dns-dc2 &&
-			KRB5CCNAME=FILE:$LAB/admin.cc on_host dc2 samba-tool domain join "$domain" DC \
-				--configfile="$folder/etc/smb.conf" --server="dc1.$domain" --site=DR-Site \
-				--use-kerberos=required --no-dns-updates &&
+			KRB5CCNAME=FILE:$LAB/admin.cc on_host dc2 samba-tool domain join \
+				"$domain" DC --configfile="$folder/etc/smb.conf" \
+				--server="dc1.$domain" --site=DR-Site --use-kerberos=required --no-dns-updates &&
 			"$python" "$here/directory.py" names-dc2
 	} >"$LAB/log/join" 2>&1 || broken 'the second DC cannot join' "$LAB/log/join"
 }
@@ -119,5 +121,6 @@ dc2_answers() {
 
 dc_stop() {
 	family TERM "$(cat "$LAB/$1/samba.pid")"
-	wait_until_not 20 kill -0 "$(cat "$LAB/$1/samba.pid")" || broken "$1 does not end" "$LAB/log/$1"
+	wait_until_not 20 kill -0 "$(cat "$LAB/$1/samba.pid")" ||
+		broken "$1 does not end" "$LAB/log/$1"
 }

@@ -78,5 +78,6 @@ host_new() {
 			mkdir /run/samba/ncalrpc && mount --bind "$2" /etc/nsswitch.conf || exit 1
 		echo $$ >"$3.new" && mv "$3.new" "$3" && exec sleep infinity' \
 		sh "$1" "$LAB/$2" "$LAB/$1/holder.pid"
-	wait_for 10 test -s "$LAB/$1/holder.pid" || broken "no namespace for $1" "$LAB/log/$1.holder"
+	wait_for 10 test -s "$LAB/$1/holder.pid" ||
+		broken "no namespace for $1" "$LAB/log/$1.holder"
 }

@@ -51,10 +51,12 @@ fault_password_old() {
 }
 
 logon_refused() {
-	smbclient -A "$LAB/smb-credentials" "//excms01.$domain/ExchangeOAB" -c ls | grep -q NT_STATUS_LOGON_FAILURE
+	smbclient -A "$LAB/smb-credentials" "//excms01.$domain/ExchangeOAB" -c ls |
+		grep -q NT_STATUS_LOGON_FAILURE
 }
 
-describe create-granted 'EXCMS01 is deleted; DRCLU01 may create computer objects where they are made'
+describe create-granted \
+	'EXCMS01 is deleted; DRCLU01 may create computer objects where they are made'
 fault_create_granted() {
 	fault_cms_missing
 	try "$python" "$lab_folder/directory.py" aces "$computers_dn" \
@@ -73,7 +75,8 @@ describe create-spent 'EXCMS01 is deleted; DRCLU01 has created as many objects a
 fault_create_spent() {
 	local cno
 	fault_cms_missing
-	cno=$(ldap_as reader -b "$base_dn" '(sAMAccountName=DRCLU01$)' objectSid | sed -n 's/^objectSid:: //p')
+	cno=$(ldap_as reader -b "$base_dn" '(sAMAccountName=DRCLU01$)' objectSid |
+		sed -n 's/^objectSid:: //p')
 	exchange_set "$base_dn" ms-DS-MachineAccountQuota 1
 	try ldap_add <<-EOF
 		dn: CN=OLDNAME,$computers_dn
@@ -88,8 +91,8 @@ fault_create_spent() {
 
 # dsacl_has DN ACE: in the DACL of the object, as SDDL
 dsacl_has() {
-	KRB5CCNAME=FILE:$LAB/admin.cc samba-tool dsacl get -H "ldap://dc1.$domain" --use-kerberos=required \
-		--objectdn="$1" | grep -qF "($2)"
+	KRB5CCNAME=FILE:$LAB/admin.cc samba-tool dsacl get -H "ldap://dc1.$domain" \
+		--use-kerberos=required --objectdn="$1" | grep -qF "($2)"
 }
 
 # os_is VERSION NAME...

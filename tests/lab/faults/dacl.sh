@@ -7,13 +7,16 @@ reset_password=00299570-246d-11d0-a768-00aa006e0529
 dns_host_name=72e39547-7b18-11d1-adef-00c04fd8d5cd
 description_attribute=bf967950-0de6-11d0-a285-00aa003049e2
 
-describe cno-minimum 'DRCLU01 may reset the password and write SPNs and the DNS host name, and no more'
+describe cno-minimum \
+	'DRCLU01 may reset the password and write SPNs and the DNS host name, and no more'
 fault_cno_minimum() {
 	local cno
 	cno=$(sid_of 'DRCLU01$')
 	aces --drop '{DRCLU01$}' --first "(OA;;CR;$reset_password;;{DRCLU01\$})" \
-		--first "(OA;;SW;$spn_attribute;;{DRCLU01\$})" --first "(OA;;SW;$dns_host_name;;{DRCLU01\$})"
-	seen 'right to reset' ace "object-allow flags=0x00 mask=0x00000100 object=$reset_password .* $cno\$"
+		--first "(OA;;SW;$spn_attribute;;{DRCLU01\$})" \
+		--first "(OA;;SW;$dns_host_name;;{DRCLU01\$})"
+	seen 'right to reset' ace \
+		"object-allow flags=0x00 mask=0x00000100 object=$reset_password .* $cno\$"
 	seen 'no plain ACE' no_ace "allow .* $cno\$"
 }
 
@@ -23,7 +26,8 @@ fault_cno_minimum_disabled() {
 	disabled "$cms_dn"
 }
 
-describe cno-hole 'resetting the password is denied to DRCLU01 by an ACE of its own, before the grant'
+describe cno-hole \
+	'resetting the password is denied to DRCLU01 by an ACE of its own, before the grant'
 fault_cno_hole() {
 	aces --first "(OD;;CR;$reset_password;;{DRCLU01\$})"
 	seen 'object deny' ace "object-deny flags=0x00 mask=0x00000100 object=$reset_password .*"
@@ -32,7 +36,8 @@ fault_cno_hole() {
 describe cno-hole-other 'harmless: writing the description is denied to DRCLU01'
 fault_cno_hole_other() {
 	aces --first "(OD;;WP;$description_attribute;;{DRCLU01\$})"
-	seen 'object deny' ace "object-deny flags=0x00 mask=0x00000020 object=$description_attribute .*"
+	seen 'object deny' ace \
+		"object-deny flags=0x00 mask=0x00000020 object=$description_attribute .*"
 }
 
 describe cno-owner 'DRCLU01 owns EXCMS01 and has no grant'
@@ -79,7 +84,8 @@ fault_dacl_protected() {
 	seen 'protected' control_has 0x1000
 }
 
-describe dacl-admin 'EXCMS01 inherits nothing and has adminCount 1, as a member of a protected group'
+describe dacl-admin \
+	'EXCMS01 inherits nothing and has adminCount 1, as a member of a protected group'
 fault_dacl_admin() {
 	fault_dacl_protected
 	try ldap_change <<-EOF

@@ -9,7 +9,8 @@ spn_attribute=f3a64788-5306-11d1-a9c5-0000f80367c1
 uac_disabled_computer=4098
 
 ldap_change() {
-	KRB5CCNAME=FILE:$LAB/admin.cc ldapmodify -Q -N -Y GSSAPI -O minssf=56 -H "ldap://dc1.$domain"
+	KRB5CCNAME=FILE:$LAB/admin.cc ldapmodify -Q -N -Y GSSAPI -O minssf=56 \
+		-H "ldap://dc1.$domain"
 }
 
 # ldap_add: LDIF records on stdin
@@ -41,7 +42,8 @@ ace() {
 # no_ace PATTERN [DC]: reader sees the DACL, and no such line in it
 no_ace() {
 	local said
-	said=$(dacl_seen "$cms_dn" reader "${2:-dc1}") && grep -q '^dacl [1-9]' <<<"$said" && ! grep -Eq "^ace $1" <<<"$said"
+	said=$(dacl_seen "$cms_dn" reader "${2:-dc1}") && grep -q '^dacl [1-9]' <<<"$said" &&
+		! grep -Eq "^ace $1" <<<"$said"
 }
 
 # group NAME TYPE MEMBER_DN: 4 is a domain-local group, 2 a global one, with the bit for security
@@ -99,7 +101,8 @@ fault_cno_disabled() {
 	disabled "$cno_dn"
 }
 
-describe cno-recreated 'the account DRCLU01 was deleted and made again: the grant is for its old SID'
+describe cno-recreated \
+	'the account DRCLU01 was deleted and made again: the grant is for its old SID'
 fault_cno_recreated() {
 	local old
 	old=$(sid_of 'DRCLU01$')
@@ -112,7 +115,8 @@ fault_cno_recreated() {
 		dNSHostName: drclu01.$domain
 	EOF
 	seen 'the account' found '(sAMAccountName=DRCLU01$)' 1
-	seen 'the grant for the old one' ace "allow flags=0x00 mask=0x000f01ff object=- inherited=- $old\$"
+	seen 'the grant for the old one' ace \
+		"allow flags=0x00 mask=0x000f01ff object=- inherited=- $old\$"
 	seen 'no ACE for the new one' no_ace ".* $(sid_of 'DRCLU01$')\$"
 }
 
@@ -132,21 +136,24 @@ fault_cno_nested() {
 	group 'CMS Operators' 4 "CN=DR Clusters,CN=Users,$base_dn"
 	aces --drop '{DRCLU01$}' --first "(A;;$full;;;{CMS Operators})"
 	local_group=$(sid_of 'CMS Operators')
-	seen 'ACE for the group' ace "allow flags=0x00 mask=0x000f01ff object=- inherited=- $local_group\$"
+	seen 'ACE for the group' ace \
+		"allow flags=0x00 mask=0x000f01ff object=- inherited=- $local_group\$"
 	seen 'no ACE for DRCLU01' no_ace ".* $cno\$"
 	seen 'nested membership' token_has "$local_group"
 }
 
 # token_has SID: the DC counts it among the groups of DRCLU01
 token_has() {
-	ldap_as reader -s base -b "$cno_dn" tokenGroups | sed 's/^tokenGroups/objectSid/' | decoded |
+	ldap_as reader -s base -b "$cno_dn" tokenGroups | sed 's/^tokenGroups/objectSid/' |
+		decoded |
 		grep -qx "objectSid $1"
 }
 
 describe cno-deny 'WRITE_PROPERTY is denied to DRCLU01 before the grant'
 fault_cno_deny() {
 	aces --first '(D;;WP;;;{DRCLU01$})'
-	seen 'deny ACE' ace "deny flags=0x00 mask=0x00000020 object=- inherited=- $(sid_of 'DRCLU01$')\$"
+	seen 'deny ACE' ace \
+		"deny flags=0x00 mask=0x00000020 object=- inherited=- $(sid_of 'DRCLU01$')\$"
 }
 
 describe cno-deny-group 'WRITE_PROPERTY is denied to a group that DRCLU01 is nested in'
@@ -160,7 +167,8 @@ fault_cno_deny_group() {
 	seen 'nested membership' token_has "$denied"
 }
 
-describe cno-guard 'harmless: the guard against accidental deletion (Everyone denied DELETE, DELETE_TREE)'
+describe cno-guard \
+	'harmless: the guard against accidental deletion (Everyone denied DELETE, DELETE_TREE)'
 fault_cno_guard() {
 	aces --first '(D;;SDDT;;;WD)'
 	seen 'deny ACE' ace 'deny flags=0x00 mask=0x00010040 object=- inherited=- S-1-1-0$'
@@ -188,10 +196,12 @@ fault_cno_object_ace() {
 describe cno-partial 'DRCLU01 has all rights but WRITE_DAC and WRITE_OWNER'
 fault_cno_partial() {
 	aces --drop '{DRCLU01$}' --first "(A;;RPWPCRCCDCLCLORCSDDTSW;;;{DRCLU01\$})"
-	seen 'partial ACE' ace "allow flags=0x00 mask=0x000301ff object=- inherited=- $(sid_of 'DRCLU01$')\$"
+	seen 'partial ACE' ace \
+		"allow flags=0x00 mask=0x000301ff object=- inherited=- $(sid_of 'DRCLU01$')\$"
 }
 
-describe cno-inherited-type 'harmless: Full Control in an object ACE with an InheritedObjectType only'
+describe cno-inherited-type \
+	'harmless: Full Control in an object ACE with an InheritedObjectType only'
 fault_cno_inherited_type() {
 	local cno
 	cno=$(sid_of 'DRCLU01$')

@@ -27,9 +27,10 @@ unbound_start() {
 	local name=$1 address=$2
 	shift 2
 	{
-		printf '%s\n' 'server:' "interface: $address" 'do-ip6: no' 'username: ""' 'chroot: ""' \
-			'pidfile: ""' 'directory: "/run/lab"' 'use-syslog: no' 'module-config: "iterator"' \
-			'do-not-query-localhost: no' 'so-reuseport: no' 'num-threads: 1'
+		printf '%s\n' 'server:' "interface: $address" 'do-ip6: no' 'username: ""' \
+			'chroot: ""' 'pidfile: ""' 'directory: "/run/lab"' 'use-syslog: no' \
+			'module-config: "iterator"' 'do-not-query-localhost: no' \
+			'so-reuseport: no' 'num-threads: 1'
 		printf '%s\n' "$@" 'remote-control:' 'control-enable: no'
 	} >"$LAB/$name.conf"
 	daemon "$LAB/log/$name" unbound -d -c "$LAB/$name.conf"
@@ -39,7 +40,8 @@ describe 'dns-ttl [SECONDS]' "the TTL of the CMS's address (1200)"
 fault_dns_ttl() {
 	local ttl=${1:-1200}
 	record_replace "$("$dns_records" a "$cms_address" "$ttl")"
-	seen "TTL $ttl" answer "^$cms_name\\.[[:space:]]+${ttl}[[:space:]]+IN[[:space:]]+A[[:space:]]"
+	seen "TTL $ttl" answer \
+		"^$cms_name\\.[[:space:]]+${ttl}[[:space:]]+IN[[:space:]]+A[[:space:]]"
 }
 
 describe dns-standby-taken 'the name of the standby cluster leads to the address of the CMS'
@@ -50,7 +52,8 @@ fault_dns_standby_taken() {
 		replace: dnsRecord
 		dnsRecord:: $("$dns_records" a "$cms_address" 300)
 	EOF
-	seen 'that address' answer "IN[[:space:]]+A[[:space:]]+$cms_address" "$dc1_address" "drclu01.$domain"
+	seen 'that address' answer "IN[[:space:]]+A[[:space:]]+$cms_address" "$dc1_address" \
+		"drclu01.$domain"
 }
 
 describe dns-record-missing 'the CMS has no record in DNS'
@@ -81,7 +84,8 @@ fault_dns_silent() {
 	not answer 'status:' "$dns_silent_address" || broken 'it answers'
 }
 
-describe dns-garbage "$dns_garbage_address answers random bytes; plan-dns-garbage.json names it and dc1"
+describe dns-garbage \
+	"$dns_garbage_address answers random bytes; plan-dns-garbage.json names it and dc1"
 fault_dns_garbage() {
 	daemon "$LAB/log/dns-garbage" "$lab_folder/deaf.py" garbage "$dns_garbage_address" 53
 	plan_dns dns-garbage "$dc1_address" "$dns_garbage_address"
@@ -89,7 +93,9 @@ fault_dns_garbage() {
 	not answer "^$cms_name.*IN" "$dns_garbage_address" || broken 'it answers the question'
 }
 
-describe 'dns-forges [MODE]' "$dns_forging_address answers with another id (other-id) or of another name (other-name); plan-dns-forges.json names it and dc1"
+describe 'dns-forges [MODE]' \
+	"$dns_forging_address answers with another id (other-id) or of another name (other-name);" \
+	"plan-dns-forges.json names it and dc1"
 fault_dns_forges() {
 	local mode=${1:-other-id}
 	daemon "$LAB/log/dns-forges" "$lab_folder/deaf.py" "$mode" "$dns_forging_address" 53
@@ -102,7 +108,8 @@ fault_dns_forges() {
 zone_of_machines() {
 	printf '%s\n' "\$ORIGIN $domain." "\$TTL $2" "@ SOA dc1 hostmaster $1 900 600 86400 3600" \
 		'@ NS dc1' "dc1 A $dc1_address" "excms01 A $cms_address" "node1 A $node1_address" \
-		"node2 A $node2_address" 'drclu01 A 127.0.2.1' "drnode1 A $drnode1_address" "drnode2 A $drnode2_address"
+		"node2 A $node2_address" 'drclu01 A 127.0.2.1' "drnode1 A $drnode1_address" \
+		"drnode2 A $drnode2_address"
 }
 
 # serial_at SERVER: of the zone
@@ -111,7 +118,8 @@ serial_at() {
 }
 
 describe 'dns-lags [TTL]' \
-	"$dns_late_address is a secondary of dc1 that lags by one serial, with that TTL (300); plan-dns-lags.json names both"
+	"$dns_late_address is a secondary of dc1 that lags by one serial, with that TTL (300);" \
+	"plan-dns-lags.json names both"
 fault_dns_lags() {
 	local ttl=${1:-300} serial
 	serial=$(serial_at "$dc1_address")
@@ -134,7 +142,9 @@ fault_dns_six() {
 	seen 'an authoritative answer' answer 'flags: qr aa' ::1
 }
 
-describe dns-two-addresses "harmless: ns7 is dc1, and has the address $dns_unreached_address before that, where nobody answers; plan-dns-two-addresses.json names it alone"
+describe dns-two-addresses \
+	"harmless: ns7 is dc1, and has the address $dns_unreached_address before that," \
+	"where nobody answers; plan-dns-two-addresses.json names it alone"
 fault_dns_two_addresses() {
 	daemon "$LAB/log/dns-silent" "$lab_folder/deaf.py" silent "$dns_unreached_address" 53
 	try ldap_add <<-EOF
@@ -146,7 +156,8 @@ fault_dns_two_addresses() {
 	plan_dns dns-two-addresses "ns7.$domain"
 	seen 'a listening server' port_open "$dns_unreached_address" 53
 	not answer 'status:' "$dns_unreached_address" || broken 'it answers'
-	seen 'both addresses, that one first' leads_first_to "ns7.$domain" "$dns_unreached_address" "$dc1_address"
+	seen 'both addresses, that one first' leads_first_to "ns7.$domain" \
+		"$dns_unreached_address" "$dc1_address"
 }
 
 # leads_first_to NAME ADDRESS ADDRESS: in that order, for this machine
@@ -154,7 +165,9 @@ leads_first_to() {
 	[ "$(getent ahosts "$1" | awk '/DGRAM/ { print $1 }' | tr '\n' ' ')" = "$2 $3 " ]
 }
 
-describe dns-search "the search list and HOSTALIASES make dc1 of ns9.example.net and ns8; plan-dns-search.json names these two"
+describe dns-search \
+	"the search list and HOSTALIASES make dc1 of ns9.example.net and ns8;" \
+	"plan-dns-search.json names these two"
 fault_dns_search() {
 	try ldap_add <<-EOF
 		dn: DC=ns9.example.net,$zone_dn
@@ -195,14 +208,17 @@ fault_dns_cluster_ttl() {
 		replace: dnsRecord
 		dnsRecord:: $("$dns_records" a 127.0.2.1 "$ttl")
 	EOF
-	seen "TTL $ttl" answer "[[:space:]]${ttl}[[:space:]]+IN[[:space:]]+A[[:space:]]" '' "drclu01.$domain"
+	seen "TTL $ttl" answer "[[:space:]]${ttl}[[:space:]]+IN[[:space:]]+A[[:space:]]" '' \
+		"drclu01.$domain"
 }
 
 describe 'dns-reverse [NAME]' "a reverse zone, where the CMS's address leads back to NAME (node9)"
 fault_dns_reverse() {
 	local zone=1.0.127.in-addr.arpa name=${1:-node9}.$domain
-	KRB5CCNAME=FILE:$LAB/admin.cc try samba-tool dns zonecreate "dc1.$domain" "$zone" --use-kerberos=required
-	KRB5CCNAME=FILE:$LAB/admin.cc try samba-tool dns add "dc1.$domain" "$zone" 1 PTR "$name" --use-kerberos=required
+	KRB5CCNAME=FILE:$LAB/admin.cc try samba-tool dns zonecreate "dc1.$domain" "$zone" \
+		--use-kerberos=required
+	KRB5CCNAME=FILE:$LAB/admin.cc try samba-tool dns add "dc1.$domain" "$zone" 1 PTR "$name" \
+		--use-kerberos=required
 	seen 'the way back' answer "IN[[:space:]]+PTR[[:space:]]+$name" '' "1.$zone" PTR
 }
 
@@ -216,7 +232,8 @@ fault_dns_two_servers_disagree() {
 		'for-downstream: yes' 'for-upstream: no'
 	plan_dns dns-disagree "$dc1_address" "$dns_second_address"
 	seen 'an authoritative answer' answer 'flags: qr aa' "$dns_second_address"
-	seen 'another address' answer "IN[[:space:]]+A[[:space:]]+$moved_cms_address" "$dns_second_address"
+	seen 'another address' answer "IN[[:space:]]+A[[:space:]]+$moved_cms_address" \
+		"$dns_second_address"
 	seen 'the right one at dc1' answer "IN[[:space:]]+A[[:space:]]+$cms_address"
 }
 
@@ -249,7 +266,8 @@ fault_dns_refused() {
 	seen 'a refusal' answer 'status: REFUSED' "$dns_refused_address"
 }
 
-describe dns-resolver-refuses "harmless: $dns_refused_address refuses, and is the first resolver of this machine"
+describe dns-resolver-refuses \
+	"harmless: $dns_refused_address refuses, and is the first resolver of this machine"
 fault_dns_resolver_refuses() {
 	local others
 	others=$(cat "$LAB/resolv.conf")
@@ -270,7 +288,8 @@ hide_here() {
 }
 
 describe dns-resolver-silent \
-	"harmless: $dns_silent_address never answers and is the first resolver of this machine, which has to ask for every name and for the KDC"
+	"harmless: $dns_silent_address never answers and is the first resolver of this machine," \
+	"which has to ask for every name and for the KDC"
 fault_dns_resolver_silent() {
 	local others
 	daemon "$LAB/log/dns-silent" "$lab_folder/deaf.py" silent "$dns_silent_address" 53
@@ -284,7 +303,8 @@ fault_dns_resolver_silent() {
 }
 
 describe dns-truncates \
-	"harmless: $dns_truncating_address answers over TCP only; plan-dns-truncates.json names it alone"
+	"harmless: $dns_truncating_address answers over TCP only;" \
+	"plan-dns-truncates.json names it alone"
 fault_dns_truncates() {
 	daemon "$LAB/log/dns-truncates" "$lab_folder/deaf.py" truncated "$dns_truncating_address" 53
 	daemon "$LAB/log/dns-truncates" "$lab_folder/relay.py" pass 0 "$dns_truncating_address" \

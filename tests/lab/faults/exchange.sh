@@ -4,15 +4,19 @@
 # Faults of the Exchange organisation in the configuration partition.
 
 exchange_dn="CN=Microsoft Exchange,CN=Services,CN=Configuration,$base_dn"
-exchange_servers_dn="CN=Servers,CN=Exchange Administrative Group (FYDIBOHF23SPDLT),CN=Administrative Groups,CN=First Organization,$exchange_dn"
+organization_dn="CN=First Organization,$exchange_dn"
+exchange_servers_dn="CN=Exchange Administrative Group (FYDIBOHF23SPDLT)"
+exchange_servers_dn="CN=Servers,$exchange_servers_dn,CN=Administrative Groups,$organization_dn"
 exchange_cms_dn="CN=EXCMS01,$exchange_servers_dn"
 first_group_dn="CN=First Storage Group,CN=InformationStore,$exchange_cms_dn"
-oab_dn="CN=Default Offline Address List,CN=Offline Address Lists,CN=Address Lists Container,CN=First Organization,$exchange_dn"
+oab_dn="CN=Offline Address Lists,CN=Address Lists Container,$organization_dn"
+oab_dn="CN=Default Offline Address List,$oab_dn"
 
 # exchange_holds FILTER COUNT [BASE]: reader sees so many such objects
 exchange_holds() {
 	local said
-	said=$(ldap_as reader -b "${3:-$exchange_dn}" "$1" dn) && [ "$(grep -c '^dn:' <<<"$said")" -eq "$2" ]
+	said=$(ldap_as reader -b "${3:-$exchange_dn}" "$1" dn) &&
+		[ "$(grep -c '^dn:' <<<"$said")" -eq "$2" ]
 }
 
 # exchange_set DN ATTRIBUTE [VALUE...]: these values and no other; none: the attribute is gone
@@ -30,7 +34,8 @@ exchange_set() {
 describe ex-rtm 'EXCMS01 is at 8.0.685, before SP1'
 fault_ex_rtm() {
 	exchange_set "$exchange_cms_dn" versionNumber $((7 << 28 | 8 << 22 | 1 << 15 | 685))
-	seen 'the version' exchange_holds "(&(cn=EXCMS01)(versionNumber=$((7 << 28 | 8 << 22 | 1 << 15 | 685))))" 1
+	seen 'the version' exchange_holds \
+		"(&(cn=EXCMS01)(versionNumber=$((7 << 28 | 8 << 22 | 1 << 15 | 685))))" 1
 }
 
 describe ex-standalone 'EXCMS01 is no clustered mailbox server'
@@ -42,27 +47,33 @@ fault_ex_standalone() {
 describe ex-no-target 'the First Storage Group of EXCMS01 is replicated to nobody'
 fault_ex_no_target() {
 	exchange_set "$first_group_dn" msExchStandbyCopyMachines
-	seen 'no target' exchange_holds '(&(objectClass=msExchStorageGroup)(!(msExchStandbyCopyMachines=*)))' 1 \
+	seen 'no target' exchange_holds \
+		'(&(objectClass=msExchStorageGroup)(!(msExchStandbyCopyMachines=*)))' 1 \
 		"$first_group_dn"
 }
 
 describe ex-other-target 'the First Storage Group of EXCMS01 is replicated to MBX1 only'
 fault_ex_other_target() {
-	exchange_set "$first_group_dn" msExchStandbyCopyMachines "MBX1.$domain;1;1.00:00:00;00:00:00"
+	exchange_set "$first_group_dn" msExchStandbyCopyMachines \
+		"MBX1.$domain;1;1.00:00:00;00:00:00"
 	seen 'the target' exchange_holds '(msExchStandbyCopyMachines=MBX1.*)' 1 "$first_group_dn"
 }
 
-describe ex-foreign-target 'the First Storage Group of EXCMS01 is also replicated to a machine of another domain'
+describe ex-foreign-target \
+	'the First Storage Group of EXCMS01 is also replicated to a machine of another domain'
 fault_ex_foreign_target() {
-	exchange_set "$first_group_dn" msExchStandbyCopyMachines "DRNODE1.$domain;1" 'DRNODE1.other.example.com;1'
-	seen 'the target' exchange_holds '(msExchStandbyCopyMachines=*other.example.com*)' 1 "$first_group_dn"
+	exchange_set "$first_group_dn" msExchStandbyCopyMachines "DRNODE1.$domain;1" \
+		'DRNODE1.other.example.com;1'
+	seen 'the target' exchange_holds '(msExchStandbyCopyMachines=*other.example.com*)' 1 \
+		"$first_group_dn"
 }
 
 describe ex-five-targets 'the First Storage Group of EXCMS01 has five SCR targets'
 fault_ex_five_targets() {
-	exchange_set "$first_group_dn" msExchStandbyCopyMachines "DRNODE1.$domain;1" "DRNODE2.$domain;1" \
-		"NODE3.$domain;1" "NODE4.$domain;1" "SPARE1.$domain;1"
-	seen 'five targets' exchange_holds '(&(msExchStandbyCopyMachines=NODE4*)(msExchStandbyCopyMachines=SPARE1*))' 1 \
+	exchange_set "$first_group_dn" msExchStandbyCopyMachines "DRNODE1.$domain;1" \
+		"DRNODE2.$domain;1" "NODE3.$domain;1" "NODE4.$domain;1" "SPARE1.$domain;1"
+	seen 'five targets' exchange_holds \
+		'(&(msExchStandbyCopyMachines=NODE4*)(msExchStandbyCopyMachines=SPARE1*))' 1 \
 		"$first_group_dn"
 }
 
@@ -76,9 +87,11 @@ fault_ex_two_databases() {
 	seen 'two databases' exchange_holds '(objectClass=msExchPrivateMDB)' 2 "$first_group_dn"
 }
 
-describe ex-same-paths 'EXCMS02 is replicated to DRNODE1, too, and its logs lie where those of EXCMS01 do'
+describe ex-same-paths \
+	'EXCMS02 is replicated to DRNODE1, too, and its logs lie where those of EXCMS01 do'
 fault_ex_same_paths() {
-	local path other="CN=First Storage Group,CN=InformationStore,CN=EXCMS02,$exchange_servers_dn"
+	local path other="CN=EXCMS02,$exchange_servers_dn"
+	other="CN=First Storage Group,CN=InformationStore,$other"
 	path=$(ldap_as reader -s base -b "$first_group_dn" msExchESEParamLogFilePath |
 		sed -n 's/^msExchESEParamLogFilePath: //p')
 	exchange_set "$other" msExchESEParamLogFilePath "$path"
@@ -89,7 +102,8 @@ fault_ex_same_paths() {
 describe ex-oab-elsewhere 'EXCMS02 generates the offline address book, and the share is at the node'
 fault_ex_oab_elsewhere() {
 	exchange_set "$oab_dn" offLineABServer "CN=EXCMS02,$exchange_servers_dn"
-	seen 'the other server' exchange_holds "(offLineABServer=CN=EXCMS02,$(ldap_escaped "$exchange_servers_dn"))" 1 "$oab_dn"
+	seen 'the other server' exchange_holds \
+		"(offLineABServer=CN=EXCMS02,$(ldap_escaped "$exchange_servers_dn"))" 1 "$oab_dn"
 	fault_share_node_scope
 }
 
@@ -137,7 +151,8 @@ fault_ex_public() {
 describe ex-other-node 'EXCMS01 also names a machine that the plan does not'
 fault_ex_other_node() {
 	exchange_set "$exchange_cms_dn" msExchServerRedundantMachines NODE1 NODE2 EXCMS01-REPL1
-	seen 'three machines' exchange_holds '(&(cn=EXCMS01)(msExchServerRedundantMachines=EXCMS01-REPL1))' 1
+	seen 'three machines' exchange_holds \
+		'(&(cn=EXCMS01)(msExchServerRedundantMachines=EXCMS01-REPL1))' 1
 }
 
 describe ex-namesake 'the Exchange server EXCMS01 is a machine of another domain'
@@ -172,15 +187,18 @@ group_added() {
 	local name=$1
 	shift
 	try ldap_add < <(
-		printf 'dn: CN=%s,CN=InformationStore,%s\nobjectClass: msExchStorageGroup\n' "$name" "$exchange_cms_dn"
-		printf 'msExchESEParamLogFilePath: E:\\%s\nmsExchESEParamSystemPath: E:\\%s\n' "$name" "$name"
+		printf 'dn: CN=%s,CN=InformationStore,%s\nobjectClass: msExchStorageGroup\n' \
+			"$name" "$exchange_cms_dn"
+		printf 'msExchESEParamLogFilePath: E:\\%s\nmsExchESEParamSystemPath: E:\\%s\n' \
+			"$name" "$name"
 		printf '%s\n' "$@"
 		printf '\ndn: CN=DB,CN=%s,CN=InformationStore,%s\n' "$name" "$exchange_cms_dn"
 		printf 'objectClass: msExchPrivateMDB\nmsExchEDBFile: E:\\%s\\DB.edb\n' "$name"
 	)
 }
 
-describe ex-recovery-group 'harmless: EXCMS01 has a recovery storage group, which is replicated to nobody'
+describe ex-recovery-group \
+	'harmless: EXCMS01 has a recovery storage group, which is replicated to nobody'
 fault_ex_recovery_group() {
 	group_added Recovery 'msExchRestore: TRUE'
 	seen 'the recovery storage group' exchange_holds '(&(cn=Recovery)(msExchRestore=TRUE))' 1
@@ -189,18 +207,22 @@ fault_ex_recovery_group() {
 describe ex-group-hidden 'reader may not see a third storage group of EXCMS01, only its database'
 fault_ex_group_hidden() {
 	group_added Third
-	try "$python" "$lab_folder/directory.py" aces "CN=Third,CN=InformationStore,$exchange_cms_dn" \
-		--first '(D;;RP;;;{reader})'
-	seen 'not the storage group' exchange_holds '(&(objectClass=msExchStorageGroup)(cn=Third))' 0
+	try "$python" "$lab_folder/directory.py" aces \
+		"CN=Third,CN=InformationStore,$exchange_cms_dn" --first '(D;;RP;;;{reader})'
+	seen 'not the storage group' exchange_holds \
+		'(&(objectClass=msExchStorageGroup)(cn=Third))' 0
 	seen 'its database' exchange_holds '(&(objectClass=msExchPrivateMDB)(cn=DB))' 1
 }
 
-describe ex-nested-paths 'EXCMS02 is replicated to DRNODE1, too, and its logs lie in a folder of those of EXCMS01'
+describe ex-nested-paths \
+	'EXCMS02 is replicated to DRNODE1, too, and its logs lie in a folder of those of EXCMS01'
 fault_ex_nested_paths() {
-	local path other="CN=First Storage Group,CN=InformationStore,CN=EXCMS02,$exchange_servers_dn" database
+	local path database other="CN=EXCMS02,$exchange_servers_dn"
+	other="CN=First Storage Group,CN=InformationStore,$other"
 	path=$(ldap_as reader -s base -b "$first_group_dn" msExchESEParamLogFilePath |
 		sed -n 's/^msExchESEParamLogFilePath: //p')
-	database=$(ldap_as reader -b "$other" '(objectClass=msExchPrivateMDB)' dn | sed -n 's/^dn: //p')
+	database=$(ldap_as reader -b "$other" '(objectClass=msExchPrivateMDB)' dn |
+		sed -n 's/^dn: //p')
 	exchange_set "$other" msExchESEParamLogFilePath "$path\\EXCMS02"
 	exchange_set "$other" msExchESEParamSystemPath 'E:\EXCMS02'
 	exchange_set "$database" msExchEDBFile 'E:\EXCMS02\DB.edb'
@@ -208,7 +230,9 @@ fault_ex_nested_paths() {
 	seen 'the target' exchange_holds '(msExchStandbyCopyMachines=DRNODE1;1)' 1 "$other"
 }
 
-describe ex-public-scc 'harmless: EXCMS01 is a single copy cluster with public folders that are not replicated so, as MBX1 has'
+describe ex-public-scc \
+	'harmless: EXCMS01 is a single copy cluster with public folders that are not replicated' \
+	'so, as MBX1 has'
 fault_ex_public_scc() {
 	exchange_set "$exchange_cms_dn" msExchClusterStorageType 2
 	try ldap_add <<-EOF
@@ -226,6 +250,7 @@ fault_ex_public_scc() {
 
 describe ex-hidden 'reader may not see the Exchange servers'
 fault_ex_hidden() {
-	try "$python" "$lab_folder/directory.py" aces "$exchange_servers_dn" --first '(D;;LC;;;{reader})'
+	try "$python" "$lab_folder/directory.py" aces "$exchange_servers_dn" \
+		--first '(D;;LC;;;{reader})'
 	seen 'nothing' exchange_holds '(objectClass=msExchExchangeServer)' 0
 }

@@ -20,10 +20,12 @@ fault_plan_group() {
 		dn: $group
 		changetype: delete
 	EOF
-	seen 'one storage group' exchange_holds '(objectClass=msExchStorageGroup)' 1 "$exchange_cms_dn"
+	seen 'one storage group' exchange_holds '(objectClass=msExchStorageGroup)' 1 \
+		"$exchange_cms_dn"
 }
 
-describe plan-scc 'EXCMS02 is replicated to DRNODE1, too, and the third CMS EXCMS03 to the cluster DRCLU01'
+describe plan-scc \
+	'EXCMS02 is replicated to DRNODE1, too, and the third CMS EXCMS03 to the cluster DRCLU01'
 fault_plan_scc() {
 	exchange_set "CN=First Storage Group,CN=InformationStore,CN=EXCMS02,$exchange_servers_dn" \
 		msExchStandbyCopyMachines 'DRNODE1;1'

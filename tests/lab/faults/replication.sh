@@ -26,7 +26,8 @@ ace_at_dc2() {
 	dacl_seen "$cms_dn" reader dc2 | grep -Eq "^ace $1"
 }
 
-describe dc2-ahead 'with --dc2: the second DC has the grant, the first has lost it, and nothing replicates'
+describe dc2-ahead \
+	'with --dc2: the second DC has the grant, the first has lost it, and nothing replicates'
 fault_dc2_ahead() {
 	local cno
 	cno=$(sid_of 'DRCLU01$')
@@ -78,8 +79,9 @@ fault_dc2_unpublished() {
 	local dc service=_ldap._tcp.dc
 	[ -s "$LAB/dc2/samba.pid" ] || broken 'needs lab run --dc2'
 	for dc in dc1 dc2; do
-		KRB5CCNAME=FILE:$LAB/admin.cc samba-tool dns delete "$dc.$domain" "_msdcs.$domain" "$service" SRV \
-			"dc2.$domain 389 0 100" --use-kerberos=required >>"$LAB/log/dns-change" 2>&1
+		KRB5CCNAME=FILE:$LAB/admin.cc samba-tool dns delete "$dc.$domain" "_msdcs.$domain" \
+			"$service" SRV "dc2.$domain 389 0 100" --use-kerberos=required \
+			>>"$LAB/log/dns-change" 2>&1
 	done
 	seen 'one SRV record at the first DC' srv_is_single "$dc1_address"
 	seen 'one SRV record at the second DC' srv_is_single "$dc2_address"
@@ -87,6 +89,7 @@ fault_dc2_unpublished() {
 
 srv_is_single() {
 	local said
-	said=$(dig +short "@$1" "_ldap._tcp.dc._msdcs.$domain" SRV) && [ "$(grep -c dc1 <<<"$said")" -eq 1 ] &&
+	said=$(dig +short "@$1" "_ldap._tcp.dc._msdcs.$domain" SRV) &&
+		[ "$(grep -c dc1 <<<"$said")" -eq 1 ] &&
 		! grep -q dc2 <<<"$said"
 }

@@ -13,7 +13,8 @@ fault_dc_stop() {
 	local port
 	family KILL "$(cat "$LAB/dc1/samba.pid")"
 	for port in 53 88 389 445 636 3268; do
-		wait_until_not 10 port_open "$dc1_address" "$port" || broken "port $port still answers"
+		wait_until_not 10 port_open "$dc1_address" "$port" ||
+			broken "port $port still answers"
 	done
 }
 
@@ -30,15 +31,17 @@ fault_dc_hang() {
 	not answer 'status:' || broken 'DNS still answers'
 }
 
-describe 'ldaps-sha1 [allowed]' "dc1's certificate is signed with SHA-1; allowed: harmless, ldap.conf takes such ones"
+describe 'ldaps-sha1 [allowed]' \
+	"dc1's certificate is signed with SHA-1; allowed: harmless, ldap.conf takes such ones"
 fault_ldaps_sha1() {
 	(
 		cd "$LAB" || exit 1
 		umask 077
-		try openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=Old CA' -keyout old.key -out ca.pem
+		try openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=Old CA' \
+			-keyout old.key -out ca.pem
 		try openssl req -new -key dc.key -subj "/CN=dc1.$domain" -out old.csr
-		try openssl x509 -req -sha1 -in old.csr -CA ca.pem -CAkey old.key -CAcreateserial -days 30 \
-			-extfile <(echo "subjectAltName=DNS:dc1.$domain") -out dc.pem
+		try openssl x509 -req -sha1 -in old.csr -CA ca.pem -CAkey old.key -CAcreateserial \
+			-days 30 -extfile <(echo "subjectAltName=DNS:dc1.$domain") -out dc.pem
 	) || exit
 	fault_dc_stop
 	# shellcheck source=/dev/null
@@ -47,7 +50,8 @@ fault_ldaps_sha1() {
 	seen 'SHA-1' signed_with_sha1
 	seen 'the directory' ldap_as reader -s base -b "$cms_dn" dn
 	seen 'DNS' answer 'flags: qr aa'
-	[ "${1:-}" != allowed ] || echo 'TLS_CIPHER_SUITE NORMAL:%VERIFY_ALLOW_SIGN_WITH_SHA1' >"$LAB/ldap.conf"
+	[ "${1:-}" != allowed ] ||
+		echo 'TLS_CIPHER_SUITE NORMAL:%VERIFY_ALLOW_SIGN_WITH_SHA1' >"$LAB/ldap.conf"
 }
 
 signed_with_sha1() {
@@ -55,7 +59,9 @@ signed_with_sha1() {
 		openssl x509 -noout -text | grep -q 'Signature Algorithm: sha1WithRSA'
 }
 
-describe dc-reverse "harmless: the address of dc1 leads back to another name, and krb5.conf does not say whether that counts"
+describe dc-reverse \
+	"harmless: the address of dc1 leads back to another name," \
+	"and krb5.conf does not say whether that counts"
 fault_dc_reverse() {
 	local hosts
 	sed -i '/rdns/d; /dns_canonicalize_hostname/d' "$LAB/krb5.conf"
@@ -70,7 +76,8 @@ leads_back_to() {
 	getent hosts "$2" | grep -qw "$1"
 }
 
-describe 'ldap-conf [PROPERTIES]' "harmless: ldap.conf asks for these security properties of SASL (maxssf=0)"
+describe 'ldap-conf [PROPERTIES]' \
+	"harmless: ldap.conf asks for these security properties of SASL (maxssf=0)"
 fault_ldap_conf() {
 	echo "SASL_SECPROPS ${1:-maxssf=0}" >"$LAB/ldap.conf"
 	seen 'a setting that counts' not ldap_by_conf
@@ -79,7 +86,8 @@ fault_ldap_conf() {
 	echo "SASL_SECPROPS ${1:-maxssf=0}" >"$LAB/ldap.conf"
 }
 
-describe 'ldap-tls SETTING' "harmless: ldap.conf says cacert (it names the CA) or never (no certificate is looked at)"
+describe 'ldap-tls SETTING' \
+	"harmless: ldap.conf says cacert (it names the CA) or never (no certificate is looked at)"
 fault_ldap_tls() {
 	not ldap_over_tls || broken 'the tools trust dc1 anyway'
 	case $1 in
@@ -96,7 +104,8 @@ ldap_over_tls() {
 # A layer of SASL without TLS, and none inside it; what is not said here is said by the file.
 ldap_by_conf() {
 	local -x KRB5CCNAME=FILE:$LAB/cc LDAPCONF=$LAB/ldap.conf LDAPTLS_CACERT=$LAB/ca.pem
-	local ask=(timeout 20 ldapsearch -LLL -Q -N -Y GSSAPI -H "ldap://dc1.$domain" -s base -b '' dn)
+	local ask=(timeout 20 ldapsearch -LLL -Q -N -Y GSSAPI -H "ldap://dc1.$domain" -s base \
+		-b '' dn)
 	"${ask[@]}" -O minssf=56 && "${ask[@]}" -ZZ -O maxssf=0
 }
 
@@ -135,11 +144,14 @@ bytes_of_answers() {
 		echo "$1"
 		return
 	}
-	daemon "$LAB/log/measure" "$lab_folder/relay.py" pass 0 "$relay_address" "$dc1_address" 389 3268
+	daemon "$LAB/log/measure" "$lab_folder/relay.py" pass 0 "$relay_address" "$dc1_address" \
+		389 3268
 	seen 'a listening relay' port_open "$relay_address" 3268
 	sed "s/^$dc1_address /$relay_address /" "$LAB/hosts" >"$LAB/hosts.relayed"
-	unshare --mount -- sh -c 'mount --bind "$LAB/hosts.relayed" /etc/hosts && exec "$0" collect "$1" -o "$2"' \
-		"$CMSREADY" "$LAB/plan-dns.json" "$LAB/measured.json" 2>>"$LAB/log/measure" || broken 'no run to measure'
+	unshare --mount -- sh -c '
+		mount --bind "$LAB/hosts.relayed" /etc/hosts && exec "$0" collect "$1" -o "$2"' \
+		"$CMSREADY" "$LAB/plan-dns.json" "$LAB/measured.json" 2>>"$LAB/log/measure" ||
+		broken 'no run to measure'
 	pkill -f "relay.py pass 0 $relay_address"
 	seen 'the end of the relay' not port_open "$relay_address" 389
 	whole=$(sed -n 's/^port 389: \([0-9]*\) .*/\1/p' "$LAB/log/measure" | sort -n | tail -n 1)
@@ -147,21 +159,23 @@ bytes_of_answers() {
 	echo $((whole + $1))
 }
 
-describe 'ldap-dies-halfway [BYTES]' "LDAP connections break after BYTES of the answers ($half_way_bytes)"
+describe 'ldap-dies-halfway [BYTES]' \
+	"LDAP connections break after BYTES of the answers ($half_way_bytes)"
 fault_ldap_dies_halfway() {
 	relay_start die "$(bytes_of_answers "${1:-$half_way_bytes}")"
 	seen 'a broken connection' not ldap_as reader -b "$base_dn"
 }
 
-describe 'ldap-stalls [BYTES]' "LDAP connections fall silent after BYTES of the answers ($half_way_bytes)"
+describe 'ldap-stalls [BYTES]' \
+	"LDAP connections fall silent after BYTES of the answers ($half_way_bytes)"
 fault_ldap_stalls() {
 	relay_start stall "$(bytes_of_answers "${1:-$half_way_bytes}")"
 	seen 'a connection that falls silent' ldap_stalls
 }
 
 ldap_stalls() {
-	KRB5CCNAME=FILE:$LAB/cc timeout 3 ldapsearch -LLL -Q -N -Y GSSAPI -O minssf=56 -H "ldap://dc1.$domain" \
-		-b "$base_dn"
+	KRB5CCNAME=FILE:$LAB/cc timeout 3 ldapsearch -LLL -Q -N -Y GSSAPI -O minssf=56 \
+		-H "ldap://dc1.$domain" -b "$base_dn"
 	[ $? -eq 124 ]
 }
 

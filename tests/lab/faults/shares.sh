@@ -67,7 +67,8 @@ fault_oab_unreadable() {
 	seen 'reader may read' permissions "^ACL:$sid:0/0x0/0x001200a9"
 }
 
-describe oab-nested 'harmless: the folder of ExchangeOAB lets a group read that holds Exchange Servers'
+describe oab-nested \
+	'harmless: the folder of ExchangeOAB lets a group read that holds Exchange Servers'
 fault_oab_nested() {
 	local sid
 	group Readers 4 "CN=Exchange Servers,CN=Users,$base_dn"
@@ -120,7 +121,8 @@ fault_share_standby() {
 
 describe smb-guest "EXCMS01's file server lets in as a guest whomever it does not know"
 fault_smb_guest() {
-	sed -i '1i [global]\nmap to guest = bad user\nguest account = nobody' "$LAB/excms01/shares.conf"
+	sed -i '1i [global]\nmap to guest = bad user\nguest account = nobody' \
+		"$LAB/excms01/shares.conf"
 	echo 'guest ok = yes' >>"$LAB/excms01/shares.conf"
 	shares_reread excms01
 	(umask 077 && printf 'username = stranger\npassword = none\n' >"$LAB/smb-stranger")
@@ -128,12 +130,14 @@ fault_smb_guest() {
 }
 
 smb_as_guest() {
-	timeout 20 smbclient --use-kerberos=off -U stranger%none "//excms01.$domain/ExchangeOAB" -c ls
+	timeout 20 smbclient --use-kerberos=off -U stranger%none "//excms01.$domain/ExchangeOAB" \
+		-c ls
 }
 
 describe smb-old "EXCMS01's file server speaks SMB 1 alone"
 fault_smb_old() {
-	printf '[global]\nserver min protocol = NT1\nserver max protocol = NT1\n' >>"$LAB/excms01/shares.conf"
+	printf '[global]\nserver min protocol = NT1\nserver max protocol = NT1\n' \
+		>>"$LAB/excms01/shares.conf"
 	shares_reread excms01
 	seen 'nothing later' smb_old
 }
@@ -148,9 +152,11 @@ smb_1() {
 		--option='client min protocol=NT1' "//excms01.$domain/ExchangeOAB" -c ls
 }
 
-describe smb-2008 "harmless: EXCMS01's file server speaks SMB 2.0.2 alone, as Windows Server 2008 does"
+describe smb-2008 \
+	"harmless: EXCMS01's file server speaks SMB 2.0.2 alone, as Windows Server 2008 does"
 fault_smb_2008() {
-	printf '[global]\nserver min protocol = SMB2_02\nserver max protocol = SMB2_02\n' >>"$LAB/excms01/shares.conf"
+	printf '[global]\nserver min protocol = SMB2_02\nserver max protocol = SMB2_02\n' \
+		>>"$LAB/excms01/shares.conf"
 	shares_reread excms01
 	seen 'nothing later' not smb_later
 	seen 'ExchangeOAB at excms01' serves excms01 ExchangeOAB
@@ -161,7 +167,9 @@ smb_later() {
 		--option='client min protocol=SMB2_10' "//excms01.$domain/ExchangeOAB" -c ls
 }
 
-describe smb-old-mute "the same, and to clients that greet with SMB 2 it says nothing, as Windows Server 2003 does"
+describe smb-old-mute \
+	"the same, and to clients that greet with SMB 2 it says nothing," \
+	"as Windows Server 2003 does"
 fault_smb_old_mute() {
 	local hosts
 	fault_smb_old
@@ -204,7 +212,8 @@ fault_smb_hang() {
 	seen 'silence' silent_to_smbclient
 }
 
-describe smb-no-netbios "harmless: EXCMS01's file server serves port 445 alone, and on 139 there is silence"
+describe smb-no-netbios \
+	"harmless: EXCMS01's file server serves port 445 alone, and on 139 there is silence"
 fault_smb_no_netbios() {
 	printf '[global]\nsmb ports = 445\n' >>"$LAB/excms01/shares.conf"
 	smb_end

@@ -6,7 +6,8 @@
 describe ticket-rc4 'harmless: Kerberos has RC4 alone, as in a domain of Windows Server 2003'
 fault_ticket_rc4() {
 	sed -i '/^\[libdefaults\]/a permitted_enctypes = rc4-hmac' "$LAB/krb5.conf"
-	kinit -c "FILE:$LAB/cc" "reader@$realm" <"$LAB/reader.pass" >/dev/null 2>&1 || broken 'no ticket'
+	kinit -c "FILE:$LAB/cc" "reader@$realm" <"$LAB/reader.pass" >/dev/null 2>&1 ||
+		broken 'no ticket'
 	seen 'RC4' with_rc4
 }
 
@@ -34,8 +35,10 @@ fault_ticket_missing() {
 describe ticket-keytab 'the reader has no ticket, but a client keytab'
 fault_ticket_keytab() {
 	try rm "$LAB/cc"
-	try samba-tool domain exportkeytab "$LAB/reader.keytab" --principal=reader -s "$LAB/dc1/etc/smb.conf"
-	printf '[libdefaults]\ndefault_client_keytab_name = FILE:%s\n' "$LAB/reader.keytab" >>"$LAB/krb5.conf"
+	try samba-tool domain exportkeytab "$LAB/reader.keytab" --principal=reader \
+		-s "$LAB/dc1/etc/smb.conf"
+	printf '[libdefaults]\ndefault_client_keytab_name = FILE:%s\n' "$LAB/reader.keytab" \
+		>>"$LAB/krb5.conf"
 	seen 'no ticket' not klist -s -c "FILE:$LAB/cc"
 	seen 'a ticket from the keytab' kinit -k -i -c "FILE:$LAB/x"
 }

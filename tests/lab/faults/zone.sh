@@ -10,7 +10,8 @@ record_aces() {
 
 # record_ace ACCOUNT [DN]: reader sees a full grant for the account on the record
 record_ace() {
-	dacl_seen "${2:-$cms_node_dn}" | grep -q "^ace allow flags=0x00 mask=0x000f01ff .* $(sid_of "$1")\$"
+	dacl_seen "${2:-$cms_node_dn}" |
+		grep -q "^ace allow flags=0x00 mask=0x000f01ff .* $(sid_of "$1")\$"
 }
 
 # record_no_ace ACCOUNT: reader sees the record's DACL, and no grant for the account in it
@@ -25,7 +26,8 @@ record_owner() {
 	dacl_seen "$cms_node_dn" | grep -qx "owner $(sid_of "$1")"
 }
 
-describe record-foreign "the CMS's record belongs to NODE1; neither EXCMS01 nor DRCLU01 may write it"
+describe record-foreign \
+	"the CMS's record belongs to NODE1; neither EXCMS01 nor DRCLU01 may write it"
 fault_record_foreign() {
 	record_aces --drop '{EXCMS01$}' --drop '{DRCLU01$}' --owner '{NODE1$}' \
 		--first '(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;{NODE1$})'
@@ -105,7 +107,8 @@ zone_property() {
 
 # zone_says UPDATES: reader sees that value
 zone_says() {
-	ldap_as reader -s base -b "$zone_dn" dNSProperty | grep -qxF "dNSProperty:: $(zone_property "$1")"
+	ldap_as reader -s base -b "$zone_dn" dNSProperty |
+		grep -qxF "dNSProperty:: $(zone_property "$1")"
 }
 
 describe 'zone-updates [NUMBER]' "the CMS's zone takes no dynamic updates (0), or all (1)"
@@ -126,7 +129,8 @@ fault_zone_updates() {
 
 describe 'dc2-slow-link [MINUTES]' "with --dc2: the two sites replicate every three hours (180)"
 fault_dc2_slow_link() {
-	local minutes=${1:-180} link="CN=DEFAULTIPSITELINK,CN=IP,CN=Inter-Site Transports,CN=Sites,CN=Configuration,$base_dn"
+	local minutes=${1:-180} link="CN=Inter-Site Transports,CN=Sites,CN=Configuration,$base_dn"
+	link="CN=DEFAULTIPSITELINK,CN=IP,$link"
 	[ -s "$LAB/dc2/samba.pid" ] || broken 'needs lab run --dc2'
 	try ldap_change <<-EOF
 		dn: $link
@@ -139,11 +143,13 @@ fault_dc2_slow_link() {
 
 # link_says MINUTES: reader sees that interval
 link_says() {
-	ldap_as reader -b "CN=Sites,CN=Configuration,$base_dn" '(objectClass=siteLink)' replInterval |
+	ldap_as reader -b "CN=Sites,CN=Configuration,$base_dn" '(objectClass=siteLink)' \
+		replInterval |
 		grep -qx "replInterval: $1"
 }
 
-describe dc2-zone-stale "with --dc2: the second DC does not replicate, and still has the record's old TTL"
+describe dc2-zone-stale \
+	"with --dc2: the second DC does not replicate, and still has the record's old TTL"
 fault_dc2_zone_stale() {
 	[ -s "$LAB/dc2/samba.pid" ] || broken 'needs lab run --dc2'
 	seen 'the record at the second DC' \
