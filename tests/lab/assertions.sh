@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2016,SC2034,SC2154,SC2317
 #
-# What each fault has to bring about, seen with tools that have no part in cmsready, and which part of the lab
-# it changes.
+# The effects that each fault must have, checked with tools that are independent of cmsready, and
+# the parts of the lab that it changes.
 
-# By the fault's name. assertions_of holds its names in the order of the table.
+# The keys are the names of the faults. assertions_of lists them in the order of the table.
 declare -A changes_of=() arguments_of=() changed=() kept=()
 assertions_of=()
 
-# changes PART...: what the faults below change, beside files and processes of their own, so that undo.sh can put it
-# back: directory (dc1's databases), the names of servers (which are started anew), nothing; everything: a new lab.
+# changes PART...: what the faults below change besides their own files and processes, for undo.sh:
+# directory (dc1's databases), names of servers (which undo.sh restarts), nothing, or everything (a
+# new lab is needed).
 changes() {
 	changes=$*
 }
 
-# on NAME 'ARGUMENTS' CHANGED [KEPT]: the fault makes CHANGED true, which was not so before, and leaves KEPT true.
-# In both, $1 is the fault's own argument. ARGUMENTS are used where scenarios.txt has no row of the fault.
+# on NAME 'ARGUMENTS' CHANGED [KEPT]: CHANGED is false before the fault and true after it. KEPT is
+# true after it. In both, $1 is the fault's argument. ARGUMENTS are used if scenarios.txt has no row
+# for the fault.
 on() {
 	assertions_of+=("$1")
 	changes_of[$1]=$changes
@@ -24,21 +26,21 @@ on() {
 	kept[$1]=${4:-true}
 }
 
-# result WHAT COMMAND...
+# result WHAT COMMAND...: prints whether the command succeeds
 result() {
 	local what=$1
 	shift
 	if "$@" >/dev/null 2>&1; then echo "ok $what"; else echo "FAILED $what"; fi
 }
 
-# holds CODE [ARGUMENT...]
+# holds CODE [ARGUMENT...]: evaluates CODE; the arguments are $1 and so on
 holds() {
 	local code=$1
 	shift
 	eval "$code"
 }
 
-# inflict FAULT [ARGUMENT...]: with its assertions, one line each
+# inflict FAULT [ARGUMENT...]: causes the fault and prints its assertions, one line each
 inflict() {
 	local fault=$1
 	result "$*: not so before" not holds "${changed[$fault]}" "${@:2}"
@@ -68,7 +70,7 @@ plan_names() {
 	grep -q "$2" "$LAB/plan-$1.json" && python3 -m json.tool "$LAB/plan-$1.json"
 }
 
-# exchange_version SERVER NUMBER
+# exchange_version SERVER NUMBER: reader sees this version of the server
 exchange_version() {
 	exchange_holds "(&(cn=$1)(versionNumber=$2))" 1
 }
@@ -145,8 +147,8 @@ on ex-rtm '' \
 	'exchange_holds "(&(cn=EXCMS01)(versionNumber=1912701168))" 0 &&
 		exchange_version EXCMS01 $((7 << 28 | 8 << 22 | 1 << 15 | 685))' "$address"
 on ex-standalone '' \
-	'no_storage="(!(msExchClusterStorageType=*))" &&
-		exchange_holds "(&(cn=EXCMS01)(msExchCurrentServerRoles=2)$no_storage)" 1' "$address"
+	'standalone="(msExchCurrentServerRoles=2)(!(msExchClusterStorageType=*))" &&
+		exchange_holds "(&(cn=EXCMS01)$standalone)" 1' "$address"
 on ex-no-target '' 'exchange_holds "(msExchStandbyCopyMachines=DRNODE1*)" 1' "$address"
 on ex-other-target '' 'exchange_holds "(msExchStandbyCopyMachines=MBX1*)" 1' "$address"
 on ex-foreign-target '' 'exchange_holds "(msExchStandbyCopyMachines=*other.example.com*)" 1' \

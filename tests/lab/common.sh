@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2016,SC2034
 #
-# What lab, boot, fault and selftest agree on: names, addresses, and how to act on a host of the lab.
+# Shared by lab, boot, fault and selftest: names, addresses, and functions that act on a host of the
+# lab.
 
 lab_folder=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 realm=CORP.EXAMPLE.COM
@@ -32,19 +33,19 @@ node2_address=127.0.1.3
 drnode1_address=127.0.2.2
 drnode2_address=127.0.2.3
 
-# Whatever the place of $LAB, the servers know it under this name: a path that every account can
-# walk, and the same in each lab, so that an image's databases fit.
+# The servers see $LAB under this path. Every account can enter it, and it is the same in each lab,
+# because the databases of an image contain it.
 root=/run/lab
 
 oab_guid=0c9f8f2b-6a1d-4f0e-9b57-3f2a8f3f6b11
 
-# The members that have servers of their own.
+# The members with a file server.
 members='excms01 node1 node2 drnode1 drnode2'
 
-# Samba's modules belong to the system's Python, which need not be the first in PATH.
+# Samba's modules are installed for the system's Python, which may not be the first in PATH.
 python=/usr/bin/python3
 
-# The exit status of a lab or a fault that could not be brought about (EX_SOFTWARE).
+# The exit status if a lab does not start or a fault does not take effect (EX_SOFTWARE).
 exit_broken=70
 
 # upper NAME: the NetBIOS form of a host's name
@@ -65,14 +66,14 @@ address_of() {
 	esac
 }
 
-# on_host HOST COMMAND...: in that host's own view of /run/samba, nsswitch.conf and its host name
+# on_host HOST COMMAND...: runs it with the host's own /run/samba, nsswitch.conf and host name
 on_host() {
 	local host=$1
 	shift
 	nsenter --target "$(cat "$LAB/$host/holder.pid")" --mount --uts -- "$@"
 }
 
-# daemon LOG COMMAND...: in a session of its own, so that no signal of the caller's terminal reaches it
+# daemon LOG COMMAND...: runs it in its own session, out of reach of signals of the terminal
 daemon() {
 	local log=$1
 	shift
@@ -125,7 +126,7 @@ smb_as_reader() {
 		"//$1.$domain/$2" -c "$3"
 }
 
-# dns_ask SERVER NAME [TYPE]: the whole answer of that server itself
+# dns_ask SERVER NAME [TYPE]: the whole answer of that server, without recursion
 dns_ask() {
 	dig +norecurse +tries=1 +time=3 "@$1" "$2" "${3:-A}"
 }
@@ -143,7 +144,7 @@ smbd_start() {
 	echo $! >"$LAB/$1/smbd.pid"
 }
 
-# share_add HOST SHARE [SETTING...]: a folder like the one Exchange makes, and its share
+# share_add HOST SHARE [SETTING...]: a folder like that of Exchange, and a share of it
 share_add() {
 	local host=$1 share=$2 folder=$LAB/$1/shares/$2
 	shift 2
@@ -161,17 +162,17 @@ share_add() {
 	} >>"$LAB/$host/shares.conf"
 }
 
-# shares_reread HOST: makes its smbd act on a changed shares.conf
+# shares_reread HOST: makes its smbd read shares.conf again
 shares_reread() {
 	kill -HUP "$(cat "$LAB/$1/smbd.pid")"
 }
 
-# family SIGNAL LEADER: sends the signal to every process of the session that daemon began
+# family SIGNAL LEADER: sends the signal to every process of the session that daemon started
 family() {
 	local stat fields
 	for stat in /proc/[0-9]*/stat; do
 		{ read -r fields <"$stat"; } 2>/dev/null || continue
-		# After the name in parentheses: state, parent, process group, session.
+		# The fields after the name in parentheses: state, parent, process group, session.
 		read -r _ _ _ session _ <<<"${fields##*) }"
 		[ "$session" != "$2" ] || {
 			stat=${stat%/stat}
@@ -189,7 +190,7 @@ plan_dns() {
 		"$LAB/plan.json" >"$LAB/plan-$name.json"
 }
 
-# decoded: LDIF on stdin, its SIDs and descriptors on stdout as text
+# decoded: reads LDIF on stdin, writes its SIDs and descriptors as text
 decoded() {
 	"$lab_folder/decode.py"
 }
@@ -206,7 +207,7 @@ sid_of() {
 		sed -n 's/^objectSid //p'
 }
 
-# replicate [PARTITION]: dc2 fetches its changes from dc1
+# replicate [PARTITION]: dc2 fetches the changes from dc1
 replicate() {
 	KRB5CCNAME=FILE:$LAB/admin.cc samba-tool drs replicate "dc2.$domain" "dc1.$domain" \
 		"${1:-$base_dn}" --use-kerberos=required >>"$LAB/log/replicate" 2>&1

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2154
 #
-# Part of boot, and of all that start one anew: the domain controllers.
+# The domain controllers. Used by boot, and by scripts that restart a domain controller.
 
-# Settings that the smb.conf of a DC lacks.
+# Settings that provisioning does not write to the smb.conf of a DC.
 dc_settings() {
 	sed -i "/^\[global\]/a\\
 	ncalrpc dir = /run/samba/ncalrpc\\
@@ -37,8 +37,8 @@ dc1_make() {
 		broken 'the directory cannot be filled further' "$LAB/log/fill"
 }
 
-# One process is lighter and starts faster. Two such DCs wait for each other for ever, each for a
-# ticket from the other's KDC.
+# A single process needs less memory and starts faster. With two DCs it would be a deadlock: each
+# waits for a ticket from the KDC of the other.
 dc_start() {
 	local model=single
 	[ -z "${LAB_DC2:-}" ] || model=standard
@@ -48,7 +48,7 @@ dc_start() {
 	echo $! >"$LAB/$1/samba.pid"
 }
 
-# dc_wait DC: until it answers; a DC that has ended need not be waited for
+# dc_wait DC: waits until it answers, or returns at once if it has ended
 dc_wait() {
 	wait_for 90 dc_answers_or_ended "$1"
 	"$1_answers" >/dev/null 2>&1 || broken "$1.$domain does not answer" "$LAB/log/$1"
@@ -93,12 +93,13 @@ dc2_make() {
 			read only = no
 	EOF
 	dc_settings dc2
-	# Its DNS records come first, so that the join brings them along.
+	# Its DNS records are added first, so that the join replicates them.
 	{
 		"$python" "$here/directory.py" dns-dc2 &&
 			KRB5CCNAME=FILE:$LAB/admin.cc on_host dc2 samba-tool domain join \
 				"$domain" DC --configfile="$folder/etc/smb.conf" \
-				--server="dc1.$domain" --site=DR-Site --use-kerberos=required --no-dns-updates &&
+				--server="dc1.$domain" --site=DR-Site --use-kerberos=required \
+				--no-dns-updates &&
 			"$python" "$here/directory.py" names-dc2
 	} >"$LAB/log/join" 2>&1 || broken 'the second DC cannot join' "$LAB/log/join"
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2154
 #
-# Part of boot, and of undo.sh: the file servers, and their accounts in the domain.
+# Used by boot and undo.sh: the file servers, and their accounts in the domain.
 
 member_configure() {
 	local host=$1 folder=$root/$1
@@ -66,7 +66,7 @@ share_of() {
 	if [ "$1" = excms01 ]; then echo ExchangeOAB; else echo Logs; fi
 }
 
-# What a test asks for must be there before it asks.
+# Waits until everything answers that a test will ask for.
 members_start() {
 	local host pids=()
 	for host in $members; do

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2154
 #
-# Part of boot: what the processes of a lab see of the system.
+# Part of boot: the system files, addresses and hosts that the processes of a lab see.
 
-# hide FILE PLACE: bind FILE over PLACE, which may be a symbolic link to nowhere in /run
+# hide FILE PLACE: bind FILE over PLACE, which may be a dangling symbolic link into /run
 hide() {
 	local place
 	place=$(readlink -m "$2")
@@ -17,7 +17,7 @@ hide() {
 
 private_system() {
 	ip link set lo up || broken 'no loopback device'
-	# With addresses of 127/8 alone, getaddrinfo(AI_ADDRCONFIG) finds no IPv4.
+	# With only 127/8 addresses, getaddrinfo(AI_ADDRCONFIG) returns no IPv4 address.
 	ip address add 192.0.2.1/32 dev lo || broken 'no address for the loopback device'
 	mount -t tmpfs -o mode=0755 run /run || broken 'cannot mount a tmpfs'
 	mkdir -p "$root/log" /run/lock /run/samba/ncalrpc
@@ -44,7 +44,7 @@ private_system() {
 		>"$LAB/nsswitch.conf"
 	printf '%s\n' 'passwd: files winbind' 'group: files winbind' 'hosts: files dns' \
 		'services: files' >"$LAB/nsswitch-member.conf"
-	# The kdc stands on a line of its own: Samba's Kerberos library reads no other form.
+	# The kdc must be on its own line: Samba's Kerberos library reads no other form.
 	cat >"$LAB/krb5.conf" <<-EOF
 		[libdefaults]
 			default_realm = $realm
@@ -69,7 +69,7 @@ private_system() {
 	export KRB5_CONFIG=$LAB/krb5.conf
 }
 
-# host_new HOST NSSWITCH: its own view of the system, kept open by a sleeping process
+# host_new HOST NSSWITCH: namespaces for the host, kept by a sleeping process
 host_new() {
 	mkdir -p "$LAB/$1"
 	# shellcheck disable=SC2016 # expanded by the inner shell

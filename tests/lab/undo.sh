@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC1091,SC2154,SC2317
 #
-# Inside the lab: makes it what it was before a fault, without a new lab. What a fault leaves in files and processes
-# of its own is always taken away; databases and servers are put back where the fault changes them.
+# Inside the lab: undoes a fault, so that no new lab is needed. The fault's own files and processes
+# are always removed. Databases and servers are restored only if the fault changes them.
 
 clean=/run/clean
 declare -A clean_logs=()
 
-# undo_prepare IMAGE: remembers the lab as it is now, which has been started from that folder
+# undo_prepare IMAGE: records the current state of the lab, which was started from IMAGE
 undo_prepare() {
 	local mounts file
 	image=$1
@@ -25,7 +25,7 @@ undo_prepare() {
 	mounts_before=${#mounts[@]}
 }
 
-# undo PART...: after a fault that changes these, see assertions.sh
+# undo PART...: undoes a fault that changes these parts, see assertions.sh
 undo() {
 	local part controllers=() directory=true members=()
 	for part in "$@"; do
@@ -37,7 +37,7 @@ undo() {
 		esac
 	done
 	processes_end own && mounts_end && files_put_back || return 1
-	# What the tools remember of names; and below the reader's tickets for servers.
+	# Clears the caches of the tools for names, and below the reader's service tickets.
 	net cache flush || return 1
 	[ ${#controllers[@]} -eq 0 ] || controllers_anew "${controllers[@]}"
 	"$directory" && tickets || return 1
@@ -46,8 +46,9 @@ undo() {
 	done
 }
 
-# processes_in HOST: sets lives to those in the namespaces of that server, but for the one that keeps them; own: to
-# those in the namespaces of the lab itself, but for its first one and this one
+# processes_in HOST: sets lives to the processes in the namespaces of that server, without the one
+# that holds the namespaces. processes_in own: those of the lab itself, without its first process
+# and this one.
 processes_in() {
 	local keeper=1 place process
 	[ "$1" = own ] || keeper=$(<"$LAB/$1/holder.pid")
@@ -74,7 +75,7 @@ directory_put_back() {
 	"$python" "$lab_folder/directory_undo.py" "$image"
 }
 
-# The last one that was mounted is the first to go.
+# Unmounts in reverse order.
 mounts_end() {
 	local mounts place
 	mapfile -t mounts </proc/self/mounts
@@ -85,7 +86,7 @@ mounts_end() {
 	done
 }
 
-# In place, as some are mounted over files of /etc.
+# In place, because some of these files are mounted over files of /etc.
 files_put_back() {
 	local file
 	for file in "$LAB"/*; do
@@ -105,7 +106,7 @@ files_put_back() {
 	return 0
 }
 
-# server_end HOST: nothing is left of it but its namespaces
+# server_end HOST: ends all its processes and keeps its namespaces
 server_end() {
 	processes_end "$1"
 	find "$LAB/$1" -mindepth 1 -maxdepth 1 ! -name holder.pid -exec rm -r {} +
@@ -120,7 +121,7 @@ member_anew() {
 	member_serve "$1"
 }
 
-# Two replicate with each other: both are ended before one is started.
+# Two DCs replicate with each other, so both are ended before one is started.
 controllers_anew() {
 	local dc
 	for dc in "$@"; do

@@ -3,7 +3,7 @@
 #
 # Faults of the accounts themselves: names, passwords, operating systems.
 
-# account_set NAME ATTRIBUTE [VALUE...]: these values and no other; none: the attribute is gone
+# account_set NAME ATTRIBUTE [VALUE...]: replaces all values; without VALUE removes the attribute
 account_set() {
 	exchange_set "CN=$1,$computers_dn" "${@:2}"
 }
@@ -14,7 +14,7 @@ fault_spn_missing() {
 	seen 'no other names' found '(servicePrincipalName=exchangeMDB/EXCMS01)' 0
 }
 
-# Past the running server, which refuses it as Windows does.
+# Writes to the database directly, because the server refuses a duplicate, as Windows does.
 spn_twice() {
 	try "$python" "$lab_folder/directory.py" spn "CN=MBX1,$computers_dn" exchangeMDB/EXCMS01
 	seen 'two holders' found '(servicePrincipalName=exchangeMDB/EXCMS01)' 2
@@ -89,7 +89,7 @@ fault_create_spent() {
 	seen 'what was created' found '(&(cn=OLDNAME)(mS-DS-CreatorSID=*))' 1
 }
 
-# dsacl_has DN ACE: in the DACL of the object, as SDDL
+# dsacl_has DN ACE: the DACL of the object has this ACE (SDDL)
 dsacl_has() {
 	KRB5CCNAME=FILE:$LAB/admin.cc samba-tool dsacl get -H "ldap://dc1.$domain" \
 		--use-kerberos=required --objectdn="$1" | grep -qF "($2)"

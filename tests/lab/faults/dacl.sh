@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2154
 #
-# Faults of the directory: less than Full Control, holes in it, and access lists that will not stay as they are.
+# Faults of the directory: less than Full Control, denied parts of it, and DACLs that will change.
 
 reset_password=00299570-246d-11d0-a768-00aa006e0529
 dns_host_name=72e39547-7b18-11d1-adef-00c04fd8d5cd
@@ -97,7 +97,7 @@ fault_dacl_admin() {
 	seen 'adminCount' found '(&(cn=EXCMS01)(adminCount=1))' 1
 }
 
-# control_has BITS: of the descriptor's control
+# control_has BITS: these bits of the control field of the descriptor are set
 control_has() {
 	local control
 	control=$(dacl_seen | sed -n 's/^control //p') && (((control & $1) == $1))

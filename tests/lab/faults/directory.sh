@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2154
 #
-# Faults of the directory: the accounts, and what the standby cluster may do with the CMS's.
+# Faults of the directory: the accounts, and the rights of the standby cluster on the CMS's account.
 
 full=RPWPCRCCDCLCLORCWOWDSDDTSW
 computer_class=bf967a86-0de6-11d0-a285-00aa003049e2
@@ -23,30 +23,30 @@ ldap_remove() {
 		-H "ldap://dc1.$domain" "$1"
 }
 
-# aces OPTION ACE ...: on the CMS's account, see directory.py
+# aces OPTION ACE ...: changes the DACL of the CMS's account, see directory.py
 aces() {
 	try "$python" "$lab_folder/directory.py" aces "$cms_dn" "$@"
 }
 
-# found FILTER COUNT
+# found FILTER COUNT: reader finds exactly COUNT objects
 found() {
 	local said
 	said=$(ldap_as reader -b "$base_dn" "$1" dn) && [ "$(grep -c '^dn:' <<<"$said")" -eq "$2" ]
 }
 
-# ace PATTERN: reader sees such a line (an extended regular expression, at its start) in the DACL
+# ace PATTERN: reader sees such an ACE in the DACL (an extended regular expression, at the start)
 ace() {
 	dacl_seen | grep -Eq "^ace $1"
 }
 
-# no_ace PATTERN [DC]: reader sees the DACL, and no such line in it
+# no_ace PATTERN [DC]: reader sees the DACL, and no such ACE in it
 no_ace() {
 	local said
 	said=$(dacl_seen "$cms_dn" reader "${2:-dc1}") && grep -q '^dacl [1-9]' <<<"$said" &&
 		! grep -Eq "^ace $1" <<<"$said"
 }
 
-# group NAME TYPE MEMBER_DN: 4 is a domain-local group, 2 a global one, with the bit for security
+# group NAME TYPE MEMBER_DN: a security group. TYPE 4 is domain-local, 2 is global.
 group() {
 	try ldap_add <<-EOF
 		dn: CN=$1,CN=Users,$base_dn
@@ -142,7 +142,7 @@ fault_cno_nested() {
 	seen 'nested membership' token_has "$local_group"
 }
 
-# token_has SID: the DC counts it among the groups of DRCLU01
+# token_has SID: the DC has it in the tokenGroups of DRCLU01
 token_has() {
 	ldap_as reader -s base -b "$cno_dn" tokenGroups | sed 's/^tokenGroups/objectSid/' |
 		decoded |

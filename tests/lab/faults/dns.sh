@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2016,SC2154
 #
-# Faults of the names: the CMS's record in the directory, and DNS servers that say something else.
+# Faults of DNS: the CMS's record in the directory, and DNS servers that answer something else.
 
 cms_name=excms01.$domain
 cms_node_dn=DC=excms01,$zone_dn
 dns_records=$lab_folder/dnsrecord.py
 
-# answer PATTERN [SERVER [NAME [TYPE]]]: the server says so in a line of its whole answer
+# answer PATTERN [SERVER [NAME [TYPE]]]: a line of the whole answer matches
 answer() {
 	dns_ask "${2:-$dc1_address}" "${3:-$cms_name}" "${4:-A}" | grep -Eq "$1"
 }
 
-# record_replace BASE64: in the node of the CMS's name
+# record_replace BASE64: replaces the record in the DNS node of the CMS
 record_replace() {
 	try ldap_change <<-EOF
 		dn: $cms_node_dn
@@ -22,7 +22,7 @@ record_replace() {
 	EOF
 }
 
-# unbound_start NAME ADDRESS SETTING...: lines of unbound.conf
+# unbound_start NAME ADDRESS SETTING...: settings are lines of unbound.conf
 unbound_start() {
 	local name=$1 address=$2
 	shift 2
@@ -104,7 +104,7 @@ fault_dns_forges() {
 	not answer "^$cms_name.*IN" "$dns_forging_address" || broken 'it answers the question'
 }
 
-# zone_of_machines SERIAL TTL: the zone as dc1 has it, for a server that keeps it in a file
+# zone_of_machines SERIAL TTL: the zone of dc1 as a zone file
 zone_of_machines() {
 	printf '%s\n' "\$ORIGIN $domain." "\$TTL $2" "@ SOA dc1 hostmaster $1 900 600 86400 3600" \
 		'@ NS dc1' "dc1 A $dc1_address" "excms01 A $cms_address" "node1 A $node1_address" \
@@ -112,7 +112,7 @@ zone_of_machines() {
 		"drnode2 A $drnode2_address"
 }
 
-# serial_at SERVER: of the zone
+# serial_at SERVER: the serial of the zone there
 serial_at() {
 	dig +norecurse +short +tries=1 +time=3 "@$1" "$domain" SOA | awk '{ print $3 }'
 }
@@ -160,7 +160,7 @@ fault_dns_two_addresses() {
 		"$dns_unreached_address" "$dc1_address"
 }
 
-# leads_first_to NAME ADDRESS ADDRESS: in that order, for this machine
+# leads_first_to NAME ADDRESS ADDRESS: the resolver gives these two addresses, in this order
 leads_first_to() {
 	[ "$(getent ahosts "$1" | awk '/DGRAM/ { print $1 }' | tr '\n' ' ')" = "$2 $3 " ]
 }
@@ -181,7 +181,7 @@ fault_dns_search() {
 	HOSTALIASES=$LAB/hostaliases seen 'the alias' leads_to_dc1 ns8
 }
 
-# leads_to_dc1 NAME: by the resolver of this machine
+# leads_to_dc1 NAME: the resolver of this machine gives the address of dc1
 leads_to_dc1() {
 	getent ahosts "$1" | grep -q "^$dc1_address "
 }
@@ -241,7 +241,8 @@ describe dns-not-authoritative \
 	"$dns_cache_address is a cache that answers without AA; plan-dns-cache.json names it alone"
 fault_dns_not_authoritative() {
 	local name
-	# Without recursion it answers what it has already (allow_snoop), so it is asked once with.
+	# Without recursion it answers only from its cache (allow_snoop). Recursive questions fill
+	# the cache first.
 	unbound_start dns-cache "$dns_cache_address" 'access-control: 127.0.0.0/8 allow_snoop' \
 		'local-zone: "127.in-addr.arpa." nodefault' 'forward-zone:' 'name: "."' \
 		"forward-addr: $dc1_address"
@@ -259,7 +260,7 @@ fault_dns_not_authoritative() {
 
 describe dns-refused "$dns_refused_address refuses; plan-dns-refused.json names it alone"
 fault_dns_refused() {
-	# Refused by zone, not by client: then the answer repeats the question, as it should.
+	# Refused by zone, not by client: only then the answer repeats the question, as it must.
 	unbound_start dns-refused "$dns_refused_address" 'access-control: 127.0.0.0/8 allow' \
 		"local-zone: \"$domain.\" always_refuse"
 	plan_dns dns-refused "$dns_refused_address"
@@ -278,7 +279,8 @@ fault_dns_resolver_refuses() {
 	seen 'the second resolver' leads_to_dc1 "dc1.$domain"
 }
 
-# hide_here PLACE: standard input stands there for this machine, and the file of before for the servers
+# hide_here PLACE: this machine sees standard input as that file. The servers still see the old
+# file.
 hide_here() {
 	local file
 	file=$(mktemp "$LAB/here.XXXXXX")

@@ -12,14 +12,14 @@ first_group_dn="CN=First Storage Group,CN=InformationStore,$exchange_cms_dn"
 oab_dn="CN=Offline Address Lists,CN=Address Lists Container,$organization_dn"
 oab_dn="CN=Default Offline Address List,$oab_dn"
 
-# exchange_holds FILTER COUNT [BASE]: reader sees so many such objects
+# exchange_holds FILTER COUNT [BASE]: reader sees exactly COUNT such objects
 exchange_holds() {
 	local said
 	said=$(ldap_as reader -b "${3:-$exchange_dn}" "$1" dn) &&
 		[ "$(grep -c '^dn:' <<<"$said")" -eq "$2" ]
 }
 
-# exchange_set DN ATTRIBUTE [VALUE...]: these values and no other; none: the attribute is gone
+# exchange_set DN ATTRIBUTE [VALUE...]: replaces all values; without VALUE removes the attribute
 exchange_set() {
 	local dn=$1 attribute=$2 value
 	shift 2
@@ -107,7 +107,7 @@ fault_ex_oab_elsewhere() {
 	fault_share_node_scope
 }
 
-# ldap_escaped VALUE: as a filter takes it
+# ldap_escaped VALUE: escaped for a filter
 ldap_escaped() {
 	sed 's/(/\\28/g; s/)/\\29/g' <<<"$1"
 }
@@ -161,7 +161,7 @@ fault_ex_namesake() {
 	seen 'its address' exchange_holds '(networkAddress=ncacn_ip_tcp:excms01.emea.example.com)' 1
 }
 
-# standby_added VERSION: DRNODE1 has a server object of its own
+# standby_added VERSION: adds a server object of DRNODE1
 standby_added() {
 	try ldap_add <<-EOF
 		dn: CN=DRNODE1,$exchange_servers_dn
@@ -182,7 +182,8 @@ fault_ex_standby_sp2() {
 	standby_added $((7 << 28 | 8 << 22 | 2 << 16 | 1 << 15 | 176))
 }
 
-# group_added NAME ATTRIBUTE...: a storage group of EXCMS01 with folders of its own, and a mailbox database in it
+# group_added NAME ATTRIBUTE...: a storage group of EXCMS01 with its own folders and a mailbox
+# database
 group_added() {
 	local name=$1
 	shift

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2154
 #
-# Changes in the directory that a plan written before does not know of.
+# Changes in the directory after the plan was written.
 
 describe plan-node 'EXCMS01 runs on NODE1 and NODE9: NODE2 was replaced'
 fault_plan_node() {

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2154
 #
-# Faults between two domain controllers: dc1 in the source's site, dc2 in that of the standby cluster.
+# Faults between two domain controllers: dc1 in the source's site, dc2 in the standby cluster's
+# site.
 
-# dc2_inbound +|-: stops its replication from dc1, or lets it go on
+# dc2_inbound +|-: stops (+) or restarts (-) its replication from dc1
 dc2_inbound() {
 	[ -s "$LAB/dc2/samba.pid" ] || broken 'needs lab run --dc2'
 	KRB5CCNAME=FILE:$LAB/admin.cc try samba-tool drs options "dc2.$domain" \
@@ -60,7 +61,7 @@ name_at_dc2() {
 describe dc2-alone 'with --dc2: the first DC, in the site of the source, is stopped'
 fault_dc2_alone() {
 	[ -s "$LAB/dc2/samba.pid" ] || broken 'needs lab run --dc2'
-	# Its own names were written at the first DC, and its KDC has to know them.
+	# Its SPNs were written at the first DC, and its own KDC needs them.
 	wait_for 20 replicate || broken 'the second DC does not replicate'
 	fault_dc_stop
 	seen 'the second DC' ldap_at dc2 reader -s base -b "$cms_dn" dn

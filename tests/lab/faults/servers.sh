@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2016,SC2154
 #
-# Faults of the domain controller, and of the way to it.
+# Faults of the domain controller, and of the connection to it.
 
-# cmsready receives some 14,000 bytes in all: up to 11,000 for the accounts, 11,500 amid their groups, from 12,500 on
-# for names alone.
+# cmsready receives about 14,000 bytes: the accounts up to byte 11,000, their groups around 11,500,
+# and only names from 12,500.
 half_way_bytes=7000
 slow_bytes_per_second=200
 
@@ -65,7 +65,8 @@ describe dc-reverse \
 fault_dc_reverse() {
 	local hosts
 	sed -i '/rdns/d; /dns_canonicalize_hostname/d' "$LAB/krb5.conf"
-	# The first line that has an address gives its name; a name's own line gives its full one.
+	# The first line with the address gives its name. The line with the name gives the full
+	# name.
 	hosts=$(echo "$dc1_address oldname.$domain" && cat "$LAB/hosts")
 	echo "$hosts" >"$LAB/hosts"
 	seen 'the other name' leads_back_to "oldname.$domain" "$dc1_address"
@@ -101,7 +102,7 @@ ldap_over_tls() {
 	LDAPCONF=$LAB/ldap.conf timeout 20 ldapsearch -x -H "ldaps://dc1.$domain" -s base -b '' dn
 }
 
-# A layer of SASL without TLS, and none inside it; what is not said here is said by the file.
+# SASL encryption without TLS, and none inside TLS. All other settings come from the file.
 ldap_by_conf() {
 	local -x KRB5CCNAME=FILE:$LAB/cc LDAPCONF=$LAB/ldap.conf LDAPTLS_CACERT=$LAB/ca.pem
 	local ask=(timeout 20 ldapsearch -LLL -Q -N -Y GSSAPI -H "ldap://dc1.$domain" -s base \
@@ -109,14 +110,14 @@ ldap_by_conf() {
 	"${ask[@]}" -O minssf=56 && "${ask[@]}" -ZZ -O maxssf=0
 }
 
-# relay_start MODE NUMBER: from now on the name dc1 leads to the relay, for LDAP and for nothing else
+# relay_start MODE NUMBER: the name dc1 leads to the relay from now on. It relays LDAP only.
 relay_start() {
 	local hosts
 	daemon "$LAB/log/relay" "$lab_folder/relay.py" "$1" "$2" "$relay_address" "$dc1_address" \
 		389 636 3268 3269
 	seen 'a listening relay' port_open "$relay_address" 3269
 	hosts=$(sed "s/^$dc1_address /$relay_address /" "$LAB/hosts")
-	# In place: another file of that name would not be the one that is mounted over /etc/hosts.
+	# In place, because this very file is mounted over /etc/hosts.
 	echo "$hosts" >"$LAB/hosts"
 	seen 'the name leads to the relay' name_leads_to "$relay_address"
 }
@@ -137,7 +138,8 @@ fault_ldap_hang() {
 	seen 'silence' ldap_silent
 }
 
-# bytes_of_answers BYTES: a negative number counts from the end of what an undisturbed run of $CMSREADY is answered
+# bytes_of_answers BYTES: a negative number counts from the end of the answers to an undisturbed run
+# of $CMSREADY
 bytes_of_answers() {
 	local whole
 	[ "$1" -lt 0 ] || {

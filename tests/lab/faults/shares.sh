@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2154
 #
-# Faults of the file shares: where ExchangeOAB is seen, and servers that do not serve.
+# Faults of the file shares: where ExchangeOAB is visible, and servers that do not serve it.
 
-# tree HOST SHARE PATTERN: what smbclient says as reader when it opens the share
+# tree HOST SHARE PATTERN: smbclient prints this when reader opens the share
 tree() {
 	smb_as_reader "$1" "$2" ls 2>&1 | grep -q "$3"
 }
@@ -52,7 +52,7 @@ oab_folder() {
 	echo "$LAB/excms01/shares/ExchangeOAB"
 }
 
-# permissions PATTERN: such a line stands in the permissions of the share's folder, as reader sees them
+# permissions PATTERN: reader sees such a line in the permissions of the share's folder
 permissions() {
 	KRB5CCNAME=FILE:$LAB/cc timeout 20 smbcacls --use-kerberos=required -N --numeric \
 		"//excms01.$domain/ExchangeOAB" / | grep -Eq "$1"
@@ -84,7 +84,7 @@ fault_oab_empty() {
 	seen 'nothing' smb_lacks "$oab_guid"
 }
 
-# smb_lacks NAME: the share does not list it
+# smb_lacks NAME: the share does not list this file
 smb_lacks() {
 	local said
 	said=$(smb_as_reader excms01 ExchangeOAB ls) && ! grep -qi "$1" <<<"$said"
@@ -142,7 +142,7 @@ fault_smb_old() {
 	seen 'nothing later' smb_old
 }
 
-# smb_old: SMB 2 is not spoken, SMB 1 is
+# smb_old: the server supports SMB 1 and not SMB 2
 smb_old() {
 	! smb_as_reader excms01 ExchangeOAB ls >/dev/null 2>&1 && smb_1
 }
@@ -218,7 +218,7 @@ fault_smb_no_netbios() {
 	printf '[global]\nsmb ports = 445\n' >>"$LAB/excms01/shares.conf"
 	smb_end
 	smbd_start excms01
-	# Before 139 is silent: smbclient asks both ports, and would wait there if 445 were late.
+	# Looks before 139 is silent: smbclient tries both ports, and would wait if 445 were slow.
 	seen 'ExchangeOAB at excms01' serves excms01 ExchangeOAB
 	daemon "$LAB/log/no-netbios" "$lab_folder/deaf.py" silent "$cms_address" 139
 	seen 'silence on port 139' silent_over_netbios

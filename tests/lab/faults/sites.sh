@@ -6,7 +6,7 @@
 dr_subnet_dn="CN=127.0.2.0/24,CN=Subnets,CN=Sites,CN=Configuration,$base_dn"
 dr_site_dn=CN=DR-Site,CN=Sites,CN=Configuration,$base_dn
 
-# config_found FILTER COUNT [BASE]: what reader finds in the configuration
+# config_found FILTER COUNT [BASE]: reader finds exactly COUNT objects in the configuration
 config_found() {
 	local said
 	said=$(ldap_as reader -b "${3:-CN=Configuration,$base_dn}" "$1" dn) &&

@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2016,SC2154
 #
-# Faults of the directory's own copy of DNS: who may write the CMS's record, and copies that lag.
+# Faults of DNS in the directory: who may write the CMS's record, and replicas that lag.
 
-# record_aces OPTION ACE ...: on the record of the CMS's name, see directory.py
+# record_aces OPTION ACE ...: changes the DACL of the CMS's record, see directory.py
 record_aces() {
 	try "$python" "$lab_folder/directory.py" aces "$cms_node_dn" "$@"
 }
 
-# record_ace ACCOUNT [DN]: reader sees a full grant for the account on the record
+# record_ace ACCOUNT [DN]: reader sees that the account has Full Control of the record
 record_ace() {
 	dacl_seen "${2:-$cms_node_dn}" |
 		grep -q "^ace allow flags=0x00 mask=0x000f01ff .* $(sid_of "$1")\$"
 }
 
-# record_no_ace ACCOUNT: reader sees the record's DACL, and no grant for the account in it
+# record_no_ace ACCOUNT: reader sees the record's DACL, and no ACE of the account in it
 record_no_ace() {
 	local said
 	said=$(dacl_seen "$cms_node_dn") && grep -q '^dacl [1-9]' <<<"$said" &&
@@ -50,7 +50,7 @@ fault_record_cno_only() {
 	seen 'the grant for DRCLU01' record_ace 'DRCLU01$'
 }
 
-# The node as reader: the attribute is shown (or the object is)
+# record_shows ATTRIBUTE: reader sees this attribute of the DNS node
 record_shows() {
 	ldap_as reader -s base -E '!1.2.840.113556.1.4.801=::MAMCAQc=' -b "$cms_node_dn" name "$1" |
 		grep -qi "^$1:"
@@ -99,13 +99,15 @@ zone_closed() {
 		! grep -q ' S-1-5-11$' <<<"$said"
 }
 
-# zone_property UPDATES: the value of dNSProperty that says which updates the zone takes (0 none, 1 all, 2 secure)
+# zone_property UPDATES: the value of dNSProperty for the updates that the zone accepts (0 none,
+# 1 all, 2 secure)
 zone_property() {
-	# Length, three numbers and the property's own (2), in little-endian order; the value; no name.
+	# Little-endian: the length, three numbers, the id of the property (2); then the value; no
+	# name.
 	printf '\1\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\2\0\0\0%b\0\0\0\0' "\\$1" | base64
 }
 
-# zone_says UPDATES: reader sees that value
+# zone_says UPDATES: reader sees this value
 zone_says() {
 	ldap_as reader -s base -b "$zone_dn" dNSProperty |
 		grep -qxF "dNSProperty:: $(zone_property "$1")"
@@ -141,7 +143,7 @@ fault_dc2_slow_link() {
 	seen 'the interval' link_says "$minutes"
 }
 
-# link_says MINUTES: reader sees that interval
+# link_says MINUTES: reader sees this interval
 link_says() {
 	ldap_as reader -b "CN=Sites,CN=Configuration,$base_dn" '(objectClass=siteLink)' \
 		replInterval |
