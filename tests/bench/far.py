@@ -1,8 +1,9 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""far.py LISTEN TARGET MILLISECONDS: a way to a DNS server that takes so long, there and back, over UDP.
+"""far.py LISTEN TARGET MILLISECONDS: a UDP relay to a DNS server that delays each direction.
 
-A client that asks one question at a time waits that long for each. Without this, servers on the same machine have no delay."""
+A client that sends one question after the other waits for each answer. On one machine, without a
+delay, it would not show."""
 
 import collections
 import selectors
@@ -10,7 +11,7 @@ import socket
 import sys
 import time
 
-KEPT = 256  # clients that are remembered: one socket each towards the server
+KEPT = 256  # clients, with one socket each towards the server
 
 
 def main():

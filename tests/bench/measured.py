@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rows of measurements, and the memory of a process with all below it."""
+"""Rows of measurements, and the memory of a process with all its descendants."""
 
 import contextlib
 import pathlib
@@ -14,12 +14,12 @@ def row(what, ours, theirs, ratio, aim):
 
 
 def times(ours, theirs, scale, unit):
-    """Both, and how many times ours goes into theirs."""
+    """Both times, and theirs divided by ours."""
     return f"{ours * scale:.1f} {unit}", f"{theirs * scale:.1f} {unit}", f"{theirs / ours:.1f}"
 
 
 def family(pid):
-    """The process and all below it."""
+    """The process and all its descendants."""
     yield pid
     with contextlib.suppress(OSError):
         for child in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split():
@@ -27,7 +27,7 @@ def family(pid):
 
 
 def memory_kib(pid):
-    """What they hold together, each shared page once (proportional set size)."""
+    """Their memory together; each shared page counts once (proportional set size)."""
     total = 0
     for one in family(pid):
         with contextlib.suppress(OSError):

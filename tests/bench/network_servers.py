@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The servers of `network`, inside the lab: a DNS server with many records, two file servers that are seen under 1,500
-names and addresses, and silent ones.
+"""The servers of `network`, inside the lab: a DNS server with many records, two file servers with
+1,500 names and addresses, and silent ones.
 
-The file servers are the lab's EXCMS01, under the names of all clustered mailbox servers, and its NODE1, under those of
-all nodes, each in a network namespace of its own, where a network of RFC 2544 is its alone. They get the service
-principal name of each, so that Kerberos tickets are issued for all of them. ExchangeOAB is seen under the names of the
-clustered mailbox servers alone, as it should be."""
+The file servers are the lab's EXCMS01, with the names of all clustered mailbox servers, and its
+NODE1, with those of all nodes. Each has its own network namespace with a network of RFC 2544. Their
+accounts get service principal names for all these names, so that the KDC issues tickets for them.
+ExchangeOAB is visible only under the names of the clustered mailbox servers, as it should be."""
 
 import dataclasses
 import itertools
@@ -27,7 +27,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 @dataclasses.dataclass(frozen=True)
 class Room:
-    """One file server: an account of the lab, a network of its own, and the way there."""
+    """The place of a file server: an account of the lab, its own network, and the link to it."""
     account: str
     number: int
     shares: str
@@ -49,7 +49,8 @@ OF_NODES = Room("node1", 1, "[Logs]\npath = /run/lab/node1/oab\n")
 
 
 def run(*command, **more):
-    return subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL, **more)
+    return subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL,
+                          **more)
 
 
 def fqdn(name):
@@ -57,11 +58,11 @@ def fqdn(name):
 
 
 def names_of(count):
-    """The names that are asked for shares: each CMS; its nodes, and those of the standby clusters."""
+    """The names whose shares are read: each CMS, its nodes, and those of the standby clusters."""
     cmss = fleet.cms_names(count)
     nodes = [node for name in cmss for node in fleet.nodes("N" + name[5:])]
-    return {OF_CMSS: cmss,
-            OF_NODES: nodes + [node for cluster in fleet.clusters(count) for node in fleet.nodes(cluster)]}
+    nodes += [node for cluster in fleet.clusters(count) for node in fleet.nodes(cluster)]
+    return {OF_CMSS: cmss, OF_NODES: nodes}
 
 
 def share_names(count):
@@ -69,7 +70,8 @@ def share_names(count):
 
 
 def places(count):
-    return {name: address for room, names in names_of(count).items() for name, address in zip(names, room.addresses())}
+    return {name: address for room, names in names_of(count).items()
+            for name, address in zip(names, room.addresses())}
 
 
 def wait_for(what, ready):
@@ -89,34 +91,39 @@ def answers(address, port):
 
 
 def dns_start(count):
-    """20,000 records: the names of the fleet, and others up to that number."""
+    """20,000 records: the names of the fleet, and as many others as needed."""
     records = [f"{name.lower()} A {address}" for name, address in places(count).items()]
     records += [f"{name.lower()} A 198.19.1.1" for name in fleet.clusters(count)]
-    records += [f"host{number} A 203.0.113.{number % 250 + 1}" for number in range(RECORDS - len(records))]
+    others = range(RECORDS - len(records))
+    records += [f"host{number} A 203.0.113.{number % 250 + 1}" for number in others]
     zone = LAB / "network.zone"
-    zone.write_text("\n".join([f"$ORIGIN {fleet.DOMAIN}.", "$TTL 300",
-                               "@ SOA dc1 hostmaster 1 900 600 86400 3600", "@ NS dc1", "dc1 A 127.0.0.11",
-                               *records, ""]), encoding="ascii")
+    zone.write_text("\n".join([
+        f"$ORIGIN {fleet.DOMAIN}.", "$TTL 300", "@ SOA dc1 hostmaster 1 900 600 86400 3600",
+        "@ NS dc1", "dc1 A 127.0.0.11", *records, ""]), encoding="ascii")
     (LAB / "network-dns").mkdir()
     settings = LAB / "network-dns.conf"
     settings.write_text("\n".join([
-        "server:", " user: root:root", f" listen: {DNS_ADDRESS}@53", " rundir: /run/lab", " udp-workers: 1",
-        " tcp-workers: 1", " background-workers: 1", "database:", " storage: /run/lab/network-dns",
+        "server:", " user: root:root", f" listen: {DNS_ADDRESS}@53", " rundir: /run/lab",
+        " udp-workers: 1", " tcp-workers: 1", " background-workers: 1",
+        "database:", " storage: /run/lab/network-dns",
         "log:", " - target: stderr", "   any: warning",
-        "zone:", f" - domain: {fleet.DOMAIN}", "   file: /run/lab/network.zone", ""]), encoding="ascii")
+        "zone:", f" - domain: {fleet.DOMAIN}", "   file: /run/lab/network.zone", ""]),
+        encoding="ascii")
     with open(LAB / "log/network-dns", "wb") as log:
         subprocess.Popen(["knotd", "-c", settings], stdout=log, stderr=log, start_new_session=True)
     wait_for("DNS server", lambda: answers(DNS_ADDRESS, 53))
-    subprocess.Popen([HERE / "far.py", FAR_ADDRESS, DNS_ADDRESS, str(FAR_MS)], start_new_session=True)
+    subprocess.Popen([HERE / "far.py", FAR_ADDRESS, DNS_ADDRESS, str(FAR_MS)],
+                     start_new_session=True)
     wait_for("way to the DNS server", lambda: subprocess.run(
-        ["dig", "+tries=1", "+time=1", "@" + FAR_ADDRESS, fleet.DOMAIN, "SOA"], stdout=subprocess.DEVNULL,
-        check=False).returncode == 0)
+        ["dig", "+tries=1", "+time=1", "@" + FAR_ADDRESS, fleet.DOMAIN, "SOA"],
+        stdout=subprocess.DEVNULL, check=False).returncode == 0)
 
 
 def names_add(room, names):
-    """As service principal names of the file server's account."""
-    change = f"dn: CN={room.account.upper()},CN=Computers,{fleet.BASE}\nchangetype: modify\nadd: servicePrincipalName\n" + "".join(
-        f"servicePrincipalName: cifs/{fqdn(name)}\n" for name in names)
+    """Adds service principal names to the file server's account."""
+    change = f"dn: CN={room.account.upper()},CN=Computers,{fleet.BASE}\n" \
+             "changetype: modify\nadd: servicePrincipalName\n" + \
+             "".join(f"servicePrincipalName: cifs/{fqdn(name)}\n" for name in names)
     run("ldapmodify", "-Q", "-Y", "GSSAPI", "-O", "minssf=56", "-H", "ldap://dc1." + fleet.DOMAIN,
         input=change.encode(), env={**os.environ, "KRB5CCNAME": f"FILE:{LAB}/admin.cc"})
 
@@ -127,19 +134,21 @@ def hosts_add(where):
 
 
 def hosts_move(where):
-    """In place: another file would not be the one that is mounted."""
+    """Writes in place, because this very file is mounted over /etc/hosts."""
     moved = {fqdn(name): address for name, address in where.items()}
     lines = [line.split() for line in (LAB / "hosts").read_text(encoding="ascii").splitlines()]
     (LAB / "hosts").write_text("".join(
-        " ".join([moved.get(line[1], line[0]), *line[1:]]) + "\n" for line in lines), encoding="ascii")
+        " ".join([moved.get(line[1], line[0]), *line[1:]]) + "\n" for line in lines),
+        encoding="ascii")
 
 
 def room_open(room):
-    """The network namespace of a file server. Returns a process that holds it."""
+    """Makes the network namespace of a file server. Returns a process that holds it."""
     holder = subprocess.Popen(["unshare", "--net", "sleep", "infinity"], start_new_session=True)
     inside = ["nsenter", f"--net=/proc/{holder.pid}/ns/net", "--"]
     outer = f"fleet{room.number}"
-    wait_for("network namespace", lambda: os.readlink(f"/proc/{holder.pid}/ns/net") != os.readlink("/proc/self/ns/net"))
+    wait_for("network namespace", lambda: os.readlink(f"/proc/{holder.pid}/ns/net") !=
+             os.readlink("/proc/self/ns/net"))
     run("ip", "link", "add", outer, "type", "veth", "peer", "name", "inner", "netns", holder.pid)
     run("ip", "address", "add", room.end(1) + "/30", "dev", outer)
     run("ip", "link", "set", outer, "up")
@@ -155,7 +164,7 @@ def room_open(room):
 def file_server_start(room, names):
     names_add(room, names)
     folder = LAB / room.account
-    for server in ("smbd", "samba-dcerpcd"):  # the other one gives lists of shares, as long as it is left alone
+    for server in ("smbd", "samba-dcerpcd"):  # samba-dcerpcd would keep the old list of shares
         file = folder / (server + ".pid")
         if file.exists():
             os.kill(int(file.read_text()), signal.SIGTERM)
@@ -166,9 +175,11 @@ def file_server_start(room, names):
     holder = room_open(room)
     view = (folder / "holder.pid").read_text().strip()
     with open(LAB / f"log/network-{room.account}", "wb") as log:
-        subprocess.Popen(["nsenter", "--target", view, "--mount", "--uts", f"--net=/proc/{holder.pid}/ns/net", "--",
-                          "smbd", f"--configfile=/run/lab/{room.account}/network.conf", "--foreground",
-                          "--no-process-group"], stdout=log, stderr=log, start_new_session=True)
+        subprocess.Popen(["nsenter", "--target", view, "--mount", "--uts",
+                          f"--net=/proc/{holder.pid}/ns/net", "--",
+                          "smbd", f"--configfile=/run/lab/{room.account}/network.conf",
+                          "--foreground", "--no-process-group"],
+                         stdout=log, stderr=log, start_new_session=True)
     wait_for("file server", lambda: answers(next(room.addresses()), 445))
 
 
@@ -179,7 +190,7 @@ def file_servers_start(count):
 
 
 def silent_start(names):
-    """Every one of these leads to a server that accepts connections and never answers."""
+    """Moves these names to servers that accept connections and send nothing."""
     silent = (f"127.3.{high}.{low}" for high, low in itertools.product(range(256), range(1, 255)))
     where = dict(zip(names, silent))
     kept = []
@@ -189,5 +200,6 @@ def silent_start(names):
             kept.append(listener.accept())
 
     for address in where.values():
-        threading.Thread(target=take, args=(socket.create_server((address, 445), backlog=64),), daemon=True).start()
+        listener = socket.create_server((address, 445), backlog=64)
+        threading.Thread(target=take, args=(listener,), daemon=True).start()
     hosts_move(where)
