@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""deaf.py MODE ADDRESS PORT...: a server that takes everything and does not answer it.
+"""deaf.py MODE ADDRESS PORT...: a server that accepts everything and gives no useful answer.
 
 silent      never answers, over UDP and TCP
 garbage     answers random bytes, over UDP and TCP
-truncated   answers DNS questions, over UDP alone, with "ask over TCP" (RFC 1035, TC)
-other-id    says with authority, over UDP, that there is no such name, with another id than asked
-other-name  the same with the right id, of a name that was not asked for
+truncated   answers DNS questions, over UDP only, with a truncated answer (RFC 1035, TC)
+other-id    answers NXDOMAIN, authoritative, over UDP, with another id than the question
+other-name  the same with the right id, but another name than the question
 """
 
 import random
@@ -26,7 +26,7 @@ def question(data):
 
 
 def denial(data, mode):
-    """No such name, with authority: flags QR, AA, code 3; one question."""
+    """NXDOMAIN, authoritative: flags QR, AA, code 3; one question."""
     wrong = bytearray(data[:2] + b"\x84\x03\0\1" + bytes(6) + question(data))
     wrong[1 if mode == "other-id" else 13] ^= 1
     return bytes(wrong)
@@ -55,10 +55,10 @@ def main():
             elif mode == "garbage" and ready in streams:
                 ready.sendall(NOISE.randbytes(200))
             elif mode == "garbage":
-                # The question's id comes back, or a client would not even look.
+                # The answer has the question's id, or a client would ignore it.
                 ready.sendto(data[:2] + NOISE.randbytes(198), peer)
             elif mode == "truncated" and len(data) > 12:
-                # Flags QR, AA, TC; one question; no more.
+                # Flags QR, AA, TC; one question; no records.
                 ready.sendto(data[:2] + b"\x86\0\0\1" + bytes(6) + question(data), peer)
             elif mode.startswith("other-") and ready in datagrams and len(data) > 13:
                 ready.sendto(denial(data, mode), peer)

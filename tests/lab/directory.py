@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes what ldapmodify cannot say: accounts with their grants, and single ACEs of a descriptor.
+"""Makes changes that ldapmodify cannot: accounts with their ACEs, and single ACEs of a descriptor.
 
 directory.py seed [dc2]
     fills the new domain's database, before its DC is started; dc2: with a site for a second one
@@ -10,10 +10,11 @@ directory.py dns-dc2, directory.py names-dc2
     gives dc2 the service records that dc1 has (before it joins), then the names of its own
 directory.py spn DN NAME
     gives an account a service principal name, though another one has it
-directory.py aces DN [--drop ACCOUNT] [--first ACE] [--last ACE] [--owner ACCOUNT] [--protect yes] ...
+directory.py aces DN [--drop ACCOUNT] [--first ACE] [--last ACE] [--owner ACCOUNT]
+                     [--protect yes] ...
     changes the DACL of DN on the running DC as Administrator, in the order of the options
 directory.py dacl DN null|empty
-    puts a DACL without ACEs, or none at all, in the place of the old one
+    replaces the DACL by an empty one, or by none (a null DACL)
 
 In an ACE, {DRCLU01$} stands for the SID of that account.
 """
@@ -43,7 +44,7 @@ COMPUTERS = "CN=Computers," + BASE
 ZONE = "DC=%s,CN=MicrosoftDNS,DC=DomainDnsZones,%s" % (DOMAIN, BASE)
 MEMBERS = {"EXCMS01": "127.0.1.1", "NODE1": "127.0.1.2", "NODE2": "127.0.1.3"}
 STANDBY = {"DRCLU01": "127.0.2.1", "DRNODE1": "127.0.2.2", "DRNODE2": "127.0.2.3"}
-# Accounts without servers of their own; the second CMS and the first cluster have addresses all the same.
+# Accounts without file servers. The second CMS and the first cluster still have addresses.
 OTHERS = {"EXCMS02": "127.0.1.4", "NODE3": None, "NODE4": None, "MBX1": None, "HUBCAS1": None,
           "SRCCLU01": "127.0.1.5", "SRCCLU02": None}
 CMSS = {"EXCMS01": "SRCCLU01", "EXCMS02": "SRCCLU02"}
@@ -120,8 +121,8 @@ def aces_change(samdb, dn, options):
 
 
 def dacl_replace(dn, kind):
-    """Past Samba's modules, straight into the partition's file: they would put a default DACL in
-    the place of a null one, and the inherited ACEs into an empty one."""
+    """Writes into the partition's file, without Samba's modules: they would replace a null DACL by
+    a default one, and add the inherited ACEs to an empty one."""
     partition = ldb.Ldb("/run/lab/dc1/private/sam.ldb.d/%s.ldb" % BASE.upper(),
                         flags=ldb.FLG_DONT_CREATE_DB)
     descriptor = descriptor_read(local_database(), dn)
@@ -158,7 +159,7 @@ def ntds_guid(samdb, dc):
 
 
 def dc_names_add(samdb, dc):
-    """What the DC would do itself some seconds after its start."""
+    """Does what the DC itself would do some seconds after its start."""
     names = {"HOSTNAME": "%s.%s" % (dc.lower(), DOMAIN), "NETBIOSNAME": dc, "WORKGROUP": "CORP",
              "DNSDOMAIN": DOMAIN, "DNSFOREST": DOMAIN,
              "NTDSGUID": ntds_guid(samdb, dc)}
@@ -195,7 +196,8 @@ def accounts_add(samdb):
 
 def grants_add(samdb):
     for cms, cluster in CMSS.items():
-        aces_change(samdb, "CN=%s,%s" % (cms, COMPUTERS), [("--first", FULL_CONTROL % cluster), ("--owner", "{%s$}" % cluster)])
+        aces_change(samdb, "CN=%s,%s" % (cms, COMPUTERS),
+                    [("--first", FULL_CONTROL % cluster), ("--owner", "{%s$}" % cluster)])
     cms = "CN=EXCMS01," + COMPUTERS
     aces_change(samdb, cms, [("--first", FULL_CONTROL % "DRCLU01"),
                              ("--first", WRITE_SPN % "DRNODE1"),
@@ -219,7 +221,7 @@ def seed(with_second):
 
 
 def spn_add(dn, name):
-    """Into the partition's file: a server refuses a name that another account has."""
+    """Writes into the partition's file, because the server refuses a duplicate name."""
     partition = ldb.Ldb("/run/lab/dc1/private/sam.ldb.d/%s.ldb" % BASE.upper(),
                         flags=ldb.FLG_DONT_CREATE_DB)
     change = ldb.Message(ldb.Dn(partition, dn))
@@ -229,7 +231,7 @@ def spn_add(dn, name):
 
 
 def dns_dc2(samdb):
-    """What samba_dnsupdate does by some thirty separate calls."""
+    """Does what samba_dnsupdate does with about thirty separate calls."""
     for partition in ("DomainDnsZones", "ForestDnsZones"):
         zones = "CN=MicrosoftDNS,DC=%s,%s" % (partition, BASE)
         for node in samdb.search(zones, ldb.SCOPE_SUBTREE, "(objectClass=dnsNode)", ["dnsRecord"]):
@@ -245,7 +247,7 @@ def dns_dc2(samdb):
 
 
 def twin_of(value):
-    """The same record for dc2: of an A, NS or SRV that leads to dc1."""
+    """The record for dc2 that corresponds to an A, NS or SRV record of dc1."""
     kind = int.from_bytes(value[2:4], "little")
     old, new = (b"\x7f\0\0\x0b", b"\x7f\0\0\x0c") if kind == 1 else (b"\x03dc1", b"\x03dc2")
     if kind not in (1, 2, 33) or old not in value[24:]:
@@ -254,8 +256,8 @@ def twin_of(value):
 
 
 def names_dc2(samdb):
-    """The join deletes an address that was there before; without the alias of their GUIDs the DCs
-    do not find each other to replicate."""
+    """Adds the address, because the join deletes it, and the CNAMEs of the GUIDs, because the DCs
+    need them to find each other for replication."""
     dc_names_add(samdb, "DC2")
     samdb.add({"dn": "DC=dc2," + ZONE, "objectClass": "dnsNode",
                "dnsRecord": record("a", "127.0.0.12", TTL)})

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage, inside the lab: directory_undo.py IMAGE
 
-Makes dc1's directory what it is in the folder IMAGE, record by record, while dc1 runs: a server sees what is written
-into its databases, and nothing of what hangs on it, such as the file servers' connections, has to be made anew.
-Prints how many records were put back. The schema is left out: no fault changes it.
+Restores dc1's directory from the folder IMAGE, record by record, while dc1 runs. The server sees
+changes of its databases at once, and other things that depend on it, such as the connections of the
+file servers, stay as they are. Prints how many records were restored. Leaves out the schema,
+because no fault changes it.
 """
 
 import glob
@@ -19,9 +20,11 @@ UNCHANGED = "CN=SCHEMA,"
 
 
 def files():
-    """Their names below PRIVATE, in the order in which Samba locks them: first the file of all."""
+    """The names of the databases below PRIVATE, in the order in which Samba locks them: first the
+    main file."""
     place = os.path.join("/run/lab", PRIVATE)
-    names = [os.path.relpath(path, place) for part in PARTS for path in sorted(glob.glob(os.path.join(place, part)))]
+    names = [os.path.relpath(path, place) for part in PARTS
+             for path in sorted(glob.glob(os.path.join(place, part)))]
     return [name for name in names if UNCHANGED not in name]
 
 
@@ -30,7 +33,7 @@ def content(database):
 
 
 def put_back(live, clean):
-    """In a transaction of the caller's: the live database holds the clean records and no other."""
+    """Makes the live database hold exactly the clean records, in the caller's transaction."""
     now = content(live)
     for key in now.keys() - clean.keys():
         live.delete(key)
@@ -43,7 +46,8 @@ def put_back(live, clean):
 def main(image):
     names = files()
     live = [tdb.open(os.path.join("/run/lab", PRIVATE, name), flags=os.O_RDWR) for name in names]
-    clean = [content(tdb.open(os.path.join(image, PRIVATE, name), flags=os.O_RDONLY)) for name in names]
+    clean = [content(tdb.open(os.path.join(image, PRIVATE, name), flags=os.O_RDONLY))
+             for name in names]
     for database in live:
         database.transaction_start()
     count = sum(put_back(database, records) for database, records in zip(live, clean))

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""dnsrecord.py a ADDRESS TTL | aaaa ADDRESS TTL | cname NAME TTL | ptr NAME TTL: a value of the attribute dnsRecord, in base64."""
+"""dnsrecord.py a ADDRESS TTL | aaaa ADDRESS TTL | cname NAME TTL | ptr NAME TTL
+
+Prints a value of the attribute dnsRecord, in base64."""
 
 import base64
 import socket
@@ -19,7 +21,7 @@ def count_name(name):
 
 
 def record(kind, value, ttl):
-    """MS-DNSP 2.3.2.2: all in little-endian order but the TTL."""
+    """MS-DNSP 2.3.2.2: all numbers are little-endian except the TTL."""
     family = {"a": socket.AF_INET, "aaaa": socket.AF_INET6}.get(kind)
     data = socket.inet_pton(family, value) if family else count_name(value)
     head = struct.pack("<HHBBHI", len(data), TYPES[kind], 5, RANK_ZONE, 0, 1)

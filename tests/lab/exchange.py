@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The organisation that Exchange 2007 leaves in a directory: its servers, storage groups, address book.
+"""The organisation that Exchange 2007 creates in a directory: servers, groups, address book.
 
-Written before the DC is started. Only names, syntaxes and single or multiple values are Exchange's;
-object identifiers and GUIDs are the lab's own.
+Written before the DC is started. Names, syntaxes and single or multiple values are those of
+Exchange. Object identifiers and GUIDs are the lab's own.
 """
 
 from samba.dcerpc import misc
@@ -11,19 +11,20 @@ from samba.ndr import ndr_pack
 GROUP = "Exchange Servers"
 GROUP_GUID = "A7D2016C83F003458132789EEB127B84"
 SITE = "Default-First-Site-Name"
-# The folder of the address book: oab_guid in common.sh.
+# The folder of the address book: the same as oab_guid in common.sh.
 OAB_GUID = "0c9f8f2b-6a1d-4f0e-9b57-3f2a8f3f6b11"
 PROGRAM = r"C:\Program Files\Microsoft\Exchange Server"
 
 MAILBOX, CLIENT_ACCESS, HUB_TRANSPORT = 2, 4, 32
 NON_SHARED, SHARED = "1", "2"
 
-# Major in bits 22 to 27, minor in bits 16 to 21, bit 15 set, build below; the top as in known values.
+# Major version in bits 22 to 27, minor in bits 16 to 21, bit 15 set, build below it. The top bits
+# are those of known values.
 VERSION_8_1_393 = 7 << 28 | 8 << 22 | 1 << 16 | 1 << 15 | 393
 
 
 def child(samdb, dn, **attributes):
-    """The name of an attribute's value, or its list of values; None leaves it out."""
+    """Adds an object. An attribute is a value or a list of values; None leaves it out."""
     attributes = {name: value for name, value in attributes.items() if value is not None}
     samdb.add({"dn": dn, **attributes})
     return dn
@@ -76,7 +77,7 @@ def cms_add(samdb, servers, name, storage, nodes):
 
 
 def storage_group_add(samdb, server, ordinal, number, database_class, database, target=None):
-    """One database in each: that is what continuous replication asks for."""
+    """Adds a storage group with one database, as continuous replication requires."""
     folder = r"E:\%s Storage Group" % ordinal
     dn = child(samdb, "CN=%s Storage Group,CN=InformationStore,%s" % (ordinal, server),
                objectClass="msExchStorageGroup",
@@ -88,7 +89,7 @@ def storage_group_add(samdb, server, ordinal, number, database_class, database, 
 
 
 def book_add(samdb, dn, server, content):
-    """Its folder in the share is named by its GUID, so that one is given."""
+    """Adds an address book with a given GUID, because its folder in the share has this name."""
     samdb.add({"dn": dn, "objectClass": "msExchOAB", "offLineABServer": server,
                "offLineABContainers": content, "objectGUID": ndr_pack(misc.GUID(OAB_GUID))},
               controls=["relax:0"])

@@ -53,7 +53,7 @@ STORAGE_GROUP = ["msExchESEParamLogFilePath", "msExchESEParamSystemPath", "msExc
 DATABASE = ["msExchEDBFile", "msExchCopyEDBFile", "msExchEDBOffline", "msExchRestore"]
 ADDRESS_BOOK = ["offLineABServer", "offLineABContainers", "msExchOABVirtualDirectoriesLink"]
 
-# Name, class above, objects above, attributes. A class stands behind those that it names;
+# Name, superclass, possible parents, attributes. A class comes after the classes that it names;
 # msExchConfigurationContainer is in every domain's schema.
 CLASSES = [
     ("msExchContainer", "container", ["container"], []),

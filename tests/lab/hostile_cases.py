@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The cases of `hostile`: which server misbehaves how, and what has to come of it."""
+"""The cases of `hostile`: which server misbehaves how, and the expected result."""
 
 import itertools
 import json
@@ -25,47 +25,57 @@ addresses = (f"127.0.{high}.{low}" for high in range(100, 200) for low in range(
 
 
 def plan(**more):
-    return {"schema_version": "1.0", "directory": {"domain": DOMAIN}, "dns": {"servers": [DC_ADDRESS]},
-            "recoveries": [RECOVERY], **more}
+    return {"schema_version": "1.0", "directory": {"domain": DOMAIN},
+            "dns": {"servers": [DC_ADDRESS]}, "recoveries": [RECOVERY], **more}
 
 
 class Case:
-    """One run, and the one server that misbehaves in it."""
+    """One run with one server that misbehaves."""
 
-    def __init__(self, title, source, server, causes=frozenset(ANY), lasts=False, statuses=(3,), deadline=8):
+    def __init__(self, title, source, server, causes=frozenset(ANY), lasts=False, statuses=(3,),
+                 deadline=8):
         self.title, self.source, self.server = f"{source}: {title}", source, server
-        self.causes, self.lasts, self.statuses, self.deadline = causes, lasts, statuses, deadline
+        self.causes, self.lasts = causes, lasts
+        self.statuses, self.deadline = statuses, deadline
         self.plan, self.hosts, self.resolver, self.said = plan(), {}, None, None
 
     def judge(self, run, gaps):
-        """Where an answer is whole and still says nothing (`said`: a check), its finding names the server instead."""
+        """If the answer is complete but does not help, there is no gap. Then the finding of the
+        check `said` names the server."""
         if self.said is not None:
             heard = [finding for finding in run.report["findings"] if finding["check"] == self.said]
             text = json.dumps(heard)
-            return [] if '"unknown"' in text and self.server in text else [f"{self.said} does not say so: {text}"]
-        heard = [gap for gap in gaps if gap["source"] == self.source and self.server in (gap["server"] or "")]
+            named = '"unknown"' in text and self.server in text
+            return [] if named else [f"{self.said} does not say so: {text}"]
+        heard = [gap for gap in gaps
+                 if gap["source"] == self.source and self.server in (gap["server"] or "")]
         if not heard and 0 not in self.statuses:
             return ["no gap names the server"]
-        return [f"a gap for another cause: {gap}" for gap in heard if gap["cause"] not in self.causes]
+        return [f"a gap for another cause: {gap}" for gap in heard
+                if gap["cause"] not in self.causes]
 
 
 def has_gap(value):
     if isinstance(value, dict):
-        return any(key == "gap" or key.endswith("_gap") or has_gap(each) for key, each in value.items())
+        return any(key == "gap" or key.endswith("_gap") or has_gap(each)
+                   for key, each in value.items())
     return isinstance(value, list) and any(map(has_gap, value))
 
 
 class Cuts(Case):
-    """Many servers in one run; each breaks off at another byte, and the last one never."""
+    """Many servers in one run. Each stops after another number of bytes; the last one sends all."""
 
     def __init__(self, title, source, servers, key, strip):
         super().__init__(title, source, "", deadline=20)
-        self.servers, self.key, self.strip = servers, key, strip  # server -> bytes, of which all leave a gap
+        # servers: name -> bytes that it sends; with "!" there must be a gap
+        self.servers, self.key, self.strip = servers, key, strip
 
     def parts_of(self, visit):
-        """What is judged each by itself."""
+        """The parts of a visit that are compared separately."""
         found = visit.get("answers")
-        return [visit] if found is None else [{key: value for key, value in visit.items() if key != "answers"}, *found]
+        if found is None:
+            return [visit]
+        return [{key: value for key, value in visit.items() if key != "answers"}, *found]
 
     def plain(self, part):
         return {key: value for key, value in part.items() if key not in self.strip}
@@ -81,8 +91,10 @@ class Cuts(Case):
             found = self.parts_of(visits[server])
             sound = [self.plain(part) for part in found if not has_gap(part)]
             if any(part not in wanted for part in sound):
-                wrong.append(f"{server}, {self.servers[server]}: other than the good server says, and no gap")
-            if self.servers[server].endswith("!") and len(sound) == len(found) and not has_gap(visits[server]):
+                wrong.append(f"{server}, {self.servers[server]}: other than the good server says, "
+                             "and no gap")
+            if self.servers[server].endswith("!") and len(sound) == len(found) and \
+                    not has_gap(visits[server]):
                 wrong.append(f"{server}, {self.servers[server]}: no gap")
             named = any(server in (gap["server"] or "") for gap in gaps)
             if has_gap(visits[server]) and not named:
@@ -102,7 +114,7 @@ def dns_case(title, answer, causes=frozenset(ANY), slow=False, **more):
 
 
 def resolver_case(title, answer):
-    """The machine's own resolver; everything else has to be found through it."""
+    """The resolver of the machine misbehaves, and all names are resolved through it."""
     address = next(addresses)
     sockets.listen_dns(address, answer)
     case = Case(title, "dns", "", lasts=True)
@@ -127,7 +139,8 @@ def dns_cuts(title, cut, positions):
 def dns_cases():
     yield dns_case("silence", lambda question, tcp: [], NO_WORD, lasts=True)
     yield dns_case("a byte a second, over TCP", dns.truncated_first(
-        lambda question: [dns.framed(dns.ask(DC_ADDRESS, question), True)]), NO_WORD, slow=True, lasts=True)
+        lambda question: [dns.framed(dns.ask(DC_ADDRESS, question), True)]),
+                   NO_WORD, slow=True, lasts=True)
     for title, make in dns.UNREADABLE.items():
         yield dns_case(title, dns.everywhere(make), {"malformed", "timeout"}, lasts=True)
     for title, make in dns.WORTHLESS.items():
@@ -135,8 +148,8 @@ def dns_cases():
         case.said = "dns.record"
         yield case
     for title, make in dns.STREAMS.items():
-        yield dns_case("over TCP " + title, dns.truncated_first(make), {"malformed", "timeout", "unreachable"},
-                       lasts=True)
+        yield dns_case("over TCP " + title, dns.truncated_first(make),
+                       {"malformed", "timeout", "unreachable"}, lasts=True)
     yield dns_cuts("over UDP cut at each byte", dns.cut_udp, range(0, 64))
     yield dns_cuts("over TCP closed at each byte", dns.cut_tcp, range(0, 66))
     yield resolver_case("a resolver that names 2,600 servers", dns.everywhere(dns.many_servers))
@@ -166,17 +179,21 @@ def ldap_cuts(title, positions, tls, transport):
 
 def ldap_cases(tls, transport):
     yield ldap_case("silence", sockets.silence, LDAP_PORTS, NO_WORD, lasts=True)
-    yield ldap_case("silence instead of TLS", sockets.silence, LDAPS_PORTS, NO_WORD, transport, lasts=True)
-    yield ldap_case("a byte a second", sockets.Relay(DC_ADDRESS, slow=True), LDAP_PORTS, NO_WORD, lasts=True)
+    yield ldap_case("silence instead of TLS", sockets.silence, LDAPS_PORTS, NO_WORD, transport,
+                    lasts=True)
+    yield ldap_case("a byte a second", sockets.Relay(DC_ADDRESS, slow=True), LDAP_PORTS, NO_WORD,
+                    lasts=True)
     yield ldap_case("noise instead of TLS", sockets.says(smb.NOISE.randbytes(4096)), LDAPS_PORTS,
                     {"unreachable", "denied", "malformed"}, transport)
-    yield ldap_case("an element without end", sockets.says(b"\x30" + ldap.HUGE, bytes(65536), again=True), LDAP_PORTS,
+    yield ldap_case("an element without end",
+                    sockets.says(b"\x30" + ldap.HUGE, bytes(65536), again=True), LDAP_PORTS,
                     lasts=True)
     for title, edit in ldap.EDITS.items():
         relay = sockets.Relay(DC_ADDRESS, sockets.ldap_messages, edit, tls)
         yield ldap_case(title, relay, LDAPS_PORTS, transport=transport, lasts=True)
     for title, edit in ldap.SEALED.items():
-        yield ldap_case(title, sockets.Relay(DC_ADDRESS, sockets.chunks, edit), LDAP_PORTS, lasts=True)
+        relay = sockets.Relay(DC_ADDRESS, sockets.chunks, edit)
+        yield ldap_case(title, relay, LDAP_PORTS, lasts=True)
     yield ldap_cuts("closed at each of the first bytes", range(1, 33), tls, transport)
     yield ldap_cuts("closed at some of 14,000 bytes", range(200, 14000, 430), tls, transport)
 
@@ -190,7 +207,7 @@ def smb_case(title, serve, causes=frozenset(ANY), **more):
 
 
 def smb_cuts(title, positions, credentials):
-    """With a password: Kerberos would have no tickets for so many names."""
+    """With a password, because the KDC has no tickets for these names."""
     case = Cuts(title, "shares", {}, "name", ("name",))
     for number, limit in enumerate([*positions, None]):
         name, address = f"h{number}.{DOMAIN}", next(addresses)
@@ -205,7 +222,8 @@ def smb_cuts(title, positions, credentials):
 def smb_cases():
     yield smb_case("silence", sockets.silence, NO_WORD, lasts=True)
     yield smb_case("a byte a second", sockets.Relay(CMS_ADDRESS, slow=True), NO_WORD, lasts=True)
-    yield smb_case("a frame without end", sockets.says(b"\0\xff\xff\xff", bytes(65536), again=True), lasts=True)
+    yield smb_case("a frame without end",
+                   sockets.says(b"\0\xff\xff\xff", bytes(65536), again=True), lasts=True)
     for title, edit in itertools.chain(smb.EDITS.items(), smb.SIZES.items()):
         relay = sockets.Relay(CMS_ADDRESS, sockets.smb_messages, edit)
         yield smb_case(title, relay, lasts=True, statuses=(0, 3) if title in smb.SIZES else (3,))
@@ -221,5 +239,6 @@ def cases(folder):
     folder = str(folder)
     tls = sockets.tls_contexts(folder, DOMAIN, run)
     transport = {"transport": "ldaps", "ca_file": folder + "/hostile-ca.pem", "bind": "simple",
-                 "bind_dn": "reader@" + DOMAIN, "password_file": os.path.join(os.environ["LAB"], "reader.pass")}
+                 "bind_dn": "reader@" + DOMAIN,
+                 "password_file": os.path.join(os.environ["LAB"], "reader.pass")}
     return [*dns_cases(), *ldap_cases(tls, transport), *smb_cases()]

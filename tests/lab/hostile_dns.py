@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What DNS servers of bad will answer (RFC 1035 4.1): each function makes, of a question and the good answer to it,
-the messages that are sent."""
+"""Answers of hostile DNS servers (RFC 1035 4.1). Each function takes a question and the good answer
+to it, and returns the messages to send."""
 
 import itertools
 import socket
@@ -29,7 +29,7 @@ def end_of_question(message):
 
 
 def reply(question, records=(), flags=QR | AA, count=None, repeated=True):
-    """An answer without EDNS; `count` is what it claims to hold."""
+    """An answer without EDNS; `count` is the number of records in its header."""
     asked = question[HEADER:end_of_question(question)] if repeated else b""
     return (question[:2] + flags.to_bytes(2, "big") + (1 if repeated else 0).to_bytes(2, "big")
             + (len(records) if count is None else count).to_bytes(2, "big") + bytes(4) + asked
@@ -46,7 +46,7 @@ def label(text):
 
 
 def truncated_first(make):
-    """Whatever is asked over UDP is to be asked over TCP, where `make` answers."""
+    """Over UDP all answers are truncated. Over TCP `make` answers."""
     def answer(question, over_tcp):
         return make(question) if over_tcp else [reply(question, flags=QR | AA | TC)]
     return answer
@@ -101,14 +101,14 @@ def loop_in_data(question):
 
 
 def chain(question, count):
-    """CNAMEs, each to the next, without an address at the end; of the last one the first is the target."""
+    """A chain of CNAMEs without an address. The last one points to the first."""
     names = [label(f"c{number:04}") + b"\xc0" + bytes([HEADER]) for number in range(count)]
     return reply(question, [record(owner, 5, target)
                             for owner, target in zip([SELF] + names, names + [SELF])])
 
 
 def longest_name(question):
-    """255 octets and more, by pointers behind each other."""
+    """A name of more than 255 octets, made of a chain of pointers."""
     at = end_of_question(question)
     records, previous = [], None
     for _ in range(6):
@@ -121,7 +121,7 @@ def longest_name(question):
 
 ADDRESS = record(SELF, 1, bytes([192, 0, 2, 77]))
 
-# What makes any client say that it got no answer, or none that can be read.
+# No answer, or an answer that no client can parse.
 UNREADABLE = {
     "wrong id": wrong_id,
     "a pointer to itself": lambda q: reply(
@@ -135,12 +135,13 @@ UNREADABLE = {
     "a name of 384 bytes": longest_name,
     "a question and no answer bit": lambda q: reply(q, [ADDRESS], flags=AA),
     "wrong question": wrong_question,
-    "no question": lambda q: reply(q, [record(label("other") + b"\0", 1, bytes(4))], repeated=False),
+    "no question": lambda q: reply(q, [record(label("other") + b"\0", 1, bytes(4))],
+                                   repeated=False),
     "another operation": lambda q: reply(q, [ADDRESS], flags=QR | AA | 0x2800),
     "a header alone": lambda q: q[:2] + (QR | AA).to_bytes(2, "big") + b"\0\1\0\1" + bytes(4),
     "nothing": lambda q: b"",
 }
-# Readable, and without what was asked for: there is no gap then, and a check that says so.
+# Well-formed, but without the requested records: a check reports that, and there is no gap.
 WORTHLESS = {
     "a CNAME chain that ends where it began": lambda q: reply(q, [
         record(SELF, 5, label("a") + b"\0"), record(label("a") + b"\0", 5, SELF)]),
@@ -159,9 +160,11 @@ STREAMS = {
 
 
 def many_servers(question):
-    """Of a question for servers (SRV, NS) 2,600 names, as many as fit, of any other one address that nobody has."""
+    """Answers SRV and NS questions with 2,600 names, as many as fit, all others with an address
+    that no machine has."""
     kind = int.from_bytes(question[end_of_question(question) - 4:][:2], "big")
     if kind not in (2, 33):
         return reply(question, [record(SELF, 1, bytes([127, 9, 9, 9]))])
     head = bytes(6) if kind == 33 else b""
-    return reply(question, [record(SELF, kind, head + label(f"s{number:04}") + b"\0") for number in range(2600)])
+    return reply(question, [record(SELF, kind, head + label(f"s{number:04}") + b"\0")
+                            for number in range(2600)])

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What directory servers of bad will answer (RFC 4511, X.690): edits of a good server's messages. The first message
-is the answer to the bind, the second one the rootDSE."""
+"""Answers of hostile directory servers (RFC 4511, X.690): edits of a good server's messages. The
+first message is the answer to the bind, the second one the rootDSE."""
 
 import itertools
 
@@ -39,7 +39,7 @@ def parts(message):
 
 
 def at(number, make):
-    """The message of that number becomes what `make` gives, one or more."""
+    """Replaces the message of that number by one or more that `make` returns."""
     def edit(index, message):
         return make(message) if index == number else [message]
     return edit
@@ -51,7 +51,7 @@ def entry(message, name, attributes):
 
 
 def nested(message):
-    """The attributes lie ever deeper; the lengths fit."""
+    """Attributes nested deeper and deeper, with correct lengths."""
     inside = b""
     for _ in range(LEVELS):
         inside = element(0x30, inside)
@@ -59,7 +59,7 @@ def nested(message):
 
 
 def lying(message):
-    """An attribute list that claims more than there is."""
+    """An attribute list that claims more bytes than there are."""
     return [entry(message, b"", b"\x30" + HUGE + b"\x30\x03\x04\x01a")]
 
 
@@ -70,7 +70,8 @@ def other_id(message):
 
 def notice(message):
     return [element(0x30, b"\x02\x01\x00", element(
-        EXTENDED, b"\x0a\x01\x34", text(b""), text(b"going down"), element(0x8A, NOTICE_OF_DISCONNECTION)))]
+        EXTENDED, b"\x0a\x01\x34", text(b""), text(b"going down"),
+        element(0x8A, NOTICE_OF_DISCONNECTION)))]
 
 
 def reference_after_reference(message):
@@ -79,7 +80,7 @@ def reference_after_reference(message):
 
 
 def same_cookie():
-    """Each search ends with the promise of another page."""
+    """Each search result announces another page."""
     def edit(_number, message):
         identity, tag, body = parts(message)
         if tag != DONE:
@@ -97,7 +98,7 @@ def renamed(tag):
     return make
 
 
-# number of the message -> what becomes of it; each of these must leave a gap.
+# Functions of a message and its number that return the messages to send. Each must leave a gap.
 EDITS = {
     "a huge length as the bind's answer": at(BIND, lambda m: [b"\x30" + HUGE + m]),
     "a huge length as the root's": at(ROOT, lambda m: [b"\x30" + HUGE + m]),
@@ -123,13 +124,14 @@ EDITS = {
 
 
 def sealed(length):
-    """A packet of the SASL security layer (RFC 4422 3.7) of that length, once there is one."""
+    """A packet of the SASL security layer (RFC 4422 3.7) of that length, once the layer is
+    active."""
     def edit(_number, chunk):
         return [chunk] if chunk[:1] == b"\x30" else [length.to_bytes(4, "big") + chunk[4:]]
     return edit
 
 
-# Behind a bind with Kerberos.
+# After a bind with Kerberos.
 SEALED = {
     "a sealed packet of 4 GiB": sealed(0xFFFFFFFF),
     "a sealed packet of 2 GiB": sealed(0x7FFFFFFF),

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What file servers of bad will answer (MS-SMB2): edits of a good server's messages. The first one is the answer to
-the negotiation, behind it come those to the session setup."""
+"""Answers of hostile file servers (MS-SMB2): edits of a good server's messages. The first one is
+the answer to the negotiation; the answers to the session setup follow."""
 
 import random
 
@@ -11,7 +11,7 @@ PENDING = 0x00000103  # STATUS_PENDING
 
 
 def put(message, offset, value, size):
-    """With a number of that size, little-endian, put there."""
+    """The message with a little-endian number of that size at the offset."""
     return message[:offset] + value.to_bytes(size, "little") + message[offset + size:]
 
 
@@ -21,7 +21,8 @@ def framed(data, length=None):
 
 def negotiate(offset, value, size):
     """A field of the answer to the negotiation (MS-SMB2 2.2.4)."""
-    return lambda number, message: [put(message, BODY + offset, value, size) if number == 0 else message]
+    return lambda number, message: [
+        put(message, BODY + offset, value, size) if number == 0 else message]
 
 
 def header(offset, value, size, first=0):
@@ -67,7 +68,8 @@ EDITS = {
     "a chain to itself": header(20, 8, 4),
     "pending for ever": interim,
 }
-# Sizes that a client may believe as long as it is bound to them by no signature: a gap, or the whole truth.
+# Sizes that a client may believe, because no signature covers them: there is a gap, or the correct
+# result.
 SIZES = {
     "nothing may be sent": negotiate(28, 0, 4),
     "nothing may be read": negotiate(32, 0, 4),

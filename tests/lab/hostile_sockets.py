@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sockets that misbehave: relays which cut, slow down or edit what a good server says, and servers that are told
-what to send. Each runs in threads of the program that starts it, and lasts as long as that does."""
+"""Sockets that misbehave: relays that truncate, slow down or edit the answers of a good server, and
+servers that send given bytes. They run in threads of the program that starts them, until it
+ends."""
 
 import contextlib
 import os
@@ -12,11 +13,11 @@ import time
 
 
 class Over(Exception):
-    """The connection is to be closed now."""
+    """The connection must be closed now."""
 
 
 class Sink:
-    """The way to the client: as much as `limit`, or a byte every second from the first on."""
+    """Sends to the client: at most `limit` bytes, or one byte per second."""
 
     def __init__(self, client, limit=None, slow=False):
         self.client, self.left, self.slow = client, limit, slow
@@ -46,7 +47,7 @@ def exactly(source, count):
 
 
 def chunks(source):
-    """As they come: for streams that are sealed after their first messages."""
+    """Chunks as they arrive: for streams that are encrypted after their first messages."""
     while data := source.recv(65536):
         yield data
 
@@ -82,7 +83,7 @@ def close(*ends):
 
 
 def readable(*ends):
-    """There are too many sockets in this process for select()."""
+    """Waits with poll(), because this process has too many sockets for select()."""
     poll = select.poll()
     for end in ends:
         poll.register(end, select.POLLIN)
@@ -91,8 +92,8 @@ def readable(*ends):
 
 
 class Duplex:
-    """Reads what the server says, and meanwhile hands over to it what the client says: in one thread, since two may
-    not share a TLS connection."""
+    """Reads from the server, and meanwhile forwards the client's data to it. It uses one thread,
+    because two threads must not share a TLS connection."""
 
     def __init__(self, client, server):
         self.client, self.server = client, server
@@ -112,9 +113,9 @@ class Duplex:
 
 
 class Relay:
-    """Between clients and (target, port). `messages` takes the good server's stream apart, `edit(number, message)`
-    yields what is sent instead of each; None hands it over. `shape` are arguments of Sink. `tls` is (context
-    towards the client, context towards the server)."""
+    """A relay between clients and (target, port). `messages` splits the good server's stream.
+    `edit(number, message)` yields the messages to send instead of each; None forwards all. `shape`
+    are arguments of Sink. `tls` is (context towards the client, context towards the server)."""
 
     def __init__(self, target, messages=chunks, edit=None, tls=None, **shape):
         self.target, self.messages, self.edit = target, messages, edit
@@ -137,7 +138,7 @@ class Relay:
 
 
 def silence(client, _port):
-    """Takes what comes and says nothing."""
+    """Reads everything and sends nothing."""
     while client.recv(65536):
         pass
     time.sleep(3600)
@@ -174,7 +175,7 @@ def accept(listener, port, serve):
 
 
 def listen(address, ports, serve):
-    """serve(client, port) for every connection."""
+    """Calls serve(client, port) for every connection."""
     for port in ports:
         listener = socket.create_server((address, port), backlog=64)
         threading.Thread(target=accept, args=(listener, port, serve), daemon=True).start()
@@ -183,7 +184,7 @@ def listen(address, ports, serve):
 def datagrams(sock, answer):
     while True:
         data, peer = sock.recvfrom(65536)
-        with contextlib.suppress(TimeoutError):  # of whom it asks itself; the next question may fare better
+        with contextlib.suppress(TimeoutError):  # of the server behind; the next question may work
             for reply in answer(data, False):
                 sock.sendto(reply, peer)
 
@@ -196,7 +197,8 @@ def questions(client, answer, slow):
 
 
 def listen_dns(address, answer, slow=False, port=53):
-    """answer(question, over_tcp) gives what is sent, over TCP with the length it has there. It may raise Over."""
+    """answer(question, over_tcp) returns the messages to send, over TCP with their length prefix.
+    It may raise Over."""
     sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     sock.bind((address, port))
     threading.Thread(target=datagrams, args=(sock, answer), daemon=True).start()
@@ -204,19 +206,19 @@ def listen_dns(address, answer, slow=False, port=53):
 
 
 def tls_contexts(folder, domain, run):
-    """A CA of our own in folder/hostile-ca.pem, and contexts for a server of any name in the domain and for a client
-    that believes everything. run(COMMAND...) runs openssl."""
+    """Makes a CA in folder/hostile-ca.pem. Returns contexts for a server of any name in the domain,
+    and for a client that verifies nothing. run(COMMAND...) runs openssl."""
     ca, key, pem, request = (os.path.join(folder, "hostile" + end)
                              for end in ("-ca.pem", ".key", ".pem", ".csr"))
     extension = os.path.join(folder, "hostile.ext")
     with open(extension, "w", encoding="ascii") as file:
         file.write(f"subjectAltName=DNS:*.{domain}\n")
     curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    run("openssl", "req", "-x509", *curve, "-days", "2", "-subj", "/CN=Hostile CA", "-keyout", ca + ".key",
-        "-out", ca)
+    run("openssl", "req", "-x509", *curve, "-days", "2", "-subj", "/CN=Hostile CA",
+        "-keyout", ca + ".key", "-out", ca)
     run("openssl", "req", *curve, "-subj", "/CN=hostile", "-keyout", key, "-out", request)
-    run("openssl", "x509", "-req", "-in", request, "-CA", ca, "-CAkey", ca + ".key", "-CAcreateserial",
-        "-days", "2", "-extfile", extension, "-out", pem)
+    run("openssl", "x509", "-req", "-in", request, "-CA", ca, "-CAkey", ca + ".key",
+        "-CAcreateserial", "-days", "2", "-extfile", extension, "-out", pem)
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(pem, key)
     client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""relay.py MODE NUMBER LISTEN TARGET PORT...: a TCP relay between LISTEN and TARGET that misbehaves.
+"""relay.py MODE NUMBER LISTEN TARGET PORT...: a TCP relay that misbehaves, from LISTEN to TARGET.
 
 pass 0       relays
 hang 0       accepts and does nothing
 die BYTES    closes after that many bytes of the server's answers, counted per connection
-stall BYTES  the same, and keeps the connection open without a word
-old 0        says nothing to clients that greet with SMB 2, and keeps them, as Windows Server 2003 does
-slow BYTES   hands over that many bytes of the server's answers per second
+stall BYTES  sends nothing after that many bytes, and keeps the connection open
+old 0        never answers clients that negotiate SMB 2, and keeps the connection open, as Windows
+             Server 2003 does
+slow BYTES   forwards that many bytes of the server's answers per second
 """
 
 import socket
@@ -17,7 +18,7 @@ import time
 
 
 def copy(source, sink, limit=None, rate=None, stall=False):
-    """Returns how many bytes it handed over."""
+    """Returns how many bytes it forwarded."""
     left, total = limit, 0
     try:
         while left is None or left > 0:
@@ -44,7 +45,7 @@ def copy(source, sink, limit=None, rate=None, stall=False):
 
 
 def greets_with_smb2(client):
-    """Whether the first message, behind its length (4 bytes), starts as one of SMB 2 (MS-SMB2 2.2.1)."""
+    """Whether the first message, after its length (4 bytes), is one of SMB 2 (MS-SMB2 2.2.1)."""
     return client.recv(8, socket.MSG_PEEK | socket.MSG_WAITALL)[4:] == b"\xfeSMB"
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Labs that take one group after the other, and who works with them."""
+"""Labs that run one group after the other, and the threads that use them."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class Labs:
-    """Every lab that is running, for whoever has to end them all; and how much was started."""
+    """All running labs, so that they can be ended, and counts of what was started."""
 
     def __init__(self, cmsready):
         self.cmsready = cmsready
@@ -18,7 +18,8 @@ class Labs:
 
     def start(self, second):
         servers = ["--dc2"] if second else []
-        made = subprocess.run([os.path.join(HERE, "image"), *servers], stdout=subprocess.PIPE, text=True, check=True)
+        made = subprocess.run([os.path.join(HERE, "image"), *servers], stdout=subprocess.PIPE,
+                              text=True, check=True)
         image = made.stdout.strip()
         with self.guard:
             if self.ended:
@@ -43,7 +44,7 @@ class Lab:
         self.labs, self.process, self.second, self.used = labs, process, second, False
 
     def run(self, folder):
-        """Whether the group was run to its end; if not, what the lab said when it ended."""
+        """Whether the group was run completely; if not, the output of the lab when it ended."""
         if self.used:
             with self.labs.guard:
                 self.labs.undone += 1
@@ -77,7 +78,7 @@ def folder_make(place, group):
 
 
 def assertions_in(folder):
-    """What each said: its words, and whether it holds."""
+    """The assertions in the folder: the text of each, and whether it holds."""
     path = os.path.join(folder, "assertions")
     if not os.path.exists(path):
         return
@@ -87,12 +88,12 @@ def assertions_in(folder):
             yield what, word == "ok"
 
 
-# As inflict of assertions.sh names them.
+# The texts of inflict in assertions.sh.
 ASSERTED = ("not so before", "inflicted", "in effect", "the rest as before")
 
 
 def outcomes(group, judge, folder, whole, said):
-    """For each assertion and each row: its title, and what is wrong with it."""
+    """For each assertion and each row: its title and its failures."""
     held = True
     seen = list(assertions_in(folder))
     for what, holds in seen:
@@ -106,14 +107,16 @@ def outcomes(group, judge, folder, whole, said):
         if os.path.isdir(place) and (whole or os.path.exists(os.path.join(place, "status"))):
             yield row.title, judge.wrong(row, place)
         else:
-            yield row.title, ["the fault is not in effect" if whole and not held else f"the lab ended:\n{said}"]
+            reason = "the fault is not in effect" if whole and not held else \
+                f"the lab ended:\n{said}"
+            yield row.title, [reason]
 
 
 class Pool:
-    """Groups, and those who work on them with a lab each."""
+    """Groups, and threads that run them with a lab each."""
 
     def __init__(self, labs, judge, place, groups, told):
-        # After some, a lab is of no use: they come last.
+        # After some groups a lab cannot be used any more: they come last.
         self.left = sorted(groups, key=lambda group: (group.last, -group.weight))
         self.labs, self.judge, self.place, self.told = labs, judge, place, told
         self.guard = threading.Lock()
@@ -121,8 +124,8 @@ class Pool:
         os.mkdir(place)
 
     def take(self, second):
-        """A group, if any is left: one that is for a lab of this kind, with a second domain controller or
-        without, if there is one."""
+        """A group, if any is left: preferably one for this kind of lab, with or without a second
+        domain controller."""
         with self.guard:
             if not self.left:
                 return None, None
@@ -133,7 +136,7 @@ class Pool:
             return group, os.path.join(self.place, str(self.count))
 
     def work(self, second):
-        """Begins with groups of that kind."""
+        """Runs groups until none is left, beginning with groups of this kind."""
         lab = None
         try:
             while True:

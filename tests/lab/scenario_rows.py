@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The rows of scenarios.txt, in groups of one fault each, and whether what a row left behind is what it says."""
+"""The rows of scenarios.txt, in groups of one fault each, and the comparison of rows with runs."""
 
 import collections
 import fnmatch
@@ -13,15 +13,18 @@ import subprocess
 HERE = os.path.dirname(os.path.abspath(__file__))
 VALIDATE = os.path.join(HERE, "..", "report", "validate")
 SCHEMA = os.path.join(HERE, "..", "..", "docs", "report.schema.json")
-DIRECTORY = ["ad.*", "ex.*", "os.*", "dns.directory-ttl", "dns.record-writable", "dns.stray-records",
-             "dns.zone-dynamic", "dns.outage", "share.oab-readable", "share.oab-complete"]
-SHARES = ["share.oab-scope", "share.oab-readable", "share.oab-content", "share.oab-complete", "share.scope-others"]
+DIRECTORY = ["ad.*", "ex.*", "os.*", "dns.directory-ttl", "dns.record-writable",
+             "dns.stray-records", "dns.zone-dynamic", "dns.outage", "share.oab-readable",
+             "share.oab-complete"]
+SHARES = ["share.oab-scope", "share.oab-readable", "share.oab-content", "share.oab-complete",
+          "share.scope-others"]
 STATE = {0: "go", 1: "go", 2: "no-go", 3: "undetermined"}
-# Checks with several findings: for each standby node of the plan; for the CMS's account and the cluster's.
+# Checks with several findings: for each standby node of the plan; for the CMS's account and the
+# cluster's.
 FINDINGS = {"ad.node-spn-write": 2, "ad.replicated": 2}
 DISTURBING = {"--terminate", "--kill-worker"}
 DEFAULT_DEADLINE = 60
-# What the machine may add to a run's own time: starting the process, and being busy with another lab.
+# Extra seconds for a run: to start the process, and because other labs keep the machine busy.
 GRACE = 3.0
 
 
@@ -41,26 +44,29 @@ class Row:
     def deadline(self):
         if DISTURBING & set(self.options):
             return 0.0
-        return float(self.options[self.options.index("--deadline") + 1]) if "--deadline" in self.options \
-            else DEFAULT_DEADLINE
+        if "--deadline" not in self.options:
+            return DEFAULT_DEADLINE
+        return float(self.options[self.options.index("--deadline") + 1])
 
     def waits(self):
-        """Most of its time is that of a server that does not answer."""
+        """Whether the run spends most of its time waiting for a server that does not answer."""
         return "--deadline" in self.options or DISTURBING & set(self.options) or \
             {"timeout", "?timeout"} & self.causes
 
     def findings_of(self, check):
-        return 1 if self.plan == "plan-no-nodes.json" and check == "ad.node-spn-write" else FINDINGS.get(check, 1)
+        if self.plan == "plan-no-nodes.json" and check == "ad.node-spn-write":
+            return 1
+        return FINDINGS.get(check, 1)
 
     def key_of(self, check):
-        """The key of the row's outcomes that speaks of the check: its name before any pattern."""
+        """The key of the row's outcomes for this check: its name, or else a pattern."""
         if check in self.outcomes:
             return check
         return next((key for key in self.outcomes if fnmatch.fnmatch(check, key)), None)
 
 
 def outcomes_of(cell):
-    """What follows from the directory alone, and from the shares, has one name each."""
+    """Expands `directory` and `shares`, which name all checks that need these sources."""
     outcomes = dict(pair.split("=") for pair in cell.split())
     if "shares" in outcomes:
         outcome = outcomes.pop("shares")
@@ -72,7 +78,7 @@ def outcomes_of(cell):
 
 
 class Group:
-    """A fault with its arguments, its assertions, and the rows that it is inflicted for."""
+    """A fault with its arguments, its assertions and its rows."""
 
     def __init__(self, fault, rows, changes):
         self.fault, self.rows = fault, rows
@@ -82,13 +88,14 @@ class Group:
         self.weight = sum(row.deadline() if row.waits() else 1 for row in rows)
 
     def only(self, rows):
-        """With these rows alone, and a lab of its own."""
+        """The group with only these rows, in a new lab."""
         return Group(self.fault, rows, "everything")
 
 
 def groups(pattern):
-    """Faults without a row are for their assertions alone."""
-    listed = subprocess.run([os.path.join(HERE, "groups"), "--list"], stdout=subprocess.PIPE, check=True, text=True)
+    """All groups. A fault without a row is a group for its assertions only."""
+    listed = subprocess.run([os.path.join(HERE, "groups"), "--list"], stdout=subprocess.PIPE,
+                            check=True, text=True)
     changes, arguments = {}, {}
     for line in listed.stdout.splitlines():
         name, arguments[name], changes[name] = line.split("|")
@@ -103,23 +110,26 @@ def groups(pattern):
     for name in changes:
         if name not in with_rows and pattern in name:
             faults[f"{name} {arguments[name]}".strip()] = []
-    return [Group(fault, rows, changes.get(fault.split()[0], "nothing")) for fault, rows in faults.items()]
+    return [Group(fault, rows, changes.get(fault.split()[0], "nothing"))
+            for fault, rows in faults.items()]
 
 
 def checks_of(cmsready):
     """The weight of each check of the catalogue."""
     listed = subprocess.run([cmsready, "explain"], stdout=subprocess.PIPE, check=True, text=True)
     words = [line.split() for line in listed.stdout.splitlines()]
-    return {each[0]: each[1] for each in words if len(each) > 1 and each[1] in ("blocking", "advisory")}
+    return {each[0]: each[1] for each in words
+            if len(each) > 1 and each[1] in ("blocking", "advisory")}
 
 
 class Judge:
-    """Compares what a run left in its folder with its row."""
+    """Compares the results of a run with its row."""
 
     def __init__(self, cmsready):
         self.checks = checks_of(cmsready)
         loader = importlib.machinery.SourceFileLoader("validate", VALIDATE)
-        self.validate = importlib.util.module_from_spec(importlib.util.spec_from_loader("validate", loader))
+        spec = importlib.util.spec_from_loader("validate", loader)
+        self.validate = importlib.util.module_from_spec(spec)
         loader.exec_module(self.validate)
         schema = self.validate.load(SCHEMA)
         kind = self.validate.jsonschema.validators.validator_for(schema)
@@ -127,27 +137,32 @@ class Judge:
         self.validator = kind(schema)
 
     def wrong(self, row, folder):
-        """What is not as it should be, in words."""
+        """The failures, as texts."""
         texts = {}
-        for name in ("said", "ended", "status", "seconds", "report.json", "report.txt", "again.json", "again.txt"):
+        for name in ("said", "ended", "status", "seconds", "report.json", "report.txt",
+                     "again.json", "again.txt"):
             path = os.path.join(folder, name)
             if os.path.exists(path):
                 with open(path, encoding="utf-8", errors="replace") as file:
                     texts[name] = file.read()
         if "ended" in texts or "status" not in texts:
-            return [f"the scenario could not be run: {texts.get('ended', '')}\n{texts.get('said', '')}"]
+            return [f"the scenario could not be run: {texts.get('ended', '')}\n"
+                    f"{texts.get('said', '')}"]
         report = json.loads(texts["report.json"])
-        return [*wrong_in_run(row, texts), *wrong_in_findings(row, report), *self.wrong_in_number(row, report),
-                *wrong_in_gaps(row, report), *wrong_in_form(texts),
+        return [*wrong_in_run(row, texts), *wrong_in_findings(row, report),
+                *self.wrong_in_number(row, report), *wrong_in_gaps(row, report),
+                *wrong_in_form(texts),
                 *self.validate.faults(self.validator, os.path.join(folder, "report.json"))]
 
     def wrong_in_number(self, row, report):
-        found = collections.Counter((finding["check"], "blocking" if finding["blocking"] else "advisory")
-                                    for finding in report["findings"])
+        found = collections.Counter(
+            (finding["check"], "blocking" if finding["blocking"] else "advisory")
+            for finding in report["findings"])
         wanted = {(check, weight): row.findings_of(check) for check, weight in self.checks.items()}
         for check, weight in sorted(found.keys() | wanted.keys()):
             if found[check, weight] != wanted.get((check, weight), 0):
-                yield f"{found[check, weight]} findings of {check} ({weight}), not {wanted.get((check, weight), 0)}"
+                yield f"{found[check, weight]} findings of {check} ({weight}), " \
+                      f"not {wanted.get((check, weight), 0)}"
 
 
 def wrong_in_run(row, texts):
@@ -166,7 +181,8 @@ def wrong_in_findings(row, report):
         outcomes = left.get(row.key_of(finding["check"]), ["pass"])
         wanted = outcomes.pop(0) if len(outcomes) > 1 else outcomes[0]
         if finding["outcome"] != wanted:
-            yield f"{finding['check']} is {finding['outcome']}, not {wanted}: {finding['summary']}\n{finding['proof']}"
+            yield f"{finding['check']} is {finding['outcome']}, not {wanted}: " \
+                  f"{finding['summary']}\n{finding['proof']}"
     said = [part for finding in report["findings"] for part in finding.values()]
     if not any(row.said in part for part in said if isinstance(part, str)):
         yield f"no finding holds \"{row.said}\""
@@ -179,7 +195,8 @@ def wrong_in_gaps(row, report):
     causes = {gap["cause"] for gap in report["gaps"]}
     certain = {cause for cause in row.causes if not cause.startswith("?")}
     if not certain <= causes <= {cause.lstrip("?") for cause in row.causes}:
-        yield f"gaps are {causes or 'none'}, not {row.causes or 'none'}: {json.dumps(report['gaps'], indent=2)}"
+        yield f"gaps are {causes or 'none'}, not {row.causes or 'none'}: " \
+              f"{json.dumps(report['gaps'], indent=2)}"
     roots = report["root_causes"]
     if row.fault.startswith("ticket-") and row.causes and \
             (len(roots) != 1 or len(roots[0]["gaps"]) != len(report["gaps"])):
