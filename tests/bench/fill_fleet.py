@@ -5,7 +5,8 @@
 Fills the database of the lab's domain, before its DC is started, with the computer accounts of a
 fleet of COUNT clustered mailbox servers, named as in make_fleet.py: two source nodes for each of
 them, a standby cluster of two nodes for every 40. The CMSs' descriptors are those of
-make_descriptors.py, of this domain and protected, so that their 40 ACEs are all they have.
+make_descriptors.py, with SIDs of this domain. They are protected, so that they have exactly 40
+ACEs.
 """
 
 import pathlib

@@ -1,12 +1,12 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a script over Samba's library (python3-samba) does for the same answers.
+"""Computes the same answers with Samba's library (python3-samba), for comparison.
 
 usage: job.py each FILE     the descriptors of descriptors.bin, ROUNDS times over: prints the median
                             time for ndr_unpack and access_check in microseconds per descriptor,
                             without the interpreter's start, then the granted masks
-       job.py lines         questions as JSON Lines to answers as JSON Lines, from standard input to
-                            standard output
+       job.py lines         reads questions as JSON Lines from standard input, writes answers as
+                            JSON Lines to standard output
 """
 
 import base64

@@ -2,17 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: make_descriptors.py FOLDER
 
-Writes what is measured: the descriptors of 2,000 computer objects of 40 ACEs each, the same ones in
-every run. What the schema gives a computer object comes first, then what an Exchange organisation
-and the folders above it leave behind: full access for service groups, object ACEs for single
-rights, most of them inherited and a third of those for child objects of other classes only; denies.
+Writes the input of the measurements: the descriptors of 2,000 computer objects with 40 ACEs each,
+the same in every run. First come the ACEs of the schema for computer objects, then typical ACEs of
+an Exchange organisation and of the parent folders: full access for service groups, object ACEs for
+single rights (most of them inherited, a third of these only for other classes), and denies.
 
-    descriptors.bin   u32 length and bytes of each, integers little-endian; the first such record is
-                      no descriptor but the token: its eight SIDs, one behind the other
+    descriptors.bin   u32 length and bytes of each, integers little-endian; the first record is the
+                      token instead: its eight SIDs, one after the other
     lines.jsonl       the same as questions to `cmsready acl`
 
-No object ACE that the token meets is a deny, or without an object type: Samba's access check takes
-these otherwise, and the answers are compared.
+No object ACE that applies to the token is a deny or lacks an object type: Samba's access check
+handles these differently, and the answers are compared.
 """
 
 import base64
@@ -72,17 +72,17 @@ def schema_default(creator):
 
 def inherited(draw, groups):
     for_computers = draw.random() < 0.5
-    child = reference.COMPUTER if for_computers else draw.choice(OTHER_CLASSES)
+    heirs = reference.COMPUTER if for_computers else draw.choice(OTHER_CLASSES)
     flags = HERE if for_computers else FOR_HEIRS
     way = draw.random()
     if way < 0.15:
         return plain(d.ALLOW, draw.choice((FULL, READ, 0xF01BD)), draw.choice(groups), HERE)
     if way < 0.20:
-        return d.Ace(d.OBJECT_ALLOW, flags, FULL, draw.choice(groups), None, child)
+        return d.Ace(d.OBJECT_ALLOW, flags, FULL, draw.choice(groups), None, heirs)
     if way < 0.25:
-        return typed(0x20, draw.choice(groups), draw.choice(SETS), child, flags, d.OBJECT_DENY)
+        return typed(0x20, draw.choice(groups), draw.choice(SETS), heirs, flags, d.OBJECT_DENY)
     trustee = draw.choice(groups + [AUTHENTICATED, PRE_2000, SELF, CREATOR_OWNER])
-    return typed(draw.choice((0x10, 0x10, 0x20, 0x30, 0x100)), trustee, draw.choice(SETS), child,
+    return typed(draw.choice((0x10, 0x10, 0x20, 0x30, 0x100)), trustee, draw.choice(SETS), heirs,
                  flags)
 
 

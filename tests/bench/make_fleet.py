@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: make_fleet.py COUNT FOLDER
 
-Writes plan.json and evidence.json of a fleet of COUNT clustered mailbox servers as two domain
-controllers and one DNS server would show it: descriptors of 40 ACEs (make_descriptors.py), one
-standby cluster of two nodes for every 40 of them. The same in every run. What the checks find is of
-no interest here; that they find it in time that grows with COUNT is.
+Writes plan.json and evidence.json of a fleet of COUNT clustered mailbox servers with two domain
+controllers and one DNS server: descriptors of 40 ACEs (make_descriptors.py), one standby cluster of
+two nodes for every 40 CMSs. The same in every run. The findings do not matter here, only that
+the time of the checks grows no faster than COUNT.
 """
 
 import base64

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Security descriptors as values, and their bytes (MS-DTYP 2.4.2, 2.4.4, 2.4.5, 2.4.6).
 
-Written from the specification, and put together here byte by byte, so that the reader is
-tested by something that shares no code with it.
+Written from the specification, byte by byte, so that the tests share no code with the parser that
+they test.
 """
 
 import functools
@@ -26,7 +26,7 @@ GENERIC_ALL, GENERIC_EXECUTE = 0x10000000, 0x20000000
 GENERIC_WRITE, GENERIC_READ = 0x40000000, 0x80000000
 GENERIC = 0xF0000000
 
-# MS-ADTS 5.1.3.2 and MS-SMB2 2.2.13.1: the rights of the generic bits, and Full Control.
+# MS-ADTS 5.1.3.2 and MS-SMB2 2.2.13.1: the mapping of the generic bits, and Full Control.
 MAPPINGS = {
     "directory": {GENERIC_READ: 0x20094, GENERIC_WRITE: 0x20028, GENERIC_EXECUTE: 0x20004,
                   GENERIC_ALL: 0xF01FF},
@@ -39,7 +39,7 @@ HEADER_BYTES = 20
 
 
 class Absent:
-    """An absent ACL, which is not a NULL ACL (None)."""
+    """Marks an absent ACL, which differs from a NULL ACL (None)."""
 
 
 class Ace(NamedTuple):
@@ -49,7 +49,7 @@ class Ace(NamedTuple):
     trustee: str
     object_type: Optional[str] = None
     inherited_type: Optional[str] = None
-    rest: bytes = b""  # a condition; or all that follows the header, where there is no trustee
+    rest: bytes = b""  # a condition; or all bytes after the header, if there is no trustee
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Descriptor:
     group: Optional[str]
     dacl: object  # a list of ACEs; None: NULL; Absent
     sacl: object = Absent
-    control: int = 0  # bits beside those that follow from the parts
+    control: int = 0  # bits besides those that the parts determine
     revision: int = 4  # of the ACLs
     order: tuple = field(default=("owner", "group", "sacl", "dacl"))
 
@@ -78,7 +78,7 @@ def guid(text):
 
 
 def map_generic(mask, kind):
-    """The mask with its generic bits replaced by the rights they mean on such objects."""
+    """The mask with its generic bits mapped for this kind of object."""
     if not mask & GENERIC:
         return mask
     mapped = mask & ~GENERIC

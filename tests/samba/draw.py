@@ -32,7 +32,7 @@ class Draw(random.Random):
         return self.random() * 100 < percent
 
     def some_bits(self, bits):
-        """One to eight of them; those a question is about come up more often."""
+        """One to eight of the bits; those that questions ask about are more frequent."""
         mask = 0
         for _ in range(self.randint(1, 8)):
             mask |= self.choice(bits)
@@ -102,7 +102,7 @@ class Draw(random.Random):
         return Ace(ace_kind, self.flags(), mask, self.trustee(), *types, rest)
 
     def special_ace(self, kind, deny_percent, full_percent):
-        """What ACL editors leave behind, and cases that no specification defines."""
+        """ACEs that ACL editors leave behind, and ACEs that no specification defines."""
         way = self.random()
         if way < 0.40:
             return Ace(DENY, self.flags(), reference.DELETION_GUARD, self.choice(TRUSTEES))
@@ -110,7 +110,7 @@ class Draw(random.Random):
             return self.plain_ace(kind, deny_percent, full_percent)._replace(
                 trustee=reference.PRINCIPAL_SELF)
         if way < 0.95:
-            return self.audit_ace()  # has no place in a DACL, and no say in it
+            return self.audit_ace()  # does not belong in a DACL, and has no effect there
         return Ace(self.choice(UNKNOWN_TYPES), self.flags(), 0, None,
                    rest=bytes(self.choice(DATA_LENGTHS)))
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Asks `cmsready acl`: all questions at once; meanwhile the caller works out what is right."""
+"""Sends all questions to `cmsready acl`. Meanwhile the caller computes the expected answers."""
 
 import json
 import subprocess
@@ -18,7 +18,7 @@ class Asked:
         self.process = subprocess.Popen(command, stdin=self.input, stdout=self.output)
 
     def answers(self):
-        """One per question, in order, or a RuntimeError with the reason."""
+        """One answer per question, in order, or a RuntimeError with the reason."""
         status = self.process.wait()
         self.output.seek(0)
         answers = [json.loads(line) for line in self.output]

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The access check as MS-DTYP 2.5.3.2 and MS-ADTS 5.1.3.3 define it: one request at a time, a walk
-over the whole DACL with what is left of the request, for the object and for each node of its tree
-of types. Slow and literal on purpose: it shares no code and no approach with the program.
+"""The access check of MS-DTYP 2.5.3.2 and MS-ADTS 5.1.3.3: for each request a walk over the whole
+DACL with the remaining bits of the request, for the object and for each node of its object type
+tree. It is slow and literal on purpose, and shares neither code nor structure with the program.
 
-Where the specification leaves room, the safe side is taken: a conditional ACE (it is not
-evaluated) and one of unknown type deny and never allow, the latter all rights to everybody;
-both may be the OWNER RIGHTS that take the owner's implicit rights. An object type of all zeros is
-in no tree; its deny counts for any tree.
+Where the specification is open, this takes the safe side. A conditional ACE (it is not evaluated)
+and an ACE of unknown type deny and never allow; the latter denies all rights to everybody. Both may
+be the OWNER RIGHTS that remove the owner's implicit rights. An object type of all zeros is in no
+tree; its deny applies to any tree.
 """
 
 from descriptors import (ALLOW, CALLBACK_ALLOW, CALLBACK_DENY, CALLBACK_OBJECT_ALLOW,
@@ -19,7 +19,7 @@ OWNER_RIGHTS, PRINCIPAL_SELF = "S-1-3-4", "S-1-5-10"
 NOBODY = {"S-1-3-0", "S-1-3-1", "S-1-3-2", "S-1-3-3"}  # CREATOR OWNER and the like
 ZERO = "00000000-0000-0000-0000-000000000000"
 
-ALLOWS = {ALLOW, OBJECT_ALLOW}  # the conditional ones are missing: never counted
+ALLOWS = {ALLOW, OBJECT_ALLOW}  # without the conditional ones, which never count
 DENIES = {DENY, OBJECT_DENY, CALLBACK_DENY, CALLBACK_OBJECT_DENY}
 KNOWN = ALLOWS | DENIES | {CALLBACK_ALLOW, CALLBACK_OBJECT_ALLOW} | {
     0x02, 0x03, 0x07, 0x08, 0x0D, 0x0E, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15}
@@ -33,7 +33,7 @@ ACCOUNT_RESTRICTIONS = "4c164200-20c0-11d0-a768-00aa006e0529"
 ACCOUNT_CONTROL = "bf967a68-0de6-11d0-a285-00aa003049e2"
 
 SELF_WRITE, WRITE_PROPERTY, CONTROL_ACCESS = 0x8, 0x20, 0x100
-RIGHTS = {  # each: any of these requests
+RIGHTS = {  # a right is granted if any of its requests is
     "reset-password": [(CONTROL_ACCESS, [COMPUTER, RESET_PASSWORD])],
     "write-spn": [(WRITE_PROPERTY, [COMPUTER, PUBLIC_INFORMATION, SPN]),
                   (SELF_WRITE, [COMPUTER, SPN])],
@@ -42,7 +42,7 @@ RIGHTS = {  # each: any of these requests
     "write-account-restrictions": [
         (WRITE_PROPERTY, [COMPUTER, ACCOUNT_RESTRICTIONS, ACCOUNT_CONTROL])],
 }
-# Rights by bit, as the answers name them: MS-ADTS 5.1.3.2 and MS-SMB2 2.2.13.1.
+# The names of the rights in answers, by bit: MS-ADTS 5.1.3.2 and MS-SMB2 2.2.13.1.
 OWN_NAMES = {
     "directory": ["create-child", "delete-child", "list-contents", "validated-write",
                   "read-property", "write-property", "delete-tree", "list-object",
@@ -56,8 +56,8 @@ STANDARD_NAMES = {16: "delete", 17: "read-control", 18: "write-dacl", 19: "write
 MINIMUM = ("reset-password", "write-spn", "write-dns-host-name")
 
 
-class AccessEvaluation:
-    """The applicable ACEs for one requester, shared by all its questions."""
+class Hearing:
+    """The access evaluation for one requester: the ACEs that apply."""
 
     def __init__(self, descriptor, token, self_sid, kind):
         self.null = descriptor.dacl is None
@@ -86,7 +86,7 @@ class AccessEvaluation:
 
     def walk(self, request, tree=(), leave_out_guard=False):
         """Whether the ACEs grant it, and which of them ended the walk."""
-        # The root first. Without a tree there is the root alone, and it has no type.
+        # The root first. Without a tree there is only the root, which has no type.
         remaining = [request] * max(1, len(tree))
         for i, kind, mask, object_type in self.aces:
             if object_type is None:
@@ -115,7 +115,8 @@ class AccessEvaluation:
 
 
     def decided_by(self, bits):
-        """What each ACE decided, by its place; ownership only where no ACE grants the same."""
+        """The bits that each ACE decided, by its index. Ownership counts only if no ACE grants
+        them."""
         effects = {}
         for bit in (1 << i for i in range(32) if bits >> i & 1):
             granted, place = self.walk(bit)
@@ -126,7 +127,8 @@ class AccessEvaluation:
 
 
 def take(remaining, node, mask):
-    """An allow: the node and all below it; a parent has left what its only child has left."""
+    """Applies an allow ACE to the node and all below it. Each parent keeps the remaining
+    bits of its only child."""
     for below in range(node, len(remaining)):
         remaining[below] &= ~mask
     for above in range(node - 1, -1, -1):
@@ -144,24 +146,24 @@ def sid_in_token(trustee, token, self_sid, is_owner):
 
 
 def answer(descriptor, token, self_sid, kind):
-    """The expected answer, with the keys of the program."""
-    evaluation = AccessEvaluation(descriptor, token, self_sid, kind)
+    """The expected answer of the program, with its keys."""
+    hearing = Hearing(descriptor, token, self_sid, kind)
     full = FULL[kind]
-    expected = {"granted": evaluation.granted(full if evaluation.null else 0x0FFFFFFF)}
-    unguarded = evaluation.granted(full & DELETION_GUARD, leave_out_guard=True) | expected["granted"]
-    rights = {name: any(evaluation.grants(mask, tree) for mask, tree in ways)
+    said = {"granted": hearing.granted(full if hearing.null else 0x0FFFFFFF)}
+    unguarded = hearing.granted(full & DELETION_GUARD, leave_out_guard=True) | said["granted"]
+    rights = {name: any(hearing.grants(mask, tree) for mask, tree in ways)
               for name, ways in RIGHTS.items()} if kind == "directory" else {}
     if unguarded & full == full and all(rights.values()):
-        expected["level"] = "full-control"
+        said["level"] = "full-control"
     elif rights and all(rights[name] for name in MINIMUM):
-        expected["level"] = "functional-minimum"
+        said["level"] = "functional-minimum"
     else:
-        expected["level"] = "insufficient"
-    expected["full_control"] = expected["granted"] & full == full
-    expected["rights"] = rights
-    expected["missing"] = [name_of(i, kind) for i in range(32) if full & ~expected["granted"] & 1 << i]
-    expected["decided_by"] = evaluation.decided_by(0x0FFFFFFF)
-    return expected
+        said["level"] = "insufficient"
+    said["full_control"] = said["granted"] & full == full
+    said["rights"] = rights
+    said["missing"] = [name_of(i, kind) for i in range(32) if full & ~said["granted"] & 1 << i]
+    said["decided_by"] = hearing.decided_by(0x0FFFFFFF)
+    return said
 
 
 def name_of(bit, kind):

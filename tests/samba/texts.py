@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """SDDL against Samba's reader and writer, byte for byte, both ways:
 
-    ours to Samba   a descriptor's text by `cmsready acl --convert`, read by Samba, has its bytes
-    Samba to ours   a descriptor's text by Samba, read by `cmsready acl --convert`, has its bytes
+    ours to Samba   the text that `cmsready acl --convert` writes gives the same bytes in Samba
+    Samba to ours   the text that Samba writes gives the same bytes in `cmsready acl --convert`
 
-The descriptors are laid out as Samba lays them out: owner, group, SACL, DACL, ACLs of revision 4.
-Left out, because Samba 4.17 has no such texts or reads them otherwise:
+The descriptors have the layout of Samba: owner, group, SACL, DACL, ACLs of revision 4. Left out,
+because Samba 4.17 has no such texts or reads them differently:
   - a NULL ACL (NO_ACCESS_CONTROL), ACE flag CR, conditional ACEs, labels and the other ACEs of
     later versions
   - rights by names of files and registry keys: FA reads as 0x1ff (flags F and A of an ACE), the
-    names of keys not at all. What we name that way is not given to Samba; what Samba writes, in
-    hexadecimal, is given to us
+    names of keys not at all. Our texts with such names are not given to Samba; Samba's texts, in
+    hexadecimal, are given to us
   - flags of a DACL without ACEs before a SACL: Samba writes "D:PS:", as we do, and cannot read it
   - SIDs whose authority needs hexadecimal, or without sub-authorities; small letters
 """
@@ -47,7 +47,7 @@ TYPES = [reference.COMPUTER, reference.SPN, reference.ZERO, OTHER_TYPE,
 
 
 class TextDraw(Draw):
-    our_names = False  # whether rights come up that have a name in our texts alone
+    our_names = False  # whether there are rights that only our texts have a name for
 
     def sid(self):
         way = self.random()
@@ -98,7 +98,7 @@ class TextDraw(Draw):
 
 
 def text_for_samba(descriptor):
-    """Whether Samba reads such a text."""
+    """Whether Samba can read the text of the descriptor."""
     acls = [acl for acl in (descriptor.dacl, descriptor.sacl) if acl is not Absent]
     if any(ace.mask in NAMED_BY_US_ALONE for acl in acls for ace in acl):
         return False

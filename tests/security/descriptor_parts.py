@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The parts of security descriptors, put together byte by byte (MS-DTYP 2.4), wrong ones too."""
+"""The parts of security descriptors, made byte by byte (MS-DTYP 2.4), with malformed ones."""
 
 import struct
 
@@ -40,7 +40,7 @@ def acl(aces, revision=4, slack=b"", size=None, count=None, sbz1=0, sbz2=0):
 
 
 def descriptor(parts, control=DACL_PRESENT | SELF_RELATIVE, revision=1, offsets=None, sbz1=0):
-    """Of (name, bytes) in the order given; offsets replaces those that follow from it."""
+    """A descriptor of (name, bytes) in this order; `offsets` replaces the computed offsets."""
     at = dict.fromkeys(("owner", "group", "sacl", "dacl"), 0)
     body = b""
     for name, part in parts:

@@ -1,15 +1,15 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes descriptors/: what the tests of descriptor and access read.
+"""Writes descriptors/: the files that the tests of descriptor and access read.
 
-    *.bin              from SDDL by Samba, an implementation that shares no code with ours; the
-                       shapes that its SDDL cannot express are put together here byte by byte
+    *.bin              made from SDDL by Samba, which shares no code with ours; descriptors that its
+                       SDDL cannot express are made here byte by byte
     malformed/*.bin    one fault each, named after it
-    samba_access.txt   what Samba's access check grants, for the questions on which its rules and
-                       ours are the same (no object ACE, SELF, condition or generic bit)
+    samba_access.txt   the rights that Samba's access check grants, for questions where its rules
+                       and ours are the same (no object ACE, SELF, condition or generic bit)
 
-The tests read the files, so this needs to run only when a descriptor is added. It fails when Samba
-grants anything but what the row says it should.
+The tests read the files, so run this only to add a descriptor. It fails if Samba grants other
+rights than the row expects.
 """
 
 import pathlib
@@ -44,7 +44,7 @@ ZERO = "00000000-0000-0000-0000-000000000000"
 FULL = "RPWPCRCCDCLCLORCWOWDSDDTSW"
 FULL_MASK = 0xF01FF
 
-# What the schema of Windows Server 2008 R2 gives a new computer object.
+# The default descriptor of a computer object in the schema of Windows Server 2008 R2.
 DEFAULT_COMPUTER = (
     f"(A;;{FULL};;;DA)(A;;{FULL};;;AO)(A;;{FULL};;;SY)(A;;RPCRLCLORCSDDT;;;CO)"
     "(OA;;WP;4c164200-20c0-11d0-a768-00aa006e0529;;CO)(A;;RPLCLORC;;;AU)"
@@ -151,7 +151,7 @@ BY_HAND = {
         ace(0x00, 0, struct.pack("<I", FULL_MASK) + bytes.fromhex("0101fedcba98765407000000"))),
 }
 
-# Conditions and claims as they are laid out, MS-DTYP 2.4.4.17 and 2.4.10.1.
+# The layout of conditions and claims, MS-DTYP 2.4.4.17 and 2.4.10.1.
 EXISTS_B = b"artx" + b"\xf8" + struct.pack("<I", 2) + b"b\x00" + b"\x87"
 CLAIM = (struct.pack("<IHHIII", 20, 1, 0, 0, 1, 36) + "Secrecy\0".encode("utf-16-le")
          + struct.pack("<q", 3))
@@ -176,7 +176,7 @@ ALL_AUDITS = [
 
 
 def with_sacl(sacl, **more):
-    """In the order in which domain controllers send the parts."""
+    """The parts in the order in which domain controllers send them."""
     more.setdefault("control", BOTH_PRESENT)
     return descriptor([("sacl", sacl), ("dacl", acl([ALLOW])), OWNER, PRIMARY], **more)
 
@@ -203,7 +203,7 @@ BY_HAND |= {
                             control=BOTH_PRESENT),
     "group_first": descriptor([PRIMARY, ("dacl", acl([ALLOW])), OWNER, ("sacl", acl([AUDIT]))],
                               control=BOTH_PRESENT),
-    # What shares its bytes: one SID for owner and group, one list for both ACLs.
+    # Shared bytes: one SID for owner and group, one list for both ACLs.
     "owner_is_group": descriptor([("dacl", acl([ALLOW])), OWNER], offsets={"group": 64}),
     "sacl_is_dacl": descriptor([("dacl", acl([ALLOW, AUDIT])), OWNER, PRIMARY],
                                control=BOTH_PRESENT, offsets={"sacl": 20}),
@@ -220,7 +220,7 @@ FAULTS = {
     "header_cut": with_aces(ALLOW)[:19],
     "descriptor_revision_2": with_aces(ALLOW, revision=2),
     "not_self_relative": with_aces(ALLOW, control=DACL_PRESENT),
-    # The header's own offsets, read as S-1-5-...: only the place is wrong.
+    # The offset points into the header, whose bytes are a valid SID. Only the position is wrong.
     "owner_in_header": descriptor([("sacl", bytes(0x101 - DESCRIPTOR_HEADER)), PRIMARY],
                                   control=SELF_RELATIVE,
                                   offsets={"owner": 8, "sacl": 0x05000000}),
@@ -273,7 +273,7 @@ FAULTS = {
     "sacl_size_past_end": with_sacl(acl([AUDIT], size=0xFFFF)),
     "sacl_size_cuts_ace": with_sacl(acl([AUDIT], size=8 + len(AUDIT) - 1)),
     "sacl_count_one_more": with_sacl(acl([AUDIT], count=2)),
-    # The descriptor goes on behind the SACL; its ACE must not.
+    # The descriptor continues after the SACL, but its ACE must end with the SACL.
     "sacl_ace_past_sacl": with_audits(struct.pack("<BBH", 2, 0, len(AUDIT) + 1) + AUDIT[4:]),
     "sacl_unknown_type_past_sacl": with_audits(struct.pack("<BBH", 0x16, 0, 40) + AUDIT[4:]),
     "sacl_ace_size_3": with_audits(b"\x02\x00\x03\x00" + AUDIT[4:]),
@@ -293,7 +293,7 @@ FAULTS = {
 ME = (CNO,)
 USUAL = (CNO, GROUP, EVERYONE, AUTHENTICATED)
 
-# (descriptor, token, what the rules of MS-DTYP 2.5.3.2 grant of 0xF01FF, because)
+# (descriptor, token, the bits of 0xF01FF that MS-DTYP 2.5.3.2 grants, because)
 ACCESS = [
     ("full_control", ME, FULL_MASK, "the plain grant"),
     ("full_control", (OTHER,), 0, "no other account has it"),
