@@ -1,13 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compares cmsready's access check with what a domain controller lets be done. `access` starts it.
+"""Compares cmsready's access check with that of a domain controller. `access` starts it.
 
 usage, inside the lab: access.py CMSREADY [ROW...]     ROW: only these of access*.txt
 
-For each row: the descriptor is written onto a computer object of its own; the bytes that the domain
-controller gives back are what cmsready is asked about. The account of the standby cluster, bound as
-itself, asks for its effective rights and then really tries. So there are three opinions, none of
-which knows the others: the row's, worked out by hand; cmsready's; the domain controller's.
+For each row it writes the descriptor to a new computer object, and asks cmsready about the bytes
+that the domain controller returns. Then it binds as the account of the standby cluster, reads the
+effective rights, and tries each operation. So there are three independent results: that of the row,
+worked out by hand; that of cmsready; that of the domain controller.
 """
 
 import base64
@@ -25,14 +25,14 @@ import conversion
 FULL = access_rows.granted("FULL")
 RIGHT_IDS = {"reset-password": "reset", "write-spn": "spn", "write-dns-host-name": "dns",
              "write-account-restrictions": "uac"}
-# What the domain controller puts into the cluster's token of its own accord: identity asserted by
-# the authority, NETWORK, Users, Pre-Windows 2000 Compatible Access.
+# SIDs that the domain controller itself adds to the cluster's token: Authentication Authority
+# Asserted Identity, NETWORK, Users, Pre-Windows 2000 Compatible Access.
 ADDED = {"S-1-18-1", "S-1-5-2", "S-1-5-32-545", "S-1-5-32-554"}
-THIS_ORGANIZATION = "S-1-5-15"  # what Windows adds, and Samba does not
+THIS_ORGANIZATION = "S-1-5-15"  # Windows adds it, Samba does not
 
 
 def seen(domain, number, row):
-    """The object that was made for the row and what the domain controller answered."""
+    """Makes the object for the row. Returns it with the answers of the domain controller."""
     item = domain.object_make(number, row)
     answers = item.looks() | item.tries(row)
     domain.object_done(item, row)
@@ -45,7 +45,7 @@ def question(domain, item):
 
 
 def wrong_of_cmsready(row, answer):
-    """What is not as the row expects it."""
+    """The differences between the answer and the row."""
     if "granted" not in answer:
         return ["cmsready says " + json.dumps(answer)]
     wrong = []
@@ -70,7 +70,8 @@ def wrong_of_cmsready(row, answer):
 
 
 def wrong_of_domain(row, answers):
-    """A difference that is gone is as wrong as one that nobody wrote down."""
+    """The differences between the answers and the row. A row that names a difference that does not
+    exist is a failure, too."""
     words = {True: "yes", False: "no"}
     return ["domain controller: %s is %s%s" % (name, words[answers[name]], noted)
             for name, expected in row.answers.items() if answers[name] != expected
@@ -78,7 +79,7 @@ def wrong_of_domain(row, answers):
 
 
 def wrong_of_token(domain):
-    """Whether the token as it is built is the one that the domain controller uses."""
+    """Compares the token that this test builds with the one that the domain controller uses."""
     built, used = set(domain.token), set(domain.token_of_session())
     if built - {THIS_ORGANIZATION} == used - ADDED and ADDED <= used:
         return []
@@ -86,8 +87,8 @@ def wrong_of_token(domain):
 
 
 def wrong_of_conversion(cmsready, domain, rows, items):
-    """The same descriptors to and fro: odder ones than any domain has by itself. Samba has no text
-    for a null DACL."""
+    """Converts the same descriptors, which are more unusual than those of a domain. Samba has no
+    text for a null DACL."""
     inputs = {name: item.descriptor for name, item in items.items()
               if not rows[name].sddl.endswith("NO_ACCESS_CONTROL")}
     return [what + ": " + line

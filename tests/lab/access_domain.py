@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The domain controller's side of `access`: who asks, an object for each row, what really happens.
+"""The domain controller's side of `access`: the requester, an object for each row, real operations.
 
-What it is asked (the names of `answers` in access_rows.py):
+The operations (the names of `answers` in access_rows.py):
   reset                             the password
-  spn, dns                          a value that the validated write lets pass as well
-  spn-any, dns-any, description     a value that takes Write Property
+  spn, dns                          a value that a validated write also allows
+  spn-any, dns-any, description     a value that needs Write Property
   uac                               ACCOUNTDISABLE is set in userAccountControl
-  read, read-sd                     an attribute that is in no set; owner, group and DACL
-  write-dacl, write-owner           the same DACL once more; itself as the owner
+  read, read-sd                     an attribute in no property set; owner, group and DACL
+  write-dacl, write-owner           writes the same DACL; makes itself the owner
   create-child, delete              a service connection point below the object; the object
   sd-owner, sd-dacl, sd-sacl        sDRightsEffective says so (1 and 2 in one; 4; 8)
   may-spn, may-dns, may-uac, may-description   allowedAttributesEffective says so
@@ -31,8 +31,8 @@ FOLDER = "OU=Access," + directory.BASE
 OTHERS_IN_TOKENS = ["S-1-1-0", "S-1-5-11", "S-1-5-15"]
 SECURITY, GLOBAL, LOCAL, UNIVERSAL = -0x80000000, 2, 4, 8
 NO_PERMISSION = 50  # insufficientAccessRights, RFC 4511
-WRONG_VALUE = 19  # constraintViolation: what a validated write does not let pass
-NO_SUCH_OBJECT = 32  # what may not even be seen
+WRONG_VALUE = 19  # constraintViolation: a validated write does not allow the value
+NO_SUCH_OBJECT = 32  # the account may not even see the object
 COMPUTER, DISABLED_COMPUTER = "4096", "4098"
 ATTRIBUTES = {"spn": "servicePrincipalName", "dns": "dNSHostName", "uac": "userAccountControl",
               "description": "description"}
@@ -56,17 +56,17 @@ NAMES = {
 
 
 def password():
-    """One that the domain's policy lets pass."""
+    """A random password that the domain's policy accepts."""
     return "aA1-" + os.urandom(16).hex()
 
 
 def password_value(text):
-    """As unicodePwd takes it."""
+    """The password as a value of unicodePwd."""
     return '"{}"'.format(text).encode("utf-16-le")
 
 
 def sids(values):
-    """The texts of binary SIDs."""
+    """Binary SIDs as texts."""
     return [str(ndr_unpack(security.dom_sid, value)) for value in values]
 
 
@@ -86,7 +86,7 @@ def session(account, secret):
 
 
 class Domain:
-    """Administrator's connection, and the cluster's."""
+    """The connections of Administrator and of the cluster's account."""
 
     def __init__(self):
         self.admin = directory.running_server()
@@ -120,7 +120,8 @@ class Domain:
         return sids(found[0]["objectSid"])[0]
 
     def groups_make(self):
-        """Before the cluster logs on: its ticket holds its groups."""
+        """Makes the groups. Must run before the cluster logs on, because its ticket holds its
+        groups."""
         self.names["CNO"] = self.sid_of(CNO)
         first = self.group("Group1", SECURITY + GLOBAL, CNO)
         second = self.group("Group2", SECURITY + UNIVERSAL, first)
@@ -131,14 +132,14 @@ class Domain:
         self.change(self.admin, CNO, primaryGroupID=self.names["PRIMARY"].rpartition("-")[2])
 
     def token_read(self):
-        """As it is built from what any account may read."""
+        """Builds the token from attributes that any account may read."""
         found = self.admin.search(CNO, ldb.SCOPE_BASE, attrs=["tokenGroups", "primaryGroupID"])[0]
         primary = "%s-%s" % (self.sid, found["primaryGroupID"])
         token = [self.names["CNO"], primary] + sids(found["tokenGroups"]) + OTHERS_IN_TOKENS
         return list(dict.fromkeys(token))
 
     def token_of_session(self):
-        """What the domain controller itself says that the cluster's token holds."""
+        """The cluster's token as the domain controller reports it."""
         found = self.cluster.search("", ldb.SCOPE_BASE, attrs=["tokenGroups"])
         return sids(found[0]["tokenGroups"])
 
@@ -175,8 +176,8 @@ class Domain:
         return item
 
     def describe(self, item, row):
-        """Writes the descriptor; a stored one straight into the partition's file, past what a
-        domain controller does with it."""
+        """Writes the descriptor; a stored one directly into the partition's file, so that the
+        domain controller does not change it."""
         descriptor = self.descriptor(row.sddl, item.sid)
         if row.stored:
             file = "/run/lab/dc1/private/sam.ldb.d/%s.ldb" % directory.BASE.upper()
@@ -186,20 +187,21 @@ class Domain:
             self.change(self.admin, item.dn, ["sd_flags:1:7"], nTSecurityDescriptor=descriptor)
 
     def object_done(self, item, row):
-        """The cluster needs its own account again."""
+        """Restores the cluster's own account, which the cluster still needs."""
         if row.on_cluster:
             self.change(self.admin, item.dn, userAccountControl=COMPUTER)
 
 
 class Item:
-    """A row's object, and what the cluster can do with it."""
+    """A row's object, and the cluster's operations on it."""
 
     def __init__(self, domain, dn, name):
         self.domain, self.dn, self.name = domain, dn, name
         self.sid = self.descriptor = None
 
     def succeeds(self, call, *arguments, **values):
-        """Whether the domain controller lets it be done; any reason but rights is an error."""
+        """Whether the domain controller allows the call. Any failure except missing rights is an
+        error."""
         try:
             call(*arguments, **values)
             return True
@@ -213,7 +215,7 @@ class Item:
         return self.succeeds(domain.change, domain.cluster, self.dn, controls, **values)
 
     def looks(self):
-        """What is read, and what the domain controller says that the cluster may do."""
+        """The results of reads, and the effective rights that the domain controller reports."""
         names = ["operatingSystem", "sDRightsEffective", "allowedAttributesEffective",
                  "nTSecurityDescriptor"]
         found = self.domain.cluster.search(self.dn, ldb.SCOPE_BASE, attrs=names,
@@ -229,7 +231,7 @@ class Item:
         return answers
 
     def tries(self, row):
-        """What is done, in an order in which nothing prevents what comes later."""
+        """The results of writes, in an order in which no operation prevents a later one."""
         host, domain = self.name.lower(), directory.DOMAIN
         mine = security.descriptor()
         mine.owner_sid = security.dom_sid(self.domain.names["CNO"])
@@ -245,7 +247,7 @@ class Item:
             "write-owner": self.writes(["sd_flags:1:1"], nTSecurityDescriptor=ndr_pack(mine)),
             "write-dacl": self.writes(["sd_flags:1:4"], nTSecurityDescriptor=self.descriptor),
         }
-        if row.stored:  # what was written just now is what a domain controller made of it
+        if row.stored:  # the domain controller has just changed what was written
             self.domain.describe(self, row)
         return done | {"delete": self.succeeds(self.domain.cluster.delete, self.dn)}
 

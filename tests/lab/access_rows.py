@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The rows of access*.txt: descriptors, and what is expected of them."""
+"""The rows of access*.txt: descriptors, and the expected answers."""
 
 import glob
 import os
@@ -11,11 +11,11 @@ FULL = "CCDCLCSWRPWPDTLOCRSDRCWDWO"
 RIGHTS = ["reset", "spn", "dns", "uac"]
 WRITABLE = ["spn", "dns", "uac", "description"]
 
-# What the domain controller is asked or made to do, and which bit of the whole object it takes.
+# The operations at the domain controller, and the bit that each needs on the whole object.
 BY_BIT = {"read": "RP", "read-sd": "RC", "write-dacl": "WD", "write-owner": "WO", "delete": "SD",
           "create-child": "CC", "sd-owner": "WO", "sd-dacl": "WD"}
-NEVER = "sd-sacl"  # a privilege, which no descriptor gives
-# The same with a right of the report, and with an attribute that may be written.
+NEVER = "sd-sacl"  # needs a privilege, which no descriptor grants
+# The same for a right of the report, and for an attribute that may be written.
 BY_RIGHT = {"reset": "reset", "spn": "spn", "dns": "dns", "uac": "uac"}
 BY_ATTRIBUTE = {"spn-any": "spn", "dns-any": "dns", "description": "description",
                 "may-spn": "spn", "may-dns": "dns", "may-uac": "uac",
@@ -56,7 +56,7 @@ def chosen(text, among):
 
 
 class Row:
-    """One row; the answers a domain controller is to give are in `answers`, by their names."""
+    """One row. `answers` holds the expected answers of the domain controller by name."""
 
     def __init__(self, name, about):
         self.name, self.about = name, about
@@ -85,7 +85,7 @@ class Row:
             raise BadTable("not understood: " + text)
 
     def expect(self, bits_, rights, writable):
-        """What the descriptor gives, and what the domain controller should say then."""
+        """Sets the rights that the descriptor grants, and the answers that follow from them."""
         self.granted = granted(bits_)
         self.rights = chosen(rights, RIGHTS)
         self.writable = chosen(writable, WRITABLE)
@@ -123,7 +123,7 @@ class Row:
 
 
 def lines(path):
-    """Number and text of each; one that is indented further goes on with the line before it."""
+    """Number and text of each line. A line that is indented further continues the one before it."""
     whole = []
     with open(path, encoding="ascii") as table:
         for number, line in enumerate(table, 1):

@@ -7,7 +7,7 @@ import sys
 
 
 def asked(cmsready, questions, *options):
-    """The answers of one process to all questions, in order; the program ends where one lacks."""
+    """The answers of one process to all questions, in order. A missing answer ends the program."""
     text = "".join(json.dumps({"id": number} | question) + "\n"
                    for number, question in enumerate(questions))
     done = subprocess.run([cmsready, "acl", *options], input=text, stdout=subprocess.PIPE,

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Descriptors to and fro, as bytes and as SDDL, between cmsready and Samba.
+"""Round trips of descriptors, as bytes and as SDDL, between cmsready and Samba.
 
-What comes out is what went in, but for two bits of Control that SDDL has no letters for,
-OWNER_DEFAULTED and GROUP_DEFAULTED (MS-DTYP 2.4.6, 2.5.1.1), and the revision of ACLs. Bytes that
-were made of a text are compared with those that Samba makes of what is in the descriptor.
+The result must equal the input, except for two bits of Control that SDDL has no letters for,
+OWNER_DEFAULTED and GROUP_DEFAULTED (MS-DTYP 2.4.6, 2.5.1.1), and for the revision of ACLs. Bytes
+made from a text are compared with those that Samba makes from the parsed descriptor.
 """
 
 import base64
@@ -17,12 +17,12 @@ WITHOUT_LETTERS = security.SEC_DESC_OWNER_DEFAULTED | security.SEC_DESC_GROUP_DE
 
 
 def layout(data):
-    """As Samba lays out all that is in it."""
+    """The descriptor's bytes in Samba's layout."""
     return ndr_pack(ndr_unpack(security.descriptor, data))
 
 
 def plain(data):
-    """The same as it comes out of SDDL."""
+    """The descriptor without what SDDL cannot express."""
     descriptor = ndr_unpack(security.descriptor, data)
     descriptor.type &= ~WITHOUT_LETTERS
     return ndr_pack(descriptor)
@@ -31,12 +31,12 @@ def plain(data):
 def read_by_samba(text, domain):
     try:
         return ndr_pack(security.descriptor.from_sddl(text, domain))
-    except TypeError:  # no text, or one that it does not understand
+    except TypeError:  # no text, or one that Samba cannot parse
         return None
 
 
 def converted(cmsready, domain, key, values):
-    """What cmsready answers to one question for each value, in order."""
+    """cmsready's answers to one question for each value, in order."""
     questions = [{key: value, "domain_sid": str(domain)} for value in values]
     return acl.asked(cmsready, questions, "--convert")
 
@@ -46,14 +46,14 @@ def bytes_of(answers):
 
 
 def different(names, outputs, expected):
-    """A line for each that is not what it should be; None is one that could not be converted."""
+    """A line for each unexpected output. None is an output that could not be converted."""
     return ["%s: %s, not %s" % (name, output and output.hex(), wanted.hex())
             for name, output, wanted in zip(names, outputs, expected, strict=True)
             if output != wanted]
 
 
 def compared(cmsready, domain, inputs):
-    """What was compared, and what was wrong with which of the descriptors (bytes by name)."""
+    """The comparisons, and the failures of each, for these descriptors (bytes by name)."""
     names, given = list(inputs), list(inputs.values())
     expected = [plain(data) for data in given]
     first = converted(cmsready, domain, "sd", [base64.b64encode(data).decode() for data in given])

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads LDIF and prints its binary SIDs and security descriptors as text, one ACE per line.
 
-It shares no code with the servers of the lab nor with what is tested: MS-DTYP 2.4.2, 2.4.4, 2.4.6.
+Written from MS-DTYP 2.4.2, 2.4.4 and 2.4.6. It shares no code with the lab's servers or cmsready.
 """
 
 import base64

@@ -4,7 +4,7 @@
 
 usage, inside the lab: descriptors.py CMSREADY
 
-Administrator reads them all, with and without their SACLs; conversion.py says what is done then.
+Reads them as Administrator, with and without SACLs, and compares the conversions (conversion.py).
 """
 
 import sys
@@ -41,7 +41,7 @@ def pages(samdb, context, flags):
 
 
 def descriptors(samdb):
-    """All of them, by what they are called in a complaint; and the names of those not given."""
+    """All descriptors by name, and the names of the objects without one."""
     found, kept = {}, []
     root = samdb.search("", ldb.SCOPE_BASE, attrs=["namingContexts"])[0]
     for flags in (WITHOUT_SACL, WITH_SACL):

@@ -114,6 +114,6 @@ def classes_add(samdb):
 
 
 def schema_extend(database_open):
-    """Each part needs a database that has read the part before it."""
+    """Adds the schema in parts. Each part needs a database opened after the part before it."""
     attributes_add(database_open())
     classes_add(database_open())

@@ -26,7 +26,7 @@ def site_dn(samdb, site):
 
 
 def server_dn(samdb, server):
-    """Of a domain controller, whatever its site."""
+    """The DN of a domain controller's server object, in any site."""
     found = samdb.search(sites_dn(samdb), ldb.SCOPE_SUBTREE,
                          "(&(objectClass=server)(cn=%s))" % server, ["cn"])
     return str(found[0].dn)
@@ -58,7 +58,8 @@ def dr_site_add(samdb):
 
 
 def rodc_add(samdb, domain):
-    """Only a DC may make such objects, at its promotion: hence the local database and `relax`."""
+    """Adds an RODC. Only a promotion may make such objects, so this uses the local database and
+    `relax`."""
     base = str(samdb.domain_dn())
     account = "CN=%s,OU=Domain Controllers,%s" % (RODC, base)
     host = "%s.%s" % (RODC.lower(), domain)
