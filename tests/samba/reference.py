@@ -56,7 +56,7 @@ STANDARD_NAMES = {16: "delete", 17: "read-control", 18: "write-dacl", 19: "write
 MINIMUM = ("reset-password", "write-spn", "write-dns-host-name")
 
 
-class Hearing:
+class AccessEvaluation:
     """The access evaluation for one requester: the ACEs that apply."""
 
     def __init__(self, descriptor, token, self_sid, kind):
@@ -147,11 +147,11 @@ def sid_in_token(trustee, token, self_sid, is_owner):
 
 def answer(descriptor, token, self_sid, kind):
     """The expected answer of the program, with its keys."""
-    hearing = Hearing(descriptor, token, self_sid, kind)
+    evaluation = AccessEvaluation(descriptor, token, self_sid, kind)
     full = FULL[kind]
-    said = {"granted": hearing.granted(full if hearing.null else 0x0FFFFFFF)}
-    unguarded = hearing.granted(full & DELETION_GUARD, leave_out_guard=True) | said["granted"]
-    rights = {name: any(hearing.grants(mask, tree) for mask, tree in ways)
+    said = {"granted": evaluation.granted(full if evaluation.null else 0x0FFFFFFF)}
+    unguarded = evaluation.granted(full & DELETION_GUARD, leave_out_guard=True) | said["granted"]
+    rights = {name: any(evaluation.grants(mask, tree) for mask, tree in ways)
               for name, ways in RIGHTS.items()} if kind == "directory" else {}
     if unguarded & full == full and all(rights.values()):
         said["level"] = "full-control"
@@ -162,7 +162,7 @@ def answer(descriptor, token, self_sid, kind):
     said["full_control"] = said["granted"] & full == full
     said["rights"] = rights
     said["missing"] = [name_of(i, kind) for i in range(32) if full & ~said["granted"] & 1 << i]
-    said["decided_by"] = hearing.decided_by(0x0FFFFFFF)
+    said["decided_by"] = evaluation.decided_by(0x0FFFFFFF)
     return said
 
 
