@@ -243,12 +243,12 @@ static int announce_gaps(
 	no_checks.count = 0;
 	struct judgement judgement;
 	judge(arena, &no_checks, plan, &evidence, &judgement);
-	if (judgement.gap_count == 0)
+	if (judgement.gaps.count == 0)
 		return EX_OK;
-	const struct gap_place *first = &judgement.gap[0];
+	const struct gap_place *first = &judgement.gaps.place[0];
 	fprintf(stderr,
 		"cmsready: some things could not be read; gaps: %zu, the first: %s%s%s: %s\n",
-		judgement.gap_count, source_name(first->source), first->server == NULL ? "" : " ",
+		judgement.gaps.count, source_name(first->source), first->server == NULL ? "" : " ",
 		first->server == NULL ? "" : safe_line(arena, first->server),
 		safe_line(arena, first->gap->text));
 	return EX_OK;

@@ -245,7 +245,8 @@ static void add_title(struct text *out, struct bytes id)
 {
 	struct arena *arena = out->arena;
 	const char *name = arena_format(arena, "%.*s", (int)id.length, (const char *)id.data);
-	cut_add(out, safe_line(arena, arena_format(arena, "Question %s", name)), PAGE_COLUMNS);
+	truncated_add(
+		out, safe_line(arena, arena_format(arena, "Question %s", name)), PAGE_COLUMNS);
 	text_add(out, "\n");
 	rule(out, '=', PAGE_COLUMNS);
 }

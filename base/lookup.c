@@ -15,7 +15,7 @@
 enum { SETTINGS_PATH_BYTES = 4096 };
 
 /* _res holds the settings of this thread; getaddrinfo uses them. */
-void lookup_names_as_they_stand(void)
+void lookup_without_search_list(void)
 {
 	if ((_res.options & RES_INIT) == 0 && res_init() != 0)
 		return;
@@ -23,7 +23,7 @@ void lookup_names_as_they_stand(void)
 	_res.options |= RES_NOALIASES;
 }
 
-void lookup_impatiently(void)
+void lookup_with_short_timeout(void)
 {
 	setenv("RES_OPTIONS", "timeout:1 attempts:4", 0);
 }
@@ -38,7 +38,7 @@ static bool put_before(const char *first)
 	return length > 0 && (size_t)length < sizeof path && setenv("KRB5_CONFIG", path, 1) == 0;
 }
 
-void lookup_tickets_by_given_names(void)
+void lookup_tickets_without_rdns(void)
 {
 	static const char settings[] = "[libdefaults]\n"
 				       "rdns = false\n"

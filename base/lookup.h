@@ -6,14 +6,14 @@
  * From now on getaddrinfo in this thread looks up names unchanged: the search list of resolv.conf
  * and HOSTALIASES are ignored.
  */
-void lookup_names_as_they_stand(void);
+void lookup_without_search_list(void);
 
 /*
  * From now on this process and its children wait one second for a resolver, not five, before they
  * ask the next one; longer in later attempts. The first of two resolvers may be lost with its site,
  * and the libraries ask it ten times in a row for one session. An existing RES_OPTIONS is kept.
  */
-void lookup_impatiently(void);
+void lookup_with_short_timeout(void);
 
 /*
  * From now on Kerberos in this process requests tickets for the server name as given. By default
@@ -23,4 +23,4 @@ void lookup_impatiently(void);
  * Active Directory has none, and each lookup costs time. The rest of krb5.conf is kept. Call once
  * per process; it keeps a file descriptor open.
  */
-void lookup_tickets_by_given_names(void);
+void lookup_tickets_without_rdns(void);

@@ -94,7 +94,7 @@ bool ticket_usable(struct error *error)
 	return usable;
 }
 
-bool ticket_is_fetched(void)
+bool ticket_needs_keytab(void)
 {
 	struct credential_cache credentials;
 	krb5_timestamp newest;
@@ -199,7 +199,7 @@ static bool fetch(krb5_context context, krb5_ccache to, struct error *error)
 	return code == 0;
 }
 
-bool ticket_cache_own(const char *name, struct error *error)
+bool ticket_cache_use(const char *name, struct error *error)
 {
 	struct credential_cache credentials;
 	krb5_ccache to;

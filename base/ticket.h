@@ -17,7 +17,7 @@
 bool ticket_usable(struct error *error);
 
 /* Whether a ticket must be requested with the keytab. An old key counts as a wrong password. */
-bool ticket_is_fetched(void);
+bool ticket_needs_keytab(void);
 
 /*
  * From now on the default cache of this process is the one of that name ("FILE:/tmp/x/krb5cc").
@@ -27,7 +27,7 @@ bool ticket_is_fetched(void);
  * ticket but no valid ticket-granting ticket, the default cache is not changed. False as
  * ticket_usable(), and if no ticket can be got with the keytab.
  */
-bool ticket_cache_own(const char *name, struct error *error);
+bool ticket_cache_use(const char *name, struct error *error);
 
 /* The account of the default cache: "reader@CORP.EXAMPLE.COM"; NULL if there is none. */
 char *ticket_account(struct arena *arena);

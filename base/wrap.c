@@ -110,7 +110,7 @@ static const char *columns_on(const char *from, const char *end, size_t count)
 	return from;
 }
 
-void cut_add(struct text *to, const char *text, size_t most)
+void truncated_add(struct text *to, const char *text, size_t most)
 {
 	static const char mark[] = "...";
 	const char *end = text + strlen(text);
@@ -130,7 +130,7 @@ void spaces_add(struct text *to, size_t count)
 
 void cell_add(struct text *to, const char *text, size_t width)
 {
-	cut_add(to, text, width);
+	truncated_add(to, text, width);
 	size_t used = columns(text);
 	if (used < width)
 		spaces_add(to, width - used);

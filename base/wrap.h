@@ -25,7 +25,7 @@ char *safe_lines(struct arena *arena, const char *from);
 size_t columns(const char *safe);
 
 /* Adds a line, truncated to that many columns with "..." at the end. */
-void cut_add(struct text *to, const char *safe, size_t most);
+void truncated_add(struct text *to, const char *safe, size_t most);
 
 /* The same, padded with spaces. */
 void cell_add(struct text *to, const char *safe, size_t width);

@@ -55,7 +55,7 @@ static void add_part(struct text *text, const char *heading, const char *body)
 static const char *sources_write(struct arena *arena, unsigned sources)
 {
 	struct text text = text_new(arena);
-	for (unsigned each = SOURCE_DIRECTORY; each <= SOURCE_SHARES; each <<= 1) {
+	for (unsigned each = SOURCE_DIRECTORY; each <= SOURCES_ALL; each <<= 1) {
 		if ((sources & each) != 0)
 			text_add(&text, "%s%s", text.length == 0 ? "" : ", ",
 				source_name((enum source)each));

@@ -7,19 +7,10 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "cli/command.h"
 #include "model/plan.h"
 #include "model/selection.h"
 #include "report/formats.h"
-
-enum command {
-	COMMAND_CHECK,
-	COMMAND_COLLECT,
-	COMMAND_EXPLAIN,
-	COMMAND_ACL,
-	COMMAND_DISCOVER,
-	COMMAND_HELP,
-	COMMAND_VERSION
-};
 
 struct options {
 	enum command command;

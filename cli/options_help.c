@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "cli/options_discover.h"
+#include "report/formats.h"
 
 static const char help_all[] =
 	"cmsready: will Setup.com /RecoverCMS work in the backup datacenter?\n"

@@ -2,7 +2,8 @@
 /* The help of the program and of its commands, at most 80 columns wide; used in cli/options.c. */
 #pragma once
 
-#include "cli/options.h"
+#include "base/arena.h"
+#include "cli/command.h"
 
 /* The help of a command; for COMMAND_HELP that of the whole program. */
 const char *help_of(struct arena *arena, enum command command);

@@ -72,7 +72,7 @@ char *progress_bar(struct arena *arena, const struct worker_state *state, size_t
 	text_add(&line, "%s%s", figures(arena, state), time_left(arena, state));
 	if (line.length > room) {
 		struct text cut = text_new(arena);
-		cut_add(&cut, line.data, room);
+		truncated_add(&cut, line.data, room);
 		return cut.data;
 	}
 	const char *waiting = ", waiting for ", *rest = others(arena, state);
@@ -80,7 +80,7 @@ char *progress_bar(struct arena *arena, const struct worker_state *state, size_t
 	if (*state->awaited == '\0' || taken + LEAST_FOR_NAME > room)
 		return line.data;
 	text_add(&line, "%s", waiting);
-	cut_add(&line, safe_line(arena, state->awaited), room - taken);
+	truncated_add(&line, safe_line(arena, state->awaited), room - taken);
 	text_add(&line, "%s", rest);
 	return line.data;
 }

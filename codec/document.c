@@ -192,7 +192,7 @@ bool node_string(const struct node *node, const char **string, struct error *err
 	return true;
 }
 
-bool node_word(const struct node *node, const char *const *words, size_t count, int *word,
+bool node_choice(const struct node *node, const char *const *words, size_t count, int *word,
 	struct error *error)
 {
 	const char *text;

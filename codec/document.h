@@ -76,7 +76,7 @@ struct node node_item(const struct node *array, size_t index);
 bool node_string(const struct node *node, const char **string, struct error *error);
 
 /* The index of the string in `words`. The error for any other string lists the words. */
-bool node_word(const struct node *node, const char *const *words, size_t count, int *word,
+bool node_choice(const struct node *node, const char *const *words, size_t count, int *word,
 	struct error *error);
 
 bool node_integer(const struct node *node, int64_t least, int64_t greatest, int64_t *integer,

@@ -297,7 +297,7 @@ static bool only_warns(const struct controller *controller, const char *site)
 	       (!site_is(controller->site, site) || !controller->writable);
 }
 
-void opinions_judge_with(const struct examination *examination, const char *label,
+void dc_results_judge_with(const struct examination *examination, const char *label,
 	const char *other, dc_result_with_function *judge_copy, const void *context)
 {
 	struct arena *arena = examination->arena;
@@ -346,5 +346,5 @@ static struct dc_result judge_without_context(const struct examination *examinat
 void dc_results_judge(const struct examination *examination, const char *label, const char *other,
 	dc_result_function *judge_copy)
 {
-	opinions_judge_with(examination, label, other, judge_without_context, &judge_copy);
+	dc_results_judge_with(examination, label, other, judge_without_context, &judge_copy);
 }

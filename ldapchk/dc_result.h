@@ -45,5 +45,5 @@ void dc_results_judge(const struct examination *examination, const char *label, 
 /* The same; `context` is passed on to the function. */
 typedef struct dc_result dc_result_with_function(const struct examination *examination,
 	const struct directory_visit *visit, const char *label, const void *context);
-void opinions_judge_with(const struct examination *examination, const char *label,
+void dc_results_judge_with(const struct examination *examination, const char *label,
 	const char *other, dc_result_with_function *judge_copy, const void *context);

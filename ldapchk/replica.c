@@ -45,7 +45,7 @@ static struct bytes *sorted(struct arena *arena, const struct attribute *attribu
 	return values;
 }
 
-static enum likeness compare_set(
+static enum replica_comparison compare_set(
 	struct arena *arena, const struct attribute *one, const struct attribute *other)
 {
 	if (is_unread(one) || is_unread(other))
@@ -60,14 +60,14 @@ static enum likeness compare_set(
 	return REPLICA_SAME;
 }
 
-static enum likeness compare_spns(
+static enum replica_comparison compare_spns(
 	const struct examination *examination, const struct entry *one, const struct entry *other)
 {
 	return compare_set(examination->arena, entry_attribute(one, "servicePrincipalName"),
 		entry_attribute(other, "servicePrincipalName"));
 }
 
-static enum likeness compare_host(
+static enum replica_comparison compare_host(
 	const struct examination *examination, const struct entry *one, const struct entry *other)
 {
 	return compare_set(examination->arena, entry_attribute(one, "dNSHostName"),
@@ -75,7 +75,7 @@ static enum likeness compare_host(
 }
 
 /* Every account has this attribute: if it is missing, it was not shown. */
-static enum likeness compare_control(
+static enum replica_comparison compare_control(
 	const struct examination *examination, const struct entry *one, const struct entry *other)
 {
 	const struct attribute *left = entry_attribute(one, "userAccountControl");
@@ -104,7 +104,7 @@ static bool same_entries(const struct acl *one, const struct acl *other)
 	return true;
 }
 
-static enum likeness compare_descriptors(
+static enum replica_comparison compare_descriptors(
 	const struct examination *examination, const struct entry *one, const struct entry *other)
 {
 	const struct entry_descriptor *read[] = { entry_descriptor(examination, one),

@@ -10,7 +10,7 @@
 #include "ldapchk/replication_metadata.h"
 #include "model/check.h"
 
-enum likeness {
+enum replica_comparison {
 	REPLICA_SAME,
 	REPLICA_DIFFERS,
 	REPLICA_UNKNOWN, /* at least one copy did not show it */
@@ -19,8 +19,8 @@ enum likeness {
 struct replica_attribute {
 	const char *name;
 	enum replicated_attribute number;
-	enum likeness (*compare)(const struct examination *examination, const struct entry *one,
-		const struct entry *other);
+	enum replica_comparison (*compare)(const struct examination *examination,
+		const struct entry *one, const struct entry *other);
 };
 
 enum { REPLICA_ATTRIBUTES = 4 };

@@ -3,12 +3,13 @@
 
 #include "codec/record.h"
 
-struct gap_place *gap_places_of(struct arena *arena, const struct evidence *evidence, size_t *count)
+struct gap_places gap_places_of(struct arena *arena, const struct evidence *evidence)
 {
-	const struct record_gap *gap = evidence_gaps(arena, evidence, count);
-	struct gap_place *place = arena_alloc(arena, *count * sizeof *place);
-	for (size_t i = 0; i < *count; i++)
-		place[i] = (struct gap_place){ source_named(gap[i].part), gap[i].server,
+	struct gap_places places;
+	const struct record_gap *gap = evidence_gaps(arena, evidence, &places.count);
+	places.place = arena_alloc(arena, places.count * sizeof *places.place);
+	for (size_t i = 0; i < places.count; i++)
+		places.place[i] = (struct gap_place){ source_named(gap[i].part), gap[i].server,
 			gap[i].subject, gap[i].gap };
-	return place;
+	return places;
 }

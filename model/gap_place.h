@@ -12,6 +12,10 @@ struct gap_place {
 	const struct gap *gap;
 };
 
+struct gap_places {
+	struct gap_place *place;
+	size_t count;
+};
+
 /* All of them, by source and server. */
-struct gap_place *gap_places_of(
-	struct arena *arena, const struct evidence *evidence, size_t *count);
+struct gap_places gap_places_of(struct arena *arena, const struct evidence *evidence);

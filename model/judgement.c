@@ -161,7 +161,7 @@ static void add_recovery_reasons(
 		blocking = blocking || blocks(finding);
 		if (decides(judgement->verdict, finding) &&
 			!(judgement->verdict == VERDICT_UNDETERMINED &&
-				finding_is_explained(judgement, recovery->first + i)))
+				finding_is_explained(&judgement->roots, recovery->first + i)))
 			add_reason(arena, judgement,
 				arena_format(arena, "%s: %s: %s", cms, finding->check->id,
 					finding->summary));
@@ -175,9 +175,9 @@ static void add_recovery_reasons(
 /* A shared root cause, such as an expired ticket, is one reason for all of its findings. */
 static void add_root_reasons(struct arena *arena, struct judgement *judgement)
 {
-	for (size_t i = 0; i < judgement->root_count; i++) {
-		const struct root_cause *root = &judgement->root[i];
-		const struct gap *gap = judgement->gap[root->gap[0]].gap;
+	for (size_t i = 0; i < judgement->roots.count; i++) {
+		const struct root_cause *root = &judgement->roots.root[i];
+		const struct gap *gap = judgement->gaps.place[root->gap[0]].gap;
 		if (judgement->verdict == VERDICT_UNDETERMINED && root->blocking_count > 0 &&
 			root_cause_is_shared(root))
 			add_reason(arena, judgement,
@@ -234,8 +234,8 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 	arena_free(of_recovery);
 	arena_free(examination.arena);
 
-	judgement->gap = gap_places_of(arena, evidence, &judgement->gap_count);
-	root_causes_find(arena, judgement);
+	judgement->gaps = gap_places_of(arena, evidence);
+	root_causes_find(arena, &judgement->gaps, &judgement->findings, &judgement->roots);
 	judgement->verdict = whole_verdict(judgement);
 	add_left_out_reason(arena, judgement);
 	add_root_reasons(arena, judgement);

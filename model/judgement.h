@@ -10,6 +10,7 @@
 
 #include "model/check.h"
 #include "model/gap_place.h"
+#include "model/root_cause.h"
 
 enum verdict { VERDICT_GO, VERDICT_NO_GO, VERDICT_UNDETERMINED };
 
@@ -31,20 +32,14 @@ struct change {
 	enum outcome now;             /* without those servers */
 };
 
-struct root_cause; /* model/root_cause.h */
-struct finding_roots;
-
 struct judgement {
 	const struct plan *plan;
 	const struct evidence *evidence;
 	struct findings findings; /* by recovery in plan order, then in the order of the checks */
 	struct recovery_judgement *recovery;
 	size_t recovery_count;
-	struct gap_place *gap; /* all of the evidence */
-	size_t gap_count;
-	struct root_cause *root; /* why findings are unknown, in the order of the gaps */
-	size_t root_count;
-	struct finding_roots *finding_roots; /* one for each finding */
+	struct gap_places gaps;   /* all of the evidence */
+	struct root_causes roots; /* why findings are unknown */
 	enum verdict verdict;
 	bool warned;
 	const char **reason; /* the findings that decided, one sentence each */

@@ -128,12 +128,12 @@ static bool read_directory(
 
 	int word = TRANSPORT_SASL;
 	if (node_member(&node, "transport", &member) &&
-		!node_word(&member, transports, COUNT(transports), &word, error))
+		!node_choice(&member, transports, COUNT(transports), &word, error))
 		return false;
 	directory->transport = (enum transport)word;
 	word = BIND_KERBEROS;
 	if (node_member(&node, "bind", &member) &&
-		!node_word(&member, binds, COUNT(binds), &word, error))
+		!node_choice(&member, binds, COUNT(binds), &word, error))
 		return false;
 	directory->bind = (enum bind_method)word;
 	return read_optional_string(&node, "bind_dn", &directory->bind_dn, error) &&
@@ -196,7 +196,7 @@ static bool read_policy(const struct node *root, struct plan_policy *policy, str
 		return false;
 	int word = ACCEPT_FULL_CONTROL;
 	if (node_member(&node, "accept", &member) &&
-		!node_word(&member, accepts, COUNT(accepts), &word, error))
+		!node_choice(&member, accepts, COUNT(accepts), &word, error))
 		return false;
 	policy->accept = (enum acceptance)word;
 	return (!node_member(&node, "max_ttl_seconds", &member) ||

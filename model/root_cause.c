@@ -30,15 +30,15 @@ static int compare_roots(const void *a, const void *b)
 
 /* One root cause for each distinct gap, in the order of the gaps; without its findings yet. */
 static struct root_cause *group_gaps(
-	struct arena *arena, const struct judgement *judgement, size_t *count)
+	struct arena *arena, const struct gap_places *gaps, size_t *count)
 {
-	const size_t gap_count = judgement->gap_count;
+	const size_t gap_count = gaps->count;
 	struct gap_at *gap_at = arena_alloc(arena, gap_count * sizeof *gap_at);
 	size_t *gap = arena_alloc(arena, gap_count * sizeof *gap);
 	struct root_cause *root = NULL;
 	*count = 0;
 	for (size_t i = 0; i < gap_count; i++)
-		gap_at[i] = (struct gap_at){ judgement->gap[i].gap, i };
+		gap_at[i] = (struct gap_at){ gaps->place[i].gap, i };
 	if (gap_count > 0)
 		qsort(gap_at, gap_count, sizeof *gap_at, compare_gaps_in_order);
 	for (size_t i = 0; i < gap_count; i++) {
@@ -55,13 +55,14 @@ static struct root_cause *group_gaps(
 }
 
 /* The root causes, sorted by gap for bsearch(). */
-static struct gap_at *roots_by_gap(struct arena *arena, const struct judgement *judgement)
+static struct gap_at *roots_by_gap(
+	struct arena *arena, const struct gap_places *gaps, const struct root_causes *causes)
 {
-	struct gap_at *gap_at = arena_alloc(arena, judgement->root_count * sizeof *gap_at);
-	for (size_t i = 0; i < judgement->root_count; i++)
-		gap_at[i] = (struct gap_at){ judgement->gap[judgement->root[i].gap[0]].gap, i };
-	if (judgement->root_count > 0)
-		qsort(gap_at, judgement->root_count, sizeof *gap_at, compare_gaps);
+	struct gap_at *gap_at = arena_alloc(arena, causes->count * sizeof *gap_at);
+	for (size_t i = 0; i < causes->count; i++)
+		gap_at[i] = (struct gap_at){ gaps->place[causes->root[i].gap[0]].gap, i };
+	if (causes->count > 0)
+		qsort(gap_at, causes->count, sizeof *gap_at, compare_gaps);
 	return gap_at;
 }
 
@@ -114,17 +115,17 @@ static void count_finding(
 }
 
 /* Gaps that made no finding unknown are no root causes. */
-static void drop_unused(struct arena *arena, struct judgement *judgement)
+static void drop_unused(struct arena *arena, struct root_causes *causes, size_t finding_count)
 {
-	size_t *place = arena_alloc(arena, judgement->root_count * sizeof *place), kept = 0;
-	for (size_t i = 0; i < judgement->root_count; i++) {
+	size_t *place = arena_alloc(arena, causes->count * sizeof *place), kept = 0;
+	for (size_t i = 0; i < causes->count; i++) {
 		place[i] = kept;
-		if (judgement->root[i].finding_count > 0)
-			judgement->root[kept++] = judgement->root[i];
+		if (causes->root[i].finding_count > 0)
+			causes->root[kept++] = causes->root[i];
 	}
-	judgement->root_count = kept;
-	for (size_t i = 0; i < judgement->findings.count; i++) {
-		struct finding_roots *roots = &judgement->finding_roots[i];
+	causes->count = kept;
+	for (size_t i = 0; i < finding_count; i++) {
+		struct finding_roots *roots = &causes->of_finding[i];
 		size_t *moved = arena_alloc(arena, roots->count * sizeof *moved);
 		for (size_t k = 0; k < roots->count; k++)
 			moved[k] = place[roots->root[k]];
@@ -132,22 +133,21 @@ static void drop_unused(struct arena *arena, struct judgement *judgement)
 	}
 }
 
-void root_causes_find(struct arena *arena, struct judgement *judgement)
+void root_causes_find(struct arena *arena, const struct gap_places *gaps,
+	const struct findings *findings, struct root_causes *causes)
 {
-	const struct findings *findings = &judgement->findings;
-	judgement->root = group_gaps(arena, judgement, &judgement->root_count);
-	const struct gap_at *gap_at = roots_by_gap(arena, judgement);
-	size_t *next = arena_alloc(arena, judgement->root_count * sizeof *next);
-	judgement->finding_roots =
-		arena_alloc(arena, findings->count * sizeof *judgement->finding_roots);
+	causes->root = group_gaps(arena, gaps, &causes->count);
+	const struct gap_at *gap_at = roots_by_gap(arena, gaps, causes);
+	size_t *next = arena_alloc(arena, causes->count * sizeof *next);
+	causes->of_finding = arena_alloc(arena, findings->count * sizeof *causes->of_finding);
 	for (size_t i = 0; i < findings->count; i++) {
-		struct finding_roots *roots = &judgement->finding_roots[i];
-		*roots = roots_of(arena, gap_at, judgement->root_count, &findings->finding[i]);
+		struct finding_roots *roots = &causes->of_finding[i];
+		*roots = roots_of(arena, gap_at, causes->count, &findings->finding[i]);
 		for (size_t k = 0; k < roots->count; k++)
-			count_finding(arena, &judgement->root[roots->root[k]],
-				&next[roots->root[k]], &findings->finding[i]);
+			count_finding(arena, &causes->root[roots->root[k]], &next[roots->root[k]],
+				&findings->finding[i]);
 	}
-	drop_unused(arena, judgement);
+	drop_unused(arena, causes, findings->count);
 }
 
 bool root_cause_is_shared(const struct root_cause *root)
@@ -155,11 +155,11 @@ bool root_cause_is_shared(const struct root_cause *root)
 	return root->finding_count > 1;
 }
 
-bool finding_is_explained(const struct judgement *judgement, size_t finding)
+bool finding_is_explained(const struct root_causes *causes, size_t finding)
 {
-	const struct finding_roots *roots = &judgement->finding_roots[finding];
+	const struct finding_roots *roots = &causes->of_finding[finding];
 	for (size_t i = 0; i < roots->count; i++) {
-		if (!root_cause_is_shared(&judgement->root[roots->root[i]]))
+		if (!root_cause_is_shared(&causes->root[roots->root[i]]))
 			return false;
 	}
 	return roots->whole;

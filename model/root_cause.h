@@ -6,10 +6,11 @@
  */
 #pragma once
 
-#include "model/judgement.h"
+#include "model/check.h"
+#include "model/gap_place.h"
 
 struct root_cause {
-	const size_t *gap; /* its gaps, as indices of judgement.gap; at least one */
+	const size_t *gap; /* its gaps, as indices of the gap places; at least one */
 	size_t gap_count;
 	const struct check **check; /* whose findings it made unknown, in the order of the report */
 	size_t check_count;
@@ -20,16 +21,23 @@ struct root_cause {
 
 /* Why a finding is unknown. */
 struct finding_roots {
-	const size_t *root; /* indices of judgement.root, each once, ascending */
+	const size_t *root; /* indices of root_causes.root, each once, ascending */
 	size_t count;
 	bool whole; /* it has no other causes */
 };
 
+struct root_causes {
+	struct root_cause *root; /* in the order of the gaps */
+	size_t count;
+	struct finding_roots *of_finding; /* one for each finding */
+};
+
 /* Finds the root causes of unknown findings. Call when gaps and findings are complete. */
-void root_causes_find(struct arena *arena, struct judgement *judgement);
+void root_causes_find(struct arena *arena, const struct gap_places *gaps,
+	const struct findings *findings, struct root_causes *causes);
 
 /* Whether it made several findings unknown: then the report shows it once for all of them. */
 bool root_cause_is_shared(const struct root_cause *root);
 
 /* Whether all causes of the finding are shared root causes. */
-bool finding_is_explained(const struct judgement *judgement, size_t finding);
+bool finding_is_explained(const struct root_causes *causes, size_t finding);

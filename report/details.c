@@ -96,13 +96,13 @@ static void explained_of(
 	struct page *page, const struct recovery_judgement *recovery, size_t index, bool deciding)
 {
 	const struct judgement *judgement = page->judgement;
-	const struct finding_roots *all = &judgement->finding_roots[recovery->first];
+	const struct finding_roots *all = &judgement->roots.of_finding[recovery->first];
 	struct text names = text_new(page->arena);
 	const struct check *last = NULL;
 	for (size_t i = 0; i < recovery->count; i++) {
 		const struct finding *finding = recovery_finding(page, recovery, i);
 		if (finding_decides(finding) != deciding || !roots_same(&all[i], &all[index]) ||
-			!finding_is_explained(judgement, recovery->first + i))
+			!finding_is_explained(&judgement->roots, recovery->first + i))
 			continue;
 		if (i < index)
 			return;
@@ -120,7 +120,7 @@ static void findings_of(struct page *page, const struct recovery_judgement *reco
 		const struct finding *finding = recovery_finding(page, recovery, i);
 		if (finding->outcome != outcome || finding_decides(finding) != deciding)
 			continue;
-		if (finding_is_explained(page->judgement, recovery->first + i))
+		if (finding_is_explained(&page->judgement->roots, recovery->first + i))
 			explained_of(page, recovery, i, deciding);
 		else
 			finding_add_full(page, finding);
@@ -132,7 +132,7 @@ static void pass_line(struct page *page, const struct finding *finding)
 	outcome_add(page, OUTCOME_PASS, MARK_WIDTH);
 	const char *line = arena_format(page->arena, "%s: %s", finding->check->id,
 		*finding->summary != '\0' ? finding->summary : finding->subject);
-	cut_add(&page->out, safe_line(page->arena, line), PAGE_COLUMNS - MARK_WIDTH);
+	truncated_add(&page->out, safe_line(page->arena, line), PAGE_COLUMNS - MARK_WIDTH);
 	text_add_bytes(&page->out, "\n", 1);
 }
 

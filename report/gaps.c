@@ -53,12 +53,12 @@ static void gap_add(struct page *page, const struct gap_place *gap, size_t count
 static const bool *listed_already(struct page *page, size_t *count)
 {
 	const struct judgement *judgement = page->judgement;
-	bool *listed = arena_alloc(page->arena, judgement->gap_count * sizeof *listed);
+	bool *listed = arena_alloc(page->arena, judgement->gaps.count * sizeof *listed);
 	*count = 0;
-	for (size_t i = 0; i < judgement->root_count; i++) {
-		const struct root_cause *root = &judgement->root[i];
+	for (size_t i = 0; i < judgement->roots.count; i++) {
+		const struct root_cause *root = &judgement->roots.root[i];
 		for (size_t k = 0; k < root->gap_count && root_cause_is_shared(root); k++) {
-			listed[root->gap[k]] = judgement->gap[root->gap[k]].subject == NULL;
+			listed[root->gap[k]] = judgement->gaps.place[root->gap[k]].subject == NULL;
 			*count += listed[root->gap[k]];
 		}
 	}
@@ -70,18 +70,18 @@ void page_gaps(struct page *page)
 	const struct judgement *judgement = page->judgement;
 	size_t listed_count;
 	const bool *listed = listed_already(page, &listed_count);
-	if (judgement->gap_count == 0)
+	if (judgement->gaps.count == 0)
 		return;
 	text_add_bytes(&page->out, "\n", 1);
 	heading_add(page, "What could not be read");
 	if (listed_count > 0)
 		text_add(&page->out, "Listed under the root causes above: %zu.\n", listed_count);
-	for (size_t i = 0, next; i < judgement->gap_count; i = next) {
+	for (size_t i = 0, next; i < judgement->gaps.count; i = next) {
 		next = i + 1;
-		while (next < judgement->gap_count &&
-			gap_like(&judgement->gap[i], &judgement->gap[next]))
+		while (next < judgement->gaps.count &&
+			gap_like(&judgement->gaps.place[i], &judgement->gaps.place[next]))
 			next++;
 		if (!listed[i])
-			gap_add(page, &judgement->gap[i], next - i);
+			gap_add(page, &judgement->gaps.place[i], next - i);
 	}
 }

@@ -166,7 +166,7 @@ static json_t *json_of_root(const struct judgement *judgement, const struct root
 		append(gaps, json_integer((json_int_t)root->gap[i]));
 	for (size_t i = 0; i < root->check_count; i++)
 		append(checks, json_of_text(root->check[i]->id));
-	const struct gap *gap = judgement->gap[root->gap[0]].gap;
+	const struct gap *gap = judgement->gaps.place[root->gap[0]].gap;
 	put_text(object, "cause", error_kind_name(gap->cause));
 	put_text(object, "text", gap->text != NULL ? gap->text : "");
 	put(object, "gaps", gaps);
@@ -180,8 +180,8 @@ static json_t *json_of_root(const struct judgement *judgement, const struct root
 static json_t *json_of_roots(const struct judgement *judgement)
 {
 	json_t *array = json_array();
-	for (size_t i = 0; i < judgement->root_count; i++)
-		append(array, json_of_root(judgement, &judgement->root[i]));
+	for (size_t i = 0; i < judgement->roots.count; i++)
+		append(array, json_of_root(judgement, &judgement->roots.root[i]));
 	return array;
 }
 
@@ -192,8 +192,8 @@ struct bytes report_json(struct arena *arena, const struct judgement *judgement,
 	for (size_t i = 0; i < judgement->findings.count; i++)
 		append(findings,
 			json_of_finding(arena, judgement, &judgement->findings.finding[i]));
-	for (size_t i = 0; i < judgement->gap_count; i++)
-		append(gaps, json_of_gap(&judgement->gap[i]));
+	for (size_t i = 0; i < judgement->gaps.count; i++)
+		append(gaps, json_of_gap(&judgement->gaps.place[i]));
 	for (size_t i = 0; i < judgement->recovery_count; i++)
 		append(coverage, json_of_coverage(&judgement->recovery[i]));
 

@@ -12,7 +12,7 @@ enum { SERVERS_SHOWN = 40, INDENT = 3 };
 static const struct gap_place *gap_at(
 	const struct judgement *judgement, const struct root_cause *root, size_t index)
 {
-	return &judgement->gap[root->gap[index]];
+	return &judgement->gaps.place[root->gap[index]];
 }
 
 /* Gaps are sorted by source and server, so those of a server are adjacent. */
@@ -72,10 +72,10 @@ static void consequences_add(struct page *page, const struct root_cause *root)
 static const char *remedy_of(const struct judgement *judgement, size_t index)
 {
 	const char *remedy = NULL;
-	if (gap_at(judgement, &judgement->root[index], 0)->subject == NULL)
+	if (gap_at(judgement, &judgement->roots.root[index], 0)->subject == NULL)
 		return NULL;
 	for (size_t i = 0; i < judgement->findings.count; i++) {
-		const struct finding_roots *roots = &judgement->finding_roots[i];
+		const struct finding_roots *roots = &judgement->roots.of_finding[i];
 		const char *its = judgement->findings.finding[i].remedy;
 		if (roots->count != 1 || roots->root[0] != index || !roots->whole)
 			continue;
@@ -98,7 +98,7 @@ static void remedy_add(struct page *page, const char *remedy)
 static void root_add(struct page *page, size_t number, size_t index)
 {
 	const struct judgement *judgement = page->judgement;
-	const struct root_cause *root = &judgement->root[index];
+	const struct root_cause *root = &judgement->roots.root[index];
 	const struct gap *gap = gap_at(judgement, root, 0)->gap;
 	struct text title = text_new(page->arena);
 	sources_add(&title, judgement, root);
@@ -117,7 +117,7 @@ size_t root_number(const struct page *page, size_t root)
 {
 	size_t number = 0;
 	for (size_t i = 0; i <= root; i++)
-		number += root_cause_is_shared(&page->judgement->root[i]);
+		number += root_cause_is_shared(&page->judgement->roots.root[i]);
 	return number;
 }
 
@@ -125,8 +125,8 @@ void page_roots(struct page *page)
 {
 	const struct judgement *judgement = page->judgement;
 	size_t number = 0;
-	for (size_t i = 0; i < judgement->root_count; i++) {
-		if (!root_cause_is_shared(&judgement->root[i]))
+	for (size_t i = 0; i < judgement->roots.count; i++) {
+		if (!root_cause_is_shared(&judgement->roots.root[i]))
 			continue;
 		if (number++ == 0)
 			heading_add(page, "Root causes of several unknown findings");

@@ -211,7 +211,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 	*run = (struct run){ run_id(of_run), CMSREADY_VERSION, host_name(of_run),
 		utc_write(of_run, time(NULL)), NULL, plan->sha256 };
 
-	lookup_impatiently();
+	lookup_with_short_timeout();
 	find_servers(&collection, sources);
 	for (size_t i = 0; i < sizeof source_jobs / sizeof *source_jobs; i++) {
 		if ((sources & source_jobs[i].source) != 0)

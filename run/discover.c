@@ -133,7 +133,7 @@ bool discover(struct arena *arena, const struct plan_directory *directory, int64
 		.progress = progress,
 		.progress_context = progress_context,
 	};
-	lookup_impatiently();
+	lookup_with_short_timeout();
 	if (!servers_find(&search, error))
 		return false;
 	struct job *jobs = arena_alloc(arena, search.count * sizeof *jobs);

@@ -37,7 +37,7 @@ static enum gate_state judge_share(struct arena *arena, const struct job *job, s
 
 static enum gate_state first_state(bool by_password)
 {
-	return by_password || ticket_is_fetched() ? GATE_NARROW : GATE_OPEN;
+	return by_password || ticket_needs_keytab() ? GATE_NARROW : GATE_OPEN;
 }
 
 struct job_gate logon_directory_gate(const struct plan *plan)

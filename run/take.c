@@ -47,7 +47,7 @@ static void take_dns(struct collection *collection, const struct job *job)
 		dns_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error))
 		visit.text = job->result;
 	else
-		visit = dns_visit_missed(collection->arena, ask, &error);
+		visit = dns_visit_failed(collection->arena, ask, &error);
 	dns->visit = arena_more(collection->arena, dns->visit, dns->count, sizeof *dns->visit);
 	dns->visit[dns->count++] = visit;
 }

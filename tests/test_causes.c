@@ -187,16 +187,16 @@ START_TEST(one_gap_is_one_cause)
 	size_t unknown = 0, explained = 0;
 	for (size_t i = 0; i < judgement.findings.count; i++) {
 		const struct finding *finding = &judgement.findings.finding[i];
-		const struct finding_roots *roots = &judgement.finding_roots[i];
+		const struct finding_roots *roots = &judgement.roots.of_finding[i];
 		if (finding->outcome != OUTCOME_UNKNOWN)
 			continue;
 		unknown++;
-		explained += finding_is_explained(&judgement, i);
+		explained += finding_is_explained(&judgement.roots, i);
 		ck_assert_msg(roots->count == 1, "%s: %s has %zu causes: %s", because,
 			finding->check->id, roots->count, finding->proof);
 	}
-	ck_assert_msg(judgement.root_count == 1, "%s", because);
-	ck_assert_msg(judgement.root[0].finding_count == unknown, "%s", because);
+	ck_assert_msg(judgement.roots.count == 1, "%s", because);
+	ck_assert_msg(judgement.roots.root[0].finding_count == unknown, "%s", because);
 	ck_assert_msg(unknown == rows[_i].unknown, "%s: %zu", because, unknown);
 	ck_assert_msg(explained == rows[_i].explained, "%s: %zu", because, explained);
 }
@@ -206,7 +206,7 @@ START_TEST(nothing_hidden_has_no_cause)
 {
 	load("ready");
 	judge_evidence();
-	ck_assert_uint_eq(judgement.root_count, 0);
+	ck_assert_uint_eq(judgement.roots.count, 0);
 }
 END_TEST
 

@@ -115,7 +115,7 @@ static void add_directory_replication(struct outage *outage)
 	const struct dns_evidence *dns = &outage->examination->evidence->dns;
 	if (outage->topology->sites.unread != NULL) {
 		outage->unknown = outage->topology->sites.unread;
-		causes_join(outage->arena, &outage->causes, &outage->topology->sites.unread_for);
+		causes_join(outage->arena, &outage->causes, &outage->topology->sites.unread_causes);
 		return;
 	}
 	for (size_t i = 0; i < dns->count; i++) {

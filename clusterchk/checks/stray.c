@@ -82,7 +82,7 @@ static struct node_sites node_sites_of(const struct examination *examination)
 		.topology = topology_of(examination) };
 	nodes.gap = nodes.topology->sites.unread;
 	if (nodes.gap != NULL)
-		nodes.causes = nodes.topology->sites.unread_for;
+		nodes.causes = nodes.topology->sites.unread_causes;
 	else if (recovery->source_node_count == 0 || recovery->standby_node_count == 0)
 		nodes.gap = "the plan does not name the nodes of both clusters";
 	for_each_node(recovery, add_node_sites, &nodes);

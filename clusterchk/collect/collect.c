@@ -17,7 +17,7 @@ static void ask_reverse(const struct dns_job *job, struct deadline deadline, str
 		resolver_ask(arena, job->server, question, count, deadline, visit, &ignored);
 }
 
-struct dns_visit dns_visit_missed(
+struct dns_visit dns_visit_failed(
 	struct arena *arena, const struct dns_job *job, const struct error *error)
 {
 	struct dns_visit visit = {
@@ -45,7 +45,7 @@ struct bytes dns_collect(const void *argument, struct deadline deadline, struct 
 		ask_reverse(job, deadline, arena, &visit);
 		return dns_visit_write(arena, &visit);
 	}
-	struct dns_visit missed = dns_visit_missed(arena, job, &error);
+	struct dns_visit missed = dns_visit_failed(arena, job, &error);
 	missed.address = visit.address;
 	return dns_visit_write(arena, &missed);
 }

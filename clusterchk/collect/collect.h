@@ -16,7 +16,7 @@ struct dns_job {
 struct bytes dns_collect(const void *argument, struct deadline deadline, struct arena *arena);
 
 /* The visit of a job that failed: its questions without answers, and the gap. */
-struct dns_visit dns_visit_missed(
+struct dns_visit dns_visit_failed(
 	struct arena *arena, const struct dns_job *job, const struct error *error);
 
 /*

@@ -26,7 +26,7 @@ bool server_addresses(struct arena *arena, const struct endpoint *server,
 	numeric_hints.ai_flags = AI_NUMERICHOST;
 	int code = getaddrinfo(server->host, NULL, &numeric_hints, &found);
 	if (code != 0) {
-		lookup_names_as_they_stand();
+		lookup_without_search_list();
 		code = getaddrinfo(server->host, NULL, &hints, &found);
 	}
 	*count = 0;

@@ -105,7 +105,7 @@ static void compare_copies(struct comparison *comparison, const struct directory
 	const struct entry *one = comparison->own.entry, *other = copy->entry;
 	for (size_t i = 0; i < REPLICA_ATTRIBUTES; i++) {
 		const struct replica_attribute *attribute = &replica_attributes[i];
-		const enum likeness likeness =
+		const enum replica_comparison likeness =
 			attribute->compare(comparison->examination, one, other);
 		if (likeness == REPLICA_UNKNOWN)
 			add_unknown(comparison, attribute->name, visit->server, other);
@@ -151,7 +151,7 @@ static void add_unvisited(struct comparison *comparison)
 {
 	const struct topology *topology = comparison->topology;
 	if (topology->sites.unread != NULL) {
-		causes_join(comparison->arena, &comparison->causes, &topology->sites.unread_for);
+		causes_join(comparison->arena, &comparison->causes, &topology->sites.unread_causes);
 		add_line(comparison, OUTCOME_UNKNOWN,
 			arena_format(comparison->arena,
 				"The list of domain controllers could not be read: %s",

@@ -246,7 +246,7 @@ static void check_site(struct site_result *result, const struct standby *standby
 			"Nothing can be recovered there. Use --site-loss with the source's site.");
 		return;
 	}
-	text_add(&result->proof, " According to %s it has:", result->topology->told_by);
+	text_add(&result->proof, " According to %s it has:", result->topology->read_from);
 	check_writable(result);
 	check_catalog(result);
 	check_dns(result);

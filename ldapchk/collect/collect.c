@@ -49,7 +49,7 @@ struct bytes directory_collect(const void *argument, struct deadline deadline, s
 		.root.dn = "",
 	};
 	struct error error = { 0 };
-	lookup_tickets_by_given_names();
+	lookup_tickets_without_rdns();
 	struct session *session = session_open(
 		arena, &job->plan->directory, job->server, VIEW_DOMAIN, deadline, &error);
 	if (session != NULL) {

@@ -153,7 +153,7 @@ struct bytes discovery_collect(const void *argument, struct deadline deadline, s
 		.root.dn = "",
 	};
 	struct error error = { 0 };
-	lookup_tickets_by_given_names();
+	lookup_tickets_without_rdns();
 	struct session *session = session_open(
 		arena, &job->plan->directory, job->server, VIEW_DOMAIN, deadline, &error);
 	if (session != NULL) {

@@ -13,7 +13,7 @@ struct site_link; /* ldapchk/sites/site_link.h */
 
 struct sites {
 	const char *unread; /* why the sites are unknown; NULL: they were read */
-	struct causes unread_for;
+	struct causes unread_causes;
 	const char **site; /* their names */
 	size_t site_count;
 	struct subnet *subnet;

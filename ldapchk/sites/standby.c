@@ -90,7 +90,7 @@ struct standby *standbys_find(struct arena *arena, const struct sites *sites,
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		const struct recovery *recovery = &plan->recoveries[i];
 		if (sites->unread != NULL)
-			standby[i] = (struct standby){ NULL, sites->unread, sites->unread_for };
+			standby[i] = (struct standby){ NULL, sites->unread, sites->unread_causes };
 		else if (recovery->standby_site != NULL)
 			standby[i] = by_plan(arena, sites, recovery->standby_site);
 		else if (sites->site_count == 1)

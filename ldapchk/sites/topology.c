@@ -153,7 +153,7 @@ static const char *why_unread(const struct directory_evidence *directory)
 	return "No directory server was asked for the Sites container, or none could be read.";
 }
 
-static struct causes unread_for(struct arena *arena, const struct directory_evidence *directory)
+static struct causes unread_causes(struct arena *arena, const struct directory_evidence *directory)
 {
 	struct causes causes = { 0 };
 	if (directory->count == 0)
@@ -212,7 +212,7 @@ const struct topology *topology_read(
 	struct topology *topology = arena_alloc(arena, sizeof *topology);
 	*topology = (struct topology){ .directory = directory };
 	topology->sites.unread = why_unread(directory);
-	topology->sites.unread_for = unread_for(arena, directory);
+	topology->sites.unread_causes = unread_causes(arena, directory);
 	if (evidence->loss != NULL && evidence->loss->blind == NULL)
 		topology->lost = evidence->loss->site;
 	for (size_t i = 0; i < directory->count && topology->sites.unread != NULL; i++) {
@@ -221,7 +221,7 @@ const struct topology *topology_read(
 		if (part == NULL || gap_is(&part->gap))
 			continue;
 		take_part(arena, topology, part, domain_dn(arena, plan->directory.domain));
-		topology->told_by = directory->visit[i].server;
+		topology->read_from = directory->visit[i].server;
 		/* An empty container proves nothing: the account may lack the right to read its
 		 * objects. */
 		topology->sites.unread =

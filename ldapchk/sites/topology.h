@@ -29,8 +29,8 @@ struct controller {
 
 struct topology {
 	struct sites sites;
-	const char *told_by; /* the server that described it */
-	const char *lost;    /* the site that counts as lost (model/loss.h), or NULL */
+	const char *read_from; /* the server that described it */
+	const char *lost;      /* the site that counts as lost (model/loss.h), or NULL */
 	struct controller *controller;
 	size_t controller_count;
 	struct standby *standby; /* one per recovery of the plan */

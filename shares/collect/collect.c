@@ -65,9 +65,9 @@ static bool prepare(struct arena *arena, const struct share_job *job, struct err
 			error, ERROR_CONFIG, "no temporary folder for libsmbclient: see TMPDIR");
 	if (job->plan->credentials_file != NULL)
 		return true;
-	lookup_tickets_by_given_names();
+	lookup_tickets_without_rdns();
 	const char *cache = arena_format(arena, "FILE:%s/krb5cc.%d", job->home, (int)getpid());
-	return ticket_cache_own(cache, error);
+	return ticket_cache_use(cache, error);
 }
 
 struct bytes share_collect(const void *argument, struct deadline deadline, struct arena *arena)

@@ -179,7 +179,7 @@ static bool open_share(SMBCCTX *context, const char *url, int *reason)
 /* Checked first: the library has one error for this and for many other problems. */
 static bool resolves(const char *name, struct error *error)
 {
-	lookup_names_as_they_stand(); /* for the library as well */
+	lookup_without_search_list(); /* for the library as well */
 	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
 	struct addrinfo *found = NULL;
 	int code = getaddrinfo(name, NULL, &hints, &found);

@@ -29,7 +29,7 @@ START_TEST(a_silent_resolver_is_given_up_soon)
 	unsetenv("RES_OPTIONS");
 	if (waits[_i].before != NULL)
 		setenv("RES_OPTIONS", waits[_i].before, 1);
-	lookup_impatiently();
+	lookup_with_short_timeout();
 	struct __res_state state = { 0 };
 	ck_assert_int_eq(res_ninit(&state), 0);
 	ck_assert_msg(state.retrans == waits[_i].seconds && state.retry == waits[_i].attempts, "%s",
@@ -50,7 +50,7 @@ static char *setting(const char *text, const char *name)
 	if (text == NULL)
 		unlink(place);
 	setenv("KRB5_CONFIG", place, 1);
-	lookup_tickets_by_given_names();
+	lookup_tickets_without_rdns();
 
 	krb5_context context;
 	profile_t profile;
@@ -89,7 +89,7 @@ END_TEST
 START_TEST(without_a_place_of_its_own_the_systems_file_is_read)
 {
 	unsetenv("KRB5_CONFIG");
-	lookup_tickets_by_given_names();
+	lookup_tickets_without_rdns();
 	const char *path = getenv("KRB5_CONFIG");
 	ck_assert_ptr_nonnull(path);
 	ck_assert_ptr_nonnull(strstr(path, ":/etc/krb5.conf"));

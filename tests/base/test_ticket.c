@@ -118,7 +118,7 @@ START_TEST(what_leads_to_tickets_is_copied)
 		cache_add(cache, rows[_i].server[i], time(NULL) + rows[_i].life[i]);
 	krb5_cc_close(context, cache);
 	struct error error = { 0 };
-	ck_assert_int_eq(ticket_cache_own(own, &error), rows[_i].usable);
+	ck_assert_int_eq(ticket_cache_use(own, &error), rows[_i].usable);
 	ck_assert_int_eq(error.kind, rows[_i].usable ? ERROR_NONE : ERROR_DENIED);
 	ck_assert_str_eq(getenv("KRB5CCNAME"), rows[_i].copied > 0 ? own : mine);
 	if (rows[_i].copied > 0) {
@@ -138,7 +138,7 @@ START_TEST(however_many_others_there_are)
 		cache_add(cache, service, time(NULL) + LIFE);
 	cache_add(cache, tgt, time(NULL) + LIFE);
 	krb5_cc_close(context, cache);
-	ck_assert(ticket_cache_own(own, &(struct error){ 0 }));
+	ck_assert(ticket_cache_use(own, &(struct error){ 0 }));
 	ck_assert_uint_eq(cache_count(own), 1);
 	ck_assert_uint_eq(cache_count(mine), MANY + 1);
 
@@ -151,8 +151,8 @@ END_TEST
 START_TEST(a_cache_that_is_not_there_stays)
 {
 	struct error error = { 0 };
-	ck_assert_msg(!ticket_is_fetched(), "without a keytab there is none");
-	ck_assert(!ticket_cache_own(own, &error));
+	ck_assert_msg(!ticket_needs_keytab(), "without a keytab there is none");
+	ck_assert(!ticket_cache_use(own, &error));
 	ck_assert_str_eq(getenv("KRB5CCNAME"), mine);
 	ck_assert_int_eq(error.kind, ERROR_DENIED);
 	ck_assert_ptr_nonnull(strstr(error.text, "kinit"));
@@ -164,7 +164,7 @@ START_TEST(a_copy_that_cannot_be_made_changes_nothing)
 	krb5_ccache cache = cache_new();
 	cache_add(cache, tgt, time(NULL) + LIFE);
 	krb5_cc_close(context, cache);
-	ck_assert(ticket_cache_own("FILE:/nowhere/at/all", &(struct error){ 0 }));
+	ck_assert(ticket_cache_use("FILE:/nowhere/at/all", &(struct error){ 0 }));
 	ck_assert_str_eq(getenv("KRB5CCNAME"), mine);
 }
 END_TEST
@@ -176,7 +176,7 @@ START_TEST(an_expired_ticket_is_named)
 	cache_add(cache, tgt, 1000000001);
 	krb5_cc_close(context, cache);
 	struct error error = { 0 };
-	ck_assert(!ticket_cache_own(own, &error));
+	ck_assert(!ticket_cache_use(own, &error));
 	ck_assert_int_eq(error.kind, ERROR_DENIED);
 	ck_assert_ptr_nonnull(strstr(error.text, "expired at 2001-09-09 01:46:41 UTC"));
 	ck_assert_ptr_nonnull(strstr(error.text, mine + strlen("FILE:")));
@@ -203,17 +203,17 @@ START_TEST(a_keytab_that_gives_no_ticket_is_named)
 	setenv("KRB5_CLIENT_KTNAME", name, 1);
 
 	struct error error = { 0 };
-	ck_assert(ticket_is_fetched());
-	ck_assert(!ticket_cache_own(own, &error));
+	ck_assert(ticket_needs_keytab());
+	ck_assert(!ticket_cache_use(own, &error));
 	ck_assert_ptr_nonnull(strstr(error.text, name));
 	ck_assert_ptr_nonnull(strstr(error.text, "NOWHERE.INVALID"));
 	ck_assert_str_eq(getenv("KRB5CCNAME"), mine);
 
 	krb5_ccache cache = cache_new();
-	ck_assert(ticket_is_fetched());
+	ck_assert(ticket_needs_keytab());
 	cache_add(cache, tgt, time(NULL) + LIFE);
 	krb5_cc_close(context, cache);
-	ck_assert_msg(!ticket_is_fetched(), "there is one");
+	ck_assert_msg(!ticket_needs_keytab(), "there is one");
 	unlink(name + strlen("FILE:"));
 }
 END_TEST

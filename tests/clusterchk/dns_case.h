@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "model/evidence.h"
 
-enum { MAX_RECORDS_SAID = 4, MAX_SAID = 4 };
+enum { MAX_RECORDS_SAID = 4, MAX_ANSWERS = 4 };
 
 #define DOMAIN "corp.example.com"
 #define NAME   "excms01." DOMAIN
@@ -27,7 +27,7 @@ enum { MAX_RECORDS_SAID = 4, MAX_SAID = 4 };
 #define IN6 .type = "AAAA"
 
 /* An answer; authoritative, about NAME, and without records unless the row says otherwise. */
-struct said {
+struct answer_row {
 	const char *type; /* NULL ends the list */
 	const char *name;
 	enum error_kind gap;
@@ -37,16 +37,16 @@ struct said {
 };
 
 static inline struct dns_visit dns_visit_of(
-	struct arena *arena, const char *server, enum error_kind gap, const struct said *said)
+	struct arena *arena, const char *server, enum error_kind gap, const struct answer_row *said)
 {
 	struct dns_visit visit = {
 		.server = server,
 		.address = "192.0.2.53:53",
 		.found_by = "plan",
 		.gap = { gap, "did not answer" },
-		.answer = arena_alloc(arena, MAX_SAID * sizeof *visit.answer),
+		.answer = arena_alloc(arena, MAX_ANSWERS * sizeof *visit.answer),
 	};
-	for (size_t i = 0; i < MAX_SAID && said[i].type != NULL; i++) {
+	for (size_t i = 0; i < MAX_ANSWERS && said[i].type != NULL; i++) {
 		struct dns_answer *answer = &visit.answer[visit.count++];
 		*answer = (struct dns_answer){
 			.name = said[i].name != NULL ? said[i].name : NAME,

@@ -37,7 +37,7 @@ END_TEST
 /* Each address once; only of questions with wants_reverse, and of the type that was asked for. */
 START_TEST(questions)
 {
-	static const struct said said[] = {
+	static const struct answer_row said[] = {
 		{ IN4, .record = { A_OF(NAME, 60), RECORD(NAME, "A", 60, THERE),
 			       A_OF(ALIAS, 60) } },
 		{ IN6, .record = { AAAA_OF(NAME, 60), TO(NAME, 60, ALIAS) } },

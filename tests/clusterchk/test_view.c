@@ -14,7 +14,7 @@ enum { NO_TTL = -1 };
 
 static const struct {
 	const char *because;
-	struct said said[MAX_SAID];
+	struct answer_row said[MAX_ANSWERS];
 	enum error_kind visit_gap;
 	const char *addresses;
 	int64_t ttl;

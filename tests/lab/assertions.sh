@@ -160,7 +160,7 @@ on ex-same-paths '' 'exchange_holds "(msExchStandbyCopyMachines=DRNODE1;1)" 1' "
 on ex-oab-orphaned '' \
 	'not exchange_holds "(offLineABServer=$(ldap_escaped "$exchange_cms_dn"))" 1' \
 	'exchange_holds "(cn=OLDMBX)" 0'
-on ex-oab-untold '' 'exchange_holds "(&(objectClass=msExchOAB)(!(offLineABServer=*)))" 1' "$address"
+on ex-oab-unknown '' 'exchange_holds "(&(objectClass=msExchOAB)(!(offLineABServer=*)))" 1' "$address"
 on ex-public '' 'exchange_holds "(objectClass=msExchPublicMDB)" 2' "$address"
 on ex-other-node '' 'exchange_holds "(msExchServerRedundantMachines=EXCMS01-REPL1)" 1' "$address"
 on ex-namesake '' 'exchange_holds "(networkAddress=*emea*)" 1' "$address"

@@ -24,7 +24,7 @@ static const struct {
 	const char *because;
 	struct {
 		const char *name;
-		struct said said[MAX_SAID];
+		struct answer_row said[MAX_ANSWERS];
 		enum error_kind gap;
 	} server[MAX_SERVERS];
 	const char *plan[MAX_SERVERS];

@@ -117,16 +117,16 @@ START_TEST(gaps_are_found_in_order)
 		{ SOURCE_SHARES, "ex1", "oab.xml of {2}", ERROR_DENIED },
 	};
 	judge_evidence(&evidence);
-	ck_assert_uint_eq(judgement.gap_count, COUNT(wanted));
+	ck_assert_uint_eq(judgement.gaps.count, COUNT(wanted));
 	for (size_t i = 0; i < COUNT(wanted); i++) {
-		const struct gap_place *gap = &judgement.gap[i];
+		const struct gap_place *gap = &judgement.gaps.place[i];
 		ck_assert_int_eq(gap->source, wanted[i].source);
 		ck_assert_pstr_eq(gap->server, wanted[i].server);
 		ck_assert_pstr_eq(gap->subject, wanted[i].subject);
 		ck_assert_int_eq(gap->gap->cause, wanted[i].cause);
 	}
 	judge_evidence(&(const struct evidence){ 0 });
-	ck_assert_uint_eq(judgement.gap_count, 0);
+	ck_assert_uint_eq(judgement.gaps.count, 0);
 }
 END_TEST
 

@@ -2,6 +2,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "model/judgement.h"
 #include "model/root_cause.h"
 #include "tests/test.h"
 
@@ -109,23 +110,23 @@ START_TEST(causes)
 	judge_findings(rows[_i].found, rows[_i].gap);
 	const char *because = rows[_i].because;
 	ck_assert_msg(
-		judgement.root_count == rows[_i].roots, "%s: %zu", because, judgement.root_count);
+		judgement.roots.count == rows[_i].roots, "%s: %zu", because, judgement.roots.count);
 	size_t explained = 0;
 	for (size_t i = 0; i < CHECKS; i++)
-		explained += finding_is_explained(&judgement, i);
+		explained += finding_is_explained(&judgement.roots, i);
 	ck_assert_msg(explained == rows[_i].explained, "%s: %zu", because, explained);
 	if (rows[_i].roots == 0)
 		return;
-	const struct root_cause *root = &judgement.root[0];
+	const struct root_cause *root = &judgement.roots.root[0];
 	ck_assert_msg(root->gap_count == rows[_i].gaps, "%s", because);
 	ck_assert_msg(root->check_count == rows[_i].checks, "%s", because);
 	ck_assert_msg(root->finding_count == rows[_i].findings, "%s", because);
 	ck_assert_msg(root->blocking_count == rows[_i].blocking, "%s", because);
 	ck_assert_msg(root->recovery_count == 2, "%s", because);
 	for (size_t i = 0; i < judgement.findings.count; i++) {
-		const struct finding_roots *roots = &judgement.finding_roots[i];
+		const struct finding_roots *roots = &judgement.roots.of_finding[i];
 		for (size_t k = 0; k < roots->count; k++) {
-			ck_assert_uint_lt(roots->root[k], judgement.root_count);
+			ck_assert_uint_lt(roots->root[k], judgement.roots.count);
 			ck_assert(k == 0 || roots->root[k] > roots->root[k - 1]);
 		}
 	}
@@ -182,8 +183,8 @@ START_TEST(answers_are_no_causes)
 	};
 	const struct evidence evidence = { .shares = { &visit, 1 } };
 	judge(arena, &catalogue, &plan, &evidence, &judgement);
-	ck_assert_uint_eq(judgement.root_count, 0);
-	ck_assert(!finding_is_explained(&judgement, 0));
+	ck_assert_uint_eq(judgement.roots.count, 0);
+	ck_assert(!finding_is_explained(&judgement.roots, 0));
 }
 END_TEST
 

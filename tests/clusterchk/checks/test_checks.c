@@ -11,7 +11,7 @@ enum { MAX_SERVERS = 3, LIMIT = 300 };
 struct server {
 	const char *name; /* NULL ends the list */
 	enum error_kind gap;
-	struct said said[MAX_SAID];
+	struct answer_row said[MAX_ANSWERS];
 };
 
 struct dns_case {

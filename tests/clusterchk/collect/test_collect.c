@@ -28,7 +28,7 @@ START_TEST(a_missed_visit)
 	const struct dns_job job = { &server, "NS record of a.test", questions, 4 };
 	struct error error = { 0 }, none = { 0 };
 	error_set(&error, ERROR_UNREACHABLE, "the name has no address");
-	const struct dns_visit missed = dns_visit_missed(arena, &job, &error);
+	const struct dns_visit missed = dns_visit_failed(arena, &job, &error);
 	struct dns_visit visit;
 	ck_assert(dns_visit_read(arena, "visit", dns_visit_write(arena, &missed), &visit, &none));
 	ck_assert_str_eq(visit.server, "ns1");

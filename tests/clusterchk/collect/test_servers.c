@@ -31,7 +31,7 @@ struct questions_case {
 	const char *because;
 	const char *cms[2];
 	bool plan_directory, plan_dns;
-	struct said answered[MAX_SAID];
+	struct answer_row answered[MAX_ANSWERS];
 	const char *open[5];
 };
 
@@ -135,7 +135,7 @@ struct servers_case {
 	const char *because;
 	enum error_kind visit_gap, error;
 	const char *cms[2];
-	struct said said[MAX_SAID];
+	struct answer_row said[MAX_ANSWERS];
 	const char *found[4];
 };
 

@@ -90,7 +90,7 @@ struct zone_row {
 	struct {
 		const char *server;
 		enum error_kind gap;
-		struct said said[MAX_SAID];
+		struct answer_row said[MAX_ANSWERS];
 	} dns[MAX_SERVERS];
 	const char *plan; /* a DNS server that it names */
 };

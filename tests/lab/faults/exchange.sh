@@ -126,8 +126,8 @@ fault_ex_oab_orphaned() {
 	seen 'a server of the address book' exchange_holds '(offLineABServer=*)' 1 "$oab_dn"
 }
 
-describe ex-oab-untold 'the offline address book names no server'
-fault_ex_oab_untold() {
+describe ex-oab-unknown 'the offline address book names no server'
+fault_ex_oab_unknown() {
 	exchange_set "$oab_dn" offLineABServer
 	seen 'no server' exchange_holds '(!(offLineABServer=*))' 1 "$oab_dn"
 }

@@ -61,7 +61,7 @@ struct row {
 	bool filed, unread; /* the zone is not in the directory; it could not be looked for */
 	struct {
 		const char *server;
-		struct said said[MAX_SAID];
+		struct answer_row said[MAX_ANSWERS];
 		enum error_kind gap;
 	} dns[MAX_SERVERS];
 };

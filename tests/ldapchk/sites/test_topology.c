@@ -189,7 +189,7 @@ START_TEST(the_first_readable_container)
 	const struct evidence evidence = { .directory = { .visit = visit, .count = 3 } };
 	const struct topology *topology = topology_read(arena, &no_plan, &evidence);
 	ck_assert_ptr_null(topology->sites.unread);
-	ck_assert_str_eq(topology->told_by, "c");
+	ck_assert_str_eq(topology->read_from, "c");
 	ck_assert_uint_eq(topology->sites.site_count, 2);
 	arena_free(arena);
 }

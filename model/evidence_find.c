@@ -132,3 +132,57 @@ const struct dns_answer *dns_answer(
 	}
 	return NULL;
 }
+
+const struct share_visit *share_visit_of(const struct share_evidence *shares, const char *name)
+{
+	size_t count = shares->count;
+	const struct named_place *place = NULL;
+	if (shares->visit_names != NULL)
+		place = name_index_find(shares->visit_names, name, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct share_visit *visit = &shares->visit[place == NULL ? i : place[i].at];
+		if (strcasecmp(visit->name, name) == 0)
+			return visit;
+	}
+	return NULL;
+}
+
+const struct share_opening *share_opening_of(const struct share_visit *visit, const char *share)
+{
+	for (size_t i = 0; i < visit->opening_count; i++) {
+		if (strcasecmp(visit->opening[i].share, share) == 0)
+			return &visit->opening[i];
+	}
+	return NULL;
+}
+
+bool share_opened(const struct share_opening *opening)
+{
+	return opening->status != NULL && strcmp(opening->status, "opened") == 0;
+}
+
+/* Folders are listed together with the permissions: either shows that both were asked for. */
+const char *share_folders_doubt(const struct share_opening *opening)
+{
+	if (gap_is(&opening->folders_gap))
+		return opening->folders_gap.text;
+	const bool were_listed = opening->descriptor != NULL || gap_is(&opening->descriptor_gap) ||
+				 opening->folder_count > 0;
+	return were_listed ? NULL : "Its folders were not listed.";
+}
+
+bool dns_answer_refuses(const struct dns_answer *answer)
+{
+	return answer->rcode != RCODE_NO_ERROR && answer->rcode != RCODE_NO_SUCH_NAME;
+}
+
+const struct directory_part *directory_part(
+	const struct directory_visit *visit, enum part_kind kind)
+{
+	const char *name = part_kind_name(kind);
+	for (size_t i = 0; i < visit->part_count; i++) {
+		if (strcmp(visit->part[i].kind, name) == 0)
+			return &visit->part[i];
+	}
+	return NULL;
+}
