@@ -21,15 +21,25 @@ static const struct field part_fields[] = {
 	{ .key = "gap", .kind = FIELD_GAP, .optional = true, .offset = offsetof(struct part, gap) },
 	{ .key = "number", .kind = FIELD_NUMBER, .offset = offsetof(struct part, number) },
 };
-static const struct shape part_shape = { sizeof(struct part), 2, part_fields, 0 };
+static const struct shape part_shape = {
+	.size = sizeof(struct part), .field_count = 2, .field = part_fields
+};
 
 static const struct field whole_fields[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .offset = offsetof(struct whole, name) },
-	{ .key = "part", .kind = FIELD_RECORD_AT, .optional = true, .offset = offsetof(struct whole, part), .shape = &part_shape },
+	{ .key = "part",
+		.kind = FIELD_RECORD_AT,
+		.optional = true,
+		.offset = offsetof(struct whole, part),
+		.shape = &part_shape },
 };
-static const struct shape whole_shape = { sizeof(struct whole), 2, whole_fields, 0 };
+static const struct shape whole_shape = {
+	.size = sizeof(struct whole), .field_count = 2, .field = whole_fields
+};
 /* As it was before there was such a part. */
-static const struct shape older_shape = { sizeof(struct whole), 1, whole_fields, 0 };
+static const struct shape older_shape = {
+	.size = sizeof(struct whole), .field_count = 1, .field = whole_fields
+};
 
 /* In both ways, which give the same. */
 static bool reads(
