@@ -115,10 +115,10 @@ def outcomes(group, judge, folder, whole, said):
 class Pool:
     """Groups, and threads that run them with a lab each."""
 
-    def __init__(self, labs, judge, place, groups, told):
+    def __init__(self, labs, judge, place, groups, report):
         # After some groups a lab cannot be used any more: they come last.
         self.left = sorted(groups, key=lambda group: (group.last, -group.weight))
-        self.labs, self.judge, self.place, self.told = labs, judge, place, told
+        self.labs, self.judge, self.place, self.report = labs, judge, place, report
         self.guard = threading.Lock()
         self.count = 0
         os.mkdir(place)
@@ -152,7 +152,7 @@ class Pool:
                 folder_make(folder, group)
                 whole, said = lab.run(folder)
                 results = list(outcomes(group, self.judge, folder, whole, said))
-                self.told(group, results)
+                self.report(group, results)
                 if group.last or any(wrong for _, wrong in results):
                     lab.close()
                     lab = None
