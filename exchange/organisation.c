@@ -214,11 +214,3 @@ const char *exchange_version_digits(struct arena *arena, const struct exchange_v
 {
 	return arena_format(arena, "%u.%u.%u", version->major, version->minor, version->build);
 }
-
-bool machine_names_match(const char *a, const char *b)
-{
-	const size_t one = strcspn(a, "."), other = strcspn(b, ".");
-	if (a[one] == '.' && b[other] == '.')
-		return strcasecmp(a, b) == 0;
-	return one == other && one > 0 && strncasecmp(a, b, one) == 0;
-}

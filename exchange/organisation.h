@@ -50,6 +50,3 @@ const char *exchange_version_write(struct arena *arena, const struct exchange_se
 
 /* "8.1.393" of a known version. */
 const char *exchange_version_digits(struct arena *arena, const struct exchange_version *version);
-
-/* Whether two host names mean the same machine: equal, or one is the other's first label. */
-bool machine_names_match(const char *a, const char *b);

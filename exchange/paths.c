@@ -6,11 +6,19 @@
 #include <strings.h>
 
 #include "base/sorted.h"
+#include "model/name.h"
 
-/* By first label only, so that short names and FQDNs of one machine are equal. */
+/* The letters of a host name that its account has. */
+static size_t account_letters(const char *machine)
+{
+	const size_t label = strcspn(machine, ".");
+	return label < ACCOUNT_LETTERS ? label : ACCOUNT_LETTERS;
+}
+
+/* By account only, so that short names, cut names and FQDNs of one machine are equal. */
 static int compare_machines(const char *a, const char *b)
 {
-	const size_t one = strcspn(a, "."), other = strcspn(b, ".");
+	const size_t one = account_letters(a), other = account_letters(b);
 	const int order = strncasecmp(a, b, one < other ? one : other);
 	return order != 0 ? order : one < other ? -1 : one > other;
 }

@@ -48,27 +48,51 @@ static bool has_common_name(const struct entry *entry, const char *label)
 	       (rest.length == 0 || bytes_equal(bytes_take(&rest, 5), bytes_of("\nCNF:", 5)));
 }
 
+static bool is_known(const struct accounts *accounts, const struct entry *entry)
+{
+	bool known = accounts->found && accounts->own.entry == entry;
+	for (size_t i = 0; i < accounts->other_count; i++)
+		known = known || accounts->other[i].entry == entry;
+	return known;
+}
+
+/* Adds the objects with the account `label` or the common name `common`. */
+static void accounts_add(struct arena *arena, const struct directory_visit *visit,
+	const char *label, const char *common, struct accounts *accounts)
+{
+	const struct directory_candidates candidates = directory_candidates(visit, common);
+	for (size_t i = 0; i < candidates.count; i++) {
+		const struct entry *entry = directory_candidate(&candidates, i);
+		if (entry == NULL || is_known(accounts, entry))
+			continue;
+		bool own = entry_is_account(entry, label);
+		if (!own && !has_common_name(entry, common))
+			continue;
+		if (own && !accounts->found) {
+			accounts->found = true;
+			accounts->own = account_read(arena, entry);
+			continue;
+		}
+		accounts->other = arena_more(
+			arena, accounts->other, accounts->other_count, sizeof *accounts->other);
+		accounts->other[accounts->other_count++] = account_read(arena, entry);
+	}
+}
+
 struct accounts accounts_named(
 	struct arena *arena, const struct directory_visit *visit, const char *label)
 {
 	struct accounts accounts = { 0 };
-	const struct directory_candidates candidates = directory_candidates(visit, label);
-	for (size_t i = 0; i < candidates.count; i++) {
-		const struct entry *entry = directory_candidate(&candidates, i);
-		if (entry == NULL)
-			continue;
-		bool own = entry_is_account(entry, label);
-		if (!own && !has_common_name(entry, label))
-			continue;
-		if (own && !accounts.found) {
-			accounts.found = true;
-			accounts.own = account_read(arena, entry);
-			continue;
-		}
-		accounts.other = arena_more(
-			arena, accounts.other, accounts.other_count, sizeof *accounts.other);
-		accounts.other[accounts.other_count++] = account_read(arena, entry);
-	}
+	accounts_add(arena, visit, label, label, &accounts);
+	return accounts;
+}
+
+struct accounts accounts_meant_by(
+	struct arena *arena, const struct directory_visit *visit, const struct name *name)
+{
+	struct accounts accounts = accounts_named(arena, visit, name->label);
+	if (name_is_cut(name))
+		accounts_add(arena, visit, name->label, name_host(arena, name), &accounts);
 	return accounts;
 }
 
@@ -81,6 +105,16 @@ bool account_is_named(struct arena *arena, const struct account *account, const 
 	struct dc_result *result)
 {
 	const char *seen = entry_text(arena, account->entry, "dNSHostName");
+	if (seen == NULL && name_is_cut(name))
+		return dc_result_unknown(result,
+			arena_format(arena,
+				"The account %s$ shows no DNS name: it may not be that of %s.",
+				name->label, name->fqdn),
+			"Its dNSHostName does not exist, or is not readable.",
+			"The names of accounts are cut to 15 letters, "
+			"so only dNSHostName tells two of them apart. "
+			"Write it on the object, or grant the account that runs this check "
+			"Read Property on it.");
 	if (seen == NULL || strcasecmp(seen, name->fqdn) == 0)
 		return true;
 	return dc_result_unknown(result,

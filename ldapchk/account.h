@@ -39,11 +39,16 @@ struct account account_read(struct arena *arena, const struct entry *entry);
 struct accounts accounts_named(
 	struct arena *arena, const struct directory_visit *visit, const char *label);
 
+/* The same; if the account's name is cut, objects with the whole one as common name count, too. */
+struct accounts accounts_meant_by(
+	struct arena *arena, const struct directory_visit *visit, const struct name *name);
+
 bool account_disabled(const struct account *account);
 
 /*
  * Whether its dNSHostName is the name in the plan, or not shown. False with a result (UNKNOWN): an
- * account of the same name in another domain or branch proves nothing (MS-ADTS 3.1.1.5.3.1.1.2).
+ * account of the same name in another domain or branch proves nothing (MS-ADTS 3.1.1.5.3.1.1.2),
+ * nor does one without dNSHostName that may be cut from another name.
  */
 bool account_is_named(struct arena *arena, const struct account *account, const struct name *name,
 	struct dc_result *result);

@@ -7,16 +7,24 @@
 
 enum { MAX_LABEL = 63, MAX_NAME = 253 };
 
+/* Only what is left of a longer name may end with a hyphen. */
+static bool label_ends(const char *end, size_t length, bool is_first)
+{
+	return length > 0 && (end[-1] != '-' || (is_first && length == ACCOUNT_LETTERS));
+}
+
 bool name_is_dns(const char *text)
 {
 	size_t label = 0, length = strlen(text);
+	bool is_first = true;
 	if (length == 0 || length > MAX_NAME)
 		return false;
 	for (const char *at = text; *at != '\0'; at++) {
 		if (*at == '.') {
-			if (label == 0 || at[-1] == '-')
+			if (!label_ends(at, label, is_first))
 				return false;
 			label = 0;
+			is_first = false;
 			continue;
 		}
 		bool inside = (isascii(*at) && isalnum((unsigned char)*at)) || *at == '_' ||
@@ -24,7 +32,7 @@ bool name_is_dns(const char *text)
 		if (!inside || ++label > MAX_LABEL)
 			return false;
 	}
-	return label > 0 && text[length - 1] != '-';
+	return label_ends(text + length, label, is_first);
 }
 
 /* DNS may have such a name as UTF-8 or as RFC 3490 says; which of them cannot be known. */
@@ -56,7 +64,8 @@ bool name_read(struct arena *arena, const char *text, const char *domain, struct
 	const char *full = text[label] == '.' ? text : arena_format(arena, "%s.%s", text, domain);
 	if (strlen(full) > MAX_NAME)
 		return error_set(error, ERROR_CONFIG, "\"%s\" is too long for a name", full);
-	name->label = changed_case(arena, text, label, toupper);
+	name->label = changed_case(
+		arena, text, label < ACCOUNT_LETTERS ? label : ACCOUNT_LETTERS, toupper);
 	name->fqdn = changed_case(arena, full, strlen(full), tolower);
 	return true;
 }
@@ -64,4 +73,36 @@ bool name_read(struct arena *arena, const char *text, const char *domain, struct
 bool name_equal(const struct name *a, const struct name *b)
 {
 	return strcasecmp(a->fqdn, b->fqdn) == 0;
+}
+
+const char *name_host(struct arena *arena, const struct name *name)
+{
+	return changed_case(arena, name->fqdn, strcspn(name->fqdn, "."), toupper);
+}
+
+bool name_is_cut(const struct name *name)
+{
+	return strcspn(name->fqdn, ".") > ACCOUNT_LETTERS;
+}
+
+/* Whether the one first label is the other, or cut to 15 letters from it. */
+static bool label_may_be(const char *cut, size_t length, const char *whole, size_t whole_length)
+{
+	return (length == whole_length || (length == ACCOUNT_LETTERS && whole_length > length)) &&
+	       strncasecmp(cut, whole, length) == 0;
+}
+
+bool name_may_be(const struct name *name, const char *fqdn)
+{
+	const size_t own = strcspn(name->fqdn, "."), other = strcspn(fqdn, ".");
+	return label_may_be(name->fqdn, own, fqdn, other) &&
+	       strcasecmp(name->fqdn + own, fqdn + other) == 0;
+}
+
+bool name_texts_match(const char *a, const char *b)
+{
+	const size_t one = strcspn(a, "."), other = strcspn(b, ".");
+	if (a[one] == '.' && b[other] == '.' && strcasecmp(a + one, b + other) != 0)
+		return false;
+	return one > 0 && (label_may_be(a, one, b, other) || label_may_be(b, other, a, one));
 }

@@ -19,7 +19,7 @@ static void report_long_ttl(
 		"take the resource offline and online again. No mailbox goes down. "
 		"Set it on the CMS's network name, too, "
 		"as soon as /RecoverCMS has created it there: the default is 1200 s.",
-		cluster->label, (long long)max_ttl);
+		name_host(arena, cluster), (long long)max_ttl);
 }
 
 static void run_cluster_name_ttl(const struct examination *examination)

@@ -42,7 +42,7 @@ static bool is_conflict(
 	struct search *search, const struct path_use *mine, const struct path_use *other)
 {
 	search->step_count++;
-	return other->group != mine->group && machine_names_match(mine->machine, other->machine);
+	return other->group != mine->group && name_texts_match(mine->machine, other->machine);
 }
 
 static bool has_more(const struct search *search, size_t at)

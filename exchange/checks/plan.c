@@ -38,7 +38,7 @@ static const char *listed(struct arena *arena, const char *const *texts, size_t 
 static bool machine_is_in(const char *machine, const char *const *machines, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (machine_names_match(machine, machines[i]))
+		if (name_texts_match(machine, machines[i]))
 			return true;
 	}
 	return false;

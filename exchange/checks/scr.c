@@ -5,10 +5,10 @@
 
 static bool is_standby(const struct recovery *recovery, const char *machine)
 {
-	if (machine_names_match(machine, recovery->standby_cluster.fqdn))
+	if (name_texts_match(machine, recovery->standby_cluster.fqdn))
 		return true;
 	for (size_t i = 0; i < recovery->standby_node_count; i++) {
-		if (machine_names_match(machine, recovery->standby_nodes[i].fqdn))
+		if (name_texts_match(machine, recovery->standby_nodes[i].fqdn))
 			return true;
 	}
 	return false;
@@ -33,7 +33,9 @@ static const char *enable_command(const struct group_question *question)
 	return arena_format(question->examination->arena,
 		"Enable-StorageGroupCopy \"%s\\%s\" -StandbyMachine %s", question->server->name,
 		question->group->name,
-		recovery->standby_node_count == 0 ? "NODE" : recovery->standby_nodes[0].label);
+		recovery->standby_node_count == 0
+			? "NODE"
+			: name_host(question->examination->arena, &recovery->standby_nodes[0]));
 }
 
 static struct group_answer enabled_answer(const struct group_question *question)

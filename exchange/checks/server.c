@@ -200,7 +200,7 @@ const struct check check_ex_version = {
 static bool is_source_node(const struct recovery *recovery, const char *machine)
 {
 	for (size_t i = 0; i < recovery->source_node_count; i++) {
-		if (machine_names_match(machine, recovery->source_nodes[i].fqdn))
+		if (name_texts_match(machine, recovery->source_nodes[i].fqdn))
 			return true;
 	}
 	return false;

@@ -122,8 +122,7 @@ bool machine_name_read(struct arena *arena, const struct machines *machines, con
 	/* If DNS names are not in the directory's domain, the account has the right name. */
 	const struct machine *machine =
 		strchr(text, '.') == NULL ? machines_find(machines, name->label) : NULL;
-	if (machine != NULL && machine->fqdn != NULL &&
-		strncasecmp(machine->fqdn, name->fqdn, strlen(name->label) + 1) == 0)
+	if (machine != NULL && machine->fqdn != NULL && name_texts_match(text, machine->fqdn))
 		name->fqdn = machine->fqdn;
 	return true;
 }

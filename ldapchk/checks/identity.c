@@ -90,12 +90,13 @@ static void run_name_length(const struct examination *examination)
 {
 	struct arena *arena = examination->arena;
 	const struct name *cms = &examination->recovery->cms;
-	const size_t length = strlen(cms->label);
+	const char *host = name_host(arena, cms);
+	const size_t length = strlen(host);
 	const bool twice = is_a_node(examination->recovery, cms);
-	const bool fits = length <= NETBIOS_LETTERS && !twice;
+	const bool fits = length <= ACCOUNT_LETTERS && !twice;
 	struct finding *finding =
 		finding_add(examination, fits ? OUTCOME_PASS : OUTCOME_FAIL, cms->label, cms->fqdn);
-	finding->proof = arena_format(arena, "\"%s\" has %zu letters%s.", cms->label, length,
+	finding->proof = arena_format(arena, "\"%s\" has %zu letters%s.", host, length,
 		twice ? ", and is the name of a node" : "");
 	if (fits) {
 		finding->summary = arena_format(arena, "%s fits into a NetBIOS name.", cms->label);
@@ -103,8 +104,8 @@ static void run_name_length(const struct examination *examination)
 	}
 	finding->summary =
 		twice ? arena_format(arena, "%s is also the name of a node.", cms->label)
-		      : arena_format(arena, "%s is longer than the 15 letters of a NetBIOS name.",
-				cms->label);
+		      : arena_format(
+				arena, "%s is longer than the 15 letters of a NetBIOS name.", host);
 	finding->remedy = "Check the name in the plan: a clustered network name has "
 			  "at most 15 letters and must be unique.";
 }

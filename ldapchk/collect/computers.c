@@ -1,66 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "base/text.h"
+#include "ldapchk/collect/labels.h"
 #include "ldapchk/collect/parts.h"
-
-/* Labels, each once. */
-struct labels {
-	struct arena *arena;
-	const char **label;
-	size_t count;
-};
-
-static void labels_add(struct labels *labels, const struct name *names, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		labels->label = arena_more(
-			labels->arena, labels->label, labels->count, sizeof *labels->label);
-		labels->label[labels->count++] = names[i].label;
-	}
-}
-
-static int compare_labels(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void labels_sort(struct labels *labels)
-{
-	size_t kept = 0;
-	if (labels->count > 0)
-		qsort(labels->label, labels->count, sizeof *labels->label, compare_labels);
-	for (size_t i = 0; i < labels->count; i++) {
-		if (kept == 0 || strcmp(labels->label[kept - 1], labels->label[i]) != 0)
-			labels->label[kept++] = labels->label[i];
-	}
-	labels->count = kept;
-}
-
-static bool labels_contain(const struct labels *labels, const char *label)
-{
-	for (size_t i = 0; i < labels->count; i++) {
-		if (strcasecmp(labels->label[i], label) == 0)
-			return true;
-	}
-	return false;
-}
-
-/*
- * The computer objects that have one of the names, as account or as common name. Names contain no
- * characters that must be escaped in a filter (name_read).
- */
-static const char *computer_filter(struct arena *arena, const char *const *label, size_t count)
-{
-	struct text filter = text_new(arena);
-	text_add(&filter, "(&(objectCategory=computer)(|");
-	for (size_t i = 0; i < count; i++)
-		text_add(&filter, "(sAMAccountName=%s$)(cn=%s)", label[i], label[i]);
-	text_add(&filter, "))");
-	return filter.data;
-}
 
 /* Objects that a replication conflict renamed to "NAME<line feed>CNF:guid"; there are few. */
 static const char conflict_filter[] = "(&(objectCategory=computer)(cn=*\\0aCNF:*))";
@@ -117,15 +59,6 @@ static void find_labels(const struct plan *plan, struct labels *clusters, struct
 	labels_sort(nodes);
 }
 
-static void note_asked(struct directory_visit *visit, const struct labels *labels)
-{
-	for (size_t i = 0; i < labels->count; i++) {
-		visit->asked = arena_more(
-			labels->arena, visit->asked, visit->asked_count, sizeof *visit->asked);
-		visit->asked[visit->asked_count++] = labels->label[i];
-	}
-}
-
 /* All searches of one visit for computers and surroundings. */
 struct search_list {
 	struct arena *arena;
@@ -143,13 +76,10 @@ static void list_add(struct search_list *list, struct search search)
 static void list_add_computers(struct search_list *list, const struct labels *labels,
 	enum attribute_of of, bool descriptors)
 {
-	for (size_t first = 0; first < labels->count; first += NAMES_PER_PAGE) {
-		const size_t rest = labels->count - first;
-		const size_t count = rest < NAMES_PER_PAGE ? rest : NAMES_PER_PAGE;
+	for (size_t first = 0; first < labels->count; first += NAMES_PER_PAGE)
 		list_add(list, (struct search){ list->domain, SCOPE_SUBTREE,
-				       computer_filter(list->arena, &labels->label[first], count),
+				       labels_filter(labels, first, NAMES_PER_PAGE),
 				       attributes_of(list->arena, of), descriptors, true });
-	}
 }
 
 static void take_conflicts(struct found *found, const struct reply *reply,
@@ -187,8 +117,8 @@ bool collect_computers(struct session *session, const struct plan *plan, struct 
 {
 	struct labels clusters = { .arena = arena }, nodes = { .arena = arena };
 	find_labels(plan, &clusters, &nodes);
-	note_asked(visit, &clusters);
-	note_asked(visit, &nodes);
+	labels_note_asked(&clusters, visit);
+	labels_note_asked(&nodes, visit);
 	const char *configuration = entry_text(arena, &visit->root, "configurationNamingContext");
 	const char *service =
 		arena_format(arena, "CN=Directory Service,CN=Windows NT,CN=Services,%s",

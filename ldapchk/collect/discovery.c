@@ -13,7 +13,7 @@ enum { MACHINES_PER_SEARCH = 500, MACHINES_MAX = 20000 };
 static const char clusters_filter[] =
 	"(&(objectCategory=computer)(|(servicePrincipalName=MSClusterVirtualServer/*)(servicePrincipalName=MSServerCluster/*)(servicePrincipalName=MSServerClusterMgmtAPI/*)))";
 
-/* The first labels of host names, in capitals. */
+/* The names of accounts without "$": the first labels of host names, in capitals, cut. */
 struct machines {
 	struct arena *arena;
 	const char **label;
@@ -31,6 +31,8 @@ static void machines_add(struct machines *machines, struct bytes value)
 		label[i] = (char)toupper(value.data[i]);
 	if (!name_is_dns(label))
 		return;
+	if (length > ACCOUNT_LETTERS)
+		label[ACCOUNT_LETTERS] = '\0';
 	machines->label = arena_more(
 		machines->arena, machines->label, machines->count, sizeof *machines->label);
 	machines->label[machines->count++] = label;

@@ -180,15 +180,21 @@ static const struct {
 	{ "node1.corp", "node1.other", false },
 	{ "node1", "node11", false },
 	{ "", "", false },
-	{ ".corp", ".corp", true },
+	{ ".corp", ".corp", false },
+	{ "exchange-node-01", "EXCHANGE-NODE-0", true },
+	{ "exchange-node-01.corp", "EXCHANGE-NODE-0", true },
+	{ "exchange-node-01.corp", "exchange-node-0.corp", true },
+	{ "exchange-node-01.corp", "exchange-node-0.other", false },
+	{ "exchange-node-01", "EXCHANGE-NODE-", false },
+	{ "exchange-node-01", "exchange-node-02.corp", false },
 };
 
 START_TEST(machines)
 {
-	ck_assert_int_eq(machine_names_match(machine_rows[_i].a, machine_rows[_i].b),
-		machine_rows[_i].match);
-	ck_assert_int_eq(machine_names_match(machine_rows[_i].b, machine_rows[_i].a),
-		machine_rows[_i].match);
+	ck_assert_int_eq(
+		name_texts_match(machine_rows[_i].a, machine_rows[_i].b), machine_rows[_i].match);
+	ck_assert_int_eq(
+		name_texts_match(machine_rows[_i].b, machine_rows[_i].a), machine_rows[_i].match);
 }
 END_TEST
 

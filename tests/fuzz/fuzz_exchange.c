@@ -103,7 +103,7 @@ static void check_lookups(const struct organisation *organisation)
 			     server->name) == 0);
 		MUST(strcasecmp(organisation_server_at(organisation, server->dn)->dn, server->dn) ==
 			0);
-		MUST(machine_names_match(server->name, server->name) ||
+		MUST(name_texts_match(server->name, server->name) ||
 			strcspn(server->name, ".") == 0);
 		for (size_t k = 0; k < server->group_count; k++) {
 			const struct storage_group *group = &server->group[k];
@@ -117,9 +117,9 @@ static bool is_replicated(const struct recovery *recovery, const struct storage_
 {
 	for (size_t i = 0; i < group->target_count; i++) {
 		const char *machine = group->target[i].machine;
-		if (machine_names_match(machine, recovery->standby_cluster.fqdn) ||
+		if (name_texts_match(machine, recovery->standby_cluster.fqdn) ||
 			(recovery->standby_node_count > 0 &&
-				machine_names_match(machine, recovery->standby_nodes[0].fqdn)))
+				name_texts_match(machine, recovery->standby_nodes[0].fqdn)))
 			return true;
 	}
 	return group_is_recovery(group);

@@ -31,6 +31,15 @@ static const struct {
 		"fully qualified: the domain does not count" },
 	{ "a", "b.c", "A", "a.b.c", "one letter" },
 	{ "3com", "b.c", "3COM", "3com.b.c", "a digit in front (RFC 1123)" },
+	{ "exchange-node-0", "b.c", "EXCHANGE-NODE-0", "exchange-node-0.b.c", "15 letters" },
+	{ "Exchange-Node-01", "b.c", "EXCHANGE-NODE-0", "exchange-node-01.b.c",
+		"16 letters: the account is cut" },
+	{ "exchange-node-01.d.e", "b.c", "EXCHANGE-NODE-0", "exchange-node-01.d.e",
+		"the same, fully qualified" },
+	{ "exchange-nodes-", "b.c", "EXCHANGE-NODES-", "exchange-nodes-.b.c",
+		"a hyphen where a name is cut" },
+	{ "exchange-nodes-01", "b.c", "EXCHANGE-NODES-", "exchange-nodes-01.b.c",
+		"the whole name" },
 	{ "EX_CMS-01", "b.c", "EX_CMS-01", "ex_cms-01.b.c", "underscore and hyphen" },
 	{ "a--b", "b.c", "A--B", "a--b.b.c", "two hyphens" },
 	{ "192.0.2.7", "b.c", "192", "192.0.2.7", "an address is left as it is" },
@@ -58,6 +67,42 @@ START_TEST(good_names)
 END_TEST
 
 static const struct {
+	const char *text, *fqdn;
+	bool may_be, cut;
+	const char *host, *because;
+} meant_rows[] = {
+	{ "EXCMS01", "excms01.b.c", true, false, "EXCMS01", "its own" },
+	{ "EXCMS01", "EXCMS01.B.C", true, false, "EXCMS01", "any case" },
+	{ "EXCMS01", "excms012.b.c", false, false, "EXCMS01", "a longer one" },
+	{ "EXCMS01", "excms01.d.c", false, false, "EXCMS01", "another domain" },
+	{ "exchange-node-0", "exchange-node-01.b.c", true, false, "EXCHANGE-NODE-0",
+		"15 letters are what is left of a longer one" },
+	{ "exchange-node-0", "exchange-node-01.d.c", false, false, "EXCHANGE-NODE-0",
+		"in another domain they are not" },
+	{ "exchange-node-01", "exchange-node-01.b.c", true, true, "EXCHANGE-NODE-01",
+		"a long one" },
+	{ "exchange-node-01", "exchange-node-02.b.c", false, true, "EXCHANGE-NODE-01",
+		"another one with the same account name" },
+	{ "exchange-node-01", "exchange-node-0.b.c", false, true, "EXCHANGE-NODE-01",
+		"a machine that has 15 letters itself" },
+	{ "exchange-node-01", "exchange-node-012.b.c", false, true, "EXCHANGE-NODE-01",
+		"16 letters are not cut" },
+};
+
+START_TEST(meant_names)
+{
+	struct name name = { 0 };
+	struct error error = { 0 };
+	const char *because = meant_rows[_i].because;
+	ck_assert(name_read(arena, meant_rows[_i].text, "b.c", &name, &error));
+	ck_assert_msg(
+		name_may_be(&name, meant_rows[_i].fqdn) == meant_rows[_i].may_be, "%s", because);
+	ck_assert_msg(name_is_cut(&name) == meant_rows[_i].cut, "%s", because);
+	ck_assert_str_eq(name_host(arena, &name), meant_rows[_i].host);
+}
+END_TEST
+
+static const struct {
 	const char *text, *because;
 } bad_rows[] = {
 	{ "", "empty" },
@@ -67,6 +112,8 @@ static const struct {
 	{ "a..b", "an empty label" },
 	{ "-a", "hyphen in front" },
 	{ "a-", "hyphen behind" },
+	{ "exchange-node-", "hyphen behind 14 letters: not cut" },
+	{ "a.exchange-nodes-", "hyphen behind 15 letters of a domain" },
 	{ "a-.b", "hyphen before a dot" },
 	{ "a.-b", "hyphen behind a dot" },
 	{ "a b", "space" },
@@ -154,6 +201,7 @@ Suite *suite(void)
 	TCase *tcase = tcase_create("name");
 	tcase_add_checked_fixture(tcase, arena_up, arena_down);
 	tcase_add_loop_test(tcase, good_names, 0, COUNT(good_rows));
+	tcase_add_loop_test(tcase, meant_names, 0, COUNT(meant_rows));
 	tcase_add_loop_test(tcase, bad_names, 0, COUNT(bad_rows));
 	tcase_add_test(tcase, beyond_ascii);
 	tcase_add_test(tcase, short_name_that_does_not_fit_the_domain);
