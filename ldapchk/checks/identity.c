@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Checks of the CMS's names and of the age of the standby cluster's password. */
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -8,11 +7,10 @@
 #include "base/utc.h"
 #include "ldapchk/account.h"
 #include "ldapchk/dc_result.h"
+#include "ldapchk/filetime.h"
 #include "model/check.h"
 
-enum { NETBIOS_LETTERS = 15, ROTATION_DAYS = 30, SECONDS_PER_DAY = 86400 };
-/* FILETIME: 100 ns since 1601-01-01; that many seconds before 1970. */
-static const int64_t filetime_per_second = 10000000, filetime_epoch = 11644473600;
+enum { ROTATION_DAYS = 30, SECONDS_PER_DAY = 86400 };
 
 static struct dc_result hostname_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
@@ -125,15 +123,13 @@ const struct check check_ad_name_length = {
 	.run = run_name_length,
 };
 
-/* False if it is missing or not a number. 0: the password must be changed. */
+/* False if it is missing or not a time. 0: the password must be changed. */
 static bool password_time(struct arena *arena, const struct entry *entry, int64_t *seconds)
 {
-	const char *text = entry_text(arena, entry, "pwdLastSet");
-	const size_t digits = text == NULL ? 0 : strspn(text, "0123456789");
-	if (digits == 0 || digits > 18 || text[digits] != '\0')
+	int64_t filetime;
+	if (!entry_filetime(arena, entry, "pwdLastSet", &filetime) || filetime < 0)
 		return false;
-	const int64_t filetime = strtoll(text, NULL, 10);
-	*seconds = filetime == 0 ? 0 : filetime / filetime_per_second - filetime_epoch;
+	*seconds = filetime == 0 ? 0 : filetime_seconds(filetime);
 	return true;
 }
 

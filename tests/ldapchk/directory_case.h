@@ -15,7 +15,7 @@ enum {
 	MAX_COPIES = 2,
 	MAX_GROUPS = 2,
 	MAX_ACES = 5,
-	MAX_ATTRIBUTES = 14,
+	MAX_ATTRIBUTES = 18,
 	MAX_PRINCIPALS = 6
 };
 
@@ -38,6 +38,8 @@ struct small_ace {
 /* A computer object; an attribute that is NULL was not returned. */
 struct object {
 	const char *cn, *sam, *control, *sid, *primary_group, *guid, *dns;
+	const char *expires, *computed, *workstations;
+	const char *hours;              /* logonHours, 21 bytes */
 	const char *groups[MAX_GROUPS]; /* of tokenGroups; the first is "" for a truncated value */
 	bool groups_missing, groups_empty;
 	enum error_kind groups_gap;
@@ -70,6 +72,7 @@ struct copy {
 	const char *unasked; /* one of the labels, or NULL */
 	const char *held;    /* defaultNamingContext, or NULL */
 	const char *heuristics;
+	const char *level; /* domainFunctionality */
 	enum error_kind service_gap;
 	bool older; /* evidence of version 1.0: no Directory Service object, no names */
 	struct object object[MAX_OBJECTS];
@@ -91,13 +94,17 @@ struct directory_case {
 
 #define IS(result, id) .expected = { .outcome = OUTCOME_##result, .subject_id = (id) }
 
+/* A Saturday. As FILETIME: 134088480000000000. */
+#define ENDED "2025-11-29T00:00:00Z"
+
 #define ENABLED  "4096"
 #define DISABLED "4098"
 #define CMS_ACCOUNT(state)                                                                         \
 	.cn = "EXCMS01", .sam = "EXCMS01$", .control = (state), .sid = CMS_SID,                    \
-	.primary_group = "515"
+	.primary_group = "515", .expires = "0"
 #define CNO_ACCOUNT(state)                                                                         \
-	.cn = "DRCLU1", .sam = "DRCLU1$", .control = (state), .sid = CNO_SID, .primary_group = "515"
+	.cn = "DRCLU1", .sam = "DRCLU1$", .control = (state), .sid = CNO_SID,                      \
+	.primary_group = "515", .expires = "0"
 #define NODE_ACCOUNT                                                                               \
 	.cn = "DRNODE1", .sam = "DRNODE1$", .control = ENABLED, .sid = NODE_SID,                   \
 	.primary_group = "515"
@@ -236,6 +243,12 @@ static inline struct entry entry_of(struct arena *arena, const struct object *ob
 	add_text(arena, &entry, "primaryGroupID", object->primary_group);
 	add_text(arena, &entry, "dNSHostName", object->dns);
 	add_text(arena, &entry, "adminCount", object->admin_count);
+	add_text(arena, &entry, "accountExpires", object->expires);
+	add_text(arena, &entry, "msDS-User-Account-Control-Computed", object->computed);
+	add_text(arena, &entry, "userWorkstations", object->workstations);
+	if (object->hours != NULL)
+		add_attribute(arena, &entry, "logonHours", ERROR_NONE, 1)->value[0] =
+			bytes_of(object->hours, 21);
 	add_groups(arena, &entry, object->member_of);
 	if (object->guid != NULL)
 		add_attribute(arena, &entry, "objectGUID", ERROR_NONE, 1)->value[0] =
@@ -307,6 +320,7 @@ static inline struct directory_visit visit_of(struct arena *arena, const struct 
 	};
 	visit.root.attribute = arena_alloc(arena, MAX_ATTRIBUTES * sizeof *visit.root.attribute);
 	add_text(arena, &visit.root, "defaultNamingContext", copy->held);
+	add_text(arena, &visit.root, "domainFunctionality", copy->level);
 	static const char *const labels[] = { "EXCMS01", "DRCLU1", "DRNODE1" };
 	visit.asked = arena_alloc(arena, COUNT_OF(labels) * sizeof *visit.asked);
 	for (size_t i = 0; i < COUNT_OF(labels); i++) {
@@ -342,7 +356,7 @@ static inline void directory_case_check(const struct directory_case *row)
 	plan.directory.domain = "corp.example.com";
 	const char *servers[MAX_COPIES];
 	plan.directory.servers = servers;
-	struct evidence evidence = { .directory.visit = visit };
+	struct evidence evidence = { .directory.visit = visit, .run.ended = ENDED };
 	evidence.directory.gap = (struct gap){ row->source_gap, "not to be found" };
 	for (size_t i = 0; i < MAX_COPIES; i++) {
 		if (row->plan_server[i] != NULL)
