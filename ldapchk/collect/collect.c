@@ -55,6 +55,7 @@ struct bytes directory_collect(const void *argument, struct deadline deadline, s
 	if (session != NULL) {
 		if (collect_root(session, job, arena, &visit, &error) &&
 			collect_computers(session, job->plan, arena, &visit, &error) &&
+			collect_targets(session, job->plan, arena, &visit, &error) &&
 			collect_tokens(session, job->plan, arena, &visit, &error)) {
 			collect_creation(session, job->plan, arena, &visit);
 			collect_names(session, arena, &visit);

@@ -48,6 +48,14 @@ bool collect_computers(struct session *session, const struct plan *plan, struct 
 	struct directory_visit *visit, struct error *error);
 
 /*
+ * The accounts of machines that the plan does not name, but to which storage groups of its CMSs are
+ * replicated. Counted as asked about only if all of them could be read. False if the connection
+ * cannot be used any more.
+ */
+bool collect_targets(struct session *session, const struct plan *plan, struct arena *arena,
+	struct directory_visit *visit, struct error *error);
+
+/*
  * The surroundings: one search for each part, sent together with the searches for accounts. Fills
  * at most SURROUNDINGS_MAX searches. The replies become the visit's parts.
  */
