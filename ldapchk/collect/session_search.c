@@ -8,6 +8,7 @@
 #include <ldap.h>
 
 #include "ldapchk/collect/ldap_reason.h"
+#include "ldapchk/collect/session_range.h"
 #include "ldapchk/collect/session_state.h"
 
 enum { PAGE_ENTRIES = 1000, MAX_IN_FLIGHT = 64 };
@@ -211,7 +212,7 @@ static size_t count_waiting(const struct request *requests, size_t count)
 	return waiting;
 }
 
-bool session_search(struct session *session, const struct search *searches, size_t count,
+bool session_search_once(struct session *session, const struct search *searches, size_t count,
 	struct reply *replies, struct error *error)
 {
 	struct request requests[MAX_IN_FLIGHT];
@@ -239,4 +240,11 @@ bool session_search(struct session *session, const struct search *searches, size
 		}
 	}
 	return ok;
+}
+
+bool session_search(struct session *session, const struct search *searches, size_t count,
+	struct reply *replies, struct error *error)
+{
+	return session_search_once(session, searches, count, replies, error) &&
+	       session_complete_ranges(session, replies, count, error);
 }

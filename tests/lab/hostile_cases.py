@@ -177,6 +177,23 @@ def ldap_cuts(title, positions, tls, transport):
     return case
 
 
+def ldap_ranges(tls, transport):
+    """A server that returns attributes in parts: nothing of them is missing in the end."""
+    relays = {"ranges": sockets.Relay(DC_ADDRESS, sockets.ldap_messages,
+                                      ldap.in_ranges(ldap.one_by_one), tls),
+              "cut!": sockets.Relay(DC_ADDRESS, tls=tls, limit=200),
+              "all": sockets.Relay(DC_ADDRESS, sockets.ldap_messages, lambda _, m: [m], tls)}
+    case = Cuts("ranges of one value each", "directory", {}, "server",
+                ("server", "root", "operations"))
+    for name, relay in relays.items():
+        address = next(addresses)
+        host = f"{name.strip('!')}.{DOMAIN}"
+        sockets.listen(address, LDAPS_PORTS, relay)
+        case.hosts[host], case.servers[host] = address, name
+    case.plan["directory"].update(transport, servers=list(case.servers))
+    return case
+
+
 def ldap_cases(tls, transport):
     yield ldap_case("silence", sockets.silence, LDAP_PORTS, NO_WORD, lasts=True)
     yield ldap_case("silence instead of TLS", sockets.silence, LDAPS_PORTS, NO_WORD, transport,
@@ -194,6 +211,7 @@ def ldap_cases(tls, transport):
     for title, edit in ldap.SEALED.items():
         relay = sockets.Relay(DC_ADDRESS, sockets.chunks, edit)
         yield ldap_case(title, relay, LDAP_PORTS, lasts=True)
+    yield ldap_ranges(tls, transport)
     yield ldap_cuts("closed at each of the first bytes", range(1, 33), tls, transport)
     yield ldap_cuts("closed at some of 14,000 bytes", range(200, 14000, 430), tls, transport)
 

@@ -10,6 +10,8 @@ HUGE = b"\x84\x7f\xff\xff\xff"
 NOTICE_OF_DISCONNECTION = b"1.3.6.1.4.1.1466.20036"  # RFC 4511 4.4.1
 PAGED_RESULTS = b"1.2.840.113556.1.4.319"  # RFC 2696
 LEVELS = 20000
+RANGED = {b"servicePrincipalName", b"objectClass", b"networkAddress", b"msExchStandbyCopyMachines",
+          b"msExchServerRedundantMachines", b"siteList", b"otherWellKnownObjects"}
 
 
 def element(tag, *parts):
@@ -91,6 +93,43 @@ def same_cookie():
     return edit
 
 
+def elements(data):
+    """The elements one after another: tag and content."""
+    while data:
+        tag, body, data = take(data)
+        yield tag, body
+
+
+def in_ranges(edit):
+    """Attributes of several values are returned as a server does that limits their number
+    (MS-ADTS 3.1.1.3.1.3.3): `edit` gets the number of the first value and all values, and returns
+    the option and the values."""
+    def attribute(body):
+        (_, name), (_, values) = elements(body)
+        plain, _, option = name.partition(b";range=")
+        values = [text(value) for _, value in elements(values)]
+        if plain not in RANGED or len(values) < 2 and not option:
+            return element(0x30, body)
+        first = int(option.partition(b"-")[0] or 0)
+        option, values = edit(first, values)
+        asked_alone = b"" if first else element(0x30, text(plain), element(0x31))
+        return asked_alone + element(
+            0x30, text(plain + b";range=%d-%s" % (first, option)), element(0x31, *values))
+
+    def message(_number, message):
+        identity, tag, body = parts(message)
+        if tag != ENTRY:
+            return [message]
+        (_, name), (_, attributes) = elements(body)
+        changed = element(0x30, *(attribute(each) for _, each in elements(attributes)))
+        return [element(0x30, identity, element(ENTRY, text(name), changed))]
+    return message
+
+
+def one_by_one(first, values):
+    return (b"*", values) if len(values) == 1 else (b"%d" % first, values[:1])
+
+
 def renamed(tag):
     def make(message):
         identity, _, body = parts(message)
@@ -119,6 +158,10 @@ EDITS = {
     "references without end": at(ROOT + 1, reference_after_reference),
     "entries without end": at(ACCOUNTS, itertools.repeat),
     "pages without end": same_cookie(),
+    "ranges without end": in_ranges(lambda first, values: (b"%d" % first, values[:1])),
+    "a range with fewer values than it says": in_ranges(lambda _, values: (b"1499", values)),
+    "a last range without values": in_ranges(
+        lambda first, values: (b"*", []) if first else (b"0", values[:1])),
     "an empty message": at(ROOT, lambda m: [b"\x30\x00"]),
 }
 
