@@ -97,6 +97,9 @@ static const struct {
 		"where an account is missing: the containers in which it could be created" },
 	{ OF_CREATED,
 		"computer objects that a cluster's account created, which count for its quota" },
+	{ OF_PARENT, "where an account is missing: the containers in which it could be hidden" },
+	{ OF_SESSION, "where an account is missing: the rootDSE, for the groups of the account "
+		      "that asks" },
 	{ OF_CLUSTER, "for discover: the accounts of clusters, and of the servers, "
 		      "nodes and SCR targets that Exchange names" },
 };

@@ -18,6 +18,8 @@ const char *attribute_of_name(enum attribute_of of)
 		[OF_CLUSTER] = "cluster",
 		[OF_CONTAINER] = "container",
 		[OF_CREATED] = "created",
+		[OF_PARENT] = "parent",
+		[OF_SESSION] = "session",
 	};
 	return name[of];
 }
@@ -132,6 +134,8 @@ const struct directory_attribute directory_attributes[] = {
 	{ "servicePrincipalName", OF_CLUSTER, READ_PROPERTY },
 	{ "nTSecurityDescriptor", OF_CONTAINER, "Read Permissions" },
 	{ "mS-DS-CreatorSID", OF_CREATED, READ_PROPERTY },
+	{ "nTSecurityDescriptor", OF_PARENT, "Read Permissions" },
+	{ "tokenGroups", OF_SESSION, "none" },
 };
 const size_t directory_attribute_count = sizeof directory_attributes / sizeof *directory_attributes;
 

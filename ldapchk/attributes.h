@@ -21,6 +21,8 @@ enum attribute_of {
 	OF_CLUSTER,
 	OF_CONTAINER,
 	OF_CREATED,
+	OF_PARENT,
+	OF_SESSION,
 };
 
 const char *attribute_of_name(enum attribute_of of); /* "rootDSE", "computer" */

@@ -14,6 +14,7 @@ const char *part_kind_name(enum part_kind kind)
 		[PART_GROUPS] = "groups",
 		[PART_CONTAINERS] = "containers",
 		[PART_CREATED] = "created",
+		[PART_PARENTS] = "parents",
 		[PART_CLUSTERS] = "clusters",
 		[PART_MACHINES] = "machines",
 	};

@@ -13,6 +13,7 @@ enum part_kind {
 	PART_GROUPS,
 	PART_CONTAINERS,
 	PART_CREATED,
+	PART_PARENTS, /* where computer objects may be, if a name of the plan has none */
 	PART_CLUSTERS, /* these two for discover only */
 	PART_MACHINES,
 };

@@ -58,6 +58,7 @@ struct bytes directory_collect(const void *argument, struct deadline deadline, s
 			collect_targets(session, job->plan, arena, &visit, &error) &&
 			collect_tokens(session, job->plan, arena, &visit, &error)) {
 			collect_creation(session, job->plan, arena, &visit);
+			collect_parents(session, arena, &visit);
 			collect_names(session, arena, &visit);
 			collect_holders(job, deadline, arena, &visit);
 		}

@@ -93,6 +93,13 @@ void collect_creation(struct session *session, const struct plan *plan, struct a
 	struct directory_visit *visit);
 
 /*
+ * If a name of the plan has no account: the containers in which it may be, with their descriptors,
+ * and the groups of the account that asks. Only with these it is known whether there is none, or
+ * whether it is hidden. Errors become a gap of this part.
+ */
+void collect_parents(struct session *session, struct arena *arena, struct directory_visit *visit);
+
+/*
  * The accounts and groups that a report may have to name. Errors become a gap of the names only:
  * nothing else depends on them.
  */

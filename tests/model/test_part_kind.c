@@ -19,6 +19,7 @@ static const char *const names[] = {
 	[PART_GROUPS] = "groups",
 	[PART_CONTAINERS] = "containers",
 	[PART_CREATED] = "created",
+	[PART_PARENTS] = "parents",
 	[PART_CLUSTERS] = "clusters",
 	[PART_MACHINES] = "machines",
 };
