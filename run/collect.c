@@ -16,12 +16,13 @@
 
 enum {
 	MAX_RESULT_BYTES = 256 << 20,
-	JUDGING_MS = 1000, /* reserved for judging and printing */
-	SLOW_MS = 1000,    /* a healthy server has answered by then */
-	LEAST_SLOW = 128,  /* silent servers that may be waited for in parallel */
-	MOST_SLOW = 256,   /* each takes a process and a descriptor */
-	CROWDED = 6,       /* a slow job gets 1/6 of its time when too many are slow */
-	SECOND_ROUND = 4,  /* 1/4 of the remaining time is reserved for it */
+	JUDGING_MS = 1000, /* reserved for judging and printing, and for each CMS: */
+	JUDGING_CMS_MS = 1,
+	SLOW_MS = 1000,   /* a healthy server has answered by then */
+	LEAST_SLOW = 128, /* silent servers that may be waited for in parallel */
+	MOST_SLOW = 256,  /* each takes a process and a descriptor */
+	CROWDED = 6,      /* a slow job gets 1/6 of its time when too many are slow */
+	SECOND_ROUND = 4, /* 1/4 of the remaining time is reserved for it */
 };
 
 /* A random UUID, RFC 4122 4.4. */
@@ -191,7 +192,8 @@ void collect_release(void)
 struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sources,
 	int64_t deadline_ms, progress_function *progress, void *progress_context)
 {
-	int64_t kept_ms = deadline_ms / 10 < JUDGING_MS ? deadline_ms / 10 : JUDGING_MS;
+	const int64_t judging_ms = JUDGING_MS + (int64_t)plan->recovery_count * JUDGING_CMS_MS;
+	const int64_t kept_ms = deadline_ms / 10 < judging_ms ? deadline_ms / 10 : judging_ms;
 	/* Everything but the resulting text is freed at the end. */
 	struct arena *of_run = arena_new();
 	struct collection collection = {
