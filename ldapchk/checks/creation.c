@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "ldapchk/absence.h"
 #include "ldapchk/creation.h"
 #include "ldapchk/dn.h"
 #include "ldapchk/generation.h"
@@ -149,7 +150,8 @@ static struct dc_result create_copy(const struct examination *examination,
 		result.proof = arena_format(arena, "It is %s.", cms.own.entry->dn);
 		return result;
 	}
-	if (!standby_has_no_cno(examination, visit, &result) &&
+	if (absence_proven(examination, visit, &examination->recovery->cms, &result) &&
+		!standby_has_no_cno(examination, visit, &result) &&
 		access_request_account(examination, visit, &examination->recovery->standby_cluster,
 			&cluster, &result))
 		judge_containers(examination, visit, &cluster, &result);

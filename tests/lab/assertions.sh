@@ -49,6 +49,10 @@ inflict() {
 	result "$*: the rest as before" holds "${kept[$fault]}" "${@:2}"
 }
 
+admin_finds() {
+	[ "$(ldap_as admin -b "$base_dn" "$1" dn | grep -c '^dn: ')" -eq 1 ]
+}
+
 uac_has() {
 	found "(&(distinguishedName=$1)(userAccountControl:1.2.840.113556.1.4.803:=$2))" 1
 }
@@ -86,6 +90,7 @@ plain='flags=0x00 mask=0x000f01ff object=- inherited=-'
 
 changes directory
 on cms-missing '' 'found "(&(objectClass=computer)(cn=EXCMS01))" 0' "$address"
+on cms-hidden '' 'found "(cn=EXCMS01)" 0' 'admin_finds "(sAMAccountName=EXCMS01\$)"'
 on cms-twice '' 'found "(cn=EXCMS01)" 2' "$address"
 on cms-disabled '' 'uac_has "$cms_dn" 2' "found '(sAMAccountName=EXCMS01\$)' 1"
 on cno-missing '' 'found "(sAMAccountName=DRCLU01$)" 0'

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "security/access.h"
 #include "security/guid.h"
 #include "security/sid.h"
 #include "tests/examine.h"
@@ -75,6 +76,7 @@ struct copy {
 	const char *level; /* domainFunctionality */
 	enum error_kind service_gap;
 	bool older; /* evidence of version 1.0: no Directory Service object, no names */
+	bool hides; /* the account that asks may not list the accounts' container */
 	struct object object[MAX_OBJECTS];
 	struct named named[MAX_PRINCIPALS];
 	const char *sid_asked[MAX_PRINCIPALS];
@@ -310,6 +312,19 @@ static inline void add_names(
 	}
 }
 
+/* The container of the accounts, which can be read, and usually listed too. */
+static inline struct directory_part parents_of(struct arena *arena, bool hides)
+{
+	const uint32_t mask = RIGHT_READ_PROPERTY | (hides ? 0 : RIGHT_LIST_CONTENTS);
+	const struct object container = { .cn = "Computers",
+		.ace = { { ACE_ALLOW, 0, mask, "S-1-5-11", NULL } } };
+	struct entry *entry = arena_alloc(arena, sizeof *entry);
+	*entry = entry_of(arena, &container);
+	return (struct directory_part){
+		.kind = part_kind_name(PART_PARENTS), .entry = entry, .count = 1
+	};
+}
+
 static inline struct directory_visit visit_of(struct arena *arena, const struct copy *copy)
 {
 	struct directory_visit visit = {
@@ -336,6 +351,8 @@ static inline struct directory_visit visit_of(struct arena *arena, const struct 
 	if (!copy->older) {
 		visit.directory_service = service_of(arena, copy);
 		add_names(arena, &visit, copy);
+		visit.part = arena_alloc(arena, sizeof *visit.part);
+		visit.part[visit.part_count++] = parents_of(arena, copy->hides);
 	}
 	return visit;
 }

@@ -8,6 +8,22 @@ account_set() {
 	exchange_set "CN=$1,$computers_dn" "${@:2}"
 }
 
+describe cms-hidden 'EXCMS01 is in an organizational unit that reader may not list'
+fault_cms_hidden() {
+	local ou=OU=Clusters,$base_dn
+	try ldap_add < <(printf 'dn: %s\nobjectClass: organizationalUnit\n' "$ou")
+	try ldap_change <<-EOF
+		dn: $cms_dn
+		changetype: modrdn
+		newrdn: CN=EXCMS01
+		deleteoldrdn: 1
+		newsuperior: $ou
+	EOF
+	try "$python" "$lab_folder/directory.py" aces "$ou" --first '(D;;LCLO;;;{reader})'
+	try "$python" "$lab_folder/directory.py" aces "CN=EXCMS01,$ou" --first '(D;;RPLCLORC;;;{reader})'
+	seen 'the account is hidden' found '(sAMAccountName=EXCMS01$)' 0
+}
+
 describe spn-missing 'EXCMS01 has its HOST names only'
 fault_spn_missing() {
 	account_set EXCMS01 servicePrincipalName HOST/EXCMS01 "HOST/EXCMS01.$domain"

@@ -29,7 +29,7 @@ enum { MAX_CREATED = 4 };
 static const struct row {
 	const char *because;
 	struct expected expected;
-	bool has_cms, no_cluster, older;
+	bool has_cms, no_cluster, older, hides;
 	const char *version; /* operatingSystemVersion of the node; NULL: Windows Server 2008 */
 	const char *known;   /* of wellKnownObjects; NULL: the computers; "": none is shown */
 	struct object usual, own; /* the descriptors of both containers; none: it is not shown */
@@ -41,6 +41,10 @@ static const struct row {
 		.has_cms = true,
 		.older = true,
 		EXPECT(PASS, .subject_id = CMS_SID, .proof_holds = "CN=EXCMS01," BASE_DN) },
+	{ .because = "there may be one that is hidden",
+		.hides = true,
+		ON(READ, CREATE(CNO_SID)),
+		EXPECT(UNKNOWN, .proof_holds = "cannot list:\n- CN=Computers,") },
 	{ .because = "the right to create computers",
 		ON(READ, CREATE(CNO_SID)),
 		EXPECT(PASS, .proof_holds = "granted by ACE 1") },
@@ -229,8 +233,10 @@ static void check_row(const struct row *row)
 	struct directory_visit visit = visit_of(arena, &copy);
 	add_text(arena, &visit.entry[0], "operatingSystemVersion",
 		row->version != NULL ? row->version : "6.0 (6002)");
-	visit.part = arena_alloc(arena, 3 * sizeof *visit.part);
+	visit.part = arena_alloc(arena, 4 * sizeof *visit.part);
+	visit.part_count = 0;
 	add_domain(arena, row, &visit);
+	visit.part[visit.part_count++] = parents_of(arena, row->hides);
 	if (!row->older) {
 		add_containers(arena, row, &visit);
 		add_created(arena, row, &visit);
