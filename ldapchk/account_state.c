@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "ldapchk/absence.h"
 
 static const char *describe(const struct examination *examination,
 	const struct directory_visit *visit, const struct account *account)
@@ -32,8 +33,7 @@ static const char *describe_all(const struct examination *examination,
 		text_add(&text, "%s%s", text.length == 0 ? "" : "\nand ",
 			describe(examination, visit, &accounts->other[i]));
 	if (text.length == 0)
-		text_add(&text, "the search found no computer object of this name "
-				"that the requesting account can see");
+		text_add(&text, "the search found no computer object of this name");
 	return text.data;
 }
 
@@ -65,15 +65,21 @@ static enum account_state unknown(
 }
 
 /* The only place that says that an account is missing. */
-static enum account_state state_of(
-	struct arena *arena, const struct name *name, struct account_status *status)
+static enum account_state state_of(const struct examination *examination,
+	const struct directory_visit *visit, const struct name *name, struct account_status *status)
 {
+	struct arena *arena = examination->arena;
 	const struct accounts *accounts = &status->accounts;
 	struct dc_result *result = &status->result;
 	const char *label = name->label;
 	const struct account *hidden = account_with_hidden_name(accounts);
-	if (!accounts->found && hidden == NULL)
+	if (!accounts->found && hidden == NULL) {
+		if (!absence_proven(examination, visit, name, result))
+			return ACCOUNT_UNKNOWN;
+		result->proof = arena_format(arena,
+			"%s, and the account that asks may list every container", result->proof);
 		return ACCOUNT_MISSING;
+	}
 	if (hidden != NULL)
 		return unknown(arena, result, entry_gap(hidden->entry, "sAMAccountName"),
 			arena_format(arena,
@@ -113,7 +119,7 @@ struct account_status account_status_of(const struct examination *examination,
 		status.refusal =
 			refusal_of(arena, &accounts->own, visit, examination->evidence->run.ended);
 	}
-	status.state = state_of(arena, name, &status);
+	status.state = state_of(examination, visit, name, &status);
 	return status;
 }
 

@@ -56,8 +56,6 @@ static struct dc_result cms_copy(const struct examination *examination,
 				"/RecoverCMS would have to create one.",
 				label),
 			arena_format(arena,
-				"The account that runs this check may not be allowed to see it: "
-				"search with an administrator's account. "
 				"If an object of the name has another account name, "
 				"check whether it is the CMS's. "
 				"If the object was deleted, restore it from a backup "
@@ -134,8 +132,6 @@ static struct dc_result cno_copy(const struct examination *examination,
 				"it cannot act in the directory.",
 				label),
 			"Check the cluster's name in the plan. "
-			"Search with an administrator's account: "
-			"this one may not be allowed to see it. "
 			"If the object was deleted, restore it, "
 			"or repair the cluster name in Failover Cluster Management (More Actions, "
 			"Repair Active Directory Object).");

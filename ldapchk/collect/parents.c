@@ -14,7 +14,8 @@ static bool all_have_accounts(struct arena *arena, const struct directory_visit 
 	const struct name_index names = accounts_index(arena, visit);
 	for (size_t i = 0; i < visit->asked_count; i++) {
 		size_t count;
-		name_index_find(&names, arena_format(arena, "%s$", visit->asked[i]), &count);
+		name_index_find(&names,
+			arena_format(arena, "%.*s$", ACCOUNT_LETTERS, visit->asked[i]), &count);
 		if (count == 0)
 			return false;
 	}
