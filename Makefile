@@ -23,7 +23,7 @@ SECONDS ?= 60
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 override CPPFLAGS += -D_GNU_SOURCE -I. $(call pkg,--cflags,$(LIBRARIES) smbclient)
 compile = $(CC) -std=c17 $(CPPFLAGS) $(WARNINGS) $(CFLAGS)
-LDLIBS = $(call pkg,--libs,$(LIBRARIES)) -lresolv
+LDLIBS = $(call pkg,--libs,$(LIBRARIES)) -lresolv -lunistring
 CHECK_LIBS = $(call pkg,--libs,check)
 
 # Each room is a folder, with its folders below it. tests/layers and the tests mirror this list.
