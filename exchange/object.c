@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "ldapchk/dn.h"
+#include "model/name.h"
 #include "security/guid.h"
 
 #define TCP_ADDRESS "ncacn_ip_tcp:"
@@ -90,14 +91,18 @@ struct exchange_server object_server(struct arena *arena, const struct entry *en
 		.version = version_of(arena, entry),
 		.serial = entry_text(arena, entry, "serialNumber"),
 		.site = first_name(arena, entry_text(arena, entry, "msExchServerSite")),
+		.is_client_access = entry_is_a(entry, "msExchClientAccessArray"),
 	};
 	if (!entry_number(arena, entry, "msExchCurrentServerRoles", &server.roles))
 		server.roles = 0;
 	const struct attribute *nodes = entry_attribute(entry, "msExchServerRedundantMachines");
+	server.nodes_hidden = nodes == NULL ? !server.is_shown : gap_is(&nodes->gap);
 	for (size_t i = 0; nodes != NULL && i < nodes->count; i++) {
 		const char *node = value_text(arena, nodes->value[i]);
-		if (node == NULL)
+		if (node == NULL) {
+			server.nodes_hidden = true;
 			continue;
+		}
 		server.node =
 			arena_more(arena, server.node, server.node_count, sizeof *server.node);
 		server.node[server.node_count++] = node;
@@ -109,6 +114,28 @@ static bool is_true(struct arena *arena, const struct entry *entry, const char *
 {
 	const char *text = entry_text(arena, entry, name);
 	return text != NULL && strcasecmp(text, "TRUE") == 0;
+}
+
+/* Names of Windows machines do not consist of digits only (KB 909264); numbers and GUIDs do, or may
+ * look like names otherwise. NULL: the value has another layout. */
+static const char *target_machine(struct arena *arena, const char *raw)
+{
+	struct guid guid;
+	raw += strspn(raw, " ");
+	size_t length = strcspn(raw, ";");
+	while (length > 0 && (raw[length - 1] == ' ' || raw[length - 1] == '.'))
+		length--;
+	const char *machine = lower(arena, raw, length);
+	const size_t label = strcspn(machine, ".");
+	if (!name_is_dns(machine) || strspn(machine, "0123456789") >= label ||
+		guid_parse(machine, &guid))
+		return NULL;
+	return machine;
+}
+
+const char *scr_target_name(const struct scr_target *target)
+{
+	return target->machine != NULL ? target->machine : target->raw;
 }
 
 /* There may be more targets if a value is no text, or if the attribute could not be read. */
@@ -128,14 +155,10 @@ static void targets_read(
 			group->targets_shown = false;
 			continue;
 		}
-		const char *machine = raw + strspn(raw, " ");
-		size_t length = strcspn(machine, ";");
-		while (length > 0 && machine[length - 1] == ' ')
-			length--;
 		group->target = arena_more(
 			arena, group->target, group->target_count, sizeof *group->target);
 		group->target[group->target_count++] =
-			(struct scr_target){ raw, lower(arena, machine, length) };
+			(struct scr_target){ raw, target_machine(arena, raw) };
 	}
 }
 

@@ -40,11 +40,17 @@ struct database {
 	bool is_recovery; /* msExchRestore */
 };
 
-/* A value of msExchStandbyCopyMachines. Its layout is not documented: only `machine` is used. */
+/*
+ * A value of msExchStandbyCopyMachines. Its layout is not documented: the text before the first ';'
+ * is taken for the machine if it can be a machine's name. Otherwise the value may name any machine.
+ */
 struct scr_target {
 	const char *raw;
-	const char *machine; /* the text before the first ';', in lower case */
+	const char *machine; /* in lower case, or NULL */
 };
+
+/* Its machine; the whole value if that is not known. */
+const char *scr_target_name(const struct scr_target *target);
 
 struct storage_group {
 	const char *name, *dn;
@@ -70,6 +76,9 @@ struct exchange_server {
 	enum cluster_storage storage;
 	const char **node; /* msExchServerRedundantMachines, unchanged: short names or FQDNs */
 	size_t node_count;
+	bool nodes_hidden;     /* there may be more */
+	bool is_client_access; /* an array of them, which Exchange 2010 has; its nodes are no
+				  cluster */
 	struct exchange_version version;
 	const char *serial; /* serialNumber, unchanged, or NULL */
 	const char *site;   /* the name of its AD site, or NULL */

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/sorted.h"
+#include "base/upcase.h"
 #include "model/name.h"
 
 /* The letters of a host name that its account has. */
@@ -23,34 +24,38 @@ static int compare_machines(const char *a, const char *b)
 	return order != 0 ? order : one < other ? -1 : one > other;
 }
 
-static int compare_to(const struct path_use *use, const char *machine, const char *path)
+static int compare_to(const struct path_use *use, const char *machine, const char *key)
 {
 	const int order = compare_machines(use->machine, machine);
-	return order != 0 ? order : strcasecmp(use->path, path);
+	return order != 0 ? order : strcmp(use->path.key, key);
 }
 
 static int compare_uses(const void *one, const void *other)
 {
 	const struct path_use *a = one, *b = other;
-	return compare_to(a, b->machine, b->path);
+	return compare_to(a, b->machine, b->path.key);
 }
 
-/* Most paths have no backslash at their end, and need no copy. */
-static const char *without_backslash(struct arena *arena, const char *path)
+/* Windows takes several backslashes for one, except the two at the start of a share's name. */
+static const char *key_of(struct arena *arena, const char *path)
 {
-	const size_t whole = path == NULL ? 0 : strlen(path);
-	size_t length = whole;
-	while (length > 0 && path[length - 1] == '\\')
+	char *key = upcase(arena, path);
+	size_t length = 0;
+	for (const char *from = key; *from != '\0'; from++) {
+		if (*from != '\\' || length < 2 || key[length - 1] != '\\')
+			key[length++] = *from;
+	}
+	while (length > 0 && key[length - 1] == '\\')
 		length--;
-	if (path == NULL || length == whole)
-		return path == NULL ? "" : path;
-	return arena_format(arena, "%.*s", (int)length, path);
+	key[length] = '\0';
+	return key;
 }
 
 static void add_path(struct arena *arena, struct group_paths *paths, const char *path)
 {
 	paths->path = arena_more(arena, paths->path, paths->count, sizeof *paths->path);
-	paths->path[paths->count++] = without_backslash(arena, path);
+	paths->path[paths->count++] =
+		path == NULL ? (struct path){ "", "" } : (struct path){ path, key_of(arena, path) };
 }
 
 struct group_paths group_paths_read(struct arena *arena, const struct storage_group *group)
@@ -58,7 +63,7 @@ struct group_paths group_paths_read(struct arena *arena, const struct storage_gr
 	struct group_paths paths = { 0 };
 	add_path(arena, &paths, group->log_path);
 	add_path(arena, &paths, group->system_path);
-	if (strcasecmp(paths.path[0], paths.path[1]) == 0)
+	if (strcmp(paths.path[0].key, paths.path[1].key) == 0)
 		paths.count = 1;
 	for (size_t i = 0; i < group->database_count; i++)
 		add_path(arena, &paths, group->database[i].file);
@@ -86,11 +91,14 @@ static void add_group(struct arena *arena, struct path_uses *uses,
 	if (server->storage == STORAGE_STANDALONE)
 		add_uses(arena, uses, &paths,
 			(struct path_use){ .machine = own, .server = server, .group = group });
-	for (size_t i = 0; i < group->target_count && !uses->truncated; i++)
-		add_uses(arena, uses, &paths,
-			(struct path_use){ .machine = group->target[i].machine,
-				.server = server,
-				.group = group });
+	for (size_t i = 0; i < group->target_count && !uses->truncated; i++) {
+		uses->hidden = uses->hidden || group->target[i].machine == NULL;
+		if (group->target[i].machine != NULL)
+			add_uses(arena, uses, &paths,
+				(struct path_use){ .machine = group->target[i].machine,
+					.server = server,
+					.group = group });
+	}
 }
 
 struct path_uses path_uses_read(struct arena *arena, const struct organisation *organisation)
@@ -106,20 +114,20 @@ struct path_uses path_uses_read(struct arena *arena, const struct organisation *
 	return uses;
 }
 
-size_t path_uses_find(const struct path_uses *uses, const char *machine, const char *path)
+size_t path_uses_find(const struct path_uses *uses, const char *machine, const char *key)
 {
-	const struct path_use key = { .machine = machine, .path = path };
-	return sorted_first(&key, uses->use, uses->count, sizeof *uses->use, compare_uses);
+	const struct path_use wanted = { .machine = machine, .path.key = key };
+	return sorted_first(&wanted, uses->use, uses->count, sizeof *uses->use, compare_uses);
 }
 
-bool path_use_is(const struct path_use *use, const char *machine, const char *path)
+bool path_use_is(const struct path_use *use, const char *machine, const char *key)
 {
-	return compare_to(use, machine, path) == 0;
+	return compare_to(use, machine, key) == 0;
 }
 
-bool path_use_is_inside(const struct path_use *use, const char *machine, const char *path)
+bool path_use_is_inside(const struct path_use *use, const char *machine, const char *key)
 {
-	const size_t length = strlen(path);
+	const size_t length = strlen(key);
 	return length > 0 && compare_machines(use->machine, machine) == 0 &&
-	       strncasecmp(use->path, path, length) == 0 && use->path[length] == '\\';
+	       strncmp(use->path.key, key, length) == 0 && use->path.key[length] == '\\';
 }

@@ -6,6 +6,7 @@
 static const void *view_of(struct arena *arena, const void *visit)
 {
 	struct exchange_view *view = arena_alloc(arena, sizeof *view);
+	view->visit = visit;
 	view->read = organisation_read(arena, visit, &view->organisation, &view->error);
 	return view;
 }

@@ -6,6 +6,7 @@
 #include "ldapchk/dc_result.h"
 
 struct exchange_view {
+	const struct directory_visit *visit;
 	bool read;
 	struct organisation organisation;
 	struct error error; /* why it was not read */

@@ -4,13 +4,16 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "exchange/machine.h"
 #include "exchange/paths.h"
 #include "exchange/view.h"
 #include "model/check.h"
 
-/* Windows allows no longer paths. The number of comparisons is limited, too, so that hostile data
- * in the directory cannot cost hours. */
-enum { MAX_PATH_LENGTH = 260, MAX_LINES = 20, MAX_STEPS = 200000 };
+/*
+ * Windows allows no longer paths: 260 units of UTF-16, each at most 3 bytes. The number of
+ * comparisons is limited, too, so that hostile data in the directory cannot cost hours.
+ */
+enum { MAX_PATH_BYTES = 3 * 260, MAX_LINES = 20, MAX_STEPS = 200000 };
 
 static const void *uses_of(struct arena *arena, const void *of)
 {
@@ -33,8 +36,8 @@ static void add_line(struct search *search, const struct path_use *mine,
 {
 	if (search->line_count++ < MAX_LINES)
 		text_add(&search->lines, "\n- on %s: %s of \"%s\" %s %s of %s \"%s\"",
-			mine->machine, mine->path, mine->group->name, relation, other->path,
-			other->server->name, other->group->name);
+			mine->machine, mine->path.path, mine->group->name, relation,
+			other->path.path, other->server->name, other->group->name);
 }
 
 /* Whether the use is another group's on the same machine. */
@@ -50,11 +53,11 @@ static bool has_more(const struct search *search, size_t at)
 	return at < search->uses->count && search->step_count < MAX_STEPS;
 }
 
-static void find_equal(struct search *search, const struct path_use *mine, const char *path,
+static void find_equal(struct search *search, const struct path_use *mine, const char *key,
 	bool *found, const char *relation)
 {
-	for (size_t at = path_uses_find(search->uses, mine->machine, path);
-		has_more(search, at) && path_use_is(&search->uses->use[at], mine->machine, path);
+	for (size_t at = path_uses_find(search->uses, mine->machine, key);
+		has_more(search, at) && path_use_is(&search->uses->use[at], mine->machine, key);
 		at++) {
 		if (!is_conflict(search, mine, &search->uses->use[at]))
 			continue;
@@ -65,10 +68,10 @@ static void find_equal(struct search *search, const struct path_use *mine, const
 
 static void find_inside(struct arena *arena, struct search *search, const struct path_use *mine)
 {
-	const char *path = arena_format(arena, "%s\\", mine->path);
-	for (size_t at = path_uses_find(search->uses, mine->machine, path);
+	const char *below = arena_format(arena, "%s\\", mine->path.key);
+	for (size_t at = path_uses_find(search->uses, mine->machine, below);
 		has_more(search, at) &&
-		path_use_is_inside(&search->uses->use[at], mine->machine, mine->path);
+		path_use_is_inside(&search->uses->use[at], mine->machine, mine->path.key);
 		at++) {
 		if (!is_conflict(search, mine, &search->uses->use[at]))
 			continue;
@@ -77,26 +80,24 @@ static void find_inside(struct arena *arena, struct search *search, const struct
 	}
 }
 
-/* The parent folders, without the drive itself. */
+/* The parent folders, up to the root of the volume. */
 static void find_around(struct arena *arena, struct search *search, const struct path_use *mine)
 {
-	char *path = arena_string(arena, mine->path);
-	for (char *end = strrchr(path, '\\'); end != NULL; end = strrchr(path, '\\')) {
+	char *key = arena_string(arena, mine->path.key);
+	for (char *end = strrchr(key, '\\'); end != NULL && end > key; end = strrchr(key, '\\')) {
 		*end = '\0';
-		if (strchr(path, '\\') == NULL)
-			return;
-		find_equal(search, mine, path, &search->nested, "is inside");
+		find_equal(search, mine, key, &search->nested, "is inside");
 	}
 }
 
 static void compare_path(struct arena *arena, struct search *search, const struct path_use *mine)
 {
 	search->step_count++;
-	if (*mine->path == '\0' || strlen(mine->path) > MAX_PATH_LENGTH) {
+	if (*mine->path.key == '\0' || strlen(mine->path.key) > MAX_PATH_BYTES) {
 		search->hidden = true;
 		return;
 	}
-	find_equal(search, mine, mine->path, &search->same, "is");
+	find_equal(search, mine, mine->path.key, &search->same, "is");
 	find_inside(arena, search, mine);
 	find_around(arena, search, mine);
 }
@@ -121,9 +122,14 @@ static void search_group(struct arena *arena, struct search *search,
 	const struct exchange_server *server, const struct storage_group *group)
 {
 	const struct group_paths paths = group_paths_read(arena, group);
-	search->hidden = search->hidden || !group->targets_shown || search->uses->truncated;
+	search->hidden = search->hidden || !group->targets_shown || search->uses->truncated ||
+			 (group->target_count > 0 && search->uses->hidden);
 	for (size_t i = 0; i < group->target_count && search->step_count < MAX_STEPS; i++) {
-		struct path_use mine = { group->target[i].machine, "", server, group };
+		struct path_use mine = {
+			.machine = group->target[i].machine, .server = server, .group = group
+		};
+		if (mine.machine == NULL)
+			continue;
 		find_hidden(search, &mine);
 		for (size_t k = 0; k < paths.count && search->step_count < MAX_STEPS; k++) {
 			mine.path = paths.path[k];

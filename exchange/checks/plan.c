@@ -5,12 +5,14 @@
 
 #include "base/name_index.h"
 #include "base/text.h"
+#include "exchange/machine.h"
 #include "exchange/view.h"
 #include "model/check.h"
 
 /* One CMS in the plan and in the directory, and the result: a line for each value. */
 struct comparison {
 	struct arena *arena;
+	const struct directory_visit *visit;
 	const struct recovery *recovery;
 	const struct exchange_server *server;
 	struct text equal, different, unknown;
@@ -59,24 +61,40 @@ static bool machines_agree(
 	return true;
 }
 
+/* The nodes of the plan and those of the server, in any order. */
+static bool nodes_agree(const struct comparison *comparison)
+{
+	const struct recovery *recovery = comparison->recovery;
+	const struct exchange_server *server = comparison->server;
+	const size_t count = recovery->source_node_count;
+	bool *is_shown = arena_alloc(comparison->arena, count * sizeof *is_shown);
+	for (size_t i = 0; i < server->node_count; i++) {
+		enum answer answer;
+		const struct name *node = machine_among(comparison->arena, comparison->visit,
+			server->node[i], recovery->source_nodes, count, &answer);
+		if (answer != ANSWER_YES)
+			return false;
+		is_shown[node - recovery->source_nodes] = true;
+	}
+	bool all = true;
+	for (size_t i = 0; i < count; i++)
+		all = all && is_shown[i];
+	return all;
+}
+
 static void compare_nodes(struct comparison *comparison)
 {
 	const struct recovery *recovery = comparison->recovery;
 	const struct exchange_server *server = comparison->server;
 	const size_t count = recovery->source_node_count;
-	const char **planned = arena_alloc(comparison->arena, count * sizeof *planned);
 	const char **names = arena_alloc(comparison->arena, count * sizeof *names);
-	for (size_t i = 0; i < count; i++) {
-		planned[i] = recovery->source_nodes[i].fqdn;
+	for (size_t i = 0; i < count; i++)
 		names[i] = recovery->source_nodes[i].label;
-	}
-	const char *const *shown = server->node;
-	add_line(server->node_count == 0 ? &comparison->unknown
-		 : machines_agree(planned, count, shown, server->node_count)
-			 ? &comparison->equal
-			 : &comparison->different,
+	add_line(server->node_count == 0   ? &comparison->unknown
+		 : nodes_agree(comparison) ? &comparison->equal
+					   : &comparison->different,
 		"its nodes", listed(comparison->arena, names, count),
-		listed(comparison->arena, shown, server->node_count));
+		listed(comparison->arena, server->node, server->node_count));
 }
 
 /* A value that is not in the plan is not compared; one that the directory hides is unknown. */
@@ -97,7 +115,7 @@ static void compare_targets(struct comparison *comparison, const struct plan_sto
 	struct arena *arena = comparison->arena;
 	const char **machines = arena_alloc(arena, shown->target_count * sizeof *machines);
 	for (size_t i = 0; i < shown->target_count; i++)
-		machines[i] = shown->target[i].machine;
+		machines[i] = scr_target_name(&shown->target[i]);
 	const bool agree = machines_agree(
 		planned->target, planned->target_count, machines, shown->target_count);
 	add_line(agree ? &comparison->equal : &comparison->different,
@@ -241,6 +259,7 @@ static struct dc_result plan_copy(const struct examination *examination,
 	struct dc_result result;
 	struct comparison comparison = {
 		.arena = arena,
+		.visit = visit,
 		.recovery = examination->recovery,
 		.server = exchange_cms(examination, visit, &view, &result),
 		.equal = text_new(arena),

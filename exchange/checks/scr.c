@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether the CMS's storage groups are replicated to the standby cluster. */
 #include "exchange/checks/groups.h"
+#include "exchange/spread.h"
 #include "model/check.h"
 
-static bool is_standby(const struct recovery *recovery, const char *machine)
+static enum answer better(enum answer a, enum answer b)
 {
-	if (name_texts_match(machine, recovery->standby_cluster.fqdn))
-		return true;
-	for (size_t i = 0; i < recovery->standby_node_count; i++) {
-		if (name_texts_match(machine, recovery->standby_nodes[i].fqdn))
-			return true;
-	}
-	return false;
+	return a > b ? a : b;
+}
+
+/* MAYBE where the value mentions a machine of the standby cluster, or where it cannot be read. */
+static enum answer is_standby(
+	const struct group_question *question, const struct scr_target *target)
+{
+	const struct recovery *recovery = question->examination->recovery;
+	struct arena *arena = question->examination->arena;
+	enum answer answer = target_is(arena, question->visit, target, &recovery->standby_cluster);
+	for (size_t i = 0; i < recovery->standby_node_count; i++)
+		answer = better(answer,
+			target_is(arena, question->visit, target, &recovery->standby_nodes[i]));
+	return target->machine == NULL ? better(answer, ANSWER_MAYBE) : answer;
 }
 
 /*
@@ -47,12 +55,15 @@ static struct group_answer enabled_answer(const struct group_question *question)
 	if (group_is_recovery(group))
 		return (struct group_answer){ OUTCOME_PASS,
 			"a recovery storage group; these are never replicated.", NULL };
+	enum answer replicated = ANSWER_NO;
 	for (size_t i = 0; i < group->target_count; i++) {
-		if (is_standby(recovery, group->target[i].machine))
+		const enum answer answer = is_standby(question, &group->target[i]);
+		if (answer == ANSWER_YES)
 			return (struct group_answer){ OUTCOME_PASS,
 				arena_format(arena, "replicated to %s (%s).",
 					group->target[i].machine, raw),
 				NULL };
+		replicated = better(replicated, answer);
 	}
 	if (!group->targets_shown)
 		return (struct group_answer){ OUTCOME_UNKNOWN,
@@ -67,6 +78,13 @@ static struct group_answer enabled_answer(const struct group_question *question)
 	if (group->target_count == 0)
 		return (struct group_answer){ OUTCOME_FAIL, "no SCR target.",
 			enable_command(question) };
+	if (replicated == ANSWER_MAYBE)
+		return (struct group_answer){ OUTCOME_UNKNOWN,
+			arena_format(arena,
+				"it is not known which machine this means: %s. Look with "
+				"Get-StorageGroupCopyStatus.",
+				raw),
+			NULL };
 	if (recovery->standby_node_count == 0)
 		return (struct group_answer){ OUTCOME_UNKNOWN,
 			arena_format(arena,
@@ -117,7 +135,11 @@ const struct check check_ex_scr_enabled = {
 	.evidence = "msExchStandbyCopyMachines of each storage group below the server's object: "
 		    "the text before the first \";\" is taken as the target machine, "
 		    "the rest of the value is shown but not judged. "
-		    "One target must be a standby node or the standby cluster of the plan.",
+		    "One target must be a standby node or the standby cluster of the plan. "
+		    "If its full name differs from the plan's, dNSHostName of the account decides: "
+		    "a DNS suffix need not be the domain's name. The layout of the value is not "
+		    "documented: if one of these machines is mentioned elsewhere in it, or if it "
+		    "begins with no machine's name, it is unknown whether it is replicated.",
 	.right = "Read Property on the storage groups in the configuration partition.",
 	.remedy = "Enable standby continuous replication:\n"
 		  "    Enable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine NODE",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The server object of the CMS: its kind, its version and its nodes. */
 #include "base/text.h"
+#include "exchange/machine.h"
 #include "exchange/view.h"
 #include "model/check.h"
 
@@ -197,26 +198,26 @@ const struct check check_ex_version = {
 	.run = run_version,
 };
 
-static bool is_source_node(const struct recovery *recovery, const char *machine)
+static bool is_source_node(
+	const struct examination *examination, const struct exchange_view *view, const char *text)
 {
-	for (size_t i = 0; i < recovery->source_node_count; i++) {
-		if (name_texts_match(machine, recovery->source_nodes[i].fqdn))
-			return true;
-	}
-	return false;
+	const struct recovery *recovery = examination->recovery;
+	enum answer answer;
+	machine_among(examination->arena, view->visit, text, recovery->source_nodes,
+		recovery->source_node_count, &answer);
+	return answer == ANSWER_YES;
 }
 
 static struct dc_result hostnames_copy(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *server, const char *label)
 {
-	(void)view;
 	struct arena *arena = examination->arena;
 	struct dc_result result = { .outcome = OUTCOME_UNKNOWN };
 	struct text proof = text_new(arena), others = text_new(arena);
 	text_add(&proof, "msExchServerRedundantMachines:");
 	for (size_t i = 0; i < server->node_count; i++) {
 		text_add(&proof, "\n- %s", server->node[i]);
-		if (!is_source_node(examination->recovery, server->node[i]))
+		if (!is_source_node(examination, view, server->node[i]))
 			text_add(&others, "%s%s", others.length == 0 ? "" : ", ", server->node[i]);
 	}
 	if (server->node_count == 0)

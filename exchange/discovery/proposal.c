@@ -33,6 +33,7 @@ struct targets {
 	struct texts nodes;    /* of `all`: other accounts */
 	struct texts unseen;   /* of `all`: no account is shown */
 	struct texts others;   /* those that cannot, with the reason */
+	struct texts unread;   /* values of unknown layout */
 };
 
 void proposal_remark(struct arena *arena, struct proposal *proposal, const char *remark)
@@ -103,17 +104,17 @@ static void candidates_read(struct draft *draft)
 }
 
 /* A node of a CMS, or a server of the organisation, cannot belong to a standby cluster. */
-static void target_add(struct draft *draft, const char *text, struct targets *targets)
+static void target_add(
+	struct draft *draft, const struct scr_target *target, struct targets *targets)
 {
 	struct arena *arena = draft->arena;
+	const char *text = scr_target_name(target);
 	struct name name;
-	if (*text == '\0' || texts_hold(&targets->known, text) ||
-		targets->known.count >= MAX_MACHINES)
+	if (texts_hold(&targets->known, text) || targets->known.count >= MAX_MACHINES)
 		return;
 	texts_add(arena, &targets->known, text);
-	if (!name_of(draft, text, &name)) {
-		texts_add(arena, &targets->others,
-			arena_format(arena, "\"%s\" (not a valid host name)", text));
+	if (target->machine == NULL || !name_of(draft, text, &name)) {
+		texts_add(arena, &targets->unread, arena_format(arena, "\"%s\"", text));
 		return;
 	}
 	const struct exchange_server *running = cms_on(draft, name.label);
@@ -152,7 +153,7 @@ static void targets_read(
 {
 	for (size_t i = 0; i < server->group_count; i++) {
 		for (size_t k = 0; k < server->group[i].target_count; k++)
-			target_add(draft, server->group[i].target[k].machine, targets);
+			target_add(draft, &server->group[i].target[k], targets);
 	}
 }
 
@@ -221,20 +222,41 @@ static void recovery_add(struct draft *draft, const struct exchange_server *serv
 			arena_format(arena,
 				"%s is also replicated to machines that cannot belong to a standby cluster: %s.",
 				server->name, texts_write(arena, &targets->others)));
+	if (targets->unread.count > 0)
+		proposal_remark(arena, proposal,
+			arena_format(arena, "%s has more SCR targets, which cannot be read: %s.",
+				server->name, texts_write(arena, &targets->unread)));
 }
 
-/* The account decides first: the DNS zone may have another name than the domain. */
+/*
+ * The account decides: the DNS suffix need not be the domain's name. Without an account, another
+ * suffix than that makes it another domain's server; with it, the account may have been deleted.
+ */
 static bool is_in_other_domain(
 	const struct draft *draft, const struct exchange_server *server, const struct name *cms)
 {
 	struct name named;
 	if (server->fqdn == NULL || strchr(server->fqdn, '.') == NULL ||
-		!name_of(draft, server->fqdn, &named))
+		gap_is(&draft->machines.accounts_gap) || !name_of(draft, server->fqdn, &named))
 		return false;
 	const struct machine *machine = machines_find(&draft->machines, cms->label);
-	const bool is_here =
-		machine != NULL && machine->fqdn != NULL && strcmp(machine->fqdn, named.fqdn) == 0;
-	return !is_here && strcasecmp(named.fqdn + strlen(named.label) + 1, draft->domain) != 0;
+	if (machine != NULL)
+		return machine->fqdn != NULL && strcmp(machine->fqdn, named.fqdn) != 0;
+	return strcasecmp(strchr(named.fqdn, '.') + 1, draft->domain) != 0;
+}
+
+/* A name that the directory shows is better than one made of the domain's. */
+static bool cms_named(
+	const struct draft *draft, const struct exchange_server *server, struct name *cms)
+{
+	struct name shown;
+	if (strchr(server->name, '.') != NULL || !name_of(draft, server->name, cms))
+		return false;
+	const struct machine *machine = machines_find(&draft->machines, cms->label);
+	if ((machine == NULL || machine->fqdn == NULL) && server->fqdn != NULL &&
+		name_of(draft, server->fqdn, &shown) && strcmp(shown.label, cms->label) == 0)
+		*cms = shown;
+	return true;
 }
 
 /* Why no recovery of a clustered server can be proposed, or NULL. */
@@ -244,11 +266,12 @@ static const char *obstacle(
 	struct arena *arena = draft->arena;
 	if (server->version.known && server->version.major != EXCHANGE_2007)
 		return "is not Exchange 2007, the only version that is checked.";
-	if (strchr(server->name, '.') != NULL || !name_of(draft, server->name, cms))
+	if (!cms_named(draft, server, cms))
 		return "has a name that is not valid for a host.";
 	if (is_in_other_domain(draft, server, cms))
 		return arena_format(arena,
-			"is not in the domain %s: it is %s. Run discover for that domain.",
+			"is not in the domain %s: it is %s. "
+			"Run discover for the domain that has its account.",
 			draft->domain, server->fqdn);
 	return NULL;
 }
@@ -265,7 +288,12 @@ static void clustered_add(struct draft *draft, const struct exchange_server *ser
 		recovery_add(draft, server, &cms, &targets);
 		return;
 	}
-	if (why == NULL && targets.others.count > 0)
+	if (why == NULL && targets.unread.count > 0)
+		why = arena_format(arena,
+			"has SCR targets that cannot be read, so no recovery is proposed: %s. "
+			"Write the recovery by hand.",
+			texts_write(arena, &targets.unread));
+	else if (why == NULL && targets.others.count > 0)
 		why = arena_format(arena,
 			"is replicated only to machines that cannot belong to a standby cluster: %s. "
 			"No recovery is proposed.",

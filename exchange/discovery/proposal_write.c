@@ -63,7 +63,7 @@ static json_t *json_of_group(const struct storage_group *group)
 {
 	json_t *targets = json_array(), *object = json_object();
 	for (size_t i = 0; i < group->target_count; i++)
-		append(targets, json_of_text(group->target[i].machine));
+		append(targets, json_of_text(scr_target_name(&group->target[i])));
 	put_text(object, "name", group->name);
 	put(object, "scr_targets", targets);
 	return object;

@@ -47,6 +47,7 @@ struct exchange_case {
 	struct expected expected;
 	const char *summary_holds;
 	bool no_nodes;
+	size_t standby_nodes;    /* 0: one */
 	struct forest forest[2]; /* the second, where it has rows, is dc2's */
 };
 
@@ -55,7 +56,9 @@ struct exchange_case {
 
 static struct name case_sources[] = { { .label = "NODE1", .fqdn = "node1.corp.example.com" },
 	{ .label = "NODE2", .fqdn = "node2.corp.example.com" } };
-static struct name case_standbys[] = { { .label = "DRNODE1", .fqdn = "drnode1.corp.example.com" } };
+static struct name case_standbys[] = { { .label = "DRNODE1", .fqdn = "drnode1.corp.example.com" },
+	{ .label = "DRNODE2", .fqdn = "drnode2.corp.example.com" },
+	{ .label = "DRNODE3", .fqdn = "drnode3.corp.example.com" } };
 
 static inline struct recovery case_recovery(bool no_nodes)
 {
@@ -65,7 +68,7 @@ static inline struct recovery case_recovery(bool no_nodes)
 		.source_nodes = case_sources,
 		.source_node_count = COUNT_OF(case_sources),
 		.standby_nodes = case_standbys,
-		.standby_node_count = no_nodes ? 0 : COUNT_OF(case_standbys),
+		.standby_node_count = no_nodes ? 0 : 1,
 	};
 }
 
@@ -73,6 +76,8 @@ static inline void exchange_case_check(const struct exchange_case *row)
 {
 	struct arena *arena = arena_new();
 	struct recovery recovery = case_recovery(row->no_nodes);
+	if (row->standby_nodes > 0)
+		recovery.standby_node_count = row->standby_nodes;
 	const struct plan plan = {
 		.directory.domain = "corp.example.com", .recoveries = &recovery, .recovery_count = 1
 	};

@@ -20,8 +20,9 @@ struct row {
 };
 
 struct forest {
-	struct row row[FOREST_ROWS];          /* ended by one without a DN */
-	const char *account[FOREST_ACCOUNTS]; /* names of computers that were asked for and found */
+	struct row row[FOREST_ROWS]; /* ended by one without a DN */
+	/* Computers that were asked for and found: "NAME" or "NAME dns.name". */
+	const char *account[FOREST_ACCOUNTS];
 	bool no_part;
 	enum error_kind gap;
 };
@@ -62,13 +63,18 @@ static inline struct entry entry_of(struct arena *arena, const struct row *row)
 
 static inline struct directory_visit visit_of(struct arena *arena, const struct forest *forest)
 {
-	static const char *asked[] = { "EXCMS01", "DRCLU01" };
-	struct directory_visit visit = { .server = "dc1", .asked = asked, .asked_count = 2 };
+	static const char *asked[] = { "EXCMS01", "DRCLU01", "DRNODE1", "X" };
+	struct directory_visit visit = {
+		.server = "dc1", .asked = asked, .asked_count = sizeof asked / sizeof *asked
+	};
 	for (size_t i = 0; i < FOREST_ACCOUNTS && forest->account[i] != NULL; i++) {
-		const struct row row = { arena_format(arena, "CN=%s", forest->account[i]),
-			"computer",
-			{ arena_format(arena, "cn=%s", forest->account[i]),
-				arena_format(arena, "sAMAccountName=%s$", forest->account[i]) } };
+		const char *name = forest->account[i], *dns = strchr(name, ' ');
+		const int length = (int)strcspn(name, " ");
+		const struct row row = { arena_format(arena, "CN=%.*s", length, name), "computer",
+			{ arena_format(arena, "cn=%.*s", length, name),
+				arena_format(arena, "sAMAccountName=%.*s$", length, name),
+				dns == NULL ? NULL
+					    : arena_format(arena, "dNSHostName=%s", dns + 1) } };
 		visit.entry =
 			arena_more(arena, visit.entry, visit.entry_count, sizeof *visit.entry);
 		visit.entry[visit.entry_count++] = entry_of(arena, &row);

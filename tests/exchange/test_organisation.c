@@ -212,9 +212,19 @@ static const struct {
 	{ { "msExchESEParamSystemPath=E:\\A", "msExchStandbyCopyMachines= N1.Corp ;1;0" },
 		.shown = true, .count = 1, .machine = "n1.corp", .because = "spaces around it" },
 	{ { "msExchESEParamLogFilePath=E:\\A", "msExchStandbyCopyMachines=" }, .shown = true,
-		.count = 1, .machine = "", .because = "an empty value" },
+		.count = 1, .because = "an empty value" },
 	{ { "msExchESEParamLogFilePath=E:\\A", "msExchStandbyCopyMachines=;;" }, .shown = true,
-		.count = 1, .machine = "", .because = "nothing before the semicolon" },
+		.count = 1, .because = "nothing before the semicolon" },
+	{ { "msExchESEParamLogFilePath=E:\\A", "msExchStandbyCopyMachines=1;N1;0" }, .shown = true,
+		.count = 1, .because = "a number first" },
+	{ { "msExchESEParamLogFilePath=E:\\A", "msExchStandbyCopyMachines=1.00:00:00;N1" },
+		.shown = true, .count = 1, .because = "a time first" },
+	{ { "msExchESEParamLogFilePath=E:\\A",
+		  "msExchStandbyCopyMachines=6f9619ff-8b86-d011-b42d-00c04fc964ff;1" },
+		.shown = true, .count = 1, .because = "a GUID first" },
+	{ { "msExchESEParamLogFilePath=E:\\A", "msExchStandbyCopyMachines=2N.Corp.;1" },
+		.shown = true, .count = 1, .machine = "2n.corp",
+		.because = "a digit first, a dot at the end" },
 	{ { "msExchESEParamLogFilePath=E:\\A", "msExchRestore=TRUE" }, .shown = true,
 		.recovery = true, .because = "a recovery storage group" },
 	{ { "msExchESEParamLogFilePath=E:\\A", "msExchRestore=FALSE" }, .shown = true,
@@ -238,7 +248,7 @@ START_TEST(groups)
 	ck_assert_int_eq(group->is_recovery, group_rows[_i].recovery);
 	ck_assert_uint_eq(group->target_count, group_rows[_i].count);
 	if (group_rows[_i].count > 0)
-		ck_assert_str_eq(group->target[0].machine, group_rows[_i].machine);
+		ck_assert_pstr_eq(group->target[0].machine, group_rows[_i].machine);
 }
 END_TEST
 

@@ -108,7 +108,8 @@ static void check_lookups(const struct organisation *organisation)
 		for (size_t k = 0; k < server->group_count; k++) {
 			const struct storage_group *group = &server->group[k];
 			for (size_t n = 0; n < group->target_count; n++)
-				MUST(strchr(group->target[n].machine, ';') == NULL);
+				MUST(group->target[n].machine == NULL ||
+					name_is_dns(group->target[n].machine));
 		}
 	}
 }
@@ -117,6 +118,8 @@ static bool is_replicated(const struct recovery *recovery, const struct storage_
 {
 	for (size_t i = 0; i < group->target_count; i++) {
 		const char *machine = group->target[i].machine;
+		if (machine == NULL)
+			continue;
 		if (name_texts_match(machine, recovery->standby_cluster.fqdn) ||
 			(recovery->standby_node_count > 0 &&
 				name_texts_match(machine, recovery->standby_nodes[0].fqdn)))

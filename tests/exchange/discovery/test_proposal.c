@@ -6,6 +6,14 @@
 
 enum { MAX_TEXTS = 4 };
 
+#define ACCOUNT(name, dns)                                                                         \
+	{                                                                                          \
+		"CN=" name ",DC=corp", "computer",                                                 \
+		{                                                                                  \
+			"sAMAccountName=" name "$", "dNSHostName=" dns                             \
+		}                                                                                  \
+	}
+
 static const struct {
 	const char *because;
 	struct forest forest;
@@ -163,6 +171,35 @@ static const struct {
 		.machines_gap = ERROR_TIMEOUT,
 		.recovery = "EXCMS01||NODE1,NODE2|DRCLU01",
 		.question = { "standby_cluster|no account", "standby_nodes|DRCLU01" },
+		.remark = { "could not be looked up" } },
+	{ .because = "an SCR target of unknown layout",
+		.forest = { .row = { CMS, GROUP("A", "EXCMS01", TARGET("7;DRNODE1")) } },
+		.cluster = { CLUSTER("DRCLU01") },
+		.remark = { "EXCMS01|7;DRNODE1|by hand" } },
+	{ .because = "DNS names of another zone, by accounts of this domain",
+		.forest = { .row = { SERVER("EXCMS01", CCR, NODE("NODE1"),
+					     "networkAddress=ncacn_ip_tcp:excms01.prod.net"),
+				    GROUP("A", "EXCMS01", TARGET("drnode1.prod.net")) } },
+		.cluster = { CLUSTER("DRCLU01") },
+		.machine = { ACCOUNT("EXCMS01", "excms01.prod.net"),
+			ACCOUNT("DRNODE1", "drnode1.prod.net"),
+			ACCOUNT("NODE1", "node1.prod.net") },
+		.recovery = "excms01.prod.net|DRCLU01|node1.prod.net|drnode1.prod.net",
+		.question = { "standby_cluster|DRCLU01", "standby_nodes|drnode1.prod.net" } },
+	{ .because = "the domain's suffix, but the account is another machine's",
+		.forest = { .row = { SERVER("EXCMS01", CCR, NODE("NODE1"),
+					     "networkAddress=ncacn_ip_tcp:excms01.corp.example.com"),
+				    GROUP("A", "EXCMS01", TARGET("DRNODE1")) } },
+		.machine = { ACCOUNT("EXCMS01", "excms01.prod.net") },
+		.remark = { "EXCMS01|excms01.corp.example.com" } },
+	{ .because = "the accounts could not be looked up: the DNS suffix says nothing",
+		.forest = { .row = { SERVER("EXCMS01", CCR, NODE("NODE1"),
+					     "networkAddress=ncacn_ip_tcp:excms01.prod.net"),
+				    GROUP("A", "EXCMS01", TARGET("drnode1.prod.net")) } },
+		.cluster = { CLUSTER("DRCLU01") },
+		.machines_gap = ERROR_TIMEOUT,
+		.recovery = "excms01.prod.net|DRCLU01|NODE1|drnode1.prod.net",
+		.question = { "standby_cluster|DRCLU01", "standby_nodes|drnode1.prod.net" },
 		.remark = { "could not be looked up" } },
 	{ .because = "two objects of one name",
 		.forest = { .row = { CMS, GROUP("A", "EXCMS01", TARGET("DRNODE1")),
