@@ -165,11 +165,11 @@ static const struct {
 	const char *because;
 } rows[] = {
 	{ "ready", hide_descriptor, 6, 6, "the CMS's access list" },
-	{ "ready", hide_directory_server, 35, 33, "the one directory server" },
-	{ "ready", hide_directory, 35, 33, "all directory servers" },
+	{ "ready", hide_directory_server, 36, 34, "the one directory server" },
+	{ "ready", hide_directory, 36, 34, "all directory servers" },
 	{ "ready", hide_dns_server, 10, 7, "the one DNS server" },
 	{ "ready", hide_shares, 5, 5, "all file servers" },
-	{ "ready", hide_exchange, 13, 13, "the organisation" },
+	{ "ready", hide_exchange, 14, 14, "the organisation" },
 	{ "ready", hide_sites, 5, 3, "the sites" },
 	{ "ready", hide_zone, 4, 3, "the zone in the directory" },
 	{ "ready", hide_password_time, 1, 0, "when the cluster's password was set" },

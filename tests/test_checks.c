@@ -62,7 +62,7 @@ static const struct {
 	{ "dns.record-writable", DIRECTORY | DNS },
 	{ "dns.zone-dynamic", DIRECTORY | DNS },
 	{ "dns.outage", DIRECTORY | DNS },
-	{ "share.standby-clean", DNS },
+	{ "share.standby-clean", DIRECTORY | DNS },
 	{ "share.oab-*", DIRECTORY | SHARES },
 	{ "share.scope-others", DIRECTORY | SHARES },
 	{ "share.*", DIRECTORY | DNS | SHARES },

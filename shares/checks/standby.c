@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "exchange/owner.h"
 #include "model/check.h"
 #include "model/dns_answers.h"
 
@@ -143,7 +144,7 @@ static const char *same_address(
 	return NULL;
 }
 
-static void run_standby_clean(const struct examination *examination)
+static void judge_addresses(const struct examination *examination)
 {
 	struct arena *arena = examination->arena;
 	const struct recovery *recovery = examination->recovery;
@@ -195,20 +196,68 @@ static void run_standby_clean(const struct examination *examination)
 	}
 }
 
+static const char *both(struct arena *arena, const char *one, const char *other)
+{
+	if (*one == '\0' || *other == '\0')
+		return *one == '\0' ? other : one;
+	return arena_format(arena, "%s\n%s", one, other);
+}
+
+/* Two answers to one question: the worse one is the finding's, the proof is that of both. */
+static void report(const struct examination *examination, const struct finding *owner,
+	const struct finding *address)
+{
+	struct arena *arena = examination->arena;
+	const struct recovery *recovery = examination->recovery;
+	const struct finding *worse = address->outcome > owner->outcome ? address : owner;
+	struct finding *finding =
+		finding_add(examination, worse->outcome, recovery->cms.fqdn, recovery->cms.fqdn);
+	finding->summary = worse->summary;
+	finding->proof = both(arena, owner->proof, address->proof);
+	finding->remedy = worse->remedy;
+	if (owner->outcome == OUTCOME_PASS && address->outcome == OUTCOME_PASS)
+		finding->summary = arena_format(arena,
+			"No CMS runs on %s; it and its nodes have no address of %s.",
+			recovery->standby_cluster.label, recovery->cms.label);
+	if (owner->outcome == address->outcome)
+		finding->remedy = both(arena, owner->remedy, address->remedy);
+	if (worse->outcome != OUTCOME_UNKNOWN)
+		return;
+	finding->causes = worse->causes;
+	if (owner->outcome == address->outcome)
+		causes_join(arena, &finding->causes, &address->causes);
+}
+
+static void run_standby_clean(const struct examination *examination)
+{
+	struct findings answers = { .arena = examination->arena };
+	struct examination asking = *examination;
+	asking.findings = &answers;
+	exchange_judge(&asking, owner_judge);
+	judge_addresses(&asking);
+	report(examination, &answers.finding[0], &answers.finding[1]);
+}
+
 const struct check check_share_standby_clean = {
 	.id = "share.standby-clean",
 	.weight = WEIGHT_BLOCKING,
-	.sources = SOURCE_DNS,
-	.question = "Does the CMS's name resolve to no address of the standby cluster?",
-	.rule = "DNS returns no address for the CMS that the standby cluster or one of its "
-		"nodes has.",
+	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
+	.question = "Does no CMS run on the standby cluster, neither this one nor another?",
+	.rule = "No clustered mailbox server lists a standby node as its own. "
+		"DNS returns no address for the CMS that the standby cluster or one of its "
+		"nodes has. Without standby_nodes: unknown.",
 	.why = "/RecoverCMS brings the CMS's name and address online in the standby cluster. "
 	       "If they are online there already, left over from a drill or from a recovery that "
-	       "was never undone, Setup stops, or two clusters use one name.",
-	.evidence = "The addresses of the CMS, of the standby cluster and of its nodes, "
+	       "was never undone, Setup stops, or two clusters use one name. "
+	       "A standby cluster that hosts another CMS is not supported.",
+	.evidence = "msExchServerRedundantMachines of every server up to Exchange 2007 in the "
+		    "organisation: /RecoverCMS writes the nodes of the cluster into it. "
+		    "The addresses of the CMS, of the standby cluster and of its nodes, "
 		    "from all DNS servers: none may be the same.",
-	.right = "None: UDP and TCP port 53 of the servers.",
-	.remedy = "Remove what is left of the CMS from the standby cluster, "
-		  "and fix its DNS record.",
+	.right = "Read Property on the servers' objects in the configuration partition. "
+		 "UDP and TCP port 53 of the DNS servers.",
+	.remedy = "Remove what is left of a CMS from the standby cluster, "
+		  "put its list of nodes right, and fix its DNS record:\n"
+		  "    Get-MailboxServer | Format-List Name,RedundantMachines",
 	.run = run_standby_clean,
 };
