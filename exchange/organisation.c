@@ -99,15 +99,48 @@ static void groups_read(struct arena *arena, const struct directory_part *part,
 	name_index_sort(&groups->by_dn);
 }
 
+static void public_add(struct organisation *organisation, struct exchange_server *server)
+{
+	if (server->public_database_count++ == 0)
+		organisation->public_server_count++;
+}
+
+/*
+ * From Exchange 2010 on, databases belong to the organisation and name their server. One that is
+ * in no storage group of a server that is shown is no database of that server.
+ */
+static void free_database_read(
+	struct arena *arena, const struct entry *entry, struct organisation *organisation)
+{
+	size_t count;
+	const char *owner = entry_text(arena, entry, "msExchOwningServer");
+	const struct named_place *found =
+		owner == NULL ? NULL : name_index_find(&organisation->server_dns, owner, &count);
+	if (!entry_is_a(entry, "msExchPublicMDB"))
+		return;
+	if (found != NULL) {
+		public_add(organisation, &organisation->server[found->at]);
+		return;
+	}
+	organisation->public_elsewhere = arena_more(arena, organisation->public_elsewhere,
+		organisation->public_elsewhere_count, sizeof *organisation->public_elsewhere);
+	organisation->public_elsewhere[organisation->public_elsewhere_count++] = entry->dn;
+}
+
 static void database_read(struct arena *arena, const struct entry *entry,
 	struct organisation *organisation, const struct places *groups)
 {
 	const char *above = dn_parent(entry->dn);
 	const struct place *place = places_find(groups, above);
+	const struct named_place *owner = store_owner(organisation, dn_parent(above));
+	if (place == NULL && owner != NULL) {
+		organisation->server[owner->at].groups_hidden = true;
+		if (entry_is_a(entry, "msExchPublicMDB"))
+			public_add(organisation, &organisation->server[owner->at]);
+		return;
+	}
 	if (place == NULL) {
-		const struct named_place *owner = store_owner(organisation, dn_parent(above));
-		if (owner != NULL)
-			organisation->server[owner->at].groups_hidden = true;
+		free_database_read(arena, entry, organisation);
 		return;
 	}
 	struct exchange_server *server = &organisation->server[place->server];
@@ -116,8 +149,8 @@ static void database_read(struct arena *arena, const struct entry *entry,
 	group->database =
 		arena_more(arena, group->database, group->database_count, sizeof *group->database);
 	group->database[group->database_count++] = database;
-	if (database.is_public && server->public_database_count++ == 0)
-		organisation->public_server_count++;
+	if (database.is_public)
+		public_add(organisation, server);
 }
 
 static void databases_read(struct arena *arena, const struct directory_part *part,

@@ -22,7 +22,10 @@ struct organisation {
 	size_t server_count;
 	struct address_book *book;
 	size_t book_count;
-	size_t public_server_count;   /* servers with a public folder database */
+	size_t public_server_count; /* servers with a public folder database */
+	/* Public folder databases of other servers, which are not shown or not named. */
+	const char **public_elsewhere; /* their DNs */
+	size_t public_elsewhere_count;
 	struct name_index server_dns; /* index in `server`, by DN */
 };
 

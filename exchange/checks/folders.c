@@ -110,6 +110,9 @@ static const char *public_servers_write(
 	if (count > MAX_SERVERS)
 		text_add(&proof, " and %zu more", count - MAX_SERVERS);
 	text_add(&proof, "%s.", count == 0 ? " none is shown" : "");
+	for (size_t i = 0; i < organisation->public_elsewhere_count && i < MAX_SERVERS; i++)
+		text_add(&proof, "\nOne of a server that is not shown: %s.",
+			organisation->public_elsewhere[i]);
 	return proof.data;
 }
 
@@ -138,7 +141,8 @@ static struct dc_result public_copy(const struct examination *examination,
 		result.summary = arena_format(arena, "%s shows no public folder database.", label);
 		return result;
 	}
-	if (view->organisation.public_server_count == 1) {
+	const bool several = view->organisation.public_server_count > 1;
+	if (!several && view->organisation.public_elsewhere_count == 0) {
 		result.summary = arena_format(arena,
 			"%s has the only public folder database that is shown; "
 			"it may be replicated.",
@@ -146,7 +150,13 @@ static struct dc_result public_copy(const struct examination *examination,
 		return result;
 	}
 	result.remedy = public_remedy;
-	if (public_folders_are_copied(server)) {
+	if (public_folders_are_copied(server) && !several) {
+		result.outcome = OUTCOME_WARN;
+		result.summary = arena_format(arena,
+			"%s has continuous replication and a public folder database, "
+			"which does not seem to be the only one.",
+			label);
+	} else if (public_folders_are_copied(server)) {
 		result.outcome = OUTCOME_FAIL;
 		result.summary = arena_format(arena,
 			"%s has one of several public folder databases, "
@@ -179,11 +189,13 @@ const struct check check_ex_public_folders = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is no public folder database in conflict with continuous replication?",
 	.rule = "If the organisation has several public folder databases, the CMS has none of "
-		"them.",
+		"them: otherwise fail. If the servers of the others are not shown: warn.",
 	.why = "Continuous replication and public folder replication must not be combined: "
 	       "a public folder database on a replicated server is supported only if it "
 	       "is the only one in the organisation.",
-	.evidence = "The servers of the organisation that have a public folder database.",
+	.evidence = "The servers of the organisation that have a public folder database: those in "
+		    "storage groups, and those of Exchange 2010 and later, "
+		    "which name their server (msExchOwningServer).",
 	.right = "Read Property on the databases in the configuration partition.",
 	.remedy = "Keep public folder databases on servers without continuous replication.",
 	.run = run_public_folders,

@@ -32,7 +32,8 @@ static bool must_not_be_replicated(
 	bool all_public = group->database_count > 0;
 	for (size_t i = 0; i < group->database_count; i++)
 		all_public = all_public && group->database[i].is_public;
-	return all_public && organisation->public_server_count > 1;
+	return all_public &&
+	       organisation->public_server_count + organisation->public_elsewhere_count > 1;
 }
 
 static const char *enable_command(const struct group_question *question)

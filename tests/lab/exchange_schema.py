@@ -42,6 +42,7 @@ ATTRIBUTES = [
     ("msExchOABVirtualDirectoriesLink", NAME, MULTI),
     ("homeMDB", NAME, SINGLE),
     ("msExchRestore", TRUTH, SINGLE),
+    ("msExchOwningServer", NAME, SINGLE),
 ]
 
 SERVER = ["msExchCurrentServerRoles", "msExchClusterStorageType", "msExchServerRedundantMachines",
@@ -50,7 +51,8 @@ SERVER = ["msExchCurrentServerRoles", "msExchClusterStorageType", "msExchServerR
 STORAGE_GROUP = ["msExchESEParamLogFilePath", "msExchESEParamSystemPath", "msExchESEParamBaseName",
                  "msExchHasLocalCopy", "msExchESEParamCopyLogFilePath",
                  "msExchESEParamCopySystemPath", "msExchStandbyCopyMachines", "msExchRestore"]
-DATABASE = ["msExchEDBFile", "msExchCopyEDBFile", "msExchEDBOffline", "msExchRestore"]
+DATABASE = ["msExchEDBFile", "msExchCopyEDBFile", "msExchEDBOffline", "msExchRestore",
+            "msExchOwningServer"]
 ADDRESS_BOOK = ["offLineABServer", "offLineABContainers", "msExchOABVirtualDirectoriesLink"]
 
 # Name, superclass, possible parents, attributes. A class comes after the classes that it names;
@@ -64,9 +66,10 @@ CLASSES = [
     ("msExchExchangeServer", "server", ["msExchServersContainer"], SERVER),
     ("msExchInformationStore", "top", ["msExchExchangeServer"], []),
     ("msExchStorageGroup", "container", ["msExchInformationStore"], STORAGE_GROUP),
-    ("msExchMDB", "top", ["msExchStorageGroup"], DATABASE),
-    ("msExchPrivateMDB", "msExchMDB", ["msExchStorageGroup"], []),
-    ("msExchPublicMDB", "msExchMDB", ["msExchStorageGroup"], []),
+    # Exchange 2010 keeps databases in a container of the administrative group.
+    ("msExchMDB", "top", ["msExchStorageGroup", "msExchContainer"], DATABASE),
+    ("msExchPrivateMDB", "msExchMDB", ["msExchStorageGroup", "msExchContainer"], []),
+    ("msExchPublicMDB", "msExchMDB", ["msExchStorageGroup", "msExchContainer"], []),
     ("msExchAddressListsContainer", "msExchContainer", ["msExchOrganizationContainer"], []),
     ("msExchOAB", "top", ["msExchContainer"], ADDRESS_BOOK),
 ]

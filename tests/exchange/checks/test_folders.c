@@ -6,9 +6,11 @@
 #include "exchange/oab.h"
 #include "tests/exchange/exchange_case.h"
 
-#define BOOKS       .check = &check_ex_oab_server
-#define PUBLICS     .check = &check_ex_public_folders
-#define MBX1        SERVER("MBX1", SP1)
+#define BOOKS   .check = &check_ex_oab_server
+#define PUBLICS .check = &check_ex_public_folders
+#define MBX1    SERVER("MBX1", SP1)
+#define FREE(name, ...)                                                                            \
+	OBJECT("CN=" name ",CN=Databases," ORGANISATION, "msExchPublicMDB", name, __VA_ARGS__)
 #define MBX1_PUBLIC MBX1, GROUP("P", "MBX1", NULL), PUBLIC("P", "MBX1")
 
 static const struct exchange_case rows[] = {
@@ -71,6 +73,39 @@ static const struct exchange_case rows[] = {
 		.forest = { { .row = { CMS(CCR), GROUP("P", "EXCMS01", NULL),
 				      PUBLIC("P", "EXCMS01"), GROUP("Q", "EXCMS01", NULL),
 				      PUBLIC("Q", "EXCMS01") } } } },
+	{ "one of Exchange 2010, which names its server", PUBLICS, PROVES(FAIL, "EX10"),
+		.forest = { { .row = { CMS(CCR), GROUP("P", "EXCMS01", NULL),
+				      PUBLIC("P", "EXCMS01"), SERVER("EX10", EX2010),
+				      FREE("PF10", "msExchOwningServer=CN=ex10," SERVERS) } } } },
+	{ "one that names no server", PUBLICS,
+		.expected = { .outcome = OUTCOME_WARN,
+			.proof_holds = "CN=PF10,CN=Databases,",
+			.remedy_holds = "Remove-PublicFolderDatabase" },
+		.forest = { { .row = { CMS(CCR), GROUP("P", "EXCMS01", NULL),
+				      PUBLIC("P", "EXCMS01"), FREE("PF10", NULL) } } } },
+	{ "one that names a server that is not shown", PUBLICS, GIVES(WARN),
+		.forest = { { .row = { CMS(CCR), GROUP("P", "EXCMS01", NULL),
+				      PUBLIC("P", "EXCMS01"),
+				      FREE("PF10", "msExchOwningServer=CN=GONE," SERVERS) } } } },
+	{ "one that names the CMS is its own", PUBLICS, GIVES(PASS),
+		.forest = { { .row = { CMS(CCR), GROUP("P", "EXCMS01", NULL),
+				      PUBLIC("P", "EXCMS01"),
+				      FREE("PF10",
+					      "msExchOwningServer=CN=EXCMS01," SERVERS) } } } },
+	{ "of a server that is not shown", PUBLICS, PROVES(WARN, "CN=HIDDEN"),
+		.forest = { { .row = { CMS(CCR), GROUP("P", "EXCMS01", NULL),
+				      PUBLIC("P", "EXCMS01"), PUBLIC("P", "HIDDEN") } } } },
+	{ "of a storage group that is not shown", PUBLICS, PROVES(FAIL, "MBX1"),
+		.forest = { { .row = { CMS(CCR), GROUP("P", "EXCMS01", NULL),
+				      PUBLIC("P", "EXCMS01"), MBX1, PUBLIC("P", "MBX1") } } } },
+	{ "a mailbox database that names no server", PUBLICS, GIVES(PASS),
+		.forest = { { .row = { CMS(CCR), GROUP("P", "EXCMS01", NULL),
+				      PUBLIC("P", "EXCMS01"),
+				      OBJECT("CN=DB,CN=Databases," ORGANISATION, "msExchPrivateMDB",
+					      "DB", NULL) } } } },
+	{ "another's, not replicated here", PUBLICS, GIVES(PASS),
+		.forest = { { .row = { CMS(SCC), GROUP("P", "EXCMS01", NULL),
+				      PUBLIC("P", "EXCMS01"), FREE("PF10", NULL) } } } },
 	{ "a database is shown, its storage group is not", PUBLICS, GIVES(UNKNOWN),
 		.forest = { { .row = { CMS(CCR), GROUP("A", "EXCMS01", NULL),
 				      DATABASE("1", "HIDDEN", "EXCMS01", NULL) } } } },
