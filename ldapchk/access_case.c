@@ -2,6 +2,7 @@
 #include "ldapchk/access_case.h"
 
 #include "base/text.h"
+#include "ldapchk/dn.h"
 #include "ldapchk/entry_descriptor.h"
 #include "ldapchk/heuristics.h"
 #include "ldapchk/membership.h"
@@ -59,8 +60,8 @@ bool object_descriptor(const struct examination *examination, const struct entry
 				object->dn),
 			arena_format(arena,
 				"Give the account that runs this check Read Permissions:\n"
-				"    dsacls \"%s\" /G \"ACCOUNT:RC\"",
-				object->dn));
+				"    dsacls %s /G \"ACCOUNT:RC\"",
+				dn_quoted(arena, object->dn)));
 		return dc_result_because(arena, result, sd == NULL ? NULL : &sd->gap);
 	}
 	*descriptor = read->descriptor;

@@ -10,3 +10,9 @@ const char *dn_parent(const char *dn);
 
 /* The DN of the domain: one DC component per label of its DNS name (RFC 2247). */
 char *domain_dn(struct arena *arena, const char *domain);
+
+/*
+ * The DN in quotation marks, for a command line. Characters that cmd.exe, PowerShell or the program
+ * would take for their own are written as hexadecimal pairs (RFC 4514 2.4): it is the same DN.
+ */
+const char *dn_quoted(struct arena *arena, const char *dn);

@@ -2,6 +2,7 @@
 #include "model/check.h"
 
 #include "clusterchk/zone/record_case.h"
+#include "ldapchk/dn.h"
 
 /* It is not documented which of the two accounts the cluster registers with. The CMS's account is
  * the same in both clusters, so it decides. */
@@ -17,23 +18,25 @@ static const char *remedy_of(const struct record_case *record)
 	struct arena *arena = record->examination->arena;
 	const char *server = record->zone.visit->server;
 	const struct zone_copy *copy = &record->zone.copy;
+	const struct entry *object = copy->node != NULL ? copy->node : copy->zone;
+	const char *dn = dn_quoted(arena, object->dn);
 	if (copy->node == NULL)
 		return arena_format(arena,
 			"Create the record by hand before the failover, "
 			"and grant both accounts Full Control on it; or grant them the right to create it:\n"
-			"    dsacls \"%s\" /G \"%s$@%s:CC;dnsNode\"\n"
-			"    dsacls \"%s\" /G \"%s$@%s:CC;dnsNode\"",
-			copy->zone->dn, recovery->cms.label, domain, copy->zone->dn,
-			recovery->standby_cluster.label, domain);
+			"    dsacls %s /G \"%s$@%s:CC;dnsNode\"\n"
+			"    dsacls %s /G \"%s$@%s:CC;dnsNode\"",
+			dn, recovery->cms.label, domain, dn, recovery->standby_cluster.label,
+			domain);
 	return arena_format(arena,
 		"Grant both accounts Full Control on the record (first remove any deny ACE shown "
 		"under Proof):\n"
-		"    dsacls \"%s\" /G \"%s$@%s:GA\"\n"
-		"    dsacls \"%s\" /G \"%s$@%s:GA\"\n"
+		"    dsacls %s /G \"%s$@%s:GA\"\n"
+		"    dsacls %s /G \"%s$@%s:GA\"\n"
 		"Or delete the record when the CMS moves, so that it can be registered again:\n"
 		"    dnscmd %s /RecordDelete %s %s A /f",
-		copy->node->dn, recovery->cms.label, domain, copy->node->dn,
-		recovery->standby_cluster.label, domain, server, copy->zone_name, copy->host);
+		dn, recovery->cms.label, domain, dn, recovery->standby_cluster.label, domain,
+		server, copy->zone_name, copy->host);
 }
 
 static const char *verb_of(const struct record_case *record)

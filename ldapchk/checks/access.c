@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "ldapchk/access_case.h"
 #include "ldapchk/access_proof.h"
+#include "ldapchk/dn.h"
 #include "security/assessment.h"
 
 /* Whether an object ACE denies the right. */
@@ -52,8 +53,9 @@ static enum outcome outcome_at(const struct access_case *access_case,
 
 static const char *grant_command(const struct access_case *access_case, const char *domain)
 {
-	return arena_format(access_case->arena, "    dsacls \"%s\" /G \"%s$@%s:GA\"",
-		access_case->cms.entry->dn, access_case->label, domain);
+	return arena_format(access_case->arena, "    dsacls %s /G \"%s$@%s:GA\"",
+		dn_quoted(access_case->arena, access_case->cms.entry->dn), access_case->label,
+		domain);
 }
 
 static bool is_denied_somewhere(const struct assessment *assessment)
@@ -124,9 +126,10 @@ static void report_failure(const struct access_case *access_case, const struct p
 			"cannot enable the CMS's disabled account.",
 			both);
 		result->remedy = arena_format(arena,
-			"Enable it:\n    dsmod computer \"%s\" -disabled no\nOr grant Full "
+			"Enable it:\n    dsmod computer %s -disabled no\nOr grant Full "
 			"Control:\n%s",
-			access_case->cms.entry->dn, grant_command(access_case, domain));
+			dn_quoted(arena, access_case->cms.entry->dn),
+			grant_command(access_case, domain));
 	} else {
 		result->summary = arena_format(arena,
 			"%s lacks Full Control; it has the functional minimum%s.", both,

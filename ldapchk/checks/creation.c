@@ -41,12 +41,15 @@ static const char *remedy_of(
 {
 	const struct recovery *recovery = examination->recovery;
 	const char *domain = examination->plan->directory.domain;
-	return arena_format(examination->arena,
+	struct arena *arena = examination->arena;
+	const char *object =
+		dn_quoted(arena, arena_format(arena, "CN=%s,%s", recovery->cms.label, container));
+	return arena_format(arena,
 		"Restore the object that was deleted. "
 		"If it is lost, create it in advance and give the cluster Full Control on it:\n"
-		"    dsadd computer \"CN=%s,%s\"\n"
-		"    dsacls \"CN=%s,%s\" /G \"%s$@%s:GA\"",
-		recovery->cms.label, container, recovery->cms.label, container, label, domain);
+		"    dsadd computer %s\n"
+		"    dsacls %s /G \"%s$@%s:GA\"",
+		object, object, label, domain);
 }
 
 static void judge_quota(const struct examination *examination, const struct directory_visit *visit,
