@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/lookup.h"
 
+#include <netdb.h>
 #include <netinet/in.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <arpa/nameser.h>
@@ -54,4 +56,20 @@ void lookup_tickets_without_rdns(void)
 	if (write(file, settings, strlen(settings)) != (ssize_t)strlen(settings) ||
 		access(place, R_OK) != 0 || !put_before(place))
 		close(file);
+}
+
+bool lookup_finds(const char *host, struct error *error)
+{
+	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
+	struct addrinfo *found = NULL;
+	const int code = getaddrinfo(host, NULL, &hints, &found);
+	if (code == 0) {
+		freeaddrinfo(found);
+		return true;
+	}
+	const bool is_absent = code == EAI_NONAME || code == EAI_NODATA;
+	return error_set(error, ERROR_UNREACHABLE, "%s: %s",
+		is_absent ? "it has no address here (DNS, hosts file)"
+			  : "its address could not be looked up",
+		gai_strerror(code));
 }

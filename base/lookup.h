@@ -2,6 +2,10 @@
 /* How this process looks up host names. */
 #pragma once
 
+#include <stdbool.h>
+
+#include "base/error.h"
+
 /*
  * From now on getaddrinfo in this thread looks up names unchanged: the search list of resolv.conf
  * and HOSTALIASES are ignored.
@@ -24,3 +28,9 @@ void lookup_with_short_timeout(void);
  * per process; it keeps a file descriptor open.
  */
 void lookup_tickets_without_rdns(void);
+
+/*
+ * Whether this machine finds an address of the host. ERROR_UNREACHABLE, with words, if not: the
+ * libraries report only that they cannot connect.
+ */
+bool lookup_finds(const char *host, struct error *error);

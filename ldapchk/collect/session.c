@@ -10,6 +10,7 @@
 #include <sasl/sasl.h>
 
 #include "base/file.h"
+#include "base/lookup.h"
 #include "base/ticket.h"
 #include "ldapchk/collect/ldap_reason.h"
 #include "ldapchk/collect/session_state.h"
@@ -167,6 +168,29 @@ static bool bind_simple(
 	return code == LDAP_SUCCESS || session_fail(session, code, "bind with the password", error);
 }
 
+/* False with the reason; if the server has no address, that is the reason. */
+static bool connect_and_bind(struct session *session, const struct plan_directory *plan,
+	const char *server, struct error *error)
+{
+	struct error reason = { 0 };
+	int code = LDAP_SUCCESS;
+	bool open = set_options(session, plan, &reason) && limit_messages(session, &reason);
+	if (open && plan->transport == TRANSPORT_STARTTLS) {
+		session->operations++;
+		code = ldap_start_tls_s(session->ldap, NULL, NULL);
+		open = code == LDAP_SUCCESS || session_fail(session, code, "start TLS", &reason);
+	}
+	session->operations += open;
+	if (open)
+		open = plan->bind == BIND_SIMPLE ? bind_simple(session, plan, &reason)
+						 : bind_kerberos(session, plan, &reason);
+	if (open)
+		return true;
+	if (reason.kind == ERROR_UNREACHABLE && !lookup_finds(server, error))
+		return false;
+	return error_set(error, reason.kind, "%s", reason.text);
+}
+
 struct session *session_open(struct arena *arena, const struct plan_directory *plan,
 	const char *server, enum session_view view, struct deadline deadline, struct error *error)
 {
@@ -182,17 +206,7 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 		error_set(error, ERROR_CONFIG, "%s", ldap_err2string(code));
 		return NULL;
 	}
-	bool open = set_options(session, plan, error) && limit_messages(session, error);
-	if (open && plan->transport == TRANSPORT_STARTTLS) {
-		session->operations++;
-		code = ldap_start_tls_s(session->ldap, NULL, NULL);
-		open = code == LDAP_SUCCESS || session_fail(session, code, "start TLS", error);
-	}
-	session->operations += open;
-	if (open)
-		open = plan->bind == BIND_SIMPLE ? bind_simple(session, plan, error)
-						 : bind_kerberos(session, plan, error);
-	if (open)
+	if (connect_and_bind(session, plan, server, error))
 		return session;
 	session_close(session);
 	return NULL;

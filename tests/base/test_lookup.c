@@ -96,6 +96,22 @@ START_TEST(without_a_place_of_its_own_the_systems_file_is_read)
 }
 END_TEST
 
+/* Names that the library refuses without asking a server. */
+static const struct {
+	const char *host;
+	bool found;
+} hosts[] = { { "127.0.0.1", true }, { "::1", true }, { "a b", false }, { "a..b", false } };
+
+START_TEST(a_host_has_an_address_or_the_reason_is_said)
+{
+	struct error error = { 0 };
+	ck_assert_msg(
+		lookup_finds(hosts[_i].host, &error) == hosts[_i].found, "%s", hosts[_i].host);
+	ck_assert_int_eq(error.kind, hosts[_i].found ? ERROR_NONE : ERROR_UNREACHABLE);
+	ck_assert(hosts[_i].found || strstr(error.text, "has no address") != NULL);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("lookup");
@@ -103,6 +119,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tests, a_silent_resolver_is_given_up_soon, 0, COUNT(waits));
 	tcase_add_loop_test(tests, tickets_are_for_the_name_that_was_given, 0, COUNT(settings));
 	tcase_add_test(tests, without_a_place_of_its_own_the_systems_file_is_read);
+	tcase_add_loop_test(tests, a_host_has_an_address_or_the_reason_is_said, 0, COUNT(hosts));
 	suite_add_tcase(suite, tests);
 	return suite;
 }
