@@ -17,9 +17,10 @@ const struct exchange_view *exchange_view(
 	return memo_of(examination->memo, examination->arena, view_of, visit);
 }
 
-bool exchange_server_is(const struct exchange_server *server, const struct name *name)
+enum answer exchange_server_is(struct arena *arena, const struct directory_visit *visit,
+	const struct exchange_server *server, const struct name *machine)
 {
-	return server->fqdn == NULL || strcasecmp(server->fqdn, name->fqdn) == 0;
+	return server->fqdn == NULL ? ANSWER_YES : machine_is(arena, visit, server->fqdn, machine);
 }
 
 static struct dc_result report_unread(
@@ -55,10 +56,9 @@ static struct dc_result report_not_shown(
 }
 
 /* The object may belong to another machine, so it proves nothing about the CMS. */
-static struct dc_result report_ambiguous(
-	struct arena *arena, const struct exchange_server *server, const struct name *cms)
+static struct dc_result report_ambiguous(struct arena *arena, const struct exchange_server *server,
+	const struct name *cms, bool other)
 {
-	const bool other = !exchange_server_is(server, cms);
 	return (struct dc_result){
 		.outcome = OUTCOME_UNKNOWN,
 		.summary = other ? arena_format(arena,
@@ -93,12 +93,14 @@ const struct exchange_server *exchange_cms(const struct examination *examination
 	}
 	const struct organisation *organisation = &(*view)->organisation;
 	const struct exchange_server *server = organisation_server(organisation, cms->label);
-	if (server == NULL)
+	if (server == NULL) {
 		*result = report_not_shown(arena, organisation, cms->label);
-	else if (server->is_ambiguous || !exchange_server_is(server, cms))
-		*result = report_ambiguous(arena, server, cms);
-	else
+		return NULL;
+	}
+	const bool other = exchange_server_is(arena, visit, server, cms) != ANSWER_YES;
+	if (!server->is_ambiguous && !other)
 		return server;
+	*result = report_ambiguous(arena, server, cms, other);
 	return NULL;
 }
 

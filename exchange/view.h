@@ -2,6 +2,7 @@
 /* One directory server's copy of the organisation, and the CMS in it. Pure. */
 #pragma once
 
+#include "exchange/machine.h"
 #include "exchange/organisation.h"
 #include "ldapchk/dc_result.h"
 
@@ -16,8 +17,9 @@ struct exchange_view {
 const struct exchange_view *exchange_view(
 	const struct examination *examination, const struct directory_visit *visit);
 
-/* Whether the server's FQDN is that name's, or is not shown. False: it is another machine. */
-bool exchange_server_is(const struct exchange_server *server, const struct name *name);
+/* Whether the server, which has that label, is that machine: its FQDN says so, or is not shown. */
+enum answer exchange_server_is(struct arena *arena, const struct directory_visit *visit,
+	const struct exchange_server *server, const struct name *machine);
 
 /*
  * The server object of the CMS in that copy. NULL, with an UNKNOWN result, if it is not shown or

@@ -96,21 +96,26 @@ struct standby_versions {
 };
 
 static struct standby_versions standby_versions(const struct examination *examination,
-	const struct organisation *organisation, const struct exchange_server *cms,
-	struct text *proof)
+	const struct exchange_view *view, const struct exchange_server *cms, struct text *proof)
 {
+	struct arena *arena = examination->arena;
 	const struct recovery *recovery = examination->recovery;
 	struct standby_versions found = { 0 };
 	for (size_t i = 0; i < recovery->standby_node_count; i++) {
 		const struct name *node = &recovery->standby_nodes[i];
 		const struct exchange_server *server =
-			organisation_server(organisation, node->label);
-		if (server == NULL || !exchange_server_is(server, node))
+			organisation_server(&view->organisation, node->label);
+		const enum answer answer =
+			server == NULL ? ANSWER_NO
+				       : exchange_server_is(arena, view->visit, server, node);
+		if (answer == ANSWER_NO)
 			continue;
 		text_add(proof, "\n%s is at %s.", node->label,
-			exchange_version_write(examination->arena, server));
+			exchange_version_write(arena, server));
 		const struct exchange_version *version = &server->version;
-		if (version->known && exchange_version_compare(version, &sp1) < 0)
+		if (answer == ANSWER_MAYBE)
+			found.different = server;
+		else if (version->known && exchange_version_compare(version, &sp1) < 0)
 			found.older = server;
 		else if (version->known && version->major != sp1.major)
 			found.foreign = server;
@@ -136,8 +141,7 @@ static struct dc_result version_copy(const struct examination *examination,
 	text_add(&proof, "%s is at %s.", label, exchange_version_write(arena, cms));
 	if (cms->serial != NULL)
 		text_add(&proof, " serialNumber: \"%s\".", cms->serial);
-	const struct standby_versions standby =
-		standby_versions(examination, &view->organisation, cms, &proof);
+	const struct standby_versions standby = standby_versions(examination, view, cms, &proof);
 	const bool older = cms->version.known && exchange_version_compare(&cms->version, &sp1) < 0;
 	const struct exchange_server *at = older ? cms : standby.older;
 	result.proof = proof.data;
