@@ -216,8 +216,7 @@ static void report(const struct examination *examination, const struct finding *
 	finding->proof = both(arena, owner->proof, address->proof);
 	finding->remedy = worse->remedy;
 	if (owner->outcome == OUTCOME_PASS && address->outcome == OUTCOME_PASS)
-		finding->summary = arena_format(arena,
-			"No CMS runs on %s; it and its nodes have no address of %s.",
+		finding->summary = arena_format(arena, "%s hosts no CMS, nor an address of %s.",
 			recovery->standby_cluster.label, recovery->cms.label);
 	if (owner->outcome == address->outcome)
 		finding->remedy = both(arena, owner->remedy, address->remedy);
