@@ -177,6 +177,15 @@ on ex-group-hidden '' 'exchange_holds "(&(objectClass=msExchPrivateMDB)(cn=DB))"
 	'exchange_holds "(&(objectClass=msExchStorageGroup)(cn=Third))" 0'
 on ex-nested-paths '' 'exchange_holds "(msExchStandbyCopyMachines=DRNODE1;1)" 1' "$address"
 on ex-public-scc '' 'exchange_holds "(objectClass=msExchPublicMDB)" 2' "$address"
+on ex-recovered '' \
+	'exchange_holds "(&(cn=EXCMS01)(msExchServerRedundantMachines=DRNODE2))" 1 &&
+		exchange_holds "(msExchServerRedundantMachines=NODE1)" 0' "$address"
+on ex-standby-taken '' 'exchange_holds "(msExchServerRedundantMachines=drnode2.$domain)" 1' "$address"
+on ex-target-layout '' 'exchange_holds "(msExchStandbyCopyMachines=2;*)" 2' "$address"
+on ex-targets-apart '' 'exchange_holds "(msExchStandbyCopyMachines=drnode2.*)" 1' \
+	'exchange_holds "(msExchStandbyCopyMachines=DRNODE1.*)" 1'
+on ex-public-later '' 'exchange_holds "(&(objectClass=msExchPublicMDB)(msExchOwningServer=*))" 1' \
+	'exchange_holds "(objectClass=msExchPublicMDB)" 2'
 on ex-hidden '' 'exchange_holds "(objectClass=msExchExchangeServer)" 0' "$address"
 on spn-missing '' 'found "(servicePrincipalName=exchangeMDB/EXCMS01)" 0' "$address"
 on spn-duplicate '' 'found "(servicePrincipalName=exchangeMDB/EXCMS01)" 2' "$address"
@@ -216,6 +225,7 @@ on dns-truncates '' 'dns_truncated 127.0.0.46' \
 	'answer "$cms_name.*300.*127.0.1.1" 127.0.0.46 && plan_names dns-truncates 127.0.0.46'
 on dns-refused '' 'answer REFUSED 127.0.0.45' 'plan_names dns-refused 127.0.0.45'
 on dns-resolver-refuses '' 'answer REFUSED 127.0.0.45' 'leads_to_dc1 "dc1.$domain"'
+on dc-no-address '' 'not getent hosts dc1.$domain' 'answer "$dc1_address" "" dc1.$domain'
 on dns-resolver-silent '' \
 	'dns_silent 127.0.0.41 && sed -n 1p /etc/resolv.conf | grep -q 127.0.0.41' \
 	'leads_to_dc1 "dc1.$domain"'

@@ -304,6 +304,14 @@ fault_dns_resolver_silent() {
 	seen 'the second resolver' leads_to_dc1 "dc1.$domain"
 }
 
+describe dc-no-address \
+	'DNS publishes dc1, and this machine finds no address of it: the hosts file alone is asked'
+fault_dc_no_address() {
+	grep -v "dc1[.]$domain" /etc/hosts | hide_here /etc/hosts
+	echo 'hosts: files' | hide_here /etc/nsswitch.conf
+	seen 'no address' not getent hosts "dc1.$domain"
+}
+
 describe dns-truncates \
 	"harmless: $dns_truncating_address answers over TCP only;" \
 	"plan-dns-truncates.json names it alone"

@@ -249,6 +249,63 @@ fault_ex_public_scc() {
 	seen 'two of them' exchange_holds '(objectClass=msExchPublicMDB)' 2
 }
 
+describe ex-recovered \
+	'EXCMS01 was recovered in a drill that was never taken back: it lists the standby nodes'
+fault_ex_recovered() {
+	exchange_set "$exchange_cms_dn" msExchServerRedundantMachines DRNODE1 DRNODE2
+	seen 'the standby nodes' exchange_holds \
+		'(&(cn=EXCMS01)(msExchServerRedundantMachines=DRNODE1))' 1
+}
+
+describe ex-standby-taken 'the standby nodes belong to EXCMS02, which lists one of them'
+fault_ex_standby_taken() {
+	exchange_set "CN=EXCMS02,$exchange_servers_dn" msExchServerRedundantMachines NODE3 \
+		"drnode2.$domain"
+	seen 'the standby node' exchange_holds \
+		'(&(cn=EXCMS02)(msExchServerRedundantMachines=drnode2.*))' 1
+}
+
+describe ex-target-layout 'the SCR targets of EXCMS01 are written in another layout'
+fault_ex_target_layout() {
+	local group
+	for group in First Second; do
+		exchange_set "CN=$group Storage Group,CN=InformationStore,$exchange_cms_dn" \
+			msExchStandbyCopyMachines "2;DRNODE1.$domain;864000000000"
+	done
+	seen 'both targets' exchange_holds '(msExchStandbyCopyMachines=2;DRNODE1.*)' 2
+}
+
+describe ex-targets-apart 'the storage groups of EXCMS01 are replicated to a standby node each'
+fault_ex_targets_apart() {
+	exchange_set "$first_group_dn" msExchStandbyCopyMachines "drnode2.$domain;1"
+	seen 'the other node' exchange_holds '(msExchStandbyCopyMachines=drnode2.*)' 1
+}
+
+describe ex-public-later \
+	'EXCMS01 has a public folder database, and so has EX2010, a server of Exchange 2010'
+fault_ex_public_later() {
+	local server="CN=EX2010,$exchange_servers_dn" group
+	group=${exchange_servers_dn#CN=Servers,}
+	fault_ex_public
+	try ldap_remove "$(ldap_as reader -b "CN=MBX1,$exchange_servers_dn" \
+		'(objectClass=msExchPublicMDB)' dn | sed -n 's/^dn: //p')"
+	try ldap_add <<-EOF
+		dn: $server
+		objectClass: msExchExchangeServer
+		msExchCurrentServerRoles: 54
+		versionNumber: $((7 << 28 | 14 << 22 | 1 << 16 | 1 << 15 | 218))
+
+		dn: CN=Databases,$group
+		objectClass: msExchContainer
+
+		dn: CN=PF 2010,CN=Databases,$group
+		objectClass: msExchPublicMDB
+		msExchEDBFile: D:\\PF.edb
+		msExchOwningServer: $server
+	EOF
+	seen 'two of them' exchange_holds '(objectClass=msExchPublicMDB)' 2
+}
+
 describe ex-hidden 'reader may not see the Exchange servers'
 fault_ex_hidden() {
 	try "$python" "$lab_folder/directory.py" aces "$exchange_servers_dn" \
