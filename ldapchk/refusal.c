@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/utc.h"
+#include "ldapchk/dn.h"
 #include "ldapchk/filetime.h"
 
 enum { /* userAccountControl, MS-ADTS 2.2.16 */
@@ -139,8 +140,8 @@ static void add_control(struct reasons *reasons, const struct directory_visit *v
 	const char *dn = account->entry->dn;
 	if (account_disabled(account))
 		refuse(reasons, "is disabled",
-			arena_format(
-				arena, "Enable it:\n    dsmod computer \"%s\" -disabled no", dn));
+			arena_format(arena, "Enable it:\n    dsmod computer %s -disabled no",
+				dn_quoted(arena, dn)));
 	if ((account->control & SMARTCARD_REQUIRED) != 0)
 		refuse(reasons, "may only log on with a smart card",
 			arena_format(arena,

@@ -7,6 +7,7 @@
 #include "base/utc.h"
 #include "ldapchk/account.h"
 #include "ldapchk/dc_result.h"
+#include "ldapchk/dn.h"
 #include "ldapchk/filetime.h"
 #include "model/check.h"
 
@@ -35,8 +36,8 @@ static struct dc_result hostname_copy(const struct examination *examination,
 		result.remedy = arena_format(arena,
 			"Write it as an administrator. First check whether one exists "
 			"that this account may not read:\n"
-			"    dsquery * \"%s\" -scope base -attr dNSHostName",
-			accounts.own.entry->dn);
+			"    dsquery * %s -scope base -attr dNSHostName",
+			dn_quoted(arena, accounts.own.entry->dn));
 	} else if (strcasecmp(name, fqdn) != 0) {
 		result.outcome = OUTCOME_WARN;
 		result.summary =
