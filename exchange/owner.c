@@ -1,27 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/owner.h"
 
+#include <string.h>
+
+#include "base/name_index.h"
 #include "base/text.h"
 #include "exchange/machine.h"
 
 enum { EXCHANGE_2007 = 8, MAX_LINES = 20 };
 
+/* The servers of one copy that list nodes. In a fleet, each recovery has to look at few of them. */
+struct lists {
+	struct name_index by_node; /* the account names of nodes; at: the server */
+	size_t *odd;               /* servers that list a text which is no host name */
+	size_t odd_count;
+	size_t *hidden; /* servers whose nodes are not all shown */
+	size_t hidden_count;
+};
+
 /* What was found in one copy. */
 struct search {
 	const struct examination *examination;
 	const struct exchange_view *view;
+	const struct lists *lists;
+	bool *is_done;                       /* by server */
 	const struct exchange_server *other; /* a CMS that is not the plan's, or NULL */
 	bool own;                            /* the CMS itself */
 	struct text owned, doubt;            /* a line each */
 	size_t owned_count, doubt_count;
 };
-
-static void add_line(struct text *text, size_t *count, const char *line)
-{
-	if (*count <= MAX_LINES)
-		text_add(text, "\n- %s", *count < MAX_LINES ? line : "and more like these");
-	(*count)++;
-}
 
 /* Later versions have no such clusters: their arrays and groups use the attribute otherwise. */
 static bool may_be_clustered(const struct exchange_server *server)
@@ -29,6 +36,48 @@ static bool may_be_clustered(const struct exchange_server *server)
 	return !server->is_client_access &&
 	       !(server->version.known && server->version.major > EXCHANGE_2007) &&
 	       (server->roles == 0 || (server->roles & ROLE_MAILBOX) != 0);
+}
+
+static void number_add(struct arena *arena, size_t **numbers, size_t *count, size_t number)
+{
+	*numbers = arena_more(arena, *numbers, *count, sizeof **numbers);
+	(*numbers)[(*count)++] = number;
+}
+
+static void server_list(
+	struct arena *arena, const struct exchange_server *server, size_t at, struct lists *lists)
+{
+	for (size_t i = 0; i < server->node_count; i++) {
+		const char *node = server->node[i];
+		const size_t label = strcspn(node, ".");
+		if (name_is_dns(node))
+			name_index_add(arena, &lists->by_node,
+				bytes_of(node, label < ACCOUNT_LETTERS ? label : ACCOUNT_LETTERS),
+				at);
+		else
+			number_add(arena, &lists->odd, &lists->odd_count, at);
+	}
+	if (server->nodes_hidden)
+		number_add(arena, &lists->hidden, &lists->hidden_count, at);
+}
+
+static const void *lists_of(struct arena *arena, const void *of)
+{
+	const struct organisation *organisation = &((const struct exchange_view *)of)->organisation;
+	struct lists *lists = arena_alloc(arena, sizeof *lists);
+	for (size_t i = 0; i < organisation->server_count; i++) {
+		if (may_be_clustered(&organisation->server[i]))
+			server_list(arena, &organisation->server[i], i, lists);
+	}
+	name_index_sort(&lists->by_node);
+	return lists;
+}
+
+static void add_line(struct text *text, size_t *count, const char *line)
+{
+	if (*count <= MAX_LINES)
+		text_add(text, "\n- %s", *count < MAX_LINES ? line : "and more like these");
+	(*count)++;
 }
 
 /* The cluster's own name in the list means its nodes. */
@@ -47,6 +96,10 @@ static enum answer is_standby(const struct search *search, const char *node)
 static void search_server(struct search *search, const struct exchange_server *server, bool is_cms)
 {
 	struct arena *arena = search->examination->arena;
+	bool *is_done = &search->is_done[server - search->view->organisation.server];
+	if (*is_done)
+		return;
+	*is_done = true;
 	struct text owned = text_new(arena), doubtful = text_new(arena);
 	for (size_t i = 0; i < server->node_count; i++) {
 		const enum answer answer = is_standby(search, server->node[i]);
@@ -68,6 +121,32 @@ static void search_server(struct search *search, const struct exchange_server *s
 		add_line(&search->doubt, &search->doubt_count,
 			arena_format(arena, "the nodes of %s are not shown", server->name));
 	}
+}
+
+/* The servers that may list that machine. */
+static void search_machine(struct search *search, const struct name *machine)
+{
+	size_t count;
+	const struct exchange_server *servers = search->view->organisation.server;
+	const struct named_place *place =
+		name_index_find(&search->lists->by_node, machine->label, &count);
+	for (size_t i = 0; i < count; i++)
+		search_server(search, &servers[place[i].at], false);
+}
+
+static void search_all(struct search *search, const struct exchange_server *cms)
+{
+	const struct recovery *recovery = search->examination->recovery;
+	const struct lists *lists = search->lists;
+	const struct exchange_server *servers = search->view->organisation.server;
+	search_server(search, cms, true);
+	search_machine(search, &recovery->standby_cluster);
+	for (size_t i = 0; i < recovery->standby_node_count; i++)
+		search_machine(search, &recovery->standby_nodes[i]);
+	for (size_t i = 0; i < lists->odd_count; i++)
+		search_server(search, &servers[lists->odd[i]], false);
+	for (size_t i = 0; i < lists->hidden_count; i++)
+		search_server(search, &servers[lists->hidden[i]], false);
 }
 
 static const char *own_remedy(struct arena *arena, const char *cms)
@@ -127,13 +206,11 @@ struct dc_result owner_judge(const struct examination *examination,
 	const struct organisation *organisation = &view->organisation;
 	struct search search = { .examination = examination,
 		.view = view,
+		.lists = memo_of(examination->memo, arena, lists_of, view),
+		.is_done = arena_alloc(arena, organisation->server_count * sizeof(bool)),
 		.owned = text_new(arena),
 		.doubt = text_new(arena) };
-	for (size_t i = 0; i < organisation->server_count; i++) {
-		const struct exchange_server *server = &organisation->server[i];
-		if (server == cms || may_be_clustered(server))
-			search_server(&search, server, server == cms);
-	}
+	search_all(&search, cms);
 	if (search.owned_count > 0)
 		return report_owned(&search, label);
 	if (recovery->standby_node_count == 0)
