@@ -21,6 +21,7 @@
 #include "clusterchk/collect/resolver.h"
 #include "codec/document.h"
 #include "ldapchk/collect/session.h"
+#include "ldapchk/real_names.h"
 #include "ldapchk/sites/site_loss.h"
 #include "model/judgement.h"
 #include "model/selection.h"
@@ -219,7 +220,7 @@ static int run_check(struct arena *arena, const struct options *options)
 		return fail_run(
 			arena, options, &error, options->from != NULL ? EX_NOINPUT : EX_SOFTWARE);
 	struct judgement judgement;
-	judge(arena, &wanted, &plan, &evidence, &judgement);
+	judge(arena, &wanted, plan_with_real_names(arena, &plan, &evidence), &evidence, &judgement);
 	if (options->site_loss != NULL &&
 		!judge_without(arena, &wanted, options->site_loss, &judgement, &error))
 		return fail_run(arena, options, &error, EX_USAGE);

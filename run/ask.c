@@ -7,6 +7,7 @@
 #include "clusterchk/collect/collect.h"
 #include "clusterchk/collect/servers.h"
 #include "ldapchk/collect/collect.h"
+#include "ldapchk/real_names.h"
 #include "ldapchk/sites/topology.h"
 #include "shares/collect/collect.h"
 #include "shares/collect/home.h"
@@ -40,7 +41,7 @@ static void add_directory_job(
 		->gate = &collection->directory_gate;
 }
 
-void add_directory_jobs(struct collection *collection)
+static void add_directory_jobs(struct collection *collection)
 {
 	const struct plan *plan = collection->plan;
 	for (size_t i = 0; i < plan->directory.server_count; i++)
@@ -179,7 +180,7 @@ static void add_dns_job(struct collection *collection, const struct endpoint *se
 		ask);
 }
 
-void add_dns_jobs(struct collection *collection)
+static void add_dns_jobs(struct collection *collection)
 {
 	struct arena *arena = collection->arena;
 	const struct plan *plan = collection->plan;
@@ -210,11 +211,12 @@ void add_dns_jobs(struct collection *collection)
 		collection->evidence.dns.gap = gap_of(arena, &error);
 }
 
-void add_share_jobs(struct collection *collection)
+static void add_share_jobs(struct collection *collection)
 {
 	struct arena *arena = collection->arena;
 	struct error error = { 0 };
-	collection->home = home_make(arena, collection->plan->allow_smb1, &error);
+	if (collection->home == NULL)
+		collection->home = home_make(arena, collection->plan->allow_smb1, &error);
 	/* Once, for all workers. If it fails, each of them tries again and reports the error. */
 	(void)smb_library_load(SMB_LIBRARY, &error);
 	size_t count;
@@ -225,4 +227,26 @@ void add_share_jobs(struct collection *collection)
 			&jobs[i])
 			->gate = &collection->share_gate;
 	}
+}
+
+void add_source_jobs(struct collection *collection, unsigned sources)
+{
+	if ((sources & SOURCE_DIRECTORY) != 0)
+		add_directory_jobs(collection);
+	if ((sources & SOURCE_DNS) != 0)
+		add_dns_jobs(collection);
+	if ((sources & SOURCE_SHARES) != 0)
+		add_share_jobs(collection);
+}
+
+void add_real_name_jobs(struct collection *collection)
+{
+	const struct plan *real =
+		plan_with_real_names(collection->arena, collection->plan, &collection->evidence);
+	if (real == collection->plan)
+		return;
+	collection->plan = real;
+	collection->evidence.dns = (struct dns_evidence){ 0 };
+	collection->evidence.shares = (struct share_evidence){ 0 };
+	add_source_jobs(collection, collection->sources & (SOURCE_DNS | SOURCE_SHARES));
 }

@@ -10,6 +10,7 @@
 #include "base/lookup.h"
 #include "base/utc.h"
 #include "base/version.h"
+#include "ldapchk/real_names.h"
 #include "run/collection.h"
 #include "run/logon.h"
 #include "shares/collect/home.h"
@@ -140,31 +141,22 @@ static void find_servers(struct collection *collection, unsigned sources)
 	take_all(collection);
 }
 
-/* How jobs are added for each source. */
-static const struct {
-	enum source source;
-	void (*add_jobs)(struct collection *collection);
-} source_jobs[] = {
-	{ SOURCE_DIRECTORY, add_directory_jobs },
-	{ SOURCE_DNS, add_dns_jobs },
-	{ SOURCE_SHARES, add_share_jobs },
-};
-
 /*
- * Directory servers that DNS does not publish are listed by those that it does. They are asked in a
- * second round, for which the first leaves time. If the plan names servers, only these are asked.
+ * Directory servers that DNS does not publish are listed by those that it does, and only the
+ * directory knows which names of the plan are cut. They are asked in a second round, for which the
+ * first leaves time. If the plan names servers, no other directory servers are asked.
  */
 static void run_rounds(struct collection *collection)
 {
-	if (collection->plan->directory.server_count > 0) {
-		run_jobs(collection, collection->deadline);
-		take_all(collection);
-		return;
-	}
-	const int64_t kept_ms = deadline_left_ms(collection->deadline) / SECOND_ROUND;
+	const bool finds_servers = collection->plan->directory.server_count == 0;
+	int64_t kept_ms = 0;
+	if (finds_servers || plan_has_short_names(collection->plan))
+		kept_ms = deadline_left_ms(collection->deadline) / SECOND_ROUND;
 	run_jobs(collection, deadline_before(collection->deadline, kept_ms));
 	take_all(collection);
-	add_unvisited_jobs(collection);
+	if (finds_servers)
+		add_unvisited_jobs(collection);
+	add_real_name_jobs(collection);
 	if (collection->count > 0)
 		run_jobs(collection, collection->deadline);
 	take_all(collection);
@@ -199,6 +191,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 	struct collection collection = {
 		.arena = of_run,
 		.plan = plan,
+		.sources = sources,
 		.deadline = deadline_after(deadline_ms - kept_ms),
 		.progress = progress,
 		.progress_context = progress_context,
@@ -215,10 +208,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 
 	lookup_with_short_timeout();
 	find_servers(&collection, sources);
-	for (size_t i = 0; i < sizeof source_jobs / sizeof *source_jobs; i++) {
-		if ((sources & source_jobs[i].source) != 0)
-			source_jobs[i].add_jobs(&collection);
-	}
+	add_source_jobs(&collection, sources);
 	run_rounds(&collection);
 	if (collection.home != NULL)
 		home_remove(collection.home);

@@ -24,6 +24,7 @@ extern const struct job_kind resolver_kind, directory_kind, dns_kind, share_kind
 struct collection {
 	struct arena *arena;
 	const struct plan *plan;
+	unsigned sources; /* that are asked: enum source */
 	struct deadline deadline;
 	bool interrupted; /* by SIGHUP, SIGINT or SIGTERM: no more servers are asked */
 	progress_function *progress;
@@ -42,15 +43,19 @@ struct job *add_job(struct collection *collection, const struct job_kind *kind, 
 	const void *argument);
 
 /*
- * Add a job for each server: those of the plan, or those in the resolver's answers. Where there is
- * none, the source gets a gap.
+ * Adds a job for each server of these sources: those of the plan, or those in the resolver's
+ * answers. If there is none, the source gets a gap.
  */
-void add_directory_jobs(struct collection *collection);
-void add_dns_jobs(struct collection *collection);
-void add_share_jobs(struct collection *collection);
+void add_source_jobs(struct collection *collection, unsigned sources);
 
 /* Adds jobs for domain controllers that the Sites container lists and that were not asked yet. */
 void add_unvisited_jobs(struct collection *collection);
+
+/*
+ * If the directory shows longer DNS names than the plan, DNS and the shares are asked for these
+ * instead, with jobs for all of their servers. Their earlier answers are dropped.
+ */
+void add_real_name_jobs(struct collection *collection);
 
 /* Moves the results of all jobs into the evidence, and empties the list of jobs. */
 void take_all(struct collection *collection);
