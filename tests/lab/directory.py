@@ -10,6 +10,8 @@ directory.py dns-dc2, directory.py names-dc2
     gives dc2 the service records that dc1 has (before it joins), then the names of its own
 directory.py spn DN NAME
     gives an account a service principal name, though another one has it
+directory.py conflict NAME ACCOUNT
+    adds what a replication conflict leaves of the computer NAME, with that account name
 directory.py aces DN [--drop ACCOUNT] [--first ACE] [--last ACE] [--owner ACCOUNT]
                      [--protect yes] ...
     changes the DACL of DN on the running DC as Administrator, in the order of the options
@@ -22,6 +24,7 @@ In an ACE, {DRCLU01$} stands for the SID of that account.
 import os
 import re
 import sys
+import uuid
 
 import ldb
 from samba import substitute_var
@@ -230,6 +233,21 @@ def spn_add(dn, name):
     partition.modify(change)
 
 
+def conflict_add(name, account):
+    """Adds the object under another account name first, because a server refuses a second one."""
+    samdb = local_database()
+    dn = ldb.Dn(samdb, "CN=X," + COMPUTERS)
+    dn.set_component(0, "CN", "%s\nCNF:%s" % (name, uuid.uuid4()))
+    samdb.add({"dn": str(dn), "objectClass": "computer", "sAMAccountName": "$DUPLICATE-%s$" % name,
+               "userAccountControl": "4096",
+               "dNSHostName": "%s.%s" % (name.lower(), DOMAIN)}, ["relax:0"])
+    partition = ldb.Ldb("/run/lab/dc1/private/sam.ldb.d/%s.ldb" % BASE.upper(),
+                        flags=ldb.FLG_DONT_CREATE_DB)
+    change = ldb.Message(dn)
+    change["sAMAccountName"] = ldb.MessageElement(account, ldb.FLAG_MOD_REPLACE, "sAMAccountName")
+    partition.modify(change)
+
+
 def dns_dc2(samdb):
     """Does what samba_dnsupdate does with about thirty separate calls."""
     for partition in ("DomainDnsZones", "ForestDnsZones"):
@@ -279,6 +297,8 @@ def main(arguments):
         dns_dc2(running_server())
     elif len(arguments) == 3 and arguments[0] == "spn":
         spn_add(*arguments[1:])
+    elif len(arguments) == 3 and arguments[0] == "conflict":
+        conflict_add(*arguments[1:])
     elif arguments == ["names-dc2"]:
         names_dc2(running_server())
     elif len(arguments) == 3 and arguments[0] == "dacl" and arguments[2] in ("null", "empty"):

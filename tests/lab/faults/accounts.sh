@@ -135,3 +135,149 @@ describe os-r2 'a standby node runs Windows Server 2008 R2'
 fault_os_r2() {
 	os_is '6.1 (7601)' DRNODE1
 }
+
+describe node-disabled 'DRNODE1 and DRNODE2 are disabled'
+fault_node_disabled() {
+	disabled "CN=DRNODE1,$computers_dn"
+	disabled "CN=DRNODE2,$computers_dn"
+}
+
+describe node-other-disabled 'DRNODE2 is disabled; no storage group is replicated to it'
+fault_node_other_disabled() {
+	disabled "CN=DRNODE2,$computers_dn"
+}
+
+describe node-target-unjoined 'a storage group is replicated to NODE9, too, which has no account'
+fault_node_target_unjoined() {
+	exchange_set "$first_group_dn" msExchStandbyCopyMachines 'DRNODE1;1;0;0' 'NODE9;1;0;0'
+	seen 'no account' found '(sAMAccountName=NODE9$)' 0
+}
+
+# Seconds since 1970 as the directory writes them.
+filetime() {
+	echo $((($1 + 11644473600) * 10000000))
+}
+
+# The standby cluster has no file server, so its password can be set and tried at the KDC.
+cluster_password=Lab-Pass-77x
+cluster_password_set() {
+	try env "KRB5CCNAME=FILE:$LAB/admin.cc" samba-tool user setpassword 'DRCLU01$' \
+		--newpassword "$cluster_password" -H "ldap://dc1.$domain" --use-kerberos=required
+	seen 'a ticket' cluster_logs_on
+}
+
+cluster_logs_on() {
+	kinit -c "FILE:$LAB/cluster.cc" "DRCLU01\$@$realm" <<<"$cluster_password" >/dev/null 2>&1
+}
+
+cluster_is_refused() {
+	! cluster_logs_on
+}
+
+describe account-expired 'the account of that name expired a day ago'
+fault_account_expired() {
+	account_set "$1" accountExpires "$(filetime $(($(date +%s) - 86400)))"
+	seen 'it' found "(&(cn=$1)(accountExpires>=1)(accountExpires<=$(filetime "$(date +%s)")))" 1
+}
+
+describe cno-expired 'DRCLU01 expired a day ago, and the KDC refuses it'
+fault_cno_expired() {
+	cluster_password_set
+	fault_account_expired DRCLU01
+	seen 'no ticket' cluster_is_refused
+}
+
+describe cno-hours 'DRCLU01 may log on at no hour, and the KDC refuses it'
+fault_cno_hours() {
+	cluster_password_set
+	try ldap_change <<-EOF
+		dn: $cno_dn
+		changetype: modify
+		replace: logonHours
+		logonHours:: $(head -c 21 /dev/zero | base64)
+	EOF
+	seen 'no ticket' cluster_is_refused
+}
+
+describe cno-des 'DRCLU01 may use DES keys alone, and the KDC refuses it'
+fault_cno_des() {
+	cluster_password_set
+	account_set DRCLU01 userAccountControl $((0x201000))
+	seen 'no ticket' cluster_is_refused
+}
+
+describe cno-locked 'lockoutTime of DRCLU01 is set, which does not lock a computer out'
+fault_cno_locked() {
+	cluster_password_set
+	account_set DRCLU01 lockoutTime "$(filetime "$(date +%s)")"
+	# A logon clears it.
+	seen 'a ticket' cluster_logs_on
+	account_set DRCLU01 lockoutTime "$(filetime "$(date +%s)")"
+	seen 'it' found '(&(cn=DRCLU01)(lockoutTime=*)(!(lockoutTime=0)))' 1
+}
+
+# rename_computer OLD NEW DNS_NAME: the account and its common name; DNS_NAME in the domain
+rename_computer() {
+	try ldap_change <<-EOF
+		dn: CN=$1,$computers_dn
+		changetype: modrdn
+		newrdn: CN=$2
+		deleteoldrdn: 1
+
+		dn: CN=$2,$computers_dn
+		changetype: modify
+		replace: sAMAccountName
+		sAMAccountName: $2\$
+		-
+		replace: dNSHostName
+		dNSHostName: $3.$domain
+	EOF
+}
+
+# address_added NAME ADDRESS: a record of that name
+address_added() {
+	try ldap_add <<-EOF
+		dn: DC=$1,$zone_dn
+		objectClass: dnsNode
+		dnsRecord:: $("$dns_records" a "$2" 300)
+	EOF
+}
+
+describe names-long 'the standby cluster and its second node have names of 17 letters'
+fault_names_long() {
+	local form cluster=drexchange-clu-01 node=drexchange-nod-02
+	rename_computer DRCLU01 DREXCHANGE-CLU- $cluster
+	rename_computer DRNODE2 DREXCHANGE-NOD- $node
+	address_added $cluster 127.0.2.1
+	address_added $node "$drnode2_address"
+	for form in "whole $cluster $node" "whole-fqdn $cluster.$domain $node.$domain" \
+		'cut DREXCHANGE-CLU- DREXCHANGE-NOD-' \
+		"cut-fqdn drexchange-clu-.$domain drexchange-nod-.$domain"; do
+		# shellcheck disable=SC2086 # the words of a form
+		set -- $form
+		sed "s/\"DRCLU01\"/\"$2\"/; s/\"DRNODE2\"/\"$3\"/" "$lab_folder/plan.json" \
+			>"$LAB/plan-names-$1.json"
+	done
+	seen 'the address' answer "$cluster.*127.0.2.1" "$dc1_address" "$cluster.$domain"
+}
+
+describe names-long-other 'the account DREXCHANGE-CLU- is that of another cluster'
+fault_names_long_other() {
+	fault_names_long
+	account_set DREXCHANGE-CLU- dNSHostName "drexchange-clu-02.$domain"
+}
+
+describe conflict 'a replication conflict left objects of EXCMS01, DRCLU01 and DRNODE1'
+fault_conflict() {
+	local name
+	for name in EXCMS01 DRCLU01 DRNODE1; do
+		try "$python" "$lab_folder/directory.py" conflict "$name" "\$DUPLICATE-$name\$"
+	done
+	seen 'the objects' found '(cn=*CNF:*)' 3
+}
+
+describe conflict-same 'a replication conflict left a second account DRCLU01$'
+fault_conflict_same() {
+	try "$python" "$lab_folder/directory.py" conflict DRCLU01 'DRCLU01$'
+	seen 'both' found '(sAMAccountName=DRCLU01$)' 2
+}
