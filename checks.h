@@ -13,6 +13,7 @@
 #define CHECKS(CHECK)                                                                              \
 	CHECK(ad_cms_account)                                                                      \
 	CHECK(ad_cno_account)                                                                      \
+	CHECK(ad_node_account)                                                                     \
 	CHECK(ad_standby_cluster)                                                                  \
 	CHECK(ad_cno_full_control)                                                                 \
 	CHECK(ad_node_spn_write)                                                                   \
