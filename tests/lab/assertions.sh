@@ -95,6 +95,28 @@ on cms-twice '' 'found "(cn=EXCMS01)" 2' "$address"
 on cms-disabled '' 'uac_has "$cms_dn" 2' "found '(sAMAccountName=EXCMS01\$)' 1"
 on cno-missing '' 'found "(sAMAccountName=DRCLU01$)" 0'
 on cno-disabled '' 'uac_has "$cno_dn" 2' 'ace "allow '"$plain $cno"'\$"'
+on node-disabled '' 'uac_has "CN=DRNODE1,$computers_dn" 2 && uac_has "CN=DRNODE2,$computers_dn" 2' \
+	'uac_has "$cno_dn" 4096'
+on node-other-disabled '' 'uac_has "CN=DRNODE2,$computers_dn" 2' \
+	'uac_has "CN=DRNODE1,$computers_dn" 4096 && not uac_has "CN=DRNODE1,$computers_dn" 2'
+on node-target-unjoined '' 'exchange_holds "(msExchStandbyCopyMachines=NODE9*)" 1' \
+	'found "(sAMAccountName=NODE9$)" 0'
+on account-expired DRCLU01 \
+	'found "(&(cn=$1)(accountExpires>=1)(accountExpires<=$(filetime "$(date +%s)")))" 1' \
+	'uac_has "CN=$1,$computers_dn" 4096'
+on cno-expired '' 'found "(&(cn=DRCLU01)(accountExpires<=$(filetime "$(date +%s)")))" 1' \
+	'uac_has "$cno_dn" 4096 && cluster_is_refused'
+on cno-hours '' 'found "(&(cn=DRCLU01)(logonHours=*))" 1' \
+	'uac_has "$cno_dn" 4096 && cluster_is_refused'
+on cno-des '' 'uac_has "$cno_dn" 2097152' 'uac_has "$cno_dn" 4096 && cluster_is_refused'
+on cno-locked '' 'found "(&(cn=DRCLU01)(lockoutTime=*)(!(lockoutTime=0)))" 1' \
+	'uac_has "$cno_dn" 4096'
+on names-long '' 'found "(&(sAMAccountName=DREXCHANGE-CLU-$)(dNSHostName=drexchange-clu-01*))" 1' \
+	"$address"
+on names-long-other '' \
+	'found "(&(sAMAccountName=DREXCHANGE-CLU-$)(dNSHostName=drexchange-clu-02*))" 1' "$address"
+on conflict '' 'found "(cn=*CNF:*)" 3' 'found "(sAMAccountName=DRCLU01$)" 1'
+on conflict-same '' 'found "(sAMAccountName=DRCLU01$)" 2' 'uac_has "$cno_dn" 4096'
 on cno-recreated '' 'no_ace ".*'"$cno"'\$"' 'found "(sAMAccountName=DRCLU01$)" 1'
 on cno-revoke '' 'no_ace ".*'"$cno"'\$"' 'found "(sAMAccountName=DRCLU01$)" 1'
 on cno-nested '' 'token_has "$(sid_of "CMS Operators")"' 'no_ace ".*'"$cno"'\$"'
