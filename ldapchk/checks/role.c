@@ -83,8 +83,14 @@ static struct placement placement_of(const struct examination *examination)
 	return placement;
 }
 
-/* A cluster may have addresses in other sites, but it has one where its nodes are. */
-static void judge_placement(const struct examination *examination, struct dc_result *result)
+/*
+ * A cluster may have addresses in other sites, but it has one where its nodes are. If it has none,
+ * it may be another cluster, or it could not write its record since it was moved (events 1196,
+ * 1579): that alone warns. If it owns the CMS's object as well, two signs say that it is the
+ * source.
+ */
+static void judge_placement(
+	const struct examination *examination, bool is_owner, struct dc_result *result)
 {
 	const struct placement placement = placement_of(examination);
 	struct arena *arena = examination->arena;
@@ -92,15 +98,23 @@ static void judge_placement(const struct examination *examination, struct dc_res
 	result->proof = arena_format(arena, "%s%s", result->proof, placement.proof.data);
 	if (placement.elsewhere == 0 || placement.is_with_nodes || placement.is_unknown)
 		return;
-	result->outcome = OUTCOME_FAIL;
+	result->outcome = is_owner ? OUTCOME_UNKNOWN : OUTCOME_WARN;
 	result->summary = arena_format(arena,
-		"%s has no address in the site of the standby nodes: "
-		"it is another cluster, or its DNS record is wrong.",
+		is_owner ? "%s$ owns the CMS's object, and has no address in the site of the "
+			   "standby nodes: it is probably the cluster that the CMS runs on."
+			 : "%s has no address in the site of the standby nodes: "
+			   "its DNS record is stale, or it is another cluster.",
 		label);
 	result->remedy = arena_format(arena,
-		"Write the standby cluster's name into the plan (standby_cluster). "
-		"If it is %s, fix its record in DNS, or the subnets of the sites.",
-		label);
+		"Look on a standby node which cluster it belongs to:\n"
+		"    cluster.exe res\n"
+		"If it is another one, write its name into the plan (standby_cluster). "
+		"If it is %s, correct its record, or the subnets of the sites: "
+		"delete the record, then take the cluster's name offline and online again.\n"
+		"    dnscmd SERVER /RecordDelete ZONE %s A ADDRESS /f\n"
+		"    cluster.exe /cluster:%s res \"Cluster Name\" /offline\n"
+		"    cluster.exe /cluster:%s res \"Cluster Name\" /online",
+		label, label, label, label);
 }
 
 /*
@@ -146,7 +160,7 @@ static struct dc_result role_copy(const struct examination *examination,
 	} else {
 		result.summary = arena_format(arena, "%s$ does not own %s.", label, cms);
 	}
-	judge_placement(examination, &result);
+	judge_placement(examination, is_owner, &result);
 	return result;
 }
 
@@ -166,7 +180,7 @@ const struct check check_ad_standby_cluster = {
 	.rule = "The standby cluster's account does not own the CMS's object (warn): the owner "
 		"is the cluster that created it, normally the source. The cluster's own name "
 		"has an address in the site of the standby nodes, as far as addresses and sites "
-		"are known (fail).",
+		"are known (warn). Both at once: unknown.",
 	.why = "The cluster that created the CMS has every right on its object. "
 	       "A plan that names it as the standby cluster can get GO for the wrong recovery. "
 	       "That result says nothing about the cluster that will have to do it.",
@@ -174,7 +188,9 @@ const struct check check_ad_standby_cluster = {
 		    "If it is the cluster itself: warn, "
 		    "since the clusters may have swapped roles. "
 		    "The addresses of the cluster's own name: "
-		    "if all are in other sites than the standby nodes: fail. "
+		    "if all are in other sites than the standby nodes: warn, "
+		    "since a cluster that was moved may not have been able to write its record. "
+		    "If it owns the CMS's object, too: unknown. "
 		    "Missing DNS records prove nothing.",
 	.right = "Read Permissions (READ_CONTROL) on the CMS's object and Read Property on both "
 		 "(Authenticated Users have them by default).",

@@ -78,46 +78,52 @@ static const struct stand_row {
 	struct expected expected;
 	const char *second; /* of another node; NULL: there is none; "": it has no address */
 	bool cached;        /* the answer about the cluster is not authoritative */
+	bool owns;          /* the cluster owns the CMS's object */
 } stand_rows[] = {
 	{ "where the nodes are", &two_sites, "10.2.0.9", "10.2.0.5", NULL,
-		{ .outcome = OUTCOME_PASS, .proof_holds = "10.2.0.5, in the site DR" }, NULL,
+		{ .outcome = OUTCOME_PASS, .proof_holds = "10.2.0.5, in the site DR" }, NULL, false,
 		false },
 	{ "where the CMS is now", &two_sites, "10.2.0.9", "10.1.0.5", NULL,
-		{ .outcome = OUTCOME_FAIL,
+		{ .outcome = OUTCOME_WARN,
 			.subject_id = CNO_SID,
 			.proof_holds = "10.1.0.5, in the site Main" },
-		NULL, false },
+		NULL, false, false },
 	{ "both: a cluster of two subnets", &two_sites, "10.2.0.9", "10.1.0.5", "10.2.0.5",
 		{ .outcome = OUTCOME_PASS, .proof_holds = "10.1.0.5, in the site Main" }, NULL,
-		false },
+		false, false },
 	{ "one that lies in no subnet may be there", &two_sites, "10.2.0.9", "10.1.0.5", "10.3.0.5",
 		{ .outcome = OUTCOME_PASS, .proof_holds = "10.3.0.5, in no known site" }, NULL,
-		false },
+		false, false },
 	{ "two servers return the same", &two_sites, "10.2.0.9", "10.1.0.5", "10.1.0.5",
-		{ .outcome = OUTCOME_FAIL }, NULL, false },
+		{ .outcome = OUTCOME_WARN }, NULL, false, false },
 	{ "no address", &two_sites, "10.2.0.9", NULL, NULL, { .outcome = OUTCOME_PASS }, NULL,
-		false },
+		false, false },
 	{ "the site of the nodes is not known", &two_sites, NULL, "10.1.0.5", NULL,
-		{ .outcome = OUTCOME_PASS }, NULL, false },
+		{ .outcome = OUTCOME_PASS }, NULL, false, false },
 	{ "the nodes lie in no subnet", &two_sites, "10.3.0.9", "10.1.0.5", NULL,
-		{ .outcome = OUTCOME_PASS }, NULL, false },
+		{ .outcome = OUTCOME_PASS }, NULL, false, false },
 	{ "where the CMS is now, and both nodes are elsewhere", &two_sites, "10.2.0.9", "10.1.0.5",
-		NULL, { .outcome = OUTCOME_FAIL }, "10.2.0.10", false },
+		NULL, { .outcome = OUTCOME_WARN }, "10.2.0.10", false, false },
 	{ "where the other node is", &two_sites, "10.2.0.9", "10.1.0.5", NULL,
-		{ .outcome = OUTCOME_PASS }, "10.1.0.10", false },
+		{ .outcome = OUTCOME_PASS }, "10.1.0.10", false, false },
 	{ "the other node has no address, and may be there", &two_sites, "10.2.0.9", "10.1.0.5",
-		NULL, { .outcome = OUTCOME_PASS }, "", false },
+		NULL, { .outcome = OUTCOME_PASS }, "", false, false },
 	{ "where it was once, as a cache has it", &two_sites, "10.2.0.9", "10.1.0.5", NULL,
-		{ .outcome = OUTCOME_PASS, .proof_lacks = "10.1.0.5" }, NULL, true },
+		{ .outcome = OUTCOME_PASS, .proof_lacks = "10.1.0.5" }, NULL, true, false },
 	{ "one site has all", &one_site, "10.2.0.9", "10.1.0.5", NULL, { .outcome = OUTCOME_PASS },
-		NULL, false },
+		NULL, false, false },
+	{ "where the CMS is now, whose object it owns: two signs", &two_sites, "10.2.0.9",
+		"10.1.0.5", NULL, { .outcome = OUTCOME_UNKNOWN, .subject_id = CNO_SID }, NULL,
+		false, true },
+	{ "where the nodes are, and it owns the CMS's object", &two_sites, "10.2.0.9", "10.2.0.5",
+		NULL, { .outcome = OUTCOME_WARN }, NULL, false, true },
 };
 
 START_TEST(stand)
 {
 	const struct stand_row *row = &stand_rows[_i];
 	struct arena *arena = arena_new();
-	const struct copy copy = { "dc2", .object = { OWNED(NULL), CNO } };
+	const struct copy copy = { "dc2", .object = { OWNED(row->owns ? CNO_SID : NULL), CNO } };
 	struct directory_visit visit = visit_of(arena, &copy);
 	forest_describe(arena, &visit, row->forest);
 	struct name node[] = { { "DRNODE1", "drnode1.corp.example.com" },
