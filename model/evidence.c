@@ -177,6 +177,7 @@ static const struct shape dns_answer_shape = SHAPE(struct dns_answer, dns_answer
 static const struct field dns_visit_fields[] = {
 	SERVER(struct dns_visit, server),
 	OPTIONAL(struct dns_visit, address),
+	OPTIONAL(struct dns_visit, transport),
 	TEXT(struct dns_visit, found_by),
 	GAP(struct dns_visit, gap),
 	RECORDS("answers", struct dns_visit, answer, count, &dns_answer_shape),

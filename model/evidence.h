@@ -122,9 +122,10 @@ struct dns_answer {
 struct dns_visit {
 	const char *server;
 	struct bytes text;
-	const char *address; /* and port, as asked */
+	const char *address;   /* and port, as asked */
+	const char *transport; /* "TCP" if it did not reply over UDP, else NULL; since 1.4 */
 	const char *found_by;
-	struct gap gap;
+	struct gap gap; /* ERROR_ABSENT: its name has no address */
 	struct dns_answer *answer;
 	size_t count;
 	const struct name_index *answer_names; /* as above */

@@ -173,6 +173,7 @@ static void add_dns_job(struct collection *collection, const struct endpoint *se
 	struct dns_job *ask = arena_alloc(collection->arena, sizeof *ask);
 	ask->server = server;
 	ask->found_by = found_by;
+	ask->published = questions.zone != NULL;
 	ask_for_all(&questions, collection->plan);
 	ask->question = questions.question;
 	ask->count = questions.count;

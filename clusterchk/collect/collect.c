@@ -45,6 +45,9 @@ struct bytes dns_collect(const void *argument, struct deadline deadline, struct 
 		ask_reverse(job, deadline, arena, &visit);
 		return dns_visit_write(arena, &visit);
 	}
+	/* That a server of the plan has no address may be the fault of this machine's resolver. */
+	if (error.kind == ERROR_ABSENT && !job->published)
+		error.kind = ERROR_UNREACHABLE;
 	struct dns_visit missed = dns_visit_failed(arena, job, &error);
 	missed.address = visit.address;
 	return dns_visit_write(arena, &missed);

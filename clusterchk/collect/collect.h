@@ -10,6 +10,7 @@ struct dns_job {
 	const char *found_by;
 	const struct dns_question *question;
 	size_t count;
+	bool published; /* named by an NS record, which may be stale; else by the plan */
 };
 
 /* A job_function: `argument` is a struct dns_job; the result is a dns_visit as JSON. */

@@ -206,3 +206,28 @@ const char *message_question(struct arena *arena, struct bytes bytes, int *type)
 	*type = (int)ns_rr_type(question);
 	return name_in_lower_case(arena, ns_rr_name(question));
 }
+
+static void put16(unsigned char *at, unsigned value)
+{
+	at[0] = (unsigned char)(value >> 8);
+	at[1] = (unsigned char)value;
+}
+
+size_t message_query(const char *name, const char *type, uint16_t id,
+	unsigned char message[MESSAGE_QUERY_BYTES], size_t size)
+{
+	const int code = message_type(type);
+	if (code == 0 || size < NS_HFIXEDSZ + NS_QFIXEDSZ)
+		return 0;
+	memset(message, 0, NS_HFIXEDSZ);
+	put16(message, id);
+	put16(message + 4, 1); /* one question */
+	const int length = ns_name_compress(
+		name, message + NS_HFIXEDSZ, size - NS_HFIXEDSZ - NS_QFIXEDSZ, NULL, NULL);
+	if (length < 0)
+		return 0;
+	unsigned char *after = message + NS_HFIXEDSZ + length;
+	put16(after, (unsigned)code);
+	put16(after + 2, ns_c_in);
+	return (size_t)(after + NS_QFIXEDSZ - message);
+}

@@ -1,358 +1,86 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clusterchk/collect/resolver.h"
 
-#include <poll.h>
-#include <string.h>
-#include <strings.h>
-#include <sys/select.h>
-#include <sys/time.h>
-
-#include <ares.h>
-#include <arpa/nameser.h>
-
-#include "clusterchk/collect/datagrams.h"
-#include "clusterchk/collect/message.h"
+#include "clusterchk/collect/batch.h"
+#include "clusterchk/collect/reach.h"
 #include "clusterchk/collect/server_address.h"
 
-enum { TRY_MS = 1000, TRIES = 3, PROBE_MS = 2500, MAX_IN_FLIGHT = 32, EDNS_BYTES = 1232 };
-enum {
-	NO_ID = 0x10000,      /* ids have 16 bits */
-	MAX_DATAGRAMS = 4096, /* unsolicited datagrams that are parsed */
-};
-
-/* All questions to one server. */
-struct batch {
-	ares_channel channel;
-	struct arena *arena;
-	struct dns_visit *visit;
-	struct query *query;
-	size_t next, count;
-	struct query *in_flight[MAX_IN_FLIGHT];
-	size_t in_flight_count;
-	struct query *sending; /* its first datagram is being sent */
-	size_t datagram_count; /* received */
-	bool has_reply;        /* at least one matching reply was received */
-	struct datagram_watch watch;
-};
-
-struct query {
-	struct batch *batch;
-	struct dns_answer *answer;
-	const struct dns_question *question;
-	uint32_t id;          /* or NO_ID */
-	const char *mismatch; /* how a reply did not match it, or NULL */
-	bool asked_again;     /* after FORMERR */
-	int64_t refusal;      /* the code of the last answer that c-ares skipped, or 0 */
-};
-
-static void sent(void *context, struct bytes datagram)
+/* The resolvers of this machine. If all are silent over UDP, they are asked over TCP. */
+static bool ask_resolvers(struct arena *arena, const struct dns_question *questions, size_t count,
+	struct deadline deadline, struct dns_visit *visit, struct error *error)
 {
-	struct batch *batch = context;
-	if (batch->sending == NULL || datagram.length < 2)
-		return;
-	batch->sending->id = (uint32_t)(datagram.data[0] << 8 | datagram.data[1]);
-	batch->sending = NULL;
-}
-
-static bool is_about(const struct query *query, const char *name, int type)
-{
-	return type == message_type(query->question->type) &&
-	       strcasecmp(name, query->question->name) == 0;
-}
-
-/* The response code in the header, without the bits of EDNS (RFC 1035 4.1.1). */
-static int64_t rcode_of(struct bytes message)
-{
-	enum { CODE_AT = 3, CODE_BITS = 0x0f };
-	return message.length <= CODE_AT ? RCODE_NO_ERROR : message.data[CODE_AT] & CODE_BITS;
-}
-
-static bool is_truncated(struct bytes message)
-{
-	enum { TC_AT = 2, TC = 0x02 };
-	return message.length > TC_AT && (message.data[TC_AT] & TC) != 0;
-}
-
-/* The codes after which c-ares asks the next server. */
-static bool is_refusal(int64_t code)
-{
-	return code == RCODE_SERVER_FAILURE || code == RCODE_NOT_IMPLEMENTED ||
-	       code == RCODE_REFUSED;
-}
-
-/* Matching and late replies are ignored; only mismatches are recorded. */
-static void received(void *context, struct bytes datagram)
-{
-	struct batch *batch = context;
-	int type = 0;
-	if (batch->datagram_count++ > MAX_DATAGRAMS + TRIES * batch->count)
-		return;
-	const char *name = message_question(batch->arena, datagram, &type);
-	const uint32_t id =
-		datagram.length < 2 ? NO_ID : (uint32_t)(datagram.data[0] << 8 | datagram.data[1]);
-	for (size_t i = 0; i < batch->in_flight_count; i++) {
-		struct query *query = batch->in_flight[i];
-		if (query->mismatch != NULL)
-			continue;
-		const bool is_same_question = name != NULL && is_about(query, name, type);
-		if (is_same_question && query->id == id && is_refusal(rcode_of(datagram)))
-			query->refusal = rcode_of(datagram);
-		if (is_same_question && query->id == id && is_truncated(datagram))
-			query->mismatch =
-				"the reply over UDP was truncated, and there was no reply over TCP";
-		else if (is_same_question && query->id != id)
-			query->mismatch = "a reply has another ID than the question";
-		else if (query->id == id && name == NULL)
-			query->mismatch = "a reply is no DNS message with the question in it";
-		else if (query->id == id && !is_same_question)
-			query->mismatch = "a reply answers another question";
-	}
-}
-
-static void fail_status(const struct query *query, int status, struct error *error)
-{
-	if (query->refusal != RCODE_NO_ERROR) {
-		error_set(error, ERROR_UNREACHABLE, "DNS servers answer %s, or not at all",
-			rcode_name(query->batch->arena, query->refusal));
-		return;
-	}
-	switch (status) {
-	case ARES_ETIMEOUT:
-		error_set(error, ERROR_TIMEOUT, "no answer after %d attempts%s%s", TRIES,
-			query->mismatch != NULL ? "; " : "",
-			query->mismatch != NULL ? query->mismatch : "");
-		break;
-	case ARES_ECANCELLED:
-	case ARES_EDESTRUCTION:
-		error_set(error, ERROR_TIMEOUT, "no answer before the deadline%s%s",
-			query->mismatch != NULL ? "; " : "",
-			query->mismatch != NULL ? query->mismatch : "");
-		break;
-	case ARES_ECONNREFUSED:
-		error_set(error, ERROR_UNREACHABLE, "%s",
-			query->mismatch != NULL ? query->mismatch : "no DNS server answers there");
-		break;
-	default:
-		error_set(error, ERROR_MALFORMED, "%s", ares_strerror(status));
-	}
-}
-
-static void remove_from_flight(struct query *query)
-{
-	struct batch *batch = query->batch;
-	for (size_t i = 0; i < batch->in_flight_count; i++) {
-		if (batch->in_flight[i] == query)
-			batch->in_flight[i--] = batch->in_flight[--batch->in_flight_count];
-	}
-}
-
-static void send_query(struct query *query);
-
-/*
- * A server without EDNS answers FORMERR (RFC 6891 7). After the first one c-ares stops using EDNS
- * and repeats that question, but not the others that were in flight.
- */
-static bool ask_again(struct query *query, struct bytes message)
-{
-	if (query->asked_again || rcode_of(message) != RCODE_FORMAT_ERROR)
+	const size_t before = visit->count;
+	const struct target udp = { NULL, false, false }, tcp = { NULL, true, false };
+	bool heard = false;
+	if (!batch_ask(arena, udp, questions, count,
+		    deadline_before(deadline, deadline_left_ms(deadline) / 3), visit, &heard,
+		    error))
 		return false;
-	query->asked_again = true;
-	send_query(query);
+	if (heard)
+		return true;
+	struct dns_visit again = { .answer = visit->answer, .count = before };
+	struct error ignored = { 0 };
+	if (batch_ask(arena, tcp, questions, count, deadline, &again, &heard, &ignored) && heard) {
+		visit->answer = again.answer;
+		visit->count = again.count;
+	}
 	return true;
 }
 
-static void answered(void *argument, int status, int timeouts, unsigned char *data, int length)
-{
-	(void)timeouts;
-	struct query *query = argument;
-	struct batch *batch = query->batch;
-	struct error error = { 0 };
-	batch->has_reply = batch->has_reply || (data != NULL && length > 0);
-	if (data != NULL && length > 0 && ask_again(query, bytes_of(data, (size_t)length)))
-		return;
-	if (data != NULL && length > 0)
-		message_read(batch->arena, bytes_of(data, (size_t)length), query->answer, &error);
-	else
-		fail_status(query, status, &error);
-	query->answer->gap.cause = error.kind;
-	query->answer->gap.text = arena_string(batch->arena, error.text);
-	remove_from_flight(query);
-}
-
-static void send_query(struct query *query)
-{
-	struct batch *batch = query->batch;
-	batch->sending = query;
-	ares_query(batch->channel, query->question->name, ns_c_in,
-		message_type(query->question->type), answered, query);
-	batch->sending = NULL;
-}
-
-/* The callback may run before ares_query returns, for example when a socket cannot be opened. */
-static void ask_next(struct batch *batch)
-{
-	while (batch->next < batch->count && batch->in_flight_count < MAX_IN_FLIGHT) {
-		struct query *query = &batch->query[batch->next++];
-		batch->in_flight[batch->in_flight_count++] = query;
-		send_query(query);
-	}
-}
-
-static bool open_channel(struct batch *batch, const char *address, struct error *error)
-{
-	struct ares_options options = {
-		.flags = ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES | ARES_FLAG_EDNS,
-		.timeout = TRY_MS,
-		.tries = TRIES,
-		.ednspsz = EDNS_BYTES,
-		.lookups = (char *)"b",
-	};
-	/* The answer of a given server is kept as it is. If a resolver of this machine refuses,
-	 * the next one is asked, as in every other program. */
-	if (address != NULL)
-		options.flags |= ARES_FLAG_NORECURSE | ARES_FLAG_NOCHECKRESP;
-	int code = ares_init_options(&batch->channel, &options,
-		ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_EDNSPSZ |
-			ARES_OPT_LOOKUPS);
-	if (code != ARES_SUCCESS)
-		return error_set(error, ERROR_CONFIG, "DNS: %s", ares_strerror(code));
-	batch->watch = (struct datagram_watch){ sent, received, batch };
-	datagrams_watch(batch->channel, &batch->watch);
-	if (address == NULL)
-		return true;
-	code = ares_set_servers_ports_csv(batch->channel, address);
-	if (code == ARES_SUCCESS)
-		return true;
-	ares_destroy(batch->channel);
-	return error_set(error, ERROR_CONFIG, "its address is not valid: %s", ares_strerror(code));
-}
-
-/* Waits for the sockets of the channel, but not beyond its own timeouts and the deadline. */
-static void wait_and_process(struct batch *batch, struct deadline deadline)
-{
-	ares_socket_t socket[ARES_GETSOCK_MAXNUM];
-	struct pollfd file[ARES_GETSOCK_MAXNUM];
-	nfds_t count = 0;
-	/* The library's macros for these bits shift into the sign. */
-	unsigned wanted = (unsigned)ares_getsock(batch->channel, socket, ARES_GETSOCK_MAXNUM);
-	for (int i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
-		short events = 0;
-		if ((wanted >> i & 1) != 0)
-			events |= POLLIN;
-		if ((wanted >> (i + ARES_GETSOCK_MAXNUM) & 1) != 0)
-			events |= POLLOUT;
-		if (events != 0)
-			file[count++] = (struct pollfd){ .fd = socket[i], .events = events };
-	}
-	int64_t left_ms = deadline_left_ms(deadline);
-	struct timeval longest = { left_ms / 1000, left_ms % 1000 * 1000 }, next;
-	const struct timeval *wait = ares_timeout(batch->channel, &longest, &next);
-	poll(file, count, (int)(wait->tv_sec * 1000 + wait->tv_usec / 1000 + 1));
-	for (nfds_t i = 0; i < count; i++)
-		ares_process_fd(batch->channel,
-			(file[i].revents & (POLLIN | POLLERR | POLLHUP)) != 0 ? file[i].fd
-									      : ARES_SOCKET_BAD,
-			(file[i].revents & POLLOUT) != 0 ? file[i].fd : ARES_SOCKET_BAD);
-	ares_process_fd(batch->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
-}
-
-static void prepare(struct batch *batch, const struct dns_question *questions, size_t count)
-{
-	struct arena *arena = batch->arena;
-	struct dns_visit *visit = batch->visit;
-	struct dns_answer *answers = arena_alloc(arena, (visit->count + count) * sizeof *answers);
-	if (visit->count > 0)
-		memcpy(answers, visit->answer, visit->count * sizeof *answers);
-	batch->query = arena_alloc(arena, count * sizeof *batch->query);
-	batch->count = count;
-	for (size_t i = 0; i < count; i++) {
-		struct dns_answer *answer = &answers[visit->count++];
-		answer->name = questions[i].name;
-		answer->type = questions[i].type;
-		answer->gap = (struct gap){ ERROR_TIMEOUT, "not asked before the deadline" };
-		batch->query[i] =
-			(struct query){ batch, answer, &questions[i], NO_ID, NULL, false, 0 };
-	}
-	visit->answer = answers;
-}
-
 /*
- * If a server never replied, all its questions get the same text, and so one cause: those that had
- * all attempts, those in flight at the deadline, and those not yet sent.
+ * Whether the resolvers of this machine say that the name does not exist, or has no address: both
+ * types were answered, and no record came.
  */
-static void share_timeout(struct batch *batch)
+static bool has_no_address(struct arena *arena, const char *name, struct deadline deadline)
 {
-	if (batch->has_reply || batch->datagram_count > 0)
-		return;
-	for (size_t i = 1; i < batch->count; i++) {
-		struct gap *gap = &batch->query[i].answer->gap;
-		if (gap->cause == ERROR_TIMEOUT)
-			*gap = batch->query[0].answer->gap;
+	const struct dns_question questions[] = { { name, "A", false }, { name, "AAAA", false } };
+	struct dns_visit visit = { 0 };
+	struct error ignored = { 0 };
+	if (!ask_resolvers(arena, questions, 2, deadline, &visit, &ignored))
+		return false;
+	for (size_t i = 0; i < visit.count; i++) {
+		const struct dns_answer *answer = &visit.answer[i];
+		if (gap_is(&answer->gap) || answer->truncated || dns_answer_refuses(answer) ||
+			answer->count > 0)
+			return false;
 	}
+	return visit.count == 2;
 }
 
-/* `address` NULL: the resolvers of this machine. */
-static bool ask_at(struct arena *arena, const char *address, const struct dns_question *questions,
-	size_t count, struct deadline deadline, struct dns_visit *visit, struct error *error)
+static bool find_target(struct arena *arena, const struct endpoint *server,
+	const struct dns_question *question, struct deadline deadline, struct target *target,
+	struct error *error)
 {
-	visit->address = address;
-	struct batch batch = { .arena = arena, .visit = visit };
-
-	int code = ares_library_init(ARES_LIB_INIT_ALL);
-	if (code != ARES_SUCCESS)
-		return error_set(error, ERROR_CONFIG, "DNS: %s", ares_strerror(code));
-	bool open = open_channel(&batch, address, error);
-	if (open) {
-		prepare(&batch, questions, count);
-		for (ask_next(&batch); batch.in_flight_count > 0 && deadline_left_ms(deadline) > 0;
-			ask_next(&batch))
-			wait_and_process(&batch, deadline);
-		ares_cancel(batch.channel);
-		ares_destroy(batch.channel);
-		share_timeout(&batch);
-	}
-	ares_library_cleanup();
-	return open;
-}
-
-/*
- * The first address that answers one question. Domain controllers publish all their addresses, also
- * those of a backup network or an IPv6 tunnel, and not all can be reached from here. The last
- * address is used without a test.
- */
-static const char *first_answering_address(struct arena *arena, const char *const *addresses,
-	size_t count, const struct dns_question *questions, struct deadline deadline)
-{
-	for (size_t i = 0; i + 1 < count; i++) {
-		struct dns_visit visit = { 0 };
-		struct error ignored = { 0 };
-		const int64_t left_ms = deadline_left_ms(deadline) / (int64_t)(count + 1);
-		const struct deadline soon =
-			deadline_after(left_ms < PROBE_MS ? left_ms : PROBE_MS);
-		if (ask_at(arena, addresses[i], questions, 1, soon, &visit, &ignored) &&
-			visit.count > 0 && visit.answer[0].gap.cause != ERROR_TIMEOUT &&
-			visit.answer[0].gap.cause != ERROR_UNREACHABLE)
-			return addresses[i];
-	}
-	return addresses[count - 1];
+	struct server_address address[MAX_SERVER_ADDRESSES];
+	size_t count;
+	bool may_not_exist;
+	struct error why = { 0 };
+	if (!server_addresses(arena, server, address, &count, &may_not_exist, &why))
+		return may_not_exist && has_no_address(arena, server->host, deadline)
+			       ? error_set(error, ERROR_ABSENT,
+					 "its address cannot be found: DNS has no A or AAAA record of it")
+			       : error_set(error, why.kind, "%s", why.text);
+	const struct reach reach = reach_find(arena, address, count, question,
+		deadline_before(deadline, deadline_left_ms(deadline) * 2 / 3));
+	*target = (struct target){ reach.address->text, reach.over_tcp, !reach.found };
+	return true;
 }
 
 bool resolver_ask(struct arena *arena, const struct endpoint *server,
 	const struct dns_question *questions, size_t count, struct deadline deadline,
 	struct dns_visit *visit, struct error *error)
 {
-	const char *address = visit->address, *addresses[MAX_SERVER_ADDRESSES];
-	size_t address_count;
-	if (server != NULL && address == NULL) {
-		if (!server_addresses(arena, server, addresses, &address_count, error))
-			return false;
-		address = first_answering_address(
-			arena, addresses, address_count, questions, deadline);
-	}
-	return ask_at(arena, address, questions, count, deadline, visit, error);
+	struct target target = { visit->address, visit->transport != NULL, false };
+	bool heard;
+	if (server == NULL)
+		return ask_resolvers(arena, questions, count, deadline, visit, error);
+	if (target.address == NULL &&
+		!find_target(arena, server, &questions[0], deadline, &target, error))
+		return false;
+	return batch_ask(arena, target, questions, count, deadline, visit, &heard, error);
 }
 
 const char *resolver_library(struct arena *arena)
 {
-	return arena_format(arena, "c-ares %s", ares_version(NULL));
+	return batch_library(arena);
 }

@@ -21,10 +21,12 @@ struct dns_question {
 };
 
 /*
- * Asks all questions of the server, many in parallel; UDP with EDNS, TCP when truncated. Questions
- * to a `server` have RD clear (no recursion); NULL: the resolver of this machine, with recursion.
- * Adds one answer per question, in order; an answer that was not received has a gap. If the visit
- * has an address already, that address is asked. False: nothing could be asked.
+ * Asks all questions of the server, many in parallel, at the first of its addresses that replies;
+ * UDP with EDNS, TCP when truncated, or for all questions if nothing replies over UDP. Questions to
+ * a `server` have RD clear (no recursion); NULL: the resolver of this machine, with recursion. Adds
+ * one answer per question, in order; an answer that was not received has a gap. If the visit has an
+ * address already, that address is asked, over the same transport. False: nothing could be asked;
+ * ERROR_ABSENT: DNS says that the server's name has no address.
  */
 bool resolver_ask(struct arena *arena, const struct endpoint *server,
 	const struct dns_question *questions, size_t count, struct deadline deadline,

@@ -2,42 +2,46 @@
 #include "clusterchk/collect/server_address.h"
 
 #include <netdb.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
+#include <string.h>
 
 #include "base/lookup.h"
 
-static const char *address_write(
-	struct arena *arena, const struct addrinfo *address, const struct endpoint *server)
+static bool take(struct arena *arena, const struct addrinfo *found, const struct endpoint *server,
+	struct server_address *address)
 {
 	char text[NI_MAXHOST];
-	if (getnameinfo(address->ai_addr, address->ai_addrlen, text, sizeof text, NULL, 0,
-		    NI_NUMERICHOST) != 0)
-		return NULL;
-	return arena_format(arena, address->ai_family == AF_INET6 ? "[%s]:%u" : "%s:%u", text,
-		(unsigned)server->port);
+	if (found->ai_addrlen > sizeof address->socket ||
+		getnameinfo(found->ai_addr, found->ai_addrlen, text, sizeof text, NULL, 0,
+			NI_NUMERICHOST) != 0)
+		return false;
+	memcpy(&address->socket, found->ai_addr, found->ai_addrlen);
+	address->length = found->ai_addrlen;
+	address->text = arena_format(arena, found->ai_family == AF_INET6 ? "[%s]:%u" : "%s:%u",
+		text, (unsigned)server->port);
+	return true;
 }
 
 bool server_addresses(struct arena *arena, const struct endpoint *server,
-	const char *addresses[MAX_SERVER_ADDRESSES], size_t *count, struct error *error)
+	struct server_address addresses[MAX_SERVER_ADDRESSES], size_t *count, bool *may_not_exist,
+	struct error *error)
 {
 	const struct addrinfo hints = { .ai_socktype = SOCK_DGRAM };
 	struct addrinfo numeric_hints = hints, *found = NULL;
+	const char *port = arena_format(arena, "%u", (unsigned)server->port);
 	numeric_hints.ai_flags = AI_NUMERICHOST;
-	int code = getaddrinfo(server->host, NULL, &numeric_hints, &found);
+	int code = getaddrinfo(server->host, port, &numeric_hints, &found);
 	if (code != 0) {
 		lookup_without_search_list();
-		code = getaddrinfo(server->host, NULL, &hints, &found);
+		code = getaddrinfo(server->host, port, &hints, &found);
 	}
 	*count = 0;
+	*may_not_exist = code == EAI_NONAME || code == EAI_NODATA;
 	if (code != 0)
 		return error_set(error, ERROR_UNREACHABLE, "its address cannot be found: %s",
 			gai_strerror(code));
 	for (const struct addrinfo *at = found; at != NULL && *count < MAX_SERVER_ADDRESSES;
-		at = at->ai_next) {
-		addresses[*count] = address_write(arena, at, server);
-		*count += addresses[*count] != NULL;
-	}
+		at = at->ai_next)
+		*count += take(arena, at, server, &addresses[*count]);
 	freeaddrinfo(found);
 	return *count > 0 ||
 	       error_set(error, ERROR_MALFORMED, "its address cannot be shown as text");

@@ -4,6 +4,7 @@
 
 silent      never answers, over UDP and TCP
 garbage     answers random bytes, over UDP and TCP
+silent-udp  never answers, over UDP only
 truncated   answers DNS questions, over UDP only, with a truncated answer (RFC 1035, TC)
 other-id    answers NXDOMAIN, authoritative, over UDP, with another id than the question
 other-name  the same with the right id, but another name than the question
@@ -38,7 +39,7 @@ def main():
     for port in ports:
         datagrams.append(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
         datagrams[-1].bind((address, port))
-        if mode != "truncated":
+        if mode not in ("truncated", "silent-udp"):
             listeners.append(socket.create_server((address, port)))
     while True:
         for ready in select.select(datagrams + listeners + streams, [], [])[0]:

@@ -92,6 +92,7 @@ static inline void sample_dns(struct arena *arena, struct dns_evidence *dns)
 	struct dns_visit visit[] = {
 		{ .server = "dc1.corp.example.com",
 			.address = "192.0.2.53:53",
+			.transport = "TCP",
 			.found_by = "NS record",
 			.answer = arena_copy(arena, answer, sizeof answer),
 			.count = 3 },

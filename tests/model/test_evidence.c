@@ -99,6 +99,7 @@ static void same_dns_visit(const struct dns_visit *a, const struct dns_visit *b)
 {
 	SAME_TEXT(a, b, server);
 	SAME_TEXT(a, b, address);
+	SAME_TEXT(a, b, transport);
 	SAME_TEXT(a, b, found_by);
 	SAME_GAP(a, b, gap);
 	SAME(a, b, count);

@@ -25,7 +25,7 @@ static const struct {
 START_TEST(a_missed_visit)
 {
 	struct arena *arena = arena_new();
-	const struct dns_job job = { &server, "NS record of a.test", questions, 4 };
+	const struct dns_job job = { &server, "NS record of a.test", questions, 4, true };
 	struct error error = { 0 }, none = { 0 };
 	error_set(&error, ERROR_UNREACHABLE, "the name has no address");
 	const struct dns_visit missed = dns_visit_failed(arena, &job, &error);

@@ -324,6 +324,22 @@ fault_dns_truncates() {
 	seen 'an answer over TCP' answer 'flags: qr aa' "$dns_truncating_address"
 }
 
+describe dns-tcp-only \
+	"harmless: $dns_truncating_address answers over TCP, and is silent over UDP;" \
+	"plan-dns-tcp-only.json names it alone"
+fault_dns_tcp_only() {
+	daemon "$LAB/log/dns-tcp-only" "$lab_folder/deaf.py" silent-udp "$dns_truncating_address" 53
+	daemon "$LAB/log/dns-tcp-only" "$lab_folder/relay.py" pass 0 "$dns_truncating_address" \
+		"$dc1_address" 53
+	plan_dns dns-tcp-only "$dns_truncating_address"
+	seen 'an answer over TCP' dns_tcp_answers "$dns_truncating_address"
+	not answer 'status:' "$dns_truncating_address" || broken 'it answers over UDP'
+}
+
+dns_tcp_answers() {
+	dig +norecurse +tcp +tries=1 +time=3 "@$1" "$cms_name" | grep -q 'flags: qr aa'
+}
+
 dns_truncated() {
 	dig +norecurse +ignore +tries=1 +time=3 "@$1" "$cms_name" | grep -q 'flags: qr aa tc'
 }
