@@ -28,6 +28,7 @@
 #include "report/formats.h"
 #include "run/collect.h"
 #include "run/discover.h"
+#include "run/interpret.h"
 #include "shares/collect/smb_library.h"
 
 enum { MAX_EVIDENCE_BYTES = 256 << 20, DISCOVERY_SECONDS = 60 };
@@ -199,7 +200,7 @@ static bool take_evidence(struct arena *arena, const struct options *options,
 		text = collect_now(of_text, options, plan, sources_for(options, wanted));
 	else
 		ok = file_read(of_text, options->from, MAX_EVIDENCE_BYTES, &text, error);
-	ok = ok && evidence_read(arena, name, text, evidence, error);
+	ok = ok && interpret(arena, plan, name, text, evidence, error);
 	arena_free(of_text);
 	return ok;
 }
@@ -238,7 +239,7 @@ static int announce_gaps(
 {
 	struct error error = { 0 };
 	struct evidence evidence;
-	if (!evidence_read(arena, file, text, &evidence, &error))
+	if (!interpret(arena, plan, file, text, &evidence, &error))
 		return complain(&error, EX_SOFTWARE);
 	struct catalogue no_checks = catalogue;
 	no_checks.count = 0;

@@ -124,6 +124,13 @@ static void add_answer(struct arena *arena, const struct dns_answer *answer, con
 		causes_add(arena, &view->causes, &answer->gap);
 		return;
 	}
+	if (answer->wildcard != NULL) {
+		add_gap(arena, view, ERROR_ABSENT, answer->wildcard);
+		if (answer->wildcard_gap != NULL)
+			causes_add(arena, &view->causes, answer->wildcard_gap);
+		view->authoritative = view->authoritative && answer->authoritative;
+		return;
+	}
 	if (answer->truncated)
 		add_gap(arena, view, ERROR_MALFORMED,
 			arena_format(arena, "the answer for %s was truncated", answer->type));

@@ -52,9 +52,18 @@ const char *dns_answer_doubt(struct arena *arena, const struct dns_answer *answe
 		return answer->gap.text;
 	if (answer->truncated)
 		return "its answer was truncated";
+	if (answer->wildcard != NULL)
+		return answer->wildcard;
 	if (dns_answer_refuses(answer))
 		return arena_format(arena, "it answers %s", rcode_name(arena, answer->rcode));
 	return answer->authoritative ? NULL : "its answer is not authoritative";
+}
+
+const struct gap *dns_answer_gap(const struct dns_answer *answer)
+{
+	if (answer == NULL)
+		return NULL;
+	return answer->wildcard_gap != NULL ? answer->wildcard_gap : &answer->gap;
 }
 
 void dns_causes(struct arena *arena, const struct dns_evidence *dns, const char *name,
@@ -69,7 +78,7 @@ void dns_causes(struct arena *arena, const struct dns_evidence *dns, const char 
 		asked++;
 		for (size_t k = 0; k < 2 && !gap_is(&visit->gap); k++) {
 			const struct dns_answer *answer = dns_answer(visit, name, types[k]);
-			causes_add(arena, causes, answer == NULL ? NULL : &answer->gap);
+			causes_add(arena, causes, dns_answer_gap(answer));
 		}
 		if (gap_is(&visit->gap))
 			causes_add(arena, causes, &visit->gap);
@@ -87,7 +96,8 @@ size_t dns_each_address(const struct dns_evidence *dns, const struct name *name,
 	for (size_t i = 0; i < 2 * dns->count; i++) {
 		const char *type = types[i % 2];
 		const struct dns_answer *answer = dns_answer(&dns->visit[i / 2], name->fqdn, type);
-		if (answer == NULL || (authority == DNS_AUTHORITATIVE && !answer->authoritative))
+		if (answer == NULL || answer->wildcard != NULL ||
+			(authority == DNS_AUTHORITATIVE && !answer->authoritative))
 			continue;
 		for (size_t k = 0; k < answer->count; k++) {
 			if (strcmp(answer->record[k].type, type) != 0)

@@ -20,6 +20,9 @@ const char *dns_more_servers(const struct examination *examination, const char *
 const char *dns_answer_doubt(
 	struct arena *arena, const struct dns_answer *answer, const char *type);
 
+/* The gap behind such a doubt; it may be no gap. NULL: there is no answer. */
+const struct gap *dns_answer_gap(const struct dns_answer *answer);
+
 /* Adds the gaps of the servers that were to be asked for the addresses of the name. */
 void dns_causes(struct arena *arena, const struct dns_evidence *dns, const char *name,
 	struct causes *causes);
@@ -29,7 +32,7 @@ enum dns_authority { DNS_ANY, DNS_AUTHORITATIVE };
 
 /*
  * Calls `each` for every address that a DNS server returned for the name, as often as it was
- * returned. Returns their number.
+ * returned. Answers of a wildcard do not count. Returns their number.
  */
 size_t dns_each_address(const struct dns_evidence *dns, const struct name *name,
 	enum dns_authority authority,

@@ -181,6 +181,8 @@ static const struct field dns_visit_fields[] = {
 	TEXT(struct dns_visit, found_by),
 	GAP(struct dns_visit, gap),
 	RECORDS("answers", struct dns_visit, answer, count, &dns_answer_shape),
+	/* Since 1.4. */
+	LATER_RECORDS("probes", struct dns_visit, probe, probe_count, &dns_answer_shape),
 };
 static const struct shape dns_visit_shape = VISIT_SHAPE(struct dns_visit, dns_visit_fields);
 

@@ -116,6 +116,11 @@ struct dns_answer {
 	bool authoritative, truncated, recursion_available;
 	struct dns_record *record;
 	size_t count;
+
+	/* Not in the file (clusterchk/wildcards.h): why it may come from a wildcard, or NULL; and
+	 * the gap behind that, or NULL. */
+	const char *wildcard;
+	const struct gap *wildcard_gap;
 };
 
 /* What one DNS server answered. */
@@ -128,6 +133,8 @@ struct dns_visit {
 	struct gap gap; /* ERROR_ABSENT: its name has no address */
 	struct dns_answer *answer;
 	size_t count;
+	struct dns_answer *probe; /* about names that cannot exist: of wildcards; since 1.4 */
+	size_t probe_count;
 	const struct name_index *answer_names; /* as above */
 };
 

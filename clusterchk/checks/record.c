@@ -84,7 +84,9 @@ static void run_record(const struct examination *examination)
 			name);
 		finding->remedy =
 			"Fix the problem shown under Proof, or name the authoritative servers "
-			"in the plan (dns.servers). Then run the check again.";
+			"in the plan (dns.servers). If a wildcard answers, the name has no record "
+			"of its own: register it, by taking the network name resource offline and "
+			"online again, or create the A record by hand. Then run the check again.";
 	} else {
 		finding->summary = arena_format(arena, "%s has %s on %zu server%s.", name,
 			view_addresses(arena, &views.view[0]), views.count,
@@ -98,14 +100,16 @@ const struct check check_dns_record = {
 	.sources = SOURCE_DNS,
 	.question = "Do all authoritative DNS servers have the same address for the CMS?",
 	.rule = "Every authoritative DNS server has an address for the CMS, and all have the "
-		"same one.",
+		"same one. An address that a wildcard record gives is unknown.",
 	.why = "Clients find the CMS by this record, "
 	       "and /RecoverCMS changes it to the new address. "
 	       "A server with no address or an old one sends its clients to the wrong place. "
 	       "A failed registration does not stop the network name, so nobody notices.",
 	.evidence = "The A, AAAA and CNAME records of the CMS's name "
 		    "from every authoritative server of its zone, "
-		    "asked directly and without recursion.",
+		    "asked directly and without recursion, and the same for a random name: "
+		    "if it has the same addresses, a wildcard answers, unless the directory's copy "
+		    "of the zone has a node of the CMS's name with these addresses.",
 	.right = "None: UDP and TCP port 53 of the servers.",
 	.remedy = "If there is no record, take the network name resource offline and online again, "
 		  "or create the record by hand if the zone accepts no dynamic updates. "

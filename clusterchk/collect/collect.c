@@ -3,7 +3,10 @@
 
 #include "clusterchk/collect/reverse_questions.h"
 #include "clusterchk/collect/servers.h"
+#include "clusterchk/collect/wildcard_questions.h"
 #include "model/evidence.h"
+
+#include <string.h>
 
 /* A second round trip to the same server. A question without an answer gets a gap of its own. */
 static void ask_reverse(const struct dns_job *job, struct deadline deadline, struct arena *arena,
@@ -33,6 +36,37 @@ struct dns_visit dns_visit_failed(
 	return visit;
 }
 
+static bool any_answered(const struct dns_answer *answer, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!gap_is(&answer[i].gap))
+			return true;
+	}
+	return false;
+}
+
+/* Asks the questions of the job, and before them those for names that cannot exist. */
+static bool ask_job(const struct dns_job *job, struct deadline deadline, struct arena *arena,
+	struct dns_visit *visit, struct error *error)
+{
+	size_t probes;
+	const struct dns_question *probe =
+		wildcard_questions(arena, job->question, job->count, &probes);
+	struct dns_question *questions =
+		arena_alloc(arena, (probes + job->count) * sizeof *questions);
+	memcpy(questions, probe, probes * sizeof *questions);
+	memcpy(questions + probes, job->question, job->count * sizeof *questions);
+	if (!resolver_ask(
+		    arena, job->server, questions, probes + job->count, deadline, visit, error))
+		return false;
+	visit->probe = visit->answer;
+	visit->answer += probes;
+	visit->count -= probes;
+	/* A silent server needs no gaps for names that nobody knows. */
+	visit->probe_count = any_answered(visit->answer, visit->count) ? probes : 0;
+	return true;
+}
+
 struct bytes dns_collect(const void *argument, struct deadline deadline, struct arena *arena)
 {
 	const struct dns_job *job = argument;
@@ -41,7 +75,7 @@ struct bytes dns_collect(const void *argument, struct deadline deadline, struct 
 		.found_by = job->found_by,
 	};
 	struct error error = { 0 };
-	if (resolver_ask(arena, job->server, job->question, job->count, deadline, &visit, &error)) {
+	if (ask_job(job, deadline, arena, &visit, &error)) {
 		ask_reverse(job, deadline, arena, &visit);
 		return dns_visit_write(arena, &visit);
 	}

@@ -71,18 +71,20 @@ static bool is_tombstone(const struct entry *node)
 	       strncasecmp((const char *)mark->value[0].data, "TRUE", 4) == 0;
 }
 
-static void find_node(const struct zone_objects *objects, struct zone_copy *copy)
+/* The live node of that name and the deleted one; those that were not returned stay as they are. */
+static void find_named(const struct zone_objects *objects, const struct entry *zone,
+	const char *host, const struct entry **live, const struct entry **deleted)
 {
 	size_t count;
-	const struct named_place *place = name_index_find(&objects->nodes, copy->host, &count);
+	const struct named_place *place = name_index_find(&objects->nodes, host, &count);
 	for (size_t i = 0; i < count; i++) {
 		const struct entry *node = objects->entry[place[i].at];
-		if (strcasecmp(dn_parent(node->dn), copy->zone->dn) != 0)
+		if (strcasecmp(dn_parent(node->dn), zone->dn) != 0)
 			continue;
 		if (is_tombstone(node))
-			copy->tombstone = node;
+			*deleted = node;
 		else
-			copy->node = node;
+			*live = node;
 	}
 }
 
@@ -128,6 +130,37 @@ struct zone_copy zone_copy_of(struct memo *memo, struct arena *arena,
 		name = dot == NULL ? NULL : dot + 1;
 	}
 	if (copy.zone != NULL)
-		find_node(objects, &copy);
+		find_named(objects, copy.zone, copy.host, &copy.node, &copy.tombstone);
 	return copy;
+}
+
+/* Wildcards for text (TXT) or mail (MX) alone give no address. */
+static bool gives_address(struct arena *arena, const struct entry *node)
+{
+	const struct attribute *records = entry_attribute(node, "dnsRecord");
+	for (size_t i = 0; records != NULL && i < records->count; i++) {
+		struct zone_record record;
+		struct error ignored = { 0 };
+		if (zone_record_read(arena, records->value[i], &record, &ignored) &&
+			record.text != NULL)
+			return true;
+	}
+	return false;
+}
+
+const struct entry *zone_wildcard_of(struct memo *memo, struct arena *arena,
+	const struct directory_visit *visit, const struct zone_copy *copy)
+{
+	const struct zone_objects *objects = memo_of(memo, arena, objects_of, visit);
+	const char *rest = copy->zone == NULL ? NULL : copy->host;
+	while (rest != NULL) {
+		const struct entry *live = NULL, *deleted = NULL;
+		rest = strchr(rest, '.');
+		find_named(objects, copy->zone,
+			rest == NULL ? "*" : arena_format(arena, "*%s", rest), &live, &deleted);
+		if (live != NULL)
+			return gives_address(arena, live) ? live : NULL;
+		rest = rest == NULL ? NULL : rest + 1;
+	}
+	return NULL;
 }

@@ -61,5 +61,12 @@ struct zone_copy {
 struct zone_copy zone_copy_of(struct memo *memo, struct arena *arena,
 	const struct directory_visit *visit, const char *fqdn);
 
+/*
+ * The innermost live node "*" that may answer for the name in the zone of that copy: with an
+ * address or an alias. NULL: none was returned.
+ */
+const struct entry *zone_wildcard_of(struct memo *memo, struct arena *arena,
+	const struct directory_visit *visit, const struct zone_copy *copy);
+
 /* The DN of the zone's partition, as `repadmin` needs it. */
 const char *zone_partition(const struct entry *zone);

@@ -56,7 +56,7 @@ static struct zone_answer answer_of(
 		const char *why = dns_answer_doubt(arena, received, types[i]);
 		if (why != NULL) {
 			answer.unreadable = why;
-			causes_add(arena, &answer.causes, received == NULL ? NULL : &received->gap);
+			causes_add(arena, &answer.causes, dns_answer_gap(received));
 			continue;
 		}
 		answer.is_nxdomain = answer.is_nxdomain && received->rcode == RCODE_NO_SUCH_NAME;

@@ -300,7 +300,8 @@ const struct check check_ad_standby_site = {
 		    "whether these domain controllers answered; "
 		    "the authoritative answers of DNS servers in the site. "
 		    "The site is the one that the plan names (standby_site), or the only site, "
-		    "or that of the standby nodes' addresses. No published name server there: "
+		    "or that of the standby nodes' addresses, without those of wildcard records. "
+		    "No published name server there: "
 		    "fail. A name server whose site is not known may be there: warn.",
 	.right = "Read Property below CN=Sites (Authenticated Users have it by default).",
 	.remedy = "Put a writable domain controller of the domain into the site, with DNS, "

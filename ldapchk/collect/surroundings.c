@@ -79,13 +79,47 @@ static void add_node_names(struct text *filter, const char *fqdn)
 	}
 }
 
-/* All zones, and in any zone the nodes with the names of CMSs. */
+static const char *domain_of(const char *fqdn)
+{
+	const char *dot = strchr(fqdn, '.');
+	return dot == NULL ? fqdn : dot + 1;
+}
+
+/*
+ * The wildcards that could answer for a name: "*", and "*.site" for "excms01.site" of a zone. In a
+ * filter, "*" is written as its code (RFC 4515 3).
+ */
+static void add_wildcard_names(struct text *filter, const char *fqdn)
+{
+	const char *domain = domain_of(fqdn);
+	text_add(filter, "(name=\\2a)");
+	for (const char *dot = strchr(domain, '.'); dot != NULL && strchr(dot + 1, '.') != NULL;
+		dot = strchr(dot + 1, '.'))
+		text_add(filter, "(name=\\2a.%.*s)", (int)(dot - domain), domain);
+}
+
+/* Names of the same domain have the same wildcards. */
+static bool has_new_domain(const struct plan *plan, size_t at)
+{
+	const char *domain = domain_of(plan->recoveries[at].cms.fqdn);
+	for (size_t i = 0; i < at; i++) {
+		if (strcmp(domain_of(plan->recoveries[i].cms.fqdn), domain) == 0)
+			return false;
+	}
+	return true;
+}
+
+/* All zones, and in any zone the nodes with the names of CMSs, and wildcards. */
 static const char *zones_filter(struct arena *arena, const struct plan *plan)
 {
 	struct text filter = text_new(arena);
 	text_add(&filter, "(|(objectClass=dnsZone)(&(objectClass=dnsNode)(|");
 	for (size_t i = 0; i < plan->recovery_count; i++)
 		add_node_names(&filter, plan->recoveries[i].cms.fqdn);
+	for (size_t i = 0; i < plan->recovery_count; i++) {
+		if (has_new_domain(plan, i))
+			add_wildcard_names(&filter, plan->recoveries[i].cms.fqdn);
+	}
 	text_add(&filter, ")))");
 	return filter.data;
 }

@@ -19,7 +19,8 @@ struct dns_addresses dns_addresses_read(struct arena *arena, const struct dns_ev
 	for (size_t i = 0; i < dns->count; i++) {
 		for (size_t k = 0; k < dns->visit[i].count; k++) {
 			const struct dns_answer *answer = &dns->visit[i].answer[k];
-			for (size_t n = 0; n < answer->count; n++) {
+			/* A wildcard's address is that of another machine. */
+			for (size_t n = 0; n < answer->count && answer->wildcard == NULL; n++) {
 				const struct dns_record *record = &answer->record[n];
 				if (strcmp(record->type, "A") != 0 &&
 					strcmp(record->type, "AAAA") != 0)

@@ -94,9 +94,9 @@ static bool add_visit(const struct dns_visit *visit, const char *name, struct ad
 			add_doubt(addresses,
 				arena_format(arena, "%s, asked for %s: %s", visit->server, name,
 					unknown),
-				answer[i] == NULL ? NULL : &answer[i]->gap);
-		/* Cached records prove nothing. */
-		if (answer[i] != NULL && answer[i]->authoritative)
+				dns_answer_gap(answer[i]));
+		/* Cached records and those of wildcards prove nothing. */
+		if (answer[i] != NULL && answer[i]->authoritative && answer[i]->wildcard == NULL)
 			add_addresses(addresses, name, answer[i]);
 	}
 	return true;
@@ -252,7 +252,8 @@ const struct check check_share_standby_clean = {
 	.evidence = "msExchServerRedundantMachines of every server up to Exchange 2007 in the "
 		    "organisation: /RecoverCMS writes the nodes of the cluster into it. "
 		    "The addresses of the CMS, of the standby cluster and of its nodes, "
-		    "from all DNS servers: none may be the same.",
+		    "from all DNS servers: none may be the same. "
+		    "An address that a wildcard record gives is unknown.",
 	.right = "Read Property on the servers' objects in the configuration partition. "
 		 "UDP and TCP port 53 of the DNS servers.",
 	.remedy = "Remove what is left of a CMS from the standby cluster, "

@@ -150,6 +150,11 @@ on dns-standby-taken '' \
 	'answer "IN[[:space:]]+A[[:space:]]+$cms_address" "$dc1_address" "drclu01.$domain"' "$oab"
 on dns-ttl 77 'answer "^$cms_name\\.[[:space:]]+${1:-1200}[[:space:]]"' "$address"
 on dns-record-missing '' 'answer NXDOMAIN' 'found "(cn=EXCMS01)" 1'
+on dns-wildcard 127.0.1.77 \
+	'answer "IN[[:space:]]+A[[:space:]]+${1:-$cms_address}" "" "other.$domain"' \
+	'not ldap_as reader -s base -b "$cms_node_dn" dn'
+on dns-wildcard-beside '' 'answer "IN[[:space:]]+A[[:space:]]+$cms_address" "" "other.$domain"' \
+	'ldap_as reader -s base -b "$cms_node_dn" dn'
 on dns-cname 900 'answer "^mail-cluster.*[[:space:]]${1:-1200}[[:space:]].*$cms_address"' \
 	'answer "^$cms_name.*CNAME"'
 on dns-two-addresses '' \

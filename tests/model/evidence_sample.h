@@ -95,7 +95,9 @@ static inline void sample_dns(struct arena *arena, struct dns_evidence *dns)
 			.transport = "TCP",
 			.found_by = "NS record",
 			.answer = arena_copy(arena, answer, sizeof answer),
-			.count = 3 },
+			.count = 3,
+			.probe = arena_copy(arena, answer, sizeof *answer),
+			.probe_count = 1 },
 		{ .server = "dc2.corp.example.com", .found_by = "plan" },
 	};
 	dns->visit = arena_copy(arena, visit, sizeof visit);

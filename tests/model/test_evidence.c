@@ -105,6 +105,9 @@ static void same_dns_visit(const struct dns_visit *a, const struct dns_visit *b)
 	SAME(a, b, count);
 	for (size_t i = 0; i < a->count; i++)
 		same_answer(&a->answer[i], &b->answer[i]);
+	SAME(a, b, probe_count);
+	for (size_t i = 0; i < a->probe_count; i++)
+		same_answer(&a->probe[i], &b->probe[i]);
 }
 
 static void same_share_visit(const struct share_visit *a, const struct share_visit *b)

@@ -62,6 +62,29 @@ fault_dns_record_missing() {
 	seen 'no such name' answer 'status: NXDOMAIN'
 }
 
+# wildcard_add ADDRESS
+wildcard_add() {
+	try ldap_add <<-EOF
+		dn: DC=*,$zone_dn
+		objectClass: dnsNode
+		dnsRecord:: $("$dns_records" a "$1" 300)
+	EOF
+	seen 'the wildcard' answer "IN[[:space:]]+A[[:space:]]+$1" '' "any-name.$domain"
+}
+
+describe 'dns-wildcard [ADDRESS]' \
+	"the CMS has no record in DNS; a wildcard leads to ADDRESS ($cms_address)"
+fault_dns_wildcard() {
+	try ldap_remove "$cms_node_dn"
+	wildcard_add "${1:-$cms_address}"
+}
+
+describe dns-wildcard-beside "harmless: a wildcard leads to the CMS's address, which has its record"
+fault_dns_wildcard_beside() {
+	wildcard_add "$cms_address"
+	seen 'the record' record_shows dnsRecord
+}
+
 describe 'dns-cname [SECONDS]' "the CMS's name is an alias of one whose address has that TTL (1200)"
 fault_dns_cname() {
 	local ttl=${1:-1200}
