@@ -27,6 +27,7 @@
 	CHECK(ad_create_path)                                                                      \
 	CHECK(ad_replicated)                                                                       \
 	CHECK(ad_standby_site)                                                                     \
+	CHECK(ad_stale_servers)                                                                    \
 	CHECK(ad_plan_current)                                                                     \
 	CHECK(ex_recovery_path)                                                                    \
 	CHECK(ex_version)                                                                          \

@@ -179,7 +179,12 @@ static const struct field dns_visit_fields[] = {
 	OPTIONAL(struct dns_visit, address),
 	OPTIONAL(struct dns_visit, transport),
 	TEXT(struct dns_visit, found_by),
-	GAP(struct dns_visit, gap),
+	/* A name server without an address is an answer: checks report it as stale. */
+	{ .key = "gap",
+		.kind = FIELD_GAP,
+		.optional = true,
+		.offset = offsetof(struct dns_visit, gap),
+		.absence_is_answer = true },
 	RECORDS("answers", struct dns_visit, answer, count, &dns_answer_shape),
 	/* Since 1.4. */
 	LATER_RECORDS("probes", struct dns_visit, probe, probe_count, &dns_answer_shape),

@@ -48,7 +48,7 @@ struct directory_part {
 struct directory_visit {
 	const char *server;
 	struct bytes text;
-	const char *found_by; /* "plan", "SRV record" or "Sites container" */
+	const char *found_by; /* "plan", "SRV record 0 100 389" or "Sites container" */
 	struct gap gap;       /* then the rest is incomplete */
 	const char **asked;   /* the names (labels) whose computer objects were searched for */
 	size_t asked_count;
@@ -210,6 +210,7 @@ bool share_opened(const struct share_opening *opening);
 const char *share_folders_doubt(const struct share_opening *opening);
 
 struct loss;
+struct stale;
 
 struct evidence {
 	const char *schema_version; /* of the format it was read from */
@@ -221,6 +222,9 @@ struct evidence {
 
 	/* Not in the file: judged as if a site were gone (model/loss.h); or NULL. */
 	const struct loss *loss;
+	/* Not in the file: the servers that were taken out (model/stale.h); NULL: not looked for.
+	 */
+	const struct stale *stale;
 };
 
 /* Reads the JSON text of a whole run. `name` is for messages: the file. ERROR_MALFORMED. */

@@ -54,7 +54,9 @@ static void add_directory_jobs(struct collection *collection)
 	const char **servers =
 		servers_directory(collection->arena, plan, &collection->answers, &count, &error);
 	for (size_t i = 0; i < count; i++)
-		add_directory_job(collection, servers[i], "SRV record");
+		add_directory_job(collection, servers[i],
+			servers_found_by(
+				collection->arena, plan, &collection->answers, servers[i]));
 	if (count == 0)
 		collection->evidence.directory.gap = gap_of(collection->arena, &error);
 }

@@ -2,12 +2,14 @@
 #include "run/interpret.h"
 
 #include "clusterchk/wildcards.h"
+#include "ldapchk/sites/stale_servers.h"
 
 bool interpret(struct arena *arena, const struct plan *plan, const char *name, struct bytes text,
 	struct evidence *evidence, struct error *error)
 {
 	if (!evidence_read(arena, name, text, evidence, error))
 		return false;
+	stale_servers_apply(arena, plan, evidence);
 	wildcards_mark(arena, plan, evidence);
 	return true;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clusterchk/collect/resolver.h"
 
+#include <string.h>
+
 #include "clusterchk/collect/batch.h"
 #include "clusterchk/collect/reach.h"
 #include "clusterchk/collect/server_address.h"
@@ -27,24 +29,28 @@ static bool ask_resolvers(struct arena *arena, const struct dns_question *questi
 	return true;
 }
 
+static bool denies_address(const struct dns_answer *answer)
+{
+	if (gap_is(&answer->gap) || answer->truncated || dns_answer_refuses(answer))
+		return false;
+	for (size_t i = 0; i < answer->count; i++) {
+		if (strcmp(answer->record[i].type, answer->type) == 0)
+			return false;
+	}
+	return true;
+}
+
 /*
- * Whether the resolvers of this machine say that the name does not exist, or has no address: both
- * types were answered, and no record came.
+ * Whether the resolvers of this machine say that the name does not exist, has no address, or is an
+ * alias of such a name.
  */
 static bool has_no_address(struct arena *arena, const char *name, struct deadline deadline)
 {
 	const struct dns_question questions[] = { { name, "A", false }, { name, "AAAA", false } };
 	struct dns_visit visit = { 0 };
 	struct error ignored = { 0 };
-	if (!ask_resolvers(arena, questions, 2, deadline, &visit, &ignored))
-		return false;
-	for (size_t i = 0; i < visit.count; i++) {
-		const struct dns_answer *answer = &visit.answer[i];
-		if (gap_is(&answer->gap) || answer->truncated || dns_answer_refuses(answer) ||
-			answer->count > 0)
-			return false;
-	}
-	return visit.count == 2;
+	return ask_resolvers(arena, questions, 2, deadline, &visit, &ignored) && visit.count == 2 &&
+	       denies_address(&visit.answer[0]) && denies_address(&visit.answer[1]);
 }
 
 static bool find_target(struct arena *arena, const struct endpoint *server,

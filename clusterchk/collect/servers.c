@@ -124,6 +124,20 @@ const char **servers_directory(struct arena *arena, const struct plan *plan,
 	return servers;
 }
 
+const char *servers_found_by(struct arena *arena, const struct plan *plan,
+	const struct dns_visit *answers, const char *host)
+{
+	const struct dns_answer *answer = answer_to(answers, service_name(arena, plan), "SRV");
+	for (size_t i = 0; answer != NULL && i < answer->count; i++) {
+		const char *data = answer->record[i].data, *target = service_target(data);
+		if (strcmp(answer->record[i].type, "SRV") == 0 && target > data &&
+			strcmp(target, host) == 0)
+			return arena_format(
+				arena, "SRV record %.*s", (int)(target - data - 1), data);
+	}
+	return "SRV record";
+}
+
 bool zone_holds(const char *zone, const char *name)
 {
 	size_t zone_length = strlen(zone), length = strlen(name);

@@ -23,6 +23,10 @@ struct dns_question *servers_questions(struct arena *arena, const struct plan *p
 const char **servers_directory(struct arena *arena, const struct plan *plan,
 	const struct dns_visit *answers, size_t *count, struct error *error);
 
+/* How the evidence says that an SRV record names the host: "SRV record PRIORITY WEIGHT PORT". */
+const char *servers_found_by(struct arena *arena, const struct plan *plan,
+	const struct dns_visit *answers, const char *host);
+
 /* A name server and the zone for whose names it is asked. */
 struct name_server {
 	const char *host;

@@ -155,6 +155,10 @@ on dns-wildcard 127.0.1.77 \
 	'not ldap_as reader -s base -b "$cms_node_dn" dn'
 on dns-wildcard-beside '' 'answer "IN[[:space:]]+A[[:space:]]+$cms_address" "" "other.$domain"' \
 	'ldap_as reader -s base -b "$cms_node_dn" dn'
+on dns-ns-stale '' 'answer "NS[[:space:]]+olddc" "" "$domain" NS' \
+	'answer NXDOMAIN "" "olddc.$domain"'
+on dns-srv-stale '' 'answer "389[[:space:]]+olddc" "" "$dc_service" SRV' \
+	'config_found "(cn=OLDDC)" 0'
 on dns-cname 900 'answer "^mail-cluster.*[[:space:]]${1:-1200}[[:space:]].*$cms_address"' \
 	'answer "^$cms_name.*CNAME"'
 on dns-two-addresses '' \
@@ -232,6 +236,7 @@ on plan-group '' 'exchange_holds "(objectClass=msExchStorageGroup)" 1 "$exchange
 on plan-scc '' 'exchange_holds "(msExchStandbyCopyMachines=DRCLU01;1)" 1' "$address"
 on site-empty '' 'config_found "(siteObject=$dr_site_dn)" 1 "$dr_subnet_dn"' \
 	'ace "allow '"$plain $cno"'\$"'
+on dc-left-over '' 'config_found "(&(cn=OLDDC)(objectClass=server))" 1' "$address"
 on site-rodc '' 'config_found "(objectClass=nTDSDSARO)" 1 "$dr_site_dn"' "$address"
 
 changes nothing
@@ -250,6 +255,8 @@ on dns-not-authoritative '' 'answer "$cms_name.*127.0.1.1" 127.0.0.43' \
 	'not answer "flags:[a-z ]* aa" 127.0.0.43 && plan_names dns-cache 127.0.0.43'
 on dns-truncates '' 'dns_truncated 127.0.0.46' \
 	'answer "$cms_name.*300.*127.0.1.1" 127.0.0.46 && plan_names dns-truncates 127.0.0.46'
+on dns-tcp-only '' 'dns_tcp_answers 127.0.0.46' \
+	'not answer status: 127.0.0.46 && plan_names dns-tcp-only 127.0.0.46'
 on dns-refused '' 'answer REFUSED 127.0.0.45' 'plan_names dns-refused 127.0.0.45'
 on dns-resolver-refuses '' 'answer REFUSED 127.0.0.45' 'leads_to_dc1 "dc1.$domain"'
 on dc-no-address '' 'not getent hosts dc1.$domain' 'answer "$dc1_address" "" dc1.$domain'

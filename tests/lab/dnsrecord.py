@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""dnsrecord.py a ADDRESS TTL | aaaa ADDRESS TTL | cname NAME TTL | ptr NAME TTL
+"""dnsrecord.py a ADDRESS TTL | aaaa ADDRESS TTL | cname NAME TTL | ptr NAME TTL | ns NAME TTL |
+srv 'PRIORITY WEIGHT PORT NAME' TTL
 
 Prints a value of the attribute dnsRecord, in base64."""
 
@@ -9,7 +10,7 @@ import socket
 import struct
 import sys
 
-TYPES = {"a": 1, "cname": 5, "ptr": 12, "aaaa": 28}
+TYPES = {"a": 1, "ns": 2, "cname": 5, "ptr": 12, "aaaa": 28, "srv": 33}
 RANK_ZONE = 0xF0
 
 
@@ -20,10 +21,19 @@ def count_name(name):
     return bytes([len(data), len(labels)]) + data
 
 
+def service(value):
+    """RFC 2782, with a DNS_COUNT_NAME."""
+    *numbers, name = value.split()
+    return struct.pack(">HHH", *map(int, numbers)) + count_name(name)
+
+
 def record(kind, value, ttl):
     """MS-DNSP 2.3.2.2: all numbers are little-endian except the TTL."""
     family = {"a": socket.AF_INET, "aaaa": socket.AF_INET6}.get(kind)
-    data = socket.inet_pton(family, value) if family else count_name(value)
+    if family:
+        data = socket.inet_pton(family, value)
+    else:
+        data = service(value) if kind == "srv" else count_name(value)
     head = struct.pack("<HHBBHI", len(data), TYPES[kind], 5, RANK_ZONE, 0, 1)
     return head + struct.pack(">I", ttl) + struct.pack("<II", 0, 0) + data
 

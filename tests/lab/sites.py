@@ -73,3 +73,13 @@ def rodc_add(samdb, domain):
                "serverReference": account}, ["relax:0"])
     samdb.add({"dn": "CN=NTDS Settings," + server, "objectClass": "nTDSDSARO",
                "options": GLOBAL_CATALOG}, ["relax:0"])
+
+
+def dc_left_over(samdb, domain):
+    """NTDS Settings without a computer account: what a demotion by force leaves."""
+    server = "CN=OLDDC,CN=Servers," + site_dn(samdb, "Default-First-Site-Name")
+    samdb.add({"dn": server, "objectClass": "server", "dNSHostName": "olddc." + domain},
+              ["relax:0"])
+    samdb.add({"dn": "CN=NTDS Settings," + server, "objectClass": "nTDSDSA",
+               "options": GLOBAL_CATALOG, "msDS-hasMasterNCs": str(samdb.domain_dn()),
+               "invocationId": os.urandom(16)}, ["relax:0"])

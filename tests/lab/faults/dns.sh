@@ -6,6 +6,8 @@
 cms_name=excms01.$domain
 cms_node_dn=DC=excms01,$zone_dn
 dns_records=$lab_folder/dnsrecord.py
+msdcs_dn=DC=_msdcs.$domain,CN=MicrosoftDNS,DC=ForestDnsZones,$base_dn
+dc_service=_ldap._tcp.dc._msdcs.$domain
 
 # answer PATTERN [SERVER [NAME [TYPE]]]: a line of the whole answer matches
 answer() {
@@ -83,6 +85,29 @@ describe dns-wildcard-beside "harmless: a wildcard leads to the CMS's address, w
 fault_dns_wildcard_beside() {
 	wildcard_add "$cms_address"
 	seen 'the record' record_shows dnsRecord
+}
+
+describe dns-ns-stale 'the zone has an NS record of olddc, which has no address'
+fault_dns_ns_stale() {
+	try ldap_change <<-EOF
+		dn: DC=@,$zone_dn
+		changetype: modify
+		add: dnsRecord
+		dnsRecord:: $("$dns_records" ns "olddc.$domain" 3600)
+	EOF
+	seen 'the record' answer "IN[[:space:]]+NS[[:space:]]+olddc" '' "$domain" NS
+	seen 'no such name' answer 'status: NXDOMAIN' '' "olddc.$domain"
+}
+
+describe dns-srv-stale 'DNS publishes olddc as a domain controller, which is in no site and has no address'
+fault_dns_srv_stale() {
+	try ldap_change <<-EOF
+		dn: DC=_ldap._tcp.dc,$msdcs_dn
+		changetype: modify
+		add: dnsRecord
+		dnsRecord:: $("$dns_records" srv "10 0 389 olddc.$domain" 600)
+	EOF
+	seen 'the record' answer '10[[:space:]]+0[[:space:]]+389[[:space:]]+olddc' '' "$dc_service" SRV
 }
 
 describe 'dns-cname [SECONDS]' "the CMS's name is an alias of one whose address has that TTL (1200)"

@@ -32,3 +32,12 @@ fault_site_rodc() {
 	seen 'its account' found \
 		'(&(sAMAccountName=RODC1$)(userAccountControl=83890176)(primaryGroupID=521))' 1
 }
+
+describe dc-left-over \
+	'OLDDC was demoted long ago: its NTDS Settings are left, without a computer account'
+fault_dc_left_over() {
+	try "$python" "$lab_folder/directory.py" dc-left-over
+	seen 'its settings' config_found '(objectClass=nTDSDSA)' 1 \
+		"CN=OLDDC,CN=Servers,CN=Default-First-Site-Name,CN=Sites,CN=Configuration,$base_dn"
+	seen 'no account' found '(sAMAccountName=OLDDC$)' 0
+}
