@@ -127,11 +127,11 @@ static bool report_unread(const struct examination *examination, const struct to
 	const char *domain = examination->plan->directory.domain;
 	const char *why =
 		gap_is(&evidence->dns.gap) ? evidence->dns.gap.text : topology->sites.unread;
-	if (why == NULL && evidence->stale != NULL)
+	if (why == NULL)
 		return false;
 	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, domain, domain);
 	finding->summary = "It is not known whether DNS or the directory have stale servers.";
-	finding->proof = why != NULL ? why : "They were not looked for.";
+	finding->proof = why;
 	finding->remedy = "Fix the problem shown under Proof. Then run the check again.";
 	if (topology->sites.unread != NULL)
 		causes_join(examination->arena, &finding->causes, &topology->sites.unread_causes);
