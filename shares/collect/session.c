@@ -9,8 +9,9 @@
 #include "base/lookup.h"
 #include "base/ticket.h"
 #include "shares/collect/smb_reason.h"
+#include "shares/collect/smb_url.h"
 
-enum { LEAST_TIMEOUT_MS = 1000, MAX_LISTED = 10000, SMB_PORT = 445 };
+enum { LEAST_TIMEOUT_MS = 1000, MAX_LISTED = 10000 };
 
 /* State for the call-backs of the library. */
 struct logon {
@@ -51,15 +52,6 @@ struct generation {
 };
 static const struct generation smb_2 = { "SMB 2 or later", "SMB2_02", "SMB3_11" },
 			       smb_1 = { "SMB 1", "NT1", "NT1" };
-
-/*
- * With the port: otherwise the library tries NetBIOS (139) first, which takes long if a firewall
- * drops that.
- */
-static char *url_of(struct arena *arena, const char *server, const char *share)
-{
-	return arena_format(arena, "smb://%s:%d/%s", server, SMB_PORT, share);
-}
 
 /*
  * To read permissions, the library opens another session to resolve SIDs. Names are not needed
@@ -138,8 +130,8 @@ static bool list_shares(
 	struct arena *arena, SMBCCTX *context, struct share_visit *visit, int *reason)
 {
 	errno = 0;
-	SMBCFILE *folder =
-		smb->getFunctionOpendir(context)(context, url_of(arena, visit->name, ""));
+	SMBCFILE *folder = smb->getFunctionOpendir(context)(
+		context, smb_url_in(arena, smb_url(arena, visit->name), ""));
 	if (folder == NULL) {
 		*reason = errno;
 		return false;
@@ -209,7 +201,7 @@ static bool read_shares(struct arena *arena, SMBCCTX *context, struct deadline d
 
 	for (size_t i = 0; i < visit->opening_count; i++) {
 		struct share_opening *opening = &visit->opening[i];
-		const char *url = url_of(arena, visit->name, opening->share);
+		const char *url = smb_url_in(arena, smb_url(arena, visit->name), opening->share);
 		if (open_share(context, url, &number)) {
 			opening->status = "opened";
 			session_read_content(arena, context, deadline, url, opening);

@@ -8,6 +8,7 @@
 #include "security/guid.h"
 #include "shares/collect/session_state.h"
 #include "shares/collect/smb_reason.h"
+#include "shares/collect/smb_url.h"
 
 enum {
 	MAX_FOLDERS = 64,
@@ -143,7 +144,7 @@ void session_read_content(struct arena *arena, SMBCCTX *context, struct deadline
 		struct share_folder *folder = &opening->folder[i];
 		struct error why = { 0 };
 		read_manifest(&reader, folder,
-			arena_format(arena, "%s/%s/oab.xml", reader.url, folder->name), &why);
+			smb_url_in(arena, smb_url_in(arena, url, folder->name), "oab.xml"), &why);
 		folder->gap = gap_of(arena, &why);
 	}
 }

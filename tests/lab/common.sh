@@ -150,8 +150,7 @@ share_add() {
 	shift 2
 	mkdir -p "$folder"
 	if [ "$share" = ExchangeOAB ]; then
-		mkdir -p "$folder/$oab_guid"
-		echo '<?xml version="1.0" encoding="utf-8"?><OAB/>' >"$folder/$oab_guid/oab.xml"
+		book_add "$folder"
 	else
 		echo 'nothing happened' >"$folder/log.txt"
 	fi
@@ -160,6 +159,23 @@ share_add() {
 		printf 'path = /run/lab/%s/shares/%s\n' "$host" "$share"
 		[ $# -eq 0 ] || printf '%s\n' "$@"
 	} >>"$LAB/$host/shares.conf"
+}
+
+# book_add FOLDER: the lab's address book in this folder of a share, as MS-OXWOAB 4 shows one
+book_add() {
+	local list=2c3b1a4e-5d6f-4708-9a1b-c2d3e4f50617 folder=$1/$oab_guid
+	mkdir -p "$folder"
+	cat >"$folder/oab.xml" <<-XML
+		<?xml version="1.0" encoding="utf-8"?>
+		<OAB>
+		  <OAL id='$list' dn='/' name='\\Global Address List'>
+		    <Full seq='1' ver='32' size='14' uncompressedsize='14' SHA='00'>
+		      $list-data-1.lzx
+		    </Full>
+		  </OAL>
+		</OAB>
+	XML
+	echo 'nobody here' >"$folder/$list-data-1.lzx"
 }
 
 # shares_reread HOST: makes its smbd read shares.conf again

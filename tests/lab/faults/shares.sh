@@ -41,6 +41,25 @@ fault_share_both() {
 	seen 'ExchangeOAB at excms01' serves excms01 ExchangeOAB
 }
 
+# share_name_to NAME: EXCMS01 shares its address book under this name alone
+share_name_to() {
+	share_remove excms01
+	share_add excms01 "$1"
+	book_add "$LAB/excms01/shares/$1"
+	shares_reread excms01
+	seen "$1 at excms01" serves excms01 "$1"
+}
+
+describe share-name 'harmless: the share is "OAB 100%25 Bücher #1", which URLs have to encode'
+fault_share_name() {
+	share_name_to 'OAB 100%25 Bücher #1'
+}
+
+describe share-name-decoded 'the share is "OAB 100% Bücher #1", and not the one of share-name'
+fault_share_name_decoded() {
+	share_name_to 'OAB 100% Bücher #1'
+}
+
 describe share-denied 'reader may not open ExchangeOAB'
 fault_share_denied() {
 	printf 'valid users = "%s\\Administrator"\n' "$workgroup" >>"$LAB/excms01/shares.conf"
