@@ -3,121 +3,46 @@
 
 #include <errno.h>
 #include <netdb.h>
-#include <stdio.h>
-#include <string.h>
+#include <time.h>
 
 #include "base/lookup.h"
 #include "base/ticket.h"
+#include "shares/collect/smb_clock.h"
 #include "shares/collect/smb_reason.h"
 #include "shares/collect/smb_url.h"
 
-enum { LEAST_TIMEOUT_MS = 1000, MAX_LISTED = 10000 };
+enum { MAX_LISTED = 10000, CLOCK_MS = 3000 };
 
-/* State for the call-backs of the library. */
-struct logon {
-	const struct credentials *credentials;
-	smbc_get_cached_srv_fn library_find; /* the library's own functions */
-	smbc_add_cached_srv_fn library_keep;
-	bool logged_on; /* a logon succeeded */
-};
-
-static void put(char *to, int room, const char *text)
-{
-	if (room > 0)
-		snprintf(to, (size_t)room, "%s", text);
-}
-
-static void authenticate(SMBCCTX *context, const char *server, const char *share, char *domain,
-	int domain_room, char *user, int user_room, char *password, int password_room)
-{
-	(void)server;
-	(void)share;
-	const struct logon *logon = smb->getOptionUserData(context);
-	if (logon->credentials == NULL)
-		return;
-	put(domain, domain_room, logon->credentials->domain);
-	put(user, user_room, logon->credentials->user);
-	put(password, password_room, logon->credentials->password);
-}
-
-/* The library's messages would appear between the lines of the progress. */
-static void ignore_message(void *data, int level, const char *text)
-{
-	(void)data, (void)level, (void)text;
-}
-
-/* The SMB versions to offer. The library does not return the negotiated one. */
-struct generation {
-	const char *name, *least, *most;
-};
 static const struct generation smb_2 = { "SMB 2 or later", "SMB2_02", "SMB3_11" },
 			       smb_1 = { "SMB 1", "NT1", "NT1" };
 
 /*
- * To read permissions, the library opens another session to resolve SIDs. Names are not needed
- * here: the session of the list of shares is enough.
+ * Whether the logon itself was refused, not only a share. Each further attempt with a password may
+ * lock the account. Without the log the library's error is the same for both: then it counts as the
+ * logon.
  */
-static SMBCSRV *find_session(SMBCCTX *context, const char *server, const char *share,
-	const char *domain, const char *user)
+static bool is_logon_refused(const struct logon *logon, int number)
 {
-	const struct logon *logon = smb->getOptionUserData(context);
-	return logon->library_find(
-		context, server, strcmp(share, "*IPC$") == 0 ? "IPC$" : share, domain, user);
+	const bool is_denied = number == EACCES || number == EPERM;
+	return logon->log.refused_logon ||
+	       (is_denied && !logon->logged_on && logon->log.status == 0);
 }
 
-static int keep_session(SMBCCTX *context, SMBCSRV *session, const char *server, const char *share,
-	const char *domain, const char *user)
+/* By how many seconds the server's clock is ahead of this machine's; 0 if it cannot be asked. */
+static int64_t clock_ahead(const char *server, struct deadline deadline)
 {
-	struct logon *logon = smb->getOptionUserData(context);
-	logon->logged_on = true;
-	return logon->library_keep(context, session, server, share, domain, user);
+	time_t there;
+	const struct deadline soon = deadline_earlier(deadline, deadline_after(CLOCK_MS));
+	return smb_clock_ask(server, soon, &there) ? (int64_t)there - (int64_t)time(NULL) : 0;
 }
 
-static SMBCCTX *context_new(struct logon *logon, const struct generation *generation,
-	int64_t timeout_ms, struct error *error)
+static bool fail_logon(const struct logon *logon, const struct share_visit *visit,
+	struct deadline deadline, struct error *error)
 {
-	SMBCCTX *context = smb->new_context();
-	if (context == NULL) {
-		error_set(error, ERROR_CRASHED, "libsmbclient did not create a context");
-		return NULL;
-	}
-	smb->setDebug(context, 0);
-	smb->setOptionDebugToStderr(context, 1);
-	smb->setLogCallback(context, NULL, ignore_message);
-	smb->setOptionUserData(context, logon);
-	smb->setFunctionAuthDataWithContext(context, authenticate);
-	logon->library_find = smb->getFunctionGetCachedServer(context);
-	smb->setFunctionGetCachedServer(context, find_session);
-	logon->library_keep = smb->getFunctionAddCachedServer(context);
-	smb->setFunctionAddCachedServer(context, keep_session);
-	smb->setOptionNoAutoAnonymousLogin(context, 1);
-	smb->setOptionUseKerberos(context, logon->credentials == NULL);
-	smb->setOptionFallbackAfterKerberos(context, logon->credentials != NULL);
-	smb->setOptionUseCCache(context, 0);
-	smb->setTimeout(
-		context, timeout_ms > LEAST_TIMEOUT_MS ? (int)timeout_ms : LEAST_TIMEOUT_MS);
-	if (!smb->setOptionProtocols(context, generation->least, generation->most) ||
-		smb->init_context(context) == NULL) {
-		error_set(
-			error, ERROR_CONFIG, "libsmbclient cannot be started: %s", strerror(errno));
-		smb->free_context(context, 1);
-		return NULL;
-	}
-	return context;
-}
-
-/*
- * The library has the same error for a refused logon and a refused list of shares. Stop after one
- * refusal: each further one may lock the account.
- */
-static bool fail_logon(const struct logon *logon, const char *account, struct error *error)
-{
-	return error_set(error, ERROR_DENIED, "the server refuses the logon of %s: %s",
-		account == NULL ? "this account" : account,
-		logon->credentials == NULL
-			? "the account is disabled, or may not log on there"
-			: "the user name or the password in credentials_file is wrong, "
-			  "or the account is disabled, or may not log on there");
+	const bool password = logon->credentials != NULL;
+	const bool may_be_clock = !password && logon->log.status == SMB_LOGON_FAILURE;
+	return smb_logon_reason(&logon->log, password,
+		may_be_clock ? clock_ahead(visit->name, deadline) : 0, visit->account, error);
 }
 
 /* Whether the error is an answer of an SMB server. */
@@ -129,7 +54,7 @@ static bool was_answer(int number)
 static bool list_shares(
 	struct arena *arena, SMBCCTX *context, struct share_visit *visit, int *reason)
 {
-	errno = 0;
+	session_begin(context);
 	SMBCFILE *folder = smb->getFunctionOpendir(context)(
 		context, smb_url_in(arena, smb_url(arena, visit->name), ""));
 	if (folder == NULL) {
@@ -158,7 +83,7 @@ static bool list_shares(
 
 static bool open_share(SMBCCTX *context, const char *url, int *reason)
 {
-	errno = 0;
+	session_begin(context);
 	SMBCFILE *folder = smb->getFunctionOpendir(context)(context, url);
 	if (folder == NULL) {
 		*reason = errno;
@@ -182,38 +107,57 @@ static bool resolves(const char *name, struct error *error)
 	return true;
 }
 
-static bool read_shares(struct arena *arena, SMBCCTX *context, struct deadline deadline,
+/* Reads the list of shares. False, with the reason, if there was no session. */
+static bool read_list(struct arena *arena, SMBCCTX *context, struct deadline deadline,
 	struct share_visit *visit, struct error *error)
 {
 	const struct logon *logon = smb->getOptionUserData(context);
-	struct error reason = { 0 };
 	int number = 0;
-	bool answered = list_shares(arena, context, visit, &number);
-	if (!answered) {
-		smb_reason(arena, number, "read the list of shares", &reason);
-		if (reason.kind == ERROR_DENIED && !logon->logged_on)
-			return fail_logon(logon, visit->account, error);
-		answered = was_answer(number);
-		if (!answered)
-			return error_set(error, reason.kind, "%s", reason.text);
-		visit->list_gap = gap_of(arena, &reason);
-	}
+	if (list_shares(arena, context, visit, &number))
+		return true;
+	if (is_logon_refused(logon, number))
+		return fail_logon(logon, visit, deadline, error);
+	struct error reason = { 0 };
+	if (logon->log.status == SMB_ACCESS_DENIED && !logon->logged_on)
+		error_set(&reason, ERROR_DENIED,
+			"cannot read the list of shares: IPC$ is closed to this account");
+	else
+		smb_reason(arena, number, &logon->log, "read the list of shares", &reason);
+	if (!was_answer(number))
+		return error_set(error, reason.kind, "%s", reason.text);
+	visit->list_gap = gap_of(arena, &reason);
+	return true;
+}
 
-	for (size_t i = 0; i < visit->opening_count; i++) {
-		struct share_opening *opening = &visit->opening[i];
-		const char *url = smb_url_in(arena, smb_url(arena, visit->name), opening->share);
-		if (open_share(context, url, &number)) {
-			opening->status = "opened";
-			session_read_content(arena, context, deadline, url, opening);
-			continue;
-		}
-		struct error why = { 0 };
-		const char *doing = arena_format(arena, "open the share %s", opening->share);
-		opening->status = smb_reason(arena, number, doing, &why);
-		/* that the share does not exist is an answer, not a gap */
-		if (why.kind != ERROR_ABSENT)
-			opening->gap = gap_of(arena, &why);
+static void read_share(struct arena *arena, SMBCCTX *context, struct deadline deadline,
+	const char *server, struct share_opening *opening)
+{
+	struct logon *logon = smb->getOptionUserData(context);
+	const char *url = smb_url_in(arena, server, opening->share);
+	int number = 0;
+	logon->share = opening->share;
+	if (open_share(context, url, &number)) {
+		opening->status = "opened";
+		session_read_content(arena, context, deadline, url, opening);
+		return;
 	}
+	struct error why = { 0 };
+	const char *doing = arena_format(arena, "open the share %s", opening->share);
+	opening->status = smb_reason(arena, number, &logon->log, doing, &why);
+	/* that the share does not exist is an answer, not a gap */
+	if (why.kind != ERROR_ABSENT)
+		opening->gap = gap_of(arena, &why);
+}
+
+/* A share may open even if the list is refused. */
+static bool read_shares(struct arena *arena, SMBCCTX *context, struct deadline deadline,
+	struct share_visit *visit, struct error *error)
+{
+	if (!read_list(arena, context, deadline, visit, error))
+		return false;
+	const char *server = smb_url(arena, visit->name);
+	for (size_t i = 0; i < visit->opening_count; i++)
+		read_share(arena, context, deadline, server, &visit->opening[i]);
 	return true;
 }
 
@@ -221,7 +165,7 @@ static bool read_over(struct arena *arena, struct logon *logon, const struct gen
 	int64_t timeout_ms, struct deadline deadline, struct share_visit *visit,
 	struct error *error)
 {
-	SMBCCTX *context = context_new(logon, generation, timeout_ms, error);
+	SMBCCTX *context = session_context(logon, generation, timeout_ms, error);
 	if (context == NULL)
 		return false;
 	const bool answered = read_shares(arena, context, deadline, visit, error);

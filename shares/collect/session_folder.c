@@ -27,7 +27,9 @@ struct folder_reader {
 
 static bool fail(struct folder_reader *reader, struct error *error, const char *doing)
 {
-	smb_reason(reader->arena, errno, doing, error);
+	const int number = errno;
+	const struct logon *logon = smb->getOptionUserData(reader->context);
+	smb_reason(reader->arena, number, &logon->log, doing, error);
 	return false;
 }
 
@@ -42,7 +44,7 @@ static void read_descriptor(struct folder_reader *reader, struct share_opening *
 	static const char doing[] = "read the permissions of the folder";
 	char *text = arena_alloc(reader->arena, DESCRIPTOR_BYTES + 1);
 	struct error error = { 0 };
-	errno = 0;
+	session_begin(reader->context);
 	/* The text is in the buffer; the returned length is not used. */
 	if (is_in_time(reader, doing, &error) &&
 		(smb->getFunctionGetxattr(reader->context)(reader->context, reader->url,
@@ -72,7 +74,7 @@ static bool read_manifest(struct folder_reader *reader, struct share_folder *fol
 	struct stat status;
 	if (!is_in_time(reader, "read oab.xml", error))
 		return false;
-	errno = 0;
+	session_begin(reader->context);
 	if (smb->getFunctionStat(reader->context)(reader->context, url, &status) != 0)
 		return fail(reader, error, "read size and time of oab.xml");
 	folder->size = status.st_size < 0            ? 0
@@ -110,7 +112,7 @@ static bool list_folders(
 {
 	if (!is_in_time(reader, "list the folders", error))
 		return false;
-	errno = 0;
+	session_begin(reader->context);
 	SMBCFILE *listing = smb->getFunctionOpendir(reader->context)(reader->context, reader->url);
 	if (listing == NULL)
 		return fail(reader, error, "list the folders");

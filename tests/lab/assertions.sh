@@ -287,6 +287,8 @@ on share-nowhere '' 'smb_says excms01 BAD_NETWORK_NAME' 'smb_says node1 BAD_NETW
 on share-name '' 'serves excms01 "OAB 100%25 Bücher #1"' 'serves node1 Logs'
 on share-name-decoded '' 'serves excms01 "OAB 100% Bücher #1"' 'serves node1 Logs'
 on smb-guest '' smb_as_guest "$oab"
+on smb-skew +1h smb_refuses 'serves node1 Logs'
+on smb-no-list '' 'not smb_lists' "$oab"
 on oab-unreadable '' 'permissions "^ACL:S-1-5-21-[0-9-]*:0/0x0/0x001200a9"' 'serves node1 Logs'
 on oab-empty '' "smb_lacks $oab_guid" 'serves node1 Logs'
 on oab-old '' 'smb_dated "$(date -d "9 days ago" "+%b %e")"' 'serves node1 Logs'

@@ -217,6 +217,34 @@ silent_to_smbclient() {
 	[ $? -eq 124 ]
 }
 
+describe 'smb-skew TIME' "the clock of EXCMS01's file server is off by this: +1h"
+fault_smb_skew() {
+	smb_end
+	daemon "$LAB/log/excms01.smbd" nsenter --target "$(cat "$LAB/excms01/holder.pid")" \
+		--mount --uts -- env "FAKETIME=$1" \
+		LD_PRELOAD=/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1 \
+		smbd --configfile=/run/lab/excms01/smb.conf --foreground --no-process-group
+	echo $! >"$LAB/excms01/smbd.pid"
+	seen 'a refused logon' smb_refuses
+}
+
+smb_refuses() {
+	smb_as_reader excms01 ExchangeOAB ls 2>&1 | grep -q NT_STATUS_LOGON_FAILURE
+}
+
+describe smb-no-list "harmless: EXCMS01's file server refuses IPC\$, and with it the list of shares"
+fault_smb_no_list() {
+	printf '[IPC$]\npath = /\nhosts deny = 0.0.0.0/0\n' >>"$LAB/excms01/shares.conf"
+	shares_reread excms01
+	seen 'no list' not smb_lists
+	seen 'ExchangeOAB at excms01' serves excms01 ExchangeOAB
+}
+
+smb_lists() {
+	KRB5CCNAME=FILE:$LAB/cc timeout 20 smbclient --use-kerberos=required -N \
+		-L "excms01.$domain"
+}
+
 describe smb-silent "EXCMS01's file server accepts connections and stays silent"
 fault_smb_silent() {
 	smb_end
