@@ -53,8 +53,8 @@ def organisation_add(samdb):
     single = server_add(samdb, servers, "MBX1", MAILBOX)
     storage_group_add(samdb, single, "First", 0, "msExchPrivateMDB", "Mailbox Database")
     storage_group_add(samdb, single, "Second", 1, "msExchPublicMDB", "Public Folder Database")
-    server_add(samdb, servers, "HUBCAS1", CLIENT_ACCESS | HUB_TRANSPORT)
-    address_lists_add(samdb, organisation, cms)
+    access = server_add(samdb, servers, "HUBCAS1", CLIENT_ACCESS | HUB_TRANSPORT)
+    address_lists_add(samdb, organisation, cms, virtual_directory_add(samdb, access))
 
 
 def server_add(samdb, servers, name, roles, **extra):
@@ -88,14 +88,24 @@ def storage_group_add(samdb, server, ordinal, number, database_class, database, 
           msExchEDBFile=r"%s\%s.edb" % (folder, database), msExchEDBOffline="FALSE")
 
 
-def book_add(samdb, dn, server, content):
+def virtual_directory_add(samdb, server):
+    """Adds the virtual directory from which clients download address books."""
+    protocols = child(samdb, "CN=Protocols," + server,
+                      objectClass="msExchProtocolCfgProtocolContainer")
+    http = child(samdb, "CN=HTTP," + protocols, objectClass="msExchProtocolCfgHTTPContainer")
+    return child(samdb, "CN=OAB (Default Web Site)," + http,
+                 objectClass="msExchOABVirtualDirectory")
+
+
+def book_add(samdb, dn, server, content, web):
     """Adds an address book with a given GUID, because its folder in the share has this name."""
     samdb.add({"dn": dn, "objectClass": "msExchOAB", "offLineABServer": server,
-               "offLineABContainers": content, "objectGUID": ndr_pack(misc.GUID(OAB_GUID))},
+               "offLineABContainers": content, "msExchOABVirtualDirectoriesLink": web,
+               "objectGUID": ndr_pack(misc.GUID(OAB_GUID))},
               controls=["relax:0"])
 
 
-def address_lists_add(samdb, organisation, server):
+def address_lists_add(samdb, organisation, server, web):
     lists = child(samdb, "CN=Address Lists Container," + organisation,
                   objectClass="msExchAddressListsContainer")
     for name in ("All Global Address Lists", "Offline Address Lists"):
@@ -103,4 +113,4 @@ def address_lists_add(samdb, organisation, server):
     content = child(samdb, "CN=Default Global Address List,CN=All Global Address Lists," + lists,
                     objectClass="addressBookContainer", displayName="Default Global Address List")
     book_add(samdb, "CN=Default Offline Address List,CN=Offline Address Lists," + lists,
-             server, content)
+             server, content, web)

@@ -72,6 +72,9 @@ CLASSES = [
     ("msExchPublicMDB", "msExchMDB", ["msExchStorageGroup", "msExchContainer"], []),
     ("msExchAddressListsContainer", "msExchContainer", ["msExchOrganizationContainer"], []),
     ("msExchOAB", "top", ["msExchContainer"], ADDRESS_BOOK),
+    ("msExchProtocolCfgProtocolContainer", "container", ["msExchExchangeServer"], []),
+    ("msExchProtocolCfgHTTPContainer", "container", ["msExchProtocolCfgProtocolContainer"], []),
+    ("msExchOABVirtualDirectory", "top", ["msExchProtocolCfgHTTPContainer"], []),
 ]
 
 
