@@ -206,5 +206,6 @@ struct address_book object_book(struct arena *arena, const struct entry *entry)
 		.dn = entry->dn,
 		.guid = guid_text(arena, entry),
 		.server_dn = entry_text(arena, entry, "offLineABServer"),
+		.is_on_web = entry_text(arena, entry, "msExchOABVirtualDirectoriesLink") != NULL,
 	};
 }

@@ -92,6 +92,7 @@ struct address_book {
 	const char *name, *dn;
 	const char *guid;      /* objectGUID as text, or NULL */
 	const char *server_dn; /* offLineABServer: the generation server; or NULL */
+	bool is_on_web;        /* msExchOABVirtualDirectoriesLink shows a virtual directory */
 };
 
 /* Its common name; if none is shown, the first RDN of its DN. */

@@ -103,6 +103,7 @@ const struct directory_attribute directory_attributes[] = {
 	{ "msExchESEParamLogFilePath", OF_EXCHANGE, READ_PROPERTY },
 	{ "msExchESEParamSystemPath", OF_EXCHANGE, READ_PROPERTY },
 	{ "msExchHasLocalCopy", OF_EXCHANGE, READ_PROPERTY },
+	{ "msExchOABVirtualDirectoriesLink", OF_EXCHANGE, READ_PROPERTY },
 	{ "msExchOwningServer", OF_EXCHANGE, READ_PROPERTY },
 	{ "msExchRestore", OF_EXCHANGE, READ_PROPERTY },
 	{ "msExchServerRedundantMachines", OF_EXCHANGE, READ_PROPERTY },

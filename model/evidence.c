@@ -65,6 +65,16 @@
 		.count = offsetof(type, counter), .shape = of                                      \
 	}
 /* From a later version on: older evidence can be read without it. */
+#define LATER_NUMBER(type, member)                                                                 \
+	{                                                                                          \
+		.key = #member, .kind = FIELD_NUMBER, .optional = true,                            \
+		.offset = offsetof(type, member)                                                   \
+	}
+#define LATER_TEXTS(type, member, counter)                                                         \
+	{                                                                                          \
+		.key = #member, .kind = FIELD_TEXTS, .optional = true,                             \
+		.offset = offsetof(type, member), .count = offsetof(type, counter)                 \
+	}
 #define LATER_RECORDS(name, type, member, counter, of)                                             \
 	{                                                                                          \
 		.key = name, .kind = FIELD_RECORDS, .optional = true,                              \
@@ -209,8 +219,28 @@ static const struct field share_folder_fields[] = {
 	NUMBER(struct share_folder, size),
 	OPTIONAL(struct share_folder, modified),
 	OPTIONAL(struct share_folder, manifest),
+	/* Since 1.4. */
+	OPTIONAL(struct share_folder, broken),
+	LATER_NUMBER(struct share_folder, lists),
+	LATER_NUMBER(struct share_folder, files),
+	LATER_TEXTS(struct share_folder, missing, missing_count),
+	GAP_ABOUT("files of", struct share_folder, files_gap),
 };
 static const struct shape share_folder_shape = SHAPE(struct share_folder, share_folder_fields);
+
+static const struct field share_permissions_fields[] = {
+	TEXTS(struct share_permissions, path, path_count),
+	/* What does not exist has none. */
+	{ .key = "gap",
+		.kind = FIELD_GAP,
+		.optional = true,
+		.offset = offsetof(struct share_permissions, gap),
+		.about = "permissions of address books",
+		.absence_is_answer = true },
+	OPTIONAL(struct share_permissions, descriptor),
+};
+static const struct shape share_permissions_shape =
+	SHAPE(struct share_permissions, share_permissions_fields);
 
 static const struct field share_opening_fields[] = {
 	SUBJECT(struct share_opening, share),
@@ -221,6 +251,9 @@ static const struct field share_opening_fields[] = {
 	OPTIONAL(struct share_opening, descriptor),
 	GAP_ABOUT("folders of", struct share_opening, folders_gap),
 	LATER_RECORDS("folders", struct share_opening, folder, folder_count, &share_folder_shape),
+	/* Since 1.4. */
+	LATER_RECORDS("permissions", struct share_opening, permissions, permissions_count,
+		&share_permissions_shape),
 };
 static const struct shape share_opening_shape = SHAPE(struct share_opening, share_opening_fields);
 
@@ -237,6 +270,8 @@ static const struct shape share_visit_shape = VISIT_SHAPE(struct share_visit, sh
 
 static const struct field share_fields[] = {
 	RECORDS("visits", struct share_evidence, visit, count, &share_visit_shape),
+	/* Since 1.4. */
+	LATER_RECORDS("by_name", struct share_evidence, by_name, by_name_count, &share_visit_shape),
 };
 static const struct shape share_shape = SHAPE(struct share_evidence, share_fields);
 

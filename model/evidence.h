@@ -160,10 +160,27 @@ struct dns_evidence {
 /* A folder of a share, named by the GUID of an offline address book. */
 struct share_folder {
 	const char *name;
-	struct gap gap;       /* its oab.xml could not be read; ERROR_ABSENT: there is none */
-	int64_t size;         /* of oab.xml, bytes */
-	const char *modified; /* of oab.xml, RFC 3339, UTC */
-	const char *manifest; /* its text */
+	struct gap gap; /* its oab.xml could not be read; ERROR_ABSENT: there is none */
+	int64_t size;   /* of oab.xml, bytes */
+	const char
+		*modified; /* of oab.xml, RFC 3339, UTC; NULL: it was not found, or not asked for */
+	const char *manifest; /* its text; NULL: it was not read, or is too long to be kept */
+
+	/* From version 1.4 on: what the manifest lists, whether its text was kept or not. */
+	const char *broken;   /* why it cannot be parsed; or NULL */
+	int64_t lists;        /* address lists */
+	int64_t files;        /* files that it names: each was looked for in the folder */
+	const char **missing; /* of these, those that are not there */
+	size_t missing_count;
+	struct gap files_gap; /* then there may be more */
+};
+
+/* The same permissions of folders and files of a share, once for all that have them. */
+struct share_permissions {
+	const char **path; /* in the share: "GUID", "GUID/oab.xml" */
+	size_t path_count;
+	struct gap gap;
+	const char *descriptor; /* as that of the share's folder */
 };
 
 /* An attempt to open a share. */
@@ -178,6 +195,10 @@ struct share_opening {
 	struct gap folders_gap; /* then there may be more folders */
 	struct share_folder *folder;
 	size_t folder_count;
+
+	/* From version 1.4 on, of what is in the share. */
+	struct share_permissions *permissions;
+	size_t permissions_count;
 };
 
 /* What a file server answered under one name. */
@@ -198,6 +219,11 @@ struct share_visit {
 struct share_evidence {
 	struct share_visit *visit;
 	size_t count;
+
+	/* From version 1.4 on: folders of address books that no list showed, asked for by name. */
+	struct share_visit *by_name;
+	size_t by_name_count;
+
 	const struct name_index *visit_names; /* as above */
 };
 
@@ -205,6 +231,9 @@ struct share_evidence {
 const struct share_visit *share_visit_of(const struct share_evidence *shares, const char *name);
 const struct share_opening *share_opening_of(const struct share_visit *visit, const char *share);
 bool share_opened(const struct share_opening *opening);
+
+/* The folder of that name, or NULL. */
+const struct share_folder *share_folder_of(const struct share_opening *opening, const char *name);
 
 /* Why it may have more folders than these, for people; NULL: these are all. */
 const char *share_folders_doubt(const struct share_opening *opening);

@@ -161,6 +161,15 @@ bool share_opened(const struct share_opening *opening)
 	return opening->status != NULL && strcmp(opening->status, "opened") == 0;
 }
 
+const struct share_folder *share_folder_of(const struct share_opening *opening, const char *name)
+{
+	for (size_t i = 0; i < opening->folder_count; i++) {
+		if (strcasecmp(opening->folder[i].name, name) == 0)
+			return &opening->folder[i];
+	}
+	return NULL;
+}
+
 /* Folders are listed together with the permissions: either shows that both were asked for. */
 const char *share_folders_doubt(const struct share_opening *opening)
 {

@@ -214,6 +214,17 @@ static void add_dns_jobs(struct collection *collection)
 		collection->evidence.dns.gap = gap_of(arena, &error);
 }
 
+static void add_each_share_job(struct collection *collection, const struct job_kind *kind,
+	struct share_job *jobs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		jobs[i].home = collection->home;
+		add_job(collection, kind,
+			arena_format(collection->arena, "shares of %s", jobs[i].name), &jobs[i])
+			->gate = &collection->share_gate;
+	}
+}
+
 static void add_share_jobs(struct collection *collection)
 {
 	struct arena *arena = collection->arena;
@@ -224,12 +235,15 @@ static void add_share_jobs(struct collection *collection)
 	(void)smb_library_load(SMB_LIBRARY, &error);
 	size_t count;
 	struct share_job *jobs = share_jobs(arena, collection->plan, &count);
-	for (size_t i = 0; i < count; i++) {
-		jobs[i].home = collection->home;
-		add_job(collection, &share_kind, arena_format(arena, "shares of %s", jobs[i].name),
-			&jobs[i])
-			->gate = &collection->share_gate;
-	}
+	add_each_share_job(collection, &share_kind, jobs, count);
+}
+
+void add_share_by_name_jobs(struct collection *collection)
+{
+	size_t count;
+	struct share_job *jobs = share_jobs_by_name(
+		collection->arena, collection->plan, &collection->evidence, &count);
+	add_each_share_job(collection, &share_by_name_kind, jobs, count);
 }
 
 void add_source_jobs(struct collection *collection, unsigned sources)
@@ -242,14 +256,15 @@ void add_source_jobs(struct collection *collection, unsigned sources)
 		add_share_jobs(collection);
 }
 
-void add_real_name_jobs(struct collection *collection)
+bool add_real_name_jobs(struct collection *collection)
 {
 	const struct plan *real =
 		plan_with_real_names(collection->arena, collection->plan, &collection->evidence);
 	if (real == collection->plan)
-		return;
+		return false;
 	collection->plan = real;
 	collection->evidence.dns = (struct dns_evidence){ 0 };
 	collection->evidence.shares = (struct share_evidence){ 0 };
 	add_source_jobs(collection, collection->sources & (SOURCE_DNS | SOURCE_SHARES));
+	return true;
 }

@@ -141,25 +141,30 @@ static void find_servers(struct collection *collection, unsigned sources)
 	take_all(collection);
 }
 
-/*
- * Directory servers that DNS does not publish are listed by those that it does, and only the
- * directory knows which names of the plan are cut. They are asked in a second round, for which the
- * first leaves time. If the plan names servers, no other directory servers are asked.
- */
-static void run_rounds(struct collection *collection)
+static void run_later_round(struct collection *collection)
 {
-	const bool finds_servers = collection->plan->directory.server_count == 0;
-	int64_t kept_ms = 0;
-	if (finds_servers || plan_has_short_names(collection->plan))
-		kept_ms = deadline_left_ms(collection->deadline) / SECOND_ROUND;
-	run_jobs(collection, deadline_before(collection->deadline, kept_ms));
-	take_all(collection);
-	if (finds_servers)
-		add_unvisited_jobs(collection);
-	add_real_name_jobs(collection);
 	if (collection->count > 0)
 		run_jobs(collection, collection->deadline);
 	take_all(collection);
+}
+
+/*
+ * Directory servers that DNS does not publish are listed by those that it does, and only the
+ * directory knows which names of the plan are cut, and which folders a share should have. So there
+ * is a second round, for which the first leaves time. If the plan names servers, no other directory
+ * servers are asked. Shares that are asked again under other names are complete after a third one.
+ */
+static void run_rounds(struct collection *collection)
+{
+	const int64_t kept_ms = deadline_left_ms(collection->deadline) / SECOND_ROUND;
+	run_jobs(collection, deadline_before(collection->deadline, kept_ms));
+	take_all(collection);
+	if (collection->plan->directory.server_count == 0)
+		add_unvisited_jobs(collection);
+	if (add_real_name_jobs(collection))
+		run_later_round(collection);
+	add_share_by_name_jobs(collection);
+	run_later_round(collection);
 }
 
 static sigset_t ending_signals(void)

@@ -19,7 +19,8 @@ struct job_kind {
 	bool patient; /* see struct job */
 };
 
-extern const struct job_kind resolver_kind, directory_kind, dns_kind, share_kind;
+extern const struct job_kind resolver_kind, directory_kind, dns_kind, share_kind,
+	share_by_name_kind;
 
 struct collection {
 	struct arena *arena;
@@ -53,9 +54,13 @@ void add_unvisited_jobs(struct collection *collection);
 
 /*
  * If the directory shows longer DNS names than the plan, DNS and the shares are asked for these
- * instead, with jobs for all of their servers. Their earlier answers are dropped.
+ * instead, with jobs for all of their servers. Their earlier answers are dropped. False if no name
+ * is longer.
  */
-void add_real_name_jobs(struct collection *collection);
+bool add_real_name_jobs(struct collection *collection);
+
+/* Adds jobs for folders of address books that should be in a share and that it does not list. */
+void add_share_by_name_jobs(struct collection *collection);
 
 /* Moves the results of all jobs into the evidence, and empties the list of jobs. */
 void take_all(struct collection *collection);

@@ -52,10 +52,9 @@ static void take_dns(struct collection *collection, const struct job *job)
 	dns->visit[dns->count++] = visit;
 }
 
-static void take_shares(struct collection *collection, const struct job *job)
+static struct share_visit share_visit_of_job(struct collection *collection, const struct job *job)
 {
 	const struct share_job *ask = job->argument;
-	struct share_evidence *shares = &collection->evidence.shares;
 	struct share_visit visit;
 	struct error error = job->failed;
 	if (error.kind == ERROR_NONE &&
@@ -64,9 +63,23 @@ static void take_shares(struct collection *collection, const struct job *job)
 	else
 		visit = (struct share_visit){ .name = ask->name,
 			.gap = gap_of(collection->arena, &error) };
+	return visit;
+}
+
+static void take_shares(struct collection *collection, const struct job *job)
+{
+	struct share_evidence *shares = &collection->evidence.shares;
 	shares->visit =
 		arena_more(collection->arena, shares->visit, shares->count, sizeof *shares->visit);
-	shares->visit[shares->count++] = visit;
+	shares->visit[shares->count++] = share_visit_of_job(collection, job);
+}
+
+static void take_shares_by_name(struct collection *collection, const struct job *job)
+{
+	struct share_evidence *shares = &collection->evidence.shares;
+	shares->by_name = arena_more(
+		collection->arena, shares->by_name, shares->by_name_count, sizeof *shares->by_name);
+	shares->by_name[shares->by_name_count++] = share_visit_of_job(collection, job);
 }
 
 /* Directory and DNS are patient: little can be judged without them. Shares are many and alike. */
@@ -74,6 +87,7 @@ const struct job_kind resolver_kind = { servers_collect, take_answers, true };
 const struct job_kind directory_kind = { directory_collect, take_directory, true };
 const struct job_kind dns_kind = { dns_collect, take_dns, true };
 const struct job_kind share_kind = { share_collect, take_shares, false };
+const struct job_kind share_by_name_kind = { share_collect, take_shares_by_name, false };
 
 void take_all(struct collection *collection)
 {

@@ -1,124 +1,116 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether the share has a folder for each address book that the directory lists. */
-#include "exchange/oab.h"
-#include <strings.h>
-
 #include "base/text.h"
-#include "exchange/view.h"
+#include "exchange/oab.h"
 #include "model/check.h"
+#include "shares/checks/expected_books.h"
 #include "shares/checks/oab_share.h"
 
 enum { MAX_BOOKS = 10 };
 
-static bool has_folder(const struct share_opening *opening, const char *guid)
-{
-	for (size_t i = 0; i < opening->folder_count; i++) {
-		if (strcasecmp(opening->folder[i].name, guid) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* The address books that this CMS generates, compared with the folders. */
 struct tally {
 	struct text proof;
-	size_t count, missing, nameless, serverless; /* serverless: may be the CMS's or not */
+	struct causes causes;
+	size_t count, missing, unknown;
+	size_t perhaps; /* missing, and it is not shown whether they need a folder */
 };
 
-static struct tally tally_of(struct arena *arena, const struct organisation *organisation,
-	const struct exchange_server *server, const struct share_opening *opening)
+static void add_line(struct tally *tally, const struct address_book *book, const char *state)
 {
-	struct tally tally = { .proof = text_new(arena) };
-	for (size_t i = 0; i < organisation->book_count; i++) {
-		const struct address_book *book = &organisation->book[i];
-		if (book->server_dn == NULL) {
-			if (tally.serverless++ < MAX_BOOKS)
-				text_add(&tally.proof,
-					"\n- \"%s\": its generation server is not known",
-					book->name);
-			continue;
-		}
-		if (organisation_server_at(organisation, book->server_dn) != server)
-			continue;
-		tally.count++;
-		tally.nameless += book->guid == NULL;
-		const bool missing = book->guid != NULL && !has_folder(opening, book->guid);
-		tally.missing += missing;
-		if (tally.count <= MAX_BOOKS)
-			text_add(&tally.proof, "\n- \"%s\", folder %s: %s", book->name,
-				book->guid == NULL ? "not known" : book->guid,
-				book->guid == NULL ? "its objectGUID was not returned"
-				: missing          ? "missing"
-						   : "exists");
+	if (tally->count <= MAX_BOOKS)
+		text_add(&tally->proof, "\n- \"%s\", folder %s: %s", book->name,
+			book->guid == NULL ? "not known" : book->guid, state);
+}
+
+static void add_book(struct tally *tally, const struct expected_books *expected,
+	const struct oab_share *share, const struct address_book *book)
+{
+	const enum distribution distribution = expected_distribution(expected, book);
+	const char *description = "its objectGUID was not returned";
+	const struct gap *gap = NULL;
+	enum folder_state state = FOLDER_UNKNOWN;
+	tally->count++;
+	if (distribution == DISTRIBUTION_PUBLIC) {
+		add_line(tally, book, "not needed: it is not distributed over the web");
+		return;
 	}
+	if (book->guid != NULL)
+		state = oab_share_folder(share, book->guid, &description, &gap);
+	if (state == FOLDER_MISSING && distribution == DISTRIBUTION_NOT_SHOWN) {
+		tally->perhaps++;
+		description = "missing; the directory shows no web distribution of any book";
+	} else {
+		tally->missing += state == FOLDER_MISSING;
+	}
+	tally->unknown += state == FOLDER_UNKNOWN;
+	causes_add(tally->proof.arena, &tally->causes, gap);
+	add_line(tally, book, description);
+}
+
+static struct tally tally_of(
+	struct arena *arena, const struct expected_books *expected, const struct oab_share *share)
+{
+	struct tally tally = { .proof = text_new(arena), .causes.more = true };
+	for (const struct oab_book *book = expected->own; book != NULL; book = book->next)
+		add_book(&tally, expected, share, book->object);
+	size_t serverless = 0;
+	for (const struct oab_book *book = expected->index->serverless; book != NULL;
+		book = book->next) {
+		if (serverless++ < MAX_BOOKS)
+			text_add(&tally.proof, "\n- \"%s\": its generation server is not known",
+				book->object->name);
+	}
+	tally.unknown += serverless;
 	return tally;
 }
 
-static void judge_complete(const struct examination *examination, const struct oab_share *share,
-	const struct tally *tally)
+static void judge_complete(
+	const struct examination *examination, const struct oab_share *share, struct tally *tally)
 {
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->cms.label;
-	const char *doubt = share_folders_doubt(share->opening);
-	const bool is_unknown = tally->nameless > 0 || tally->serverless > 0 ||
-				(doubt != NULL && tally->missing > 0);
 	const char *cms = examination->recovery->cms.fqdn;
 	struct finding *finding = finding_add(examination,
-		is_unknown           ? OUTCOME_UNKNOWN
-		: tally->missing > 0 ? OUTCOME_FAIL
+		tally->missing > 0   ? OUTCOME_FAIL
+		: tally->unknown > 0 ? OUTCOME_UNKNOWN
+		: tally->perhaps > 0 ? OUTCOME_WARN
 				     : OUTCOME_PASS,
 		cms, cms);
-	finding->proof = arena_format(arena, "%s%s%s%s", oab_share_line(arena, share),
-		tally->proof.data, doubt != NULL ? "\n" : "", doubt != NULL ? doubt : "");
-	causes_add(arena, &finding->causes, doubt != NULL ? &share->opening->folders_gap : NULL);
-	finding->causes.more = true;
+	finding->proof =
+		arena_format(arena, "%s%s", oab_share_line(arena, share), tally->proof.data);
+	finding->causes = tally->causes;
 	if (finding->outcome == OUTCOME_PASS) {
 		finding->summary =
 			arena_format(arena, "Each address book of %s has its folder.", label);
 		return;
 	}
+	const size_t missing = tally->missing + tally->perhaps;
 	finding->summary =
-		finding->outcome == OUTCOME_FAIL
+		finding->outcome == OUTCOME_UNKNOWN
 			? arena_format(arena,
-				  "%zu offline address book%s generated by %s, "
-				  "%zu without a folder.",
-				  tally->count, tally->count == 1 ? "" : "s", label, tally->missing)
-			: arena_format(arena,
 				  "It is not known whether every address book of %s "
 				  "has its folder.",
-				  label);
+				  label)
+			: arena_format(arena,
+				  "%zu offline address book%s generated by %s, "
+				  "%zu without a folder.",
+				  tally->count, tally->count == 1 ? "" : "s", label, missing);
 	finding->remedy = arena_format(arena,
 		"Generate it, and look for events 9334, 9395 and 9396 on the node:\n"
-		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",
+		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook\n"
+		"A folder that exists and does not open: look at its permissions on the node.",
 		label);
 }
 
 static void run_oab_complete(const struct examination *examination)
 {
-	const struct directory_evidence *directory = &examination->evidence->directory;
 	struct oab_share share;
-	struct causes causes = { 0 };
 	if (!oab_share_open(examination, &share))
 		return;
-	if (directory->count == 0)
-		causes_add(examination->arena, &causes, &directory->gap);
-	for (size_t i = 0; i < directory->count; i++) {
-		const struct exchange_view *view;
-		struct dc_result result;
-		const struct exchange_server *server =
-			exchange_cms(examination, &directory->visit[i], &view, &result);
-		const struct gap *gap = &directory->visit[i].gap;
-		if (gap_is(gap))
-			causes_add(examination->arena, &causes, gap);
-		else if (server == NULL)
-			causes_join(examination->arena, &causes, &result.causes);
-		if (server == NULL)
-			continue;
-		causes.more = true;
-		if (view->organisation.book_count == 0)
-			continue; /* none, or none readable */
-		const struct tally tally =
-			tally_of(examination->arena, &view->organisation, server, share.opening);
+	const struct expected_books expected = expected_books_find(examination);
+	if (expected.index != NULL) {
+		struct tally tally = tally_of(examination->arena, &expected, &share);
 		judge_complete(examination, &share, &tally);
 		return;
 	}
@@ -128,7 +120,7 @@ static void run_oab_complete(const struct examination *examination)
 	finding->proof = "No directory server returned the Exchange organization with the CMS "
 			 "and an address book.";
 	finding->remedy = "See the findings on the organisation (ex.oab-server).";
-	finding->causes = causes;
+	finding->causes = expected.causes;
 }
 
 const struct check check_share_oab_complete = {
@@ -136,12 +128,19 @@ const struct check check_share_oab_complete = {
 	.weight = WEIGHT_BLOCKING,
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Does every address book that the CMS generates have its folder in the share?",
-	.rule = "Each offline address book that the CMS generates has its folder in the share.",
+	.rule = "Each offline address book that the CMS generates has its folder in the share, "
+		"unless only public folders distribute it. "
+		"A folder that is neither listed nor found by its name: fail.",
 	.why = "An address book is published in a folder named by its objectGUID. "
 	       "One without a folder was never generated here, "
 	       "or was generated on another server: its clients get nothing from this server.",
 	.evidence = "The folders in the share, and the offline address books whose generation "
-		    "server is the CMS, from the first directory server that returned them.",
+		    "server is the CMS, from the first directory server that returned them. "
+		    "A server need not list what the account may not read: "
+		    "oab.xml of a folder that is not listed is opened by its name. "
+		    "A book without a virtual directory (msExchOABVirtualDirectoriesLink) "
+		    "is not distributed over the web and needs no folder. If no book shows one, "
+		    "that may not be readable: a missing folder warns.",
 	.right = "Read on the share, and Read Property in the configuration partition.",
 	.remedy = "Generate the address book:\n"
 		  "    Get-OfflineAddressBook -Server CMS | Update-OfflineAddressBook",

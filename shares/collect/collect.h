@@ -5,7 +5,9 @@
 #include <stddef.h>
 
 #include "base/worker.h"
+#include "model/evidence.h"
 #include "model/plan.h"
+#include "shares/collect/session.h"
 
 struct share_job {
 	const struct plan *plan;
@@ -13,6 +15,8 @@ struct share_job {
 	const char *name;    /* fully qualified */
 	const char **shares; /* to be opened */
 	size_t share_count;
+	const struct named_folder *folder; /* to be read; all if there are none */
+	size_t folder_count;
 };
 
 /*
@@ -20,6 +24,14 @@ struct share_job {
  * recoveries.
  */
 struct share_job *share_jobs(struct arena *arena, const struct plan *plan, size_t *count);
+
+/*
+ * In a second round, when the directory is known: one job for each server whose share lists no
+ * folder for an address book that its CMS generates. A server need not list what the account may
+ * not read (access-based enumeration), so the folder is opened by its name.
+ */
+struct share_job *share_jobs_by_name(struct arena *arena, const struct plan *plan,
+	const struct evidence *evidence, size_t *count);
 
 /* A job_function: `argument` is a struct share_job; the result is a share_visit as JSON. */
 struct bytes share_collect(const void *argument, struct deadline deadline, struct arena *arena);

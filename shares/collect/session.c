@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <netdb.h>
+#include <strings.h>
 #include <time.h>
 
 #include "base/lookup.h"
@@ -129,16 +130,28 @@ static bool read_list(struct arena *arena, SMBCCTX *context, struct deadline dea
 	return true;
 }
 
-static void read_share(struct arena *arena, SMBCCTX *context, struct deadline deadline,
-	const char *server, struct share_opening *opening)
+static void read_folders(const struct share_request *request, const struct share_reader *reader)
+{
+	if (request->folder_count == 0)
+		session_read_content(reader);
+	for (size_t i = 0; i < request->folder_count; i++) {
+		const struct named_folder *folder = &request->folder[i];
+		if (strcasecmp(folder->share, reader->opening->share) == 0)
+			session_read_book(reader, folder->name);
+	}
+}
+
+static void read_share(struct arena *arena, SMBCCTX *context, const struct share_request *request,
+	struct deadline deadline, struct share_visit *visit, struct share_opening *opening)
 {
 	struct logon *logon = smb->getOptionUserData(context);
-	const char *url = smb_url_in(arena, server, opening->share);
+	const char *url = smb_url_in(arena, smb_url(arena, visit->name), opening->share);
+	const struct share_reader reader = { arena, context, url, deadline, opening };
 	int number = 0;
 	logon->share = opening->share;
 	if (open_share(context, url, &number)) {
 		opening->status = "opened";
-		session_read_content(arena, context, deadline, url, opening);
+		read_folders(request, &reader);
 		return;
 	}
 	struct error why = { 0 };
@@ -150,25 +163,25 @@ static void read_share(struct arena *arena, SMBCCTX *context, struct deadline de
 }
 
 /* A share may open even if the list is refused. */
-static bool read_shares(struct arena *arena, SMBCCTX *context, struct deadline deadline,
-	struct share_visit *visit, struct error *error)
+static bool read_shares(struct arena *arena, SMBCCTX *context, const struct share_request *request,
+	struct deadline deadline, struct share_visit *visit, struct error *error)
 {
 	if (!read_list(arena, context, deadline, visit, error))
 		return false;
-	const char *server = smb_url(arena, visit->name);
 	for (size_t i = 0; i < visit->opening_count; i++)
-		read_share(arena, context, deadline, server, &visit->opening[i]);
+		read_share(arena, context, request, deadline, visit, &visit->opening[i]);
 	return true;
 }
 
-static bool read_over(struct arena *arena, struct logon *logon, const struct generation *generation,
-	int64_t timeout_ms, struct deadline deadline, struct share_visit *visit,
-	struct error *error)
+static bool read_over(struct arena *arena, const struct share_request *request,
+	const struct generation *generation, int64_t timeout_ms, struct deadline deadline,
+	struct share_visit *visit, struct error *error)
 {
-	SMBCCTX *context = session_context(logon, generation, timeout_ms, error);
+	struct logon logon = { .credentials = request->credentials };
+	SMBCCTX *context = session_context(&logon, generation, timeout_ms, error);
 	if (context == NULL)
 		return false;
-	const bool answered = read_shares(arena, context, deadline, visit, error);
+	const bool answered = read_shares(arena, context, request, deadline, visit, error);
 	if (answered)
 		visit->protocol = generation->name;
 	smb->free_context(context, 1);
@@ -193,30 +206,28 @@ static const char *account_of(struct arena *arena, const struct credentials *cre
 		       : arena_format(arena, "%s\\%s", credentials->domain, credentials->user);
 }
 
-bool share_read(struct arena *arena, const char *name, const char *const *shares, size_t count,
-	const struct credentials *credentials, bool allow_smb1, struct deadline deadline,
+bool share_read(struct arena *arena, const struct share_request *request, struct deadline deadline,
 	struct share_visit *visit, struct error *error)
 {
-	visit->name = name;
-	visit->opening = arena_alloc(arena, count * sizeof *visit->opening);
-	for (size_t i = 0; i < count; i++)
-		visit->opening[visit->opening_count++].share = shares[i];
+	visit->name = request->name;
+	visit->opening = arena_alloc(arena, request->share_count * sizeof *visit->opening);
+	for (size_t i = 0; i < request->share_count; i++)
+		visit->opening[visit->opening_count++].share = request->shares[i];
 
-	if (!resolves(name, error))
+	if (!resolves(request->name, error))
 		return false;
-	visit->account = account_of(arena, credentials);
-	struct logon logon = { .credentials = credentials };
+	visit->account = account_of(arena, request->credentials);
 	/*
 	 * Windows Server 2003 neither answers the SMB 2 negotiation nor closes the connection. If
 	 * SMB 1 is allowed, the timeout must leave time for it.
 	 */
-	const int64_t first_ms = wait_ms(deadline) / (allow_smb1 ? 3 : 1);
-	if (read_over(arena, &logon, &smb_2, first_ms, deadline, visit, error))
+	const int64_t first_ms = wait_ms(deadline) / (request->allow_smb1 ? 3 : 1);
+	if (read_over(arena, request, &smb_2, first_ms, deadline, visit, error))
 		return true;
 	/* The error of the first attempt is kept, unless the second one succeeds. */
 	struct error older = { 0 };
-	if (!allow_smb1 || error->kind == ERROR_DENIED ||
-		!read_over(arena, &logon, &smb_1, wait_ms(deadline), deadline, visit, &older))
+	if (!request->allow_smb1 || error->kind == ERROR_DENIED ||
+		!read_over(arena, request, &smb_1, wait_ms(deadline), deadline, visit, &older))
 		return false;
 	*error = older;
 	return true;

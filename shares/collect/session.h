@@ -15,13 +15,26 @@
 #include "model/evidence.h"
 #include "shares/collect/credentials.h"
 
+/* A folder of an address book that no list showed. */
+struct named_folder {
+	const char *share, *name;
+};
+
+struct share_request {
+	const char *name; /* of the server */
+	const char *const *shares;
+	size_t share_count;
+	const struct named_folder *folder;     /* only these are read in the shares */
+	size_t folder_count;                   /* 0: all lists and folders are read */
+	const struct credentials *credentials; /* NULL: the tickets of the default cache */
+	bool allow_smb1;
+};
+
 /*
- * Lists the shares of the name and tries to open each of `shares`, over SMB 2 or later (over SMB 1
- * if that is allowed and the server has nothing later), with the tickets of the default cache
- * (base/ticket.h), or with the credentials if they are not NULL; never as a guest. Fills the visit.
- * False if there was no SMB connection. The library must be loaded before
- * (shares/collect/smb_library.h).
+ * Lists the shares of the name and tries to open each of them, over SMB 2 or later (over SMB 1 if
+ * that is allowed and the server has nothing later), with tickets (base/ticket.h) or credentials;
+ * never as a guest. Fills the visit. False if there was no SMB session. The library must be loaded
+ * before (shares/collect/smb_library.h).
  */
-bool share_read(struct arena *arena, const char *name, const char *const *shares, size_t count,
-	const struct credentials *credentials, bool allow_smb1, struct deadline deadline,
+bool share_read(struct arena *arena, const struct share_request *request, struct deadline deadline,
 	struct share_visit *visit, struct error *error);

@@ -28,9 +28,25 @@ SMBCCTX *session_context(struct logon *logon, const struct generation *generatio
 /* Before each call: clears errno and the log, which the library leaves set after a success. */
 void session_begin(SMBCCTX *context);
 
-/*
- * Reads the content of an opened share, at that URL: its descriptor, and the folders of address
- * books. Ends shortly before the deadline: what was not read by then is a gap, the rest is kept.
- */
-void session_read_content(struct arena *arena, SMBCCTX *context, struct deadline deadline,
-	const char *url, struct share_opening *opening);
+/* The share that is being read. What was not read shortly before the deadline becomes a gap. */
+struct share_reader {
+	struct arena *arena;
+	SMBCCTX *context;
+	const char *url; /* of the share */
+	struct deadline deadline;
+	struct share_opening *opening;
+};
+
+/* Sets the error from errno and the log. Returns false. */
+bool reader_fail(const struct share_reader *reader, struct error *error, const char *doing);
+
+bool reader_is_in_time(const struct share_reader *reader, const char *doing, struct error *error);
+
+/* Adds the permissions of what has that path in the share: "GUID/oab.xml". */
+void reader_add_permissions(const struct share_reader *reader, const char *path, const char *url);
+
+/* Reads the descriptor of the share's folder, and all folders of address books. */
+void session_read_content(const struct share_reader *reader);
+
+/* Reads one folder and adds it to the opening, even if it does not exist. */
+void session_read_book(const struct share_reader *reader, const char *name);

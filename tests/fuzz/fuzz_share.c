@@ -56,12 +56,17 @@ static void read_list(struct arena *arena, const char *text)
 	MUST(!access_allows(&access, question.mask) || access_may_allow(&access, question.mask));
 }
 
-static void read_manifest(const char *text)
+static void read_manifest(struct arena *arena, const char *text)
 {
+	struct manifest manifest;
 	struct error error = { 0 };
-	const bool ok = manifest_check(text, &error);
+	const bool ok = manifest_read(arena, bytes_of(text, strlen(text)), &manifest, &error);
 	MUST(error.kind == (ok ? ERROR_NONE : ERROR_MALFORMED));
 	MUST(!ok || strstr(text, "OAB") != NULL);
+	/* A name becomes part of a path. */
+	for (size_t i = 0; i < manifest.file_count; i++)
+		MUST(strpbrk(manifest.file[i], "/\\") == NULL &&
+			strcmp(manifest.file[i], "..") != 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -73,7 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (data[0] == 'a')
 		read_list(arena, text);
 	else
-		read_manifest(text);
+		read_manifest(arena, text);
 	arena_free(arena);
 	return 0;
 }

@@ -196,6 +196,8 @@ on ex-same-paths '' 'exchange_holds "(msExchStandbyCopyMachines=DRNODE1;1)" 1' "
 on ex-oab-orphaned '' \
 	'not exchange_holds "(offLineABServer=$(ldap_escaped "$exchange_cms_dn"))" 1' \
 	'exchange_holds "(cn=OLDMBX)" 0'
+on ex-servers-deleted '' servers_deleted 'exchange_holds "(objectClass=msExchOAB)" 1'
+on oab-public-only '' 'exchange_holds "(cn=Outlook 2003)" 1' "$oab"
 on ex-oab-unknown '' 'exchange_holds "(&(objectClass=msExchOAB)(!(offLineABServer=*)))" 1' "$address"
 on ex-public '' 'exchange_holds "(objectClass=msExchPublicMDB)" 2' "$address"
 on ex-other-node '' 'exchange_holds "(msExchServerRedundantMachines=EXCMS01-REPL1)" 1' "$address"
@@ -290,6 +292,12 @@ on smb-guest '' smb_as_guest "$oab"
 on smb-skew +1h smb_refuses 'serves node1 Logs'
 on smb-no-list '' 'not smb_lists' "$oab"
 on oab-unreadable '' 'permissions "^ACL:S-1-5-21-[0-9-]*:0/0x0/0x001200a9"' 'serves node1 Logs'
+on oab-xml-unreadable '' \
+	'file_permissions "$oab_guid/oab.xml" "^ACL:S-1-5-21-[0-9-]*:0/0x0/0x00120089"' "$oab"
+on oab-hidden '' oab_denied 'smb_as_reader excms01 ExchangeOAB "ls *"'
+on oab-left-over '' 'smb_as_reader excms01 ExchangeOAB "ls 5a4d1c0e*"' "$oab"
+on oab-files-missing '' 'not smb_as_reader excms01 ExchangeOAB "ls $oab_guid/*.lzx"' "$oab"
+on oab-large '' 'smb_as_reader excms01 ExchangeOAB "ls $oab_guid/five-lng900-1.lzx"' "$oab"
 on oab-empty '' "smb_lacks $oab_guid" 'serves node1 Logs'
 on oab-old '' 'smb_dated "$(date -d "9 days ago" "+%b %e")"' 'serves node1 Logs'
 on oab-broken '' 'grep -q "id=$" "$(oab_folder)/$oab_guid/oab.xml"' 'serves node1 Logs'

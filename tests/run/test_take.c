@@ -136,6 +136,23 @@ START_TEST(layout_says_nothing)
 }
 END_TEST
 
+/* The second round of the shares does not mix with the first. */
+START_TEST(what_was_asked_by_name_is_apart)
+{
+	struct evidence evidence;
+	const struct share_job ask = { .name = "asked" };
+	bring(&share_kind, &ask, exact_text(arena, "{" VISIT "}"));
+	bring(&share_by_name_kind, &ask, exact_text(arena, "{" VISIT "}"));
+	bring(&share_by_name_kind, &ask, exact_text(arena, "nothing"));
+	taken(&evidence);
+	ck_assert_uint_eq(evidence.shares.count, 1);
+	ck_assert_uint_eq(evidence.shares.by_name_count, 2);
+	ck_assert_str_eq(evidence.shares.by_name[0].name, "a");
+	ck_assert_str_eq(evidence.shares.by_name[1].name, "asked");
+	ck_assert_int_eq(evidence.shares.by_name[1].gap.cause, ERROR_MALFORMED);
+}
+END_TEST
+
 START_TEST(a_job_that_failed_is_a_gap)
 {
 	struct evidence evidence;
@@ -157,6 +174,7 @@ Suite *suite(void)
 	tcase_add_test(tests, what_workers_wrote_is_what_would_be_written);
 	tcase_add_loop_test(tests, a_worker_writes_one_visit_or_none, 0, COUNT(rows));
 	tcase_add_test(tests, layout_says_nothing);
+	tcase_add_test(tests, what_was_asked_by_name_is_apart);
 	tcase_add_test(tests, a_job_that_failed_is_a_gap);
 	suite_add_tcase(suite, tests);
 	return suite;

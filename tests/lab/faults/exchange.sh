@@ -312,3 +312,15 @@ fault_ex_hidden() {
 		--first '(D;;LC;;;{reader})'
 	seen 'nothing' exchange_holds '(objectClass=msExchExchangeServer)' 0
 }
+
+describe ex-servers-deleted 'the group Exchange Servers was deleted'
+fault_ex_servers_deleted() {
+	try ldap_remove "CN=Exchange Servers,CN=Users,$base_dn"
+	seen 'a deleted group' servers_deleted
+}
+
+# servers_deleted: the well-known object of the group is in Deleted Objects
+servers_deleted() {
+	ldap_as reader -s base -b "CN=Microsoft Exchange,CN=Services,CN=Configuration,$base_dn" \
+		otherWellKnownObjects | grep -q 'CN=Deleted Objects'
+}

@@ -79,11 +79,8 @@ permissions() {
 
 describe oab-unreadable 'the folder of ExchangeOAB lets nobody read but reader'
 fault_oab_unreadable() {
-	local sid
-	sid=$(sid_of reader)
-	try chmod 700 "$(oab_folder)"
-	try setfacl -m "u:$((20000 + ${sid##*-})):rx" "$(oab_folder)"
-	seen 'reader may read' permissions "^ACL:$sid:0/0x0/0x001200a9"
+	only_reader "$(oab_folder)" rx
+	seen 'reader may read' permissions "^ACL:$(sid_of reader):0/0x0/0x001200a9"
 }
 
 describe oab-nested \
@@ -95,6 +92,94 @@ fault_oab_nested() {
 	fault_oab_unreadable
 	try setfacl -m "g:$((20000 + ${sid##*-})):rx" "$(oab_folder)"
 	seen 'the group may read' permissions "^ACL:$sid:0/0x0/0x001200a9"
+}
+
+# only_reader PATH RIGHTS: of all accounts but its owner, reader alone has these rights on it
+only_reader() {
+	local sid
+	sid=$(sid_of reader)
+	try chmod go-rwx "$1"
+	try setfacl -m "u:$((20000 + ${sid##*-})):$2" "$1"
+}
+
+describe oab-xml-unreadable 'oab.xml lets nobody read but reader; the folders above let everybody'
+fault_oab_xml_unreadable() {
+	only_reader "$(oab_folder)/$oab_guid/oab.xml" r
+	seen 'oab.xml for reader only' file_permissions "$oab_guid/oab.xml" \
+		"^ACL:$(sid_of reader):0/0x0/0x00120089"
+}
+
+# file_permissions PATH PATTERN: the same for what is in the share
+file_permissions() {
+	local said
+	said=$(KRB5CCNAME=FILE:$LAB/cc timeout 20 smbcacls --use-kerberos=required -N --numeric \
+		"//excms01.$domain/ExchangeOAB" "$1") &&
+		grep -Eq "$2" <<<"$said" && ! grep -q '^ACL:S-1-1-0:0/0x0/0x00120' <<<"$said"
+}
+
+describe oab-hidden \
+	'the folder of the address book is closed to reader, and so not listed (access-based enumeration)'
+fault_oab_hidden() {
+	printf 'access based share enum = yes\nhide unreadable = yes\n' >>"$LAB/excms01/shares.conf"
+	try chmod 700 "$(oab_folder)/$oab_guid"
+	shares_reread excms01
+	seen 'no folder' smb_lacks "$oab_guid"
+	seen 'access denied by name' oab_denied
+}
+
+oab_denied() {
+	smb_as_reader excms01 ExchangeOAB "get $oab_guid/oab.xml /dev/null" 2>&1 |
+		grep -q NT_STATUS_ACCESS_DENIED
+}
+
+describe oab-public-only \
+	'harmless: a second address book is distributed by public folders, and has no folder'
+fault_oab_public_only() {
+	try ldap_add <<-LDIF
+		dn: CN=Outlook 2003,${oab_dn#*,}
+		objectClass: msExchOAB
+		offLineABServer: $exchange_cms_dn
+	LDIF
+	seen 'the book' exchange_holds '(&(cn=Outlook 2003)(offLineABServer=*))' 1
+}
+
+describe oab-left-over 'harmless: a folder of an address book that was removed, with an old oab.xml'
+fault_oab_left_over() {
+	local old
+	old=$(oab_folder)/5a4d1c0e-7b2f-4e6a-8c3d-9e0f1a2b3c4d
+	mkdir -p "$old"
+	echo '<OAB/>' >"$old/oab.xml"
+	try touch -d '400 days ago' "$old/oab.xml"
+	seen 'the folder' smb_as_reader excms01 ExchangeOAB 'ls 5a4d1c0e-7b2f-4e6a-8c3d-9e0f1a2b3c4d/*'
+}
+
+describe oab-files-missing 'a file that oab.xml names is not in its folder'
+fault_oab_files_missing() {
+	try rm "$(oab_folder)/$oab_guid"/*.lzx
+	seen 'no file' not smb_as_reader excms01 ExchangeOAB "ls $oab_guid/*.lzx"
+}
+
+describe oab-large \
+	'harmless: oab.xml has a megabyte: five lists, each with templates in many languages'
+fault_oab_large() {
+	local folder list number
+	folder=$(oab_folder)/$oab_guid
+	{
+		echo "<?xml version='1.0' encoding='utf-8'?><OAB>"
+		for list in one two three four five; do
+			echo "<OAL id='$list' dn='/' name='$list'>"
+			for number in {1..900}; do
+				echo "<Template seq='1' ver='7' size='5794' uncompressedsize='25620'" \
+					"SHA='53fb16d6dcdf1a559b8649e9b269eee84b85c91b'" \
+					"langid='0409' type='windows'>$list-lng$number-1.lzx" \
+					"</Template>"
+			done
+			echo '</OAL>'
+		done
+		echo '</OAB>'
+	} >"$folder/oab.xml"
+	(cd "$folder" && touch {one,two,three,four,five}-lng{1..900}-1.lzx)
+	seen 'the last file' smb_as_reader excms01 ExchangeOAB "ls $oab_guid/five-lng900-1.lzx"
 }
 
 describe oab-empty 'ExchangeOAB holds no folder'

@@ -35,11 +35,14 @@ static void examine_run(const struct check *check, struct evidence *evidence,
 	arena_free(arena);
 }
 
-#define WHOLE "<OAB/>"
+#define WHOLE "<OAB><OAL/></OAB>"
+#define FILES "<OAB><OAL><Full>a.lzx</Full><Diff>b.lzx</Diff></OAL></OAB>"
 #define FOLDER(time, text)                                                                         \
 	{                                                                                          \
 		.name = GUID, .size = 6, .modified = (time), .manifest = (text)                    \
 	}
+
+static const char *one_file[] = { "b.lzx" };
 
 static const struct content_row {
 	const char *because;
@@ -68,6 +71,38 @@ static const struct content_row {
 	{ "one that may not be read",
 		{ { .name = GUID, .gap = { ERROR_DENIED, "access denied" } } }, 0, false, false,
 		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "access denied" } },
+	{ "no address list", { FOLDER(NOW, "<OAB/>") }, 0, false, false,
+		{ .outcome = OUTCOME_WARN, .proof_holds = "no address list" } },
+	{ "its files are there",
+		{ { .name = GUID, .modified = NOW, .manifest = FILES, .lists = 1, .files = 2 } }, 0,
+		false, false, { .outcome = OUTCOME_PASS } },
+	{ "one is not",
+		{ { .name = GUID,
+			.modified = NOW,
+			.manifest = FILES,
+			.lists = 1,
+			.files = 2,
+			.missing = one_file,
+			.missing_count = 1 } },
+		0, false, false, { .outcome = OUTCOME_WARN, .proof_holds = "missing: b.lzx" } },
+	{ "one may be",
+		{ { .name = GUID,
+			.modified = NOW,
+			.manifest = FILES,
+			.lists = 1,
+			.files = 2,
+			.files_gap = { ERROR_DENIED, "may not be listed" } } },
+		0, false, false,
+		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "may not be listed" } },
+	{ "older evidence did not look for them",
+		{ { .name = GUID, .modified = NOW, .manifest = FILES } }, 0, false, false,
+		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "not looked for" } },
+	{ "too long to be kept, and whole",
+		{ { .name = GUID, .modified = NOW, .size = 100000, .lists = 3, .files = 900 } }, 0,
+		false, false, { .outcome = OUTCOME_PASS } },
+	{ "too long to be kept, and broken",
+		{ { .name = GUID, .modified = NOW, .size = 100000, .broken = "line 900" } }, 0,
+		false, false, { .outcome = OUTCOME_FAIL, .proof_holds = "line 900" } },
 	{ "no folder", { { 0 } }, 0, false, false, { .outcome = OUTCOME_WARN } },
 	{ "the list broke off", { FOLDER(NOW, WHOLE) }, ERROR_TIMEOUT, false, false,
 		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "broke off" } },

@@ -105,7 +105,11 @@ START_TEST(credentials_that_cannot_be_read)
 	struct arena *arena = arena_new();
 	const struct plan plan = { .credentials_file = "tests/shares/no such file" };
 	const char *shares[] = { "OAB" };
-	const struct share_job job = { &plan, "/nonexistent", "cms1.corp.example.com", shares, 1 };
+	const struct share_job job = { .plan = &plan,
+		.home = "/nonexistent",
+		.name = "cms1.corp.example.com",
+		.shares = shares,
+		.share_count = 1 };
 	struct bytes part = share_collect(&job, deadline_after(1000), arena);
 	struct share_visit visit;
 	struct error error = { 0 };

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shares/oab_books.h"
+
+static void add_first(
+	struct arena *arena, const struct oab_book **first, const struct address_book *object)
+{
+	struct oab_book *book = arena_alloc(arena, sizeof *book);
+	*book = (struct oab_book){ .object = object, .next = *first };
+	*first = book;
+}
+
+const struct oab_index *oab_index_make(struct arena *arena, const struct organisation *organisation)
+{
+	struct oab_index *index = arena_alloc(arena, sizeof *index);
+	*index = (struct oab_index){ .organisation = organisation };
+	index->of_server =
+		arena_alloc(arena, (organisation->server_count + 1) * sizeof *index->of_server);
+	/* From the last on, so that each list has the order of the organisation. */
+	for (size_t i = organisation->book_count; i > 0; i--) {
+		const struct address_book *object = &organisation->book[i - 1];
+		const struct exchange_server *server =
+			object->server_dn == NULL
+				? NULL
+				: organisation_server_at(organisation, object->server_dn);
+		index->shows_distribution = index->shows_distribution || object->is_on_web;
+		if (object->server_dn == NULL)
+			add_first(arena, &index->serverless, object);
+		else if (server != NULL)
+			add_first(arena, &index->of_server[server - organisation->server], object);
+	}
+	return index;
+}
+
+const struct oab_book *oab_books_of(
+	const struct oab_index *index, const struct exchange_server *server)
+{
+	return index->of_server[server - index->organisation->server];
+}
