@@ -73,9 +73,9 @@ static bool parse_descriptor(struct arena *arena, const struct members *members,
 			members->sd.given ? "\"sd\" and \"sddl\" are both given; give only one"
 					  : "a descriptor is missing: \"sd\" or \"sddl\"");
 	inquiry->from_text = members->sddl.given;
-	/* As SDDL this is a descriptor without a DACL, which grants everything. More likely the
+	/* As SDDL this is a descriptor without any part, which grants everything. More likely the
 	 * text was lost. */
-	if (inquiry->from_text && inquiry->has_token && is_blank(members->sddl.text))
+	if (inquiry->from_text && is_blank(members->sddl.text))
 		return error_set(error, ERROR_MALFORMED, "/sddl: is empty");
 	if (inquiry->from_text)
 		return sddl_read(arena, members->sddl.text,

@@ -7,9 +7,12 @@
 #include "base/binary.h"
 
 enum {
-	DECIMAL_DIGITS = 10, /* MS-DTYP 2.4.2.1: a 32-bit number has at most 10 */
-	HEX_DIGITS = 12,     /* 48 bits */
+	DECIMAL_DIGITS = 10,   /* MS-DTYP 2.4.2.1: a 32-bit number has at most 10 */
+	AUTHORITY_DIGITS = 15, /* 48 bits */
+	HEX_DIGITS = 12,       /* 48 bits */
 };
+
+static const uint64_t authority_max = 0xffffffffffff;
 
 struct sid raw_sid_read(const struct raw_sid *raw)
 {
@@ -73,8 +76,8 @@ char *sid_write(struct arena *arena, const struct sid *sid)
 	for (size_t i = sid->count < SID_MAX_SUB ? sid->count : SID_MAX_SUB; i-- > 0;)
 		begin = number_write(begin, sid->sub[i]);
 	if (sid->authority > UINT32_MAX)
-		return arena_format(arena, "S-%d-0x%012" PRIx64 "%.*s", SID_REVISION,
-			sid->authority, (int)(end - begin), begin);
+		return arena_format(arena, "S-%d-0x%" PRIx64 "%.*s", SID_REVISION, sid->authority,
+			(int)(end - begin), begin);
 	begin = number_write(begin, (uint32_t)sid->authority);
 	const size_t length = (size_t)(end - begin);
 	char *text = arena_alloc(arena, 3 + length + 1);
@@ -83,16 +86,24 @@ char *sid_write(struct arena *arena, const struct sid *sid)
 	return text;
 }
 
-static bool decimal_take(const char **text, uint32_t *number)
+static bool decimal_take(const char **text, size_t most_digits, uint64_t most, uint64_t *number)
+{
+	size_t digits = strspn(*text, "0123456789");
+	if (digits == 0 || digits > most_digits)
+		return false;
+	*number = 0;
+	for (size_t i = 0; i < digits; i++)
+		*number = *number * 10 + (uint64_t)(*(*text)++ - '0');
+	return *number <= most;
+}
+
+static bool sub_authority_take(const char **text, uint32_t *number)
 {
 	uint64_t value = 0;
-	size_t digits = strspn(*text, "0123456789");
-	if (digits == 0 || digits > DECIMAL_DIGITS)
+	if (!decimal_take(text, DECIMAL_DIGITS, UINT32_MAX, &value))
 		return false;
-	for (size_t i = 0; i < digits; i++)
-		value = value * 10 + (uint64_t)(*(*text)++ - '0');
 	*number = (uint32_t)value;
-	return value <= UINT32_MAX;
+	return true;
 }
 
 static uint64_t hex_value(char digit)
@@ -104,13 +115,8 @@ static uint64_t hex_value(char digit)
 
 static bool authority_take(const char **text, uint64_t *authority)
 {
-	if ((*text)[0] != '0' || ((*text)[1] | 0x20) != 'x') {
-		uint32_t number = 0;
-		if (!decimal_take(text, &number))
-			return false;
-		*authority = number;
-		return true;
-	}
+	if ((*text)[0] != '0' || ((*text)[1] | 0x20) != 'x')
+		return decimal_take(text, AUTHORITY_DIGITS, authority_max, authority);
 	*text += 2;
 	size_t digits = strspn(*text, "0123456789abcdefABCDEF");
 	if (digits == 0 || digits > HEX_DIGITS)
@@ -133,7 +139,7 @@ bool sid_parse(const char *text, struct sid *sid)
 	while (*text != '\0') {
 		if (*text++ != '-' || read.count == SID_MAX_SUB)
 			return false;
-		if (!decimal_take(&text, &read.sub[read.count++]))
+		if (!sub_authority_take(&text, &read.sub[read.count++]))
 			return false;
 	}
 	*sid = read;

@@ -64,13 +64,14 @@ bool sid_read(struct bytes *from, struct sid *sid);
 /* A SID that must fill the bytes exactly, as in objectSid and tokenGroups. */
 bool sid_read_whole(struct bytes from, struct sid *sid);
 
-/* "S-1-5-21-..."; an authority of 2^32 or more is written in hexadecimal (MS-DTYP 2.4.2.1). */
+/* "S-1-5-21-..."; an authority of 2^32 or more is written in hexadecimal, 0x500000000 (MS-DTYP
+ * 2.4.2.1, without zeros in front). */
 char *sid_write(struct arena *arena, const struct sid *sid);
 
 /* Adds the bytes that sid_read would read. */
 void sid_add(struct text *text, const struct sid *sid);
 
-/* Parses such a text; false unless all of it is one SID. */
+/* Parses such a text; false unless all of it is one SID. Any authority may be decimal. */
 bool sid_parse(const char *text, struct sid *sid);
 
 /* Inline: an access check consists mostly of these. The last sub-authority differs most often. */

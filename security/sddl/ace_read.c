@@ -27,8 +27,10 @@ static const struct sddl_ace_type *type_take(struct sddl_reader *reader)
 	return count > sizeof letters ? NULL : sddl_ace_type_named(letters);
 }
 
+/* Windows accepts spaces before the type. */
 static const struct sddl_ace_type *type_read(struct sddl_reader *reader, bool sacl)
 {
+	sddl_skip_spaces(reader);
 	const char *begin = reader->at;
 	const struct sddl_ace_type *type = type_take(reader);
 	if (type != NULL && ace_type_is_audit(type->type) == sacl)

@@ -96,6 +96,22 @@ static const struct {
 		"without a domain there is no alias" },
 };
 
+/* Without a token, too: an empty descriptor is no answer to a text that was lost. */
+START_TEST(an_empty_text_is_wrong)
+{
+	static const char *const texts[] = { "", "  ", "\\u0020" };
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		json_t *answer = ask(
+			arena, arena_format(arena, "{\"sddl\": \"%s\"}", texts[i]), ACL_CONVERT);
+		const json_t *error = json_object_get(answer, "error");
+		ck_assert_ptr_nonnull(error);
+		ck_assert_str_eq(member(error, "text"), "/sddl: is empty");
+		ck_assert_uint_eq(json_object_size(answer), 2);
+		json_decref(answer);
+	}
+}
+END_TEST
+
 START_TEST(texts_become_bytes)
 {
 	const char *because = text_rows[_i].because;
@@ -233,6 +249,7 @@ Suite *suite(void)
 	tcase_add_checked_fixture(tcase, arena_up, arena_down);
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, bytes_come_back);
+	tcase_add_test(tcase, an_empty_text_is_wrong);
 	tcase_add_loop_test(tcase, texts_become_bytes, 0, COUNT(text_rows));
 	tcase_add_loop_test(tcase, texts_come_back_from_bytes, 0, COUNT(text_rows));
 	tcase_add_test(tcase, with_a_token_it_is_an_answer_too);

@@ -109,6 +109,9 @@ static const struct {
 		"words have a case" },
 	{ "{\"id\": 1, " GOOD_SDDL ", " GOOD_TOKEN ", \"kind\": true}", "1", "/kind", "true" },
 	{ "{\"id\": 1, \"sddl\": \" \", " GOOD_TOKEN "}", "1", "/sddl", "a text that was lost" },
+	{ "{\"id\": 1, \"sddl\": \"\", " GOOD_TOKEN "}", "1", "/sddl: is empty", "no text" },
+	{ "{\"id\": 1, \"sd\\u0064l\": \"\", " GOOD_TOKEN "}", "1", "/sddl: is empty",
+		"the same, written otherwise" },
 };
 
 START_TEST(wrong)

@@ -30,7 +30,7 @@ static const struct {
 		"big-endian authority, largest sub-authority" },
 	{ { 1, 1, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0 }, 12, "S-1-4294967295-0",
 		"the largest authority that is written in decimal" },
-	{ { 1, 1, 0, 1, 0, 0, 0, 0, 7, 0, 0, 0 }, 12, "S-1-0x000100000000-7",
+	{ { 1, 1, 0, 1, 0, 0, 0, 0, 7, 0, 0, 0 }, 12, "S-1-0x100000000-7",
 		"2^32 and above is written in hexadecimal" },
 	{ { 1, 1, 0xfe, 0xdc, 0xba, 0x98, 0x76, 0x54, 7, 0, 0, 0 }, 12, "S-1-0xfedcba987654-7",
 		"all 48 bits of the authority" },
@@ -105,7 +105,8 @@ static const struct {
 	{ "S-1-5-0x0b", "only the authority may be hexadecimal" },
 	{ "S-1-5-4294967296", "sub-authority of 33 bits" },
 	{ "S-1-5-00000000011", "eleven digits" },
-	{ "S-1-4294967296-1", "an authority of 2^32 in decimal" },
+	{ "S-1-281474976710656-1", "an authority of 49 bits in decimal" },
+	{ "S-1-0000000000000005-1", "an authority of sixteen digits" },
 	{ "S-1-0x-1", "no hexadecimal digit" },
 	{ "S-1-0x1000000000000-1", "authority of 49 bits" },
 	{ "S-1-5-11x", "letter behind" },
@@ -129,6 +130,13 @@ START_TEST(text_has_other_forms)
 	ck_assert_uint_eq(canonical.authority, 0xab);
 	ck_assert(sid_parse("s-1-0XAB-0011", &other));
 	ck_assert(sid_equal(&canonical, &other));
+	ck_assert(sid_parse("S-1-0x500000000-1", &canonical));
+	ck_assert(sid_parse("S-1-21474836480-1", &other));
+	ck_assert_msg(sid_equal(&canonical, &other), "an authority in decimal");
+	ck_assert(sid_parse("S-1-0x000500000000-1", &other));
+	ck_assert_msg(sid_equal(&canonical, &other), "with zeros in front, as Windows writes it");
+	ck_assert(sid_parse("S-1-281474976710655-1", &other));
+	ck_assert_uint_eq(other.authority, 0xffffffffffff);
 }
 END_TEST
 

@@ -52,7 +52,7 @@ static const struct {
 	{ "D:(", 4, "the end behind a parenthesis" },
 	{ "D:()", 4, "an empty ACE" },
 	{ "D:(;;GA;;;SY)", 4, "no type" },
-	{ "D:( A;;GA;;;SY)", 4, "a space before the type" },
+	{ "D:(A ;;GA;;;SY)", 5, "a space behind the type" },
 	{ "D:(X;;GA;;;SY)", 4, "no type of one letter" },
 	{ "D:(ZD;;GA;;;SY)", 4, "no type of two letters" },
 	{ "D:(Antlers;;GA;;;SY)", 4, "no type of seven" },

@@ -42,7 +42,7 @@ static const struct {
 	{ "D:PNO_ACCESS_CONTROLS:NO_ACCESS_CONTROL", "D:PNO_ACCESS_CONTROLS:NO_ACCESS_CONTROL",
 		"NULL ACLs" },
 	{ "D:no_access_control", "D:NO_ACCESS_CONTROL", "in capitals" },
-	{ "O: sy D: (a;ciOI; ga; ; ; lg )", "O:SYD:(A;OICI;GA;;;LG)", "capitals, no spaces" },
+	{ "O: sy D: ( a;ciOI; ga; ; ; lg )", "O:SYD:(A;OICI;GA;;;LG)", "capitals, no spaces" },
 	{ "D:(A;CRIDIONPCIOI;RP;;;WD)", "D:(A;OICINPIOIDCR;RP;;;WD)", "flags in their order" },
 	{ "S:(AU;FASAID;RP;;;WD)", "S:(AU;IDSAFA;RP;;;WD)", "those of audits last" },
 	{ "D:(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;" CNO ")", "D:(A;;" FULL ";;;" CNO ")",
