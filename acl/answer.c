@@ -146,18 +146,29 @@ static void add_decided(struct text *to, const struct access *access)
 	text_add_string(to, "]");
 }
 
-static void add_rights(struct text *to, const struct assessment *assessment)
+/* The rights that are granted for certain (ANSWER_YES) or at best (ANSWER_MAYBE). */
+static void add_rights(
+	struct text *to, const char *key, const struct assessment *assessment, enum answer at_least)
 {
 	size_t count = 0;
-	add_key(to, "rights");
+	add_key(to, key);
 	text_add_string(to, "{");
 	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
 		add_element(to, &count);
 		add_quoted(to, cms_rights[i].id);
 		text_add_string(to, ": ");
-		add_boolean(to, assessment->right[i].granted == ANSWER_YES);
+		add_boolean(to, assessment->right[i].granted >= at_least);
 	}
 	text_add_string(to, "}");
+}
+
+static bool is_a_right_in_doubt(const struct assessment *assessment)
+{
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
+		if (assessment->right[i].granted == ANSWER_MAYBE)
+			return true;
+	}
+	return false;
 }
 
 static void add_rights_decided(struct text *to, const struct assessment *assessment)
@@ -194,7 +205,7 @@ void answer_assess(
 	add_quoted(to, access_level_name(assessment->level));
 	add_missing(to, whole->certain, kind);
 	if (kind == OBJECT_DIRECTORY)
-		add_rights(to, assessment);
+		add_rights(to, "rights", assessment, ANSWER_YES);
 	add_decided(to, whole);
 	if (kind == OBJECT_DIRECTORY)
 		add_rights_decided(to, assessment);
@@ -202,6 +213,12 @@ void answer_assess(
 	if (whole->in_doubt) {
 		add_key(to, "possible");
 		add_mask(to, whole->possible);
+	}
+	if (is_a_right_in_doubt(assessment))
+		add_rights(to, "rights_possible", assessment, ANSWER_MAYBE);
+	if (assessment->possible != assessment->level) {
+		add_key(to, "level_possible");
+		add_quoted(to, access_level_name(assessment->possible));
 	}
 	if (whole->by_owner != 0) {
 		add_key(to, "by_owner");

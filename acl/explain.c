@@ -203,17 +203,37 @@ static void add_result_line(struct page *page, const char *name, const char *val
 	wrap_add(page->out, value, NAME_COLUMNS, NAME_COLUMNS);
 }
 
-static void add_right(struct page *page, enum cms_right index)
+/* "yes, ACE 2 grants" */
+static const char *right_text(struct arena *arena, const struct right_access *right)
 {
-	const struct right_access *right = &page->assessment.right[index];
 	const struct ace *ace = right->decided_by;
-	const char *granted = right->granted == ANSWER_YES     ? "yes"
-			      : right->granted == ANSWER_MAYBE ? "in doubt, counts as no"
-							       : "no";
-	add_result_line(page, cms_rights[index].name,
-		ace == NULL ? arena_format(page->arena, "%s, no applicable ACE", granted)
-			    : arena_format(page->arena, "%s, ACE %zu %s", granted, ace->index,
-				      ace_allows(ace) ? "grants" : "denies"));
+	if (right->granted == ANSWER_MAYBE)
+		return right->doubted_by == NULL
+			       ? "in doubt, counts as no"
+			       : arena_format(arena, "in doubt because of ACE %zu, counts as no",
+					 right->doubted_by->index);
+	const char *granted = right->granted == ANSWER_YES ? "yes" : "no";
+	return ace == NULL ? arena_format(arena, "%s, no applicable ACE", granted)
+			   : arena_format(arena, "%s, ACE %zu %s", granted, ace->index,
+				     ace_allows(ace) ? "grants" : "denies");
+}
+
+/* Why rights are in doubt, each ACE once. */
+static void add_doubts(struct page *page)
+{
+	const struct ace *said[CMS_RIGHT_COUNT] = { NULL };
+	struct arena *arena = page->arena;
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
+		const struct ace *ace = page->assessment.right[i].doubted_by;
+		bool is_new = ace != NULL;
+		for (size_t k = 0; k < i; k++)
+			is_new = is_new && said[k] != ace;
+		if (!is_new)
+			continue;
+		said[i] = ace;
+		add_result_line(page, arena_format(arena, "ACE %zu is in doubt", ace->index),
+			doubt_reason(page->assessment.right[i].doubt));
+	}
 }
 
 static void add_result(struct page *page)
@@ -237,8 +257,11 @@ static void add_result(struct page *page)
 		add_result_line(page, "",
 			"A guard against accidental deletion denies it. The level ignores the guard.");
 	for (enum cms_right i = 0; i < CMS_RIGHT_COUNT && kind == OBJECT_DIRECTORY; i++)
-		add_right(page, i);
+		add_result_line(page, cms_rights[i].name, right_text(arena, &assessment->right[i]));
 	add_result_line(page, "level", access_level_name(assessment->level));
+	if (assessment->possible != assessment->level)
+		add_result_line(page, "level at best", access_level_name(assessment->possible));
+	add_doubts(page);
 }
 
 static void add_title(struct text *out, struct bytes id)

@@ -17,39 +17,12 @@
 #include "base/arena.h"
 #include "security/descriptor.h"
 #include "security/mask.h"
-
-/* In rising order: if several conditions must hold, the smallest is the answer. */
-enum answer { ANSWER_NO, ANSWER_MAYBE, ANSWER_YES };
-
-enum token_extent {
-	TOKEN_PARTIAL, /* it may hold groups that could not be listed */
-	TOKEN_LISTED,  /* everything that a domain controller lists; NETWORK and built-in groups
-			* are not listed, but the token may hold them */
-	TOKEN_EXACT,   /* these SIDs and no others */
-};
-
-struct token {
-	const struct sid *sid;
-	size_t count;
-	enum token_extent extent;
-};
-
-/* The account whose access is checked. */
-struct requester {
-	struct token token;
-	/*
-	 * The object's own SID, which replaces PRINCIPAL SELF (S-1-5-10). NULL: the object has none
-	 * (TOKEN_EXACT), or it is not known.
-	 */
-	const struct sid *self;
-	enum object_kind kind;
-	/* Does BlockOwnerImplicitRights deny this owner WRITE_DAC (MS-ADTS 6.1.1.2.4.1.2)? */
-	enum answer owner_blocked;
-};
+#include "security/requester.h"
 
 struct question {
 	uint32_t mask; /* the rights asked for */
-	/* The object types from the class down to the attribute, right or set; count 0: none. */
+	/* The object types from the class down to the attribute, right or set; count 0: none.
+	 * Extended rights and validated writes are those of the last one. */
 	const struct guid *chain;
 	size_t chain_count;
 	/*
@@ -71,7 +44,7 @@ struct access {
 	const struct ace *decider[32]; /* set for the bits in `decided` only */
 	bool null_dacl;                /* everything is granted to everybody */
 	bool guard_ignored; /* a guard against accidental deletion was applicable and ignored */
-	bool in_doubt;      /* a conditional or unknown ACE or an unlisted group could matter */
+	bool in_doubt;      /* an ACE could matter or not, see access_evaluation_doubts() */
 };
 
 /* One ACE that may allow or deny the requester something on this object. */
@@ -102,20 +75,47 @@ void access_evaluation_open(struct arena *arena, const struct descriptor *descri
  * - Not applicable: inherit-only ACEs, ACEs for SIDs that are not in the token, SACL ACEs.
  * - An ACE with an ObjectType applies only if that type is on the chain. InheritedObjectType does
  *   not matter.
+ * - Extended rights and validated writes: an ACE whose ObjectType is above the last one of the
+ *   chain, the class or a property set, is in doubt for these bits. MS-ADTS (5.1.3.2.2, 5.1.3.3.3,
+ *   5.1.3.3.4) and Samba do not know a tree above a right; descriptions of Windows do.
  * - Generic bits are mapped. Directory: GR 0x20094, GW 0x20028, GX 0x20004, GA 0xF01FF; file:
  *   GR 0x120089, GW 0x120116, GX 0x1200A0, GA 0x1F01FF.
  * - The owner gets READ_CONTROL and WRITE_DAC first, unless an effective ACE names OWNER RIGHTS
  *   (S-1-3-4). That SID matches the owner.
- * - A conditional ACE and one of unknown type (mask: all rights) are in doubt: they never allow and
- *   always deny in `certain`, the reverse in `possible`. The same holds for an ACE whose SID is not
- *   in a partial token, and for any ACE for PRINCIPAL SELF while `self` is not known.
- * - A deny for NETWORK or a built-in group that is not in a listed token denies in `certain` only.
+ * - An ACE in doubt never allows and always denies in `certain`, the reverse in `possible`. In
+ *   doubt are also a conditional ACE and one of unknown type (mask: all rights), an ACE whose SID
+ *   is not in a partial token, one for a SID that a domain controller may add to a listed token by
+ *   itself (security/unlisted_sid.h), and any for PRINCIPAL SELF while `self` is not known.
  * - An ObjectType of all zeros is on no chain: its allow does not count; its deny is in doubt if
  *   the question has a chain.
  * - CREATOR OWNER and CREATOR GROUP match nobody.
  */
 void access_evaluation_ask(const struct access_evaluation *evaluation,
 	const struct question *question, struct access *access);
+
+/* Why an ACE is in doubt. */
+enum doubt {
+	DOUBT_ACE_TYPE,    /* of an unknown type */
+	DOUBT_CONDITION,   /* conditional */
+	DOUBT_TRUSTEE,     /* the token may hold the trustee or not */
+	DOUBT_OBJECT_TYPE, /* the class or a property set, above an extended right or validated
+			    * write; or all zeros */
+};
+
+struct doubtful_ace {
+	const struct ace *ace;
+	enum doubt doubt;
+};
+
+/*
+ * The ACEs in doubt that stand before the answer of the question is certain, in stored order; at
+ * most `most` of them. Returns how many there are.
+ */
+size_t access_evaluation_doubts(const struct access_evaluation *evaluation,
+	const struct question *question, struct doubtful_ace *doubtful, size_t most);
+
+/* The reason for people: "its condition is not evaluated". */
+const char *doubt_reason(enum doubt doubt);
 
 /* The ACE that decided bit number `bit`; NULL if no ACE did. */
 const struct ace *access_decided_by(const struct access *access, unsigned bit);

@@ -36,7 +36,7 @@ void assess(struct arena *arena, const struct descriptor *descriptor,
 	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++)
 		assessment->right[i] = requester->kind == OBJECT_DIRECTORY
 					       ? right_ask(&cms_rights[i], &evaluation)
-					       : (struct right_access){ ANSWER_NO, NULL };
+					       : (struct right_access){ .granted = ANSWER_NO };
 	assessment->level =
 		level_of(assessment, assessment->guarded.certain, requester->kind, ANSWER_YES);
 	assessment->possible =

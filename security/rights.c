@@ -28,7 +28,8 @@ const struct right cms_rights[CMS_RIGHT_COUNT] = {
 	[CMS_WRITE_SPN] = { "write-spn", "write servicePrincipalName",
 		{ { RIGHT_WRITE_PROPERTY, 3,
 			  { CLASS_COMPUTER, SET_PUBLIC_INFORMATION, ATTRIBUTE_SPN } },
-			{ RIGHT_SELF_WRITE, 2, { CLASS_COMPUTER, ATTRIBUTE_SPN } } } },
+			{ RIGHT_SELF_WRITE, 3,
+				{ CLASS_COMPUTER, SET_PUBLIC_INFORMATION, ATTRIBUTE_SPN } } } },
 	[CMS_WRITE_DNS_HOST_NAME] = { "write-dns-host-name", "write dNSHostName",
 		{ { RIGHT_WRITE_PROPERTY, 2, { CLASS_COMPUTER, DNS_HOST_NAME } },
 			{ RIGHT_SELF_WRITE, 2, { CLASS_COMPUTER, DNS_HOST_NAME } } } },
@@ -52,24 +53,34 @@ static const struct ace *way_decided_by(const struct right_way *way, const struc
 	return access_decided_by(access, (unsigned)__builtin_ctz(way->mask));
 }
 
+struct question right_way_question(const struct right_way *way)
+{
+	return (struct question){
+		.mask = way->mask,
+		.chain = way->chain,
+		.chain_count = way->chain_count,
+	};
+}
+
 struct right_access right_ask(const struct right *right, const struct access_evaluation *evaluation)
 {
-	struct right_access best = { ANSWER_NO, NULL };
+	struct right_access best = { .granted = ANSWER_NO };
 	for (size_t i = 0; i < RIGHT_WAYS_MAX && right->way[i].mask != 0; i++) {
 		const struct right_way *way = &right->way[i];
-		const struct question question = {
-			.mask = way->mask,
-			.chain = way->chain,
-			.chain_count = way->chain_count,
-		};
+		const struct question question = right_way_question(way);
 		struct access access;
 		access_evaluation_ask(evaluation, &question, &access);
 		const enum answer granted = way_granted(way, &access);
-		const struct ace *ace = way_decided_by(way, &access);
 		if (granted > best.granted || best.decided_by == NULL)
-			best = (struct right_access){
-				granted > best.granted ? granted : best.granted, ace
-			};
+			best.decided_by = way_decided_by(way, &access);
+		struct doubtful_ace first = { 0 };
+		if (granted == ANSWER_MAYBE && best.granted == ANSWER_NO)
+			access_evaluation_doubts(evaluation, &question, &first, 1);
+		if (granted > best.granted) {
+			best.granted = granted;
+			best.doubted_by = first.ace;
+			best.doubt = first.doubt;
+		}
 		if (granted == ANSWER_YES)
 			break;
 	}

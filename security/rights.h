@@ -8,11 +8,11 @@
 
 enum { RIGHT_CHAIN_MAX = 3, RIGHT_WAYS_MAX = 2 };
 
-/* One way to have a right: a mask on a chain of object types (MS-ADTS 5.1.3.3.3). */
+/* One way to have a right: a mask of one bit on a chain of object types (MS-ADTS 5.1.3.3.3). */
 struct right_way {
 	uint32_t mask;
 	size_t chain_count;
-	struct guid chain[RIGHT_CHAIN_MAX]; /* from the class down */
+	struct guid chain[RIGHT_CHAIN_MAX]; /* from the class down; see struct question */
 };
 
 enum cms_right {
@@ -35,7 +35,13 @@ struct right_access {
 	enum answer granted;
 	/* The ACE that granted or denied it; NULL if no ACE did. */
 	const struct ace *decided_by;
+	/* If it is in doubt: the first ACE that may count or not; NULL: the owner's rights. */
+	const struct ace *doubted_by;
+	enum doubt doubt;
 };
 
 struct right_access right_ask(
 	const struct right *right, const struct access_evaluation *evaluation);
+
+/* The question that the way stands for. */
+struct question right_way_question(const struct right_way *way);

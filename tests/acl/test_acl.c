@@ -147,6 +147,35 @@ static const struct {
 		" \"rights_decided_by\": {\"reset-password\": 0, \"write-spn\": null,"
 		" \"write-dns-host-name\": null, \"write-account-restrictions\": null}}",
 		"a right by itself" },
+	{ "\"sddl\": \"D:(OA;;CRSW;bf967a86-0de6-11d0-a285-00aa003049e2;;WD)"
+	  "(OA;;SW;f3a64788-5306-11d1-a9c5-0000f80367c1;;WD)\", " TOKEN,
+		"{\"granted\": \"0x00000000\", \"possible\": null, \"rights\": {"
+		" \"reset-password\": false, \"write-spn\": true,"
+		" \"write-dns-host-name\": false, \"write-account-restrictions\": false},"
+		" \"rights_possible\": {\"reset-password\": true, \"write-spn\": true,"
+		" \"write-dns-host-name\": true, \"write-account-restrictions\": false},"
+		" \"level\": \"insufficient\", \"level_possible\": \"functional-minimum\"}",
+		"rights of the class: in doubt" },
+	{ "\"sddl\": \"D:(XA;;CC;;;WD" IF "(A;;CRSW;;;WD)\", " TOKEN,
+		"{\"possible\": \"0x00000109\", \"rights_possible\": null,"
+		" \"level\": \"functional-minimum\", \"level_possible\": null}",
+		"no right by itself and no level is in doubt" },
+	{ "\"sddl\": \"D:(XA;;GA;;;WD" IF "(A;;CRSWWP;;;WD)\", " TOKEN,
+		"{\"rights_possible\": null, \"level\": \"functional-minimum\","
+		" \"level_possible\": \"full-control\"}",
+		"the level alone is in doubt" },
+	{ "\"sddl\": \"D:(XA;;GA;;;WD" IF "\", \"kind\": \"file\", " TOKEN,
+		"{\"rights_possible\": null, \"level_possible\": \"full-control\"}",
+		"of a file there are no single rights" },
+	{ "\"sddl\": \"D:( D;;RP;;;WD)(A;;RPWP;;;WD)\", " TOKEN, "{\"granted\": \"0x00000020\"}",
+		"a space before the type" },
+	{ "\"sddl\": \"D:(A;;RP;;;S-1-21474836480-1)\", \"token\": [\"S-1-0x500000000-1\"]",
+		"{\"granted\": \"0x00000010\", \"decided_by\": [{\"ace\": 0,"
+		" \"type\": \"allow\", \"flags\": [], \"trustee\": \"S-1-0x500000000-1\","
+		" \"mask\": \"0x00000010\", \"effect\": \"0x00000010\"}]}",
+		"a large authority, in decimal in the descriptor" },
+	{ "\"sddl\": \"D:(A;;RP;;;S-1-0x500000000-1)\", \"token\": [\"S-1-21474836480-1\"]",
+		"{\"granted\": \"0x00000010\"}", "and in decimal in the token" },
 	/* An ACE of type 4, 16 bytes, before (A;;0xf01ff;;;WD) */
 	{ "\"sd\": \"AQAEgAAAAAAAAAAAAAAAABQAAAAEACwAAgAAAAQAEAAAAAAAAAAAAAAAAAAAABQA/wEPAAEBAAAA"
 	  "AAABAAAAAA==\", " TOKEN,

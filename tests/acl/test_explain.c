@@ -183,17 +183,23 @@ static void check_deciders(const char *page, const json_t *answer, const char *n
 static void check_rights(const char *page, const json_t *answer, const char *name)
 {
 	const json_t *rights = json_object_get(answer, "rights");
+	const json_t *possible = json_object_get(answer, "rights_possible");
 	const json_t *deciders = json_object_get(answer, "rights_decided_by");
 	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
 		const json_t *decider = json_object_get(deciders, cms_rights[i].id);
 		const bool granted = json_is_true(json_object_get(rights, cms_rights[i].id));
+		const bool doubtful =
+			!granted && json_is_true(json_object_get(possible, cms_rights[i].id));
 		const char *const parts[MAX_PARTS] = {
 			cms_rights[i].name,
-			granted ? " yes" : " ",
+			granted    ? " yes"
+			: doubtful ? " in doubt because of ACE "
+				   : " ",
 			granted ? "" : "no",
-			json_is_integer(decider) ? arena_format(arena, "ACE %lld",
-							   (long long)json_integer_value(decider))
-						 : NULL,
+			json_is_integer(decider) && !doubtful
+				? arena_format(
+					  arena, "ACE %lld", (long long)json_integer_value(decider))
+				: NULL,
 		};
 		ck_assert_msg(page_holds(page, parts) == (rights != NULL), "%s: %s\n%s", name,
 			cms_rights[i].id, page);

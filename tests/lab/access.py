@@ -63,9 +63,15 @@ def wrong_of_cmsready(row, answer):
     if allowed != granted and answer.get("dacl") != "null":
         wrong.append("cmsready: granted 0x%08x, by the ACEs that decided 0x%08x"
                      % (granted, allowed))
+    at_best = answer.get("rights_possible", answer["rights"])
     for name, right in RIGHT_IDS.items():
         if answer["rights"][name] != (right in row.rights):
             wrong.append("cmsready: %s is %s" % (name, answer["rights"][name]))
+        if at_best[name] != (right in row.rights | row.doubtful):
+            wrong.append("cmsready: %s is %s at best" % (name, at_best[name]))
+    level = row.level_with(row.rights | row.doubtful) if row.doubtful else row.level
+    if answer.get("level_possible", answer["level"]) != level:
+        wrong.append("cmsready: not %s at best" % level)
     return wrong
 
 

@@ -22,6 +22,7 @@ BY_ATTRIBUTE = {"spn-any": "spn", "dns-any": "dns", "description": "description"
                 "may-description": "description"}
 
 EXPECTATION = re.compile(r"granted (\S+)  rights (.+)  writable (.+)")
+DOUBT = re.compile(r"doubtful (.+)")
 DIFFERENCE = re.compile(r"differs ([^:]+):.+")
 
 
@@ -63,12 +64,13 @@ class Row:
         self.parent = self.sddl = None
         self.stored = self.on_cluster = False
         self.granted = self.rights = self.writable = self.level = None
-        self.differs = set()
+        self.doubtful, self.differs = set(), set()
         self.answers = {}
 
     def line(self, text):
         """One indented line of the row."""
         expectation, difference = EXPECTATION.fullmatch(text), DIFFERENCE.fullmatch(text)
+        doubt = DOUBT.fullmatch(text)
         if text.startswith("parent D:") and not self.parent and not self.sddl:
             self.parent = text.removeprefix("parent ")
         elif text == "on {CNO}" and not self.sddl:
@@ -79,6 +81,8 @@ class Row:
             self.expect(*expectation.groups())
         elif text == "level full-control" and self.level == "functional-minimum":
             self.level = "full-control"
+        elif doubt and self.granted is not None and not self.doubtful:
+            self.doubtful = chosen(doubt.group(1), RIGHTS) - self.rights
         elif difference and self.granted is not None and not self.differs:
             self.differ(difference.group(1))
         else:
@@ -92,10 +96,7 @@ class Row:
         if not {"spn", "dns"} & self.writable <= self.rights or \
                 ("uac" in self.writable) != ("uac" in self.rights):
             raise BadTable("writable, but not a right, or the reverse")
-        self.level = "insufficient"
-        if {"reset", "spn", "dns"} <= self.rights:
-            whole = self.granted == bits(FULL) and "uac" in self.rights
-            self.level = "full-control" if whole else "functional-minimum"
+        self.level = self.level_with(self.rights)
         for answer, bit in BY_BIT.items():
             self.answers[answer] = bool(self.granted & BITS[bit])
         self.answers[NEVER] = False
@@ -103,6 +104,13 @@ class Row:
             self.answers[answer] = right in self.rights
         for answer, attribute in BY_ATTRIBUTE.items():
             self.answers[answer] = attribute in self.writable
+
+    def level_with(self, rights):
+        """The level if these rights are granted."""
+        if not {"reset", "spn", "dns"} <= rights:
+            return "insufficient"
+        whole = self.granted == bits(FULL) and "uac" in rights
+        return "full-control" if whole else "functional-minimum"
 
     def differ(self, text):
         """Answers; or `all` that are yes, or `every` one, each with `but` or `and` others."""

@@ -6,7 +6,10 @@ tree. It is slow and literal on purpose, and shares neither code nor structure w
 Where the specification is open, this takes the safe side. A conditional ACE (it is not evaluated)
 and an ACE of unknown type deny and never allow; the latter denies all rights to everybody. Both may
 be the OWNER RIGHTS that remove the owner's implicit rights. An object type of all zeros is in no
-tree; its deny applies to any tree.
+tree; its deny applies to any tree. The tree of an extended right or a validated write is its own
+GUID (MS-ADTS 5.1.3.3.4), but a deny for the class or the property set above it counts.
+
+A second evaluation, `hopeful`, takes the other side in every one of these: what is possible at best.
 """
 
 from descriptors import (ALLOW, CALLBACK_ALLOW, CALLBACK_DENY, CALLBACK_OBJECT_ALLOW,
@@ -19,9 +22,10 @@ OWNER_RIGHTS, PRINCIPAL_SELF = "S-1-3-4", "S-1-5-10"
 NOBODY = {"S-1-3-0", "S-1-3-1", "S-1-3-2", "S-1-3-3"}  # CREATOR OWNER and the like
 ZERO = "00000000-0000-0000-0000-000000000000"
 
-ALLOWS = {ALLOW, OBJECT_ALLOW}  # without the conditional ones, which never count
-DENIES = {DENY, OBJECT_DENY, CALLBACK_DENY, CALLBACK_OBJECT_DENY}
-KNOWN = ALLOWS | DENIES | {CALLBACK_ALLOW, CALLBACK_OBJECT_ALLOW} | {
+CERTAIN_ALLOWS, CERTAIN_DENIES = {ALLOW, OBJECT_ALLOW}, {DENY, OBJECT_DENY}
+CONDITIONAL_ALLOWS = {CALLBACK_ALLOW, CALLBACK_OBJECT_ALLOW}
+CONDITIONAL_DENIES = {CALLBACK_DENY, CALLBACK_OBJECT_DENY}
+KNOWN = CERTAIN_ALLOWS | CERTAIN_DENIES | CONDITIONAL_ALLOWS | CONDITIONAL_DENIES | {
     0x02, 0x03, 0x07, 0x08, 0x0D, 0x0E, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15}
 
 COMPUTER = "bf967a86-0de6-11d0-a285-00aa003049e2"
@@ -33,14 +37,14 @@ ACCOUNT_RESTRICTIONS = "4c164200-20c0-11d0-a768-00aa006e0529"
 ACCOUNT_CONTROL = "bf967a68-0de6-11d0-a285-00aa003049e2"
 
 SELF_WRITE, WRITE_PROPERTY, CONTROL_ACCESS = 0x8, 0x20, 0x100
-RIGHTS = {  # a right is granted if any of its requests is
-    "reset-password": [(CONTROL_ACCESS, [COMPUTER, RESET_PASSWORD])],
-    "write-spn": [(WRITE_PROPERTY, [COMPUTER, PUBLIC_INFORMATION, SPN]),
-                  (SELF_WRITE, [COMPUTER, SPN])],
-    "write-dns-host-name": [(WRITE_PROPERTY, [COMPUTER, DNS_HOST_NAME]),
-                            (SELF_WRITE, [COMPUTER, DNS_HOST_NAME])],
+RIGHTS = {  # a right is granted if any of its requests is: bit, tree, what may be above the tree
+    "reset-password": [(CONTROL_ACCESS, [RESET_PASSWORD], {COMPUTER})],
+    "write-spn": [(WRITE_PROPERTY, [COMPUTER, PUBLIC_INFORMATION, SPN], set()),
+                  (SELF_WRITE, [SPN], {COMPUTER, PUBLIC_INFORMATION})],
+    "write-dns-host-name": [(WRITE_PROPERTY, [COMPUTER, DNS_HOST_NAME], set()),
+                            (SELF_WRITE, [DNS_HOST_NAME], {COMPUTER})],
     "write-account-restrictions": [
-        (WRITE_PROPERTY, [COMPUTER, ACCOUNT_RESTRICTIONS, ACCOUNT_CONTROL])],
+        (WRITE_PROPERTY, [COMPUTER, ACCOUNT_RESTRICTIONS, ACCOUNT_CONTROL], set())],
 }
 # The names of the rights in answers, by bit: MS-ADTS 5.1.3.2 and MS-SMB2 2.2.13.1.
 OWN_NAMES = {
@@ -59,8 +63,11 @@ MINIMUM = ("reset-password", "write-spn", "write-dns-host-name")
 class AccessEvaluation:
     """The access evaluation for one requester: the ACEs that apply."""
 
-    def __init__(self, descriptor, token, self_sid, kind):
+    def __init__(self, descriptor, token, self_sid, kind, hopeful=False):
         self.null = descriptor.dacl is None
+        self.hopeful = hopeful
+        self.allows = CERTAIN_ALLOWS | (CONDITIONAL_ALLOWS if hopeful else set())
+        self.denies = CERTAIN_DENIES | (set() if hopeful else CONDITIONAL_DENIES)
         self.aces = []
         if self.null:
             self.owner_implied = False
@@ -68,39 +75,44 @@ class AccessEvaluation:
         effective = [(i, ace) for i, ace in enumerate(descriptor.dacl)
                      if not ace.flags & INHERIT_ONLY]
         is_owner = descriptor.owner is not None and descriptor.owner in token
+        conditional = CONDITIONAL_ALLOWS | CONDITIONAL_DENIES
         self.owner_implied = is_owner and not any(
-            ace.trustee == OWNER_RIGHTS or ace.kind not in KNOWN for _, ace in effective)
+            (ace.trustee == OWNER_RIGHTS and not (hopeful and ace.kind in conditional))
+            or (ace.kind not in KNOWN and not hopeful) for _, ace in effective)
         for i, ace in effective:
             if ace.kind not in KNOWN:
-                self.aces.append((i, DENY, 0xFFFFFFFF, None))
+                self.aces.append((i, ALLOW if hopeful else DENY, 0xFFFFFFFF, None))
             elif sid_in_token(ace.trustee, token, self_sid, is_owner):
                 self.aces.append((i, ace.kind, map_generic(ace.mask, kind), ace.object_type))
 
-    def grants(self, request, tree=(), leave_out_guard=False):
-        """Whether all of the request is granted; tree: object types from the class down."""
+    def grants(self, request, tree=(), above=frozenset(), leave_out_guard=False):
+        """Whether all of the request is granted; tree: object types from the class down; above:
+        object types that may stand above the tree."""
         if self.null:
             return True
         if self.owner_implied:
             request &= ~(READ_CONTROL | WRITE_DAC)
-        return request == 0 or self.walk(request, tree, leave_out_guard)[0]
+        return request == 0 or self.walk(request, tree, above, leave_out_guard)[0]
 
-    def walk(self, request, tree=(), leave_out_guard=False):
+    def walk(self, request, tree=(), above=frozenset(), leave_out_guard=False):
         """Whether the ACEs grant it, and which of them ended the walk."""
         # The root first. Without a tree there is only the root, which has no type.
         remaining = [request] * max(1, len(tree))
         for i, kind, mask, object_type in self.aces:
             if object_type is None:
                 nodes = [0]
-            elif object_type == ZERO and tree and kind in DENIES:
+            elif object_type == ZERO and tree and kind in self.denies and not self.hopeful:
                 nodes = [0]
+            elif object_type in above:
+                nodes = [0] if kind in (self.allows if self.hopeful else self.denies) else []
             else:
                 nodes = [n for n, node in enumerate(tree) if node == object_type]
             for node in nodes:
-                if kind in DENIES:
+                if kind in self.denies:
                     guard = object_type is None and mask & ~DELETION_GUARD == 0
                     if remaining[node] & mask and not (guard and leave_out_guard):
                         return False, i
-                elif kind in ALLOWS:
+                elif kind in self.allows:
                     take(remaining, node, mask)
                     if remaining[0] == 0:
                         return True, i
@@ -112,7 +124,6 @@ class AccessEvaluation:
             if bits >> i & 1 and self.grants(1 << i, leave_out_guard=leave_out_guard):
                 mask |= 1 << i
         return mask
-
 
     def decided_by(self, bits):
         """The bits that each ACE decided, by its index. Ownership counts only if no ACE grants
@@ -145,22 +156,30 @@ def sid_in_token(trustee, token, self_sid, is_owner):
     return trustee in token
 
 
+def assessed(evaluation, kind):
+    """What is granted, and the level."""
+    full = FULL[kind]
+    granted = evaluation.granted(full if evaluation.null else 0x0FFFFFFF)
+    unguarded = evaluation.granted(full & DELETION_GUARD, leave_out_guard=True) | granted
+    rights = {name: any(evaluation.grants(*way) for way in ways)
+              for name, ways in RIGHTS.items()} if kind == "directory" else {}
+    level = "insufficient"
+    if unguarded & full == full and all(rights.values()):
+        level = "full-control"
+    elif rights and all(rights[name] for name in MINIMUM):
+        level = "functional-minimum"
+    return {"granted": granted, "rights": rights, "level": level}
+
+
 def answer(descriptor, token, self_sid, kind):
     """The expected answer of the program, with its keys."""
     evaluation = AccessEvaluation(descriptor, token, self_sid, kind)
     full = FULL[kind]
-    said = {"granted": evaluation.granted(full if evaluation.null else 0x0FFFFFFF)}
-    unguarded = evaluation.granted(full & DELETION_GUARD, leave_out_guard=True) | said["granted"]
-    rights = {name: any(evaluation.grants(mask, tree) for mask, tree in ways)
-              for name, ways in RIGHTS.items()} if kind == "directory" else {}
-    if unguarded & full == full and all(rights.values()):
-        said["level"] = "full-control"
-    elif rights and all(rights[name] for name in MINIMUM):
-        said["level"] = "functional-minimum"
-    else:
-        said["level"] = "insufficient"
+    said = assessed(evaluation, kind)
+    at_best = assessed(AccessEvaluation(descriptor, token, self_sid, kind, hopeful=True), kind)
+    said.update({"possible": at_best["granted"], "rights_possible": at_best["rights"],
+                 "level_possible": at_best["level"]})
     said["full_control"] = said["granted"] & full == full
-    said["rights"] = rights
     said["missing"] = [name_of(i, kind) for i in range(32) if full & ~said["granted"] & 1 << i]
     said["decided_by"] = evaluation.decided_by(0x0FFFFFFF)
     return said

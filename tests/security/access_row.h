@@ -27,6 +27,10 @@ enum who {
 	CREATOR_GROUP_SERVER,
 	NETWORK,
 	PRE_2000, /* BUILTIN\Pre-Windows 2000 Compatible Access */
+	BUILTIN_ADMINS,
+	SYSTEM,
+	ASSERTED,     /* Authentication Authority Asserted Identity */
+	CLAIMS_VALID, /* S-1-5-21-0-0-0-497 */
 	WHO_COUNT
 };
 
@@ -44,6 +48,10 @@ static const struct sid sid_of[WHO_COUNT] = {
 	[CREATOR_GROUP_SERVER] = { .authority = 3, .count = 1, .sub = { 3 } },
 	[NETWORK] = { .authority = 5, .count = 1, .sub = { 2 } },
 	[PRE_2000] = { .authority = 5, .count = 2, .sub = { 32, 554 } },
+	[BUILTIN_ADMINS] = { .authority = 5, .count = 2, .sub = { 32, 544 } },
+	[SYSTEM] = { .authority = 5, .count = 1, .sub = { 18 } },
+	[ASSERTED] = { .authority = 18, .count = 1, .sub = { 1 } },
+	[CLAIMS_VALID] = { .authority = 5, .count = 5, .sub = { 21, 0, 0, 0, 497 } },
 };
 
 enum { /* who, as sets */
@@ -51,6 +59,7 @@ enum { /* who, as sets */
 	WITH_GROUP = 1 << GROUP,
 	WITH_EVERYONE = 1 << EVERYONE,
 	WITH_CMS = 1 << CMS,
+	WITH_ADMINS = 1 << ADMINS,
 	WITH_PLACEHOLDERS = 1 << SELF | 1 << OWNER_RIGHTS | 1 << CREATOR_OWNER | 1 << CREATOR_GROUP,
 };
 
@@ -84,6 +93,7 @@ struct access_row {
 	enum who owner;         /* NOBODY: ADMINS own it */
 	unsigned token;         /* 0: CNO, GROUP, EVERYONE */
 	bool incomplete, exact; /* the token */
+	unsigned perhaps;       /* groups that some domain controllers count as held */
 	bool self_unknown;
 	enum object_kind kind;
 	enum answer owner_blocked;
@@ -100,7 +110,7 @@ struct case_room {
 	struct ace ace[CASE_MAX_ACES];
 	uint8_t trustee[CASE_MAX_ACES][CASE_SID_BYTES];
 	struct guid object_type[CASE_MAX_ACES], inherited_type[CASE_MAX_ACES];
-	struct sid token[WHO_COUNT];
+	struct sid token[WHO_COUNT], perhaps[WHO_COUNT];
 	struct guid chain[CASE_MAX_CHAIN];
 };
 
@@ -154,16 +164,20 @@ static inline size_t case_aces(const struct access_row *row, struct case_room *r
 	return count;
 }
 
-static inline size_t case_token(const struct access_row *row, struct sid *token)
+static inline size_t case_sids(unsigned held, struct sid *sids)
 {
-	const unsigned usual = WITH_CNO | WITH_GROUP | WITH_EVERYONE;
-	unsigned held = row->token != 0 ? row->token : usual;
 	size_t count = 0;
 	for (size_t who = 0; who < WHO_COUNT; who++) {
 		if ((held >> who & 1) != 0)
-			token[count++] = sid_of[who];
+			sids[count++] = sid_of[who];
 	}
 	return count;
+}
+
+static inline size_t case_token(const struct access_row *row, struct sid *token)
+{
+	const unsigned usual = WITH_CNO | WITH_GROUP | WITH_EVERYONE;
+	return case_sids(row->token != 0 ? row->token : usual, token);
 }
 
 static inline struct access case_evaluate(const struct access_row *row, struct case_room *room)
@@ -179,6 +193,8 @@ static inline struct access case_evaluate(const struct access_row *row, struct c
 			row->incomplete ? TOKEN_PARTIAL
 			: row->exact    ? TOKEN_EXACT
 					: TOKEN_LISTED },
+		.perhaps = room->perhaps,
+		.perhaps_count = case_sids(row->perhaps, room->perhaps),
 		.self = row->self_unknown ? NULL : &sid_of[CMS],
 		.kind = row->kind,
 		.owner_blocked = row->owner_blocked,

@@ -28,7 +28,7 @@ static void arena_down(void)
 static struct token token_read(char **rest)
 {
 	struct sid *sids = arena_alloc(arena, MAX_SIDS * sizeof *sids);
-	struct token token = { .sid = sids, .extent = TOKEN_LISTED };
+	struct token token = { .sid = sids, .extent = TOKEN_EXACT };
 	for (char *word = strtok_r(NULL, " ", rest); word != NULL && *word != '#';
 		word = strtok_r(NULL, " ", rest)) {
 		ck_assert(token.count < MAX_SIDS);
