@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "ldapchk/dn.h"
 #include "ldapchk/entry_descriptor.h"
+#include "ldapchk/everybody_groups.h"
 #include "ldapchk/heuristics.h"
 #include "ldapchk/membership.h"
 #include "security/ace_describe.h"
@@ -87,6 +88,26 @@ const struct principals *access_case_principals(
 	return memo_of(examination->memo, examination->arena, visit_principals, visit);
 }
 
+void access_case_set_requester(struct access_case *access_case, const struct directory_visit *visit,
+	const struct sid *self)
+{
+	struct arena *arena = access_case->arena;
+	const struct everybody_groups groups = everybody_groups_of(arena, visit);
+	struct token token = account_token(arena, &access_case->account);
+	access_case->groups_unread = token.extent == TOKEN_PARTIAL;
+	access_case->everybody_gap = groups.gap;
+	if (groups.gap != NULL)
+		token.extent = TOKEN_PARTIAL;
+	access_case->requester = (struct requester){
+		.token = token,
+		.perhaps = groups.sid,
+		.perhaps_count = groups.count,
+		.self = self,
+		.kind = OBJECT_DIRECTORY,
+		.owner_blocked = directory_owner_blocked(visit, &token),
+	};
+}
+
 bool access_case_open(struct access_case *access_case, const struct examination *examination,
 	const struct directory_visit *visit, const char *label, struct dc_result *result)
 {
@@ -107,13 +128,7 @@ bool access_case_open(struct access_case *access_case, const struct examination 
 	access_case->principals.domain = self;
 	if (label == NULL)
 		return true;
-	access_case->requester = (struct requester){
-		.token = account_token(arena, &access_case->account),
-		.self = self,
-		.kind = OBJECT_DIRECTORY,
-	};
-	access_case->requester.owner_blocked =
-		directory_owner_blocked(visit, &access_case->requester.token);
+	access_case_set_requester(access_case, visit, self);
 	return true;
 }
 
@@ -130,12 +145,43 @@ void access_case_add_causes(const struct access_case *access_case, struct causes
 	const struct gap *heuristics = service == NULL ? NULL : entry_gap(service, "dSHeuristics");
 	if (heuristics != NULL && access_case->requester.owner_blocked == ANSWER_MAYBE)
 		causes_add(access_case->arena, causes, heuristics);
+	if (access_case->everybody_gap != NULL)
+		causes_add(access_case->arena, causes, access_case->everybody_gap);
 	causes_add(access_case->arena, causes, NULL);
 }
 
-static bool is_owner_rights(const struct sid *sid)
+void access_case_add_unread(const struct access_case *access_case, struct text *text)
 {
-	return sid->authority == 3 && sid->count == 1 && sid->sub[0] == 4;
+	if (access_case->groups_unread)
+		text_add(text, "\nThe groups of %s$ could not be read.", access_case->label);
+	if (access_case->everybody_gap != NULL)
+		text_add(text,
+			"\nThe groups that hold Authenticated Users or Everyone could not be "
+			"read: %s",
+			access_case->everybody_gap->text);
+}
+
+/* How a SID that the token does not list may be in it. */
+static const char *unlisted_write(const struct access_case *access_case, const struct ace *ace)
+{
+	const struct requester *requester = &access_case->requester;
+	const struct unlisted_sid unlisted = unlisted_sid_of(ace->trustee);
+	for (size_t i = 0; i < requester->perhaps_count; i++) {
+		if (raw_sid_is(ace->trustee, &requester->perhaps[i]))
+			return "holds every account, as Authenticated Users or the like are in "
+			       "it; not every domain controller counts that";
+	}
+	switch (unlisted.held) {
+	case UNLISTED_NEVER:
+		return arena_format(access_case->arena, "not in the token: %s", unlisted.reason);
+	case UNLISTED_NO:
+		return requester->token.extent == TOKEN_PARTIAL
+			       ? "not known whether it is in the token"
+			       : "not in the token";
+	default:
+		return arena_format(access_case->arena,
+			"not listed, but a domain controller may add it: %s", unlisted.reason);
+	}
 }
 
 char *access_case_describe_ace(const struct access_case *access_case, const struct ace *ace)
@@ -147,7 +193,10 @@ char *access_case_describe_ace(const struct access_case *access_case, const stru
 		return ace_describe_as(arena, ace, OBJECT_DIRECTORY, trustee);
 	const struct membership membership =
 		membership_of(&access_case->principals, &access_case->account, &sid);
-	const char *how = is_owner_rights(&sid) ? "stands for the owner" : membership.text;
+	const bool is_listed = membership.kind != MEMBERSHIP_NONE;
+	const char *how = raw_sid_is_owner_rights(ace->trustee) ? "stands for the owner"
+			  : is_listed                           ? membership.text
+								: unlisted_write(access_case, ace);
 	return ace_describe_as(
 		arena, ace, OBJECT_DIRECTORY, arena_format(arena, "%s [%s]", trustee, how));
 }

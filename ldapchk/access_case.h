@@ -16,6 +16,8 @@ struct access_case {
 	struct account cms, account;
 	struct descriptor descriptor; /* its DACL is present or NULL */
 	struct requester requester;
+	bool groups_unread;              /* not all of its groups were read */
+	const struct gap *everybody_gap; /* nor all groups that hold everybody, or NULL */
 	struct principals principals;
 };
 
@@ -25,6 +27,12 @@ struct access_case {
  */
 bool access_case_open(struct access_case *access_case, const struct examination *examination,
 	const struct directory_visit *visit, const char *label, struct dc_result *result);
+
+/*
+ * Sets the requester from the account. `self` is the SID of the object; NULL: not known.
+ */
+void access_case_set_requester(struct access_case *access_case, const struct directory_visit *visit,
+	const struct sid *self);
 
 /*
  * Reads the descriptor of the object; its DACL is present or NULL. `what` names the object in
@@ -48,6 +56,9 @@ void access_case_add_causes(const struct access_case *access_case, struct causes
 
 /* Describes the ACE, with the name of its trustee and how that came into the token. */
 char *access_case_describe_ace(const struct access_case *access_case, const struct ace *ace);
+
+/* Adds which groups could not be read, if any. */
+void access_case_add_unread(const struct access_case *access_case, struct text *text);
 
 /* Adds a line for the ACE: "\n- ACE 3: ...". */
 void access_case_add_ace(

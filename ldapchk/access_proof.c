@@ -2,19 +2,24 @@
 #include "ldapchk/access_proof.h"
 
 #include "base/text.h"
+#include "ldapchk/access_doubt.h"
 #include "ldapchk/membership.h"
 
 enum { MAX_LINES = 16 }; /* of ACEs that decided nothing, per heading */
 
 const char *right_access_write(struct arena *arena, const struct right_access *access)
 {
-	const struct ace *ace = access->decided_by;
+	const struct ace *ace = access->decided_by, *doubted_by = access->doubted_by;
 	if (access->granted == ANSWER_MAYBE)
-		return ace == NULL ? "in doubt"
-				   : arena_format(arena, "in doubt because of ACE %zu", ace->index);
+		return doubted_by == NULL ? "in doubt"
+					  : arena_format(arena, "in doubt because of ACE %zu",
+						    doubted_by->index);
 	if (access->granted == ANSWER_YES)
 		return ace == NULL ? "granted"
 				   : arena_format(arena, "granted by ACE %zu", ace->index);
+	if (access->is_unsure)
+		return arena_format(
+			arena, "not granted, and ACE %zu may deny it as well", ace->index);
 	return ace == NULL ? "not granted" : arena_format(arena, "denied by ACE %zu", ace->index);
 }
 
@@ -32,19 +37,21 @@ static bool has_decided(const struct assessment *assessment, const struct ace *a
 	return false;
 }
 
+/* Those that are in doubt are listed below them. */
 static void add_deciding(const struct access_case *access_case, const struct assessment *assessment,
-	struct text *text)
+	const struct access_doubts *doubts, struct text *text)
 {
 	const struct acl *dacl = &access_case->descriptor.dacl;
 	bool any = false;
 	for (size_t i = 0; i < dacl->count; i++) {
-		if (!has_decided(assessment, &dacl->ace[i]))
+		if (!has_decided(assessment, &dacl->ace[i]) ||
+			access_doubts_have(doubts, &dacl->ace[i]))
 			continue;
 		text_add(text, "%s", any ? "" : "\nDecided by:");
 		access_case_add_ace(access_case, text, &dacl->ace[i]);
 		any = true;
 	}
-	if (!any)
+	if (!any && doubts->count == 0)
 		text_add(text, "\nNo ACE of the DACL grants or denies any of this to %s$.",
 			access_case->label);
 }
@@ -71,21 +78,33 @@ static void lines_end(const struct lines *lines)
 		text_add(lines->text, "\n- and %zu more", lines->count - MAX_LINES);
 }
 
-/* ACEs with a condition, of an unknown type, or for a group that may or may not be in the token. */
-static void add_doubtful(const struct access_case *access_case, const struct assessment *assessment,
-	struct text *text)
+/* What leaves the level or a right in doubt. */
+static struct access_doubts doubts_of(
+	const struct access_case *access_case, const struct assessment *assessment)
 {
-	if (assessment->level == assessment->possible)
-		return;
+	struct arena *arena = access_case->arena;
+	const struct access *guarded = &assessment->guarded;
+	const struct question doubtful_bits = {
+		.mask = guarded->possible & ~guarded->certain,
+		.ignore_deletion_guard = true,
+	};
 	struct access_evaluation evaluation;
+	struct access_doubts doubts = { 0 };
 	access_evaluation_open(
-		access_case->arena, &access_case->descriptor, &access_case->requester, &evaluation);
-	struct lines lines = { access_case, text, "These ACEs may count or not", 0 };
-	for (size_t i = 0; i < evaluation.count; i++) {
-		if (evaluation.applicable[i].answer == ANSWER_MAYBE)
-			lines_add(&lines, evaluation.applicable[i].ace);
-	}
-	lines_end(&lines);
+		arena, &access_case->descriptor, &access_case->requester, &evaluation);
+	if (assessment->level != assessment->possible)
+		access_doubts_ask(arena, &doubts, &evaluation, &doubtful_bits);
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++)
+		access_doubts_ask_right(
+			arena, &doubts, &evaluation, &cms_rights[i], &assessment->right[i]);
+	return doubts;
+}
+
+const char *access_proof_remedy(const struct access_case *access_case,
+	const struct assessment *assessment, const char *grant_command)
+{
+	const struct access_doubts doubts = doubts_of(access_case, assessment);
+	return access_doubts_remedy(&doubts, access_case->arena, grant_command);
 }
 
 /* An account that was deleted and created again has a new SID: its old grants are orphaned. */
@@ -153,11 +172,11 @@ char *access_proof_write(const struct access_case *access_case, const struct ass
 	}
 	add_masks(access_case, access, &text);
 	add_rights(access_case->arena, assessment, &text);
-	add_deciding(access_case, assessment, &text);
-	add_doubtful(access_case, assessment, &text);
+	const struct access_doubts doubts = doubts_of(access_case, assessment);
+	add_deciding(access_case, assessment, &doubts, &text);
+	access_doubts_add(&doubts, access_case, &text);
 	add_orphans(access_case, &text);
-	if (access_case->requester.token.extent == TOKEN_PARTIAL)
-		text_add(&text, "\nThe groups of %s$ could not be read.", access_case->label);
+	access_case_add_unread(access_case, &text);
 	if (access->guard_ignored)
 		text_add(&text, "\nThe guard against accidental deletion "
 				"(deny of Delete and Delete Subtree) does no harm.");

@@ -2,12 +2,11 @@
 #include "ldapchk/access_request.h"
 
 #include "base/text.h"
+#include "ldapchk/access_doubt.h"
 #include "ldapchk/access_proof.h"
 
 /* The object has no SID, so PRINCIPAL SELF stands for S-1-0-0, which is in no token. */
 static const struct sid nobody = { 0, 1, { 0 } };
-
-enum { MAX_LINES = 16 }; /* of ACEs in doubt */
 
 bool access_request_account(const struct examination *examination,
 	const struct directory_visit *visit, const struct name *name, struct account *account,
@@ -42,11 +41,7 @@ void access_request_open(struct access_request *request, const struct examinatio
 	};
 	access_case->principals = *access_case_principals(examination, visit);
 	access_case->principals.domain = &access_case->account.sid;
-	access_case->requester = (struct requester){
-		.token = account_token(access_case->arena, &access_case->account),
-		.self = &nobody,
-		.kind = OBJECT_DIRECTORY,
-	};
+	access_case_set_requester(access_case, visit, &nobody);
 	access_evaluation_open(access_case->arena, &access_case->descriptor,
 		&access_case->requester, &request->evaluation);
 }
@@ -65,32 +60,17 @@ bool access_request_has(const struct access_request *request, uint32_t mask)
 	return access_allows(&access, mask);
 }
 
-/* ACEs with a condition, of an unknown type, or for a group that may or may not be in the token. */
-static void add_doubtful(const struct access_request *request, struct text *proof)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < request->evaluation.count; i++) {
-		const struct applicable_ace *applicable = &request->evaluation.applicable[i];
-		if (applicable->answer != ANSWER_MAYBE ||
-			(applicable->mask & request->right->way[0].mask) == 0 ||
-			count++ >= MAX_LINES)
-			continue;
-		text_add(proof, "%s", count == 1 ? "\nThese ACEs may count or not:" : "");
-		access_case_add_ace(&request->access_case, proof, applicable->ace);
-	}
-	if (count > MAX_LINES)
-		text_add(proof, "\n- and %zu more", count - MAX_LINES);
-}
-
 void access_request_add_proof(const struct access_request *request, struct text *proof)
 {
 	const struct access_case *access_case = &request->access_case;
 	text_add(proof, "\n%s$, to %s: %s.", access_case->label, request->right->name,
 		right_access_write(access_case->arena, &request->access));
-	if (request->access.decided_by != NULL)
-		access_case_add_ace(access_case, proof, request->access.decided_by);
-	if (request->access.granted == ANSWER_MAYBE)
-		add_doubtful(request, proof);
-	if (access_case->requester.token.extent == TOKEN_PARTIAL)
-		text_add(proof, "\nThe groups of %s$ could not be read.", access_case->label);
+	const struct ace *decided_by = request->access.decided_by;
+	struct access_doubts doubts = { 0 };
+	access_doubts_ask_right(access_case->arena, &doubts, &request->evaluation, request->right,
+		&request->access);
+	if (decided_by != NULL && !access_doubts_have(&doubts, decided_by))
+		access_case_add_ace(access_case, proof, decided_by);
+	access_doubts_add(&doubts, access_case, proof);
+	access_case_add_unread(access_case, proof);
 }

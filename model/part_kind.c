@@ -17,6 +17,7 @@ const char *part_kind_name(enum part_kind kind)
 		[PART_PARENTS] = "parents",
 		[PART_CLUSTERS] = "clusters",
 		[PART_MACHINES] = "machines",
+		[PART_EVERYBODY] = "everybody",
 	};
 	return name[kind];
 }

@@ -102,13 +102,6 @@ static bool is_deletion_guard(const struct applicable_ace *applicable)
 	       applicable->ace->object_type == NULL && (applicable->mask & ~guard_mask) == 0;
 }
 
-static void decide(struct access *access, uint32_t bits, const struct ace *ace)
-{
-	access->decided |= bits;
-	for (; bits != 0; bits &= bits - 1)
-		access->decider[__builtin_ctz(bits)] = ace;
-}
-
 /* One walk over the ACEs: bits that no ACE has decided yet, and bits granted. */
 struct walk {
 	uint32_t open, granted;
@@ -147,6 +140,14 @@ struct walks {
 	struct walk certain, possible;
 };
 
+static void decide(struct access *access, uint32_t bits, const struct share *share)
+{
+	access->decided |= bits;
+	access->unsure |= bits & ~share->sure;
+	for (; bits != 0; bits &= bits - 1)
+		access->decider[__builtin_ctz(bits)] = share->ace;
+}
+
 /* The bits that the ACE decided in the walk for `certain`. */
 static uint32_t walks_on(struct walks *walks, const struct share *share)
 {
@@ -172,7 +173,8 @@ static uint32_t owner_bits(
 void access_evaluation_ask(const struct access_evaluation *evaluation,
 	const struct question *question, struct access *access)
 {
-	access->certain = access->possible = access->by_owner = access->decided = 0;
+	access->certain = access->possible = access->by_owner = 0;
+	access->decided = access->unsure = 0;
 	access->null_dacl = access->guard_ignored = access->in_doubt = false;
 	const uint32_t asked = mask_map_generic(question->mask, evaluation->kind);
 	if (evaluation->descriptor->dacl.state != ACL_PRESENT) {
@@ -190,10 +192,11 @@ void access_evaluation_ask(const struct access_evaluation *evaluation,
 		if (question->ignore_deletion_guard && is_deletion_guard(applicable))
 			access->guard_ignored = true;
 		else
-			decide(access, walks_on(&walks, &share), share.ace);
+			decide(access, walks_on(&walks, &share), &share);
 	}
 	access->by_owner = owner_bits(evaluation, asked, ANSWER_YES) & ~walks.certain.granted;
 	access->decided &= ~access->by_owner;
+	access->unsure &= ~access->by_owner;
 	access->certain = walks.certain.granted | access->by_owner;
 	access->possible = walks.possible.granted | owner_bits(evaluation, asked, ANSWER_MAYBE);
 	access->in_doubt = access->certain != access->possible;

@@ -41,6 +41,7 @@ struct access {
 	 * no ACE decided (not granted) and bits granted by ownership or a NULL DACL.
 	 */
 	uint32_t decided;
+	uint32_t unsure;               /* of these, the bits whose ACE is in doubt */
 	const struct ace *decider[32]; /* set for the bits in `decided` only */
 	bool null_dacl;                /* everything is granted to everybody */
 	bool guard_ignored; /* a guard against accidental deletion was applicable and ignored */

@@ -9,8 +9,8 @@ const struct known_sid known_sids[] = {
 	{ "AC", .sid = { 15, 2, { 2, 1 } } },        /* all application packages */
 	{ "AN", .sid = { 5, 1, { 7 } }, .name = "ANONYMOUS LOGON" },
 	{ "AO", .sid = { 5, 2, { BUILTIN, 548 } }, .name = "Account Operators" },
-	{ "AP", .rid = 525 },              /* Protected Users */
-	{ "AS", .sid = { 18, 1, { 1 } } }, /* asserted by the authentication authority */
+	{ "AP", .rid = 525 }, /* Protected Users */
+	{ "AS", .sid = { 18, 1, { 1 } }, .name = "Authentication Authority Asserted Identity" },
 	{ "AU", .sid = { 5, 1, { 11 } }, .name = "Authenticated Users" },
 	{ "BA", .sid = { 5, 2, { BUILTIN, 544 } }, .name = "Administrators" },
 	{ "BG", .sid = { 5, 2, { BUILTIN, 546 } }, .name = "Guests" },
@@ -36,7 +36,7 @@ const struct known_sid known_sids[] = {
 	{ "HI", .sid = { 16, 1, { 12288 } } },       /* high integrity */
 	{ "HO", .sid = { 5, 2, { BUILTIN, 584 } } }, /* User Mode Hardware Operators */
 	{ "IS", .sid = { 5, 2, { BUILTIN, 568 } } }, /* IIS_IUSRS */
-	{ "IU", .sid = { 5, 1, { 4 } } },            /* INTERACTIVE */
+	{ "IU", .sid = { 5, 1, { 4 } }, .name = "INTERACTIVE" },
 	{ "KA", .rid = 526 },                        /* Key Admins */
 	{ "LA", .rid = 500 },                        /* Administrator */
 	{ "LG", .rid = 501 },                        /* Guest */
@@ -67,13 +67,19 @@ const struct known_sid known_sids[] = {
 	{ "SH", .sid = { 5, 2, { BUILTIN, 585 } } }, /* OpenSSH Users */
 	{ "SI", .sid = { 16, 1, { 16384 } } },       /* system integrity */
 	{ "SO", .sid = { 5, 2, { BUILTIN, 549 } }, .name = "Server Operators" },
-	{ "SS", .sid = { 18, 1, { 2 } } }, /* asserted by a service */
-	{ "SU", .sid = { 5, 1, { 6 } } },  /* SERVICE */
+	{ "SS", .sid = { 18, 1, { 2 } }, .name = "Service Asserted Identity" },
+	{ "SU", .sid = { 5, 1, { 6 } }, .name = "SERVICE" },
 	{ "SY", .sid = { 5, 1, { 18 } }, .name = "SYSTEM" },
 	{ "UD", .sid = { 5, 6, { 84, 0, 0, 0, 0, 0 } } }, /* user mode drivers */
 	{ "WD", .sid = { 1, 1, { 0 } }, .name = "Everyone" },
 	{ "WR", .sid = { 5, 1, { 33 } } }, /* WRITE RESTRICTED */
 	{ .sid = { 5, 1, { 15 } }, .name = "This Organization" },
+	{ .sid = { 5, 1, { 3 } }, .name = "BATCH" },
+	{ .sid = { 5, 1, { 1000 } }, .name = "Other Organization" },
+	{ .sid = { 5, 2, { 64, 10 } }, .name = "NTLM Authentication" },
+	{ .sid = { 5, 2, { 65, 1 } }, .name = "This Organization Certificate" },
+	{ .sid = { 5, 5, { 21, 0, 0, 0, 496 } }, .name = "Compounded Authentication" },
+	{ .sid = { 5, 5, { 21, 0, 0, 0, 497 } }, .name = "Claims Valid" },
 	{ .sid = { 5, 2, { BUILTIN, 560 } }, .name = "Windows Authorization Access Group" },
 	{ .rid = 521, .name = "Read-only Domain Controllers" },
 };

@@ -62,27 +62,38 @@ struct question right_way_question(const struct right_way *way)
 	};
 }
 
+static struct right_access way_ask(
+	const struct right_way *way, const struct access_evaluation *evaluation)
+{
+	const struct question question = right_way_question(way);
+	struct access access;
+	struct doubtful_ace first = { 0 };
+	access_evaluation_ask(evaluation, &question, &access);
+	const enum answer granted = way_granted(way, &access);
+	if (granted == ANSWER_MAYBE)
+		access_evaluation_doubts(evaluation, &question, &first, 1);
+	return (struct right_access){
+		.granted = granted,
+		.decided_by = way_decided_by(way, &access),
+		.is_unsure = (access.unsure & way->mask) != 0,
+		.doubted_by = first.ace,
+		.doubt = first.doubt,
+	};
+}
+
 struct right_access right_ask(const struct right *right, const struct access_evaluation *evaluation)
 {
-	struct right_access best = { .granted = ANSWER_NO };
-	for (size_t i = 0; i < RIGHT_WAYS_MAX && right->way[i].mask != 0; i++) {
-		const struct right_way *way = &right->way[i];
-		const struct question question = right_way_question(way);
-		struct access access;
-		access_evaluation_ask(evaluation, &question, &access);
-		const enum answer granted = way_granted(way, &access);
-		if (granted > best.granted || best.decided_by == NULL)
-			best.decided_by = way_decided_by(way, &access);
-		struct doubtful_ace first = { 0 };
-		if (granted == ANSWER_MAYBE && best.granted == ANSWER_NO)
-			access_evaluation_doubts(evaluation, &question, &first, 1);
-		if (granted > best.granted) {
-			best.granted = granted;
-			best.doubted_by = first.ace;
-			best.doubt = first.doubt;
-		}
-		if (granted == ANSWER_YES)
+	struct right_access best = way_ask(&right->way[0], evaluation);
+	for (size_t i = 1; i < RIGHT_WAYS_MAX && right->way[i].mask != 0; i++) {
+		if (best.granted == ANSWER_YES)
 			break;
+		const struct right_access other = way_ask(&right->way[i], evaluation);
+		if (other.granted > best.granted)
+			best = other;
+		if (best.decided_by != NULL)
+			continue;
+		best.decided_by = other.decided_by;
+		best.is_unsure = other.is_unsure;
 	}
 	return best;
 }

@@ -35,6 +35,7 @@ struct right_access {
 	enum answer granted;
 	/* The ACE that granted or denied it; NULL if no ACE did. */
 	const struct ace *decided_by;
+	bool is_unsure; /* that ACE is in doubt: it may deny, or not count */
 	/* If it is in doubt: the first ACE that may count or not; NULL: the owner's rights. */
 	const struct ace *doubted_by;
 	enum doubt doubt;

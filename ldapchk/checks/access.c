@@ -142,18 +142,15 @@ static void report_failure(const struct access_case *access_case, const struct p
 	}
 }
 
-static void report_unknown(
-	const struct access_case *access_case, const char *domain, struct dc_result *result)
+static void report_unknown(const struct access_case *access_case, const char *domain,
+	const struct assessment *assessment, struct dc_result *result)
 {
 	access_case_add_causes(access_case, &result->causes);
 	result->summary = arena_format(access_case->arena,
 		"It is not known whether %s$ on %s has the rights that it needs.",
 		access_case->label, access_case->cms_label);
-	result->remedy = arena_format(access_case->arena,
-		"It depends on a group membership, a conditional ACE or something else that "
-		"cannot be read from here. A direct grant, with no deny ACE before it, "
-		"settles it:\n%s",
-		grant_command(access_case, domain));
+	result->remedy =
+		access_proof_remedy(access_case, assessment, grant_command(access_case, domain));
 }
 
 /* A deny for one right, property set or attribute. The mask of Full Control does not show it. */
@@ -232,7 +229,7 @@ static struct dc_result full_control_copy(const struct examination *examination,
 	if (result.outcome == OUTCOME_FAIL)
 		report_failure(&access_case, policy, domain, &assessment, &result);
 	else if (result.outcome == OUTCOME_UNKNOWN)
-		report_unknown(&access_case, domain, &result);
+		report_unknown(&access_case, domain, &assessment, &result);
 	else if (result.outcome == OUTCOME_WARN)
 		report_warning(&access_case, domain, &assessment, &result);
 	else
@@ -259,7 +256,8 @@ const struct check check_ad_cno_full_control = {
 		"evaluates it. A deny of only Delete and Delete Subtree is the guard against "
 		"accidental deletion and does no harm. If only the functional minimum is "
 		"granted the check fails, or warns if policy.accept allows it. A deny for one "
-		"of the rights that /RecoverCMS uses fails in any case.",
+		"of the rights that /RecoverCMS uses fails in any case. If it depends on an entry "
+		"that a domain controller may count or not: unknown.",
 	.why = "The CMS's object was created for the source cluster. "
 	       "A standby cluster may only read it until somebody grants more. "
 	       "Without that /RecoverCMS stops while it brings the network name online: "
@@ -268,6 +266,7 @@ const struct check check_ad_cno_full_control = {
 	       "as what the cluster needs.",
 	.evidence = "The owner and the DACL of the CMS's object, "
 		    "the groups of the standby cluster's account (tokenGroups), "
+		    "the groups that hold Everyone or Authenticated Users, "
 		    "and the forest's dSHeuristics, on every directory server that was asked. "
 		    "The DACL is evaluated as a domain controller does it: "
 		    "in the order of the ACEs, with all groups, denies and inherited entries. "
@@ -277,6 +276,11 @@ const struct check check_ad_cno_full_control = {
 		    "of them alone makes the check fail. "
 		    "The first three without Full Control are the functional minimum, "
 		    "documented for Windows Server 2003 clusters. With it the check fails. "
+		    "In doubt, allow or deny, are entries for SIDs that a domain controller "
+		    "adds by itself (NETWORK, S-1-18-1, Users and others), "
+		    "for groups that hold everybody, those with a condition, "
+		    "and those for extended rights or validated writes of the class "
+		    "or of a property set. "
 		    "It only warns if the plan accepts the minimum (policy.accept) "
 		    "and the CMS's account need not be enabled.",
 	.right = "Read Permissions (READ_CONTROL) on the CMS's object and Read Property on both "

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "ldapchk/access_case.h"
+#include "ldapchk/access_doubt.h"
 #include "ldapchk/access_proof.h"
 #include "ldapchk/dn.h"
 #include "security/rights.h"
@@ -19,17 +20,18 @@ static const char *grant_command(
 }
 
 static const char *proof_of(const struct access_case *access_case,
-	const struct access_evaluation *evaluation, const struct right_access *access)
+	const struct access_evaluation *evaluation, const struct right_access *access,
+	const struct access_doubts *doubts)
 {
 	struct text text = text_new(access_case->arena);
 	text_add(&text, "%s$, to %s of %s: %s.", access_case->label, cms_rights[CMS_WRITE_SPN].name,
 		access_case->cms.entry->dn, right_access_write(access_case->arena, access));
 	if (evaluation->descriptor->dacl.state == ACL_NULL)
 		text_add(&text, "\nThe object has no access list (NULL DACL).");
-	if (access->decided_by != NULL)
+	if (access->decided_by != NULL && !access_doubts_have(doubts, access->decided_by))
 		access_case_add_ace(access_case, &text, access->decided_by);
-	if (access_case->requester.token.extent == TOKEN_PARTIAL)
-		text_add(&text, "\nThe groups of %s$ could not be read.", access_case->label);
+	access_doubts_add(doubts, access_case, &text);
+	access_case_add_unread(access_case, &text);
 	return text.data;
 }
 
@@ -56,10 +58,12 @@ static struct dc_result node_copy(const struct examination *examination,
 	struct access_evaluation evaluation;
 	access_evaluation_open(arena, &access_case.descriptor, &access_case.requester, &evaluation);
 	const struct right_access access = right_ask(&cms_rights[CMS_WRITE_SPN], &evaluation);
+	struct access_doubts doubts = { 0 };
+	access_doubts_ask_right(arena, &doubts, &evaluation, &cms_rights[CMS_WRITE_SPN], &access);
 	const char *both = arena_format(arena, "servicePrincipalName of %s", access_case.cms_label);
 	result = (struct dc_result){
 		.subject_id = access_case_subject_id(&access_case),
-		.proof = proof_of(&access_case, &evaluation, &access),
+		.proof = proof_of(&access_case, &evaluation, &access, &doubts),
 	};
 	if (access.granted == ANSWER_YES) {
 		result.outcome = OUTCOME_PASS;
@@ -79,10 +83,8 @@ static struct dc_result node_copy(const struct examination *examination,
 		result.summary = arena_format(
 			arena, "It is not known whether %s$ may write %s.", label, both);
 		access_case_add_causes(&access_case, &result.causes);
-		result.remedy = arena_format(arena,
-			"It depends on something that cannot be read from here. "
-			"A direct grant, with no deny ACE before it, settles it:\n%s",
-			grant_command(examination, &access_case));
+		result.remedy = access_doubts_remedy(
+			&doubts, arena, grant_command(examination, &access_case));
 	}
 	return result;
 }
@@ -111,13 +113,15 @@ const struct check check_ad_node_spn_write = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "May each standby node write the service principal names of the CMS's object?",
 	.rule = "Each of standby_nodes may write servicePrincipalName of the CMS's object; "
-		"otherwise expect event 9317 of MSExchangeSA. Without standby_nodes: unknown.",
+		"otherwise expect event 9317 of MSExchangeSA. Without standby_nodes, or if it depends "
+		"on an entry that a domain controller may count or not: unknown.",
 	.why = "When the CMS is online, the System Attendant on the node registers exchangeRFR "
 	       "and exchangeMDB names on the CMS's object, with the node's own account. "
 	       "Without the right it logs event 9317 of MSExchangeSA "
 	       "with c0072098 (insufficient rights).",
 	.evidence = "The DACL of the CMS's object and the groups (tokenGroups) "
-		    "of each account of standby_nodes, on every directory server that was asked. "
+		    "of each account of standby_nodes, and the groups that hold everybody, "
+		    "on every directory server that was asked. "
 		    "Write Property or the validated write is enough.",
 	.right = "Read Permissions (READ_CONTROL) on the CMS's object and Read Property on both "
 		 "(Authenticated Users have them by default).",

@@ -7,9 +7,6 @@
 #include "ldapchk/collect/wanted_names.h"
 #include "ldapchk/known_object.h"
 
-/* Matches nested group memberships, too; Windows Server 2003 SP2 and later. */
-#define MATCHING_RULE_IN_CHAIN "1.2.840.113556.1.4.1941"
-
 static void take_principals(
 	struct arena *arena, struct directory_visit *visit, const struct reply *reply)
 {

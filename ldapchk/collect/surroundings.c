@@ -3,7 +3,9 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "ldapchk/collect/filter.h"
 #include "ldapchk/collect/parts.h"
+#include "ldapchk/dn.h"
 
 static const char *below(struct arena *arena, const char *rdn, const struct directory_visit *visit,
 	const char *context)
@@ -124,6 +126,26 @@ static const char *zones_filter(struct arena *arena, const struct plan *plan)
 	return filter.data;
 }
 
+/*
+ * The groups that hold, directly or nested, the foreign security principal of a SID that every
+ * account has which comes over the network: Everyone, NETWORK, Authenticated Users, This
+ * Organization. tokenGroups does not follow them.
+ */
+static const char *everybody_filter(struct arena *arena, const struct plan *plan)
+{
+	static const char *const sids[] = { "S-1-1-0", "S-1-5-2", "S-1-5-11", "S-1-5-15" };
+	const char *domain = domain_dn(arena, plan->directory.domain);
+	struct text filter = text_new(arena);
+	text_add(&filter, "(&(objectCategory=group)(|");
+	for (size_t i = 0; i < sizeof sids / sizeof *sids; i++)
+		text_add(&filter,
+			"(member:" MATCHING_RULE_IN_CHAIN
+			":=CN=%s,CN=ForeignSecurityPrincipals,%s)",
+			sids[i], domain);
+	text_add(&filter, "))");
+	return filter.data;
+}
+
 static const struct {
 	enum part_kind kind;
 	enum attribute_of of;
@@ -138,6 +160,7 @@ static const struct {
 	{ PART_ZONES_DOMAIN, OF_ZONE, SCOPE_SUBTREE, true, domain_zones_base, zones_filter },
 	{ PART_ZONES_FOREST, OF_ZONE, SCOPE_SUBTREE, true, forest_zones_base, zones_filter },
 	{ PART_ZONES_SYSTEM, OF_ZONE, SCOPE_SUBTREE, true, system_zones_base, zones_filter },
+	{ PART_EVERYBODY, OF_PRINCIPAL, SCOPE_SUBTREE, false, domain_base, everybody_filter },
 };
 #define PART_COUNT (sizeof parts / sizeof *parts)
 _Static_assert(PART_COUNT <= SURROUNDINGS_MAX, "room for every part");

@@ -154,6 +154,7 @@ static void ask(const struct setting *setting)
 	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
 		const struct right_access *right = &assessment.right[i];
 		MUST(assessment.level != LEVEL_FULL_CONTROL || right->granted == ANSWER_YES);
+		MUST((right->granted == ANSWER_MAYBE) == (right->doubted_by != NULL));
 		MUST(right->decided_by == NULL || right->granted == ANSWER_MAYBE ||
 			ace_allows(right->decided_by) == (right->granted == ANSWER_YES));
 	}

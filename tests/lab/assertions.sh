@@ -128,6 +128,13 @@ on cno-inherit-only '' 'ace "allow flags=0x0a .*'"$cno"'\$"' 'no_ace "allow '"$p
 on cno-object-ace '' 'ace "object-allow .* object=f3a64788[-0-9a-f]* inherited=- '"$cno"'\$"' \
 	'no_ace "allow .*'"$cno"'\$"'
 on cno-partial '' 'ace "allow .* mask=0x000301ff .*'"$cno"'\$"' 'no_ace "allow '"$plain $cno"'\$"'
+on cno-class '' 'ace "object-allow .* mask=0x000f01ff object=bf967a86.*'"$cno"'\$"' \
+	'no_ace "allow '"$plain $cno"'\$"'
+on deny-class '' 'first_ace "object-deny .* mask=0x00000100 object=bf967a86.* S-1-1-0"' \
+	'ace "allow '"$plain $cno"'\$"'
+on deny-unlisted S-1-18-1 'first_ace "deny .* mask=0x000c0128 .* $1"' 'ace "allow '"$plain $cno"'\$"'
+on deny-everybody-group '' 'first_ace "deny .* mask=0x000f01ff .* $(sid_of "Locked Out")"' \
+	'ace "allow '"$plain $cno"'\$"'
 on cno-minimum '' 'ace "object-allow .* mask=0x00000100 object=00299570.*'"$cno"'\$"' \
 	'no_ace "allow '"$plain $cno"'\$"'
 on cno-minimum-disabled '' 'uac_has "$cms_dn" 2' 'no_ace "allow '"$plain $cno"'\$"'

@@ -81,6 +81,8 @@ struct copy {
 	struct named named[MAX_PRINCIPALS];
 	const char *sid_asked[MAX_PRINCIPALS];
 	enum error_kind names_gap;
+	const char *everybody[MAX_GROUPS]; /* SIDs of groups that hold everybody */
+	enum error_kind everybody_gap;
 };
 
 struct directory_case {
@@ -325,6 +327,22 @@ static inline struct directory_part parents_of(struct arena *arena, bool hides)
 	};
 }
 
+static inline void add_everybody(
+	struct arena *arena, struct directory_visit *visit, const struct copy *copy)
+{
+	if (copy->everybody[0] == NULL && copy->everybody_gap == ERROR_NONE)
+		return;
+	visit->part[visit->part_count++] = (struct directory_part){
+		.kind = part_kind_name(PART_EVERYBODY),
+		.gap = { copy->everybody_gap, "groups not to be read" },
+		.entry = arena_alloc(arena, MAX_GROUPS * sizeof(struct entry)),
+	};
+	struct directory_part *part = &visit->part[visit->part_count - 1];
+	for (size_t i = 0; i < MAX_GROUPS && copy->everybody[i] != NULL; i++)
+		part->entry[part->count++] =
+			named_of(arena, &(struct named){ .sid = copy->everybody[i] });
+}
+
 static inline struct directory_visit visit_of(struct arena *arena, const struct copy *copy)
 {
 	struct directory_visit visit = {
@@ -351,8 +369,9 @@ static inline struct directory_visit visit_of(struct arena *arena, const struct 
 	if (!copy->older) {
 		visit.directory_service = service_of(arena, copy);
 		add_names(arena, &visit, copy);
-		visit.part = arena_alloc(arena, sizeof *visit.part);
+		visit.part = arena_alloc(arena, 2 * sizeof *visit.part);
 		visit.part[visit.part_count++] = parents_of(arena, copy->hides);
+		add_everybody(arena, &visit, copy);
 	}
 	return visit;
 }

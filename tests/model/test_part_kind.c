@@ -22,6 +22,7 @@ static const char *const names[] = {
 	[PART_PARENTS] = "parents",
 	[PART_CLUSTERS] = "clusters",
 	[PART_MACHINES] = "machines",
+	[PART_EVERYBODY] = "everybody",
 };
 
 START_TEST(parts_are_found_by_kind)

@@ -102,3 +102,47 @@ control_has() {
 	local control
 	control=$(dacl_seen | sed -n 's/^control //p') && (((control & $1) == $1))
 }
+
+# token_lacks SID: the DC does not have it in the tokenGroups of DRCLU01, and has others
+token_lacks() {
+	token_has "$(sid_of 'Domain Computers')" && ! token_has "$1"
+}
+
+describe deny-everybody-group \
+	'Full Control is denied to a local group that holds a group that holds Authenticated Users'
+fault_deny_everybody_group() {
+	local everybody
+	group 'All Logged On' 4 "CN=S-1-5-11,CN=ForeignSecurityPrincipals,$base_dn"
+	group 'Locked Out' 4 "CN=All Logged On,CN=Users,$base_dn"
+	aces --first '(D;;GA;;;{Locked Out})'
+	everybody=$(sid_of 'Locked Out')
+	seen 'deny ACE' ace "deny flags=0x00 mask=0x000f01ff object=- inherited=- $everybody\$"
+	seen 'not in tokenGroups' token_lacks "$everybody"
+}
+
+describe cno-class \
+	'DRCLU01 has all rights for the class of EXCMS01, as from dsacls /G "...:GA;computer"'
+fault_cno_class() {
+	local cno
+	cno=$(sid_of 'DRCLU01$')
+	aces --drop '{DRCLU01$}' --first "(OA;;GA;$computer_class;;{DRCLU01\$})"
+	seen 'object ACE' ace \
+		"object-allow flags=0x00 mask=0x000f01ff object=$computer_class .* $cno\$"
+	seen 'no plain ACE' no_ace "allow .* $cno\$"
+}
+
+describe deny-class \
+	'extended rights for the class of EXCMS01 are denied to Everyone, before the grant'
+fault_deny_class() {
+	aces --first "(OD;;CR;$computer_class;;WD)"
+	seen 'object deny' ace \
+		"object-deny flags=0x00 mask=0x00000100 object=$computer_class .* S-1-1-0\$"
+}
+
+describe 'deny-unlisted SID' \
+	'all rights to write are denied to SID, which a domain controller adds to tokens itself'
+fault_deny_unlisted() {
+	aces --first "(D;;WPSWCRWDWO;;;$1)"
+	seen 'deny ACE' ace "deny flags=0x00 mask=0x000c0128 object=- inherited=- $1\$"
+	seen 'not in tokenGroups' token_lacks "$1"
+}
