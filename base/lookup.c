@@ -40,19 +40,14 @@ static bool put_before(const char *first)
 	return length > 0 && (size_t)length < sizeof path && setenv("KRB5_CONFIG", path, 1) == 0;
 }
 
-void lookup_tickets_without_rdns(void)
+/* The file is not closed: the process reads it repeatedly. */
+static void add_settings(const char *settings)
 {
-	static const char settings[] = "[libdefaults]\n"
-				       "rdns = false\n"
-				       "dns_canonicalize_hostname = fallback\n"
-				       "dns_lookup_realm = false\n"
-				       "dns_uri_lookup = false\n";
 	const int file = memfd_create("krb5.conf", MFD_CLOEXEC);
 	char place[32];
 	if (file < 0)
 		return;
 	snprintf(place, sizeof place, "/proc/self/fd/%d", file);
-	/* Not closed: the process reads the file repeatedly. */
 	if (write(file, settings, strlen(settings)) != (ssize_t)strlen(settings) ||
 		access(place, R_OK) != 0 || !put_before(place))
 		close(file);
@@ -72,4 +67,22 @@ bool lookup_finds(const char *host, struct error *error)
 		is_absent ? "it has no address here (DNS, hosts file)"
 			  : "its address could not be looked up",
 		gai_strerror(code));
+}
+
+void lookup_tickets_without_rdns(void)
+{
+	add_settings("[libdefaults]\n"
+		     "rdns = false\n"
+		     "dns_canonicalize_hostname = fallback\n"
+		     "dns_lookup_realm = false\n"
+		     "dns_uri_lookup = false\n");
+}
+
+void lookup_without_kdc(const char *realm)
+{
+	char settings[512];
+	const int length = snprintf(
+		settings, sizeof settings, "[realms]\n%s = {\nkdc = kdc.invalid\n}\n", realm);
+	if (length > 0 && (size_t)length < sizeof settings)
+		add_settings(settings);
 }

@@ -34,3 +34,10 @@ void lookup_tickets_without_rdns(void);
  * libraries report only that they cannot connect.
  */
 bool lookup_finds(const char *host, struct error *error);
+
+/*
+ * From now on Kerberos in this process does not look for servers of the realm in DNS, and those of
+ * krb5.conf come second. For a caller that sends its messages itself: without a server the library
+ * sends none, and each search takes time.
+ */
+void lookup_without_kdc(const char *realm);

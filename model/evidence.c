@@ -123,6 +123,14 @@ static const struct field directory_part_fields[] = {
 static const struct shape directory_part_shape =
 	SHAPE(struct directory_part, directory_part_fields);
 
+static const struct field ticket_fields[] = {
+	SUBJECT(struct ticket, name),
+	NUMBER(struct ticket, encryption),
+	OPTIONAL(struct ticket, refusal),
+	OPTIONAL(struct ticket, referral),
+};
+static const struct shape ticket_shape = SHAPE(struct ticket, ticket_fields);
+
 static const struct field directory_visit_fields[] = {
 	SERVER(struct directory_visit, server),
 	TEXT(struct directory_visit, found_by),
@@ -154,6 +162,10 @@ static const struct field directory_visit_fields[] = {
 		.kind = FIELD_NUMBER,
 		.optional = true,
 		.offset = offsetof(struct directory_visit, operations) },
+	/* Since 1.4. */
+	GAP_ABOUT("Kerberos tickets", struct directory_visit, tickets_gap),
+	GAP_ABOUT("encryption types of Kerberos tickets", struct directory_visit, types_gap),
+	LATER_RECORDS("tickets", struct directory_visit, ticket, ticket_count, &ticket_shape),
 };
 static const struct shape directory_visit_shape =
 	VISIT_SHAPE(struct directory_visit, directory_visit_fields);

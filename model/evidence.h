@@ -42,6 +42,17 @@ struct directory_part {
 };
 
 /*
+ * What a directory server, as a Kerberos server (KDC), answered about a ticket for a name. Either
+ * it issued one, or it refused, or it named another realm.
+ */
+struct ticket {
+	const char *name;     /* "HOST/excms01.corp.example.com", "EXCMS01$" */
+	int64_t encryption;   /* of the ticket, RFC 3961 8: 18, 17 (AES), 23 (RC4); 0: none */
+	const char *refusal;  /* "KDC_ERR_S_PRINCIPAL_UNKNOWN"; or NULL */
+	const char *referral; /* "EAST.EXAMPLE.COM"; or NULL */
+};
+
+/*
  * What one directory server answered. `text` is the JSON that the visit was read from, or empty;
  * evidence_write() copies it unchanged. It is not itself in the file. The same in other visits.
  */
@@ -67,6 +78,12 @@ struct directory_visit {
 	struct directory_part *part; /* from version 1.2 on */
 	size_t part_count;
 	int64_t operations; /* requests that were sent; from version 1.2 on, 0 where not known */
+
+	/* From version 1.4 on. Without a ticket and a gap, none was asked for. */
+	struct gap tickets_gap; /* then there may be more tickets */
+	struct gap types_gap;   /* then their encryption types are not what other clients get */
+	struct ticket *ticket;
+	size_t ticket_count;
 
 	/* Not evidence: indexes of the names in `asked`, and of the account and common names in
 	 * `entry`. NULL in evidence that was not read from text. */

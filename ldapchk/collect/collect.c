@@ -61,6 +61,7 @@ struct bytes directory_collect(const void *argument, struct deadline deadline, s
 			collect_parents(session, arena, &visit);
 			collect_names(session, arena, &visit);
 			collect_holders(job, deadline, arena, &visit);
+			collect_tickets(job, deadline, arena, &visit);
 		}
 		visit.operations += (int64_t)session_operations(session);
 		session_close(session);

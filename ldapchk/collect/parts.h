@@ -78,6 +78,14 @@ void collect_holders(const struct directory_job *job, struct deadline deadline, 
 	struct directory_visit *visit);
 
 /*
+ * The tickets that the server, as a Kerberos server, issues for the CMSs, the standby clusters and
+ * their nodes. Asked last: from then on the default credential cache of this process is another.
+ * Errors become a gap of the tickets only.
+ */
+void collect_tickets(const struct directory_job *job, struct deadline deadline, struct arena *arena,
+	struct directory_visit *visit);
+
+/*
  * tokenGroups of the CMSs, the standby clusters and their nodes. If it could not be read, the
  * attribute has a gap. False if the connection cannot be used any more.
  */

@@ -110,9 +110,12 @@ ldap_by_conf() {
 	"${ask[@]}" -O minssf=56 && "${ask[@]}" -ZZ -O maxssf=0
 }
 
-# relay_start MODE NUMBER: the name dc1 leads to the relay from now on. It relays LDAP only.
+# relay_start MODE NUMBER: the name dc1 leads to the relay from now on. It relays LDAP that way, and
+# Kerberos unchanged.
 relay_start() {
 	local hosts
+	daemon "$LAB/log/relay-kdc" "$lab_folder/relay.py" pass 0 "$relay_address" "$dc1_address" 88
+	seen 'a relay to the KDC' port_open "$relay_address" 88
 	daemon "$LAB/log/relay" "$lab_folder/relay.py" "$1" "$2" "$relay_address" "$dc1_address" \
 		389 636 3268 3269
 	seen 'a listening relay' port_open "$relay_address" 3269
