@@ -21,6 +21,7 @@
 	CHECK(ad_dacl_protected)                                                                   \
 	CHECK(ad_spn_complete)                                                                     \
 	CHECK(ad_spn_unique)                                                                       \
+	CHECK(ad_kerberos)                                                                         \
 	CHECK(ad_cms_hostname)                                                                     \
 	CHECK(ad_name_length)                                                                      \
 	CHECK(ad_cno_stale)                                                                        \

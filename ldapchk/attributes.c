@@ -42,6 +42,7 @@ const struct directory_attribute directory_attributes[] = {
 	{ "dNSHostName", OF_COMPUTER, READ_PROPERTY },
 	{ "logonHours", OF_COMPUTER, READ_PROPERTY },
 	{ "memberOf", OF_COMPUTER, READ_PROPERTY },
+	{ "msDS-SupportedEncryptionTypes", OF_COMPUTER, READ_PROPERTY },
 	{ "msDS-User-Account-Control-Computed", OF_COMPUTER, READ_PROPERTY },
 	{ "nTSecurityDescriptor", OF_COMPUTER,
 		"Read Permissions (READ_CONTROL; Authenticated Users have it by default)" },

@@ -31,7 +31,6 @@ static bool ask(struct asked *asked, const char *name, struct error *error)
 {
 	struct directory_visit *visit = asked->visit;
 	struct ticket_answer answer;
-	visit->operations++;
 	if (!ticket_ask(asked->questions, name, &answer, error))
 		return false;
 	visit->ticket =

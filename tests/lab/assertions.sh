@@ -79,6 +79,11 @@ exchange_version() {
 	exchange_holds "(&(cn=$1)(versionNumber=$2))" 1
 }
 
+# aes_or_rc4 [TYPES]: what Samba 4.17 issues for an account with these types
+aes_or_rc4() {
+	if (((${1:-0} & 24) != 0)); then echo aes256; else echo arcfour; fi
+}
+
 first_ace() {
 	dacl_seen "$cms_dn" | grep -m 1 '^ace' | grep -q "^ace $1"
 }
@@ -239,6 +244,10 @@ on create-denied '' 'found "(sAMAccountName=EXCMS01$)" 0' "$address"
 on create-spent '' 'found "(mS-DS-CreatorSID=*)" 1' "$address"
 on os-2003 '' 'found "(operatingSystemVersion=5.2*)" 4' "$address"
 on os-mixed '' 'found "(operatingSystemVersion=5.2*)" 2' "$address"
+on os-2012 '' 'found "(operatingSystemVersion=6.2*)" 4' "$address"
+on cms-types 28 'types_seen EXCMS01 "${1:-}" && kdc_issues excms01 "$(aes_or_rc4 "${1:-}")"' \
+	'kdc_issues drclu01 arcfour'
+on cno-types '' 'types_seen DRCLU01 "${1:-}"' 'kdc_issues excms01 arcfour'
 on os-r2 '' 'found "(&(cn=DRNODE1)(operatingSystemVersion=6.1*))" 1' "$address"
 on plan-node '' 'exchange_holds "(msExchServerRedundantMachines=NODE9)" 1' "$address"
 on plan-group '' 'exchange_holds "(objectClass=msExchStorageGroup)" 1 "$exchange_cms_dn"' "$address"
@@ -250,6 +259,7 @@ on site-rodc '' 'config_found "(objectClass=nTDSDSARO)" 1 "$dr_site_dn"' "$addre
 
 changes nothing
 on ticket-rc4 '' with_rc4 'ldap_as reader -s base -b "" dn'
+on ticket-aes '' 'not gets_rc4_ticket' 'ldap_as reader -s base -b "" dn'
 on ticket-expired '' 'not ldap_as reader -s base -b "" dn' 'klist -c "$LAB/cc"'
 on ticket-missing '' 'not ldap_as reader -s base -b "" dn' 'not test -e "$LAB/cc"'
 on ticket-keytab '' 'klist -k "$LAB/reader.keytab"' 'ldap_as reader -s base -b "" dn'
@@ -345,6 +355,7 @@ on dc2-ahead '' 'no_ace ".*'"$cno"'\$"' \
 on dc2-names '' 'found "(servicePrincipalName=exchangeAB/EXCMS01)" 1' \
 	'ldap_at dc2 reader -s base -b "$cms_dn" dn'
 on dc2-unpublished '' 'srv_is_single "$dc1_address"' 'ldap_at dc2 reader -s base -b "$cms_dn" dn'
+on dc2-kdc '' 'not kdc_answers "$dc2_address"' 'kdc_answers "$dc1_address"'
 on dc2-stale '' 'no_ace ".*'"$cno"'\$" dc2' 'ace "allow '"$plain $cno"'\$"'
 on dc2-slow-link 240 'link_says "${1:-180}"' "$address"
 on dc2-zone-stale '' 'answer "^$cms_name.*120.*IN" && ! answer "^$cms_name.*120.*IN" 127.0.0.12' \

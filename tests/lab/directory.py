@@ -54,6 +54,8 @@ OTHERS = {"EXCMS02": "127.0.1.4", "NODE3": None, "NODE4": None, "MBX1": None, "H
           "SRCCLU01": "127.0.1.5", "SRCCLU02": None}
 CMSS = {"EXCMS01": "SRCCLU01", "EXCMS02": "SRCCLU02"}
 CLUSTERS = ["DRCLU01", *CMSS.values()]
+# A network name of Windows Server 2008 can decrypt RC4 at most (KB 961302).
+RC4 = "4"
 EXCHANGE_SERVICES = ["exchangeMDB", "exchangeRFR", "SMTP", "SMTPSVC", "HOST"]
 CLUSTER_SERVICES = ["MSClusterVirtualServer", "MSServerCluster", "MSServerClusterMgmtAPI", "HOST"]
 SPN_ATTRIBUTE = "f3a64788-5306-11d1-a9c5-0000f80367c1"
@@ -193,7 +195,10 @@ def services_of(name):
 def accounts_add(samdb):
     for name, address in {**MEMBERS, **STANDBY, **OTHERS}.items():
         services = services_of(name)
-        computer_add(samdb, name, {"servicePrincipalName": services} if services else {})
+        extra = {"servicePrincipalName": services} if services else {}
+        if name in CLUSTERS or name in CMSS:
+            extra["msDS-SupportedEncryptionTypes"] = RC4
+        computer_add(samdb, name, extra)
         if address:
             samdb.add({"dn": "DC=%s,%s" % (name.lower(), ZONE), "objectClass": "dnsNode",
                        "dnsRecord": record("a", address, TTL)})

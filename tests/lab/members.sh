@@ -43,7 +43,13 @@ member_configure() {
 member_join() {
 	on_host "$1" timeout 60 net ads join --configfile="$root/$1/smb.conf" --no-dns-updates \
 		--server="dc1.$domain" --authentication-file="$LAB/admin.auth" \
-		osName='Windows Server 2008 Enterprise' osVer='6.0 (6002)' >>"$LAB/log/$1" 2>&1
+		osName='Windows Server 2008 Enterprise' osVer='6.0 (6002)' >>"$LAB/log/$1" 2>&1 ||
+		return 1
+	# Joining sets 28 (RC4 and AES), as a node does. EXCMS01 is a network name of Windows Server
+	# 2008, which knows RC4 alone.
+	[ "$1" != excms01 ] || on_host "$1" timeout 60 net ads enctypes set 'EXCMS01$' 4 \
+		--configfile="$root/$1/smb.conf" --server="dc1.$domain" \
+		--authentication-file="$LAB/admin.auth" >>"$LAB/log/$1" 2>&1
 }
 
 member_start() {

@@ -21,7 +21,7 @@ SHARES = ["share.oab-scope", "share.oab-readable", "share.oab-content", "share.o
 STATE = {0: "go", 1: "go", 2: "no-go", 3: "undetermined"}
 # Checks with several findings: for each standby node of the plan; for the CMS's account and the
 # cluster's.
-FINDINGS = {"ad.node-spn-write": 2, "ad.replicated": 2}
+FINDINGS = {"ad.node-spn-write": 2, "ad.replicated": 2, "ad.kerberos": 2}
 DISTURBING = {"--terminate", "--kill-worker"}
 DEFAULT_DEADLINE = 60
 # Extra seconds for a run: to start the process, and because other labs keep the machine busy.

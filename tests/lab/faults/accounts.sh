@@ -281,3 +281,36 @@ fault_conflict_same() {
 	try "$python" "$lab_folder/directory.py" conflict DRCLU01 'DRCLU01$'
 	seen 'both' found '(sAMAccountName=DRCLU01$)' 2
 }
+
+describe os-2012 'all nodes run Windows Server 2012'
+fault_os_2012() {
+	os_is '6.2 (9200)' NODE1 NODE2 DRNODE1 DRNODE2
+}
+
+# types_seen NAME VALUE: the account allows these encryption types; no VALUE: it says nothing
+types_seen() {
+	local types='(msDS-SupportedEncryptionTypes=*)'
+	if [ -n "$2" ]; then
+		found "(&(cn=$1)(msDS-SupportedEncryptionTypes=$2))" 1
+	else
+		found "(&(cn=$1)(!$types))" 1
+	fi
+}
+
+# kdc_issues NAME TYPE: the ticket for HOST/NAME, which goes into a cache of its own
+kdc_issues() {
+	cp "$LAB/cc" "$LAB/issued.cc" && KRB5CCNAME=FILE:$LAB/issued.cc kvno "HOST/$1.$domain" &&
+		klist -e -c "FILE:$LAB/issued.cc" | grep -A1 "HOST/$1" | grep -q "tkt).*, .*$2"
+}
+
+describe 'cms-types [VALUE]' 'EXCMS01 allows the encryption types VALUE; without: says nothing'
+fault_cms_types() {
+	account_set EXCMS01 msDS-SupportedEncryptionTypes ${1:+"$1"}
+	seen 'them' types_seen EXCMS01 "${1:-}"
+}
+
+describe 'cno-types [VALUE]' 'the same of DRCLU01'
+fault_cno_types() {
+	account_set DRCLU01 msDS-SupportedEncryptionTypes ${1:+"$1"}
+	seen 'them' types_seen DRCLU01 "${1:-}"
+}

@@ -75,6 +75,29 @@ fault_dc2_gone() {
 	wait_until_not 10 port_open "$dc2_address" 53 || broken 'its DNS still answers'
 }
 
+describe 'dc2-kdc [silent]' \
+	'with --dc2: the KDC of the second DC is stopped; silent: it accepts and never answers'
+fault_dc2_kdc() {
+	local stat session signal=KILL
+	[ -s "$LAB/dc2/samba.pid" ] || broken 'needs lab run --dc2'
+	[ "${1:-}" != silent ] || signal=STOP
+	for stat in $(grep -lF 'kdc[task]' /proc/[0-9]*/comm); do
+		stat=${stat%comm}
+		# After the name in parentheses: state, parent, process group, session.
+		read -r session <"${stat}stat"
+		read -r _ _ _ session _ <<<"${session##*) }"
+		[ "$session" != "$(cat "$LAB/dc2/samba.pid")" ] ||
+			kill "-$signal" "$(basename "$stat")"
+	done
+	seen 'no answer' not kdc_answers "$dc2_address"
+	seen 'the directory' ldap_at dc2 reader -s base -b "$cms_dn" dn
+}
+
+# kdc_answers ADDRESS: to half a request, by closing the connection
+kdc_answers() {
+	timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/88" && printf "\0\0\0\1x" >&3 && cat <&3' "$1"
+}
+
 describe dc2-unpublished 'harmless: with --dc2: DNS has no SRV record of the second DC among all'
 fault_dc2_unpublished() {
 	local dc service=_ldap._tcp.dc

@@ -15,6 +15,17 @@ with_rc4() {
 	klist -e -c "FILE:$LAB/cc" | grep -q 'arcfour-hmac'
 }
 
+describe ticket-aes 'Kerberos on this machine has AES alone'
+fault_ticket_aes() {
+	sed -i '/^\[libdefaults\]/a permitted_enctypes = aes256-cts aes128-cts' "$LAB/krb5.conf"
+	seen 'no RC4' not gets_rc4_ticket
+}
+
+# A ticket for EXCMS01, which has no other key.
+gets_rc4_ticket() {
+	cp "$LAB/cc" "$LAB/x" && KRB5CCNAME=FILE:$LAB/x kvno "HOST/excms01.$domain"
+}
+
 describe ticket-expired "the reader's ticket has expired"
 fault_ticket_expired() {
 	try kinit_short
