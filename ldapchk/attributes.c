@@ -79,6 +79,7 @@ const struct directory_attribute directory_attributes[] = {
 		READ_PROPERTY ", and a global catalog that the server can reach" },
 	{ "cn", OF_SERVICE, READ_PROPERTY },
 	{ "dSHeuristics", OF_SERVICE, READ_PROPERTY },
+	{ "sPNMappings", OF_SERVICE, READ_PROPERTY },
 	{ "memberOf", OF_PRINCIPAL, READ_PROPERTY },
 	{ "objectClass", OF_PRINCIPAL, READ_PROPERTY },
 	{ "objectSid", OF_PRINCIPAL, READ_PROPERTY },

@@ -11,6 +11,7 @@ const char *part_kind_name(enum part_kind kind)
 		[PART_ZONES_FOREST] = "zones.forest",
 		[PART_ZONES_SYSTEM] = "zones.system",
 		[PART_HOLDERS] = "holders",
+		[PART_ALIASES] = "aliases",
 		[PART_GROUPS] = "groups",
 		[PART_CONTAINERS] = "containers",
 		[PART_CREATED] = "created",

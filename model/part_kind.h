@@ -10,6 +10,7 @@ enum part_kind {
 	PART_ZONES_FOREST, /* zones in DC=ForestDnsZones */
 	PART_ZONES_SYSTEM, /* zones in the domain partition */
 	PART_HOLDERS,
+	PART_ALIASES, /* holders of names that stand for HOST */
 	PART_GROUPS,
 	PART_CONTAINERS,
 	PART_CREATED,

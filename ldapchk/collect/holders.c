@@ -4,8 +4,9 @@
 
 #include "base/text.h"
 #include "ldapchk/collect/parts.h"
+#include "ldapchk/spn_alias.h"
 
-enum { CATALOG_MS = 5000 };
+enum { CATALOG_MS = 5000, FEW_NAMES = 20 };
 
 /* All accounts with an SPN of an Exchange service: few, so the names need not be listed. */
 static const char services_filter[] =
@@ -22,11 +23,79 @@ static const char *hosts_filter(struct arena *arena, const struct recovery *reco
 	return filter.data;
 }
 
-/* The array has room for one more search. */
+/*
+ * Accounts with names that stand for HOST of a CMS: about fifty services, each with two names of
+ * each CMS. For many CMSs that filter would be too long, so all names of these services are read,
+ * and the others set aside.
+ */
+static const char *aliases_filter(
+	struct arena *arena, const struct plan *plan, const struct spn_aliases *aliases)
+{
+	struct text filter = text_new(arena);
+	text_add(&filter, "(|");
+	for (size_t i = 0; i < aliases->count; i++) {
+		const char *service = aliases->service[i];
+		if (plan->recovery_count > FEW_NAMES)
+			text_add(&filter, "(servicePrincipalName=%s/*)", service);
+		for (size_t k = 0; k < plan->recovery_count && plan->recovery_count <= FEW_NAMES;
+			k++)
+			text_add(&filter,
+				"(servicePrincipalName=%s/%s)(servicePrincipalName=%s/%s)", service,
+				plan->recoveries[k].cms.label, service,
+				plan->recoveries[k].cms.fqdn);
+	}
+	text_add(&filter, ")");
+	return filter.data;
+}
+
+/* The full and the short names of the CMSs. */
+static struct name_index hosts_index(struct arena *arena, const struct plan *plan)
+{
+	struct name_index hosts = { 0 };
+	for (size_t i = 0; i < plan->recovery_count; i++) {
+		const struct name *cms = &plan->recoveries[i].cms;
+		name_index_add(arena, &hosts, bytes_of(cms->label, strlen(cms->label)), i);
+		name_index_add(arena, &hosts, bytes_of(cms->fqdn, strlen(cms->fqdn)), i);
+	}
+	name_index_sort(&hosts);
+	return hosts;
+}
+
+static bool has_alias(struct arena *arena, const struct entry *entry,
+	const struct spn_aliases *aliases, const struct name_index *hosts)
+{
+	const struct attribute *names = entry_attribute(entry, "servicePrincipalName");
+	for (size_t i = 0; names != NULL && i < names->count; i++) {
+		struct bytes service, host;
+		size_t count = 0;
+		if (!spn_split(names->value[i], &service, &host) || !spn_is_alias(aliases, service))
+			continue;
+		const char *text = value_text(arena, host);
+		if (text != NULL)
+			name_index_find(hosts, text, &count);
+		if (count > 0)
+			return true;
+	}
+	return false;
+}
+
+static void take_aliases(struct arena *arena, const struct plan *plan,
+	const struct spn_aliases *aliases, struct reply *reply)
+{
+	const struct name_index hosts = hosts_index(arena, plan);
+	size_t kept = 0;
+	for (size_t i = 0; i < reply->count; i++) {
+		if (has_alias(arena, &reply->entry[i], aliases, &hosts))
+			reply->entry[kept++] = reply->entry[i];
+	}
+	reply->count = kept;
+}
+
+/* The array has room for two more searches. */
 static struct search *holder_searches(struct arena *arena, const struct plan *plan, size_t *count)
 {
 	const size_t pages = (plan->recovery_count + NAMES_PER_PAGE - 1) / NAMES_PER_PAGE;
-	struct search *searches = arena_alloc(arena, (2 + pages) * sizeof *searches);
+	struct search *searches = arena_alloc(arena, (3 + pages) * sizeof *searches);
 	const char *const *attributes = attributes_of(arena, OF_HOLDER);
 	searches[0] =
 		(struct search){ "", SCOPE_SUBTREE, services_filter, attributes, false, true };
@@ -78,6 +147,15 @@ static struct reply reply_of_all(struct arena *arena, const struct reply *replie
 	return all;
 }
 
+/* Without a session, its error is that of each part. */
+static void add_part(struct arena *arena, struct directory_visit *visit, enum part_kind kind,
+	struct reply *reply, const struct error *error)
+{
+	if (reply->error.kind == ERROR_NONE)
+		reply->error = *error;
+	part_add(arena, visit, kind, reply);
+}
+
 /* If a firewall drops packets to this port, the rest of the visit must still succeed. */
 static struct deadline catalog_deadline(struct deadline deadline)
 {
@@ -91,12 +169,16 @@ void collect_holders(const struct directory_job *job, struct deadline deadline, 
 	struct error error = { 0 };
 	size_t count;
 	struct search *searches = holder_searches(arena, job->plan, &count);
+	const struct spn_aliases aliases = spn_aliases_read(arena, visit->directory_service);
 	struct directory_part *groups = groups_of_other_domain(visit);
+	searches[count] =
+		(struct search){ "", SCOPE_SUBTREE, aliases_filter(arena, job->plan, &aliases),
+			attributes_of(arena, OF_HOLDER), false, true };
 	if (groups != NULL)
-		searches[count] =
+		searches[count + 1] =
 			(struct search){ "", SCOPE_SUBTREE, exchange_servers_filter(arena, visit),
 				attributes_of(arena, OF_PRINCIPAL), false, true };
-	struct reply *replies = arena_alloc(arena, (count + 1) * sizeof *replies);
+	struct reply *replies = arena_alloc(arena, (count + 2) * sizeof *replies);
 	struct session *session = NULL;
 	const char *ready = entry_text(arena, &visit->root, "isGlobalCatalogReady");
 	if (ready == NULL || strcasecmp(ready, "TRUE") != 0)
@@ -105,14 +187,14 @@ void collect_holders(const struct directory_job *job, struct deadline deadline, 
 		session = session_open(arena, &job->plan->directory, job->server, VIEW_FOREST,
 			catalog_deadline(deadline), &error);
 	if (session != NULL) {
-		session_search(session, searches, count + (groups != NULL), replies, &error);
+		session_search(session, searches, count + 1 + (groups != NULL), replies, &error);
 		visit->operations += (int64_t)session_operations(session);
 		session_close(session);
 	}
 	if (session != NULL && groups != NULL)
-		take_groups(arena, groups, &replies[count]);
-	struct reply reply = reply_of_all(arena, replies, count);
-	if (reply.error.kind == ERROR_NONE)
-		reply.error = error;
-	part_add(arena, visit, PART_HOLDERS, &reply);
+		take_groups(arena, groups, &replies[count + 1]);
+	take_aliases(arena, job->plan, &aliases, &replies[count]);
+	struct reply holders = reply_of_all(arena, replies, count);
+	add_part(arena, visit, PART_HOLDERS, &holders, &error);
+	add_part(arena, visit, PART_ALIASES, &replies[count], &error);
 }

@@ -236,6 +236,10 @@ on spn-missing '' 'found "(servicePrincipalName=exchangeMDB/EXCMS01)" 0' "$addre
 on spn-duplicate '' 'found "(servicePrincipalName=exchangeMDB/EXCMS01)" 2' "$address"
 on spn-duplicate-disabled '' 'found "(servicePrincipalName=exchangeMDB/EXCMS01)" 2' \
 	'uac_has "CN=MBX1,$computers_dn" 4096'
+on spn-alias '' 'found "(&(cn=MBX1)(servicePrincipalName=${1:-cifs/excms01.$domain}))" 1' "$address"
+on spn-address-book '' 'found "(servicePrincipalName=exchangeAB/EXCMS01)" 1' "$address"
+on spn-host-duplicate '' 'found "(servicePrincipalName=HOST/excms01.$domain)" 2 &&
+	not kdc_issues excms01 arcfour' 'kdc_issues drclu01 arcfour'
 on cms-no-hostname '' 'found "(&(cn=EXCMS01)(!(dNSHostName=*)))" 1' "$address"
 on cno-old-password '' 'found "(&(cn=DRCLU01)(pwdLastSet=0))" 1' "$address"
 on password-old '' logon_refused 'smb_as_reader excms01 ExchangeOAB ls'

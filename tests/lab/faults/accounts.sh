@@ -47,6 +47,30 @@ fault_spn_duplicate_disabled() {
 	disabled "CN=MBX1,$computers_dn"
 }
 
+describe 'spn-alias [NAME]' 'MBX1 has the name NAME, which stands for HOST of EXCMS01'
+fault_spn_alias() {
+	account_set MBX1 servicePrincipalName HOST/MBX1 "${1:-cifs/excms01.$domain}"
+	seen 'it' found "(&(cn=MBX1)(servicePrincipalName=${1:-cifs/excms01.$domain}))" 1
+}
+
+describe spn-address-book 'EXCMS01 has a name of the address book service'
+fault_spn_address_book() {
+	try ldap_change <<-EOF
+		dn: $cms_dn
+		changetype: modify
+		add: servicePrincipalName
+		servicePrincipalName: exchangeAB/EXCMS01
+	EOF
+	seen 'it' found '(servicePrincipalName=exchangeAB/EXCMS01)' 1
+}
+
+# The KDC finds two accounts.
+describe spn-host-duplicate 'MBX1 has the HOST name of EXCMS01, too'
+fault_spn_host_duplicate() {
+	try "$python" "$lab_folder/directory.py" spn "CN=MBX1,$computers_dn" "HOST/excms01.$domain"
+	seen 'two holders' found "(servicePrincipalName=HOST/excms01.$domain)" 2
+}
+
 describe cms-no-hostname 'EXCMS01 has no dNSHostName'
 fault_cms_no_hostname() {
 	try ldap_change < <(printf 'dn: %s\nchangetype: modify\ndelete: dNSHostName\n' "$cms_dn")

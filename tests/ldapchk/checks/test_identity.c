@@ -29,8 +29,9 @@ struct object {
 };
 
 struct copy {
-	struct object object[OBJECTS], holder[OBJECTS];
-	bool no_catalog, catalog_gap;
+	struct object object[OBJECTS], holder[OBJECTS], alias[OBJECTS];
+	bool no_catalog, catalog_gap, no_aliases;
+	const char *mapping; /* a value of sPNMappings; NULL: not shown */
 };
 
 static struct bytes value_of(const char *name, const char *text)
@@ -85,19 +86,32 @@ static struct entry *entries_of(const struct object *object, size_t *count)
 	return entry;
 }
 
+static void add_part(struct directory_visit *visit, enum part_kind kind,
+	const struct object *objects, bool has_gap)
+{
+	visit->part = arena_more(arena, visit->part, visit->part_count, sizeof *visit->part);
+	struct directory_part *part = &visit->part[visit->part_count++];
+	part->kind = part_kind_name(kind);
+	part->entry = entries_of(objects, &part->count);
+	if (has_gap)
+		part->gap = (struct gap){ ERROR_TIMEOUT, "port 3268 does not answer" };
+}
+
 static struct directory_visit visit_of(const struct copy *copy)
 {
 	static const char *asked[] = { "EXCMS01", "DRCLU01", "NODE1", "DRNODE1" };
 	struct directory_visit visit = { .server = "dc1", .asked = asked, .asked_count = 4 };
 	visit.entry = entries_of(copy->object, &visit.entry_count);
-	if (copy->no_catalog)
-		return visit;
-	visit.part = arena_alloc(arena, sizeof *visit.part);
-	visit.part_count = 1;
-	visit.part->kind = part_kind_name(PART_HOLDERS);
-	visit.part->entry = entries_of(copy->holder, &visit.part->count);
-	if (copy->catalog_gap)
-		visit.part->gap = (struct gap){ ERROR_TIMEOUT, "port 3268 does not answer" };
+	if (copy->mapping != NULL) {
+		struct entry *service = arena_alloc(arena, sizeof *service);
+		service->dn = "CN=Directory Service";
+		add(service, "sPNMappings", copy->mapping);
+		visit.directory_service = service;
+	}
+	if (!copy->no_catalog)
+		add_part(&visit, PART_HOLDERS, copy->holder, copy->catalog_gap);
+	if (!copy->no_catalog && !copy->no_aliases)
+		add_part(&visit, PART_ALIASES, copy->alias, copy->catalog_gap);
 	return visit;
 }
 
@@ -134,6 +148,12 @@ static const struct {
 			.remedy_holds = "setspn -A HOST/excms01.corp.example.com EXCMS01",
 			.remedy_lacks = "exchangeMDB" },
 		"one of eight" },
+	{ &check_ad_spn_complete,
+		{ .object = { { "EXCMS01", { COMPLETE, SPN("exchangeab/EXCMS01") } } } },
+		{ .outcome = OUTCOME_WARN,
+			.remedy_holds = "setspn -D exchangeab/EXCMS01 EXCMS01",
+			.remedy_lacks = "setspn -A" },
+		"a global catalog's" },
 	{ &check_ad_spn_complete, { .object = { { "OTHER", { COMPLETE } } } },
 		{ .outcome = OUTCOME_UNKNOWN }, "no account" },
 
@@ -162,6 +182,47 @@ static const struct {
 		{ .outcome = OUTCOME_UNKNOWN }, "older evidence" },
 	{ &check_ad_spn_unique, { .object = { { "EXCMS01", { OWN_SID } } }, .catalog_gap = true },
 		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "port 3268" }, "no catalog answered" },
+
+	{ &check_ad_spn_unique,
+		{ .object = { { "EXCMS01", { OWN_SID } } },
+			.alias = { { "MBX1", { OTHER_SID, ENABLED, SPN("cifs/MBX1"),
+						     SPN("CIFS/excms01.corp.example.com") } } } },
+		{ .outcome = OUTCOME_FAIL,
+			.proof_holds = "CIFS/excms01.corp.example.com is on",
+			.proof_lacks = "cifs/MBX1" },
+		"a name that stands for HOST" },
+	{ &check_ad_spn_unique,
+		{ .object = { { "EXCMS01", { OWN_SID } } },
+			.alias = { { "MBX1", { OTHER_SID, DISABLED, SPN("http/EXCMS01") } } } },
+		{ .outcome = OUTCOME_WARN, .proof_holds = "(disabled)" }, "on a disabled one" },
+	{ &check_ad_spn_unique,
+		{ .object = { { "EXCMS01", { OWN_SID } } },
+			.alias = { { "EXCMS01", { OWN_SID, SPN("cifs/EXCMS01") } } } },
+		{ .outcome = OUTCOME_PASS }, "on the CMS itself" },
+	{ &check_ad_spn_unique,
+		{ .object = { { "EXCMS01", { OWN_SID } } },
+			.alias = { { "MBX1",
+				{ OTHER_SID, SPN("MSSQLSvc/EXCMS01"), SPN("cifs/EXCMS010"),
+					SPN("cifs/"), SPN("cifs") } } } },
+		{ .outcome = OUTCOME_PASS }, "names that do not stand for it" },
+	{ &check_ad_spn_unique,
+		{ .object = { { "EXCMS01", { OWN_SID } } },
+			.mapping = "host=alerter,mssqlsvc",
+			.alias = { { "MBX1", { OTHER_SID, SPN("MSSQLSvc/EXCMS01") } } } },
+		{ .outcome = OUTCOME_FAIL }, "the forest's own list" },
+	{ &check_ad_spn_unique,
+		{ .object = { { "EXCMS01", { OWN_SID } } },
+			.mapping = "host=alerter,mssqlsvc",
+			.alias = { { "MBX1", { OTHER_SID, SPN("cifs/EXCMS01") } } } },
+		{ .outcome = OUTCOME_PASS }, "what the forest's list lacks" },
+	{ &check_ad_spn_unique, { .object = { { "EXCMS01", { OWN_SID } } }, .no_aliases = true },
+		{ .outcome = OUTCOME_UNKNOWN, .proof_holds = "stand for HOST" },
+		"evidence from before" },
+	{ &check_ad_spn_unique,
+		{ .object = { { "EXCMS01", { OWN_SID } } },
+			.no_aliases = true,
+			.holder = { { "MBX1", { OTHER_SID, SPN("HOST/EXCMS01") } } } },
+		{ .outcome = OUTCOME_FAIL }, "which is enough to fail" },
 
 	{ &check_ad_cms_hostname,
 		{ .object = { { "EXCMS01", { "dNSHostName=EXCMS01.corp.example.com" } } } },
