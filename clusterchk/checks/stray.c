@@ -2,132 +2,12 @@
 #include "model/check.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
+#include "clusterchk/node_sites.h"
 #include "clusterchk/zone/zone_answer.h"
-#include "ldapchk/sites/subnet.h"
-#include "ldapchk/sites/topology.h"
+#include "ldapchk/sites/address.h"
 #include "model/dns_answers.h"
-
-/* The sites of the recovery's nodes, by their addresses in DNS and the subnets in the directory. */
-struct node_sites {
-	const struct examination *examination;
-	const struct topology *topology;
-	const char **site; /* each once */
-	size_t site_count;
-	const char *gap;      /* why a node may be in another site, too, or NULL */
-	struct causes causes; /* of `gap` */
-};
-
-static void add_site(struct node_sites *nodes, const char *site)
-{
-	for (size_t i = 0; i < nodes->site_count; i++) {
-		if (site_is(nodes->site[i], site))
-			return;
-	}
-	nodes->site = arena_more(
-		nodes->examination->arena, nodes->site, nodes->site_count, sizeof *nodes->site);
-	nodes->site[nodes->site_count++] = site;
-}
-
-static const struct subnet *subnet_of(const struct node_sites *nodes, const char *address)
-{
-	return subnet_around(
-		nodes->topology->sites.subnet, nodes->topology->sites.subnet_count, address);
-}
-
-static void add_address_site(void *context, const struct name *node, const char *address)
-{
-	struct node_sites *nodes = context;
-	const struct subnet *subnet = subnet_of(nodes, address);
-	if (subnet != NULL && subnet->site != NULL)
-		add_site(nodes, subnet->site);
-	else if (nodes->gap == NULL)
-		nodes->gap = arena_format(nodes->examination->arena,
-			"%s of %s is in no subnet of a site", address, node->label);
-}
-
-/* Source nodes and standby nodes. */
-static void for_each_node(const struct recovery *recovery,
-	void (*each)(void *context, const struct name *node), void *context)
-{
-	for (size_t i = 0; i < recovery->source_node_count; i++)
-		each(context, &recovery->source_nodes[i]);
-	for (size_t i = 0; i < recovery->standby_node_count; i++)
-		each(context, &recovery->standby_nodes[i]);
-}
-
-static void note_unknown_node(struct node_sites *nodes, const struct name *node)
-{
-	const struct examination *examination = nodes->examination;
-	nodes->gap = arena_format(
-		examination->arena, "no DNS server returned an address of %s", node->label);
-	dns_causes(examination->arena, &examination->evidence->dns, node->fqdn, &nodes->causes);
-}
-
-static void add_node_sites(void *context, const struct name *node)
-{
-	struct node_sites *nodes = context;
-	const struct dns_evidence *dns = &nodes->examination->evidence->dns;
-	if (dns_each_address(dns, node, DNS_ANY, add_address_site, nodes) == 0 &&
-		nodes->gap == NULL)
-		note_unknown_node(nodes, node);
-}
-
-static struct node_sites node_sites_of(const struct examination *examination)
-{
-	const struct recovery *recovery = examination->recovery;
-	struct node_sites nodes = { .examination = examination,
-		.topology = topology_of(examination) };
-	nodes.gap = nodes.topology->sites.unread;
-	if (nodes.gap != NULL)
-		nodes.causes = nodes.topology->sites.unread_causes;
-	else if (recovery->source_node_count == 0 || recovery->standby_node_count == 0)
-		nodes.gap = "the plan does not name the nodes of both clusters";
-	for_each_node(recovery, add_node_sites, &nodes);
-	return nodes;
-}
-
-/* The node that has an address. */
-struct owner {
-	const char *address;
-	const struct name *node;
-};
-
-static void match_owner(void *context, const struct name *node, const char *address)
-{
-	struct owner *owner = context;
-	if (strcmp(owner->address, address) == 0)
-		owner->node = node;
-}
-
-struct owner_search {
-	const struct dns_evidence *dns;
-	struct owner owner;
-};
-
-static void search_node(void *context, const struct name *node)
-{
-	struct owner_search *search = context;
-	dns_each_address(search->dns, node, DNS_ANY, match_owner, &search->owner);
-}
-
-static const struct name *owner_of(const struct examination *examination, const char *address)
-{
-	struct owner_search search = { &examination->evidence->dns, { address, NULL } };
-	for_each_node(examination->recovery, search_node, &search);
-	return search.owner.node;
-}
-
-static bool has_node(const struct node_sites *nodes, const char *site)
-{
-	for (size_t i = 0; i < nodes->site_count; i++) {
-		if (site_is(nodes->site[i], site))
-			return true;
-	}
-	return false;
-}
 
 /* What is wrong with the records, and what could not be decided. */
 struct problems {
@@ -152,18 +32,39 @@ static void note_unknown_site(
 	problems->unknown = arena_format(arena, "the site of %s: %s", address, nodes->gap);
 }
 
-static void judge_address(
-	const struct node_sites *nodes, const char *address, struct problems *problems)
+/* Addresses of one name and one type that are not those of a tunnel. */
+struct family {
+	size_t count;
+	const char *site; /* of the last one that is where a node is, or NULL */
+};
+
+static bool has_subnets_of_ipv6(const struct node_sites *nodes)
+{
+	const struct sites *sites = &nodes->topology->sites;
+	for (size_t i = 0; i < sites->subnet_count; i++) {
+		if (sites->subnet[i].bytes == 16 && sites->subnet[i].site != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* An address in no site of the nodes, as far as the subnets show. */
+static void judge_elsewhere(const struct node_sites *nodes, const struct dns_record *record,
+	const struct family *ipv4, struct problems *problems)
 {
 	struct arena *arena = nodes->examination->arena;
-	const struct name *owner = owner_of(nodes->examination, address);
-	const struct subnet *subnet = subnet_of(nodes, address);
-	const char *site = subnet == NULL ? NULL : subnet->site;
-	if (owner != NULL)
-		add_problem(problems, arena_format(arena, "%s is the address of the node %s",
-					      address, owner->label));
-	else if (site != NULL && has_node(nodes, site))
-		text_add(&problems->proof, "\n- %s is in the site %s, like nodes", address, site);
+	const char *address = record->data, *site = node_sites_subnet(nodes, address);
+	const struct name *neighbour =
+		site != NULL ? NULL : node_in_network(nodes->examination, address);
+	const bool is_ipv6 = strcmp(record->type, "AAAA") == 0;
+	if (neighbour != NULL)
+		text_add(&problems->proof,
+			"\n- %s is in no subnet of a site, but in the network of %s", address,
+			neighbour->label);
+	else if (site == NULL && is_ipv6 && ipv4->site != NULL && !has_subnets_of_ipv6(nodes))
+		text_add(&problems->proof,
+			"\n- %s: no site has a subnet of IPv6; the IPv4 address beside it counts",
+			address);
 	else if (nodes->gap == NULL)
 		add_problem(problems,
 			arena_format(arena, "%s is in %s%s, where no node of either cluster is",
@@ -175,40 +76,87 @@ static void judge_address(
 		note_unknown_site(nodes, address, problems);
 }
 
-static size_t count_of(const struct zone_answer *answer, const char *type)
+static void judge_address(const struct node_sites *nodes, const struct dns_record *record,
+	const struct family *ipv4, struct family *own, struct problems *problems)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < answer->count; i++)
-		count += strcmp(answer->record[i].type, type) == 0;
-	return count;
+	struct arena *arena = nodes->examination->arena;
+	const char *address = record->data, *site = node_sites_subnet(nodes, address);
+	const struct name *owner = node_with_address(nodes->examination, address);
+	const enum address_kind kind = address_kind_of(address);
+	own->count += kind != ADDRESS_TUNNEL;
+	if (owner != NULL) {
+		add_problem(problems, arena_format(arena, "%s is the address of the node %s",
+					      address, owner->label));
+	} else if (kind == ADDRESS_LOCAL) {
+		add_problem(problems,
+			arena_format(arena, "%s can be used only on its own network or machine",
+				address));
+	} else if (site != NULL && node_sites_hold(nodes, site)) {
+		own->site = site;
+		text_add(&problems->proof, "\n- %s is in the site %s, like nodes", address, site);
+	} else if (kind == ADDRESS_TUNNEL) {
+		text_add(&problems->proof, "\n- %s is the address of a tunnel, in no known place",
+			address);
+	} else {
+		judge_elsewhere(nodes, record, ipv4, problems);
+	}
+}
+
+/* A cluster may have an address of either kind, and both are one CMS if they are in one site. */
+static void judge_families(const struct node_sites *nodes, const struct family *ipv4,
+	const struct family *ipv6, struct problems *problems)
+{
+	struct arena *arena = nodes->examination->arena;
+	if (ipv4->count > 1)
+		add_problem(
+			problems, arena_format(arena, "there are %zu IPv4 addresses", ipv4->count));
+	if (ipv6->count > 1)
+		add_problem(
+			problems, arena_format(arena, "there are %zu IPv6 addresses", ipv6->count));
+	if (ipv4->site != NULL && ipv6->site != NULL && !site_is(ipv4->site, ipv6->site))
+		add_problem(problems,
+			arena_format(arena,
+				"the IPv4 address (A) is in the site %s, the IPv6 address (AAAA) in %s",
+				ipv4->site, ipv6->site));
+}
+
+/* IPv4 addresses first: they help to place those of IPv6. */
+static void judge_addresses(
+	const struct node_sites *nodes, const struct zone_answer *answer, struct problems *problems)
+{
+	static const char *const types[] = { "A", "AAAA" };
+	struct family family[2] = { { 0 } };
+	for (size_t i = 0; i < 2 * answer->count; i++) {
+		const struct dns_record *record = &answer->record[i % answer->count];
+		const size_t kind = i / answer->count;
+		if (strcmp(record->type, types[kind]) == 0)
+			judge_address(nodes, record, &family[0], &family[kind], problems);
+	}
+	judge_families(nodes, &family[0], &family[1], problems);
 }
 
 static void judge_answer(
 	const struct node_sites *nodes, const struct zone_answer *answer, struct problems *problems)
 {
 	struct arena *arena = nodes->examination->arena;
-	const size_t ipv4_count = count_of(answer, "A"), ipv6_count = count_of(answer, "AAAA");
+	const struct dns_record *alias = NULL;
+	size_t count = 0;
+	for (size_t i = 0; i < answer->count; i++) {
+		const bool is_alias = strcmp(answer->record[i].type, "CNAME") == 0;
+		alias = is_alias ? &answer->record[i] : alias;
+		count += !is_alias;
+	}
 	text_add(&problems->proof, "%s%s: %zu address%s", problems->proof.length == 0 ? "" : "\n",
-		answer->visit->server, ipv4_count + ipv6_count,
-		ipv4_count + ipv6_count == 1 ? "" : "es");
+		answer->visit->server, count, count == 1 ? "" : "es");
 	if (answer->unreadable != NULL) {
 		causes_join(arena, &problems->causes, &answer->causes);
 		problems->unknown =
 			arena_format(arena, "%s: %s", answer->visit->server, answer->unreadable);
 	}
-	if (ipv4_count > 1 || ipv6_count > 1)
-		add_problem(problems,
-			arena_format(arena, "there are %zu addresses", ipv4_count + ipv6_count));
-	if (ipv4_count > 0 && ipv6_count > 0)
-		add_problem(problems, "there are IPv4 (A) and IPv6 (AAAA) addresses");
-	for (size_t i = 0; i < answer->count; i++) {
-		const struct dns_record *record = &answer->record[i];
-		if (strcmp(record->type, "CNAME") != 0)
-			judge_address(nodes, record->data, problems);
-		else
-			add_problem(problems,
-				arena_format(arena, "it is an alias (CNAME) of %s", record->data));
-	}
+	judge_addresses(nodes, answer, problems);
+	if (alias != NULL)
+		add_problem(
+			problems, arena_format(arena, "it is an alias (CNAME) of %s", alias->data));
 }
 
 static const char stray_remedy[] =
@@ -216,7 +164,7 @@ static const char stray_remedy[] =
 	"and waits for a timeout at each dead one:\n"
 	"    dnscmd SERVER /RecordDelete ZONE HOST TYPE DATA /f\n"
 	"An alias must be deleted before the cluster can register an address "
-	"for the name. Several addresses are correct "
+	"for the name. Several addresses of one kind are correct "
 	"if the cluster spans several subnets and registers all its addresses "
 	"(RegisterAllProvidersIP). An address in no subnet is correct if a subnet "
 	"is missing in Active Directory Sites and Services.";
@@ -270,17 +218,20 @@ const struct check check_dns_stray_records = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Does the CMS's name have no stale records?",
 	.rule = "The CMS's name has one address and no alias, and no address outside the sites "
-		"of the nodes of both clusters.",
+		"of the nodes of both clusters. An IPv4 and an IPv6 address in the same site "
+		"are the same CMS.",
 	.why = "Clients try any address that the name has. "
 	       "A stale address, left from an old site, a node or a test, "
 	       "costs every client that tries it a timeout, "
 	       "before and after the failover (event 1589). "
 	       "If the name is an alias, the cluster cannot register its new address.",
 	.evidence = "The A, AAAA and CNAME records of the CMS's name in the authoritative answers "
-		    "of each server: one address, no alias, "
+		    "of each server: one address (or one of IPv4 and one of IPv6), no alias, "
 		    "in a subnet of a site where a node of the source or the standby cluster "
 		    "has an address. If the nodes' addresses or the subnets are not known, "
-		    "an address elsewhere is unknown; in a forest with one site it passes.",
+		    "an address elsewhere is unknown; in a forest with one site it passes. "
+		    "Where no site has a subnet of IPv6, the IPv4 address decides. "
+		    "Addresses of tunnels (6to4, Teredo, ISATAP) do not count.",
 	.right = "UDP and TCP port 53 of the servers; Read Property below CN=Sites.",
 	.remedy = "Delete the stale records:\n"
 		  "    dnscmd SERVER /RecordDelete ZONE HOST TYPE DATA /f",

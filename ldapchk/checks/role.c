@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "ldapchk/access_case.h"
+#include "ldapchk/sites/address.h"
 #include "ldapchk/sites/topology.h"
 #include "model/dns_answers.h"
 
@@ -17,6 +18,7 @@ struct placement {
 	size_t site_count;
 	struct text proof;
 	size_t elsewhere, shown; /* addresses of the cluster: in other sites, all */
+	bool is_node_placed;     /* the site of an address of the present node is known */
 	bool is_with_nodes;      /* an address is in a site of the nodes */
 	bool is_unknown;         /* the site of an address or of a node is not known */
 };
@@ -35,9 +37,14 @@ static void add_node(void *context, const struct name *node, const char *address
 	(void)node;
 	struct placement *placement = context;
 	const char *site = site_of_address(&placement->topology->sites, address);
-	if (site == NULL || placement->site_count == MAX_SITES)
+	if (site == NULL)
+		return;
+	placement->is_node_placed = true;
+	if (holds_site(placement, site))
+		return;
+	if (placement->site_count == MAX_SITES)
 		placement->is_unknown = true;
-	else if (!holds_site(placement, site))
+	else
 		placement->site[placement->site_count++] = site;
 }
 
@@ -60,7 +67,9 @@ static void add_cluster(void *context, const struct name *cluster, const char *a
 	placement->shown++;
 	placement->is_with_nodes =
 		placement->is_with_nodes || (site != NULL && holds_site(placement, site));
-	placement->is_unknown = placement->is_unknown || site == NULL;
+	/* A subnet may be missing, but not for an address that exists in every place. */
+	placement->is_unknown = placement->is_unknown ||
+				(site == NULL && address_kind_of(address) == ADDRESS_ORDINARY);
 	placement->elsewhere += site != NULL && !holds_site(placement, site);
 	text_add(&placement->proof, "\nIts name has the address %s, in %s%s.", address,
 		site == NULL ? "no known site" : "the site ", site == NULL ? "" : site);
@@ -75,9 +84,12 @@ static struct placement placement_of(const struct examination *examination)
 	};
 	const struct dns_evidence *dns = &examination->evidence->dns;
 	placement.is_unknown = recovery->standby_node_count == 0;
-	for (size_t i = 0; i < recovery->standby_node_count; i++)
-		placement.is_unknown |= dns_each_address(dns, &recovery->standby_nodes[i],
-						DNS_AUTHORITATIVE, add_node, &placement) == 0;
+	for (size_t i = 0; i < recovery->standby_node_count; i++) {
+		placement.is_node_placed = false;
+		dns_each_address(
+			dns, &recovery->standby_nodes[i], DNS_AUTHORITATIVE, add_node, &placement);
+		placement.is_unknown = placement.is_unknown || !placement.is_node_placed;
+	}
 	dns_each_address(
 		dns, &recovery->standby_cluster, DNS_AUTHORITATIVE, add_cluster, &placement);
 	return placement;

@@ -47,7 +47,42 @@ static struct standby without_address(
 	return standby;
 }
 
-/* The site is known only if all addresses of all nodes are in it. */
+/* What the addresses of one node say. */
+struct place {
+	const char *site, *address; /* the first address in a subnet of a site; NULL: none */
+	const char *other_site;     /* of another address, or NULL */
+	const char *unplaced;       /* an address in no subnet of a site, or NULL */
+};
+
+static struct place place_of(
+	const struct sites *sites, const struct known_address *known, size_t count)
+{
+	struct place place = { 0 };
+	for (size_t i = 0; i < count; i++) {
+		const char *site = site_of_address(sites, known[i].address);
+		if (site == NULL)
+			place.unplaced = known[i].address;
+		else if (place.site == NULL)
+			place = (struct place){ site, known[i].address, NULL, place.unplaced };
+		else if (!site_is(site, place.site))
+			place.other_site = site;
+	}
+	return place;
+}
+
+static struct standby two_sites(
+	struct arena *arena, const struct name *node, const char *one, const char *other)
+{
+	return unknown(arena_format(arena,
+		"The standby nodes are in two sites: %s in %s, another address in %s.", node->label,
+		one, other));
+}
+
+/*
+ * The site is known only if all nodes have an address in it, and none has one in another site. An
+ * address in no subnet does not count beside one in a subnet: machines also register those of
+ * their cluster's private network and of tunnels.
+ */
 static struct standby by_addresses(struct arena *arena, const struct sites *sites,
 	const struct recovery *recovery, const struct dns_evidence *dns,
 	const struct dns_addresses *addresses)
@@ -61,21 +96,20 @@ static struct standby by_addresses(struct arena *arena, const struct sites *site
 			dns_addresses_find(addresses, node->fqdn, &count);
 		if (count == 0)
 			return without_address(arena, dns, node);
-		for (size_t k = 0; k < count; k++) {
-			const char *address_site = site_of_address(sites, known[k].address);
-			if (address_site == NULL)
-				return unknown(arena_format(arena,
-					"The standby node %s has the address %s, "
-					"which is in no subnet of a site.",
-					node->label, known[k].address));
-			if (site != NULL && !site_is(site, address_site))
-				return unknown(arena_format(arena,
-					"The standby nodes are in two sites: "
-					"%s in %s, another address in %s.",
-					node->label, address_site, site));
-			site = address_site;
-		}
-		text_add(&words, "%s%s (%s)", i == 0 ? "" : ", ", node->label, known[0].address);
+		const struct place place = place_of(sites, known, count);
+		if (place.site == NULL)
+			return unknown(arena_format(arena,
+				"The standby node %s has the address %s, "
+				"which is in no subnet of a site.",
+				node->label, place.unplaced));
+		if (place.other_site != NULL)
+			return two_sites(arena, node, place.other_site, place.site);
+		if (site != NULL && !site_is(site, place.site))
+			return two_sites(arena, node, place.site, site);
+		site = place.site;
+		text_add(&words, "%s%s (%s%s%s)", i == 0 ? "" : ", ", node->label, place.address,
+			place.unplaced == NULL ? "" : "; in no subnet, and not counted: ",
+			place.unplaced == NULL ? "" : place.unplaced);
 	}
 	if (site == NULL)
 		return unknown("The plan names neither a site nor nodes of the standby cluster.");

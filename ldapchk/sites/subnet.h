@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* IPv4 and IPv6 addresses and subnets, read from text. Pure. */
+/* IPv4 and IPv6 subnets, read from text. Pure. */
 #pragma once
 
 #include <stdbool.h>
@@ -17,7 +17,7 @@ struct subnet {
 bool subnet_read(const char *text, struct subnet *subnet);
 
 /*
- * The smallest of the subnets that contain the address, which may have a port: "192.0.2.1",
- * "192.0.2.1:53", "2001:db8::1", "[2001:db8::1]:53". NULL if none does, or if it is no address.
+ * The smallest of the subnets that contain the address and say where it is (address.h); the text
+ * may have a port. NULL if none does, or if it is no address.
  */
-const struct subnet *subnet_around(const struct subnet *subnets, size_t count, const char *address);
+const struct subnet *subnet_around(const struct subnet *subnets, size_t count, const char *text);

@@ -19,6 +19,12 @@ static const struct forest two_sites = {
 			.site = "Main",
 			.holds = "DC=other,DC=example,DC=com" } },
 };
+/* Subnets that catch all the rest. */
+static const struct forest everywhere = {
+	.site = { "Main", "DR" },
+	.subnet = { { "0.0.0.0/0", "Main" }, { "::/0", "Main" }, { "10.2.0.0/16", "DR" } },
+	.dc = { { .host = "dc1.corp.example.com", .site = "Main" } },
+};
 static const struct forest one_site = { .site = { "Only" },
 	.dc = { { .host = "dc1.corp.example.com", .site = "Only" } } };
 static const struct forest hidden = { .gap = ERROR_DENIED };
@@ -53,6 +59,21 @@ static const struct {
 		"two sites" },
 	{ "one node without an address", &two_sites, NULL, { { "n1.x.example", "10.2.0.1" } }, 2,
 		NULL, "n2.x.example" },
+	{ "an address of the private network beside it, in no subnet", &two_sites, NULL,
+		{ { "n1.x.example", "10.2.0.1" }, { "n1.x.example", "192.0.2.1" } }, 1, "DR",
+		"not counted: 192.0.2.1" },
+	{ "a link-local address first, though a subnet holds it", &everywhere, NULL,
+		{ { "n1.x.example", "169.254.1.5" }, { "n1.x.example", "10.2.0.1" } }, 1, "DR",
+		"10.2.0.1" },
+	{ "6to4 and link-local addresses of IPv6", &everywhere, NULL,
+		{ { "n1.x.example", "2002:c000:201::1" }, { "n1.x.example", "fe80::1" },
+			{ "n1.x.example", "10.2.0.1" } },
+		1, "DR", "10.2.0.1" },
+	{ "one node only with an address in no subnet", &two_sites, NULL,
+		{ { "n1.x.example", "10.2.0.1" }, { "n2.x.example", "192.0.2.1" } }, 2, NULL,
+		"192.0.2.1" },
+	{ "nothing but a link-local address", &everywhere, NULL,
+		{ { "n1.x.example", "169.254.1.5" } }, 1, NULL, "169.254.1.5" },
 	{ "in no subnet", &two_sites, NULL, { { "n1.x.example", "192.0.2.1" } }, 1, NULL,
 		"192.0.2.1" },
 	{ "in a subnet without a site", &two_sites, NULL, { { "n1.x.example", "10.3.0.1" } }, 1,
