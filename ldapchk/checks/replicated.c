@@ -20,6 +20,7 @@ struct comparison {
 	size_t read;
 	struct text proof, differ; /* `differ`: names for the summary */
 	const char *differs_on;
+	const struct controller *switched_off; /* the first whose replication is, or NULL */
 	enum outcome outcome;
 	struct causes causes;
 };
@@ -165,6 +166,27 @@ static void add_unvisited(struct comparison *comparison)
 	}
 }
 
+/* Copies that are equal today stay so only while changes arrive. */
+static void add_switched_off(struct comparison *comparison)
+{
+	const struct topology *topology = comparison->topology;
+	for (size_t i = 0; i < topology->controller_count; i++) {
+		const struct controller *controller = &topology->controller[i];
+		if (!topology_may_serve(topology, controller) ||
+			(!controller->no_inbound && !controller->no_outbound))
+			continue;
+		add_cause(comparison, OUTCOME_WARN, NULL);
+		add_line(comparison, OUTCOME_WARN,
+			arena_format(comparison->arena,
+				"%s: %s%s%s replication is switched off (options of its NTDS Settings).",
+				controller->host, controller->no_inbound ? "inbound" : "",
+				controller->no_inbound && controller->no_outbound ? " and " : "",
+				controller->no_outbound ? "outbound" : ""));
+		if (comparison->switched_off == NULL)
+			comparison->switched_off = controller;
+	}
+}
+
 /* Takes the standby site's servers first: all others are compared with the first copy. */
 static void compare_all(struct comparison *comparison)
 {
@@ -180,6 +202,7 @@ static void compare_all(struct comparison *comparison)
 		}
 	}
 	add_unvisited(comparison);
+	add_switched_off(comparison);
 }
 
 static const char *summary_of(const struct comparison *comparison)
@@ -192,6 +215,11 @@ static const char *summary_of(const struct comparison *comparison)
 	if (comparison->read > 0 && comparison->own.entry == NULL)
 		return arena_format(
 			arena, "No domain controller that was read has %s$.", comparison->label);
+	if (comparison->switched_off != NULL)
+		return arena_format(arena,
+			"Replication is switched off on %s: changes of %s$ do not %s it.",
+			comparison->switched_off->host, comparison->label,
+			comparison->switched_off->no_inbound ? "reach" : "leave");
 	if (comparison->outcome != OUTCOME_PASS)
 		return arena_format(arena,
 			"It is not known whether all domain controllers agree about %s$.",
@@ -203,10 +231,27 @@ static const char *summary_of(const struct comparison *comparison)
 		comparison->label);
 }
 
+static const char *switch_on_remedy(const struct comparison *comparison)
+{
+	const struct controller *controller = comparison->switched_off;
+	struct text remedy = text_new(comparison->arena);
+	text_add(&remedy, "Find out why it was switched off, and switch it on:");
+	if (controller->no_inbound)
+		text_add(&remedy, "\n    repadmin /options %s -DISABLE_INBOUND_REPL",
+			controller->host);
+	if (controller->no_outbound)
+		text_add(&remedy, "\n    repadmin /options %s -DISABLE_OUTBOUND_REPL",
+			controller->host);
+	text_add(&remedy, "\n    repadmin /syncall %s /AdeP", controller->host);
+	return remedy.data;
+}
+
 static const char *remedy_of(const struct comparison *comparison)
 {
 	if (comparison->outcome == OUTCOME_PASS)
 		return "";
+	if (comparison->switched_off != NULL)
+		return switch_on_remedy(comparison);
 	if (comparison->differs_on != NULL)
 		return arena_format(comparison->arena,
 			"Make sure that the newer value is the right one. "
@@ -272,7 +317,8 @@ const struct check check_ad_replicated = {
 	.rule = "All writable domain controllers of the domain have the same data for the "
 		"accounts of the CMS and of the standby cluster: owner, access control list, "
 		"account state, service principal names and DNS name. They differ: warn, with "
-		"the versions and originating times of both sides. A domain controller of the "
+		"the versions and originating times of both sides. Replication of a domain "
+		"controller is switched off: warn. A domain controller of the "
 		"standby site that could not be read is unknown, one of another site warns.",
 	.why = "A grant, an enabled account or a name counts on a domain controller once it "
 	       "has replicated there. The standby cluster uses the domain controllers "
@@ -283,7 +329,9 @@ const struct check check_ad_replicated = {
 		    "servicePrincipalName (as a set, ignoring case) "
 		    "and dNSHostName of both accounts on every writable domain controller "
 		    "of the domain; version and originating time of each "
-		    "from replPropertyMetaData. whenChanged and uSNChanged are local "
+		    "from replPropertyMetaData. The options DISABLE_INBOUND_REPL (0x2) and "
+		    "DISABLE_OUTBOUND_REPL (0x4) of NTDS Settings, in each domain controller's "
+		    "own copy. whenChanged and uSNChanged are local "
 		    "to a domain controller and prove nothing.",
 	.right = "Read Property and Read Permissions on the accounts, "
 		 "Read Property below CN=Sites (Authenticated Users have them by default).",

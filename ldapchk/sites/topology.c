@@ -11,8 +11,8 @@
 #include "ldapchk/sites/subnet.h"
 #include "model/loss.h"
 
-/* A bit of nTDSDSA's options, MS-ADTS 6.1.1.2.2.1.2.1.1. */
-enum { OPTION_GLOBAL_CATALOG = 0x1 };
+/* Bits of nTDSDSA's options, MS-ADTS 6.1.1.2.2.1.2.1.1. */
+enum { OPTION_GLOBAL_CATALOG = 0x1, OPTION_NO_INBOUND = 0x2, OPTION_NO_OUTBOUND = 0x4 };
 
 /* "CN=SERVER,CN=Servers,CN=SITE,CN=Sites,..." */
 static const char *site_of_server(struct arena *arena, const char *dn)
@@ -59,11 +59,14 @@ static const char *host_of(struct arena *arena, const struct servers *servers, c
 	return host;
 }
 
-static uint32_t options_of(struct arena *arena, const struct entry *settings)
+static void take_options(
+	struct arena *arena, const struct entry *settings, struct controller *controller)
 {
 	uint32_t options = 0;
 	(void)entry_number(arena, settings, "options", &options);
-	return options;
+	controller->catalog = (options & OPTION_GLOBAL_CATALOG) != 0 ? ANSWER_MAYBE : ANSWER_NO;
+	controller->no_inbound = (options & OPTION_NO_INBOUND) != 0;
+	controller->no_outbound = (options & OPTION_NO_OUTBOUND) != 0;
 }
 
 /* msDS-hasMasterNCs lists the writable replicas; before Windows Server 2003 it was hasMasterNCs. */
@@ -88,10 +91,10 @@ static void add_controller(struct arena *arena, struct topology *topology,
 		.site = site_of_server(arena, server),
 		.settings_dn = settings->dn,
 		.writable = !entry_is_a(settings, "nTDSDSARO"),
-		.catalog = (options_of(arena, settings) & OPTION_GLOBAL_CATALOG) != 0,
 	};
 	if (controller.site == NULL)
 		return;
+	take_options(arena, settings, &controller);
 	if (controller.host == NULL)
 		controller.host = server;
 	controller.in_full = controller.writable ? holds_domain(settings, domain) : ANSWER_NO;
@@ -190,6 +193,23 @@ static size_t index_of_visited(
 				: index_of_host(topology, visit->server);
 }
 
+/*
+ * What a domain controller says of itself. Its own copy of its options is in force: the others do
+ * not receive it if its outbound replication is switched off.
+ */
+static void ask_itself(struct arena *arena, struct controller *controller)
+{
+	const struct directory_visit *visit = controller->visit;
+	const struct directory_part *part = directory_part(visit, PART_SITES);
+	for (size_t i = 0; part != NULL && i < part->count; i++) {
+		if (strcasecmp(part->entry[i].dn, controller->settings_dn) == 0)
+			take_options(arena, &part->entry[i], controller);
+	}
+	const char *ready = entry_text(arena, &visit->root, "isGlobalCatalogReady");
+	if (ready != NULL)
+		controller->catalog = strcasecmp(ready, "TRUE") == 0 ? ANSWER_YES : ANSWER_NO;
+}
+
 static void find_visited(struct arena *arena, struct topology *topology)
 {
 	const struct directory_evidence *directory = topology->directory;
@@ -200,8 +220,10 @@ static void find_visited(struct arena *arena, struct topology *topology)
 		if (at == topology->controller_count)
 			continue;
 		topology->visited[i] = &topology->controller[at];
-		if (topology->controller[at].visit == NULL)
-			topology->controller[at].visit = visit;
+		if (topology->controller[at].visit != NULL)
+			continue;
+		topology->controller[at].visit = visit;
+		ask_itself(arena, &topology->controller[at]);
 	}
 }
 
@@ -253,14 +275,19 @@ const struct standby *topology_standby(
 	return &topology->standby[examination->recovery_index];
 }
 
-const char *topology_site_of_dns(
+const struct controller *topology_dc_of_dns(
 	struct arena *arena, const struct topology *topology, const struct dns_visit *visit)
 {
 	/* The plan may have a port, as in "dc1.corp.example.com:53". An IPv6 address matches no
 	 * host. */
-	const char *host =
-		arena_format(arena, "%.*s", (int)strcspn(visit->server, ":"), visit->server);
-	const struct controller *controller = topology_dc_of(topology, host);
+	return topology_dc_of(topology,
+		arena_format(arena, "%.*s", (int)strcspn(visit->server, ":"), visit->server));
+}
+
+const char *topology_site_of_dns(
+	struct arena *arena, const struct topology *topology, const struct dns_visit *visit)
+{
+	const struct controller *controller = topology_dc_of_dns(arena, topology, visit);
 	if (controller != NULL)
 		return controller->site;
 	return site_of_address(

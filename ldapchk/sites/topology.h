@@ -22,8 +22,12 @@ struct controller {
 	const char *site;
 	const char *settings_dn; /* of CN=NTDS Settings; the server's dsServiceName */
 	bool writable;           /* nTDSDSA, not nTDSDSARO */
-	bool catalog;            /* a global catalog: options 0x1, MS-ADTS 6.1.1.2.2.1.2.1.1 */
-	enum answer in_full;     /* whether it holds the plan's domain as a writable replica */
+	/* A global catalog. YES: it says so itself (isGlobalCatalogReady). MAYBE: only its options
+	 * say so, and it was not asked or did not answer. */
+	enum answer catalog;
+	/* Replication is switched off, by its own copy of its options if that was read. */
+	bool no_inbound, no_outbound;
+	enum answer in_full; /* whether it holds the plan's domain as a writable replica */
 	const struct directory_visit *visit; /* NULL: it was not asked */
 };
 
@@ -50,6 +54,10 @@ const struct topology *topology_read(
 const struct topology *topology_of(const struct examination *examination);
 const struct standby *topology_standby(
 	const struct topology *topology, const struct examination *examination);
+
+/* The domain controller of a DNS server's name, or NULL. */
+const struct controller *topology_dc_of_dns(
+	struct arena *arena, const struct topology *topology, const struct dns_visit *visit);
 
 /* The site of a DNS server: of the domain controller of that name, else of its address. NULL if not
  * known. */

@@ -25,7 +25,8 @@ enum {
 struct forest_dc {
 	const char *host, *site;
 	bool read_only, no_catalog;
-	const char *holds; /* NULL: FOREST_DOMAIN; "": not shown */
+	const char *holds;   /* NULL: FOREST_DOMAIN; "": not shown */
+	const char *options; /* of its NTDS Settings; NULL: "1", or none with no_catalog */
 };
 
 struct forest_link {
@@ -75,7 +76,7 @@ static inline void forest_put_dc(
 		forest_entry(arena, part, arena_format(arena, "CN=NTDS Settings,%s", dn),
 			dc->read_only ? "nTDSDSARO" : "nTDSDSA");
 	if (!dc->no_catalog)
-		forest_put(arena, settings, "options", "1");
+		forest_put(arena, settings, "options", dc->options != NULL ? dc->options : "1");
 	if (dc->holds == NULL)
 		forest_put(arena, settings, "msDS-hasMasterNCs", FOREST_DOMAIN);
 	else if (*dc->holds != '\0')

@@ -19,6 +19,10 @@
 		.host = "dc2", .site = "DR"                                                        \
 	}
 static const struct forest two = { .site = { "Main", "DR" }, .dc = { DC1, DC2 } };
+static const struct forest no_outbound = { .site = { "Main", "DR" },
+	.dc = { DC1, { .host = "dc2", .site = "DR", .options = "5" } } };
+static const struct forest no_inbound = { .site = { "Main", "DR" },
+	.dc = { { .host = "dc1", .site = "Main", .options = "2" }, DC2 } };
 static const struct forest one = { .site = { "Main", "DR" }, .dc = { DC2 } };
 static const struct forest with_read_only = { .site = { "Main", "DR" },
 	.dc = { { .host = "dc1", .site = "Main", .read_only = true }, DC2 } };
@@ -89,6 +93,18 @@ static const struct row {
 			{ "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
 		{ .outcome = OUTCOME_PASS } },
 
+	{ "the same today, but one sends no changes", &no_outbound, "DR",
+		{ { "dc1", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } },
+			{ "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
+		{ .outcome = OUTCOME_WARN,
+			.proof_holds = "dc2: outbound replication is switched off",
+			.remedy_holds = "repadmin /options dc2 -DISABLE_OUTBOUND_REPL" } },
+	{ "and one takes none, in the other site", &no_inbound, "DR",
+		{ { "dc1", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } },
+			{ "dc2", .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },
+		{ .outcome = OUTCOME_WARN,
+			.proof_holds = "dc1: inbound replication is switched off",
+			.remedy_holds = "repadmin /options dc1 -DISABLE_INBOUND_REPL" } },
 	{ "another access list", &two, "DR",
 		{ { "dc1", .version = 7, .object = { CMS_ACCOUNT(ENABLED), .ace = LESS } },
 			{ "dc2", .version = 8, .object = { CMS_ACCOUNT(ENABLED), .ace = FULL } } },

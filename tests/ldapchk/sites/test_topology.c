@@ -147,7 +147,7 @@ START_TEST(what_stands_where)
 	const struct controller *dc2 = topology_dc_of(topology, "dc2.CORP.example.com");
 	ck_assert_ptr_nonnull(dc2);
 	ck_assert_str_eq(dc2->site, "DR");
-	ck_assert(dc2->writable && dc2->catalog && dc2->in_full == ANSWER_YES);
+	ck_assert(dc2->writable && dc2->catalog == ANSWER_MAYBE && dc2->in_full == ANSWER_YES);
 	ck_assert(topology_may_serve(topology, dc2));
 	ck_assert_ptr_eq(topology_visited(topology, 0), dc2);
 	ck_assert_ptr_eq(dc2->visit, &visit);
@@ -194,6 +194,33 @@ START_TEST(a_server_is_known_by_its_service_name)
 		if (found != NULL)
 			ck_assert_str_eq(found->host, rows[i].host);
 	}
+	arena_free(arena);
+}
+END_TEST
+
+/* Its own copy of its options is in force, and it says itself whether it is a global catalog. */
+START_TEST(a_server_knows_its_own_options)
+{
+	static const struct forest before = { .site = { "Main" },
+		.dc = { { .host = "dc1", .site = "Main" }, { .host = "dc2", .site = "Main" },
+			{ .host = "dc3", .site = "Main", .options = "4" } } };
+	static const struct forest after = { .site = { "Main" },
+		.dc = { { .host = "dc1", .site = "Main", .options = "7" },
+			{ .host = "dc2", .site = "Main", .options = "7" } } };
+	struct arena *arena = arena_new();
+	struct directory_visit visit[] = { { .server = "dc1", .root.dn = "" },
+		{ .server = "dc2", .root.dn = "" } };
+	forest_describe(arena, &visit[0], &before);
+	forest_describe(arena, &visit[1], &after);
+	forest_put(arena, &visit[0].root, "isGlobalCatalogReady", "FALSE");
+	forest_put(arena, &visit[1].root, "isGlobalCatalogReady", "TRUE");
+	const struct evidence evidence = { .directory = { .visit = visit, .count = 2 } };
+	const struct topology *topology = topology_read(arena, &no_plan, &evidence);
+	const struct controller *dc = topology->controller;
+	ck_assert_uint_eq(topology->controller_count, 3);
+	ck_assert(dc[0].catalog == ANSWER_NO && !dc[0].no_inbound && !dc[0].no_outbound);
+	ck_assert(dc[1].catalog == ANSWER_YES && dc[1].no_inbound && dc[1].no_outbound);
+	ck_assert(dc[2].catalog == ANSWER_NO && !dc[2].no_inbound && dc[2].no_outbound);
 	arena_free(arena);
 }
 END_TEST
@@ -272,6 +299,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, where_a_recovery_goes, 0, COUNT_OF(standbys));
 	tcase_add_test(tcase, what_stands_where);
 	tcase_add_test(tcase, a_server_is_known_by_its_service_name);
+	tcase_add_test(tcase, a_server_knows_its_own_options);
 	tcase_add_test(tcase, the_first_readable_container);
 	tcase_add_test(tcase, a_lost_site);
 	tcase_add_loop_test(tcase, where_a_dns_server_stands, 0, COUNT_OF(dns_servers));
