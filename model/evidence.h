@@ -146,8 +146,8 @@ struct dns_visit {
 	struct bytes text;
 	const char *address;   /* and port, as asked */
 	const char *transport; /* "TCP" if it did not reply over UDP, else NULL; since 1.4 */
-	const char *found_by;
-	struct gap gap; /* ERROR_ABSENT: its name has no address */
+	const char *found_by;  /* "plan", "NS record of ZONE" or FOUND_IN_SITES */
+	struct gap gap;        /* ERROR_ABSENT: its name has no address */
 	struct dns_answer *answer;
 	size_t count;
 	struct dns_answer *probe; /* about names that cannot exist: of wildcards; since 1.4 */
@@ -160,8 +160,16 @@ const struct dns_answer *dns_answer(
 	const struct dns_visit *visit, const char *name, const char *type);
 
 /*
+ * A domain controller that was asked as a DNS server because of its site: no NS record and no plan
+ * names it as one, and it may be none.
+ */
+#define FOUND_IN_SITES "Sites container"
+bool dns_visit_is_unpublished(const struct dns_visit *visit);
+
+/*
  * Whether it was asked, or was to be asked, for the addresses of that name: it may serve other
- * zones of the plan. A visit with a gap and without answers may have been about any name.
+ * zones of the plan. A visit with a gap and without answers may have been about any name. One that
+ * is not published counts only if it answers for the name with authority.
  */
 bool dns_was_asked(const struct dns_visit *visit, const char *name);
 

@@ -112,8 +112,22 @@ static bool is_answer(const struct dns_answer *answer, const char *name, const c
 	return strcasecmp(answer->name, name) == 0 && strcmp(answer->type, type) == 0;
 }
 
+bool dns_visit_is_unpublished(const struct dns_visit *visit)
+{
+	return visit->found_by != NULL && strcmp(visit->found_by, FOUND_IN_SITES) == 0;
+}
+
+static bool is_authoritative(const struct dns_answer *answer)
+{
+	return answer != NULL && !gap_is(&answer->gap) && answer->authoritative &&
+	       !dns_answer_refuses(answer);
+}
+
 bool dns_was_asked(const struct dns_visit *visit, const char *name)
 {
+	if (dns_visit_is_unpublished(visit))
+		return is_authoritative(dns_answer(visit, name, "A")) ||
+		       is_authoritative(dns_answer(visit, name, "AAAA"));
 	return (gap_is(&visit->gap) && visit->count == 0) || dns_answer(visit, name, "A") != NULL ||
 	       dns_answer(visit, name, "AAAA") != NULL;
 }

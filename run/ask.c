@@ -69,7 +69,7 @@ void add_unvisited_jobs(struct collection *collection)
 	for (size_t i = 0; i < topology->controller_count; i++) {
 		const struct controller *controller = &topology->controller[i];
 		if (topology_may_serve(topology, controller) && controller->visit == NULL)
-			add_directory_job(collection, controller->host, "Sites container");
+			add_directory_job(collection, controller->host, FOUND_IN_SITES);
 	}
 }
 
@@ -181,6 +181,12 @@ static void add_dns_job(struct collection *collection, const struct endpoint *se
 	ask->count = questions.count;
 	add_job(collection, &dns_kind, arena_format(collection->arena, "DNS %s", server->given),
 		ask);
+}
+
+void add_unpublished_dns_job(struct collection *collection, const struct endpoint *server)
+{
+	add_dns_job(collection, server, FOUND_IN_SITES,
+		(struct questions){ .arena = collection->arena });
 }
 
 static void add_dns_jobs(struct collection *collection)

@@ -150,12 +150,15 @@ static void run_later_round(struct collection *collection)
 
 /*
  * Directory servers that DNS does not publish are listed by those that it does, and only the
- * directory knows which names of the plan are cut, and which folders a share should have. So there
- * is a second round, for which the first leaves time. If the plan names servers, no other directory
- * servers are asked. Shares that are asked again under other names are complete after a third one.
+ * directory knows which names of the plan are cut, which folders a share should have, and which
+ * domain controllers the standby sites have. So there is a second round, for which the first leaves
+ * time. If the plan names servers, no other directory servers are asked. If DNS and shares are
+ * asked again under other names, the rest follows in a third round.
  */
 static void run_rounds(struct collection *collection)
 {
+	const unsigned both = SOURCE_DIRECTORY | SOURCE_DNS;
+	const bool sites_are_known = (collection->sources & both) == both;
 	const int64_t kept_ms = deadline_left_ms(collection->deadline) / SECOND_ROUND;
 	run_jobs(collection, deadline_before(collection->deadline, kept_ms));
 	take_all(collection);
@@ -164,7 +167,11 @@ static void run_rounds(struct collection *collection)
 	if (add_real_name_jobs(collection))
 		run_later_round(collection);
 	add_share_by_name_jobs(collection);
+	if (sites_are_known)
+		add_standby_dns_jobs(collection);
 	run_later_round(collection);
+	if (sites_are_known)
+		drop_repeated_dns(collection);
 }
 
 static sigset_t ending_signals(void)

@@ -2,7 +2,7 @@
 #include "model/check.h"
 
 #include "base/text.h"
-#include "ldapchk/sites/topology.h"
+#include "ldapchk/sites/dns_tally.h"
 #include "model/loss.h"
 
 /* What the check uses, and its result. */
@@ -65,7 +65,9 @@ static void check_writable(struct site_result *result)
 			controller->writable && controller->in_full == ANSWER_NO
 				? ", of another domain"
 				: "",
-			controller->catalog ? ", global catalog" : "",
+			controller->catalog == ANSWER_YES     ? ", global catalog"
+			: controller->catalog == ANSWER_MAYBE ? ", global catalog by its options"
+							      : "",
 			!serves         ? ""
 			: read          ? ", answered"
 			: visit != NULL ? ", could not be read"
@@ -100,17 +102,9 @@ static void check_writable(struct site_result *result)
 			"of the site's domain controllers.");
 }
 
-/* A global catalog of any domain has the whole forest. Exchange does not use a read-only one. */
-static void check_catalog(struct site_result *result)
+static void report_no_catalog(struct site_result *result)
 {
-	const struct topology *topology = result->topology;
-	for (size_t i = 0; i < topology->controller_count; i++) {
-		const struct controller *controller = &topology->controller[i];
-		if (site_is(controller->site, result->site) && controller->writable &&
-			controller->catalog && !site_is(controller->site, topology->lost))
-			return;
-	}
-	text_add(&result->proof, "\n- no global catalog");
+	text_add(&result->proof, "\n- no global catalog that says it is ready");
 	conclude(result, OUTCOME_FAIL,
 		arena_format(
 			result->arena, "The standby site %s has no global catalog.", result->site),
@@ -121,58 +115,47 @@ static void check_catalog(struct site_result *result)
 }
 
 /*
- * Whether the server gave an authoritative answer about the CMS's name, even that it does not
- * exist.
+ * A global catalog of any domain has the whole forest. Exchange does not use a read-only one. One
+ * that is being made has the option already, and says only later that it is ready.
  */
-static bool answers_authoritatively(const struct dns_visit *visit, const char *name)
+static void check_catalog(struct site_result *result)
 {
-	const struct dns_answer *answer = dns_answer(visit, name, "A");
-	return answer != NULL && !gap_is(&answer->gap) && answer->authoritative &&
-	       !dns_answer_refuses(answer);
-}
-
-/* Counts of the DNS servers that were asked, by site and answer. */
-struct dns_tally {
-	size_t in_site, in_site_answered, other_site, unknown_site_answered, unknown_site;
-	struct causes causes; /* why servers did not answer that are or may be in the site */
-};
-
-static const struct gap *silence_gap(const struct dns_visit *visit, const char *name)
-{
-	const struct dns_answer *answer = dns_answer(visit, name, "A");
-	return gap_is(&visit->gap) || answer == NULL ? &visit->gap : &answer->gap;
-}
-
-static struct dns_tally tally_dns(struct site_result *result)
-{
-	const struct dns_evidence *dns = &result->examination->evidence->dns;
-	const char *name = result->examination->recovery->cms.fqdn;
-	struct dns_tally tally = { 0 };
-	for (size_t i = 0; i < dns->count; i++) {
-		const struct dns_visit *visit = &dns->visit[i];
-		if (!dns_was_asked(visit, name))
+	const struct topology *topology = result->topology;
+	const struct controller *unasked = NULL;
+	struct causes causes = { 0 };
+	for (size_t i = 0; i < topology->controller_count; i++) {
+		const struct controller *controller = &topology->controller[i];
+		if (!site_is(controller->site, result->site) || !controller->writable ||
+			site_is(controller->site, topology->lost))
 			continue;
-		const char *site = topology_site_of_dns(result->arena, result->topology, visit);
-		const bool answered = answers_authoritatively(visit, name);
-		const bool in_site = site_is(site, result->site);
-		tally.in_site += in_site;
-		tally.in_site_answered += in_site && answered;
-		tally.other_site += site != NULL && !in_site;
-		tally.unknown_site += site == NULL;
-		tally.unknown_site_answered += site == NULL && answered;
-		if ((in_site || site == NULL) && !answered)
-			causes_add(result->arena, &tally.causes, silence_gap(visit, name));
-		if (in_site || site == NULL)
-			text_add(&result->proof, "\n- DNS server %s%s: %s", visit->server,
-				in_site ? "" : ", in no known site",
-				answered ? "answers for the zone" : "gave no authoritative answer");
+		if (controller->catalog == ANSWER_YES)
+			return;
+		if (controller->catalog == ANSWER_NO)
+			continue;
+		unasked = controller;
+		causes_add(result->arena, &causes,
+			controller->visit == NULL ? NULL : &controller->visit->gap);
 	}
-	return tally;
+	if (unasked == NULL) {
+		report_no_catalog(result);
+		return;
+	}
+	conclude_unknown(result, &causes,
+		arena_format(result->arena,
+			"It is not known whether the global catalog of the standby site %s is ready.",
+			result->site),
+		arena_format(result->arena,
+			"%s was not asked, or could not be read. Fix that and run the check again, "
+			"or make a domain controller of the plan's domain there a global catalog:\n"
+			"    repadmin /options DC +IS_GC\n"
+			"    dcdiag /s:%s /test:Advertising",
+			unasked->host, unasked->host));
 }
 
 /*
- * The name servers published in DNS are all servers of the zone: if none of them is in the site,
- * the check fails. A plan may leave some out. A server of an unknown site may be in the site.
+ * The name servers published in DNS and the domain controllers of the site are all that may serve
+ * the zone there: if none of them does, the check fails. A plan may leave some out. A server of an
+ * unknown site may be in the site.
  */
 static void check_dns(struct site_result *result)
 {
@@ -181,7 +164,8 @@ static void check_dns(struct site_result *result)
 		"Let a domain controller of the site serve the zone (DNS role, "
 		"Active Directory-integrated zone), or add the subnet of its DNS server "
 		"to the site.";
-	const struct dns_tally tally = tally_dns(result);
+	const struct dns_tally tally =
+		dns_tally_of(result->examination, result->topology, result->site, &result->proof);
 	const bool planned = result->examination->plan->dns_server_count > 0;
 	struct causes unasked = { 0 };
 	causes_add(result->arena, &unasked, &result->examination->evidence->dns.gap);
@@ -206,16 +190,20 @@ static void check_dns(struct site_result *result)
 				result->examination->recovery->cms.fqdn),
 			"Add the authoritative servers to the plan (dns.servers), "
 			"or fix DNS on this machine. Then run the check again.");
-	else if (tally.unknown_site > 0 || planned)
+	else if (tally.unknown_site + tally.silent + tally.unasked > 0 || planned)
 		conclude_unknown(result, &tally.causes,
 			arena_format(arena, "No DNS server is known to be in the standby site %s.",
 				result->site),
-			planned ? "Add the site's DNS server to the plan (dns.servers), "
-				  "or remove dns.servers: then all name servers are asked."
-				: remedy);
+			tally.silent > 0    ? "Let this machine reach port 53 of the site's domain "
+					      "controllers, then run the check again."
+			: tally.unasked > 0 ? "Collect the evidence again: the domain controllers "
+					      "of the site are then asked as DNS servers."
+			: planned ? "Add the site's DNS server to the plan (dns.servers), "
+				    "or remove dns.servers: then all name servers are asked."
+				  : remedy);
 	else
 		conclude(result, OUTCOME_FAIL,
-			arena_format(arena, "No name server of the zone is in the standby site %s.",
+			arena_format(arena, "No DNS server in the standby site %s serves the zone.",
 				result->site),
 			remedy);
 }
@@ -287,9 +275,9 @@ const struct check check_ad_standby_site = {
 	.question = "Does the standby site have a writable domain controller, "
 		    "a global catalog and DNS?",
 	.rule = "The site of the standby cluster has a writable domain controller of the domain "
-		"that answered, a global catalog, and a DNS server that answered with "
-		"authority. No domain controller, only a read-only one, no global catalog, or "
-		"no published name server there: fail. If the site of a DNS server that "
+		"that answered, a global catalog that says it is ready (isGlobalCatalogReady), "
+		"and a DNS server that answered with authority. No domain controller, only a read-only one, no global catalog, or "
+		"no name server of the zone there, published or not: fail. If the site of a DNS server that "
 		"answered is not known: warn.",
 	.why = "/RecoverCMS resets the password of the CMS's account and changes its names. "
 	       "This needs a writable domain controller: "
@@ -301,8 +289,10 @@ const struct check check_ad_standby_site = {
 		    "the authoritative answers of DNS servers in the site. "
 		    "The site is the one that the plan names (standby_site), or the only site, "
 		    "or that of the standby nodes' addresses, without those of wildcard records. "
-		    "No published name server there: "
-		    "fail. A name server whose site is not known may be there: warn.",
+		    "Port 53 of the site's domain controllers is asked, "
+		    "also if no NS record names them; "
+		    "one that does not run DNS is no fault if another serves the zone. "
+		    "A name server whose site is not known may be there: warn.",
 	.right = "Read Property below CN=Sites (Authenticated Users have it by default).",
 	.remedy = "Put a writable domain controller of the domain into the site, with DNS, "
 		  "and make it a global catalog:\n"

@@ -44,16 +44,18 @@ static const struct forest alone = { .site = { "Only" },
 	.dc = { { .host = "dc2.corp.example.com", .site = "Only" } } };
 static const struct forest hidden = { .gap = ERROR_DENIED };
 
-enum reply { AA, NO_SUCH_NAME, CACHED, REFUSED, SILENT };
+enum reply { AA, NO_SUCH_NAME, CACHED, REFUSED, SILENT, CLOSED };
 
 struct asked {
 	const char *server;
 	enum error_kind gap;
+	const char *ready; /* isGlobalCatalogReady; NULL: as its options are; "": not shown */
 };
 
 struct asked_dns {
 	const char *server, *address;
 	enum reply reply;
+	bool unpublished;
 };
 
 #define BOTH                                                                                       \
@@ -85,8 +87,11 @@ static const struct row {
 		.expected = { .outcome = OUTCOME_PASS } },
 	{ "a DNS server by its address", &whole, BOTH, .dns = { { "10.2.7.7", "10.2.7.7:53", AA } },
 		.expected = { .outcome = OUTCOME_PASS } },
-	{ "a global catalog of another domain has the whole forest", &beside_foreign, BOTH, DNS2,
-		.expected = { .outcome = OUTCOME_PASS } },
+	{ "a global catalog of another domain, which was not asked", &beside_foreign, BOTH, DNS2,
+		.expected = { .outcome = OUTCOME_UNKNOWN,
+			.proof_holds = "gc.other.example.com: writable, of another domain, "
+				       "global catalog by its options",
+			.remedy_holds = "gc.other.example.com" } },
 
 	{ "no domain controller", &empty, BOTH, DNS2,
 		.expected = { .outcome = OUTCOME_FAIL, .remedy_holds = "administrator" } },
@@ -97,19 +102,62 @@ static const struct row {
 		.expected = { .outcome = OUTCOME_FAIL, .proof_holds = "of another domain" } },
 	{ "no global catalog", &no_catalog, BOTH, DNS2,
 		.expected = { .outcome = OUTCOME_FAIL, .remedy_holds = "+IS_GC" } },
+	{ "it is being made one, and is not ready", &whole,
+		.dc = { { "dc1.corp.example.com", ERROR_NONE },
+			{ "dc2.corp.example.com", ERROR_NONE, "FALSE" } },
+		DNS2, .expected = { .outcome = OUTCOME_FAIL, .remedy_holds = "+IS_GC" } },
+	{ "it does not say whether it is ready", &whole,
+		.dc = { { "dc1.corp.example.com", ERROR_NONE },
+			{ "dc2.corp.example.com", ERROR_NONE, "" } },
+		DNS2, .expected = { .outcome = OUTCOME_UNKNOWN } },
 	{ "a read-only global catalog is none to Exchange", &catalog_read_only, BOTH, DNS2,
 		.expected = { .outcome = OUTCOME_FAIL, .remedy_holds = "+IS_GC" } },
-	{ "the published name servers are elsewhere", &whole, BOTH,
-		.dns = { { "dc1.corp.example.com", NULL, AA } },
+	{ "an unpublished domain controller of the site serves the zone", &whole, BOTH,
+		.dns = { { "dc1.corp.example.com", NULL, AA },
+			{ "dc2.corp.example.com", NULL, AA, true } },
+		.expected = { .outcome = OUTCOME_PASS,
+			.proof_holds = "DNS server dc2.corp.example.com: answers" } },
+	{ "the same, and the plan names another DNS server", &whole, BOTH,
+		.dns = { { "dc1.corp.example.com", NULL, AA },
+			{ "dc2.corp.example.com", NULL, NO_SUCH_NAME, true } },
+		.planned_dns = true, .expected = { .outcome = OUTCOME_PASS } },
+	{ "a published one serves it, and the domain controller has no DNS", &whole, BOTH,
+		.dns = { { "10.2.7.7", "10.2.7.7:53", AA },
+			{ "dc2.corp.example.com", NULL, CLOSED, true } },
+		.expected = { .outcome = OUTCOME_PASS } },
+	{ "the same, and its port is silent", &whole, BOTH,
+		.dns = { { "10.2.7.7", "10.2.7.7:53", AA },
+			{ "dc2.corp.example.com", NULL, SILENT, true } },
+		.expected = { .outcome = OUTCOME_PASS } },
+	{ "the published ones are elsewhere, and the domain controller has no DNS", &whole, BOTH,
+		.dns = { { "dc1.corp.example.com", NULL, AA },
+			{ "dc2.corp.example.com", NULL, CLOSED, true } },
+		.expected = { .outcome = OUTCOME_FAIL, .proof_holds = "no DNS server answers" } },
+	{ "or its DNS serves other zones", &whole, BOTH,
+		.dns = { { "dc1.corp.example.com", NULL, AA },
+			{ "dc2.corp.example.com", NULL, REFUSED, true } },
+		.expected = { .outcome = OUTCOME_FAIL, .proof_holds = "does not serve the zone" } },
+	{ "or only knows the name from elsewhere", &whole, BOTH,
+		.dns = { { "dc1.corp.example.com", NULL, AA },
+			{ "dc2.corp.example.com", NULL, CACHED, true } },
 		.expected = { .outcome = OUTCOME_FAIL } },
+	{ "or its port is silent: it may serve the zone", &whole, BOTH,
+		.dns = { { "dc1.corp.example.com", NULL, AA },
+			{ "dc2.corp.example.com", NULL, SILENT, true } },
+		.expected = { .outcome = OUTCOME_UNKNOWN, .remedy_holds = "port 53" } },
+	{ "or it was not asked, as in older evidence", &whole, BOTH,
+		.dns = { { "dc1.corp.example.com", NULL, AA } },
+		.expected = { .outcome = OUTCOME_UNKNOWN, .proof_holds = "was not asked" } },
+	{ "the plan's DNS server is elsewhere, and the domain controller has none", &whole, BOTH,
+		.dns = { { "dc1.corp.example.com", NULL, AA },
+			{ "dc2.corp.example.com", NULL, CLOSED, true } },
+		.planned_dns = true,
+		.expected = { .outcome = OUTCOME_UNKNOWN, .remedy_holds = "dns.servers" } },
 	{ "the site is the lost one", &whole, BOTH, DNS2, .lost = "DR",
 		.expected = { .outcome = OUTCOME_FAIL } },
 	{ "the other site is the lost one", &whole, BOTH, DNS2, .lost = "Main",
 		.expected = { .outcome = OUTCOME_PASS } },
 
-	{ "the plan's DNS servers are elsewhere: others may be there", &whole, BOTH,
-		.dns = { { "dc1.corp.example.com", NULL, AA } }, .planned_dns = true,
-		.expected = { .outcome = OUTCOME_UNKNOWN, .remedy_holds = "dns.servers" } },
 	{ "a DNS server of unknown site answers", &whole, BOTH,
 		.dns = { { "dc1.corp.example.com", NULL, AA }, { "ns.x.example", NULL, AA } },
 		.expected = { .outcome = OUTCOME_WARN } },
@@ -155,9 +203,9 @@ static const struct row {
 static struct dns_visit dns_visit_of(
 	struct arena *arena, const struct asked_dns *asked, const char *node)
 {
-	struct dns_visit visit = {
-		.server = asked->server, .address = asked->address, .found_by = "NS record"
-	};
+	struct dns_visit visit = { .server = asked->server,
+		.address = asked->address,
+		.found_by = asked->unpublished ? FOUND_IN_SITES : "NS record" };
 	visit.answer = arena_alloc(arena, 2 * sizeof *visit.answer);
 	visit.count = 2;
 	visit.answer[0] = forest_answer(arena, "excms01.corp.example.com", "A", "10.1.0.1");
@@ -167,7 +215,21 @@ static struct dns_visit dns_visit_of(
 	answer->rcode = asked->reply == NO_SUCH_NAME ? 3 : asked->reply == REFUSED ? 5 : 0;
 	if (asked->reply == SILENT)
 		answer->gap = (struct gap){ ERROR_TIMEOUT, "no answer" };
+	if (asked->reply == CLOSED)
+		answer->gap = (struct gap){ ERROR_UNREACHABLE, "no DNS server answers there" };
 	return visit;
+}
+
+static void put_ready(struct arena *arena, struct directory_visit *visit,
+	const struct forest *forest, const char *ready)
+{
+	bool is_catalog = false;
+	for (size_t i = 0; i < FOREST_DCS && forest->dc[i].host != NULL; i++)
+		is_catalog = is_catalog || (strcmp(forest->dc[i].host, visit->server) == 0 &&
+						   !forest->dc[i].no_catalog);
+	const char *said = ready != NULL ? ready : is_catalog ? "TRUE" : "FALSE";
+	if (*said != '\0')
+		forest_put(arena, &visit->root, "isGlobalCatalogReady", said);
 }
 
 START_TEST(all_rows)
@@ -197,6 +259,8 @@ START_TEST(all_rows)
 			.gap = { row->dc[i].gap, "not to be read" } };
 		if (row->dc[i].gap == ERROR_NONE)
 			forest_describe(arena, one, row->forest);
+		if (row->dc[i].gap == ERROR_NONE)
+			put_ready(arena, one, row->forest, row->dc[i].ready);
 	}
 	const char *address = row->node == NULL ? "10.2.0.9" : row->node;
 	for (size_t i = 0; i < 2 && row->dns[i].server != NULL; i++)
