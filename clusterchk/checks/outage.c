@@ -26,6 +26,7 @@ struct outage {
 	struct text proof;
 	int64_t ttl, replication; /* seconds */
 	bool has_ttl;
+	const char *stopped;  /* whose replication is switched off, or NULL */
 	const char *unknown;  /* why it may be longer, or NULL */
 	struct causes causes; /* of `unknown` */
 };
@@ -72,12 +73,39 @@ static void add_ttl(struct outage *outage)
 		text_add(&outage->proof, "The TTL is not known.");
 }
 
-/* Whether the directory has a copy of the zone. MAYBE: none was found, but not all were read. */
+/* Whether a domain controller serves the zone, or may: the zone may then be in the directory,
+ * though no copy is shown. Servers of such a zone name themselves as primary (KB 282826). */
+static bool may_be_served_from_directory(const struct outage *outage)
+{
+	const struct examination *examination = outage->examination;
+	const struct dns_evidence *dns = &examination->evidence->dns;
+	const char *fqdn = examination->recovery->cms.fqdn;
+	size_t asked = 0;
+	for (size_t i = 0; i < dns->count; i++) {
+		const struct dns_visit *visit = &dns->visit[i];
+		struct soa soa;
+		if (!dns_was_asked(visit, fqdn))
+			continue;
+		asked++;
+		if (topology_dc_of_dns(outage->arena, outage->topology, visit) != NULL ||
+			(soa_find(outage->arena, visit, fqdn, &soa) &&
+				topology_dc_of(outage->topology, soa.primary) != NULL))
+			return true;
+	}
+	return asked == 0 || outage->topology->sites.unread != NULL;
+}
+
+/*
+ * Whether the directory has a copy of the zone. NO: none is shown, and no domain controller serves
+ * the zone. MAYBE: none is shown, but it may be hidden, or not all were read.
+ */
 static enum answer is_integrated(const struct outage *outage)
 {
 	const struct examination *examination = outage->examination;
 	const struct directory_evidence *directory = &examination->evidence->directory;
-	enum answer integrated = directory->count == 0 ? ANSWER_MAYBE : ANSWER_NO;
+	enum answer integrated = directory->count == 0 || may_be_served_from_directory(outage)
+					 ? ANSWER_MAYBE
+					 : ANSWER_NO;
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct zone_copy copy = zone_copy_of(examination->memo, outage->arena,
 			&directory->visit[i], examination->recovery->cms.fqdn);
@@ -109,6 +137,34 @@ static struct site_route route_to(struct outage *outage, const struct dns_visit 
 	return route.known ? route : assumed_route(outage, "no site link to it is shown");
 }
 
+static void note_stopped(
+	struct outage *outage, const struct controller *controller, const char *direction)
+{
+	outage->stopped = arena_format(
+		outage->arena, "%s replication of %s is switched off", direction, controller->host);
+	text_add(&outage->proof, "\n- The %s.", outage->stopped);
+}
+
+/* A new record leaves only a server that sends changes, and reaches only one that takes them. */
+static void look_for_stopped(struct outage *outage)
+{
+	const struct topology *topology = outage->topology;
+	const struct dns_evidence *dns = &outage->examination->evidence->dns;
+	for (size_t i = 0; i < topology->controller_count; i++) {
+		const struct controller *controller = &topology->controller[i];
+		if (controller->no_outbound && topology_may_serve(topology, controller) &&
+			(outage->site == NULL || site_is(controller->site, outage->site)))
+			note_stopped(outage, controller, "outbound");
+	}
+	for (size_t i = 0; i < dns->count; i++) {
+		const struct controller *controller =
+			topology_dc_of_dns(outage->arena, topology, &dns->visit[i]);
+		if (controller != NULL && controller->no_inbound &&
+			dns_was_asked(&dns->visit[i], outage->examination->recovery->cms.fqdn))
+			note_stopped(outage, controller, "inbound");
+	}
+}
+
 /* The record is written on a DNS server of the standby site and replicates from there. */
 static void add_directory_replication(struct outage *outage)
 {
@@ -127,6 +183,7 @@ static void add_directory_replication(struct outage *outage)
 		outage->replication =
 			route.seconds > outage->replication ? route.seconds : outage->replication;
 	}
+	look_for_stopped(outage);
 	outage->replication += POLL_SECONDS;
 	text_add(&outage->proof, "\n- DNS servers read the zone from the directory every %d s.",
 		POLL_SECONDS);
@@ -158,8 +215,8 @@ static void note_unread_zones(struct outage *outage)
 {
 	const struct examination *examination = outage->examination;
 	const struct directory_evidence *directory = &examination->evidence->directory;
-	outage->unknown =
-		"how the record is replicated, because not all zones of the directory could be read";
+	outage->unknown = "how the record is replicated, because the directory does not show its "
+			  "zone, which may be hidden";
 	if (directory->count == 0)
 		causes_add(outage->arena, &outage->causes, &directory->gap);
 	for (size_t i = 0; i < directory->count; i++) {
@@ -201,6 +258,25 @@ static void set_remedy(struct outage *outage, struct finding *finding)
 		"    ipconfig /flushdns");
 }
 
+static const char *summary_of(const struct outage *outage, int64_t total)
+{
+	struct arena *arena = outage->arena;
+	const struct recovery *recovery = outage->examination->recovery;
+	if (outage->stopped != NULL)
+		return arena_format(arena,
+			"%s: clients use the dead address until somebody acts: the %s.",
+			recovery->cms.label, outage->stopped);
+	if (!outage->has_ttl)
+		return arena_format(arena,
+			"It is not known how long clients use the dead address of %s.",
+			recovery->cms.fqdn);
+	return arena_format(arena,
+		"%s: clients use the dead address up to %s%s (TTL %s, zone replication %s).",
+		recovery->cms.label, minutes_write(arena, total),
+		outage->unknown != NULL ? ", or longer" : "", minutes_write(arena, outage->ttl),
+		outage->replication == 0 ? "not known" : minutes_write(arena, outage->replication));
+}
+
 static void run_outage(const struct examination *examination)
 {
 	struct arena *arena = examination->arena;
@@ -220,7 +296,7 @@ static void run_outage(const struct examination *examination)
 
 	const int64_t total = outage.ttl + outage.replication;
 	const bool is_long = outage.has_ttl && total > LIMIT_SECONDS;
-	const enum outcome outcome = is_long                                     ? OUTCOME_WARN
+	const enum outcome outcome = is_long || outage.stopped != NULL           ? OUTCOME_WARN
 				     : !outage.has_ttl || outage.unknown != NULL ? OUTCOME_UNKNOWN
 										 : OUTCOME_PASS;
 	struct finding *finding = finding_add(examination, outcome, fqdn, fqdn);
@@ -229,18 +305,12 @@ static void run_outage(const struct examination *examination)
 	finding->proof = outage.proof.data;
 	finding->causes = outage.causes;
 	finding->causes.more = outage.causes.more || outage.has_ttl || outage.replication > 0;
-	if (!outage.has_ttl)
-		finding->summary = arena_format(arena,
-			"It is not known how long clients use the dead address of %s.", fqdn);
-	else
-		finding->summary = arena_format(arena,
-			"%s: clients use the dead address up to %s%s (TTL %s, zone replication %s).",
-			examination->recovery->cms.label, minutes_write(arena, total),
-			outage.unknown != NULL ? ", or longer" : "",
-			minutes_write(arena, outage.ttl),
-			outage.replication == 0 ? "not known"
-						: minutes_write(arena, outage.replication));
-	if (is_long)
+	finding->summary = summary_of(&outage, total);
+	if (outage.stopped != NULL)
+		finding->remedy = "Switch replication on, see ad.replicated:\n"
+				  "    repadmin /options DC -DISABLE_INBOUND_REPL "
+				  "-DISABLE_OUTBOUND_REPL";
+	else if (is_long)
 		set_remedy(&outage, finding);
 	else if (outcome == OUTCOME_UNKNOWN)
 		finding->remedy = "Fix the problem shown under Proof. Then run the check again.";
@@ -252,7 +322,8 @@ const struct check check_dns_outage = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "How long do clients use the dead address?",
 	.rule = "How long clients keep using the dead address: the TTL plus the replication of "
-		"the zone from the standby site to every DNS server. More than an hour: warn.",
+		"the zone from the standby site to every DNS server. More than an hour, or replication "
+		"is switched off: warn.",
 	.why = "Clients reach the CMS again when their DNS server has the new record "
 	       "and the old one has then left their caches. "
 	       "Both times add up, and are often the greater part of the time to recover: "
@@ -263,7 +334,9 @@ const struct check check_dns_outage = {
 		    "is not known), three steps of 15 s within a site, "
 		    "180 s until a DNS server reads the directory; "
 		    "for a zone in files the refresh interval of its SOA. "
-		    "Schedules of site links are shown but not counted. More than an hour: warn.",
+		    "Schedules of site links are shown but not counted. More than an hour: warn. "
+		    "A zone that the directory does not show counts as one in files only if "
+		    "no domain controller serves it or is the primary in its SOA.",
 	.right = "UDP and TCP port 53 of the DNS servers; "
 		 "Read Property below CN=Sites and on the zone.",
 	.remedy = "Shorten the TTL (dns.ttl) or the interval of the site links, "

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/name_index.h"
+#include "clusterchk/zone/zone_property.h"
 #include "ldapchk/dn.h"
 
 /* The objects of one visit, by their names. */
@@ -109,23 +110,43 @@ static void note_gaps(
 	}
 }
 
+static bool has_records(const struct entry *zone)
+{
+	const enum zone_kind kind = zone_kind_read(entry_attribute(zone, "dNSProperty"));
+	return kind == ZONE_KIND_PRIMARY || kind == ZONE_KIND_UNKNOWN;
+}
+
+/* Takes the objects of the zone with that name. A forwarder ends the search, too: its servers, and
+ * not those of a parent zone, have the names. False: there is none. */
+static bool take_zone(const struct zone_objects *objects, const char *name, struct zone_copy *copy)
+{
+	size_t count;
+	const struct named_place *place = name_index_find(&objects->zones, name, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct entry *zone = objects->entry[place[i].at];
+		if (!has_records(zone))
+			copy->elsewhere = zone;
+		else if (copy->zone == NULL)
+			copy->zone = zone;
+		else
+			copy->twin = zone;
+	}
+	if (count > 0)
+		copy->zone_name = name;
+	return count > 0;
+}
+
 struct zone_copy zone_copy_of(struct memo *memo, struct arena *arena,
 	const struct directory_visit *visit, const char *fqdn)
 {
 	const struct zone_objects *objects = memo_of(memo, arena, objects_of, visit);
 	struct zone_copy copy = { 0 };
 	note_gaps(arena, visit, &copy);
-	for (const char *name = fqdn; name != NULL && copy.zone == NULL;) {
-		size_t count;
-		const struct named_place *place = name_index_find(&objects->zones, name, &count);
-		if (count > 0) {
-			copy.zone = objects->entry[place[0].at];
-			copy.twin = count > 1 ? objects->entry[place[1].at] : NULL;
-			copy.zone_name = name;
+	for (const char *name = fqdn; name != NULL && copy.zone_name == NULL;) {
+		if (take_zone(objects, name, &copy))
 			copy.host = name == fqdn ? "@"
 						 : arena_format(arena, "%.*s",
 							   (int)(name - fqdn - 1), fqdn);
-		}
 		const char *dot = strchr(name, '.');
 		name = dot == NULL ? NULL : dot + 1;
 	}

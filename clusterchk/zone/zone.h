@@ -43,6 +43,9 @@ const char *zone_type_name(struct arena *arena, uint16_t type);
 /* "A 192.0.2.10, 300 s, static" or "TYPE16 (7 bytes), 300 s, refreshed 2026-11-20 13:00 UTC" */
 const char *zone_record_write(struct arena *arena, const struct zone_record *record);
 
+/* Seconds since 1970 of a number of hours since 1601. */
+int64_t zone_hours_time(int64_t hours);
+
 /* A name in one server's copy of its zone. */
 struct zone_copy {
 	const struct gap *gap; /* why not all zones are known (also: not asked for), or NULL */
@@ -50,6 +53,8 @@ struct zone_copy {
 	bool asked;            /* the visit asked for zones */
 	/* The innermost zone that holds the name; NULL: none was returned. */
 	const struct entry *zone;
+	/* A conditional forwarder or a stub in its place: the zone is on other servers; or NULL. */
+	const struct entry *elsewhere;
 	const struct entry *twin; /* a second object of the same zone in another place, or NULL */
 	const char *zone_name;
 	const char *host; /* the name within the zone; "@": the zone itself */

@@ -41,9 +41,16 @@ static bool report_no_zone(const struct zone_case *zone_case, const struct exami
 		causes_join(arena, &result->causes, &zone_case->copy.causes);
 		return false;
 	}
+	if (zone_case->copy.elsewhere != NULL)
+		return dc_result_unknown(result,
+			arena_format(arena, "The zone of %s is on other DNS servers.", fqdn),
+			arena_format(arena, "%s is a conditional forwarder or a stub zone.",
+				zone_case->copy.elsewhere->dn),
+			"Find out on those servers how the record is changed, and who may do it: "
+			"the directory does not show it.");
 	return dc_result_unknown(result,
 		arena_format(arena, "The directory shows no zone that holds %s.", fqdn),
-		"There is none in DomainDnsZones, ForestDnsZones or CN=System.",
+		"None is shown in DomainDnsZones, ForestDnsZones or CN=System.",
 		"If the zone is not integrated into Active Directory (it is in files, "
 		"or on another kind of server), find out there who may change the record. "
 		"If it is integrated, it may be hidden from the account that ran this check.");

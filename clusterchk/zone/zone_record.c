@@ -89,9 +89,14 @@ bool zone_record_read(
 	return true;
 }
 
+int64_t zone_hours_time(int64_t hours)
+{
+	return (hours - hours_1601_to_1970) * 3600;
+}
+
 static const char *refresh_time(struct arena *arena, uint32_t hours)
 {
-	const time_t at = (time_t)(((int64_t)hours - hours_1601_to_1970) * 3600);
+	const time_t at = (time_t)zone_hours_time(hours);
 	struct tm tm;
 	char text[40];
 	if (hours == 0)

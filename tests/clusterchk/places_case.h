@@ -35,12 +35,14 @@ enum { MAX_SERVERS = 2, PLACES_KINDS = 3 };
 #define HERE6 "2001:db8:1::10"
 #define BOTH_KINDS(six)                                                                            \
 	ANSWERS("ns1", SAYS(A_OF(NAME, 300)), { IN6, .record = { RECORD(NAME, "AAAA", 300, six) } })
-#define SOA_EVERY(seconds)                                                                         \
+#define SOA_OF(primary, seconds)                                                                   \
 	{                                                                                          \
 		.type = "SOA", .name = DOMAIN, .record = {                                         \
-			RECORD(DOMAIN, "SOA", 3600, "ns1 hostmaster 7 " seconds " 600 86400 3600") \
+			RECORD(DOMAIN, "SOA", 3600,                                                \
+				primary " hostmaster 7 " seconds " 600 86400 3600")                \
 		}                                                                                  \
 	}
+#define SOA_EVERY(seconds) SOA_OF("ns1", seconds)
 
 struct row {
 	const char *because;

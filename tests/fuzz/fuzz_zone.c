@@ -101,8 +101,8 @@ static void find_name(struct arena *arena, struct bytes lines)
 	const struct directory_visit visit = { .part = &part, .part_count = 1 };
 	const struct zone_copy copy = zone_copy_of(NULL, arena, &visit, fqdn);
 	MUST(copy.asked && copy.gap != NULL);
-	MUST((copy.zone != NULL) == (copy.zone_name != NULL));
-	MUST((copy.zone != NULL) == (copy.host != NULL));
+	MUST((copy.zone != NULL || copy.elsewhere != NULL) == (copy.zone_name != NULL));
+	MUST((copy.zone_name != NULL) == (copy.host != NULL));
 	if (copy.zone == NULL) {
 		MUST(copy.twin == NULL && copy.node == NULL && copy.tombstone == NULL);
 		return;

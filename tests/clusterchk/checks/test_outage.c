@@ -10,6 +10,15 @@ static const struct forest notified = { SITES, DCS, LINK(.minutes = "180", .opti
 static const struct forest other_option = { SITES, DCS, LINK(.minutes = "180", .options = "2") };
 static const struct forest by_mail = { SITES, DCS, LINK(.minutes = "15", .transport = "SMTP") };
 static const struct forest no_link = { SITES, DCS };
+#define TWO_DCS(one, other)                                                                        \
+	.site = { "Main", "DR" },                                                                  \
+	.subnet = { { "192.0.2.0/27", "Main" }, { "203.0.113.0/24", "DR" } },                      \
+	.dc = { { .host = "dc1." DOMAIN, .site = "Main", .options = (one) },                       \
+		{ .host = "dc2." DOMAIN, .site = "DR", .options = (other) } },                     \
+	LINK(.minutes = "15")
+static const struct forest no_outbound = { TWO_DCS("1", "5") };
+static const struct forest no_inbound = { TWO_DCS("2", "1") };
+static const struct forest other_no_outbound = { TWO_DCS("4", "1") };
 static const struct forest one_site = { .site = { "Main" },
 	.dc = { { .host = "dc1." DOMAIN, .site = "Main" } } };
 static const struct forest hidden = { .gap = ERROR_DENIED };
@@ -74,6 +83,27 @@ static const struct row outage_rows[] = {
 		IS(UNKNOWN),
 		.filed = true,
 		.dns = { ANSWERS("ns1", USUAL) } },
+	{ .because = "the zone is not shown, and a domain controller serves it: it may be hidden",
+		EXPECT(UNKNOWN, .proof_holds = "hidden"),
+		.filed = true,
+		.dns = { ANSWERS("dc2." DOMAIN, USUAL, SOA_EVERY("900")) } },
+	{ .because = "or a domain controller is the primary in its SOA",
+		IS(UNKNOWN),
+		.filed = true,
+		.dns = { ANSWERS("ns1", USUAL, SOA_OF("dc1." DOMAIN, "900")) } },
+	{ .because = "the standby site sends no changes",
+		EXPECT(WARN, .proof_holds = "outbound replication of dc2." DOMAIN,
+			.remedy_holds = "-DISABLE_OUTBOUND_REPL"),
+		.forest = &no_outbound,
+		.dns = { ANSWERS("dc1." DOMAIN, USUAL), ANSWERS("dc2." DOMAIN, USUAL) } },
+	{ .because = "the other site takes none",
+		EXPECT(WARN, .proof_holds = "inbound replication of dc1." DOMAIN),
+		.forest = &no_inbound,
+		.dns = { ANSWERS("dc1." DOMAIN, USUAL), ANSWERS("dc2." DOMAIN, USUAL) } },
+	{ .because = "nor does the standby site wait for what the other one sends",
+		IS(PASS),
+		.forest = &other_no_outbound,
+		.dns = { ANSWERS("dc1." DOMAIN, USUAL), ANSWERS("dc2." DOMAIN, USUAL) } },
 	{ .because = "nobody could look for the zone",
 		IS(UNKNOWN),
 		.unread = true,

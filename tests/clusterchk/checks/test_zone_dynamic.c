@@ -7,19 +7,13 @@
 #include "tests/clusterchk/zone/zone_case.h"
 
 #define EXPECT(result, ...) .expected = { .outcome = OUTCOME_##result, __VA_ARGS__ }
-#define SOME(literal)                                                                              \
-	{                                                                                          \
-		.data = (const uint8_t *)(literal), .length = sizeof(literal) - 1                  \
-	}
-/* MS-DNSP 2.3.2.1: length, length of the name, flags, version, property; data; name. */
-#define PROPERTY(length, id, data) length "\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0" id "\0\0\0" data "\0"
-#define UPDATE(data)               SOME(PROPERTY("\1", "\2", data))
-#define TYPE_PRIMARY               SOME(PROPERTY("\4", "\1", "\1\0\0\0"))
-#define AGING                      SOME(PROPERTY("\4", "\x40", "\0\0\0\0"))
-#define OLD_VERSION                SOME("\1\0\0\0\1\0\0\0\0\0\0\0\2\0\0\0\2\0\0\0\2\0")
-#define CUT                        SOME("\1\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\2\0\0")
-#define NO_DATA                    SOME("\4\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\2\0\0\0\2\0")
-#define ACCOUNTS                   .object = { { CMS_ACCOUNT(ENABLED) }, { CNO_ACCOUNT(ENABLED) } }
+#define UPDATE(data)        SOME(PROPERTY("\1", "\2", data))
+#define TYPE_PRIMARY        SOME(PROPERTY("\4", "\1", "\1\0\0\0"))
+#define AGING               SOME(PROPERTY("\4", "\x40", "\0\0\0\0"))
+#define OLD_VERSION         SOME("\1\0\0\0\1\0\0\0\0\0\0\0\2\0\0\0\2\0\0\0\2\0")
+#define CUT                 SOME("\1\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\2\0\0")
+#define NO_DATA             SOME("\4\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\2\0\0\0\2\0")
+#define ACCOUNTS            .object = { { CMS_ACCOUNT(ENABLED) }, { CNO_ACCOUNT(ENABLED) } }
 
 static const struct zone_row rows[] = {
 	{ .because = "secure updates",
@@ -63,6 +57,22 @@ static const struct zone_row rows[] = {
 	{ .because = "twice, with different values",
 		IS(UNKNOWN, NULL),
 		.held = { { .property = { UPDATE("\2"), UPDATE("\0") } } } },
+	{ .because = "a conditional forwarder accepts nothing: the zone is elsewhere",
+		EXPECT(UNKNOWN, .proof_holds = "conditional forwarder"),
+		.held = { { .property = { SOME(PROPERTY("\4", "\1", "\4\0\0\0")),
+				    UPDATE("\0") } } } },
+	{ .because = "a stub zone, of one byte",
+		EXPECT(UNKNOWN, .proof_holds = "stub zone"),
+		.held = { { .property = { SOME(PROPERTY("\1", "\1", "\3")), UPDATE("\0") } } } },
+	{ .because = "two types say nothing, and it counts as a zone",
+		IS(WARN, NULL),
+		.held = { { .property = { TYPE_PRIMARY, SOME(PROPERTY("\1", "\1", "\3")),
+				    UPDATE("\0") } } } },
+	{ .because = "a forwarder on one server, the zone on another",
+		EXPECT(PASS, .proof_holds = "dc2 does"),
+		.copy = { { "dc1", ACCOUNTS }, { "dc2", ACCOUNTS } },
+		.held = { { .property = { SOME(PROPERTY("\4", "\1", "\4\0\0\0")) } },
+			{ .property = { TYPE_PRIMARY, UPDATE("\2") } } } },
 	{ .because = "only other properties",
 		IS(UNKNOWN, NULL),
 		.held = { { .property = { TYPE_PRIMARY, AGING } } } },

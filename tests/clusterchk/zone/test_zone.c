@@ -154,6 +154,8 @@ static const struct {
 	{ NAME, { .zone = "orp.example.com" }, NULL, NULL, NULL, false, false, false,
 		"a zone ends at a label" },
 	{ NAME, { .zone = "" }, NULL, NULL, NULL, false, false, false, "no zone" },
+	{ NAME, { .property = { SOME(PROPERTY("\4", "\1", "\4\0\0\0")) } }, DOMAIN, "excms01", NULL,
+		false, false, false, "a conditional forwarder has no node" },
 	{ NAME, { .host = "" }, DOMAIN, "excms01", NULL, false, false, false, "no node" },
 	{ NAME, { .host = "excms012" }, DOMAIN, "excms01", NULL, false, false, false,
 		"another's node" },
@@ -187,7 +189,9 @@ START_TEST(names_are_found)
 	same_text(copy.zone_name, copy_rows[_i].zone, because);
 	same_text(copy.host, copy_rows[_i].host, because);
 	same_text(copy.node == NULL ? NULL : copy.node->dn, copy_rows[_i].node, because);
-	ck_assert_msg((copy.zone != NULL) == (copy_rows[_i].zone != NULL), "%s", because);
+	ck_assert_msg((copy.zone != NULL || copy.elsewhere != NULL) == (copy_rows[_i].zone != NULL),
+		"%s", because);
+	ck_assert_msg(copy.zone == NULL || copy.elsewhere == NULL, "%s", because);
 	ck_assert_msg((copy.twin != NULL) == copy_rows[_i].is_twice, "%s", because);
 	ck_assert_msg((copy.tombstone != NULL) == copy_rows[_i].has_tombstone, "%s", because);
 	ck_assert_msg((copy.gap != NULL) == copy_rows[_i].has_gap, "%s", because);

@@ -22,6 +22,7 @@ struct value {
 	uint32_t ttl;
 	const char *data; /* NULL ends the list */
 	bool is_cut;      /* by its last byte */
+	uint32_t hours;   /* since 1601; 0: static */
 };
 
 static inline void put_name(struct text *data, const char *name)
@@ -63,10 +64,18 @@ static inline struct bytes value_bytes(struct arena *arena, const struct value *
 	for (int shift = 24; shift >= 0; shift -= 8)
 		binary_add_u8(&whole, (uint8_t)(value->ttl >> shift));
 	binary_add_u32le(&whole, 0);
-	binary_add_u32le(&whole, 0);
+	binary_add_u32le(&whole, value->hours);
 	text_add_bytes(&whole, data.data, data.length);
 	return bytes_of(whole.data, whole.length - value->is_cut);
 }
+
+/* A value of dNSProperty, MS-DNSP 2.3.2.1: length, length of the name, flags, version, property;
+ * data; name. */
+#define PROPERTY(length, id, data) length "\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0" id "\0\0\0" data "\0"
+#define SOME(literal)                                                                              \
+	{                                                                                          \
+		.data = (const uint8_t *)(literal), .length = sizeof(literal) - 1                  \
+	}
 
 /* A copy: a zone and, unless the row says otherwise, a node in it. */
 struct zone_held {
@@ -184,7 +193,9 @@ static inline void zone_row_check(const struct check *check, const struct zone_r
 		.dns_server_count = row->plan != NULL };
 	plan.directory.domain = DOMAIN;
 	plan.policy.max_ttl_seconds = 300;
-	struct evidence evidence = { .directory.visit = visit, .dns.visit = dns };
+	struct evidence evidence = {
+		.run.ended = "2026-11-21T08:20:20Z", .directory.visit = visit, .dns.visit = dns
+	};
 	for (size_t i = 0; i < MAX_COPIES; i++) {
 		const struct copy *copy =
 			i == 0 && row->copy[0].server == NULL ? &usual : &row->copy[i];
