@@ -50,6 +50,7 @@
 	CHECK(dns_directory_ttl)                                                                   \
 	CHECK(dns_record_writable)                                                                 \
 	CHECK(dns_zone_dynamic)                                                                    \
+	CHECK(dns_scavenging)                                                                      \
 	CHECK(dns_outage)                                                                          \
 	CHECK(share_oab_scope)                                                                     \
 	CHECK(share_oab_readable)                                                                  \
