@@ -87,11 +87,7 @@ static const char *domain_complete(struct arena *arena, struct plan_directory *d
 		return "discover needs the domain: --domain corp.example.com";
 	if (!name_read(arena, directory->domain, directory->domain, &name, &error))
 		return arena_string(arena, error.text);
-	if (strchr(directory->domain, '.') == NULL)
-		return arena_format(arena,
-			"\"%s\" is not the DNS name of a domain, such as corp.example.com",
-			directory->domain);
-	directory->domain = name.fqdn;
+	directory->domain = arena_format(arena, "%.*s", (int)strlen(directory->domain), name.fqdn);
 	for (size_t i = 0; i < directory->server_count; i++) {
 		if (!name_read(arena, directory->servers[i], directory->domain, &name, &error))
 			return arena_string(arena, error.text);

@@ -20,22 +20,11 @@ static const char *lower(struct arena *arena, const char *text, size_t length)
 	return made;
 }
 
-/* The value of a DN's first RDN, unchanged; NULL: none. */
-static const char *first_name(struct arena *arena, const char *dn)
-{
-	const char *name = dn == NULL ? NULL : strchr(dn, '=');
-	if (name == NULL)
-		return NULL;
-	const char *parent = dn_parent(dn);
-	const char *end = *parent == '\0' ? parent : parent - 1;
-	return end <= name ? NULL : arena_format(arena, "%.*s", (int)(end - name - 1), name + 1);
-}
-
 const char *object_name(struct arena *arena, const struct entry *entry)
 {
 	const char *name = entry_text(arena, entry, "cn");
 	if (name == NULL)
-		name = first_name(arena, entry->dn);
+		name = dn_name(arena, entry->dn);
 	return name != NULL ? name : entry->dn;
 }
 
@@ -80,6 +69,7 @@ static bool has_values(const struct entry *entry, const char *name)
 
 struct exchange_server object_server(struct arena *arena, const struct entry *entry)
 {
+	const char *site = entry_text(arena, entry, "msExchServerSite");
 	struct exchange_server server = {
 		.name = object_name(arena, entry),
 		.dn = entry->dn,
@@ -90,7 +80,7 @@ struct exchange_server object_server(struct arena *arena, const struct entry *en
 		.storage = storage_of(arena, entry),
 		.version = version_of(arena, entry),
 		.serial = entry_text(arena, entry, "serialNumber"),
-		.site = first_name(arena, entry_text(arena, entry, "msExchServerSite")),
+		.site = site == NULL ? NULL : dn_name(arena, site),
 		.is_client_access = entry_is_a(entry, "msExchClientAccessArray"),
 	};
 	if (!entry_number(arena, entry, "msExchCurrentServerRoles", &server.roles))

@@ -105,10 +105,8 @@ static bool read_domain(const struct node *parent, const char **domain, struct e
 		return false;
 	if (!name_read(node.document->arena, text, text, &name, &reason))
 		return node_fail(&node, error, "%s", reason.text);
-	if (strchr(text, '.') == NULL)
-		return node_fail(&node, error,
-			"\"%s\" is not the DNS name of a domain, such as corp.example.com", text);
-	*domain = name.fqdn;
+	/* A domain of one label has no parent to complete it. */
+	*domain = arena_format(node.document->arena, "%.*s", (int)strlen(text), name.fqdn);
 	return true;
 }
 
@@ -270,7 +268,7 @@ static bool read_site(const struct node *node, const char **site, struct error *
 		return false;
 	bool valid = **site != '\0' && strlen(*site) <= MAX_SITE_NAME;
 	for (const char *at = *site; *at != '\0'; at++)
-		valid = valid && !iscntrl((unsigned char)*at) && *at != ',';
+		valid = valid && !iscntrl((unsigned char)*at);
 	return valid || node_fail(&member, error, "\"%s\" is not a valid site name", *site);
 }
 

@@ -110,7 +110,7 @@ static void ask_for_zones(struct questions *questions, const struct plan *plan)
 	}
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		const char *zone = plan->recoveries[i].cms.fqdn;
-		while ((zone = parent_zone(zone)) != NULL) {
+		while ((zone = parent_zone(zone, plan->directory.domain)) != NULL) {
 			size_t at = before;
 			while (at < questions->count &&
 				strcmp(questions->question[at].name, zone) != 0)

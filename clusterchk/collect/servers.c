@@ -26,10 +26,12 @@ static const char *service_name(struct arena *arena, const struct plan *plan)
 	return arena_format(arena, "_ldap._tcp.dc._msdcs.%s", plan->directory.domain);
 }
 
-const char *parent_zone(const char *name)
+const char *parent_zone(const char *name, const char *domain)
 {
 	const char *dot = strchr(name, '.');
-	return dot != NULL && strchr(dot + 1, '.') != NULL ? dot + 1 : NULL;
+	return dot != NULL && (strchr(dot + 1, '.') != NULL || strcmp(dot + 1, domain) == 0)
+		       ? dot + 1
+		       : NULL;
 }
 
 static const struct dns_answer *answer_to(
@@ -82,11 +84,12 @@ struct dns_question *servers_questions(struct arena *arena, const struct plan *p
 		answer_to(answers, service, "SRV") == NULL)
 		list_add(arena, &list, service, "SRV");
 	for (size_t i = 0; i < plan->recovery_count && plan->dns_server_count == 0; i++) {
-		const char *zone = parent_zone(plan->recoveries[i].cms.fqdn);
+		const char *zone =
+			parent_zone(plan->recoveries[i].cms.fqdn, plan->directory.domain);
 		const struct dns_answer *answer = NULL;
 		while (zone != NULL && (answer = answer_to(answers, zone, "NS")) != NULL &&
 			!ends_search(answer))
-			zone = parent_zone(zone);
+			zone = parent_zone(zone, plan->directory.domain);
 		if (zone != NULL && answer == NULL)
 			list_add(arena, &list, zone, "NS");
 	}
@@ -119,8 +122,12 @@ const char **servers_directory(struct arena *arena, const struct plan *plan,
 		}
 	}
 	if (*count == 0)
-		error_set(error, ERROR_ABSENT, "DNS has no SRV record %s (%s)", service,
-			answer == NULL ? "no answer" : rcode_name(arena, answer->rcode));
+		error_set(error, ERROR_ABSENT, "DNS has no SRV record %s (%s)%s", service,
+			answer == NULL ? "no answer" : rcode_name(arena, answer->rcode),
+			strchr(plan->directory.domain, '.') != NULL
+				? ""
+				: "; the plan needs the DNS name of the domain, "
+				  "not its NetBIOS name");
 	return servers;
 }
 
@@ -157,10 +164,12 @@ const char *servers_zone(const struct name_server *servers, size_t count, const 
 }
 
 /* The innermost zone around the name that has name servers. */
-static const struct dns_answer *zone_of(
-	struct arena *arena, const char *name, const struct dns_visit *answers, struct error *error)
+static const struct dns_answer *zone_of(struct arena *arena, const struct plan *plan,
+	const char *name, const struct dns_visit *answers, struct error *error)
 {
-	for (const char *zone = parent_zone(name); zone != NULL; zone = parent_zone(zone)) {
+	const char *domain = plan->directory.domain;
+	for (const char *zone = parent_zone(name, domain); zone != NULL;
+		zone = parent_zone(zone, domain)) {
 		const struct dns_answer *answer = answer_to(answers, zone, "NS");
 		if (answer == NULL)
 			break;
@@ -211,7 +220,7 @@ struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
 		return NULL;
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		const struct dns_answer *zone =
-			zone_of(arena, plan->recoveries[i].cms.fqdn, answers, error);
+			zone_of(arena, plan, plan->recoveries[i].cms.fqdn, answers, error);
 		if (zone == NULL) {
 			*count = 0;
 			return NULL;

@@ -46,5 +46,8 @@ const char *servers_zone(const struct name_server *servers, size_t count, const 
 /* Whether the name is in the zone. */
 bool zone_holds(const char *zone, const char *name);
 
-/* The next shorter name that can be a zone: "b.example.com", "example.com", then NULL. */
-const char *parent_zone(const char *name);
+/*
+ * The next shorter name that can be a zone: "b.example.com", "example.com", then NULL. A name of
+ * one label can be one only if it is the domain.
+ */
+const char *parent_zone(const char *name, const char *domain);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The sites of the forest, their subnets and the links between them. Names of sites are compared
- * without regard to case. Pure.
+ * The sites of the forest, their subnets and the links between them. Names of sites are plain text,
+ * without the escapes of a DN, and are compared without regard to case. Pure.
  */
 #pragma once
 
@@ -24,8 +24,14 @@ struct sites {
 
 bool site_is(const char *site, const char *name); /* false if either is NULL */
 
-/* NAME of "CN=NAME,CN=Sites,...", as it is written there; NULL for any other DN. */
+/* NAME of "CN=NAME,CN=Sites,...", without escapes; NULL for any other DN. */
 const char *site_named(struct arena *arena, const char *dn);
+
+/* The site that a person named: plainly, with the escapes of a DN, or by its DN. NULL: none. */
+const char *site_found(struct arena *arena, const struct sites *sites, const char *text);
+
+/* Names in a sentence: "Main, DR and 3 more". A name with a comma or a space is quoted. */
+const char *site_list(struct arena *arena, const struct sites *sites);
 
 /*
  * The site of an address: that of the subnet with the longest prefix. If the forest has only one

@@ -9,8 +9,6 @@
 #include "ldapchk/sites/topology.h"
 #include "model/loss.h"
 
-enum { SITES_SHOWN = 20 };
-
 static bool fail_unknown_site(
 	struct arena *arena, const struct topology *topology, const char *site, struct error *error)
 {
@@ -19,11 +17,7 @@ static bool fail_unknown_site(
 	text_add(&text, "there is no site \"%s\"", site);
 	if (near != NULL)
 		text_add(&text, "; did you mean \"%s\"?", near);
-	text_add(&text, "\nThe sites of the forest:");
-	for (size_t i = 0; i < topology->sites.site_count && i < SITES_SHOWN; i++)
-		text_add(&text, "%s %s", i == 0 ? "" : ",", topology->sites.site[i]);
-	if (topology->sites.site_count > SITES_SHOWN)
-		text_add(&text, " and %zu more", topology->sites.site_count - SITES_SHOWN);
+	text_add(&text, "\nThe sites of the forest: %s", site_list(arena, &topology->sites));
 	return error_set(error, ERROR_CONFIG, "%s", text.data);
 }
 
@@ -100,11 +94,7 @@ bool site_loss_apply(struct arena *arena, const struct plan *plan, const char *s
 		loss->blind = topology->sites.unread;
 		return true;
 	}
-	const char *named = NULL;
-	for (size_t i = 0; i < topology->sites.site_count; i++) {
-		if (site_is(topology->sites.site[i], site))
-			named = topology->sites.site[i];
-	}
+	const char *named = site_found(arena, &topology->sites, site);
 	if (named == NULL)
 		return fail_unknown_site(arena, topology, site, error);
 	loss->site = named;

@@ -15,27 +15,14 @@ static struct standby known(const char *site, const char *words)
 	return (struct standby){ .site = site, .words = words };
 }
 
-static const char *list_sites(struct arena *arena, const struct sites *sites)
-{
-	enum { SHOWN = 20 };
-	struct text list = text_new(arena);
-	for (size_t i = 0; i < sites->site_count && i < SHOWN; i++)
-		text_add(&list, "%s%s", i == 0 ? "" : ", ", sites->site[i]);
-	if (sites->site_count > SHOWN)
-		text_add(&list, " and %zu more", sites->site_count - SHOWN);
-	return list.data;
-}
-
 static struct standby by_plan(struct arena *arena, const struct sites *sites, const char *named)
 {
-	for (size_t i = 0; i < sites->site_count; i++) {
-		if (site_is(sites->site[i], named))
-			return known(sites->site[i],
-				arena_format(arena, "The plan names the site %s.", sites->site[i]));
-	}
+	const char *site = site_found(arena, sites, named);
+	if (site != NULL)
+		return known(site, arena_format(arena, "The plan names the site %s.", site));
 	return unknown(arena_format(arena,
 		"The plan names the site %s, but the forest has no such site. Its sites: %s.",
-		named, list_sites(arena, sites)));
+		named, site_list(arena, sites)));
 }
 
 static struct standby without_address(

@@ -1,7 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/test.h"
 
+#include <string.h>
+
 #include "ldapchk/dn.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+static const struct {
+	const char *because, *dn, *name, *parent; /* name NULL: none */
+} rows[] = {
+	{ "plain", "CN=Main,CN=Sites,DC=x", "Main", "CN=Sites,DC=x" },
+	{ "a comma", "CN=Main\\, north,CN=Sites", "Main, north", "CN=Sites" },
+	{ "a comma as a number", "CN=Main\\2C north,CN=Sites", "Main, north", "CN=Sites" },
+	{ "what needs no escape", "CN=a/b#c=d e,CN=Sites", "a/b#c=d e", "CN=Sites" },
+	{ "what has one at the start and the end", "CN=\\#1\\ ,CN=Sites", "#1 ", "CN=Sites" },
+	{ "an equals sign", "CN=a\\=b,CN=Sites", "a=b", "CN=Sites" },
+	{ "a backslash and a quotation mark", "CN=a\\\\b\\\"c,CN=Sites", "a\\b\"c", "CN=Sites" },
+	{ "UTF-8", "CN=K\xc3\xb6ln,CN=Sites", "K\xc3\xb6ln", "CN=Sites" },
+	{ "UTF-8 as numbers", "CN=K\\C3\\b6ln,CN=Sites", "K\xc3\xb6ln", "CN=Sites" },
+	{ "a new line of a replication conflict", "CN=a\\0ACNF:1,CN=Sites", "a\nCNF:1",
+		"CN=Sites" },
+	{ "one RDN alone", "DC=x", "x", "" },
+	{ "a backslash at the end", "CN=a\\", "a\\", "" },
+	{ "no value", "CN=,DC=x", NULL, "DC=x" },
+	{ "no DN", "Main", NULL, "" },
+	{ "an equals sign only in the parent", "Main,CN=x", NULL, "CN=x" },
+	{ "nothing", "", NULL, "" },
+};
+
+START_TEST(first_names)
+{
+	struct arena *arena = arena_new();
+	const char *name = dn_name(arena, rows[_i].dn);
+	ck_assert_msg((name == NULL) == (rows[_i].name == NULL), "%s", rows[_i].because);
+	if (name != NULL)
+		ck_assert_str_eq(name, rows[_i].name);
+	ck_assert_str_eq(dn_parent(rows[_i].dn), rows[_i].parent);
+	arena_free(arena);
+}
+END_TEST
 
 static const struct {
 	const char *dn, *quoted, *because;
@@ -36,8 +74,9 @@ END_TEST
 Suite *suite(void)
 {
 	Suite *suite = suite_create("distinguished names");
-	TCase *tests = tcase_create("all");
-	tcase_add_loop_test(tests, quoted, 0, sizeof quoted_rows / sizeof *quoted_rows);
-	suite_add_tcase(suite, tests);
+	TCase *tcase = tcase_create("distinguished names");
+	tcase_add_loop_test(tcase, first_names, 0, COUNT_OF(rows));
+	tcase_add_loop_test(tcase, quoted, 0, COUNT_OF(quoted_rows));
+	suite_add_tcase(suite, tcase);
 	return suite;
 }

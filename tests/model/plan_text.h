@@ -70,7 +70,7 @@ static inline bool plan_is_whole(const struct plan *plan)
 {
 	const struct plan_directory *directory = &plan->directory;
 	bool whole = plan->file != NULL && plan->sha256 != NULL && strlen(plan->sha256) == 64 &&
-		     directory->domain != NULL && strchr(directory->domain, '.') != NULL;
+		     directory->domain != NULL && *directory->domain != '\0';
 	for (size_t i = 0; i < directory->server_count; i++)
 		whole = whole && directory->servers[i] != NULL;
 	if (directory->bind == BIND_SIMPLE)

@@ -118,6 +118,15 @@ START_TEST(paths_are_relative_to_the_plan)
 }
 END_TEST
 
+START_TEST(a_domain_of_one_label)
+{
+	const struct plan plan = accepted(
+		"plan.json", text_with(arena, least_plan, "\"corp.example.com\"", "\"CORP\""));
+	ck_assert_str_eq(plan.directory.domain, "corp");
+	ck_assert_str_eq(plan.recoveries[0].cms.fqdn, "excms01.corp");
+}
+END_TEST
+
 /* Computed with sha256sum. */
 START_TEST(hash_is_that_of_the_text)
 {
@@ -131,6 +140,7 @@ static const struct {
 } good_rows[] = {
 	{ "\"1.0\"", "\"1.9\"", "a later minor version" },
 	{ "\"corp.example.com\"", "\"Corp.Example.Com\"", "case of the domain" },
+	{ "\"DR-Site\"", "\"K\u00f6ln, Nord/2 #1=a\"", "signs in the name of a site" },
 	{ "\"ldaps\"", "\"starttls\"", "a simple bind over STARTTLS" },
 	{ "\"DR-Site\"", "\"B\xc3\xbcro\"", "a site may be called what it likes" },
 	{ "\"oab_share\": \"OAB$\"", "\"oab_share\": \"caf\xc3\xa9 (OAB)\"", "spaces, letters" },
@@ -258,6 +268,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, least_plan_has_defaults);
 	tcase_add_test(tcase, rich_plan_is_read_whole);
 	tcase_add_loop_test(tcase, paths_are_relative_to_the_plan, 0, COUNT(path_rows));
+	tcase_add_test(tcase, a_domain_of_one_label);
 	tcase_add_test(tcase, hash_is_that_of_the_text);
 	tcase_add_loop_test(tcase, also_good, 0, COUNT(good_rows));
 	tcase_add_test(tcase, what_is_asked_for_is_accepted);

@@ -111,6 +111,37 @@ static struct plan plan_of(const char *const cms[2])
 	return plan;
 }
 
+/* The zone of a domain of one label, which no other name of one label can be. */
+START_TEST(a_domain_of_one_label)
+{
+	static const char *const cms[2] = { "excms01.corp", "excms02.other" };
+	struct plan plan = plan_of(cms);
+	plan.directory.domain = "corp";
+	plan.directory.server_count = 1;
+	const struct dns_visit none = { 0 };
+	size_t count = 99;
+	const struct dns_question *open = servers_questions(arena, &plan, &none, &count);
+	ck_assert_uint_eq(count, 2);
+	ck_assert_str_eq(open[0].name, "_ldap._tcp.dc._msdcs.corp");
+	ck_assert(strcmp(open[1].type, "NS") == 0 && strcmp(open[1].name, "corp") == 0);
+	const struct answer_row said[MAX_ANSWERS] = {
+		{ .type = "SRV",
+			.name = "_ldap._tcp.dc._msdcs.corp",
+			.record = { RECORD(
+				"_ldap._tcp.dc._msdcs.corp", "SRV", 600, "0 100 389 dc1.corp") } },
+		{ IN_NS("corp"), .record = { NS("corp", "dc1.corp") } },
+	};
+	const struct dns_visit answers = dns_visit_of(arena, "", ERROR_NONE, said);
+	struct error error = { 0 };
+	plan.recovery_count = 1;
+	const struct name_server *servers = servers_dns(arena, &plan, &answers, &count, &error);
+	ck_assert_msg(count == 1, "%s", error.text);
+	ck_assert_str_eq(servers[0].host, "dc1.corp");
+	ck_assert_str_eq(servers[0].zone, "corp");
+	ck_assert_str_eq(servers_zone(servers, count, "excms01.corp"), "corp");
+}
+END_TEST
+
 START_TEST(questions)
 {
 	const struct questions_case *row = &questions_rows[_i];
@@ -324,6 +355,7 @@ Suite *suite(void)
 	Suite *suite = suite_create("servers");
 	TCase *tcase = tcase_create("servers");
 	tcase_add_checked_fixture(tcase, arena_up, arena_down);
+	tcase_add_test(tcase, a_domain_of_one_label);
 	tcase_add_loop_test(tcase, questions, 0, COUNT_OF(questions_rows));
 	tcase_add_loop_test(tcase, directory, 0, COUNT_OF(directory_rows));
 	tcase_add_loop_test(tcase, dns, 0, COUNT_OF(dns_rows));

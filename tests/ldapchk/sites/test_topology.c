@@ -27,6 +27,11 @@ static const struct forest everywhere = {
 };
 static const struct forest one_site = { .site = { "Only" },
 	.dc = { { .host = "dc1.corp.example.com", .site = "Only" } } };
+static const struct forest odd_names = {
+	.site = { "K\xc3\x96LN\\, Nord", "A/B#C\\=D" },
+	.subnet = { { "10.2.0.0/16", "K\xc3\x96LN\\2C Nord" } },
+	.dc = { { .host = "dc1.corp.example.com", .site = "K\xc3\x96LN\\, Nord" } },
+};
 static const struct forest hidden = { .gap = ERROR_DENIED };
 static const struct forest nothing_shown = { .site = { "Main" } };
 
@@ -83,6 +88,17 @@ static const struct {
 		{ { "n1.x.example", "10.2.0.1" } }, 1, "Main", "plan" },
 	{ "the plan names a site that does not exist", &two_sites, "DR-Site",
 		{ { "n1.x.example", "10.2.0.1" } }, 1, NULL, "Main, DR" },
+	{ "a name with a comma, plainly", &odd_names, "k\xc3\xb6ln, nord", { { NULL, NULL } }, 0,
+		"K\xc3\x96LN, Nord", "plan" },
+	{ "with the escapes of a DN", &odd_names, "K\xc3\x96LN\\, Nord", { { NULL, NULL } }, 0,
+		"K\xc3\x96LN, Nord", NULL },
+	{ "with all of its DN", &odd_names, "CN=K\\C3\\96LN\\2C Nord," FOREST_CONTAINER,
+		{ { NULL, NULL } }, 0, "K\xc3\x96LN, Nord", NULL },
+	{ "other signs", &odd_names, "a/b#c=d", { { NULL, NULL } }, 0, "A/B#C=D", NULL },
+	{ "in a subnet of such a site", &odd_names, NULL, { { "n1.x.example", "10.2.0.1" } }, 1,
+		"K\xc3\x96LN, Nord", NULL },
+	{ "another letter", &odd_names, "K\xc3\xa4ln, Nord", { { NULL, NULL } }, 0, NULL,
+		"\"K\xc3\x96LN, Nord\", A/B#C=D" },
 	{ "the only site", &one_site, NULL, { { NULL, NULL } }, 0, "Only", "Only" },
 	{ "the only site, but the plan names another", &one_site, "DR", { { NULL, NULL } }, 0, NULL,
 		"DR" },
@@ -261,6 +277,41 @@ START_TEST(a_lost_site)
 }
 END_TEST
 
+START_TEST(names_are_compared_without_case)
+{
+	static const struct {
+		const char *one, *other;
+		bool same;
+	} names[] = {
+		{ "DR", "dr", true },
+		{ "DR", "DR2", false },
+		{ "", "", true },
+		{ NULL, "DR", false },
+		{ "\xc3\x9c"
+		  "ber",
+			"\xc3\xbc"
+			"BER",
+			true }, /* U umlaut */
+		{ "\xc5\x81\xc3\x93"
+		  "D\xc5\xb9",
+			"\xc5\x82\xc3\xb3"
+			"d\xc5\xba",
+			true },
+		{ "\xce\x91\xce\xa9", "\xce\xb1\xcf\x89", true },                 /* Greek */
+		{ "\xd0\x9c\xd0\xaf\xd0\x81", "\xd0\xbc\xd1\x8f\xd1\x91", true }, /* Cyrillic */
+		{ "\xc3\x97", "\xc3\xb7", false }, /* the signs of multiplication and division */
+		{ "\xe4"
+		  "b",
+			"\xc4"
+			"b",
+			false }, /* no UTF-8 */
+		{ "\xc3", "\xc3", true },
+	};
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		ck_assert_msg(site_is(names[i].one, names[i].other) == names[i].same, "row %zu", i);
+}
+END_TEST
+
 static const struct {
 	const char *because, *server, *address, *site;
 } dns_servers[] = {
@@ -302,6 +353,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, a_server_knows_its_own_options);
 	tcase_add_test(tcase, the_first_readable_container);
 	tcase_add_test(tcase, a_lost_site);
+	tcase_add_test(tcase, names_are_compared_without_case);
 	tcase_add_loop_test(tcase, where_a_dns_server_stands, 0, COUNT_OF(dns_servers));
 	suite_add_tcase(suite, tcase);
 	return suite;
