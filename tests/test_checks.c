@@ -61,6 +61,7 @@ static const struct {
 	{ "dns.directory-ttl", DIRECTORY | DNS },
 	{ "dns.record-writable", DIRECTORY | DNS },
 	{ "dns.zone-dynamic", DIRECTORY | DNS },
+	{ "dns.scavenging", DIRECTORY | DNS },
 	{ "dns.outage", DIRECTORY | DNS },
 	{ "share.standby-clean", DIRECTORY | DNS },
 	{ "share.oab-*", DIRECTORY | SHARES },

@@ -145,11 +145,25 @@ static void note_stopped(
 	text_add(&outage->proof, "\n- The %s.", outage->stopped);
 }
 
+/* Whether the record can only be written on this domain controller: it need not be replicated to
+ * it. */
+static bool is_only_writer(const struct outage *outage, const struct controller *controller)
+{
+	const struct topology *topology = outage->topology;
+	size_t count = 0;
+	for (size_t i = 0; i < topology->controller_count; i++)
+		count += site_is(topology->controller[i].site, outage->site) &&
+			 topology_may_serve(topology, &topology->controller[i]);
+	return count == 1 && site_is(controller->site, outage->site);
+}
+
 /* A new record leaves only a server that sends changes, and reaches only one that takes them. */
 static void look_for_stopped(struct outage *outage)
 {
 	const struct topology *topology = outage->topology;
 	const struct dns_evidence *dns = &outage->examination->evidence->dns;
+	if (topology_serving(topology) < 2)
+		return;
 	for (size_t i = 0; i < topology->controller_count; i++) {
 		const struct controller *controller = &topology->controller[i];
 		if (controller->no_outbound && topology_may_serve(topology, controller) &&
@@ -160,6 +174,7 @@ static void look_for_stopped(struct outage *outage)
 		const struct controller *controller =
 			topology_dc_of_dns(outage->arena, topology, &dns->visit[i]);
 		if (controller != NULL && controller->no_inbound &&
+			!is_only_writer(outage, controller) &&
 			dns_was_asked(&dns->visit[i], outage->examination->recovery->cms.fqdn))
 			note_stopped(outage, controller, "inbound");
 	}

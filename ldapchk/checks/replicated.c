@@ -170,6 +170,8 @@ static void add_unvisited(struct comparison *comparison)
 static void add_switched_off(struct comparison *comparison)
 {
 	const struct topology *topology = comparison->topology;
+	if (topology_serving(topology) < 2)
+		return;
 	for (size_t i = 0; i < topology->controller_count; i++) {
 		const struct controller *controller = &topology->controller[i];
 		if (!topology_may_serve(topology, controller) ||

@@ -311,6 +311,14 @@ bool topology_may_serve(const struct topology *topology, const struct controller
 	       !site_is(controller->site, topology->lost);
 }
 
+size_t topology_serving(const struct topology *topology)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < topology->controller_count; i++)
+		count += topology_may_serve(topology, &topology->controller[i]);
+	return count;
+}
+
 bool topology_site_serves(const struct topology *topology, const char *site)
 {
 	for (size_t i = 0; i < topology->controller_count; i++) {

@@ -74,5 +74,8 @@ const struct controller *topology_dc_of(const struct topology *topology, const c
 /* Whether the plan's domain may be writable there, and the server is not in the lost site. */
 bool topology_may_serve(const struct topology *topology, const struct controller *controller);
 
+/* The number of controllers that may serve: with one, nothing is replicated. */
+size_t topology_serving(const struct topology *topology);
+
 /* Whether a site has a controller that may serve. */
 bool topology_site_serves(const struct topology *topology, const char *site);

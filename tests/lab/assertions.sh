@@ -182,6 +182,8 @@ on dns-stray '' 'answer 192.0.2.77 && answer 2001:db8::77 "" "" AAAA' "$address"
 on dns-cluster-ttl 77 \
 	'answer "[[:space:]]${1:-1200}[[:space:]]+IN[[:space:]]+A[[:space:]]+127.0.2.1" "" \
 		"drclu01.$domain"' "$address"
+on zone-hidden '' 'not zone_seen' "$address"
+on record-aging 24 'zone_ages && record_refreshed "${1:-17520}"' "$address"
 on zone-updates 1 'zone_says "${1:-0}"' 'not zone_says 2'
 on record-foreign '' 'record_owner NODE1$ && record_no_ace EXCMS01$ && record_no_ace DRCLU01$' \
 	"$address"
@@ -362,6 +364,8 @@ on dc2-unpublished '' 'srv_is_single "$dc1_address"' 'ldap_at dc2 reader -s base
 on dc2-kdc '' 'not kdc_answers "$dc2_address"' 'kdc_answers "$dc1_address"'
 on dc2-stale '' 'no_ace ".*'"$cno"'\$" dc2' 'ace "allow '"$plain $cno"'\$"'
 on dc2-slow-link 240 'link_says "${1:-180}"' "$address"
+on dc2-no-ns '' 'ns_is_single "$dc1_address" && ns_is_single "$dc2_address"' \
+	'answer "flags: qr aa" "$dc2_address"'
 on dc2-zone-stale '' 'answer "^$cms_name.*120.*IN" && ! answer "^$cms_name.*120.*IN" 127.0.0.12' \
 	'answer "^$cms_name.*300.*IN" 127.0.0.12'
 

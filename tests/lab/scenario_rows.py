@@ -14,8 +14,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 VALIDATE = os.path.join(HERE, "..", "report", "validate")
 SCHEMA = os.path.join(HERE, "..", "..", "docs", "report.schema.json")
 DIRECTORY = ["ad.*", "ex.*", "os.*", "dns.directory-ttl", "dns.record-writable",
-             "dns.stray-records", "dns.zone-dynamic", "dns.outage", "share.oab-readable",
-             "share.oab-complete", "share.standby-clean"]
+             "dns.stray-records", "dns.zone-dynamic", "dns.scavenging", "dns.outage",
+             "share.oab-readable", "share.oab-complete", "share.standby-clean"]
 SHARES = ["share.oab-scope", "share.oab-readable", "share.oab-content", "share.oab-complete",
           "share.scope-others"]
 STATE = {0: "go", 1: "go", 2: "no-go", 3: "undetermined"}

@@ -18,6 +18,7 @@ static const struct forest no_link = { SITES, DCS };
 	LINK(.minutes = "15")
 static const struct forest no_outbound = { TWO_DCS("1", "5") };
 static const struct forest no_inbound = { TWO_DCS("2", "1") };
+static const struct forest standby_no_inbound = { TWO_DCS("1", "3") };
 static const struct forest other_no_outbound = { TWO_DCS("4", "1") };
 static const struct forest one_site = { .site = { "Main" },
 	.dc = { { .host = "dc1." DOMAIN, .site = "Main" } } };
@@ -99,6 +100,10 @@ static const struct row outage_rows[] = {
 	{ .because = "the other site takes none",
 		EXPECT(WARN, .proof_holds = "inbound replication of dc1." DOMAIN),
 		.forest = &no_inbound,
+		.dns = { ANSWERS("dc1." DOMAIN, USUAL), ANSWERS("dc2." DOMAIN, USUAL) } },
+	{ .because = "the only one of the standby site takes none: the record is written there",
+		IS(PASS),
+		.forest = &standby_no_inbound,
 		.dns = { ANSWERS("dc1." DOMAIN, USUAL), ANSWERS("dc2." DOMAIN, USUAL) } },
 	{ .because = "nor does the standby site wait for what the other one sends",
 		IS(PASS),

@@ -129,6 +129,71 @@ fault_zone_updates() {
 	not zone_says 2 || broken 'secure updates as well'
 }
 
+# zone_seen: reader sees the object of the CMS's zone
+zone_seen() {
+	ldap_as reader -b "DC=DomainDnsZones,$base_dn" "(&(objectClass=dnsZone)(name=$domain))" dn |
+		grep -qi '^dn:'
+}
+
+describe zone-hidden 'reader sees no zones in the directory; DNS answers all the same'
+fault_zone_hidden() {
+	local dn
+	seen 'the zone before' zone_seen
+	for dn in "$zone_dn" "CN=MicrosoftDNS,DC=DomainDnsZones,$base_dn"; do
+		try "$python" "$lab_folder/directory.py" aces "$dn" \
+			--first '(D;CI;RPLCLORC;;;{reader})'
+	done
+	seen 'no zone' not zone_seen
+}
+
+# zone_ages: reader sees a value of dNSProperty that says so (property 0x40, 1)
+zone_ages() {
+	ldap_as reader -s base -b "$zone_dn" dNSProperty | grep -qxF "dNSProperty:: $aging_property"
+}
+aging_property=$(printf '\4\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\100\0\0\0\1\0\0\0\0' | base64)
+
+# record_refreshed HOURS: the CMS's record was refreshed that long ago, give or take an hour
+record_refreshed() {
+	local hours
+	hours=$(ldap_as reader -s base -b "$cms_node_dn" dnsRecord | sed -n 's/^dnsRecord:: //p' |
+		base64 -d | od -An -tu4 -j20 -N4)
+	local ago=$((3234576 + $(date +%s) / 3600 - hours))
+	[ "$ago" -ge "$1" ] && [ "$ago" -le $(($1 + 1)) ]
+}
+
+describe 'record-aging [HOURS]' \
+	"the zone ages, and the CMS's record was refreshed two years (17520 h) ago"
+fault_record_aging() {
+	local ago=${1:-17520}
+	record_replace "$("$dns_records" a "$cms_address" 300 "$ago")"
+	try ldap_change <<-EOF
+		dn: $zone_dn
+		changetype: modify
+		add: dNSProperty
+		dNSProperty:: $aging_property
+	EOF
+	seen 'a zone that ages' zone_ages
+	seen 'the time' record_refreshed "$ago"
+}
+
+describe dc2-no-ns \
+	'harmless: with --dc2: DNS has no NS record of the second DC, which serves the zone'
+fault_dc2_no_ns() {
+	local dc
+	[ -s "$LAB/dc2/samba.pid" ] || broken 'needs lab run --dc2'
+	for dc in dc1 dc2; do
+		KRB5CCNAME=FILE:$LAB/admin.cc samba-tool dns delete "$dc.$domain" "$domain" @ NS \
+			"dc2.$domain" --use-kerberos=required >>"$LAB/log/dns-change" 2>&1
+	done
+	seen 'one NS record at the first DC' ns_is_single "$dc1_address"
+	seen 'one NS record at the second DC' ns_is_single "$dc2_address"
+	seen 'an answer of the second DC' answer 'flags: qr aa' "$dc2_address"
+}
+
+ns_is_single() {
+	[ "$(dig +short "@$1" "$domain" NS)" = "dc1.$domain." ]
+}
+
 describe 'dc2-slow-link [MINUTES]' "with --dc2: the two sites replicate every three hours (180)"
 fault_dc2_slow_link() {
 	local minutes=${1:-180} link="CN=Inter-Site Transports,CN=Sites,CN=Configuration,$base_dn"
