@@ -16,18 +16,26 @@ static bool is_denied_by_object_ace(const struct right_access *right, enum answe
 	       ace->object_type != NULL;
 }
 
-static bool has_right_denied_by_object_ace(const struct assessment *assessment, enum answer least)
-{
-	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
-		if (is_denied_by_object_ace(&assessment->right[i], least))
-			return true;
-	}
-	return false;
-}
-
 static bool is_enabled(const struct account *cms, enum answer least)
 {
 	return cms->has_control ? !account_disabled(cms) : least == ANSWER_MAYBE;
+}
+
+/*
+ * Whether an object ACE denies a right that will be used. The right to enable the CMS's account is
+ * not used if the account is enabled: its deny then leaves the functional minimum, as a plain deny
+ * of Write Property does.
+ */
+static bool has_hole(const struct access_case *access_case, const struct assessment *assessment,
+	enum answer least)
+{
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
+		if ((i != CMS_WRITE_ACCOUNT_RESTRICTIONS ||
+			    !is_enabled(&access_case->cms, least)) &&
+			is_denied_by_object_ace(&assessment->right[i], least))
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -39,7 +47,7 @@ static enum outcome outcome_at(const struct access_case *access_case,
 {
 	const enum access_level level =
 		least == ANSWER_YES ? assessment->level : assessment->possible;
-	if (has_right_denied_by_object_ace(assessment, least) || level == LEVEL_INSUFFICIENT)
+	if (has_hole(access_case, assessment, least) || level == LEVEL_INSUFFICIENT)
 		return OUTCOME_FAIL;
 	if (level == LEVEL_FULL_CONTROL)
 		return OUTCOME_PASS;
@@ -65,7 +73,11 @@ static bool is_denied_somewhere(const struct assessment *assessment)
 		if (ace != NULL && ace->known && ace_denies(ace))
 			return true;
 	}
-	return has_right_denied_by_object_ace(assessment, ANSWER_MAYBE);
+	for (size_t i = 0; i < CMS_RIGHT_COUNT; i++) {
+		if (is_denied_by_object_ace(&assessment->right[i], ANSWER_MAYBE))
+			return true;
+	}
+	return false;
 }
 
 static const char *grant_remedy(const struct access_case *access_case, const char *domain,
@@ -116,7 +128,7 @@ static void report_failure(const struct access_case *access_case, const struct p
 	} else if (assessment->possible != LEVEL_FUNCTIONAL_MINIMUM) {
 		result->summary = arena_format(arena,
 			"%s lacks Full Control: /RecoverCMS cannot take over the account.", both);
-	} else if (has_right_denied_by_object_ace(assessment, ANSWER_MAYBE)) {
+	} else if (has_hole(access_case, assessment, ANSWER_MAYBE)) {
 		result->summary =
 			arena_format(arena, "%s has the functional minimum, but may not %s.", both,
 				missing_rights(arena, assessment));
@@ -256,7 +268,8 @@ const struct check check_ad_cno_full_control = {
 		"evaluates it. A deny of only Delete and Delete Subtree is the guard against "
 		"accidental deletion and does no harm. If only the functional minimum is "
 		"granted the check fails, or warns if policy.accept allows it. A deny for one "
-		"of the rights that /RecoverCMS uses fails in any case. If it depends on an entry "
+		"of the rights that /RecoverCMS uses fails in any case (for the right to enable "
+		"the CMS's account: if it is disabled). If it depends on an entry "
 		"that a domain controller may count or not: unknown.",
 	.why = "The CMS's object was created for the source cluster. "
 	       "A standby cluster may only read it until somebody grants more. "
@@ -273,7 +286,8 @@ const struct check check_ad_cno_full_control = {
 		    "Four rights that /RecoverCMS uses are also checked one by one: "
 		    "reset the password, write servicePrincipalName, write dNSHostName, "
 		    "write account restrictions. A deny for one "
-		    "of them alone makes the check fail. "
+		    "of them alone makes the check fail; for the last one, "
+		    "which enables the CMS's account, only if that is disabled. "
 		    "The first three without Full Control are the functional minimum, "
 		    "documented for Windows Server 2003 clusters. With it the check fails. "
 		    "In doubt, allow or deny, are entries for SIDs that a domain controller "

@@ -24,6 +24,14 @@
 #define MINIMUM                                                                                    \
 	GRANT(RIGHT_CONTROL_ACCESS, RESET_PASSWORD), GRANT(RIGHT_SELF_WRITE, SPN),                 \
 		GRANT(RIGHT_SELF_WRITE, DNS_HOST_NAME)
+#define FULL                                                                                       \
+	{                                                                                          \
+		ACE_ALLOW, 0, RIGHT_FULL_CONTROL, CNO_SID, NULL                                    \
+	}
+#define NOT_ENABLE                                                                                 \
+	{                                                                                          \
+		ACE_OBJECT_DENY, 0, RIGHT_WRITE_PROPERTY, CNO_SID, RESTRICTIONS                    \
+	}
 #define GRANT_COMMAND "dsacls \"CN=EXCMS01," BASE_DN "\" /G \"DRCLU1$@corp.example.com:GA\""
 
 static const struct directory_case minimum_rows[] = {
@@ -96,10 +104,10 @@ static const struct directory_case minimum_rows[] = {
 		ACCEPTED,
 		.expected = { .outcome = OUTCOME_FAIL,
 			.subject_id = CNO_SID,
-			.proof_holds = "write account restrictions: denied by ACE 0" },
+			.proof_holds = "reset the password: denied by ACE 0" },
 		.copy = { { "dc1",
-			.object = { { CMS, .ace = { { ACE_OBJECT_DENY, 0, RIGHT_WRITE_PROPERTY,
-							    CNO_SID, RESTRICTIONS },
+			.object = { { CMS, .ace = { { ACE_OBJECT_DENY, 0, RIGHT_CONTROL_ACCESS,
+							    CNO_SID, RESET_PASSWORD },
 						   MINIMUM } },
 				{ CNO } } } } },
 	{ .because = "the same under a full mask",
@@ -109,11 +117,41 @@ static const struct directory_case minimum_rows[] = {
 			.subject_id = CNO_SID,
 			.remedy_holds = GRANT_COMMAND },
 		.copy = { { "dc1",
-			.object = { { CMS, .ace = { { ACE_OBJECT_DENY, 0, RIGHT_WRITE_PROPERTY,
-							    CNO_SID, RESTRICTIONS },
+			.object = { { CMS, .ace = { { ACE_OBJECT_DENY, 0, RIGHT_CONTROL_ACCESS,
+							    CNO_SID, RESET_PASSWORD },
 						   { ACE_ALLOW, 0, RIGHT_FULL_CONTROL, CNO_SID,
 							   NULL } } },
 				{ CNO } } } } },
+	{ .because = "a deny for the right to enable a disabled account",
+		THE_CHECK,
+		ACCEPTED,
+		.expected = { .outcome = OUTCOME_FAIL,
+			.subject_id = CNO_SID,
+			.proof_holds = "write account restrictions: denied by ACE 0" },
+		.copy = { { "dc1",
+			.object = { { CMS_OFF, .ace = { NOT_ENABLE, FULL } }, { CNO } } } } },
+	{ .because = "the account is enabled: that right is not used, and the minimum is left",
+		THE_CHECK,
+		ACCEPTED,
+		IS(WARN, CNO_SID),
+		.copy = { { "dc1",
+			.object = { { CMS, .ace = { NOT_ENABLE, FULL } }, { CNO } } } } },
+	{ .because = "the minimum is not accepted",
+		THE_CHECK,
+		.expected = { .outcome = OUTCOME_FAIL,
+			.subject_id = CNO_SID,
+			.remedy_holds = "A deny ACE takes precedence" },
+		.copy = { { "dc1",
+			.object = { { CMS, .ace = { NOT_ENABLE, FULL } }, { CNO } } } } },
+	{ .because = "accepted, and it cannot be seen whether that right is needed",
+		THE_CHECK,
+		ACCEPTED,
+		IS(UNKNOWN, CNO_SID),
+		.copy = { { "dc1", .object = { { .cn = "EXCMS01",
+						       .sam = "EXCMS01$",
+						       .sid = CMS_SID,
+						       .ace = { NOT_ENABLE, FULL } },
+					   { CNO } } } } },
 	{ .because = "a plain deny leaves the minimum where it is granted otherwise",
 		THE_CHECK,
 		ACCEPTED,
@@ -129,6 +167,11 @@ static const struct directory_case minimum_rows[] = {
 	MINIMUM,                                                                                   \
 	{                                                                                          \
 		ACE_ALLOW, 0, RIGHT_FULL_CONTROL, GROUP_SID, NULL                                  \
+	}
+
+#define PERHAPS_NOT_ENABLE                                                                         \
+	{                                                                                          \
+		ACE_CALLBACK_OBJECT_DENY, 0, RIGHT_WRITE_PROPERTY, CNO_SID, RESTRICTIONS           \
 	}
 
 static const struct directory_case doubt_rows[] = {
@@ -177,12 +220,14 @@ static const struct directory_case doubt_rows[] = {
 		THE_CHECK,
 		ACCEPTED,
 		IS(UNKNOWN, CNO_SID),
-		.copy = { { "dc1", .object = { { CMS, .ace = { { ACE_CALLBACK_OBJECT_DENY, 0,
-								       RIGHT_WRITE_PROPERTY,
-								       CNO_SID, RESTRICTIONS },
-							      { ACE_ALLOW, 0, RIGHT_FULL_CONTROL,
-								      CNO_SID, NULL } } },
+		.copy = { { "dc1", .object = { { CMS_OFF, .ace = { PERHAPS_NOT_ENABLE, FULL } },
 					   { CNO } } } } },
+	{ .because = "the same, and that right is not used",
+		THE_CHECK,
+		ACCEPTED,
+		IS(WARN, CNO_SID),
+		.copy = { { "dc1",
+			.object = { { CMS, .ace = { PERHAPS_NOT_ENABLE, FULL } }, { CNO } } } } },
 };
 
 /* All but what ownership gives. */
