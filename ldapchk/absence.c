@@ -5,8 +5,13 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "ldapchk/ticket.h"
 #include "security/access.h"
 #include "security/known_sid.h"
+
+#define LISTING_REMEDY                                                                             \
+	"Run the check with an account that may list all containers of the domain "                \
+	"(List Contents), for example an administrator's."
 
 enum { MAX_NAMED = 8 }; /* containers that a proof names */
 
@@ -79,6 +84,24 @@ static bool is_in_domain(const struct examination *examination, const struct nam
 	return dot != NULL && strcasecmp(dot + 1, examination->plan->directory.domain) == 0;
 }
 
+/* What the server's KDC says of the name, if it knows one; NULL: nothing. */
+static const char *ticket_proof(
+	struct arena *arena, const struct directory_visit *visit, const struct name *name)
+{
+	const struct ticket *issued = ticket_issued(visit, name);
+	if (issued != NULL)
+		return arena_format(arena,
+			"But the server issued a ticket for %s: an account has this name, "
+			"and it is hidden or called otherwise.",
+			issued->name);
+	const struct ticket *asked = ticket_asked(visit, name, TICKET_HOST);
+	return asked == NULL || asked->referral == NULL
+		       ? NULL
+		       : arena_format(arena,
+				 "But the server says that %s is a name of the domain %s.",
+				 asked->name, asked->referral);
+}
+
 static void set_unknown(struct arena *arena, const struct name *name, const char *proof,
 	const char *remedy, struct dc_result *result)
 {
@@ -104,6 +127,11 @@ bool absence_proven(const struct examination *examination, const struct director
 			result);
 		return dc_result_because(arena, result, NULL);
 	}
+	const char *witness = ticket_proof(arena, visit, name);
+	if (witness != NULL) {
+		set_unknown(arena, name, witness, LISTING_REMEDY, result);
+		return dc_result_because(arena, result, NULL);
+	}
 	const struct directory_part *part = directory_part(visit, PART_PARENTS);
 	const bool was_read = part != NULL && !gap_is(&part->gap);
 	const char *hidden =
@@ -118,8 +146,6 @@ bool absence_proven(const struct examination *examination, const struct director
 				    "It may be in a container that the account that asks cannot "
 				    "list:%s",
 				    hidden),
-		"Run the check with an account that may list all containers of the domain "
-		"(List Contents), for example an administrator's.",
-		result);
+		LISTING_REMEDY, result);
 	return dc_result_because(arena, result, part == NULL ? NULL : &part->gap);
 }

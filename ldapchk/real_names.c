@@ -27,15 +27,6 @@ static bool has_short_names(const struct recovery *recovery)
 	       any_is_short(recovery->source_nodes, recovery->source_node_count);
 }
 
-bool plan_has_short_names(const struct plan *plan)
-{
-	for (size_t i = 0; i < plan->recovery_count; i++) {
-		if (has_short_names(&plan->recoveries[i]))
-			return true;
-	}
-	return false;
-}
-
 /* The longer DNS name that all copies of the account show; NULL: none. */
 static const char *longer_name(
 	struct arena *arena, const struct evidence *evidence, const struct name *name)

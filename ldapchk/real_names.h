@@ -8,9 +8,6 @@
 #include "model/evidence.h"
 #include "model/plan.h"
 
-/* Whether a standby cluster or a node has such a name. */
-bool plan_has_short_names(const struct plan *plan);
-
 /*
  * The plan with the DNS names that the directory shows for standby clusters and nodes; the plan
  * itself if none differs. A CMS has no longer name. Copies that show different names leave it as it

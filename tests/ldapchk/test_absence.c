@@ -12,6 +12,7 @@
 	{                                                                                          \
 		(type), 0, (mask), (sid), NULL                                                     \
 	}
+#define HOST_NAME "HOST/excms01.corp.example.com"
 #define MAY_LIST  ACE(ACE_ALLOW, RIGHT_LIST_CONTENTS | RIGHT_READ_PROPERTY, EVERYBODY)
 #define READ_ONLY ACE(ACE_ALLOW, RIGHT_READ_PROPERTY, EVERYBODY)
 #define DENY(sid) ACE(ACE_DENY, RIGHT_LIST_CONTENTS, sid)
@@ -27,6 +28,7 @@ static const struct row {
 	bool unasked, no_token;
 	enum error_kind gap;
 	struct object parent[2];
+	struct ticket ticket[2];
 } rows[] = {
 	{ .because = "every container may be listed",
 		.is_proven = true,
@@ -76,6 +78,24 @@ static const struct row {
 		.fqdn = "excms01.notcorp.example.com",
 		.proof = "Only the domain corp.example.com was asked",
 		.parent = { IN("Clusters", MAY_LIST) } },
+	{ .because = "a server that knows no such name",
+		.is_proven = true,
+		.parent = { IN("Clusters", MAY_LIST) },
+		.ticket = { { HOST_NAME, 0, "KDC_ERR_S_PRINCIPAL_UNKNOWN", NULL },
+			{ "EXCMS01$", 0, "KDC_ERR_S_PRINCIPAL_UNKNOWN", NULL } } },
+	{ .because = "a server that issues a ticket for the host",
+		.proof = "issued a ticket for " HOST_NAME,
+		.parent = { IN("Clusters", MAY_LIST) },
+		.ticket = { { HOST_NAME, 23, NULL, NULL } } },
+	{ .because = "a server that issues a ticket for the account",
+		.proof = "issued a ticket for EXCMS01$",
+		.parent = { IN("Clusters", MAY_LIST) },
+		.ticket = { { HOST_NAME, 0, "KDC_ERR_S_PRINCIPAL_UNKNOWN", NULL },
+			{ "EXCMS01$", 23, NULL, NULL } } },
+	{ .because = "a server that refers to another domain",
+		.proof = "is a name of the domain EAST.EXAMPLE.COM",
+		.parent = { IN("Clusters", MAY_LIST) },
+		.ticket = { { HOST_NAME, 0, NULL, "EAST.EXAMPLE.COM" } } },
 	{ .because = "names have no case",
 		.fqdn = "excms01.CORP.example.COM",
 		.is_proven = true,

@@ -77,34 +77,11 @@ START_TEST(names)
 }
 END_TEST
 
-START_TEST(short_names)
-{
-	struct name node = { CUT, SHORT }, other = { "NODE1", "node1.corp.example.com" };
-	struct name whole = { CUT, LONG };
-	struct recovery recovery = { .cms = node, .standby_cluster = other };
-	const struct plan plan = plan_of(&recovery);
-	ck_assert(!plan_has_short_names(&plan));
-	recovery.source_nodes = &whole;
-	recovery.source_node_count = 1;
-	ck_assert(!plan_has_short_names(&plan));
-	recovery.source_nodes = &node;
-	ck_assert(plan_has_short_names(&plan));
-	recovery.source_node_count = 0;
-	recovery.standby_nodes = &node;
-	recovery.standby_node_count = 1;
-	ck_assert(plan_has_short_names(&plan));
-	recovery.standby_node_count = 0;
-	recovery.standby_cluster = node;
-	ck_assert(plan_has_short_names(&plan));
-}
-END_TEST
-
 Suite *suite(void)
 {
 	Suite *suite = suite_create("real names");
 	TCase *tcase = tcase_create("real names");
 	tcase_add_loop_test(tcase, names, 0, COUNT_OF(rows));
-	tcase_add_test(tcase, short_names);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
