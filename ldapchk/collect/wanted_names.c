@@ -2,6 +2,7 @@
 #include "ldapchk/collect/wanted_names.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "ldapchk/account.h"
 #include "ldapchk/collect/filter.h"
@@ -63,6 +64,9 @@ struct sid *names_wanted(struct arena *arena, const struct directory_visit *visi
 		add_token(&sids, &visit->entry[i]);
 	}
 	for (size_t i = 0; i < visit->part_count; i++) {
+		/* Reports do not show the descriptors of these. */
+		if (strcmp(visit->part[i].kind, part_kind_name(PART_PARENTS)) == 0)
+			continue;
 		for (size_t k = 0; k < visit->part[i].count; k++)
 			add_descriptor(&sids, &visit->part[i].entry[k]);
 	}

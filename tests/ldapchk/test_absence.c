@@ -123,9 +123,16 @@ START_TEST(proves_absence)
 	const struct row *row = &rows[_i];
 	struct arena *arena = arena_new();
 	struct directory_part part = part_of(arena, row);
-	const struct directory_visit visit = {
-		.server = "dc1", .part = &part, .part_count = row->unasked ? 0 : 1
-	};
+	struct ticket tickets[COUNT_OF(row->ticket)];
+	memcpy(tickets, row->ticket, sizeof tickets);
+	size_t ticket_count = 0;
+	while (ticket_count < COUNT_OF(tickets) && tickets[ticket_count].name != NULL)
+		ticket_count++;
+	const struct directory_visit visit = { .server = "dc1",
+		.part = &part,
+		.part_count = row->unasked ? 0 : 1,
+		.ticket = tickets,
+		.ticket_count = ticket_count };
 	const struct plan plan = { .directory.domain = "corp.example.com" };
 	const struct examination examination = { .arena = arena, .plan = &plan };
 	const struct name name = { .label = "EXCMS01",

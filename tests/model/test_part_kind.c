@@ -16,6 +16,7 @@ static const char *const names[] = {
 	[PART_ZONES_FOREST] = "zones.forest",
 	[PART_ZONES_SYSTEM] = "zones.system",
 	[PART_HOLDERS] = "holders",
+	[PART_ALIASES] = "aliases",
 	[PART_GROUPS] = "groups",
 	[PART_CONTAINERS] = "containers",
 	[PART_CREATED] = "created",

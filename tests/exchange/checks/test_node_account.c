@@ -141,6 +141,7 @@ static void add_accounts(
 	asked[0] = "EXCMS01";
 	asked[1] = "DRCLU01";
 	visit->asked = asked;
+	visit->asked_count = 2;
 	for (size_t i = 0; i < MAX_ACCOUNTS && row->seen[i].label != NULL; i++) {
 		const struct seen *seen = &row->seen[i];
 		asked[visit->asked_count++] = seen->label;
