@@ -11,7 +11,7 @@ static const char host_class[] = "HOST/";
 const char *ticket_name(struct arena *arena, const struct name *name, enum ticket_form form)
 {
 	return form == TICKET_HOST ? arena_format(arena, "%s%s", host_class, name->fqdn)
-				   : arena_format(arena, "%.*s$", ACCOUNT_LETTERS, name->label);
+				   : arena_format(arena, "%s$", name->label);
 }
 
 static bool is_host(const struct ticket *ticket, const struct name *name)
@@ -23,8 +23,7 @@ static bool is_host(const struct ticket *ticket, const struct name *name)
 
 static bool is_account(const struct ticket *ticket, const struct name *name)
 {
-	const size_t whole = strlen(name->label);
-	const size_t length = whole < ACCOUNT_LETTERS ? whole : ACCOUNT_LETTERS;
+	const size_t length = strlen(name->label);
 	return strncasecmp(ticket->name, name->label, length) == 0 &&
 	       strcmp(ticket->name + length, "$") == 0;
 }

@@ -39,7 +39,7 @@ static const struct {
 	{ "one server does not know it, another does", { "GONE", "gone.corp.example.com" }, "dc2",
 		"HOST/gone.corp.example.com" },
 	{ "the account of a long name is cut",
-		{ "AVERYLONGNAME123456", "averylongname123456.corp.example.com" }, "dc2",
+		{ "AVERYLONGNAME12", "averylongname123456.corp.example.com" }, "dc2",
 		"AVERYLONGNAME12$" },
 	{ "another realm has issued nothing yet", { "FAR", "far.corp.example.com" }, NULL, NULL },
 	{ "not asked", { "NODE1", "node1.corp.example.com" }, NULL, NULL },
