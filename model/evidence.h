@@ -173,6 +173,10 @@ bool dns_visit_is_unpublished(const struct dns_visit *visit);
  */
 bool dns_was_asked(const struct dns_visit *visit, const char *name);
 
+/* Whether it is an authoritative answer, even that there is no such record. `answer` may be NULL.
+ */
+bool dns_answer_serves(const struct dns_answer *answer);
+
 /* Whether its code is neither NOERROR nor NXDOMAIN. */
 bool dns_answer_refuses(const struct dns_answer *answer);
 

@@ -117,7 +117,7 @@ bool dns_visit_is_unpublished(const struct dns_visit *visit)
 	return visit->found_by != NULL && strcmp(visit->found_by, FOUND_IN_SITES) == 0;
 }
 
-static bool is_authoritative(const struct dns_answer *answer)
+bool dns_answer_serves(const struct dns_answer *answer)
 {
 	return answer != NULL && !gap_is(&answer->gap) && answer->authoritative &&
 	       !dns_answer_refuses(answer);
@@ -126,8 +126,8 @@ static bool is_authoritative(const struct dns_answer *answer)
 bool dns_was_asked(const struct dns_visit *visit, const char *name)
 {
 	if (dns_visit_is_unpublished(visit))
-		return is_authoritative(dns_answer(visit, name, "A")) ||
-		       is_authoritative(dns_answer(visit, name, "AAAA"));
+		return dns_answer_serves(dns_answer(visit, name, "A")) ||
+		       dns_answer_serves(dns_answer(visit, name, "AAAA"));
 	return (gap_is(&visit->gap) && visit->count == 0) || dns_answer(visit, name, "A") != NULL ||
 	       dns_answer(visit, name, "AAAA") != NULL;
 }

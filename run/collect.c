@@ -171,7 +171,7 @@ static void run_rounds(struct collection *collection)
 		add_standby_dns_jobs(collection);
 	run_later_round(collection);
 	if (sites_are_known)
-		drop_repeated_dns(collection);
+		drop_unneeded_dns(collection);
 }
 
 static sigset_t ending_signals(void)

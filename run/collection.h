@@ -65,11 +65,12 @@ void add_share_by_name_jobs(struct collection *collection);
 /*
  * Add jobs for the domain controllers of the standby sites that were not asked as DNS servers yet:
  * they answer there when the other site is lost, published by NS records or not. Afterwards, those
- * that turn out to be servers that were asked under another name are dropped.
+ * are dropped that were asked before under another name, or that do not answer while others of the
+ * site serve the zone.
  */
 void add_standby_dns_jobs(struct collection *collection);
 void add_unpublished_dns_job(struct collection *collection, const struct endpoint *server);
-void drop_repeated_dns(struct collection *collection);
+void drop_unneeded_dns(struct collection *collection);
 
 /* Moves the results of all jobs into the evidence, and empties the list of jobs. */
 void take_all(struct collection *collection);

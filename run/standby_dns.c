@@ -55,29 +55,73 @@ void add_standby_dns_jobs(struct collection *collection)
 }
 
 /* Whether the same server was asked before, by another name, and its address shows its site. */
-static bool is_same_server(const struct topology *topology, const struct dns_visit *one,
-	const struct dns_visit *other, const char *site)
+static bool is_repeated(const struct topology *topology, const struct dns_evidence *dns,
+	const struct dns_visit *visit, const char *site)
 {
-	return !dns_visit_is_unpublished(other) && one->address != NULL && other->address != NULL &&
-	       strcmp(one->address, other->address) == 0 &&
-	       site_is(site_of_address(&topology->sites, other->address), site);
+	for (size_t i = 0; i < dns->count; i++) {
+		const struct dns_visit *other = &dns->visit[i];
+		if (!dns_visit_is_unpublished(other) && visit->address != NULL &&
+			other->address != NULL && strcmp(visit->address, other->address) == 0 &&
+			site_is(site_of_address(&topology->sites, other->address), site))
+			return true;
+	}
+	return false;
 }
 
-void drop_repeated_dns(struct collection *collection)
+static bool has_gap(const struct dns_visit *visit)
+{
+	bool any = gap_is(&visit->gap);
+	for (size_t i = 0; i < visit->count && !any; i++)
+		any = gap_is(&visit->answer[i].gap);
+	return any;
+}
+
+static bool is_served(const struct collection *collection, const struct topology *topology,
+	const char *site, const char *name)
+{
+	const struct dns_evidence *dns = &collection->evidence.dns;
+	for (size_t i = 0; i < dns->count; i++) {
+		const struct dns_answer *answer = dns_answer(&dns->visit[i], name, "A");
+		if (dns_answer_serves(answer) &&
+			site_is(topology_site_of_dns(collection->arena, topology, &dns->visit[i]),
+				site))
+			return true;
+	}
+	return false;
+}
+
+/* One that does not answer is no gap if others in its site serve all the names. */
+static bool is_needed(const struct collection *collection, const struct topology *topology,
+	const struct dns_visit *visit, const char *site)
+{
+	const struct plan *plan = collection->plan;
+	if (!has_gap(visit))
+		return true;
+	for (size_t i = 0; i < plan->recovery_count; i++) {
+		const char *name = plan->recoveries[i].cms.fqdn;
+		if (site_is(topology->standby[i].site, site) &&
+			(dns_was_asked(visit, name) ||
+				!is_served(collection, topology, site, name)))
+			return true;
+	}
+	return false;
+}
+
+void drop_unneeded_dns(struct collection *collection)
 {
 	struct dns_evidence *dns = &collection->evidence.dns;
 	const struct topology *topology =
 		topology_read(collection->arena, collection->plan, &collection->evidence);
-	size_t kept = 0;
+	struct dns_visit *kept = arena_alloc(collection->arena, (dns->count + 1) * sizeof *kept);
+	size_t count = 0;
 	for (size_t i = 0; i < dns->count; i++) {
 		const struct dns_visit *visit = &dns->visit[i];
-		bool repeated = false;
-		for (size_t k = 0; k < kept && dns_visit_is_unpublished(visit); k++)
-			repeated = repeated || is_same_server(topology, visit, &dns->visit[k],
-						       topology_site_of_dns(
-							       collection->arena, topology, visit));
-		if (!repeated)
-			dns->visit[kept++] = *visit;
+		const char *site = topology_site_of_dns(collection->arena, topology, visit);
+		if (!dns_visit_is_unpublished(visit) ||
+			(!is_repeated(topology, dns, visit, site) &&
+				is_needed(collection, topology, visit, site)))
+			kept[count++] = *visit;
 	}
-	dns->count = kept;
+	dns->visit = kept;
+	dns->count = count;
 }

@@ -11,18 +11,6 @@ struct tally {
 	struct dns_tally result;
 };
 
-static bool is_usable(const struct dns_answer *answer)
-{
-	return answer != NULL && !gap_is(&answer->gap) && !dns_answer_refuses(answer);
-}
-
-/* Whether the server gave an authoritative answer about the name, even that it does not exist. */
-static bool answers_authoritatively(const struct dns_visit *visit, const char *name)
-{
-	const struct dns_answer *answer = dns_answer(visit, name, "A");
-	return is_usable(answer) && answer->authoritative;
-}
-
 static const struct gap *silence_gap(const struct dns_visit *visit, const char *name)
 {
 	const struct dns_answer *answer = dns_answer(visit, name, "A");
@@ -34,7 +22,7 @@ static void add_server(struct tally *tally, const struct dns_visit *visit)
 	struct arena *arena = tally->proof->arena;
 	struct dns_tally *result = &tally->result;
 	const char *site = topology_site_of_dns(arena, tally->topology, visit);
-	const bool answered = answers_authoritatively(visit, tally->name);
+	const bool answered = dns_answer_serves(dns_answer(visit, tally->name, "A"));
 	const bool in_site = site_is(site, tally->site);
 	result->in_site += in_site;
 	result->in_site_answered += in_site && answered;
