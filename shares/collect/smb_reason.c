@@ -78,14 +78,18 @@ static const struct {
 	enum error_kind kind;
 	const char *meaning;
 } tickets[] = {
+	{ "Clockskew", ERROR_DENIED, "the clocks differ by more than 5 minutes" },
 	{ "Clock skew", ERROR_DENIED, "the clocks differ by more than 5 minutes" },
 	{ "not yet valid", ERROR_DENIED, "the server's clock is behind" },
 	{ "revoked", ERROR_DENIED, "the account is disabled, locked or expired" },
 	{ "policy rejects", ERROR_DENIED,
 		"the account may be disabled, locked, expired, or outside its logon hours" },
-	{ "Server not found", ERROR_DENIED,
+	{ "Ticket expired", ERROR_DENIED, "run kinit again" },
+	{ "Server principal", ERROR_UNREACHABLE,
 		"no account has the service principal name of this server (cifs or HOST)" },
-	{ "not unique", ERROR_DENIED,
+	{ "Server not found", ERROR_UNREACHABLE,
+		"no account has the service principal name of this server (cifs or HOST)" },
+	{ "not unique", ERROR_UNREACHABLE,
 		"several accounts have the service principal name of this server "
 		"(see ad.spn-unique)" },
 	{ "stream modified", ERROR_DENIED,
@@ -96,6 +100,7 @@ static const struct {
 		"(see ad.spn-unique), or the server has another password than its account" },
 	{ "encryption type", ERROR_DENIED,
 		"the account of this server allows no encryption type that this machine knows" },
+	{ "KDC unreachable", ERROR_UNREACHABLE, "no domain controller answers" },
 	{ "reach any KDC", ERROR_UNREACHABLE, "no domain controller answers" },
 	{ "contact any KDC", ERROR_UNREACHABLE, "no domain controller answers" },
 };
@@ -140,7 +145,7 @@ static bool refuse_ticket(const struct smb_log *log, const char *account, struct
 	for (size_t i = 0; i < sizeof tickets / sizeof *tickets; i++) {
 		if (strstr(log->kerberos, tickets[i].text) != NULL)
 			return error_set(error, tickets[i].kind,
-				"Kerberos does not work for %s at this server: %s: %s",
+				"Kerberos does not work for %s at this server: %s (%s)",
 				account == NULL ? "this account" : account, log->kerberos,
 				tickets[i].meaning);
 	}

@@ -35,14 +35,23 @@ static const struct {
 			"map_errno_from_nt_status: 32 bit codes: code=c000006d" },
 		0xc000006d, true, "KDC policy rejects request" },
 	{ "another form",
-		{ "gss_init_sec_context failed with [ A token had an invalid signature](1)" }, 0,
-		false, "A token had an invalid signature" },
+		{ "gse_get_client_auth_token: gss_init_sec_context failed with [ A token had an "
+		  "invalid signature](1)" },
+		0, false, "A token had an invalid signature" },
+	{ "no account has the name",
+		{ "gse_get_client_auth_token: Server principal "
+		  "cifs/ghost.corp.example.com@CORP.EXAMPLE.COM not found",
+			"SPNEGO login failed: An invalid parameter was passed to a service or "
+			"function.",
+			"map_errno_from_nt_status: 32 bit codes: code=c000000d" },
+		0xc000000d, true, "Server principal not found" },
 	{ "the last error counts",
 		{ "map_errno_from_nt_status: 32 bit codes: code=c0000022",
 			"map_errno_from_nt_status: 32 bit codes: code=c00000cc" },
 		0xc00000cc, false, "" },
 	{ "what is no number", { "map_errno_from_nt_status: 32 bit codes: code=?" }, 0, false, "" },
-	{ "control characters", { "gss_init_sec_context failed with [ (see text): a\x1b[2Jb](1)" },
+	{ "control characters",
+		{ "gse_get_client_auth_token: gss_init_sec_context failed with [ (see text): a\x1b[2Jb](1)" },
 		0, false, "a [2Jb" },
 	{ "other messages", { "Connecting to 127.0.1.1 at port 445", "" }, 0, false, "" },
 };
@@ -62,7 +71,7 @@ END_TEST
 /* A message that is too long is cut. */
 START_TEST(long_messages)
 {
-	char message[2000] = "gss_init_sec_context failed with [";
+	char message[2000] = "gse_get_client_auth_token: ";
 	memset(message + strlen(message), 'x', 1000);
 	struct smb_log log = { 0 };
 	smb_log_take(&log, message);
