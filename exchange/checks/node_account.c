@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "exchange/machine.h"
 #include "exchange/view.h"
 #include "ldapchk/account_state.h"
 #include "model/check.h"
@@ -36,8 +37,9 @@ static bool is_off(const struct node_account *node, bool doubt_is_off)
 
 static const struct node_account *nodes_find(const struct node_accounts *nodes, const char *machine)
 {
+	struct arena *arena = nodes->examination->arena;
 	for (size_t i = 0; i < nodes->count; i++) {
-		if (name_texts_match(machine, nodes->node[i].name->fqdn))
+		if (machine_is(arena, nodes->visit, machine, nodes->node[i].name) == ANSWER_YES)
 			return &nodes->node[i];
 	}
 	return NULL;
@@ -94,8 +96,9 @@ static void nodes_add_target(struct node_accounts *nodes, const char *machine)
 	const char *domain = examination->plan->directory.domain;
 	struct name *name = arena_alloc(examination->arena, sizeof *name);
 	struct error ignored = { 0 };
-	if (nodes_find(nodes, machine) != NULL ||
-		name_texts_match(machine, examination->recovery->standby_cluster.fqdn) ||
+	if (machine == NULL || nodes_find(nodes, machine) != NULL ||
+		machine_is(examination->arena, nodes->visit, machine,
+			&examination->recovery->standby_cluster) == ANSWER_YES ||
 		!name_read(examination->arena, machine, domain, name, &ignored) ||
 		!directory_was_asked(nodes->visit, name->label))
 		return;
@@ -105,23 +108,35 @@ static void nodes_add_target(struct node_accounts *nodes, const char *machine)
 		nodes->count--;
 }
 
-/* Whether the copy shows all SCR targets of the CMS. */
+static bool group_is_shown(const struct storage_group *group)
+{
+	bool shown = group->targets_shown;
+	for (size_t i = 0; shown && i < group->target_count; i++)
+		shown = group->target[i].machine != NULL;
+	return shown;
+}
+
+/* Whether the copy shows all SCR targets of the CMS, in the layout that is known. */
 static bool targets_are_shown(const struct node_accounts *nodes)
 {
 	const struct exchange_server *cms = nodes->cms;
 	bool shown = cms != NULL && !cms->groups_hidden && cms->group_count > 0;
 	for (size_t i = 0; shown && i < cms->group_count; i++)
-		shown = cms->group[i].targets_shown;
+		shown = group_is_shown(&cms->group[i]);
 	return shown;
 }
 
-/* Whether all nodes to which the storage group is replicated are off. */
+/* Whether all nodes to which the storage group is replicated are off. A value of unknown layout may
+ * mean one that is not. */
 static bool group_is_lost(
 	const struct node_accounts *nodes, const struct storage_group *group, bool doubt_is_off)
 {
 	size_t on = 0, off = 0;
 	for (size_t i = 0; i < group->target_count; i++) {
-		const struct node_account *node = nodes_find(nodes, group->target[i].machine);
+		const char *machine = group->target[i].machine;
+		const struct node_account *node =
+			machine == NULL ? NULL : nodes_find(nodes, machine);
+		on += machine == NULL && !doubt_is_off;
 		if (node == NULL || (nodes->planned > 0 && !node->planned))
 			continue;
 		off += is_off(node, doubt_is_off);
@@ -197,7 +212,7 @@ static void conclude(const struct node_accounts *nodes, struct dc_result *result
 			remedy.length == 0 ? "" : "\n");
 	}
 	if (!targets_are_shown(nodes))
-		text_add(&proof, "%sNot all SCR targets of %s are shown.",
+		text_add(&proof, "%sNot all SCR targets of %s are known.",
 			proof.length == 0 ? "" : "\n", nodes->examination->recovery->cms.label);
 	result->proof = proof.data;
 	result->summary =
