@@ -75,8 +75,7 @@ struct copy {
 	const char *heuristics;
 	const char *level; /* domainFunctionality */
 	enum error_kind service_gap;
-	bool older; /* evidence of version 1.0: no Directory Service object, no names */
-	bool hides; /* the account that asks may not list the accounts' container */
+	bool older, hides; /* version 1.0: no names; accounts are in a container not to be listed */
 	struct object object[MAX_OBJECTS];
 	struct named named[MAX_PRINCIPALS];
 	const char *sid_asked[MAX_PRINCIPALS];
@@ -332,12 +331,10 @@ static inline void add_everybody(
 {
 	if (copy->everybody[0] == NULL && copy->everybody_gap == ERROR_NONE)
 		return;
-	visit->part[visit->part_count++] = (struct directory_part){
-		.kind = part_kind_name(PART_EVERYBODY),
+	struct directory_part *part = &visit->part[visit->part_count++];
+	*part = (struct directory_part){ .kind = part_kind_name(PART_EVERYBODY),
 		.gap = { copy->everybody_gap, "groups not to be read" },
-		.entry = arena_alloc(arena, MAX_GROUPS * sizeof(struct entry)),
-	};
-	struct directory_part *part = &visit->part[visit->part_count - 1];
+		.entry = arena_alloc(arena, MAX_GROUPS * sizeof *part->entry) };
 	for (size_t i = 0; i < MAX_GROUPS && copy->everybody[i] != NULL; i++)
 		part->entry[part->count++] =
 			named_of(arena, &(struct named){ .sid = copy->everybody[i] });
@@ -345,12 +342,10 @@ static inline void add_everybody(
 
 static inline struct directory_visit visit_of(struct arena *arena, const struct copy *copy)
 {
-	struct directory_visit visit = {
-		.server = copy->server,
+	struct directory_visit visit = { .server = copy->server,
 		.found_by = "plan",
 		.gap = { copy->gap, "not to be read" },
-		.root.dn = "",
-	};
+		.root.dn = "" };
 	visit.root.attribute = arena_alloc(arena, MAX_ATTRIBUTES * sizeof *visit.root.attribute);
 	add_text(arena, &visit.root, "defaultNamingContext", copy->held);
 	add_text(arena, &visit.root, "domainFunctionality", copy->level);
