@@ -65,14 +65,17 @@ static const void *part_hidden_in(struct arena *arena, const void *of)
 		.token = session_token(arena, part), .self = &nobody, .kind = OBJECT_DIRECTORY
 	};
 	struct text text = text_new(arena);
-	size_t count = 0;
+	size_t count = 0, shown = 0;
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *container = &part->entry[i];
+		shown += *container->dn != '\0';
 		if (*container->dn == '\0' || may_list(arena, &requester, container))
 			continue;
 		if (count++ < MAX_NAMED)
 			text_add(&text, "\n- %s", container->dn);
 	}
+	if (shown == 0)
+		text_add_string(&text, "\n- none is shown");
 	if (count > MAX_NAMED)
 		text_add(&text, "\n- and %zu more", count - MAX_NAMED);
 	return text.data;

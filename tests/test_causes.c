@@ -175,7 +175,7 @@ static const struct {
 	{ "ready", hide_shares, 5, 5, "all file servers" },
 	{ "ready", hide_exchange, 14, 14, "the organisation" },
 	{ "ready", hide_sites, 6, 4, "the sites" },
-	{ "ready", hide_zone, 4, 3, "the zone in the directory" },
+	{ "ready", hide_zone, 5, 4, "the zone in the directory" },
 	{ "ready", hide_password_time, 1, 0, "when the cluster's password was set" },
 	{ "dns.record-writable", hide_groups_of_cms, 1, 0, "the groups of the CMS" },
 	{ "ad.cno-full-control", hide_groups_of_cluster, 1, 0, "the groups of the cluster" },

@@ -103,8 +103,8 @@ static void nodes_add_target(struct node_accounts *nodes, const char *machine)
 		!directory_was_asked(nodes->visit, name->label))
 		return;
 	nodes_add(nodes, name, false);
-	const bool missing = nodes->node[nodes->count - 1].status.state == ACCOUNT_MISSING;
-	if (missing && strcasecmp(strchr(name->fqdn, '.') + 1, domain) != 0)
+	if (!nodes->node[nodes->count - 1].status.accounts.found &&
+		strcasecmp(strchr(name->fqdn, '.') + 1, domain) != 0)
 		nodes->count--;
 }
 

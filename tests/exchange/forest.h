@@ -81,7 +81,7 @@ static inline struct directory_visit visit_of(struct arena *arena, const struct 
 	}
 	if (forest->no_part)
 		return visit;
-	visit.part = arena_alloc(arena, sizeof *visit.part);
+	visit.part = arena_more(arena, visit.part, visit.part_count, sizeof *visit.part);
 	visit.part_count = 1;
 	visit.part->kind = part_kind_name(PART_EXCHANGE);
 	visit.part->gap = (struct gap){ forest->gap, "not read" };

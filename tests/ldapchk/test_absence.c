@@ -63,6 +63,7 @@ static const struct row {
 	{ .because = "a descriptor that was not returned",
 		.proof = "\n- CN=Clusters,",
 		.parent = { { .cn = "Clusters" } } },
+	{ .because = "no container at all", .proof = "\n- none is shown" },
 	{ .because = "containers that were not read",
 		.gap = ERROR_TIMEOUT,
 		.proof = "not to be read",

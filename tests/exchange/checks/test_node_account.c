@@ -162,6 +162,23 @@ static void add_accounts(
 	}
 }
 
+/* A NULL DACL lets everybody list the container, so no account is hidden (MS-DTYP 2.4.6). */
+static void add_container(struct arena *arena, struct directory_visit *visit)
+{
+	static const uint8_t descriptor[20] = { 1, 0, 0x04, 0x80 };
+	struct attribute *attribute = arena_alloc(arena, sizeof *attribute);
+	*attribute = (struct attribute){ .name = "nTSecurityDescriptor",
+		.value = arena_alloc(arena, sizeof *attribute->value),
+		.count = 1 };
+	attribute->value[0] = bytes_of(descriptor, sizeof descriptor);
+	struct entry *container = arena_alloc(arena, sizeof *container);
+	*container = (struct entry){ "CN=Computers,DC=x", attribute, 1 };
+	visit->part = arena_more(arena, visit->part, visit->part_count, sizeof *visit->part);
+	visit->part[visit->part_count++] = (struct directory_part){
+		.kind = part_kind_name(PART_PARENTS), .entry = container, .count = 1
+	};
+}
+
 START_TEST(accounts)
 {
 	const struct node_case *row = &rows[_i];
@@ -171,6 +188,7 @@ START_TEST(accounts)
 		forest.row[i + 1] = row->group[i];
 	struct directory_visit visit = visit_of(arena, &forest);
 	add_accounts(arena, &visit, row);
+	add_container(arena, &visit);
 	struct name nodes[] = { { "DRNODE1", "drnode1.corp.example.com" },
 		{ "DRNODE2", "drnode2.corp.example.com" } };
 	struct recovery recovery = case_recovery(false);
