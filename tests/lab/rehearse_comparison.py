@@ -16,7 +16,7 @@ clusters and decides: PASS if it may, WARN if it may not.
 import json
 import subprocess
 
-CHECKS = ["ad.cms-account", "ad.cno-account", "ad.cno-full-control"]
+CHECKS = ["ad.cms-account", "ad.cno-account", "ad.cno-full-control", "ad.node-account"]
 RECORD_CHECK = "dns.record-writable"
 PLAN = {"schema_version": "1.0",
         "directory": {"domain": "corp.example.com"},

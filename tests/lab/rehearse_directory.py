@@ -43,10 +43,10 @@ class Directory:
         self.keytab_export()
 
     def keytab_export(self):
-        """The keys of both accounts, as the clusters have them."""
+        """The accounts' keys, as the clusters and nodes have them."""
         if os.path.exists(KEYTAB):
             os.remove(KEYTAB)
-        for account in ("DRCLU01$", "EXCMS01$"):
+        for account in ("DRCLU01$", "EXCMS01$", "DRNODE1$"):
             subprocess.run(["samba-tool", "domain", "exportkeytab", KEYTAB, "--principal", account,
                             "-s", "/run/lab/dc1/etc/smb.conf"], check=False, capture_output=True)
         self.keys_are_new = False
@@ -201,6 +201,9 @@ class Directory:
 
     def move(self, account):
         self.admin.rename(self.account(account), f"CN={account},{ELSEWHERE}")
+
+    def delete(self, account):
+        self.admin.delete(self.account(account))
 
     def remove(self, _):
         self.admin.delete(RECORD)

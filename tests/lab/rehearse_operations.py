@@ -2,6 +2,7 @@
 """What /RecoverCMS needs, done as the standby cluster's account at the domain controller.
 
 The operations, in order:
+  node-logon a ticket for DRNODE1$, where Setup runs and the databases are, with its keytab
   logon      a ticket for the account, with its keytab
   reset      the password of the CMS's account (unicodePwd, over a sealed connection)
   dns-name   dNSHostName
@@ -47,18 +48,24 @@ class Refused(Exception):
     """The domain controller does not let the account do it."""
 
 
+def log_on(name, secret=None):
+    """The cache with the account's ticket, by its keytab or by that password."""
+    cache = f"FILE:/run/lab/{name.rstrip('$')}.cc"
+    key = ["-k", "-t", KEYTAB] if secret is None else []
+    said = subprocess.run(["kinit", *key, "-c", cache, name], check=False, text=True,
+                          capture_output=True, input=secret)
+    if said.returncode != 0 and "Cannot contact" in said.stderr:
+        raise StateError(said.stderr)  # a busy KDC refuses nothing
+    if said.returncode != 0:
+        raise Refused(said.stderr.strip())
+    return cache
+
+
 class Account:
     """A connection as one account: Kerberos, signed and sealed."""
 
     def __init__(self, name, secret=None):
-        cache = f"FILE:/run/lab/{name.rstrip('$')}.cc"
-        key = ["-k", "-t", KEYTAB] if secret is None else []
-        said = subprocess.run(["kinit", *key, "-c", cache, name], check=False, text=True,
-                              capture_output=True, input=secret)
-        if said.returncode != 0 and "Cannot contact" in said.stderr:
-            raise StateError(said.stderr)  # a busy KDC refuses nothing
-        if said.returncode != 0:
-            raise Refused(said.stderr.strip())
+        cache = log_on(name, secret)
         lp = LoadParm()
         lp.load("/run/lab/smb.conf")
         credentials = Credentials()
@@ -114,6 +121,7 @@ class Rehearsal:
         self.lab = lab
         self.secret = None
         self.results, self.records = {}, {}
+        self.results["node-logon"] = result_of(log_on, "DRNODE1$")
         self.recover()
         exists = self.record_exists()
         for name in ("DRCLU01", CMS):

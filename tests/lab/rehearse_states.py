@@ -10,6 +10,7 @@ A state is a list of changes to the clean lab, in order. A change is a tuple of 
   protect OBJECT                nothing is inherited any more
   set ACCOUNT ATTRIBUTE VALUE   replaces all values; '' removes the attribute
   move ACCOUNT                  into another container
+  delete ACCOUNT
   remove record                 the CMS's record is deleted
 
 {NAME} stands for a SID: an account of the lab, or one of TRUSTEES below.
@@ -57,9 +58,11 @@ FAULTS = """cms-missing cms-twice cms-disabled cno-missing cno-disabled cno-recr
 cno-nested cno-deny cno-deny-group cno-guard cno-inherit-only cno-object-ace cno-partial
 cno-inherited-type cno-minimum cno-minimum-disabled cno-hole cno-hole-other cno-owner cno-creator
 dacl-order dacl-protected dacl-admin sd-null sd-empty spn-missing cms-no-hostname cno-old-password
-spn-duplicate spn-duplicate-disabled record-foreign record-cms-only record-cno-only
-record-unregistrable node-no-spn""".split()
-RARE_FAULTS = ["sd-refused", "record-sd-refused", "record-denied-to-reader", "record-tombstoned"]
+spn-duplicate spn-duplicate-disabled spn-host-duplicate spn-alias record-foreign record-cms-only
+record-cno-only record-unregistrable node-no-spn node-disabled node-other-disabled
+node-target-unjoined conflict cno-expired cno-hours cno-des cno-locked cms-types cno-types""".split()
+RARE_FAULTS = ["sd-refused", "record-sd-refused", "record-denied-to-reader", "record-tombstoned",
+               "cms-hidden", "cno-class", "deny-class", "zone-hidden"]
 
 EXPIRED, LATER = "125000000000000000", "150000000000000000"  # in 1997 and in 2076
 NEVER = "9223372036854775807"
@@ -301,6 +304,17 @@ def cms_account(draw):
     ])
 
 
+def node_accounts(draw):
+    """The state of the standby nodes' accounts. DRNODE1 is the SCR target."""
+    if draw.chance(92):
+        return []
+    node = draw.choice(["DRNODE1", "DRNODE2"])
+    if draw.chance(10):
+        return [("delete", node)]
+    return [("set", node, *draw.choice([("userAccountControl", "4098"), ("accountExpires", EXPIRED),
+                                        ("accountExpires", LATER), ("pwdLastSet", "0")]))]
+
+
 def record(draw):
     """The CMS's record in DNS, and who may write it."""
     if draw.chance(45):
@@ -336,7 +350,7 @@ def drawn(seed, number):
     """The changes of the state with that number."""
     draw = Draw(f"{seed} {number}")
     granted, mutated = grant(draw), mutations(draw)
-    accounts = cluster_account(draw) + cms_account(draw)
+    accounts = cluster_account(draw) + cms_account(draw) + node_accounts(draw)
     if granted[0][0] == "fault":
         return granted + accounts + mutated + record(draw)
     return accounts + granted + mutated + record(draw)
