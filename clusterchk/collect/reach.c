@@ -110,8 +110,9 @@ static void serve(const struct search *search, struct channel *channel)
 			close_channel(channel);
 		return;
 	}
+	/* An empty datagram is a reply, if a worthless one. */
 	const ssize_t count = recv(channel->file, &byte, 1, 0);
-	if (count > 0)
+	if (count > 0 || (count == 0 && !channel->over_tcp))
 		channel->state = REPLIED;
 	else if (count == 0 || (errno != EAGAIN && errno != EINTR))
 		close_channel(channel); /* refused: an ICMP message, or the end of the connection */

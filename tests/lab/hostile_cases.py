@@ -124,7 +124,7 @@ def resolver_case(title, answer):
 
 
 def dns_cuts(title, cut, positions):
-    case = Cuts(title, "dns", {}, "server", ("server", "address"))
+    case = Cuts(title, "dns", {}, "server", ("server", "address", "probes"))
     for length in positions:
         address = next(addresses)
         sockets.listen_dns(address, (lambda length: cut(DC_ADDRESS, length))(length))
