@@ -8,7 +8,7 @@
 
 /* All address books of the organisation. */
 struct books {
-	struct text proof; /* a line for each */
+	struct text proof; /* a line for each, at most twenty */
 	struct text own;   /* names of those that the server generates, at most five */
 	size_t own_count;
 	size_t orphaned; /* the generation server does not exist */
@@ -16,8 +16,8 @@ struct books {
 };
 
 /* `server`: whose address books are `own`. */
-struct books books_read(struct arena *arena, const struct organisation *organisation,
-	const struct exchange_server *server);
+struct books books_read(const struct examination *examination,
+	const struct organisation *organisation, const struct exchange_server *server);
 
 /*
  * Whether it is proven that the CMS generates no offline address book. Every directory server of

@@ -12,7 +12,7 @@ static struct dc_result oab_copy(const struct examination *examination,
 {
 	struct arena *arena = examination->arena;
 	struct dc_result result = { .outcome = OUTCOME_UNKNOWN };
-	const struct books books = books_read(arena, &view->organisation, server);
+	const struct books books = books_read(examination, &view->organisation, server);
 	result.proof = books.proof.data;
 	if (books.unknown > 0 || view->organisation.book_count == 0) {
 		result.summary = arena_format(

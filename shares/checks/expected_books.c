@@ -9,11 +9,6 @@
 
 enum { FIRST_WITH_DISTRIBUTION = 4 }; /* version 1.4 of the evidence */
 
-static const void *index_of(struct arena *arena, const void *organisation)
-{
-	return oab_index_make(arena, organisation);
-}
-
 static bool asks_for_distribution(const struct evidence *evidence)
 {
 	const char *version = evidence->schema_version;
@@ -44,7 +39,7 @@ struct expected_books expected_books_find(const struct examination *examination)
 		expected.causes.more = true;
 		if (view->organisation.book_count == 0)
 			continue; /* none, or none readable */
-		expected.index = memo_of(examination->memo, arena, index_of, &view->organisation);
+		expected.index = oab_index(examination, &view->organisation);
 		expected.own = oab_books_of(expected.index, server);
 		break;
 	}

@@ -2,8 +2,8 @@
 /* The offline address books that the CMS generates, and so should be in its share. Pure. */
 #pragma once
 
+#include "exchange/oab_index.h"
 #include "model/check.h"
-#include "shares/oab_books.h"
 
 struct expected_books {
 	const struct oab_index *index; /* NULL: no directory server showed the CMS and a book */

@@ -251,6 +251,7 @@ const struct check check_share_oab_scope = {
 	       "of MSExchangeFDS). After a recovery the node is a different one.",
 	.evidence = "Under the CMS's name and under each source node's name: "
 		    "the list of shares and an attempt to open the share, over SMB 2 or later. "
+		    "If only the list is refused, the share is still opened by its name. "
 		    "The Windows version of a node with the share: from its computer object.",
 	.right = "Read on the share; Kerberos, or the credentials file that the plan names.",
 	.remedy = "Only under a node's name: install Exchange 2007 SP1 Update Rollup 5 (8.1.336) "

@@ -3,8 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "exchange/oab_index.h"
 #include "shares/collect/collect.h"
-#include "shares/oab_books.h"
 
 enum { MAX_BY_NAME = 256 }; /* folders of one server */
 

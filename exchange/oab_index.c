@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "shares/oab_books.h"
+#include "exchange/oab_index.h"
 
 static void add_first(
 	struct arena *arena, const struct oab_book **first, const struct address_book *object)
@@ -23,10 +23,11 @@ const struct oab_index *oab_index_make(struct arena *arena, const struct organis
 				? NULL
 				: organisation_server_at(organisation, object->server_dn);
 		index->shows_distribution = index->shows_distribution || object->is_on_web;
-		if (object->server_dn == NULL)
-			add_first(arena, &index->serverless, object);
-		else if (server != NULL)
-			add_first(arena, &index->of_server[server - organisation->server], object);
+		add_first(arena,
+			object->server_dn == NULL ? &index->serverless
+			: server == NULL          ? &index->orphaned
+					 : &index->of_server[server - organisation->server],
+			object);
 	}
 	return index;
 }
@@ -35,4 +36,23 @@ const struct oab_book *oab_books_of(
 	const struct oab_index *index, const struct exchange_server *server)
 {
 	return index->of_server[server - index->organisation->server];
+}
+
+static const void *index_of(struct arena *arena, const void *organisation)
+{
+	return oab_index_make(arena, organisation);
+}
+
+const struct oab_index *oab_index(
+	const struct examination *examination, const struct organisation *organisation)
+{
+	return memo_of(examination->memo, examination->arena, index_of, organisation);
+}
+
+size_t oab_books_count(const struct oab_book *first)
+{
+	size_t count = 0;
+	for (; first != NULL; first = first->next)
+		count++;
+	return count;
 }
