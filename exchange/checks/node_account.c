@@ -30,9 +30,9 @@ struct node_accounts {
 static bool is_off(const struct node_account *node, bool doubt_is_off)
 {
 	const enum account_state state = node->status.state;
+	const bool counts = node->planned || node->status.accounts.found;
 	return state == ACCOUNT_OFF || state == ACCOUNT_TWICE ||
-	       (state == ACCOUNT_MISSING && node->planned) ||
-	       (state == ACCOUNT_UNKNOWN && doubt_is_off);
+	       (counts && (state == ACCOUNT_MISSING || (state == ACCOUNT_UNKNOWN && doubt_is_off)));
 }
 
 static const struct node_account *nodes_find(const struct node_accounts *nodes, const char *machine)

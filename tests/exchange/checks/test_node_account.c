@@ -23,6 +23,7 @@ struct node_case {
 	struct expected expected;
 	const char *summary_holds;
 	bool no_nodes, no_organisation;
+	bool hidden; /* an account that is not shown may exist */
 	struct seen seen[MAX_ACCOUNTS];
 	struct row group[MAX_GROUPS];
 };
@@ -62,6 +63,16 @@ static const struct node_case rows[] = {
 		.group = { TO("A", TARGET("DRNODE1"), TARGET("1;DRNODE2")) } },
 	{ "both are on, and the target has an unknown layout", GIVES(PASS), BOTH_ON,
 		.group = { TO("A", TARGET("1;DRNODE1")) } },
+	{ "the target may be hidden", GIVES(UNKNOWN), .hidden = true,
+		.seen = { { "DRNODE1", NULL }, { "DRNODE2", ON } },
+		.group = { TO("A", TARGET("DRNODE1")) } },
+	{ "another target that may be hidden is named", GIVES(WARN), .hidden = true,
+		.summary_holds = "NODE9$",
+		.seen = { { "DRNODE1", ON }, { "DRNODE2", ON }, { "NODE9", NULL } },
+		.group = { TO("A", TARGET("DRNODE1"), TARGET("NODE9")) } },
+	{ "no nodes in the plan, and the target may be hidden", GIVES(WARN), .hidden = true,
+		.no_nodes = true, .seen = { { "DRNODE1", NULL } },
+		.group = { TO("A", TARGET("DRNODE1")) } },
 	{ "the target has expired", GIVES(FAIL),
 		.seen = { { "DRNODE1", ON, "1" }, { "DRNODE2", ON } },
 		.group = { TO("A", TARGET("DRNODE1")) } },
@@ -188,7 +199,8 @@ START_TEST(accounts)
 		forest.row[i + 1] = row->group[i];
 	struct directory_visit visit = visit_of(arena, &forest);
 	add_accounts(arena, &visit, row);
-	add_container(arena, &visit);
+	if (!row->hidden)
+		add_container(arena, &visit);
 	struct name nodes[] = { { "DRNODE1", "drnode1.corp.example.com" },
 		{ "DRNODE2", "drnode2.corp.example.com" } };
 	struct recovery recovery = case_recovery(false);
