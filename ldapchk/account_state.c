@@ -128,7 +128,8 @@ static bool is_left_over(const struct account *account)
 {
 	static const char renamed[] = "$DUPLICATE-";
 	return strstr(account->entry->dn, "\\0ACNF:") != NULL ||
-	       strncasecmp(account->sam, renamed, sizeof renamed - 1) == 0;
+	       (account->sam != NULL &&
+		       strncasecmp(account->sam, renamed, sizeof renamed - 1) == 0);
 }
 
 bool account_is_unusual(struct arena *arena, const struct account_status *status,
