@@ -2,8 +2,8 @@
 #include "ldapchk/dn.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 
@@ -45,8 +45,9 @@ const char *dn_name(struct arena *arena, const char *dn)
 {
 	const char *name = strchr(dn, '='), *parent = dn_parent(dn);
 	const char *end = *parent == '\0' ? parent : parent - 1;
-	return name == NULL || name + 1 >= end ? NULL
-					   : dn_unescape(arena, name + 1, (size_t)(end - name - 1));
+	return name == NULL || name + 1 >= end
+		       ? NULL
+		       : dn_unescape(arena, name + 1, (size_t)(end - name - 1));
 }
 
 char *domain_dn(struct arena *arena, const char *domain)
@@ -84,4 +85,12 @@ const char *dn_quoted(struct arena *arena, const char *dn)
 	}
 	text_add_string(&text, "\"");
 	return text.data;
+}
+
+bool dn_is_deleted(const char *dn)
+{
+	static const char place[] = "CN=Deleted Objects,";
+	const char *parent = dn_parent(dn);
+	return strcasestr(dn, "\\0ADEL:") != NULL &&
+	       strncasecmp(parent, place, sizeof place - 1) == 0;
 }

@@ -2,6 +2,7 @@
 /* Distinguished names as text. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -27,3 +28,9 @@ char *domain_dn(struct arena *arena, const char *domain);
  * would take for their own are written as hexadecimal pairs (RFC 4514 2.4): it is the same DN.
  */
 const char *dn_quoted(struct arena *arena, const char *dn);
+
+/*
+ * Whether it names a deleted object: "CN=NAME\0ADEL:GUID,CN=Deleted Objects,DC=..." (MS-ADTS
+ * 3.1.1.5.5).
+ */
+bool dn_is_deleted(const char *dn);

@@ -5,6 +5,7 @@
 
 #include "ldapchk/collect/filter.h"
 #include "ldapchk/collect/wanted_names.h"
+#include "ldapchk/dn.h"
 #include "ldapchk/known_object.h"
 
 static void take_principals(
@@ -20,7 +21,7 @@ static void take_principals(
 const char *exchange_servers_filter(struct arena *arena, const struct directory_visit *visit)
 {
 	const char *dn = exchange_servers_dn(arena, visit);
-	if (dn == NULL)
+	if (dn == NULL || dn_is_deleted(dn))
 		return NULL;
 	struct text filter = text_new(arena);
 	text_add(&filter, "(|(distinguishedName=");

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ldapchk/dn.h"
 #include "ldapchk/known_object.h"
 #include "security/access.h"
 #include "security/ace_describe.h"
@@ -31,12 +32,6 @@ static void take_groups(
 		servers->count = 0;
 }
 
-/* "CN=Exchange Servers\\0ADEL:GUID,CN=Deleted Objects,DC=...": MS-ADTS 3.1.1.5.5.1.3. */
-static bool is_deleted(const char *dn)
-{
-	return strcasestr(dn, "\\0ADEL:") != NULL && strcasestr(dn, ",CN=Deleted Objects,") != NULL;
-}
-
 static const void *visit_servers(struct arena *arena, const void *of)
 {
 	const struct directory_visit *visit = of;
@@ -44,7 +39,7 @@ static const void *visit_servers(struct arena *arena, const void *of)
 	struct servers_group *servers = arena_alloc(arena, sizeof *servers);
 	const char *dn = exchange_servers_dn(arena, visit);
 	*servers = (struct servers_group){ .dn = dn };
-	if (dn != NULL && is_deleted(dn))
+	if (dn != NULL && dn_is_deleted(dn))
 		servers->deleted_dn = dn;
 	else if (part != NULL && dn != NULL)
 		take_groups(arena, part, servers);

@@ -71,10 +71,36 @@ START_TEST(quoted)
 }
 END_TEST
 
+static const struct {
+	const char *dn;
+	bool deleted;
+	const char *because;
+} deleted_rows[] = {
+	{ "CN=A\\0ADEL:2cc4ee65-92d1-481b-b1f7-d47e425359f1,CN=Deleted Objects,DC=x", true,
+		"as servers write it" },
+	{ "cn=A\\0adel:2cc4ee65-92d1-481b-b1f7-d47e425359f1,cn=deleted objects,DC=x", true,
+		"in lower case" },
+	{ "CN=A\\, B\\0ADEL:1,CN=Deleted Objects,CN=Configuration,DC=x", true,
+		"of another partition, with a comma" },
+	{ "CN=A,CN=Deleted Objects,DC=x", false, "only its place is of that name" },
+	{ "CN=A\\0ADEL:1,CN=Users,DC=x", false, "only its name is of that form" },
+	{ "CN=A\\0ACNF:1,CN=Deleted Objects,DC=x", false, "a conflict" },
+	{ "CN=Deleted Objects,DC=x", false, "the container itself" },
+	{ "", false, "nothing" },
+};
+
+START_TEST(deleted_objects)
+{
+	ck_assert_msg(dn_is_deleted(deleted_rows[_i].dn) == deleted_rows[_i].deleted, "%s",
+		deleted_rows[_i].because);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("distinguished names");
 	TCase *tcase = tcase_create("distinguished names");
+	tcase_add_loop_test(tcase, deleted_objects, 0, COUNT_OF(deleted_rows));
 	tcase_add_loop_test(tcase, first_names, 0, COUNT_OF(rows));
 	tcase_add_loop_test(tcase, quoted, 0, COUNT_OF(quoted_rows));
 	suite_add_tcase(suite, tcase);
