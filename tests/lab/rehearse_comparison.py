@@ -9,6 +9,9 @@ passes under a plan without that policy passes under this one, so no false GO is
   false NO-GO    a check fails, and every operation worked
   undetermined   none fails, and one is unknown
 
+A name that another account has is refused by a domain controller, whoever writes it. That is what
+ad.spn-unique says, and it is advisory: it must not pass then, and the refusal is no false GO.
+
 dns.record-writable is held against the write of the CMS's account, which is the same in both
 clusters and decides: PASS if it may, WARN if it may not.
 """
@@ -17,7 +20,8 @@ import json
 import subprocess
 
 CHECKS = ["ad.cms-account", "ad.cno-account", "ad.cno-full-control", "ad.node-account"]
-RECORD_CHECK = "dns.record-writable"
+RECORD_CHECK, NAME_CHECK = "dns.record-writable", "ad.spn-unique"
+ALL_CHECKS = [*CHECKS, NAME_CHECK, RECORD_CHECK]
 PLAN = {"schema_version": "1.0",
         "directory": {"domain": "corp.example.com"},
         "policy": {"accept": "functional-minimum"},
@@ -30,13 +34,13 @@ class Judged:
     """The findings of one run of cmsready."""
 
     def __init__(self, cmsready, plan):
-        options = [word for check in [*CHECKS, RECORD_CHECK] for word in ("--only", check)]
+        options = [word for check in ALL_CHECKS for word in ("--only", check)]
         said = subprocess.run([cmsready, "check", plan, "--quiet", "--format", "json", *options],
                               check=False, capture_output=True, text=True)
         self.findings = {}
         for finding in json.loads(said.stdout)["findings"]:
             self.findings[finding["check"]] = (finding["outcome"], finding["summary"])
-        if set(self.findings) != {*CHECKS, RECORD_CHECK}:
+        if set(self.findings) != set(ALL_CHECKS):
             raise RuntimeError("not every check has one finding:\n" + said.stdout[-2000:])
 
     def verdict(self):
@@ -49,12 +53,19 @@ class Judged:
         return {"pass": "may", "warn": "may not"}.get(self.findings[RECORD_CHECK][0], "unknown")
 
 
+def works(judged, rehearsal):
+    """Whether every operation worked that cmsready did not announce as refused."""
+    announced = rehearsal.name_is_taken and judged.findings[NAME_CHECK][0] in ("warn", "fail")
+    return not any(result for name, result in rehearsal.results.items()
+                   if not (announced and name == "spn"))
+
+
 def of_recovery(judged, rehearsal):
     """The verdict held against the operations."""
     verdict = judged.verdict()
     if verdict == UNDETERMINED:
         return "undetermined"
-    return "agrees" if (verdict == GO) == rehearsal.works() else "false " + verdict
+    return "agrees" if (verdict == GO) == works(judged, rehearsal) else "false " + verdict
 
 
 def of_record(judged, rehearsal):

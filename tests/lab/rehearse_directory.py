@@ -202,6 +202,14 @@ class Directory:
     def move(self, account):
         self.admin.rename(self.account(account), f"CN={account},{ELSEWHERE}")
 
+    def another_has_names(self, account, host):
+        """Whether another account has a service principal name of the account."""
+        found = self.admin.search(
+            directory.BASE, ldb.SCOPE_SUBTREE,
+            f"(&(|(servicePrincipalName=*/{account})(servicePrincipalName=*/{host}))"
+            f"(!(sAMAccountName={account}$)))", ["cn"])
+        return len(found) > 0
+
     def delete(self, account):
         self.admin.delete(self.account(account))
 

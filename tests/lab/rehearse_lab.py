@@ -13,7 +13,7 @@ import ldb
 
 import rehearse_differences
 import rehearse_states
-from rehearse_comparison import PLAN, Judged, of_record, of_recovery
+from rehearse_comparison import PLAN, Judged, of_record, of_recovery, works
 from rehearse_directory import Directory, StateError
 from rehearse_operations import Rehearsal
 
@@ -67,7 +67,8 @@ class Lab:
                     changes, lambda other, compared=compared: compared(
                         judged, self.in_state(other, self.rehearsal)) == "agrees")
         return outcomes | {
-            "number": number, "verdict": judged.verdict(), "works": rehearsal.works(),
+            "number": number, "verdict": judged.verdict(), "works": works(judged, rehearsal),
+            "taken": rehearsal.name_is_taken,
             "may": judged.record(), "changes": rehearse_states.told(changes),
             "operations": rehearsal.results, "records": rehearsal.records,
             "findings": judged.findings, "failures": self.failures,

@@ -115,20 +115,19 @@ def result_of(call, *arguments):
 
 class Rehearsal:
     """The operations on one state. `results` has those of the recovery by name, `records` that of
-    the DNS record by account (None: the account could not log on at all)."""
+    the DNS record by account (None: the account could not log on at all). `name_is_taken`: another
+    account has one of the CMS's service principal names."""
 
     def __init__(self, lab):
         self.lab = lab
         self.secret = None
         self.results, self.records = {}, {}
+        self.name_is_taken = lab.another_has_names(CMS, HOST)
         self.results["node-logon"] = result_of(log_on, "DRNODE1$")
         self.recover()
         exists = self.record_exists()
         for name in ("DRCLU01", CMS):
             self.records[name] = self.record_result(name, exists)
-
-    def works(self):
-        return not any(self.results.values())
 
     def recover(self):
         try:

@@ -54,13 +54,15 @@ DOUBTFUL = [("S-1-5-2", 3), ("S-1-5-32-545", 2), ("S-1-5-32-554", 2), ("S-1-18-1
             ("S-1-5-1000", 1), ("S-1-5-64-10", 1), ("S-1-5-65-1", 1), ("{Crowd}", 2)]
 
 # Faults of the lab that change what the operations need.
-FAULTS = """cms-missing cms-twice cms-disabled cno-missing cno-disabled cno-recreated cno-revoke
+FAULTS = """
+cms-missing cms-twice cms-disabled cno-missing cno-disabled cno-recreated cno-revoke
 cno-nested cno-deny cno-deny-group cno-guard cno-inherit-only cno-object-ace cno-partial
 cno-inherited-type cno-minimum cno-minimum-disabled cno-hole cno-hole-other cno-owner cno-creator
 dacl-order dacl-protected dacl-admin sd-null sd-empty spn-missing cms-no-hostname cno-old-password
 spn-duplicate spn-duplicate-disabled spn-host-duplicate spn-alias record-foreign record-cms-only
 record-cno-only record-unregistrable node-no-spn node-disabled node-other-disabled
-node-target-unjoined conflict cno-expired cno-hours cno-des cno-locked cms-types cno-types""".split()
+node-target-unjoined conflict cno-expired cno-hours cno-des cno-locked cms-types
+cno-types""".split()
 RARE_FAULTS = ["sd-refused", "record-sd-refused", "record-denied-to-reader", "record-tombstoned",
                "cms-hidden", "cno-class", "deny-class", "zone-hidden"]
 
