@@ -5,6 +5,7 @@
 #include "base/kdc.h"
 #include "base/ticket_question.h"
 #include "ldapchk/collect/parts.h"
+#include "ldapchk/real_names.h"
 #include "ldapchk/ticket.h"
 
 /* The cost of a plan with thousands of CMSs has to be limited, too. */
@@ -87,12 +88,17 @@ static void note_types(
 void collect_tickets(const struct directory_job *job, struct deadline deadline, struct arena *arena,
 	struct directory_visit *visit)
 {
+	const struct evidence own = { .directory = { .visit = visit, .count = 1 } };
+	const struct plan *plan = plan_with_real_names(arena, job->plan, &own);
 	struct error error = { 0 };
 	struct asked asked = { .arena = arena, .visit = visit };
-	asked.questions = ticket_questions_open(
-		arena, job->server, KDC_PORT, realm_of(arena, job->plan), deadline, &error);
+	if (deadline_left_ms(deadline) == 0)
+		error_set(&error, ERROR_TIMEOUT, "there was no time left to ask for tickets");
+	else
+		asked.questions = ticket_questions_open(
+			arena, job->server, KDC_PORT, realm_of(arena, plan), deadline, &error);
 	if (asked.questions != NULL) {
-		ask_for_all(&asked, job->plan, &error);
+		ask_for_all(&asked, plan, &error);
 		note_types(arena, visit, ticket_questions_offered(asked.questions));
 		ticket_questions_close(asked.questions);
 	}
