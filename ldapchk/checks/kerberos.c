@@ -100,7 +100,8 @@ static void read_ticket(struct kerberos_case *at)
 	} else {
 		causes_add(at->arena, &at->causes, NULL);
 		at->doubt = visit->ticket_count > 0
-				    ? "not asked: the plan has more names than are asked for"
+				    ? "not asked: the plan has more names than are asked for; "
+				      "--recovery CMS asks for those of one CMS"
 				    : "not asked";
 	}
 	text_add(&at->proof, "\nThe ticket that clients get is not known: %s", at->doubt);
