@@ -86,6 +86,8 @@ class Directory:
 
     def descriptor_change(self, dn, changes):
         descriptor = directory.descriptor_read(self.admin, dn)
+        if descriptor.dacl is None:
+            return  # a fault made it a null DACL: the domain controller would not keep it one
         for kind, _, *rest in changes:
             if kind == "protect":
                 descriptor.type |= security.SEC_DESC_DACL_PROTECTED
