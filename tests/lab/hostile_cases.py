@@ -15,7 +15,7 @@ import hostile_sockets as sockets
 DOMAIN = "corp.example.com"
 DC, CMS = "dc1." + DOMAIN, "excms01." + DOMAIN
 DC_ADDRESS, CMS_ADDRESS = "127.0.0.11", "127.0.1.1"
-LDAP_PORTS, LDAPS_PORTS, SMB_PORTS = (389, 3268), (636, 3269), (445,)
+LDAP_PORTS, LDAPS_PORTS, SMB_PORTS, KDC_PORTS = (389, 3268), (636, 3269), (445,), (88,)
 RECOVERY = {"cms": "EXCMS01", "source_nodes": ["NODE1", "NODE2"], "standby_cluster": "DRCLU01",
             "standby_nodes": ["DRNODE1", "DRNODE2"]}
 ANY = {"timeout", "unreachable", "malformed", "denied", "absent"}
@@ -31,6 +31,8 @@ def plan(**more):
 
 class Case:
     """One run with one server that misbehaves."""
+
+    goes = False  # whether it may be a GO
 
     def __init__(self, title, source, server, causes=frozenset(ANY), lasts=False, statuses=(3,),
                  deadline=8):
@@ -171,6 +173,7 @@ def ldap_cuts(title, positions, tls, transport):
     for number, limit in enumerate([*positions, None]):
         name, address = f"h{number}.{DOMAIN}", next(addresses)
         sockets.listen(address, LDAPS_PORTS, sockets.Relay(DC_ADDRESS, tls=tls, limit=limit))
+        sockets.listen(address, KDC_PORTS, sockets.Relay(DC_ADDRESS))
         case.hosts[name] = address
         case.servers[name] = "all" if limit is None else f"{limit} bytes" + "!" * (limit < 9000)
     case.plan["directory"].update(transport, servers=list(case.servers))
@@ -189,6 +192,7 @@ def ldap_ranges(tls, transport):
         address = next(addresses)
         host = f"{name.strip('!')}.{DOMAIN}"
         sockets.listen(address, LDAPS_PORTS, relay)
+        sockets.listen(address, KDC_PORTS, sockets.Relay(DC_ADDRESS))
         case.hosts[host], case.servers[host] = address, name
     case.plan["directory"].update(transport, servers=list(case.servers))
     return case
@@ -214,6 +218,42 @@ def ldap_cases(tls, transport):
     yield ldap_ranges(tls, transport)
     yield ldap_cuts("closed at each of the first bytes", range(1, 33), tls, transport)
     yield ldap_cuts("closed at some of 14,000 bytes", range(200, 14000, 430), tls, transport)
+
+
+class KdcCase(Case):
+    """The directory server is a good one, but not as a KDC. Its tickets only advise: it is a GO."""
+
+    goes = True
+
+    def judge(self, run, gaps):
+        heard = [gap for gap in gaps if gap["subject"] == "Kerberos tickets"]
+        found = {finding["outcome"] for finding in run.report["findings"]
+                 if finding["check"] == "ad.kerberos"}
+        return super().judge(run, heard) + ([] if heard else ["no gap of the tickets"]) + \
+            ([] if found == {"unknown"} else [f"ad.kerberos is {found}"])
+
+
+def kdc_case(title, serve, causes):
+    address = next(addresses)
+    sockets.listen(address, LDAP_PORTS, sockets.Relay(DC_ADDRESS))
+    sockets.listen(address, KDC_PORTS, serve)
+    case = KdcCase("KDC: " + title, "directory", DC, causes, statuses=(0,), deadline=30)
+    case.hosts[DC] = address
+    return case
+
+
+def kdc_cases():
+    yield kdc_case("silence", sockets.silence, NO_WORD)
+    yield kdc_case("a byte a second", sockets.Relay(DC_ADDRESS, slow=True), NO_WORD)
+    yield kdc_case("closed within an answer", sockets.Relay(DC_ADDRESS, limit=100), {"unreachable"})
+    yield kdc_case("an answer of 2 GiB", sockets.says(b"\x7f\xff\xff\xff", bytes(65536)),
+                   {"malformed"})
+    for title, answer in (("noise", smb.NOISE.randbytes(4096)),
+                          ("an error without a code", b"\x7e\x02\x30\x00"),
+                          ("an answer without a ticket", b"\x6d\x02\x30\x00"),
+                          ("a length of its own", b"\x6d\x84\xff\xff\xff\xff")):
+        framed = len(answer).to_bytes(4, "big") + answer
+        yield kdc_case(title, sockets.says(framed), {"malformed"})
 
 
 def smb_case(title, serve, causes=frozenset(ANY), **more):
@@ -259,4 +299,4 @@ def cases(folder):
     transport = {"transport": "ldaps", "ca_file": folder + "/hostile-ca.pem", "bind": "simple",
                  "bind_dn": "reader@" + DOMAIN,
                  "password_file": os.path.join(os.environ["LAB"], "reader.pass")}
-    return [*dns_cases(), *ldap_cases(tls, transport), *smb_cases()]
+    return [*dns_cases(), *ldap_cases(tls, transport), *kdc_cases(), *smb_cases()]
