@@ -8,10 +8,9 @@
 #include "ldapchk/known_object.h"
 #include "security/access.h"
 #include "security/ace_describe.h"
+#include "security/unlisted_sid.h"
 
 enum { FILE_GENERIC_READ = 0x120089, MAX_DOUBTS = 10 };
-
-static const struct sid everyone = { 1, 1, { 0 } };
 
 static void take_groups(
 	struct arena *arena, const struct directory_part *part, struct servers_group *servers)
@@ -82,10 +81,16 @@ void servers_group_causes(const struct examination *examination, struct causes *
 	}
 }
 
-static bool is_in(const struct servers_group *servers, const struct sid *sid)
+/* SIDs that every server has when it logs on over the network. */
+static const struct sid logged_on[] = { { 1, 1, { 0 } } /* Everyone */,
+	{ 5, 1, { 2 } } /* Network */, { 5, 1, { 11 } } /* Authenticated Users */,
+	{ 5, 1, { 15 } } /* This Organization */ };
+enum { LOGGED_ON = sizeof logged_on / sizeof *logged_on };
+
+static bool is_among(const struct sid *sids, size_t count, const struct sid *sid)
 {
-	for (size_t i = 0; i < servers->count; i++) {
-		if (sid_equal(&servers->sid[i], sid))
+	for (size_t i = 0; i < count; i++) {
+		if (sid_equal(&sids[i], sid))
 			return true;
 	}
 	return false;
@@ -94,17 +99,23 @@ static bool is_in(const struct servers_group *servers, const struct sid *sid)
 /*
  * Whether the trustee may be a group with Exchange servers as members that cannot be read: a local
  * group of the file server (its Users contain Authenticated Users by default, its Administrators no
- * servers), a group of another domain or machine, or the computers of the domain.
+ * servers), a group of another domain or machine, or the computers of the domain. Or it is a SID
+ * that the file server may add to a token by itself.
  */
-static bool may_contain_servers(const struct sid *sid, const struct servers_group *servers)
+static bool may_contain_servers(const struct ace *ace, const struct servers_group *servers)
 {
 	static const uint32_t administrators = 544, computers = 515;
-	if (is_in(servers, sid))
+	const struct sid sid = ace_trustee(ace);
+	if (is_among(servers->sid, servers->count, &sid) || is_among(logged_on, LOGGED_ON, &sid))
 		return false;
-	if (sid->authority == 5 && sid->count == 2 && sid->sub[0] == 32)
-		return sid->sub[1] != administrators;
-	return sid_is_of_account(sid) &&
-	       (!sid_is_of_domain(sid, &servers->sid[0]) || sid->sub[4] == computers);
+	if (sid.authority == 5 && sid.count == 2 && sid.sub[0] == 32)
+		return sid.sub[1] != administrators;
+	if (sid_is_of_account(&sid))
+		return !sid_is_of_domain(&sid, &servers->sid[0]) || sid.sub[4] == computers;
+	if (ace->trustee == NULL)
+		return false;
+	const enum unlisted held = unlisted_sid_of(ace->trustee).held;
+	return held == UNLISTED_MAYBE || (held == UNLISTED_UNUSUAL && ace_denies(ace));
 }
 
 /*
@@ -119,11 +130,10 @@ static struct descriptor assume(struct arena *arena, const struct descriptor *de
 	assumed.dacl.count = 0;
 	for (size_t i = 0; i < descriptor->dacl.count; i++) {
 		struct ace ace = descriptor->dacl.ace[i];
-		const struct sid trustee = ace_trustee(&ace);
-		if (may_contain_servers(&trustee, servers)) {
+		if (may_contain_servers(&ace, servers)) {
 			if (ace_allows(&ace) != best)
 				continue;
-			ace.trustee = raw_sid_write(arena, &everyone);
+			ace.trustee = raw_sid_write(arena, &logged_on[0]);
 		}
 		assumed.dacl.ace[assumed.dacl.count++] = ace;
 	}
@@ -134,15 +144,11 @@ static struct descriptor assume(struct arena *arena, const struct descriptor *de
 static void ask(struct arena *arena, const struct descriptor *descriptor,
 	const struct servers_group *servers, struct access *access)
 {
-	const struct sid all[] = { everyone, { 5, 1, { 2 } } /* Network */,
-		{ 5, 1, { 11 } } /* Authenticated Users */,
-		{ 5, 1, { 15 } } /* This Organization */ };
-	const size_t all_count = sizeof all / sizeof *all;
-	struct sid *sids = arena_alloc(arena, (servers->count + all_count) * sizeof *sids);
+	struct sid *sids = arena_alloc(arena, (servers->count + LOGGED_ON) * sizeof *sids);
 	memcpy(sids, servers->sid, servers->count * sizeof *sids);
-	memcpy(sids + servers->count, all, sizeof all);
+	memcpy(sids + servers->count, logged_on, sizeof logged_on);
 	const struct requester requester = {
-		.token = { sids, servers->count + all_count, TOKEN_EXACT },
+		.token = { sids, servers->count + LOGGED_ON, TOKEN_EXACT },
 		.kind = OBJECT_FILE,
 	};
 	struct access_evaluation evaluation;
@@ -159,7 +165,7 @@ static void add_doubts(struct arena *arena, struct text *proof, const struct ser
 	for (size_t i = 0; i < descriptor->dacl.count; i++) {
 		const struct ace *ace = &descriptor->dacl.ace[i];
 		const struct sid trustee = ace_trustee(ace);
-		if (!may_contain_servers(&trustee, servers) || count++ >= MAX_DOUBTS)
+		if (!may_contain_servers(ace, servers) || count++ >= MAX_DOUBTS)
 			continue;
 		text_add(proof, "\n- %s: not known whether servers are members",
 			ace_describe_as(arena, ace, OBJECT_FILE, sid_write(arena, &trustee)));
