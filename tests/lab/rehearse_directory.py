@@ -31,6 +31,16 @@ class StateError(Exception):
     """The state cannot be made: an error of this program."""
 
 
+def password():
+    """A random password that the domain's policy accepts."""
+    return "aA1-" + os.urandom(16).hex()
+
+
+def password_value(text):
+    """The password as a value of unicodePwd."""
+    return '"{}"'.format(text).encode("utf-16-le")
+
+
 class Directory:
     """The lab's directory, changed as Administrator."""
 
@@ -76,9 +86,22 @@ class Directory:
 
     def account(self, name):
         """The DN of the account, wherever it is; that in Computers if it is not."""
-        found = self.admin.search(directory.BASE, ldb.SCOPE_SUBTREE, f"(sAMAccountName={name}$)",
-                                  ["cn"])
-        return str(found[0].dn) if len(found) else f"CN={name},{directory.COMPUTERS}"
+        found = self.stored(name)
+        return str(found.dn) if found else f"CN={name},{directory.COMPUTERS}"
+
+    @staticmethod
+    def partition():
+        """The domain's partition as a file, without Samba's modules: a state may deny an
+        administrator everything."""
+        return ldb.Ldb("/run/lab/dc1/private/sam.ldb.d/%s.ldb" % directory.BASE.upper(),
+                       flags=ldb.FLG_DONT_CREATE_DB)
+
+    def stored(self, name):
+        """The account as it is stored, or None."""
+        found = self.partition().search(
+            directory.BASE, ldb.SCOPE_SUBTREE,
+            f"(&(sAMAccountName={name}$)(!(isDeleted=TRUE)))", ["userAccountControl"])
+        return found[0] if len(found) else None
 
     def dn_of(self, what):
         return {"container": directory.COMPUTERS, "record": RECORD,
@@ -159,25 +182,37 @@ class Directory:
         self.admin.modify(message)
         return dn
 
-    @staticmethod
-    def partition_change(dn, flag, **values):
-        """Into the partition's file, without Samba's modules: a domain controller writes sIDHistory
-        only in a migration, and a state may deny an administrator everything."""
-        file = "/run/lab/dc1/private/sam.ldb.d/%s.ldb" % directory.BASE.upper()
-        partition = ldb.Ldb(file, flags=ldb.FLG_DONT_CREATE_DB)
+    def partition_change(self, dn, flag, **values):
+        """Into the file, also because a domain controller writes sIDHistory only in a migration."""
+        partition = self.partition()
         message = ldb.Message(ldb.Dn(partition, dn))
         for name, value in values.items():
             message[name] = ldb.MessageElement(value, flag, name)
         partition.modify(message)
 
     def fault(self, name):
+        before = self.key_version()
         said = subprocess.run([os.path.join(HERE, "fault"), name], check=False,
                               capture_output=True, text=True)
         if said.returncode != 0:
             raise StateError(said.stderr)
-        if name == "cno-recreated":  # and the cluster's name was repaired
+        if self.key_version() != before:
+            self.cluster_repair()
             self.keytab_export()
             self.keys_are_new = True
+
+    def cluster_repair(self):
+        """What "Repair Active Directory Object" does: the cluster knows a new password."""
+        if self.stored(CLUSTER):
+            self.set(CLUSTER, "unicodePwd", password_value(password()))
+
+    def key_version(self):
+        """What changes with the keys of the standby cluster's account."""
+        found = self.admin.search(directory.BASE, ldb.SCOPE_SUBTREE,
+                                  f"(sAMAccountName={CLUSTER}$)",
+                                  ["objectGUID", "msDS-KeyVersionNumber"])
+        return [(bytes(each["objectGUID"][0]), str(each["msDS-KeyVersionNumber"]))
+                for each in found]
 
     def set(self, account, attribute, value):
         message = ldb.Message(ldb.Dn(self.admin, self.account(account)))
@@ -189,9 +224,8 @@ class Directory:
 
     def control_of(self, account):
         """The account's userAccountControl, or None."""
-        found = self.admin.search(directory.BASE, ldb.SCOPE_SUBTREE,
-                                  f"(sAMAccountName={account}$)", ["userAccountControl"])
-        return int(str(found[0]["userAccountControl"])) if len(found) else None
+        found = self.stored(account)
+        return int(str(found["userAccountControl"])) if found else None
 
     def let_log_on(self, account):
         """Enables the account, and lets it never expire."""

@@ -10,7 +10,7 @@ The operations, in order:
   enable     ACCOUNTDISABLE is removed from userAccountControl, if it is set
 
 dNSHostName comes before the names, because the validated write of the names compares with it; the
-order of the cluster is not documented. The object is found by its sAMAccountName, as Administrator:
+order of the cluster is not documented. The object is found by its sAMAccountName in the database:
 what is asked here is what the cluster may do, not what it may see.
 
 Then the DNS record is rewritten as either account, each with a ticket of its own: an administrator
@@ -18,7 +18,6 @@ enables it for that where it is needed, since that is not what is asked. A recor
 exist is created.
 """
 
-import os
 import subprocess
 
 import ldb
@@ -29,7 +28,8 @@ from samba.param import LoadParm
 
 import directory
 from dnsrecord import record
-from rehearse_directory import DISABLED, KEYTAB, RECORD, StateError
+from rehearse_directory import (DISABLED, KEYTAB, RECORD, StateError, password,
+                                password_value)
 
 SERVER = "ldap://dc1." + directory.DOMAIN
 REFUSALS = {ldb.ERR_INSUFFICIENT_ACCESS_RIGHTS, ldb.ERR_CONSTRAINT_VIOLATION,
@@ -37,11 +37,6 @@ REFUSALS = {ldb.ERR_INSUFFICIENT_ACCESS_RIGHTS, ldb.ERR_CONSTRAINT_VIOLATION,
 MODIFY_PERMISSIVE = "permissive_modify:1"
 NEW_ADDRESS, TTL = "127.0.1.99", 300
 CMS, HOST = "EXCMS01", "excms01." + directory.DOMAIN
-
-
-def password_value(text):
-    """The password as a value of unicodePwd."""
-    return '"{}"'.format(text).encode("utf-16-le")
 
 
 class Refused(Exception):
@@ -137,7 +132,7 @@ class Rehearsal:
             return
         self.results["logon"] = ""
         dn = self.lab.account(CMS)
-        secret = "aA1-" + os.urandom(16).hex()
+        secret = password()
         self.results["reset"] = result_of(
             lambda: cluster.replace(dn, unicodePwd=password_value(secret)))
         if not self.results["reset"]:
