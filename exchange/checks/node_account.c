@@ -103,7 +103,8 @@ static void nodes_add_target(struct node_accounts *nodes, const char *machine)
 		!directory_was_asked(nodes->visit, name->label))
 		return;
 	nodes_add(nodes, name, false);
-	if (!nodes->node[nodes->count - 1].status.accounts.found &&
+	const enum account_state state = nodes->node[nodes->count - 1].status.state;
+	if ((state == ACCOUNT_MISSING || state == ACCOUNT_UNKNOWN) &&
 		strcasecmp(strchr(name->fqdn, '.') + 1, domain) != 0)
 		nodes->count--;
 }
