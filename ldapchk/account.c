@@ -48,6 +48,11 @@ static bool has_common_name(const struct entry *entry, const char *label)
 	       (rest.length == 0 || bytes_equal(bytes_take(&rest, 5), bytes_of("\nCNF:", 5)));
 }
 
+bool entry_is_renamed(const struct entry *entry)
+{
+	return strstr(entry->dn, "\\0ACNF:") != NULL;
+}
+
 static bool is_known(const struct accounts *accounts, const struct entry *entry)
 {
 	bool known = accounts->found && accounts->own.entry == entry;
@@ -68,14 +73,21 @@ static void accounts_add(struct arena *arena, const struct directory_visit *visi
 		bool own = entry_is_account(entry, label);
 		if (!own && !has_common_name(entry, common))
 			continue;
+		struct account account = account_read(arena, entry);
 		if (own && !accounts->found) {
 			accounts->found = true;
-			accounts->own = account_read(arena, entry);
+			accounts->own = account;
 			continue;
+		}
+		/* Of two with the account's name, the one that a conflict renamed is the other. */
+		if (own && entry_is_renamed(accounts->own.entry)) {
+			const struct account renamed = accounts->own;
+			accounts->own = account;
+			account = renamed;
 		}
 		accounts->other = arena_more(
 			arena, accounts->other, accounts->other_count, sizeof *accounts->other);
-		accounts->other[accounts->other_count++] = account_read(arena, entry);
+		accounts->other[accounts->other_count++] = account;
 	}
 }
 

@@ -34,6 +34,9 @@ struct accounts {
 /* Whether its sAMAccountName is the label and "$". */
 bool entry_is_account(const struct entry *entry, const char *label);
 
+/* Whether a replication conflict gave the object another RDN (MS-ADTS 3.1.1.5.1.2.1). */
+bool entry_is_renamed(const struct entry *entry);
+
 struct account account_read(struct arena *arena, const struct entry *entry);
 
 struct accounts accounts_named(

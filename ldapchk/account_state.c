@@ -127,7 +127,7 @@ struct account_status account_status_of(const struct examination *examination,
 static bool is_left_over(const struct account *account)
 {
 	static const char renamed[] = "$DUPLICATE-";
-	return strstr(account->entry->dn, "\\0ACNF:") != NULL ||
+	return entry_is_renamed(account->entry) ||
 	       (account->sam != NULL &&
 		       strncasecmp(account->sam, renamed, sizeof renamed - 1) == 0);
 }

@@ -110,6 +110,21 @@ START_TEST(second_of_a_name_is_another)
 }
 END_TEST
 
+/* Whichever is returned first. */
+START_TEST(one_renamed_by_a_conflict_is_the_other)
+{
+	const struct copy copy = { "dc1",
+		.object = { { CMS_ACCOUNT(ENABLED) }, { CMS_ACCOUNT(ENABLED) } } };
+	struct directory_visit visit = visit_of(arena, &copy);
+	struct entry *renamed = &visit.entry[_i];
+	renamed->dn = "CN=EXCMS01\\0ACNF:0c4f2d3e," BASE_DN;
+	struct accounts accounts = accounts_named(arena, &visit, "EXCMS01");
+	ck_assert_ptr_eq(accounts.own.entry, &visit.entry[1 - _i]);
+	ck_assert_uint_eq(accounts.other_count, 1);
+	ck_assert_ptr_eq(accounts.other[0].entry, renamed);
+}
+END_TEST
+
 START_TEST(ids)
 {
 	const struct copy copy = { "dc1",
@@ -279,6 +294,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, control, 0, COUNT_OF(control_rows));
 	tcase_add_loop_test(tcase, names, 0, COUNT_OF(name_rows));
 	tcase_add_test(tcase, second_of_a_name_is_another);
+	tcase_add_loop_test(tcase, one_renamed_by_a_conflict_is_the_other, 0, 2);
 	tcase_add_test(tcase, ids);
 	tcase_add_loop_test(tcase, tokens, 0, COUNT_OF(token_rows));
 	tcase_add_loop_test(tcase, admin_count, 0, COUNT_OF(admin_rows));
