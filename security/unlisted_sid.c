@@ -45,6 +45,7 @@ static const struct family families[] = {
 	{ 15, ANY, { 0 }, 0, UNLISTED_NEVER, local },   /* app containers, capabilities */
 	{ 16, ANY, { 0 }, 0, UNLISTED_MAYBE, "the integrity level" },
 	{ 18, ANY, { 0 }, 0, UNLISTED_MAYBE, vouched }, /* asserted identity, keys */
+	{ 22, ANY, { 0 }, 0, UNLISTED_NEVER, "a Unix user or group of a Samba server" },
 };
 
 static bool fits(const struct family *family, const struct raw_sid *sid)

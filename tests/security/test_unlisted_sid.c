@@ -57,6 +57,7 @@ static const struct {
 	{ "S-1-15-2-1", UNLISTED_NEVER, "all application packages" },
 	{ "S-1-16-8192", UNLISTED_MAYBE, "medium integrity" },
 	{ "S-1-18-1", UNLISTED_MAYBE, "asserted by the authentication authority" },
+	{ "S-1-22-2-0", UNLISTED_NEVER, "a Unix group" },
 	{ "S-1-18-6", UNLISTED_MAYBE, "a property of a key" },
 	{ "S-1-19-512-4096", UNLISTED_MAYBE, "of unknown use" },
 	{ "S-1-0x500000000-1", UNLISTED_MAYBE, "of an unknown authority" },
