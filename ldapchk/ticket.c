@@ -48,14 +48,3 @@ const struct ticket *ticket_issued(const struct directory_visit *visit, const st
 	}
 	return NULL;
 }
-
-struct ticket_witness ticket_of(const struct evidence *evidence, const struct name *name)
-{
-	const struct directory_evidence *directory = &evidence->directory;
-	for (size_t i = 0; i < directory->count; i++) {
-		const struct ticket *ticket = ticket_issued(&directory->visit[i], name);
-		if (ticket != NULL)
-			return (struct ticket_witness){ directory->visit[i].server, ticket };
-	}
-	return (struct ticket_witness){ NULL, NULL };
-}

@@ -26,10 +26,3 @@ const struct ticket *ticket_asked(
 
 /* The ticket that the server issued for the name in the first of its forms; NULL: none. */
 const struct ticket *ticket_issued(const struct directory_visit *visit, const struct name *name);
-
-/* A ticket, and the server that issued it. NULL: no server did. */
-struct ticket_witness {
-	const char *server;
-	const struct ticket *ticket;
-};
-struct ticket_witness ticket_of(const struct evidence *evidence, const struct name *name);

@@ -90,7 +90,7 @@ const struct check check_ad_cms_account = {
 	.rule = "Exactly one computer object has the CMS's account name, and a domain controller "
 		"lets it log on. None or several: fail. Disabled, expired or refused for another "
 		"reason: warn. Another object with the CMS's name, but with another account name: "
-		"warn.",
+		"warn. None was found, but it may be hidden, or in another domain: unknown.",
 	.why = "/RecoverCMS brings a network name online in the standby cluster, "
 	       "which takes over this object: it resets its password, "
 	       "enables it and updates its names. Without the object the cluster must create one, "
@@ -105,7 +105,10 @@ const struct check check_ad_cms_account = {
 		    "logonHours; of an account that is no computer's also "
 		    "msDS-User-Account-Control-Computed (locked out, password expired). "
 		    "They are compared with the time at which the evidence was read. "
-		    "Account names are cut to 15 letters; then dNSHostName tells whose it is.",
+		    "Account names are cut to 15 letters; then dNSHostName tells whose it is. "
+		    "If there is no account: the descriptors of the containers that may have it, "
+		    "the groups of the account that asks (whether it may list them all), "
+		    "and whether a domain controller issues a ticket for the name.",
 	.right = "Read Property on the objects (Authenticated Users have it by default).",
 	.remedy = "No object: restore it, or create it enabled with Full Control "
 		  "for the standby cluster. Several objects: "
@@ -165,12 +168,14 @@ const struct check check_ad_cno_account = {
 	.question = "Does the standby cluster's computer account (CNO) exist, and may it log on?",
 	.rule = "The standby cluster's computer object exists once, and a domain controller lets "
 		"it log on: it is not disabled, not expired and not refused for another reason. "
-		"Another object with its name, but with another account name: warn.",
+		"Another object with its name, but with another account name: warn. "
+		"None was found, but it may be hidden, or in another domain: unknown.",
 	.why = "From Windows Server 2008 on, a cluster acts in Active Directory "
 	       "as its own computer account. In the standby cluster /RecoverCMS changes the CMS's "
 	       "object with this account. Without it the network name does not come online.",
 	.evidence = "The computer objects of the standby cluster's name, and the same attributes "
-		    "as for the CMS's account, on every directory server that was asked.",
+		    "and containers as for the CMS's account, "
+		    "on every directory server that was asked.",
 	.right = "Read Property on the object (Authenticated Users have it by default).",
 	.remedy = "Missing: restore it, or repair the cluster name in Failover Cluster Management "
 		  "(Repair Active Directory Object). Disabled or expired:\n"

@@ -175,7 +175,8 @@ const struct check check_ad_create_path = {
 	.question = "If the CMS's object is missing: may the standby cluster create it?",
 	.rule = "If the CMS has no object: the standby cluster's account may create computer "
 		"objects in the container that its version of Windows uses, or is within "
-		"ms-DS-MachineAccountQuota (warn). Neither: fail.",
+		"ms-DS-MachineAccountQuota (warn). Neither: fail. If the object may be hidden: "
+		"unknown.",
 	.why = "A cluster creates the computer object of a network name that has none. "
 	       "For this it needs the right to create computer objects in a container: "
 	       "the domain's default container up to Windows Server 2008, "
