@@ -97,6 +97,7 @@ static const struct {
 		"where an account is missing: the containers in which it could be created" },
 	{ OF_CREATED,
 		"computer objects that a cluster's account created, which count for its quota" },
+	{ OF_NAMESPACE, "the DFS namespaces of the domain and their root targets" },
 	{ OF_PARENT, "where an account is missing: the containers in which it could be hidden" },
 	{ OF_SESSION, "where an account is missing: the rootDSE, for the groups of the account "
 		      "that asks" },

@@ -19,6 +19,7 @@ const char *attribute_of_name(enum attribute_of of)
 		[OF_CONTAINER] = "container",
 		[OF_CREATED] = "created",
 		[OF_PARENT] = "parent",
+		[OF_NAMESPACE] = "namespace",
 		[OF_SESSION] = "session",
 	};
 	return name[of];
@@ -139,6 +140,9 @@ const struct directory_attribute directory_attributes[] = {
 	{ "nTSecurityDescriptor", OF_CONTAINER, "Read Permissions" },
 	{ "mS-DS-CreatorSID", OF_CREATED, READ_PROPERTY },
 	{ "nTSecurityDescriptor", OF_PARENT, "Read Permissions" },
+	{ "cn", OF_NAMESPACE, READ_PROPERTY },
+	{ "remoteServerName", OF_NAMESPACE, READ_PROPERTY },
+	{ "msDFS-TargetListv2", OF_NAMESPACE, READ_PROPERTY },
 	{ "tokenGroups", OF_SESSION, "none" },
 };
 const size_t directory_attribute_count = sizeof directory_attributes / sizeof *directory_attributes;

@@ -22,6 +22,7 @@ enum attribute_of {
 	OF_CONTAINER,
 	OF_CREATED,
 	OF_PARENT,
+	OF_NAMESPACE,
 	OF_SESSION,
 };
 

@@ -18,6 +18,7 @@ const char *part_kind_name(enum part_kind kind)
 		[PART_PARENTS] = "parents",
 		[PART_CLUSTERS] = "clusters",
 		[PART_MACHINES] = "machines",
+		[PART_NAMESPACES] = "namespaces",
 		[PART_EVERYBODY] = "everybody",
 	};
 	return name[kind];

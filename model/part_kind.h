@@ -17,6 +17,7 @@ enum part_kind {
 	PART_PARENTS, /* where computer objects may be, if a name of the plan has none */
 	PART_CLUSTERS, /* these two for discover only */
 	PART_MACHINES,
+	PART_NAMESPACES, /* DFS namespaces */
 	PART_EVERYBODY, /* groups that hold Everyone, Authenticated Users and the like */
 };
 

@@ -50,6 +50,18 @@ static const char *system_zones_base(struct arena *arena, const struct directory
 	return below(arena, "CN=MicrosoftDNS,CN=System,", visit, "defaultNamingContext");
 }
 
+static const char *namespaces_base(struct arena *arena, const struct directory_visit *visit)
+{
+	return below(arena, "CN=Dfs-Configuration,CN=System,", visit, "defaultNamingContext");
+}
+
+static const char *namespaces_filter(struct arena *arena, const struct plan *plan)
+{
+	(void)arena;
+	(void)plan;
+	return "(|(objectClass=fTDfs)(objectClass=msDFS-Namespacev2))";
+}
+
 static const char *sites_filter(struct arena *arena, const struct plan *plan)
 {
 	(void)arena;
@@ -160,6 +172,7 @@ static const struct {
 	{ PART_ZONES_DOMAIN, OF_ZONE, SCOPE_SUBTREE, true, domain_zones_base, zones_filter },
 	{ PART_ZONES_FOREST, OF_ZONE, SCOPE_SUBTREE, true, forest_zones_base, zones_filter },
 	{ PART_ZONES_SYSTEM, OF_ZONE, SCOPE_SUBTREE, true, system_zones_base, zones_filter },
+	{ PART_NAMESPACES, OF_NAMESPACE, SCOPE_SUBTREE, false, namespaces_base, namespaces_filter },
 	{ PART_EVERYBODY, OF_PRINCIPAL, SCOPE_SUBTREE, false, domain_base, everybody_filter },
 };
 #define PART_COUNT (sizeof parts / sizeof *parts)

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "model/loss.h"
+#include "shares/checks/dfs_root.h"
 #include "shares/checks/share_state.h"
 
 static void add_state(struct text *proof, struct causes *causes, const char *name,
@@ -22,6 +23,19 @@ static void add_account(struct text *proof, const struct share_state *state)
 {
 	if (state->visit != NULL && state->visit->account != NULL)
 		text_add(proof, "\nAsked as %s.", state->visit->account);
+}
+
+/* A DFS root leads clients to other servers, so what was read may not be on this one. */
+static void add_namespace(const struct examination *examination, struct text *proof)
+{
+	const struct recovery *recovery = examination->recovery;
+	const char *root = dfs_root_of(
+		proof->arena, examination->evidence, &recovery->cms, recovery->oab_share);
+	if (root != NULL)
+		text_add(proof,
+			"\n\\\\%s\\%s is a root of the DFS namespace %s: what was read may come from "
+			"another of its servers.",
+			recovery->cms.fqdn, recovery->oab_share, root);
 }
 
 static bool is_account_of(
@@ -221,6 +235,7 @@ static void run_oab_scope(const struct examination *examination)
 					     ? SCOPING_UNKNOWN
 					     : add_version(examination, &proof, nodes.holder);
 	add_account(&proof, &cms);
+	add_namespace(examination, &proof);
 	finding->proof = proof.data;
 	finding->causes = causes;
 	finding->causes.more = causes.more || (cms.visit != NULL && cms.visit->account != NULL);
@@ -252,7 +267,8 @@ const struct check check_share_oab_scope = {
 	.evidence = "Under the CMS's name and under each source node's name: "
 		    "the list of shares and an attempt to open the share, over SMB 2 or later. "
 		    "If only the list is refused, the share is still opened by its name. "
-		    "The Windows version of a node with the share: from its computer object.",
+		    "The Windows version of a node with the share: from its computer object. "
+		    "Whether the share is a root of a DFS namespace of the domain is only said.",
 	.right = "Read on the share; Kerberos, or the credentials file that the plan names.",
 	.remedy = "Only under a node's name: install Exchange 2007 SP1 Update Rollup 5 (8.1.336) "
 		  "or later on all nodes. Then generate the address book again:\n"

@@ -94,6 +94,7 @@ cno='$(sid_of DRCLU01$)'
 plain='flags=0x00 mask=0x000f01ff object=- inherited=-'
 
 changes directory
+on share-dfs '' 'found "(objectClass=fTDfs)" 1' "$oab"
 on cms-missing '' 'found "(&(objectClass=computer)(cn=EXCMS01))" 0' "$address"
 on cms-hidden '' 'found "(cn=EXCMS01)" 0' 'admin_finds "(sAMAccountName=EXCMS01\$)"'
 on cms-twice '' 'found "(cn=EXCMS01)" 2' "$address"

@@ -23,6 +23,7 @@ static const char *const names[] = {
 	[PART_PARENTS] = "parents",
 	[PART_CLUSTERS] = "clusters",
 	[PART_MACHINES] = "machines",
+	[PART_NAMESPACES] = "namespaces",
 	[PART_EVERYBODY] = "everybody",
 };
 

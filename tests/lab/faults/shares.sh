@@ -41,6 +41,19 @@ fault_share_both() {
 	seen 'ExchangeOAB at excms01' serves excms01 ExchangeOAB
 }
 
+describe share-dfs 'ExchangeOAB of EXCMS01 is a root of the DFS namespace OAB'
+fault_share_dfs() {
+	try ldap_add <<-EOF
+		dn: CN=OAB,CN=Dfs-Configuration,CN=System,$base_dn
+		objectClass: fTDfs
+		pKT: 0
+		pKTGuid:: $(head -c 16 /dev/zero | base64)
+		remoteServerName: \\\\EXCMS01\\ExchangeOAB
+		remoteServerName: *
+	EOF
+	seen 'it' found '(&(objectClass=fTDfs)(remoteServerName=*EXCMS01*))' 1
+}
+
 # share_name_to NAME: EXCMS01 shares its address book under this name alone
 share_name_to() {
 	share_remove excms01
