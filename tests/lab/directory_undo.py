@@ -17,6 +17,7 @@ import tdb
 PRIVATE = "dc1/private"
 PARTS = ["sam.ldb", "sam.ldb.d/*.ldb", "sam.ldb.d/metadata.tdb"]
 UNCHANGED = "CN=SCHEMA,"
+ATTEMPTS = 3
 
 
 def files():
@@ -60,4 +61,10 @@ def main(image):
 
 if len(sys.argv) != 2:
     sys.exit(__doc__)
-main(sys.argv[1])
+for left in reversed(range(ATTEMPTS)):
+    try:
+        main(sys.argv[1])
+        break
+    except RuntimeError:  # the server holds a lock; closing the databases cancels everything
+        if left == 0:
+            raise
