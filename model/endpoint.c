@@ -24,6 +24,11 @@ static bool port_read(const char *text, uint16_t *port)
 	return number >= 1 && number <= MAX_PORT;
 }
 
+struct endpoint endpoint_of_host(const char *host)
+{
+	return (struct endpoint){ host, host, DNS_PORT };
+}
+
 bool endpoint_read(struct arena *arena, const char *text, struct endpoint *endpoint)
 {
 	*endpoint = (struct endpoint){ arena_string(arena, text), NULL, DNS_PORT };

@@ -13,5 +13,8 @@ struct endpoint {
 	uint16_t port;     /* 53 where none is given */
 };
 
+/* Port 53 of a host whose name was checked by name_is_host(). */
+struct endpoint endpoint_of_host(const char *host);
+
 /* "192.0.2.53", "192.0.2.53:5353", "2001:db8::53", "[2001:db8::53]:53", "ns1.example.com:53". */
 bool endpoint_read(struct arena *arena, const char *text, struct endpoint *endpoint);

@@ -35,6 +35,20 @@ bool name_is_dns(const char *text)
 	return label_ends(text + length, label, is_first);
 }
 
+/* As inet_aton reads it: decimal, octal or hexadecimal. */
+static bool is_number(const char *label)
+{
+	if (label[0] == '0' && (label[1] == 'x' || label[1] == 'X'))
+		return label[2 + strspn(label + 2, "0123456789abcdefABCDEF")] == '\0';
+	return label[strspn(label, "0123456789")] == '\0';
+}
+
+bool name_is_host(const char *text)
+{
+	const char *dot = strrchr(text, '.');
+	return name_is_dns(text) && !is_number(dot == NULL ? text : dot + 1);
+}
+
 /* DNS may have such a name as UTF-8 or as RFC 3490 says; which of them cannot be known. */
 const char *name_fault(const char *text)
 {

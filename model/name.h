@@ -29,6 +29,13 @@ bool name_is_dns(const char *text);
 /* Why it cannot, to be written behind the name; NULL when it can. */
 const char *name_fault(const char *text);
 
+/*
+ * Whether a name that a DNS server or a directory gave is one of a host, so that it may be looked up
+ * and become part of a URI or of a Kerberos name: a DNS name whose last label is no number, since
+ * "10.0.0.1" and "127.0x1" are read as addresses (RFC 1123 2.1).
+ */
+bool name_is_host(const char *text);
+
 bool name_equal(const struct name *a, const struct name *b);
 
 /* The first label of the DNS name, whole and in upper case: what a machine calls itself. */

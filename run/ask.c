@@ -41,6 +41,26 @@ static void add_directory_job(
 		->gate = &collection->directory_gate;
 }
 
+/*
+ * A name from DNS or from the directory that is no host name is not asked: a URI or a Kerberos name
+ * made of it could lead to any server, and without TLS.
+ */
+static bool may_be_asked(const char *host, struct error *error)
+{
+	return name_is_host(host) ||
+	       error_set(error, ERROR_MALFORMED, "this is not a host name, so no server was asked");
+}
+
+static void add_found_directory_job(
+	struct collection *collection, const char *server, const char *found_by)
+{
+	struct error error = { 0 };
+	if (may_be_asked(server, &error))
+		add_directory_job(collection, server, found_by);
+	else
+		add_failed_directory(collection, server, found_by, &error);
+}
+
 static void add_directory_jobs(struct collection *collection)
 {
 	const struct plan *plan = collection->plan;
@@ -54,7 +74,7 @@ static void add_directory_jobs(struct collection *collection)
 	const char **servers =
 		servers_directory(collection->arena, plan, &collection->answers, &count, &error);
 	for (size_t i = 0; i < count; i++)
-		add_directory_job(collection, servers[i],
+		add_found_directory_job(collection, servers[i],
 			servers_found_by(
 				collection->arena, plan, &collection->answers, servers[i]));
 	if (count == 0)
@@ -69,7 +89,7 @@ void add_unvisited_jobs(struct collection *collection)
 	for (size_t i = 0; i < topology->controller_count; i++) {
 		const struct controller *controller = &topology->controller[i];
 		if (topology_may_serve(topology, controller) && controller->visit == NULL)
-			add_directory_job(collection, controller->host, FOUND_IN_SITES);
+			add_found_directory_job(collection, controller->host, FOUND_IN_SITES);
 	}
 }
 
@@ -169,24 +189,42 @@ static void ask_for_all(struct questions *questions, const struct plan *plan)
 	ask_for_zones(questions, plan);
 }
 
-static void add_dns_job(struct collection *collection, const struct endpoint *server,
-	const char *found_by, struct questions questions)
+static const struct dns_job *dns_job_make(struct collection *collection,
+	const struct endpoint *server, const char *found_by, struct questions questions)
 {
 	struct dns_job *ask = arena_alloc(collection->arena, sizeof *ask);
-	ask->server = server;
-	ask->found_by = found_by;
-	ask->published = questions.zone != NULL;
 	ask_for_all(&questions, collection->plan);
-	ask->question = questions.question;
-	ask->count = questions.count;
-	add_job(collection, &dns_kind, arena_format(collection->arena, "DNS %s", server->given),
-		ask);
+	*ask = (struct dns_job){ server, found_by, questions.question, questions.count,
+		questions.zone != NULL };
+	return ask;
+}
+
+static void add_dns_job(struct collection *collection, const struct dns_job *ask)
+{
+	add_job(collection, &dns_kind,
+		arena_format(collection->arena, "DNS %s", ask->server->given), ask);
 }
 
 void add_unpublished_dns_job(struct collection *collection, const struct endpoint *server)
 {
-	add_dns_job(collection, server, FOUND_IN_SITES,
-		(struct questions){ .arena = collection->arena });
+	add_dns_job(collection, dns_job_make(collection, server, FOUND_IN_SITES,
+					(struct questions){ .arena = collection->arena }));
+}
+
+static void add_found_dns_job(struct collection *collection, const struct name_server *servers,
+	size_t count, const struct name_server *server)
+{
+	struct arena *arena = collection->arena;
+	struct error error = { 0 };
+	const struct endpoint endpoint = endpoint_of_host(server->host);
+	const struct dns_job *ask =
+		dns_job_make(collection, arena_copy(arena, &endpoint, sizeof endpoint),
+			arena_format(arena, "NS record of %s", server->zone),
+			(struct questions){ arena, server->zone, servers, count, NULL, 0 });
+	if (may_be_asked(server->host, &error))
+		add_dns_job(collection, ask);
+	else
+		add_failed_dns(collection, ask, &error);
 }
 
 static void add_dns_jobs(struct collection *collection)
@@ -194,8 +232,8 @@ static void add_dns_jobs(struct collection *collection)
 	struct arena *arena = collection->arena;
 	const struct plan *plan = collection->plan;
 	for (size_t i = 0; i < plan->dns_server_count; i++)
-		add_dns_job(collection, &plan->dns_servers[i], "plan",
-			(struct questions){ .arena = arena });
+		add_dns_job(collection, dns_job_make(collection, &plan->dns_servers[i], "plan",
+						(struct questions){ .arena = arena }));
 	if (plan->dns_server_count > 0)
 		return;
 
@@ -203,19 +241,8 @@ static void add_dns_jobs(struct collection *collection)
 	size_t count;
 	const struct name_server *servers =
 		servers_dns(arena, plan, &collection->answers, &count, &error);
-	const size_t found = count;
-	for (size_t i = 0; i < count; i++) {
-		struct endpoint *server = arena_alloc(arena, sizeof *server);
-		if (!endpoint_read(arena, servers[i].host, server)) {
-			error_set(&error, ERROR_MALFORMED, "DNS names \"%s\" as a server of %s",
-				servers[i].host, servers[i].zone);
-			count = 0;
-			break;
-		}
-		add_dns_job(collection, server,
-			arena_format(arena, "NS record of %s", servers[i].zone),
-			(struct questions){ arena, servers[i].zone, servers, found, NULL, 0 });
-	}
+	for (size_t i = 0; i < count; i++)
+		add_found_dns_job(collection, servers, count, &servers[i]);
 	if (count == 0)
 		collection->evidence.dns.gap = gap_of(arena, &error);
 }

@@ -10,6 +10,7 @@
 #include "model/plan.h"
 
 struct collection;
+struct dns_job;
 
 /* What jobs of one kind have in common: which source they ask, and how. */
 struct job_kind {
@@ -71,6 +72,12 @@ void add_share_by_name_jobs(struct collection *collection);
 void add_standby_dns_jobs(struct collection *collection);
 void add_unpublished_dns_job(struct collection *collection, const struct endpoint *server);
 void drop_unneeded_dns(struct collection *collection);
+
+/* Add the visit of a server that was not asked, or that gave no usable result, with its gap. */
+void add_failed_directory(struct collection *collection, const char *server, const char *found_by,
+	const struct error *error);
+void add_failed_dns(
+	struct collection *collection, const struct dns_job *ask, const struct error *error);
 
 /* Moves the results of all jobs into the evidence, and empties the list of jobs. */
 void take_all(struct collection *collection);

@@ -67,6 +67,13 @@ static bool servers_find(struct search *search, struct error *error)
 		servers_directory(search->arena, &search->plan, &answers, &search->count, error);
 	if (search->count > SERVERS_ASKED)
 		search->count = SERVERS_ASKED;
+	for (size_t i = 0; i < search->count; i++) {
+		if (!name_is_host(search->server[i]))
+			return error_set(error, ERROR_MALFORMED,
+				"DNS names \"%s\" as a domain controller of %s, which is not a "
+				"host name; name one yourself: --server",
+				search->server[i], directory->domain);
+	}
 	return search->count > 0;
 }
 

@@ -34,12 +34,13 @@ static void add_jobs_of_site(
 	size_t added = 0;
 	for (size_t i = 0; i < topology->controller_count && added < MOST_ASKED; i++) {
 		const struct controller *controller = &topology->controller[i];
-		struct endpoint *server = arena_alloc(collection->arena, sizeof *server);
 		if (!site_is(controller->site, site) ||
 			is_asked(collection, topology, controller) ||
-			!endpoint_read(collection->arena, controller->host, server))
+			!name_is_host(controller->host))
 			continue;
-		add_unpublished_dns_job(collection, server);
+		const struct endpoint server = endpoint_of_host(controller->host);
+		add_unpublished_dns_job(
+			collection, arena_copy(collection->arena, &server, sizeof server));
 		added++;
 	}
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/collection.h"
 
+#include <string.h>
+
 #include "clusterchk/collect/collect.h"
 #include "ldapchk/collect/collect.h"
 #include "shares/collect/collect.h"
@@ -18,38 +20,77 @@ static void take_answers(struct collection *collection, const struct job *job)
 	collection->answers = (struct dns_visit){ .gap = gap_of(collection->arena, &why) };
 }
 
-static void take_directory(struct collection *collection, const struct job *job)
+/*
+ * A worker may have been taken over by its server. So the parent knows which server it asked, and
+ * does not take that from the result.
+ */
+static bool is_about(const char *told, const char *asked, struct error *error)
 {
-	const struct directory_job *ask = job->argument;
+	return strcmp(told, asked) == 0 ||
+	       error_set(error, ERROR_MALFORMED, WORKER_RESULT " is about another server");
+}
+
+static void add_directory(struct collection *collection, struct directory_visit visit)
+{
 	struct directory_evidence *directory = &collection->evidence.directory;
-	struct directory_visit visit;
-	struct error error = job->failed;
-	if (error.kind == ERROR_NONE &&
-		directory_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error))
-		visit.text = job->result;
-	else
-		visit = (struct directory_visit){ .server = ask->server,
-			.found_by = ask->found_by,
-			.gap = gap_of(collection->arena, &error),
-			.root.dn = "" };
 	directory->visit = arena_more(
 		collection->arena, directory->visit, directory->count, sizeof *directory->visit);
 	directory->visit[directory->count++] = visit;
 }
 
+void add_failed_directory(struct collection *collection, const char *server, const char *found_by,
+	const struct error *error)
+{
+	add_directory(collection, (struct directory_visit){ .server = server,
+					  .found_by = found_by,
+					  .gap = gap_of(collection->arena, error),
+					  .root.dn = "" });
+}
+
+static void take_directory(struct collection *collection, const struct job *job)
+{
+	const struct directory_job *ask = job->argument;
+	struct directory_visit visit;
+	struct error error = job->failed;
+	if (error.kind != ERROR_NONE ||
+		!directory_visit_read(
+			collection->arena, WORKER_RESULT, job->result, &visit, &error) ||
+		!is_about(visit.server, ask->server, &error) ||
+		!is_about(visit.found_by, ask->found_by, &error)) {
+		add_failed_directory(collection, ask->server, ask->found_by, &error);
+		return;
+	}
+	visit.text = job->result;
+	add_directory(collection, visit);
+}
+
+static void add_dns(struct collection *collection, struct dns_visit visit)
+{
+	struct dns_evidence *dns = &collection->evidence.dns;
+	dns->visit = arena_more(collection->arena, dns->visit, dns->count, sizeof *dns->visit);
+	dns->visit[dns->count++] = visit;
+}
+
+void add_failed_dns(
+	struct collection *collection, const struct dns_job *ask, const struct error *error)
+{
+	add_dns(collection, dns_visit_failed(collection->arena, ask, error));
+}
+
 static void take_dns(struct collection *collection, const struct job *job)
 {
 	const struct dns_job *ask = job->argument;
-	struct dns_evidence *dns = &collection->evidence.dns;
 	struct dns_visit visit;
 	struct error error = job->failed;
-	if (error.kind == ERROR_NONE &&
-		dns_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error))
-		visit.text = job->result;
-	else
-		visit = dns_visit_failed(collection->arena, ask, &error);
-	dns->visit = arena_more(collection->arena, dns->visit, dns->count, sizeof *dns->visit);
-	dns->visit[dns->count++] = visit;
+	if (error.kind != ERROR_NONE ||
+		!dns_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error) ||
+		!is_about(visit.server, ask->server->given, &error) ||
+		!is_about(visit.found_by, ask->found_by, &error)) {
+		add_failed_dns(collection, ask, &error);
+		return;
+	}
+	visit.text = job->result;
+	add_dns(collection, visit);
 }
 
 static struct share_visit share_visit_of_job(struct collection *collection, const struct job *job)
@@ -57,12 +98,12 @@ static struct share_visit share_visit_of_job(struct collection *collection, cons
 	const struct share_job *ask = job->argument;
 	struct share_visit visit;
 	struct error error = job->failed;
-	if (error.kind == ERROR_NONE &&
-		share_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error))
-		visit.text = job->result;
-	else
-		visit = (struct share_visit){ .name = ask->name,
+	if (error.kind != ERROR_NONE ||
+		!share_visit_read(collection->arena, WORKER_RESULT, job->result, &visit, &error) ||
+		!is_about(visit.name, ask->name, &error))
+		return (struct share_visit){ .name = ask->name,
 			.gap = gap_of(collection->arena, &error) };
+	visit.text = job->result;
 	return visit;
 }
 

@@ -117,7 +117,8 @@ static bool is_silent(const struct topology *topology, const struct controller *
 {
 	const struct directory_visit *visit = controller->visit;
 	return topology_may_serve(topology, controller) && visit != NULL &&
-	       (visit->gap.cause == ERROR_UNREACHABLE || visit->gap.cause == ERROR_TIMEOUT);
+	       (visit->gap.cause == ERROR_UNREACHABLE || visit->gap.cause == ERROR_TIMEOUT ||
+		       (gap_is(&visit->gap) && !name_is_host(visit->server)));
 }
 
 /* Whether something may be stale that is not known; if so, adds a finding. */

@@ -196,6 +196,11 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 {
 	struct session *session = arena_alloc(arena, sizeof *session);
 	*session = (struct session){ .arena = arena, .deadline = deadline };
+	/* The library takes a list of URIs: a comma or a slash in the name would begin another. */
+	if (!name_is_dns(server)) {
+		error_set(error, ERROR_CONFIG, "\"%s\" is not a host name", server);
+		return NULL;
+	}
 	const bool ldaps = plan->transport == TRANSPORT_LDAPS;
 	const int domain_port = ldaps ? LDAPS_PORT : LDAP_PORT;
 	const int forest_port = ldaps ? GLOBAL_CATALOG_TLS_PORT : GLOBAL_CATALOG_PORT;

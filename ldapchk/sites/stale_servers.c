@@ -83,6 +83,8 @@ static bool is_stale_controller(struct arena *arena, const struct directory_evid
 	const char *own = entry_text(arena, &visit->root, "dnsHostName");
 	if (!gap_is(&visit->gap) || strncmp(visit->found_by, by_service, strlen(by_service)) != 0)
 		return false;
+	if (!name_is_host(visit->server))
+		return false; /* it was not asked, and no server registered it */
 	if (own != NULL && strcasecmp(own, visit->server) == 0)
 		return false; /* it answered under that name */
 	return is_unknown_everywhere(arena, directory, visit->server);

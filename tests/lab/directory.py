@@ -6,7 +6,7 @@ directory.py seed [dc2]
     fills the new domain's database, before its DC is started; dc2: with a site for a second one
 directory.py site-empty|site-rodc
     makes that site in a running lab without a second DC, with nothing or a read-only DC in it
-directory.py dc-left-over
+directory.py dc-left-over [HOST]
     adds NTDS Settings of a domain controller that does not exist
 directory.py dns-dc2, directory.py names-dc2
     gives dc2 the service records that dc1 has (before it joins), then the names of its own
@@ -300,8 +300,8 @@ def main(arguments):
         sites.dr_site_add(samdb)
         if arguments == ["site-rodc"]:
             sites.rodc_add(samdb, DOMAIN)
-    elif arguments == ["dc-left-over"]:
-        sites.dc_left_over(local_database(), DOMAIN)
+    elif arguments[:1] == ["dc-left-over"] and len(arguments) < 3:
+        sites.dc_left_over(local_database(), (arguments[1:] or ["olddc." + DOMAIN])[0])
     elif arguments == ["dns-dc2"]:
         dns_dc2(running_server())
     elif len(arguments) == 3 and arguments[0] == "spn":

@@ -125,6 +125,44 @@ def resolver_case(title, answer):
     return case
 
 
+class NameCase(Case):
+    """DNS names a server whose name is no host name. Nobody may be asked because of it: evil listens
+    under every address that could be read out of the name."""
+
+    def __init__(self, kind, target):
+        self.heard = []
+        evil, resolver = next(addresses), next(addresses)
+        target = target.replace("EVIL", evil)
+        super().__init__(f"a server called {target}", {dns.SRV: "directory", dns.NS: "dns"}[kind],
+                         target.replace(" ", "\\032"), {"malformed"})
+        sockets.listen(evil, (389, 636, 3268, 3269, 9999), self.hear)
+        sockets.listen_dns(evil, self.hear_question)
+        sockets.listen_dns(resolver, dns.everywhere(
+            lambda question: dns.named(DC_ADDRESS, question, kind, target)))
+        self.hosts["evil.example.org"] = evil
+        self.resolver = resolver
+        del self.plan["dns"]
+
+    def hear(self, client, port):
+        self.heard.append(f"a connection to port {port}")
+        client.close()
+
+    def hear_question(self, _question, _over_tcp):
+        self.heard.append("a question for port 53")
+        return []
+
+    def judge(self, run, gaps):
+        return super().judge(run, gaps) + self.heard
+
+
+def name_cases():
+    for target in ("x,ldap://evil.example.org/", "x ldap://evil.example.org", "EVIL", "EVIL:9999/",
+                   "evil.example.org:9999/", "evil.example.org/x?", "[::1]"):
+        yield NameCase(dns.SRV, target)
+    for target in ("EVIL", "EVIL:53", "evil.example.org:53", "evil.example.org,x"):
+        yield NameCase(dns.NS, target)
+
+
 def dns_cuts(title, cut, positions):
     case = Cuts(title, "dns", {}, "server", ("server", "address", "probes"))
     for length in positions:
@@ -299,4 +337,4 @@ def cases(folder):
     transport = {"transport": "ldaps", "ca_file": folder + "/hostile-ca.pem", "bind": "simple",
                  "bind_dn": "reader@" + DOMAIN,
                  "password_file": os.path.join(os.environ["LAB"], "reader.pass")}
-    return [*dns_cases(), *ldap_cases(tls, transport), *kdc_cases(), *smb_cases()]
+    return [*dns_cases(), *name_cases(), *ldap_cases(tls, transport), *kdc_cases(), *smb_cases()]

@@ -7,6 +7,7 @@ import socket
 
 HEADER = 12
 TC, AA, QR = 0x0200, 0x0400, 0x8000
+NS, SRV = 2, 33
 SELF = b"\xc0\x0c"  # a pointer to the name in the question
 
 
@@ -159,12 +160,22 @@ STREAMS = {
 }
 
 
+def named(server, question, kind, target):
+    """Answers questions of that kind with one name, whose labels end at the dots; all others as the
+    server does."""
+    if int.from_bytes(question[end_of_question(question) - 4:][:2], "big") != kind:
+        return ask(server, question)
+    name = b"".join(map(label, target.split("."))) + b"\0"
+    head = b"\0\0\0\x64\x01\x85" if kind == SRV else b""
+    return reply(question, [record(SELF, kind, head + name)])
+
+
 def many_servers(question):
     """Answers SRV and NS questions with 2,600 names, as many as fit, all others with an address
     that no machine has."""
     kind = int.from_bytes(question[end_of_question(question) - 4:][:2], "big")
-    if kind not in (2, 33):
+    if kind not in (NS, SRV):
         return reply(question, [record(SELF, 1, bytes([127, 9, 9, 9]))])
-    head = bytes(6) if kind == 33 else b""
+    head = bytes(6) if kind == SRV else b""
     return reply(question, [record(SELF, kind, head + label(f"s{number:04}") + b"\0")
                             for number in range(2600)])

@@ -75,10 +75,10 @@ def rodc_add(samdb, domain):
                "options": GLOBAL_CATALOG}, ["relax:0"])
 
 
-def dc_left_over(samdb, domain):
+def dc_left_over(samdb, host):
     """NTDS Settings without a computer account: what a demotion by force leaves."""
     server = "CN=OLDDC,CN=Servers," + site_dn(samdb, "Default-First-Site-Name")
-    samdb.add({"dn": server, "objectClass": "server", "dNSHostName": "olddc." + domain},
+    samdb.add({"dn": server, "objectClass": "server", "dNSHostName": host},
               ["relax:0"])
     samdb.add({"dn": "CN=NTDS Settings," + server, "objectClass": "nTDSDSA",
                "options": GLOBAL_CATALOG, "msDS-hasMasterNCs": str(samdb.domain_dn()),

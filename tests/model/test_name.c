@@ -145,6 +145,50 @@ START_TEST(bad_names)
 }
 END_TEST
 
+static const struct {
+	const char *text;
+	bool host;
+	const char *because;
+} host_rows[] = {
+	{ "dc1.corp.example.com", true, "as in DNS" },
+	{ "DC1", true, "one label" },
+	{ "4711.corp.example.com", true, "a label may be a number" },
+	{ "dc1.xn--p1ai", true, "a domain beyond ASCII" },
+	{ "dc-1_a.corp.example.com", true, "Windows allows an underscore" },
+	{ "0xcafe-1", true, "no number" },
+	{ "", false, "nothing" },
+	{ ".", false, "the root: there is no such service" },
+	{ "dc1.corp.example.com.", false, "names are read without the final dot" },
+	{ "10.0.0.1", false, "an address" },
+	{ "127.1", false, "a short address" },
+	{ "2130706433", false, "an address as one number" },
+	{ "127.0x1", false, "an address with a hexadecimal part" },
+	{ "0X7f000001", false, "the same, in capitals" },
+	{ "a.0x", false, "inet_aton reads this as zero" },
+	{ "2001:db8::1", false, "an address of IPv6" },
+	{ "[2001:db8::1]", false, "the same in brackets" },
+	{ "dc1:389", false, "a port" },
+	{ "x,ldap://evil.example.org/", false, "another URI" },
+	{ "x ldap://evil.example.org", false, "a list of URIs" },
+	{ "evil.example.org/", false, "a path" },
+	{ "evil.example.org?x", false, "a query" },
+	{ "user@evil.example.org", false, "a user" },
+	{ "evil.example.org#", false, "a fragment" },
+	{ "%2ftmp%2fsocket", false, "an encoded path" },
+	{ "a\nb", false, "a line feed" },
+	{ "a\\032b", false, "an escape" },
+	{ "..\\..\\x", false, "a path of Windows" },
+	{ "-x.example.org", false, "an option" },
+	{ "caf\xc3\xa9.example.org", false, "beyond ASCII" },
+};
+
+START_TEST(names_from_outside)
+{
+	ck_assert_msg(name_is_host(host_rows[_i].text) == host_rows[_i].host, "%s",
+		host_rows[_i].because);
+}
+END_TEST
+
 /* The error says what to write instead. */
 START_TEST(beyond_ascii)
 {
@@ -203,6 +247,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, good_names, 0, COUNT(good_rows));
 	tcase_add_loop_test(tcase, meant_names, 0, COUNT(meant_rows));
 	tcase_add_loop_test(tcase, bad_names, 0, COUNT(bad_rows));
+	tcase_add_loop_test(tcase, names_from_outside, 0, COUNT(host_rows));
 	tcase_add_test(tcase, beyond_ascii);
 	tcase_add_test(tcase, short_name_that_does_not_fit_the_domain);
 	tcase_add_loop_test(tcase, equality, 0, COUNT(equal_rows));

@@ -7,7 +7,9 @@
 
 #include <string.h>
 
+#include "clusterchk/collect/collect.h"
 #include "codec/document.h"
+#include "ldapchk/collect/collect.h"
 #include "run/collection.h"
 #include "shares/collect/collect.h"
 #include "tests/model/evidence_sample.h"
@@ -45,16 +47,38 @@ static struct bytes taken(struct evidence *evidence)
 	return text;
 }
 
+/* The jobs whose results the visits with that index are. */
+struct asked {
+	const struct directory_job *directory;
+	const struct dns_job *dns;
+	const struct share_job *share;
+};
+
+static struct asked asked_for(const struct evidence *sample, size_t i)
+{
+	struct directory_job *directory = arena_alloc(arena, sizeof *directory);
+	struct dns_job *dns = arena_alloc(arena, sizeof *dns);
+	struct share_job *share = arena_alloc(arena, sizeof *share);
+	struct endpoint *server = arena_alloc(arena, sizeof *server);
+	*server = (struct endpoint){ .given = sample->dns.visit[i].server };
+	*directory = (struct directory_job){ NULL, sample->directory.visit[i].server,
+		sample->directory.visit[i].found_by };
+	*dns = (struct dns_job){ .server = server, .found_by = sample->dns.visit[i].found_by };
+	*share = (struct share_job){ .name = sample->shares.visit[i].name };
+	return (struct asked){ directory, dns, share };
+}
+
 START_TEST(what_workers_wrote_is_what_would_be_written)
 {
 	struct evidence sample, evidence;
 	evidence_sample(arena, &sample);
 	sample.run = collection.evidence.run;
 	for (size_t i = 0; i < 2; i++) {
-		bring(&directory_kind, NULL,
+		const struct asked asked = asked_for(&sample, i);
+		bring(&directory_kind, asked.directory,
 			directory_visit_write(arena, &sample.directory.visit[i]));
-		bring(&dns_kind, NULL, dns_visit_write(arena, &sample.dns.visit[i]));
-		bring(&share_kind, NULL, share_visit_write(arena, &sample.shares.visit[i]));
+		bring(&dns_kind, asked.dns, dns_visit_write(arena, &sample.dns.visit[i]));
+		bring(&share_kind, asked.share, share_visit_write(arena, &sample.shares.visit[i]));
 	}
 	const struct bytes text = taken(&evidence);
 	ck_assert(bytes_equal(text, evidence_write(arena, &sample)));
@@ -66,7 +90,7 @@ START_TEST(what_workers_wrote_is_what_would_be_written)
 }
 END_TEST
 
-#define VISIT "\"name\": \"a\", \"listed\": [], \"openings\": []"
+#define VISIT "\"name\": \"asked\", \"listed\": [], \"openings\": []"
 
 static const struct {
 	const char *text;
@@ -75,8 +99,8 @@ static const struct {
 } rows[] = {
 	{ "{" VISIT "}", true, "as it should be" },
 	{ " \t\r\n{" VISIT "}\n\r\t ", true, "white space around it" },
-	{ "{\n\n\r\n\"name\"\n:\"a\",\"openings\"\n:[\n],\n\"listed\":\t[]}", true, "inside" },
-	{ "{\"n\\u0061me\": \"\\u0061\", \"listed\": [], \"openings\": []}", true, "escapes" },
+	{ "{\n\n\r\n\"name\"\n:\"asked\",\"openings\"\n:[\n],\n\"listed\":\t[]}", true, "inside" },
+	{ "{\"n\\u0061me\": \"\\u0061sked\", \"listed\": [], \"openings\": []}", true, "escapes" },
 	{ "", false, "nothing" },
 	{ " \n", false, "white space alone" },
 	{ "{" VISIT "}, {" VISIT "}", false, "two visits" },
@@ -102,9 +126,10 @@ START_TEST(a_worker_writes_one_visit_or_none)
 	const struct share_job ask = { .name = "asked" };
 	const struct bytes before = exact_text(arena, "{\"name\": \"before\", \"listed\": [], "
 						      "\"openings\": []}");
-	bring(&share_kind, &ask, before);
+	const struct share_job other = { .name = "before" };
+	bring(&share_kind, &other, before);
 	bring(&share_kind, &ask, exact_text(arena, rows[_i].text));
-	bring(&share_kind, &ask, before);
+	bring(&share_kind, &other, before);
 	taken(&evidence);
 	ck_assert_uint_eq(evidence.directory.count, 0);
 	ck_assert_uint_eq(evidence.dns.count, 0);
@@ -113,7 +138,7 @@ START_TEST(a_worker_writes_one_visit_or_none)
 	ck_assert_str_eq(visit[0].name, "before");
 	ck_assert_str_eq(visit[2].name, "before");
 	ck_assert_msg(gap_is(&visit[1].gap) == !rows[_i].good, "%s", rows[_i].because);
-	ck_assert_str_eq(visit[1].name, rows[_i].good ? "a" : "asked");
+	ck_assert_str_eq(visit[1].name, "asked");
 	if (!rows[_i].good)
 		ck_assert_int_eq(visit[1].gap.cause, ERROR_MALFORMED);
 }
@@ -123,8 +148,9 @@ END_TEST
 START_TEST(layout_says_nothing)
 {
 	struct evidence evidence, plain;
+	const struct share_job ask = { .name = "asked" };
 	for (size_t i = 0; rows[i].good; i++)
-		bring(&share_kind, NULL, exact_text(arena, rows[i].text));
+		bring(&share_kind, &ask, exact_text(arena, rows[i].text));
 	taken(&evidence);
 	ck_assert_uint_ge(evidence.shares.count, 4);
 	const struct bytes first = share_visit_write(arena, &evidence.shares.visit[0]);
@@ -147,9 +173,41 @@ START_TEST(what_was_asked_by_name_is_apart)
 	taken(&evidence);
 	ck_assert_uint_eq(evidence.shares.count, 1);
 	ck_assert_uint_eq(evidence.shares.by_name_count, 2);
-	ck_assert_str_eq(evidence.shares.by_name[0].name, "a");
+	ck_assert_str_eq(evidence.shares.by_name[0].name, "asked");
 	ck_assert_str_eq(evidence.shares.by_name[1].name, "asked");
 	ck_assert_int_eq(evidence.shares.by_name[1].gap.cause, ERROR_MALFORMED);
+}
+END_TEST
+
+/* A worker that was taken over cannot speak for another server. */
+START_TEST(a_result_about_another_server_is_a_gap)
+{
+	struct evidence sample, evidence;
+	evidence_sample(arena, &sample);
+	const struct asked asked = asked_for(&sample, 0), others = asked_for(&sample, 1);
+	struct directory_job found = *asked.directory;
+	struct dns_job published = *asked.dns;
+	found.found_by = published.found_by = "another";
+	const struct share_job share = { .name = "another" };
+	const struct bytes directory = directory_visit_write(arena, &sample.directory.visit[0]);
+	const struct bytes dns = dns_visit_write(arena, &sample.dns.visit[0]);
+	bring(&directory_kind, others.directory, directory);
+	bring(&directory_kind, &found, directory);
+	bring(&dns_kind, others.dns, dns);
+	bring(&dns_kind, &published, dns);
+	bring(&share_kind, &share, share_visit_write(arena, &sample.shares.visit[0]));
+	take_all(&collection);
+	evidence = collection.evidence;
+	ck_assert_uint_eq(evidence.directory.count, 2);
+	ck_assert_uint_eq(evidence.dns.count, 2);
+	for (size_t i = 0; i < 2; i++) {
+		ck_assert_int_eq(evidence.directory.visit[i].gap.cause, ERROR_MALFORMED);
+		ck_assert_int_eq(evidence.dns.visit[i].gap.cause, ERROR_MALFORMED);
+	}
+	ck_assert_str_eq(evidence.directory.visit[0].server, others.directory->server);
+	ck_assert_str_eq(evidence.dns.visit[0].server, others.dns->server->given);
+	ck_assert_str_eq(evidence.shares.visit[0].name, "another");
+	ck_assert_int_eq(evidence.shares.visit[0].gap.cause, ERROR_MALFORMED);
 }
 END_TEST
 
@@ -175,6 +233,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tests, a_worker_writes_one_visit_or_none, 0, COUNT(rows));
 	tcase_add_test(tests, layout_says_nothing);
 	tcase_add_test(tests, what_was_asked_by_name_is_apart);
+	tcase_add_test(tests, a_result_about_another_server_is_a_gap);
 	tcase_add_test(tests, a_job_that_failed_is_a_gap);
 	suite_add_tcase(suite, tests);
 	return suite;

@@ -41,3 +41,10 @@ fault_dc_left_over() {
 		"CN=OLDDC,CN=Servers,CN=Default-First-Site-Name,CN=Sites,CN=Configuration,$base_dn"
 	seen 'no account' found '(sAMAccountName=OLDDC$)' 0
 }
+
+describe dc-evil-name 'The object of a domain controller has a URI of LDAP as its host name'
+fault_dc_evil_name() {
+	try "$python" "$lab_folder/directory.py" dc-left-over 'x,ldap://127.0.0.11/'
+	seen 'the URI' config_found '(dNSHostName=x,ldap://127.0.0.11/)' 1 \
+		"CN=OLDDC,CN=Servers,CN=Default-First-Site-Name,CN=Sites,CN=Configuration,$base_dn"
+}

@@ -40,6 +40,7 @@ static const struct {
 	const char *heuristics; /* dSHeuristics; NULL: not set */
 	bool unasked;           /* dSHeuristics was not asked for */
 	const char *answered_as;
+	const char *server; /* NULL: OLD */
 	bool is_stale;
 } rows[] = {
 	{ "in no Sites container", &without, NULL, .found_by = SERVICE, .gap = ERROR_UNREACHABLE,
@@ -71,6 +72,8 @@ static const struct {
 		.gap = ERROR_UNREACHABLE, .heuristics = "0000002", .is_stale = true },
 	{ "whether objects may be hidden is not known", &without, NULL, .found_by = SERVICE,
 		.gap = ERROR_UNREACHABLE, .unasked = true },
+	{ "a name of no host is not left over", &without, NULL, .found_by = SERVICE,
+		.gap = ERROR_MALFORMED, .server = "x,ldap://evil.example.org/" },
 	{ "it said its name", &without, NULL, .found_by = SERVICE, .gap = ERROR_CONFIG,
 		.answered_as = OLD },
 	{ "another server has its address", &without, NULL, .found_by = SERVICE,
@@ -102,7 +105,7 @@ START_TEST(controllers)
 	struct directory_visit visit[3] = {
 		visit_of_site(arena, "dc1.corp.example.com", rows[_i].first, rows[_i].heuristics,
 			rows[_i].unasked),
-		{ .server = OLD,
+		{ .server = rows[_i].server == NULL ? OLD : rows[_i].server,
 			.found_by = rows[_i].found_by,
 			.gap = { rows[_i].gap, "cannot bind" } },
 	};
