@@ -67,9 +67,10 @@ $(replays): $(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/replay.o $(BUILD)/
 	@echo "  LINK  $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(filter-out main.c,$(sources))
-	@mkdir -p $(@D) && echo "  FUZZ  $@"
-	@clang -std=c17 $(CPPFLAGS) -g -O1 -fsanitize=fuzzer,address,undefined -o $@ $^ $(LDLIBS)
+# Built by clang, with an archive of its own: see fuzz.
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(archive)
+	@echo "  LINK  $@"
+	@$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 -include $(wildcard $(addsuffix .d,$(objects:.o=) $(units) $(benches) $(fuzz_sources:%.c=$(BUILD)/%) $(BUILD)/tests/fuzz/replay))
 
@@ -106,10 +107,11 @@ sanitize:
 ONLY ?= $(fuzz_sources:tests/fuzz/fuzz_%.c=%)
 fuzz_for = $(if $(RUNS),-runs=$(RUNS),-max_total_time=$(SECONDS))
 
-fuzz: $(ONLY:%=$(BUILD)/tests/fuzz/fuzz_%)
-	for each in $(ONLY); do mkdir -p $(BUILD)/tests/fuzz/new_$$each; \
-		$(BUILD)/tests/fuzz/fuzz_$$each $(fuzz_for) \
-			$(BUILD)/tests/fuzz/new_$$each tests/fuzz/corpus/$$each || exit 1; done
+fuzz:
+	@$(parallel) BUILD=build/fuzz CC=clang WARNINGS= CFLAGS="-O1 -g \
+		-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" \
+		$(ONLY:%=build/fuzz/tests/fuzz/fuzz_%)
+	tests/fuzz/run build/fuzz $(fuzz_for) $(ONLY)
 
 bench:
 	@$(parallel) $(BUILD)/cmsready $(BUILD)/tests/bench/bench_access

@@ -62,9 +62,10 @@ static bool add_entry(struct sddl *sddl, const char *part)
 
 static bool add_part(struct sddl *sddl, const char *part)
 {
-	const char *value = strchr(part, ':');
-	if (value++ == NULL)
+	const char *colon = strchr(part, ':');
+	if (colon == NULL)
 		return false;
+	const char *value = colon + 1;
 	if (strncmp(part, "ACL:", 4) == 0)
 		return add_entry(sddl, value);
 	if (strncmp(part, "OWNER:", 6) == 0)
