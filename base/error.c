@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/escape.h"
+
 static const char *const kind_name[ERROR_KINDS] = {
 	[ERROR_NONE] = "none",
 	[ERROR_DENIED] = "denied",
@@ -16,18 +18,13 @@ static const char *const kind_name[ERROR_KINDS] = {
 	[ERROR_CONFIG] = "config",
 };
 
-/* The text becomes JSON, which allows complete characters only. */
-static void drop_cut_character(char *text, size_t length)
+/* Escaped: what a server or a file says may open no line. */
+static void write_line(char *to, size_t room, const char *format, va_list list)
 {
-	size_t lead = length;
-	while (lead > 0 && ((unsigned char)text[lead - 1] & 0xc0) == 0x80)
-		lead--;
-	if (lead == 0)
-		return;
-	const unsigned char first = (unsigned char)text[--lead];
-	const size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
-	if (length - lead < size)
-		text[lead] = '\0';
+	char line[2 * sizeof((struct error *)NULL)->text];
+	if (vsnprintf(line, sizeof line, format, list) < 0)
+		*line = '\0';
+	escape_into(to, room, line);
 }
 
 bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
@@ -37,12 +34,21 @@ bool error_set(struct error *error, enum error_kind kind, const char *format, ..
 	error->kind = kind;
 	va_list list;
 	va_start(list, format);
-	int length = vsnprintf(error->text, sizeof error->text, format, list);
+	write_line(error->text, sizeof error->text, format, list);
 	va_end(list);
-	if (length < 0)
-		error->text[0] = '\0';
-	else if ((size_t)length >= sizeof error->text)
-		drop_cut_character(error->text, sizeof error->text - 1);
+	return false;
+}
+
+bool error_add_line(struct error *error, const char *format, ...)
+{
+	const size_t length = strlen(error->text);
+	if (length + 1 >= sizeof error->text)
+		return false;
+	error->text[length] = '\n';
+	va_list list;
+	va_start(list, format);
+	write_line(error->text + length + 1, sizeof error->text - length - 1, format, list);
+	va_end(list);
 	return false;
 }
 

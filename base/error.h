@@ -22,12 +22,19 @@ enum error_kind {
 
 struct error {
 	enum error_kind kind;
-	char text[1024]; /* one sentence for the operator; truncated if longer */
+	char text[1024]; /* for the operator, escaped (base/escape.h); truncated if longer */
 };
 
-/* Records the reason unless there is one already. Returns false, for the caller to return. */
+/*
+ * Records the reason unless there is one already, in one line. Returns false, for the caller to
+ * return.
+ */
 bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* Adds a line to a reason that was just recorded. */
+bool error_add_line(struct error *error, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* "denied", "unreachable", ...; "none" for ERROR_NONE. */
 const char *error_kind_name(enum error_kind kind);

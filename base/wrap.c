@@ -2,79 +2,24 @@
 #include "base/wrap.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
+
+#include "base/escape.h"
 
 static bool is_continuation(char byte)
 {
 	return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
-/*
- * Reads a code point and returns its size in bytes; 0 if it is not UTF-8 (RFC 3629: overlong forms,
- * surrogates and values above U+10FFFF are invalid).
- */
-static size_t code_point_read(const char *from, uint32_t *code_point)
-{
-	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	const unsigned char first = (unsigned char)*from;
-	size_t size = first < 0x80 ? 1 : first < 0xc0 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-	if (size == 0 || first > 0xf4)
-		return 0;
-	*code_point = size == 1 ? first : first & (0xffU >> (size + 1));
-	for (size_t i = 1; i < size; i++) {
-		if (!is_continuation(from[i]))
-			return 0;
-		*code_point = *code_point << 6 | ((unsigned char)from[i] & 0x3f);
-	}
-	if (*code_point < least[size] || *code_point > 0x10ffff ||
-		(*code_point >= 0xd800 && *code_point <= 0xdfff))
-		return 0;
-	return size;
-}
-
-/* Characters that control a terminal, or that hide or reorder text. */
-static bool must_escape(uint32_t code_point)
-{
-	static const struct {
-		uint32_t first, last;
-	} range[] = {
-		{ 0x00, 0x1f },      /* C0 controls */
-		{ 0x7f, 0x9f },      /* delete and C1 controls */
-		{ 0xad, 0xad },      /* soft hyphen */
-		{ 0x61c, 0x61c },    /* Arabic letter mark */
-		{ 0x180e, 0x180e },  /* Mongolian vowel separator */
-		{ 0x200b, 0x200f },  /* zero width, direction marks */
-		{ 0x2028, 0x202e },  /* separators, direction overrides */
-		{ 0x2060, 0x206f },  /* invisible operators, direction isolates */
-		{ 0xfe00, 0xfe0f },  /* variation selectors */
-		{ 0xfeff, 0xfeff },  /* byte order mark */
-		{ 0xfff0, 0xfffb },  /* annotations */
-		{ 0xe0000, 0xe0fff } /* tags */
-	};
-	for (size_t i = 0; i < sizeof range / sizeof range[0]; i++) {
-		if (code_point >= range[i].first && code_point <= range[i].last)
-			return true;
-	}
-	return false;
-}
-
 static char *safe(struct arena *arena, const char *from, bool keep_lines)
 {
 	struct text to = text_new(arena);
 	while (from != NULL && *from != '\0') {
-		uint32_t code_point = 0;
-		size_t size = code_point_read(from, &code_point);
-		if (size == 0)
-			text_add(&to, "\\x%02x", (unsigned)(unsigned char)*from);
-		else if (code_point == '\t')
-			text_add_bytes(&to, " ", 1);
-		else if ((code_point == '\n' && keep_lines) || !must_escape(code_point))
-			text_add_bytes(&to, from, size);
+		char piece[ESCAPE_ROOM];
+		if (*from == '\t' || (*from == '\n' && keep_lines))
+			text_add_bytes(&to, *from++ == '\t' ? " " : "\n", 1);
 		else
-			text_add(&to, code_point < 0x80 ? "\\x%02x" : "\\u%04x",
-				(unsigned)code_point);
-		from += size > 0 ? size : 1;
+			text_add_bytes(&to, piece, escape_take(&from, piece));
 	}
 	return to.data;
 }

@@ -35,7 +35,8 @@ static const size_t grammar_count = sizeof grammars / sizeof *grammars;
 
 static bool fail_usage(struct error *error, const struct grammar *grammar, const char *what)
 {
-	return error_set(error, ERROR_CONFIG, "%s\nTry: cmsready %s%s--help", what,
+	error_set(error, ERROR_CONFIG, "%s", what);
+	return error_add_line(error, "Try: cmsready %s%s--help",
 		grammar == NULL ? "" : grammar->name, grammar == NULL ? "" : " ");
 }
 

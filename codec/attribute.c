@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/escape.h"
+
 const struct attribute *entry_attribute(const struct entry *entry, const char *name)
 {
 	for (size_t i = 0; i < entry->count; i++) {
@@ -43,7 +45,7 @@ const char *value_text(struct arena *arena, struct bytes value)
 {
 	if (value.length > 0 && memchr(value.data, '\0', value.length) != NULL)
 		return NULL;
-	return arena_text(arena, value.data, value.length);
+	return escaped(arena, arena_text(arena, value.data, value.length));
 }
 
 const char *entry_text(struct arena *arena, const struct entry *entry, const char *name)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "codec/json_place.h"
@@ -189,6 +190,19 @@ bool node_string(const struct node *node, const char **string, struct error *err
 	if (!json_is_string(node->value))
 		return fail_type(node, error, "a string");
 	*string = arena_string(node->document->arena, json_string_value(node->value));
+	return !node->document->is_strict || is_harmless(*string) ||
+	       node_fail(node, error,
+		       "has a character that controls or hides text, shown here as \\x.. or \\u....: "
+		       "\"%s\"",
+		       *string);
+}
+
+bool node_text(const struct node *node, const char **text, struct error *error)
+{
+	if (!json_is_string(node->value))
+		return fail_type(node, error, "a string");
+	struct arena *arena = node->document->arena;
+	*text = escaped(arena, arena_string(arena, json_string_value(node->value)));
 	return true;
 }
 

@@ -22,6 +22,7 @@ struct document {
 	size_t line;      /* line of the file where the text begins */
 	struct bytes text;
 	json_t *root;
+	bool is_strict; /* strings with characters that must be escaped are errors, see base/escape.h */
 };
 
 /* A value of a document, and its key or index in its parent. The parent must outlive it. */
@@ -74,6 +75,9 @@ size_t node_count(const struct node *array);
 struct node node_item(const struct node *array, size_t index);
 
 bool node_string(const struct node *node, const char **string, struct error *error);
+
+/* A string of a document that is strict or not, escaped. */
+bool node_text(const struct node *node, const char **text, struct error *error);
 
 /* The index of the string in `words`. The error for any other string lists the words. */
 bool node_choice(const struct node *node, const char *const *words, size_t count, int *word,

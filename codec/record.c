@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "codec/attribute.h"
 #include "codec/attribute_json.h"
 
@@ -24,7 +25,7 @@ static bool gap_read(const struct node *node, struct gap *gap, struct error *err
 	const char *name;
 	if (!node_is_object(node, keys, 2, error) || !node_required(node, "cause", &cause, error) ||
 		!node_required(node, "text", &text, error) || !node_string(&cause, &name, error) ||
-		!node_string(&text, &gap->text, error))
+		!node_text(&text, &gap->text, error))
 		return false;
 	gap->cause = error_kind_named(name);
 	if (gap->cause == ERROR_NONE || gap->cause == ERROR_KINDS)
@@ -47,7 +48,7 @@ static bool texts_read(
 	*texts = arena_alloc(node->document->arena, *count * sizeof **texts);
 	for (size_t i = 0; i < *count; i++) {
 		struct node item = node_item(node, i);
-		if (!node_string(&item, &(*texts)[i], error))
+		if (!node_text(&item, &(*texts)[i], error))
 			return false;
 	}
 	return true;
@@ -90,7 +91,8 @@ static bool attributes_read(
 	json_object_foreach(node->value, name, value)
 	{
 		struct node member = { node->document, value, node, name, 0 };
-		attribute->name = arena_string(node->document->arena, name);
+		attribute->name =
+			escaped(node->document->arena, arena_string(node->document->arena, name));
 		bool ok = json_is_object(value) ? gap_read(&member, &attribute->gap, error)
 						: attribute_values_read(&member, attribute, error);
 		if (!ok)
@@ -122,6 +124,8 @@ bool record_field_read(
 	int64_t number;
 	switch (field->kind) {
 	case FIELD_TEXT:
+		return node_text(node, at, error);
+	case FIELD_RAW:
 		return node_string(node, at, error);
 	case FIELD_NUMBER:
 		if (!node_integer(node, 0, UINT32_MAX, &number, error))
@@ -176,7 +180,8 @@ json_t *record_field_write(const struct field *field, const void *record)
 	const void *at = place_of(record, field->offset);
 	size_t count = *(const size_t *)place_of(record, field->count);
 	switch (field->kind) {
-	case FIELD_TEXT: {
+	case FIELD_TEXT:
+	case FIELD_RAW: {
 		const char *text = *(const char *const *)at;
 		return text == NULL ? NULL : json_of_text(text);
 	}

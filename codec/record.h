@@ -12,10 +12,11 @@
 #include "codec/document.h"
 
 enum field_kind {
-	FIELD_TEXT,       /* const char * */
+	FIELD_TEXT,       /* const char *; escaped when read (base/escape.h) */
+	FIELD_RAW,        /* the same, as it is: a file's content, which is parsed and never shown */
 	FIELD_NUMBER,     /* int64_t, from 0 to 2^32 - 1 */
 	FIELD_FLAG,       /* bool */
-	FIELD_TEXTS,      /* const char ** and a count */
+	FIELD_TEXTS,      /* const char ** and a count; escaped when read */
 	FIELD_GAP,        /* struct gap */
 	FIELD_RECORD,     /* a struct */
 	FIELD_RECORD_AT,  /* a pointer to a struct */

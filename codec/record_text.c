@@ -91,6 +91,7 @@ static bool is_left_out(const struct field *field, const char *at)
 {
 	switch (field->kind) {
 	case FIELD_TEXT:
+	case FIELD_RAW:
 		return *(const char *const *)at == NULL;
 	case FIELD_GAP:
 		return !gap_is((const struct gap *)at);

@@ -230,7 +230,10 @@ static const struct field share_folder_fields[] = {
 		.absence_is_answer = true },
 	NUMBER(struct share_folder, size),
 	OPTIONAL(struct share_folder, modified),
-	OPTIONAL(struct share_folder, manifest),
+	{ .key = "manifest",
+		.kind = FIELD_RAW,
+		.optional = true,
+		.offset = offsetof(struct share_folder, manifest) },
 	/* Since 1.4. */
 	OPTIONAL(struct share_folder, broken),
 	LATER_NUMBER(struct share_folder, lists),

@@ -372,6 +372,7 @@ bool plan_read(struct arena *arena, const char *file, struct bytes text, struct 
 	struct document document;
 	if (!document_parse(&document, arena, file, text, error))
 		return false;
+	document.is_strict = true;
 	plan->sha256 = sha256_write(arena, text);
 	const struct node root = document_root(&document);
 	const bool ok = read_root(&root, plan, error);

@@ -87,7 +87,7 @@ bool plan_remarks_ok(const struct node *root, struct error *error)
 		return false;
 	for (size_t i = 0; i < node_count(&array); i++) {
 		struct node item = node_item(&array, i);
-		if (!node_string(&item, &remark, error))
+		if (!node_text(&item, &remark, error))
 			return false;
 	}
 	return true;

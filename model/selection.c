@@ -30,10 +30,10 @@ static bool fail_check(
 	for (size_t i = 0; i < all->count; i++)
 		ids[i] = all->check[i]->id;
 	const char *near = nearest(name, ids, all->count);
-	return error_set(error, ERROR_CONFIG,
-		"there is no check \"%s\"%s%s%s\nTry: cmsready explain", name,
+	error_set(error, ERROR_CONFIG, "there is no check \"%s\"%s%s%s", name,
 		near == NULL ? "" : "; did you mean \"", near == NULL ? "" : near,
 		near == NULL ? "" : "\"?");
+	return error_add_line(error, "Try: cmsready explain");
 }
 
 /* A pattern that matches nothing is a mistake: the run would not be what the user meant. */

@@ -4,7 +4,6 @@
 #include <time.h>
 
 #include "base/lookup.h"
-#include "base/text.h"
 #include "base/utc.h"
 #include "base/version.h"
 #include "clusterchk/collect/collect.h"
@@ -90,37 +89,36 @@ static bool is_complete(const struct directory_visit *visit)
 static bool answers_take(struct search *search, struct job *jobs, struct directory_visit *best,
 	struct organisation *organisation, struct error *error)
 {
-	struct text reasons = text_new(search->arena);
-	struct error first = { 0 };
+	struct error *reason = arena_alloc(search->arena, search->count * sizeof *reason);
 	bool found = false;
 	for (size_t i = 0; i < search->count; i++) {
 		struct directory_visit visit;
 		struct organisation read;
-		struct error reason = jobs[i].failed;
-		if (reason.kind == ERROR_NONE)
+		reason[i] = jobs[i].failed;
+		if (reason[i].kind == ERROR_NONE)
 			directory_visit_read(
-				search->arena, WORKER_RESULT, jobs[i].result, &visit, &reason);
-		if (reason.kind == ERROR_NONE && gap_is(&visit.gap))
-			error_set(&reason, visit.gap.cause, "%s", visit.gap.text);
-		if (reason.kind == ERROR_NONE &&
-			organisation_read(search->arena, &visit, &read, &reason)) {
-			if (found && !is_complete(&visit))
-				continue;
-			*best = visit;
-			*organisation = read;
-			found = true;
-			if (is_complete(&visit))
-				return true;
+				search->arena, WORKER_RESULT, jobs[i].result, &visit, &reason[i]);
+		if (reason[i].kind == ERROR_NONE && gap_is(&visit.gap))
+			error_set(&reason[i], visit.gap.cause, "%s", visit.gap.text);
+		if (reason[i].kind != ERROR_NONE ||
+			!organisation_read(search->arena, &visit, &read, &reason[i]) ||
+			(found && !is_complete(&visit)))
 			continue;
-		}
-		error_set(&first, reason.kind, "%s", reason.text);
-		text_add(&reasons, "%s%s: %s", reasons.length == 0 ? "" : "\n", search->server[i],
-			reason.text);
+		*best = visit;
+		best->server = search->server[i]; /* whatever the worker says */
+		*organisation = read;
+		found = true;
+		if (is_complete(&visit))
+			return true;
 	}
-	return found ||
-	       error_set(error, first.kind,
-		       "no domain controller of %s returned its Exchange organisation:\n%s",
-		       search->plan.directory.domain, reasons.data);
+	if (found)
+		return true;
+	error_set(error, reason[0].kind,
+		"no domain controller of %s returned its Exchange organisation:",
+		search->plan.directory.domain);
+	for (size_t i = 0; i < search->count; i++)
+		error_add_line(error, "%s: %s", search->server[i], reason[i].text);
+	return false;
 }
 
 static const char *origin(struct arena *arena, const char *server, const char *domain)

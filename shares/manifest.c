@@ -7,6 +7,7 @@
 
 #include <expat.h>
 
+#include "base/escape.h"
 #include "base/text.h"
 
 enum { MAX_FILES = 20000, MAX_NAME = 255, ROOT_DEPTH = 1, LIST_DEPTH = 2, FILE_DEPTH = 3 };
@@ -69,10 +70,10 @@ static void text_continues(void *data, const XML_Char *part, int length)
 static bool is_file_name(const char *name)
 {
 	for (const char *at = name; *at != '\0'; at++) {
-		if (iscntrl((unsigned char)*at) || strchr("/\\:*?\"<>|", *at) != NULL)
+		if (strchr("/\\:*?\"<>|", *at) != NULL)
 			return false;
 	}
-	return strlen(name) <= MAX_NAME && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+	return is_harmless(name) && strlen(name) <= MAX_NAME && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
 }
 
 static void element_ends(void *data, const XML_Char *name)

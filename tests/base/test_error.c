@@ -70,6 +70,19 @@ START_TEST(text_of_no_characters_is_cut_too)
 }
 END_TEST
 
+START_TEST(a_reason_is_one_line)
+{
+	struct error error = { 0 };
+	error_set(&error, ERROR_DENIED, "refused: %s", "x\nok  GO\r\x1b[2J\u202e");
+	ck_assert_str_eq(error.text, "refused: x\\x0aok  GO\\x0d\\x1b[2J\\u202e");
+	ck_assert(!error_add_line(&error, "Try: %s", "a\nb"));
+	ck_assert_str_eq(error.text, "refused: x\\x0aok  GO\\x0d\\x1b[2J\\u202e\nTry: a\\x0ab");
+	for (size_t i = 0; i < sizeof error.text; i++)
+		error_add_line(&error, "%s", "x");
+	ck_assert_uint_lt(strlen(error.text), sizeof error.text);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("error");
@@ -78,6 +91,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, kinds_have_names);
 	tcase_add_test(tcase, long_text_is_cut_between_characters);
 	tcase_add_test(tcase, text_of_no_characters_is_cut_too);
+	tcase_add_test(tcase, a_reason_is_one_line);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -181,7 +181,7 @@ START_TEST(every_gap_survives)
 	struct gap *place[SAMPLE_GAPS];
 	sample_gaps(&sample, place);
 	for (enum error_kind cause = ERROR_NONE + 1; cause < ERROR_KINDS; cause++) {
-		*place[_i] = (struct gap){ cause, "say \"no\"\n\\ caf\xc3\xa9" };
+		*place[_i] = (struct gap){ cause, "say \"no\" \\ caf\xc3\xa9" };
 		struct evidence back = read_back(&sample);
 		same_evidence(&sample, &back);
 		struct gap *found[SAMPLE_GAPS];
@@ -236,6 +236,34 @@ START_TEST(text_that_is_no_utf8_is_shown)
 	ck_assert_str_eq(entry_text(arena, entry, "c\\xff"), "EXCMS01");
 	ck_assert_str_eq(back.dns.visit[0].answer[0].record[0].data, "\\x80");
 	ck_assert_str_eq(back.shares.visit[0].listed[0], "OAB\\xfe");
+}
+END_TEST
+
+/*
+ * What a server wrote opens no line and reorders none. Bytes stay as they are: "NAME<line
+ * feed>CNF:" marks a conflict.
+ */
+START_TEST(what_controls_text_is_escaped)
+{
+	struct attribute *attribute = &sample.directory.visit[0].entry[0].attribute[0];
+	sample.directory.visit[0].server = "dc1\n  Fix: run";
+	sample.directory.visit[0].entry[0].dn = "CN=\u202eA,DC=corp";
+	sample.directory.visit[0].asked[0] = "A\r";
+	sample.directory.visit[0].gap = (struct gap){ ERROR_DENIED, "no\x1b[2J\u2028" };
+	attribute->value = sample_values(arena, "EXCMS01\nCNF:1", 13);
+	attribute->count = 1;
+	struct evidence back;
+	const struct bytes text = evidence_write(arena, &sample);
+	ck_assert(evidence_read(arena, "ev", text, &back, &(struct error){ 0 }));
+	const struct directory_visit *visit = &back.directory.visit[0];
+	const struct entry *entry = &visit->entry[0];
+	ck_assert_str_eq(visit->server, "dc1\\x0a  Fix: run");
+	ck_assert_str_eq(entry->dn, "CN=\\u202eA,DC=corp");
+	ck_assert_str_eq(visit->asked[0], "A\\x0d");
+	ck_assert_str_eq(visit->gap.text, "no\\x1b[2J\\u2028");
+	ck_assert_str_eq(entry_text(arena, entry, attribute->name), "EXCMS01\\x0aCNF:1");
+	const struct attribute *read = entry_attribute(entry, attribute->name);
+	ck_assert(bytes_equal(read->value[0], bytes_of("EXCMS01\nCNF:1", 13)));
 }
 END_TEST
 
@@ -302,6 +330,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, all_gaps_at_once_survive);
 	tcase_add_test(tcase, gap_keeps_the_error);
 	tcase_add_test(tcase, text_that_is_no_utf8_is_shown);
+	tcase_add_test(tcase, what_controls_text_is_escaped);
 	tcase_add_test(tcase, parts_survive_alone);
 	tcase_add_test(tcase, one_part_is_not_another);
 	tcase_add_test(tcase, shares_are_found_by_name);
