@@ -58,6 +58,10 @@ $(BUILD)/%.o: %.c
 # The tests' objects are kept: a change of the product links them again and compiles none.
 .SECONDARY:
 
+$(BUILD)/tests/judge: $(BUILD)/tests/judge.o $(archive)
+	@echo "  LINK  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 $(units) $(benches): %: %.o $(archive)
 	@echo "  LINK  $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(CHECK_LIBS)
@@ -72,9 +76,9 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(archive)
 	@echo "  LINK  $@"
 	@$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
--include $(wildcard $(addsuffix .d,$(objects:.o=) $(units) $(benches) $(fuzz_sources:%.c=$(BUILD)/%) $(BUILD)/tests/fuzz/replay))
+-include $(wildcard $(addsuffix .d,$(objects:.o=) $(units) $(benches) $(fuzz_sources:%.c=$(BUILD)/%) $(BUILD)/tests/fuzz/replay $(BUILD)/tests/judge))
 
-units: $(BUILD)/cmsready $(units) $(replays)
+units: $(BUILD)/cmsready $(units) $(replays) $(BUILD)/tests/judge
 
 # Which goals are asked for decides what is installed: running takes less than testing.
 deps:

@@ -6,6 +6,7 @@
 #include "base/name_index.h"
 #include "base/text.h"
 #include "exchange/machine.h"
+#include "model/remedy.h"
 
 enum { EXCHANGE_2007 = 8, MAX_LINES = 20 };
 
@@ -151,7 +152,7 @@ static void search_all(struct search *search, const struct exchange_server *cms)
 
 static const char *own_remedy(struct arena *arena, const char *cms)
 {
-	return arena_format(arena,
+	return remedy_format(arena,
 		"If %s runs on the standby cluster, there is nothing to recover. If it runs on its "
 		"source nodes, the list is left over from a recovery that was not taken back: "
 		"Setup.com /RecoverCMS writes it, and /ClearLocalCMS refuses to run on a node that is "
@@ -167,7 +168,7 @@ static const char *own_remedy(struct arena *arena, const char *cms)
 static const char *other_remedy(
 	struct arena *arena, const char *other, const struct recovery *recovery)
 {
-	return arena_format(arena,
+	return remedy_format(arena,
 		"A standby cluster has only the passive Mailbox role, and no CMS. If %s runs there, "
 		"move it away first, or recover %s onto another cluster. "
 		"If it does not, its list is left over from a recovery that was not taken back, "

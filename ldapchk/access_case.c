@@ -7,6 +7,7 @@
 #include "ldapchk/everybody_groups.h"
 #include "ldapchk/heuristics.h"
 #include "ldapchk/membership.h"
+#include "model/remedy.h"
 #include "security/ace_describe.h"
 
 const char *access_case_subject_id(const struct access_case *access_case)
@@ -59,10 +60,10 @@ bool object_descriptor(const struct examination *examination, const struct entry
 					? sd->gap.text
 					: "The server did not return nTSecurityDescriptor",
 				object->dn),
-			arena_format(arena,
+			remedy_format(arena,
 				"Give the account that runs this check Read Permissions:\n"
-				"    dsacls %s /G \"ACCOUNT:RC\"",
-				dn_quoted(arena, object->dn)));
+				"    dsacls \"%s\" /G \"ACCOUNT:RC\"",
+				object->dn));
 		return dc_result_because(arena, result, sd == NULL ? NULL : &sd->gap);
 	}
 	*descriptor = read->descriptor;

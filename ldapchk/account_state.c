@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "ldapchk/absence.h"
 #include "ldapchk/dn.h"
+#include "model/remedy.h"
 
 static const char *describe(const struct examination *examination,
 	const struct directory_visit *visit, const struct account *account)
@@ -150,13 +151,13 @@ bool account_is_unusual(struct arena *arena, const struct account_status *status
 			name->label);
 	for (size_t i = 0; i < accounts->other_count; i++) {
 		const struct account *other = &accounts->other[i];
-		text_add(&how,
+		remedy_add(&how,
 			"%s%s of the account %s. If no machine uses that, remove it:\n"
-			"    dsrm %s",
+			"    dsrm \"%s\"",
 			how.length == 0 ? "" : "\n",
 			is_left_over(other) ? "A replication conflict left an object"
 					    : "There is an object",
-			other->sam, dn_quoted(arena, other->entry->dn));
+			other->sam, other->entry->dn);
 	}
 	*summary = said.data;
 	*remedy = how.data;

@@ -8,6 +8,7 @@
 #include "ldapchk/dn.h"
 #include "ldapchk/sites/topology.h"
 #include "model/loss.h"
+#include "model/remedy.h"
 
 bool dc_result_unknown(
 	struct dc_result *result, const char *summary, const char *proof, const char *remedy)
@@ -280,7 +281,7 @@ static struct dc_result conclude(struct arena *arena, const struct combined *com
 		.summary = arena_format(arena,
 			"The standby site is in order. %s (another site or read-only) differs: %s",
 			server, warning->summary),
-		.remedy = arena_format(arena,
+		.remedy = remedy_format(arena,
 			"The standby cluster uses the domain controllers of its own site. "
 			"But the difference may replicate there:\n"
 			"    repadmin /showrepl %s\n"

@@ -24,12 +24,6 @@ const char *dn_unescape(struct arena *arena, const char *text, size_t length);
 char *domain_dn(struct arena *arena, const char *domain);
 
 /*
- * The DN in quotation marks, for a command line. Characters that cmd.exe, PowerShell or the program
- * would take for their own are written as hexadecimal pairs (RFC 4514 2.4): it is the same DN.
- */
-const char *dn_quoted(struct arena *arena, const char *dn);
-
-/*
  * Whether it names a deleted object: "CN=NAME\0ADEL:GUID,CN=Deleted Objects,DC=..." (MS-ADTS
  * 3.1.1.5.5).
  */

@@ -7,6 +7,7 @@
 #include "base/utc.h"
 #include "ldapchk/dn.h"
 #include "ldapchk/filetime.h"
+#include "model/remedy.h"
 
 enum { /* userAccountControl, MS-ADTS 2.2.16 */
 	WORKSTATION_TRUST = 0x1000,
@@ -68,7 +69,7 @@ static void add_expiry(struct reasons *reasons, const time_t *now)
 			"accountExpires");
 	else if (at <= *now)
 		refuse(reasons, arena_format(arena, "expired at %s", date),
-			arena_format(arena,
+			remedy_format(arena,
 				"Let it never expire (accountExpires 0, with ADSI Edit or):\n"
 				"    Clear-ADAccountExpiration -Identity \"%s\"",
 				entry->dn));
@@ -98,7 +99,7 @@ static void add_hours(struct reasons *reasons, const time_t *now)
 		refuse(reasons,
 			allowed == 0 ? "may log on at no hour"
 				     : "may not log on at the hour of this run",
-			arena_format(reasons->arena,
+			remedy_format(reasons->arena,
 				"Let it log on at any time:\n"
 				"    Set-ADObject -Identity \"%s\" -Clear logonHours",
 				entry->dn));
@@ -125,7 +126,7 @@ static void add_computed(struct reasons *reasons)
 	}
 	if ((computed & LOCKED) != 0)
 		refuse(reasons, "is locked out",
-			arena_format(reasons->arena,
+			remedy_format(reasons->arena,
 				"Unlock it:\n    Unlock-ADAccount -Identity \"%s\"", dn));
 	if ((computed & PASSWORD_EXPIRED) != 0)
 		refuse(reasons, "has a password that must be changed",
@@ -140,8 +141,8 @@ static void add_control(struct reasons *reasons, const struct directory_visit *v
 	const char *dn = account->entry->dn;
 	if (account_disabled(account))
 		refuse(reasons, "is disabled",
-			arena_format(arena, "Enable it:\n    dsmod computer %s -disabled no",
-				dn_quoted(arena, dn)));
+			remedy_format(
+				arena, "Enable it:\n    dsmod computer \"%s\" -disabled no", dn));
 	if ((account->control & SMARTCARD_REQUIRED) != 0)
 		refuse(reasons, "may only log on with a smart card",
 			arena_format(arena,
@@ -161,7 +162,7 @@ static void add_control(struct reasons *reasons, const struct directory_visit *v
 		refuse(reasons,
 			"may use DES keys alone, which domain controllers do not from "
 			"Windows Server 2008 R2 on",
-			arena_format(arena,
+			remedy_format(arena,
 				"Allow other keys, then have its owner set a new password:\n"
 				"    Set-ADAccountControl -Identity \"%s\" -UseDESKeyOnly $false",
 				dn));

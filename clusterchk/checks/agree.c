@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "clusterchk/views.h"
 #include "model/check.h"
+#include "model/remedy.h"
 #include "model/soa.h"
 
 #include <strings.h>
@@ -114,7 +115,7 @@ static const char *remedy_of(struct arena *arena, const struct differences *diff
 		       "    repadmin /syncall /AdeP\n"
 		       "DNS servers read the directory every three minutes. "
 		       "If they still differ then, correct the record on the server that is wrong.";
-	return arena_format(arena,
+	return remedy_format(arena,
 		"Let %s fetch the zone from %s, and check that zone transfers (TCP port 53) are allowed:\n"
 		"    dnscmd %s /ZoneRefresh %s\n"
 		"By itself it checks for changes every %lu s.",

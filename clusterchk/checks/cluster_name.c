@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "clusterchk/views.h"
 #include "model/check.h"
+#include "model/remedy.h"
 
 static void report_long_ttl(
 	const struct examination *examination, struct finding *finding, int64_t ttl)
@@ -12,7 +13,7 @@ static void report_long_ttl(
 	finding->summary = arena_format(arena,
 		"The standby cluster's name %s has a TTL of %lld s; the plan allows %lld s.",
 		cluster->fqdn, (long long)ttl, (long long)max_ttl);
-	finding->remedy = arena_format(arena,
+	finding->remedy = remedy_format(arena,
 		"Set the TTL of the cluster's name, on one of its nodes:\n"
 		"    cluster.exe /cluster:%s res \"Cluster Name\" /priv HostRecordTTL=%lld\n"
 		"It applies from the next registration: "

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "clusterchk/zone/zone_case.h"
+#include "model/remedy.h"
 
 enum { MAX_SHOWN = 8 }; /* records in a sentence */
 
@@ -161,7 +162,7 @@ static const char *replication_remedy(struct arena *arena, const struct zone_cas
 {
 	const char *server = zone_case->visit->server;
 	const char *partition = zone_partition(zone_case->copy.zone);
-	return arena_format(arena,
+	return remedy_format(arena,
 		"Wait for replication of the zone, or start it, to this server and from it:\n"
 		"    repadmin /syncall %s \"%s\" /Ade\n"
 		"    repadmin /syncall %s \"%s\" /AdeP\n"

@@ -10,6 +10,7 @@
 #include "ldapchk/sites/site_link.h"
 #include "ldapchk/sites/topology.h"
 #include "model/dns_answers.h"
+#include "model/remedy.h"
 #include "model/soa.h"
 
 enum {
@@ -263,7 +264,7 @@ static const char *minutes_write(struct arena *arena, int64_t seconds)
 
 static void set_remedy(struct outage *outage, struct finding *finding)
 {
-	finding->remedy = arena_format(outage->arena,
+	finding->remedy = remedy_format(outage->arena,
 		"Reduce the greater part: the TTL (see dns.ttl), "
 		"or the replication time of the zone. "
 		"Shorten the site link's interval, or enable change notification on it (bit 1 "

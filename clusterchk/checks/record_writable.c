@@ -3,6 +3,7 @@
 
 #include "clusterchk/zone/record_case.h"
 #include "ldapchk/dn.h"
+#include "model/remedy.h"
 
 /* It is not documented which of the two accounts the cluster registers with. The CMS's account is
  * the same in both clusters, so it decides. */
@@ -19,20 +20,20 @@ static const char *remedy_of(const struct record_case *record)
 	const char *server = record->zone.visit->server;
 	const struct zone_copy *copy = &record->zone.copy;
 	const struct entry *object = copy->node != NULL ? copy->node : copy->zone;
-	const char *dn = dn_quoted(arena, object->dn);
+	const char *dn = object->dn;
 	if (copy->node == NULL)
-		return arena_format(arena,
+		return remedy_format(arena,
 			"Create the record by hand before the failover, "
 			"and grant both accounts Full Control on it; or grant them the right to create it:\n"
-			"    dsacls %s /G \"%s$@%s:CC;dnsNode\"\n"
-			"    dsacls %s /G \"%s$@%s:CC;dnsNode\"",
+			"    dsacls \"%s\" /G \"%s$@%s:CC;dnsNode\"\n"
+			"    dsacls \"%s\" /G \"%s$@%s:CC;dnsNode\"",
 			dn, recovery->cms.label, domain, dn, recovery->standby_cluster.label,
 			domain);
-	return arena_format(arena,
+	return remedy_format(arena,
 		"Grant both accounts Full Control on the record (first remove any deny ACE shown "
 		"under Proof):\n"
-		"    dsacls %s /G \"%s$@%s:GA\"\n"
-		"    dsacls %s /G \"%s$@%s:GA\"\n"
+		"    dsacls \"%s\" /G \"%s$@%s:GA\"\n"
+		"    dsacls \"%s\" /G \"%s$@%s:GA\"\n"
 		"Or delete the record when the CMS moves, so that it can be registered again:\n"
 		"    dnscmd %s /RecordDelete %s %s A /f",
 		dn, recovery->cms.label, domain, dn, recovery->standby_cluster.label, domain,

@@ -4,6 +4,7 @@
 #include "clusterchk/zone/zone_case.h"
 #include "clusterchk/zone/zone_property.h"
 #include "model/check.h"
+#include "model/remedy.h"
 
 /* The CMS's records in one copy of a zone that ages. */
 struct record_ages {
@@ -54,7 +55,7 @@ static void conclude(
 		result->summary = arena_format(arena,
 			"Scavenging may delete the record of %s: it was not refreshed in time.",
 			zone_case->fqdn);
-		result->remedy = arena_format(arena,
+		result->remedy = remedy_format(arena,
 			"Find out why the cluster does not refresh it (dns.record-writable), and take "
 			"the CMS's network name offline and online again. Or create it again as a "
 			"static record, which is never deleted:\n"

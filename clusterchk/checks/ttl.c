@@ -2,10 +2,11 @@
 #include "base/text.h"
 #include "clusterchk/views.h"
 #include "model/check.h"
+#include "model/remedy.h"
 
 static const char *ttl_remedy(struct arena *arena, const struct recovery *recovery, int64_t max_ttl)
 {
-	return arena_format(arena,
+	return remedy_format(arena,
 		"Set the TTL of the CMS's network name resource, "
 		"on a node of the source cluster (the resource usually has this name; "
 		"cluster.exe res lists all):\n"

@@ -2,6 +2,7 @@
 #include "clusterchk/zone/zone_case.h"
 #include "clusterchk/zone/zone_property.h"
 #include "model/check.h"
+#include "model/remedy.h"
 
 static const char unseen_remedy[] =
 	"Look at the zone's properties on a DNS server (dnscmd SERVER /ZoneInfo ZONE), "
@@ -11,7 +12,7 @@ static const char unseen_remedy[] =
 static const char *by_hand(const struct examination *examination, const struct zone_case *zone_case)
 {
 	const struct zone_copy *copy = &zone_case->copy;
-	return arena_format(examination->arena,
+	return remedy_format(examination->arena,
 		"On the day of the failover, change the record by hand on a DNS server that is left, "
 		"or let the zone accept secure updates:\n"
 		"    dnscmd SERVER /RecordDelete %s %s A /f\n"
@@ -42,7 +43,7 @@ static void judge_update(const struct examination *examination, const struct zon
 			"The zone %s accepts updates from anybody: "
 			"%s can be redirected without a password.",
 			zone, zone_case->fqdn);
-		result->remedy = arena_format(arena,
+		result->remedy = remedy_format(arena,
 			"Let the zone accept secure updates only. "
 			"The record's DACL counts then: check dns.record-writable first.\n"
 			"    dnscmd SERVER /Config %s /AllowUpdate 2",

@@ -48,7 +48,7 @@ static void worst_add(
 	if (worst->count < MAX_NAMES)
 		text_add(&worst->names, "%s\"%s\"", worst->count == 0 ? "" : ", ", group->name);
 	if (worst->count < MAX_COMMANDS && answer->command != NULL)
-		text_add(&worst->commands, "\n    %s", answer->command);
+		text_add(&worst->commands, "\n%s", answer->command);
 	worst->count++;
 }
 

@@ -8,6 +8,7 @@
 #include "exchange/machine.h"
 #include "exchange/view.h"
 #include "model/check.h"
+#include "model/remedy.h"
 
 /* One CMS in the plan and in the directory, and the result: a line for each value. */
 struct comparison {
@@ -226,7 +227,7 @@ static const char *unplanned(
 
 static const char *update_remedy(const struct examination *examination)
 {
-	return arena_format(examination->arena,
+	return remedy_format(examination->arena,
 		"Find out what changed, and update the plan: "
 		"create a new proposal, compare the two, and take over the correct values:\n"
 		"    cmsready discover --domain %s -o new-plan.json\n"

@@ -3,6 +3,7 @@
 #include "exchange/checks/groups.h"
 #include "exchange/spread.h"
 #include "model/check.h"
+#include "model/remedy.h"
 
 static enum answer better(enum answer a, enum answer b)
 {
@@ -39,8 +40,8 @@ static bool must_not_be_replicated(
 static const char *enable_command(const struct group_question *question)
 {
 	const struct recovery *recovery = question->examination->recovery;
-	return arena_format(question->examination->arena,
-		"Enable-StorageGroupCopy \"%s\\%s\" -StandbyMachine %s", question->server->name,
+	return remedy_format(question->examination->arena,
+		"    Enable-StorageGroupCopy \"%s\\%s\" -StandbyMachine %s", question->server->name,
 		question->group->name,
 		recovery->standby_node_count == 0
 			? "NODE"

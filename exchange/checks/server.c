@@ -4,6 +4,7 @@
 #include "exchange/machine.h"
 #include "exchange/view.h"
 #include "model/check.h"
+#include "model/remedy.h"
 
 static struct dc_result path_copy(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *server, const char *label)
@@ -35,7 +36,7 @@ static struct dc_result path_copy(const struct examination *examination,
 	case STORAGE_UNKNOWN:
 		result.summary = arena_format(
 			arena, "It is not known whether %s is a clustered mailbox server.", label);
-		result.remedy = arena_format(arena,
+		result.remedy = remedy_format(arena,
 			"Look at the server, and at the cluster that it runs on:\n"
 			"    Get-MailboxServer %s | Format-List ClusteredStorageType",
 			label);
@@ -46,7 +47,7 @@ static struct dc_result path_copy(const struct examination *examination,
 	result.outcome = OUTCOME_FAIL;
 	result.summary = arena_format(
 		arena, "%s is no clustered mailbox server; /RecoverCMS cannot recover it.", label);
-	result.remedy = arena_format(arena,
+	result.remedy = remedy_format(arena,
 		"Remove it from the plan. Recover its databases by database portability: "
 		"create them on another mailbox server, "
 		"restore the files and move the mailboxes' configuration:\n"

@@ -8,6 +8,7 @@
 #include "exchange/spread.h"
 #include "ldapchk/account.h"
 #include "model/check.h"
+#include "model/remedy.h"
 
 enum { TARGETS_RECOMMENDED = 4 };
 
@@ -27,8 +28,8 @@ static struct group_answer one_database_answer(const struct group_question *ques
 		arena_format(question->examination->arena, "%zu database%s.", group->database_count,
 			more ? "s" : ""),
 		!more ? NULL
-		      : arena_format(question->examination->arena,
-				"Get-MailboxDatabase -StorageGroup \"%s\\%s\"",
+		      : remedy_format(question->examination->arena,
+				"    Get-MailboxDatabase -StorageGroup \"%s\\%s\"",
 				question->server->name, group->name) };
 }
 
@@ -101,7 +102,7 @@ static void judge_spread(const struct examination *examination, const struct dir
 	result->outcome = OUTCOME_WARN;
 	result->summary =
 		arena_format(arena, "%s: no standby node has copies of all storage groups.", label);
-	result->remedy = arena_format(arena,
+	result->remedy = remedy_format(arena,
 		"/RecoverCMS brings the CMS online on one node. Unless the nodes of %s share the "
 		"disks of these copies, replicate all storage groups to the same node:\n"
 		"    Disable-StorageGroupCopy \"%s\\STORAGE GROUP\" -StandbyMachine OTHER\n"

@@ -6,6 +6,7 @@
 #include "ldapchk/access_case.h"
 #include "ldapchk/access_proof.h"
 #include "ldapchk/dn.h"
+#include "model/remedy.h"
 #include "security/assessment.h"
 
 /* Whether an object ACE denies the right. */
@@ -61,9 +62,8 @@ static enum outcome outcome_at(const struct access_case *access_case,
 
 static const char *grant_command(const struct access_case *access_case, const char *domain)
 {
-	return arena_format(access_case->arena, "    dsacls %s /G \"%s$@%s:GA\"",
-		dn_quoted(access_case->arena, access_case->cms.entry->dn), access_case->label,
-		domain);
+	return remedy_format(access_case->arena, "    dsacls \"%s\" /G \"%s$@%s:GA\"",
+		access_case->cms.entry->dn, access_case->label, domain);
 }
 
 static bool is_denied_somewhere(const struct assessment *assessment)
@@ -83,7 +83,7 @@ static bool is_denied_somewhere(const struct assessment *assessment)
 static const char *grant_remedy(const struct access_case *access_case, const char *domain,
 	const struct assessment *assessment)
 {
-	return arena_format(access_case->arena,
+	return remedy_format(access_case->arena,
 		"%s\n%s\n"
 		"Wait until it has replicated to all domain controllers, "
 		"or push it from the one where you made it. Then run this check again:\n"
@@ -137,11 +137,10 @@ static void report_failure(const struct access_case *access_case, const struct p
 			"%s has the functional minimum, which "
 			"cannot enable the CMS's disabled account.",
 			both);
-		result->remedy = arena_format(arena,
-			"Enable it:\n    dsmod computer %s -disabled no\nOr grant Full "
+		result->remedy = remedy_format(arena,
+			"Enable it:\n    dsmod computer \"%s\" -disabled no\nOr grant Full "
 			"Control:\n%s",
-			dn_quoted(arena, access_case->cms.entry->dn),
-			grant_command(access_case, domain));
+			access_case->cms.entry->dn, grant_command(access_case, domain));
 	} else {
 		result->summary = arena_format(arena,
 			"%s lacks Full Control; it has the functional minimum%s.", both,

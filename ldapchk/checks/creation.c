@@ -9,6 +9,7 @@
 #include "ldapchk/dn.h"
 #include "ldapchk/generation.h"
 #include "ldapchk/known_object.h"
+#include "model/remedy.h"
 
 /*
  * The containers in which the cluster may create the object. Up to Windows Server 2008 it is the
@@ -42,13 +43,12 @@ static const char *remedy_of(
 	const struct recovery *recovery = examination->recovery;
 	const char *domain = examination->plan->directory.domain;
 	struct arena *arena = examination->arena;
-	const char *object =
-		dn_quoted(arena, arena_format(arena, "CN=%s,%s", recovery->cms.label, container));
-	return arena_format(arena,
+	const char *object = arena_format(arena, "CN=%s,%s", recovery->cms.label, container);
+	return remedy_format(arena,
 		"Restore the object that was deleted. "
 		"If it is lost, create it in advance and give the cluster Full Control on it:\n"
-		"    dsadd computer %s\n"
-		"    dsacls %s /G \"%s$@%s:GA\"",
+		"    dsadd computer \"%s\"\n"
+		"    dsacls \"%s\" /G \"%s$@%s:GA\"",
 		object, object, label, domain);
 }
 

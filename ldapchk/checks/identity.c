@@ -10,6 +10,7 @@
 #include "ldapchk/dn.h"
 #include "ldapchk/filetime.h"
 #include "model/check.h"
+#include "model/remedy.h"
 
 enum { ROTATION_DAYS = 30, SECONDS_PER_DAY = 86400 };
 
@@ -33,11 +34,11 @@ static struct dc_result hostname_copy(const struct examination *examination,
 			"%s has no dNSHostName: its full service principal names "
 			"cannot be validated.",
 			label);
-		result.remedy = arena_format(arena,
+		result.remedy = remedy_format(arena,
 			"Write it as an administrator. First check whether one exists "
 			"that this account may not read:\n"
-			"    dsquery * %s -scope base -attr dNSHostName",
-			dn_quoted(arena, accounts.own.entry->dn));
+			"    dsquery * \"%s\" -scope base -attr dNSHostName",
+			accounts.own.entry->dn);
 	} else if (strcasecmp(name, fqdn) != 0) {
 		result.outcome = OUTCOME_WARN;
 		result.summary =

@@ -9,6 +9,7 @@
 #include "ldapchk/spn.h"
 #include "ldapchk/ticket.h"
 #include "model/check.h"
+#include "model/remedy.h"
 
 static const char types_attribute[] = "msDS-SupportedEncryptionTypes";
 
@@ -116,7 +117,7 @@ static void conclude(
 {
 	struct arena *arena = at->arena;
 	const char *label = at->name->label;
-	const char *rc4_alone = arena_format(arena,
+	const char *rc4_alone = remedy_format(arena,
 		"Allow RC4 alone:\n"
 		"    Set-ADComputer %s -Replace @{\"%s\"=4}\n" NEW_TICKETS,
 		label, types_attribute);
@@ -153,7 +154,7 @@ static void conclude(
 	case ENCRYPTION_IS_OLD:
 		result->summary = arena_format(
 			arena, "Clients get RC4 tickets for %s, though its nodes know AES.", label);
-		result->remedy = arena_format(arena,
+		result->remedy = remedy_format(arena,
 			"Allow AES, too, and reset the password of the name (Failover Cluster "
 			"Manager, More Actions, Repair):\n"
 			"    Set-ADComputer %s -Replace @{\"%s\"=28}\n" NEW_TICKETS,
@@ -184,7 +185,7 @@ static void conclude_refused(const struct kerberos_case *at, struct dc_result *r
 		result->summary = arena_format(arena,
 			"The KDC issues no ticket for HOST/%s: Kerberos to it fails.",
 			at->name->fqdn);
-		result->remedy = arena_format(arena,
+		result->remedy = remedy_format(arena,
 			"Search for a second account with the name, and remove the name there:\n"
 			"    setspn -Q HOST/%s",
 			at->name->fqdn);
@@ -193,7 +194,7 @@ static void conclude_refused(const struct kerberos_case *at, struct dc_result *r
 	result->outcome = OUTCOME_WARN;
 	result->summary = arena_format(
 		arena, "The KDC issues no ticket for %s: its account lacks a key for it.", label);
-	result->remedy = arena_format(arena,
+	result->remedy = remedy_format(arena,
 		"An account that was made in advance gets its keys with the password that the "
 		"cluster sets. If it has a password, compare %s of %s$ with what the domain "
 		"controllers allow:\n"

@@ -8,14 +8,15 @@
 #include "ldapchk/access_doubt.h"
 #include "ldapchk/access_proof.h"
 #include "ldapchk/dn.h"
+#include "model/remedy.h"
 #include "security/rights.h"
 
 static const char *grant_command(
 	const struct examination *examination, const struct access_case *access_case)
 {
-	return arena_format(access_case->arena,
-		"    dsacls %s /G \"%s$@%s:WP;servicePrincipalName\"",
-		dn_quoted(access_case->arena, access_case->cms.entry->dn), access_case->label,
+	return remedy_format(access_case->arena,
+		"    dsacls \"%s\" /G \"%s$@%s:WP;servicePrincipalName\"",
+		access_case->cms.entry->dn, access_case->label,
 		examination->plan->directory.domain);
 }
 

@@ -7,6 +7,7 @@
 #include "ldapchk/account.h"
 #include "ldapchk/replica.h"
 #include "ldapchk/sites/topology.h"
+#include "model/remedy.h"
 
 /* One account compared on all domain controllers. */
 struct comparison {
@@ -239,12 +240,12 @@ static const char *switch_on_remedy(const struct comparison *comparison)
 	struct text remedy = text_new(comparison->arena);
 	text_add(&remedy, "Find out why it was switched off, and switch it on:");
 	if (controller->no_inbound)
-		text_add(&remedy, "\n    repadmin /options %s -DISABLE_INBOUND_REPL",
+		remedy_add(&remedy, "\n    repadmin /options %s -DISABLE_INBOUND_REPL",
 			controller->host);
 	if (controller->no_outbound)
-		text_add(&remedy, "\n    repadmin /options %s -DISABLE_OUTBOUND_REPL",
+		remedy_add(&remedy, "\n    repadmin /options %s -DISABLE_OUTBOUND_REPL",
 			controller->host);
-	text_add(&remedy, "\n    repadmin /syncall %s /AdeP", controller->host);
+	remedy_add(&remedy, "\n    repadmin /syncall %s /AdeP", controller->host);
 	return remedy.data;
 }
 
@@ -255,7 +256,7 @@ static const char *remedy_of(const struct comparison *comparison)
 	if (comparison->switched_off != NULL)
 		return switch_on_remedy(comparison);
 	if (comparison->differs_on != NULL)
-		return arena_format(comparison->arena,
+		return remedy_format(comparison->arena,
 			"Make sure that the newer value is the right one. "
 			"Wait for replication, or force it and see what fails:\n"
 			"    repadmin /syncall /AdeP\n"

@@ -8,6 +8,7 @@
 #include "ldapchk/sites/address.h"
 #include "ldapchk/sites/topology.h"
 #include "model/dns_answers.h"
+#include "model/remedy.h"
 
 enum { MAX_SITES = 8, MAX_ADDRESSES = 64 };
 
@@ -117,7 +118,7 @@ static void judge_placement(
 			 : "%s has no address in the site of the standby nodes: "
 			   "its DNS record is stale, or it is another cluster.",
 		label);
-	result->remedy = arena_format(arena,
+	result->remedy = remedy_format(arena,
 		"Look on a standby node which cluster it belongs to:\n"
 		"    cluster.exe res\n"
 		"If it is another one, write its name into the plan (standby_cluster). "
@@ -162,7 +163,7 @@ static struct dc_result role_copy(const struct examination *examination,
 			"%s$ owns the object of %s, like the cluster that created it: "
 			"is it the one that %s runs on now?",
 			label, cms, cms);
-		result.remedy = arena_format(arena,
+		result.remedy = remedy_format(arena,
 			"If %s runs on %s now, write the standby cluster's name into the plan "
 			"(standby_cluster): all results here about its rights are "
 			"for the wrong account. If the two clusters have swapped roles since, "

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "ldapchk/sites/dns_tally.h"
 #include "model/loss.h"
+#include "model/remedy.h"
 
 /* What the check uses, and its result. */
 struct site_result {
@@ -144,7 +145,7 @@ static void check_catalog(struct site_result *result)
 		arena_format(result->arena,
 			"It is not known whether the global catalog of the standby site %s is ready.",
 			result->site),
-		arena_format(result->arena,
+		remedy_format(result->arena,
 			"%s was not asked, or could not be read. Fix that and run the check again, "
 			"or make a domain controller of the plan's domain there a global catalog:\n"
 			"    repadmin /options DC +IS_GC\n"

@@ -8,6 +8,7 @@
 #include "ldapchk/spn.h"
 #include "ldapchk/spn_alias.h"
 #include "model/check.h"
+#include "model/remedy.h"
 
 /* Names of the address book service belong to global catalogs alone. */
 static size_t find_address_book(
@@ -53,7 +54,7 @@ static size_t find_missing(struct arena *arena, const struct account *account,
 			text_add(remedy,
 				"They are registered when the CMS comes online, if its node may "
 				"write them. To add them now:");
-		text_add(remedy, "\n    setspn -A %s %s", expected[i].text, cms->label);
+		remedy_add(remedy, "\n    setspn -A %s %s", expected[i].text, cms->label);
 	}
 	return missing;
 }

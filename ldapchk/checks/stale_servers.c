@@ -5,7 +5,10 @@
 #include "ldapchk/dn.h"
 #include "ldapchk/sites/topology.h"
 #include "model/check.h"
+#include "model/remedy.h"
 #include "model/stale.h"
+
+static const char by_service[] = "SRV record ";
 
 /* What follows the words that begin the text, or the other text. */
 static const char *after(const char *text, const char *words, const char *otherwise)
@@ -13,6 +16,17 @@ static const char *after(const char *text, const char *words, const char *otherw
 	const size_t length = strlen(words);
 	return strncmp(text, words, length) == 0 && text[length] != '\0' ? text + length
 									 : otherwise;
+}
+
+/* The numbers of the record, as dnscmd takes them. */
+static const char *record_number(struct arena *arena, const char *found_by, size_t at)
+{
+	static const char *const names[] = { "PRIORITY", "WEIGHT", "PORT" };
+	const char *numbers = after(found_by, by_service, "");
+	for (size_t i = 0; i < at; i++)
+		numbers += strcspn(numbers, " ") + (numbers[strcspn(numbers, " ")] != '\0');
+	const size_t length = strcspn(numbers, " ");
+	return length == 0 ? names[at] : arena_format(arena, "%.*s", (int)length, numbers);
 }
 
 static void report_controller(
@@ -28,14 +42,15 @@ static void report_controller(
 		"_ldap._tcp.dc._msdcs.%s has an SRV record of %s. "
 		"No server that was read has NTDS Settings of it. It could not be read: %s.",
 		domain, host, server->why);
-	finding->remedy = arena_format(arena,
+	finding->remedy = remedy_format(arena,
 		"If it was demoted, delete its records. "
 		"Without a zone _msdcs.%s of its own, ZONE is %s and NODE _ldap._tcp.dc._msdcs:\n"
-		"    dnscmd SERVER /RecordDelete _msdcs.%s _ldap._tcp.dc SRV %s %s. /f\n"
+		"    dnscmd SERVER /RecordDelete _msdcs.%s _ldap._tcp.dc SRV %s %s %s %s. /f\n"
 		"It has more of them, for its site, Kerberos and the global catalog "
 		"(DNS Manager, below _msdcs, _sites, _tcp and _udp).",
-		domain, domain, domain,
-		after(server->found_by, "SRV record ", "PRIORITY WEIGHT PORT"), host);
+		domain, domain, domain, record_number(arena, server->found_by, 0),
+		record_number(arena, server->found_by, 1),
+		record_number(arena, server->found_by, 2), host);
 }
 
 static void report_name_server(
@@ -48,7 +63,7 @@ static void report_name_server(
 	finding->summary = arena_format(
 		arena, "%s is a name server of %s in DNS, but has no address.", host, zone);
 	finding->proof = arena_format(arena, "%s: %s.", server->found_by, server->why);
-	finding->remedy = arena_format(arena,
+	finding->remedy = remedy_format(arena,
 		"If the server no longer exists, delete its NS record:\n"
 		"    dnscmd SERVER /RecordDelete %s @ NS %s. /f\n"
 		"If it exists, register its address, on the server:\n"
@@ -105,7 +120,7 @@ static void report_silent(const struct examination *examination, const struct to
 		is_left ? " Its server object has no serverReference." : "");
 	if (!is_left)
 		causes_add(arena, &finding->causes, &controller->visit->gap);
-	finding->remedy = arena_format(arena,
+	finding->remedy = remedy_format(arena,
 		"If it no longer exists, remove what the directory has of it "
 		"(metadata cleanup): no check waits for its answer then.\n"
 		"    ntdsutil \"metadata cleanup\" \"remove selected server %s\"\n"

@@ -5,6 +5,7 @@
 #include "base/utc.h"
 #include "exchange/oab.h"
 #include "model/check.h"
+#include "model/remedy.h"
 #include "shares/checks/expected_books.h"
 #include "shares/checks/oab_share.h"
 #include "shares/manifest.h"
@@ -163,7 +164,7 @@ static void conclude(const struct examination *examination, const struct share_o
 			? arena_format(arena, "%s contains no address book.", opening->share)
 			: arena_format(arena, "An address book in %s is missing, broken or old.",
 				  opening->share);
-	finding->remedy = arena_format(arena,
+	finding->remedy = remedy_format(arena,
 		"Generate the address books again (by default they are generated daily at 5 "
 		"in the morning), and look for events 9334, 9395 and 9396 on the node:\n"
 		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",

@@ -5,6 +5,7 @@
 #include "base/name_index.h"
 #include "base/text.h"
 #include "model/check.h"
+#include "model/remedy.h"
 #include "shares/checks/share_state.h"
 
 enum { MAX_SHARES = 20 };
@@ -163,7 +164,7 @@ static void finish_standby_share(
 	const char *share = examination->recovery->oab_share;
 	finding->summary = arena_format(
 		examination->arena, "The standby node %s already shares %s.", node->label, share);
-	finding->remedy = arena_format(examination->arena,
+	finding->remedy = remedy_format(examination->arena,
 		"It is probably left over from a drill. "
 		"It may get in the way when the address book is generated there. "
 		"Check what it contains, then remove it on %s:\n"

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "model/loss.h"
+#include "model/remedy.h"
 #include "shares/checks/dfs_root.h"
 #include "shares/checks/share_state.h"
 
@@ -97,7 +98,7 @@ static void finish_at_node(const struct examination *examination, struct finding
 {
 	const struct recovery *recovery = examination->recovery;
 	struct arena *arena = examination->arena;
-	const char *generate = arena_format(arena,
+	const char *generate = remedy_format(arena,
 		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",
 		recovery->cms.label);
 	finding->outcome = OUTCOME_FAIL;
@@ -106,7 +107,7 @@ static void finish_at_node(const struct examination *examination, struct finding
 			"The node %s shares %s, but %s does not, as it is not online there: "
 			"Client Access servers cannot copy the address book.",
 			node->label, recovery->oab_share, recovery->cms.label);
-		finding->remedy = arena_format(arena,
+		finding->remedy = remedy_format(arena,
 			"On Windows Server 2003 a node's shares are visible under every name that "
 			"is online on it. Find the node where %s is online "
 			"and generate the address book there. "
@@ -162,7 +163,7 @@ static void finish_nowhere(const struct examination *examination, struct finding
 	finding->summary = arena_format(examination->arena,
 		"Neither %s nor its nodes share %s: no address book was ever generated here.",
 		recovery->cms.label, recovery->oab_share);
-	finding->remedy = arena_format(examination->arena,
+	finding->remedy = remedy_format(examination->arena,
 		"Nothing to do if another server generates the offline address books. "
 		"Otherwise look for events 9334, 9395 and 9396 on the nodes and generate it:\n"
 		"    Get-OfflineAddressBook | Format-List Name,Server\n"
@@ -181,7 +182,7 @@ static void finish_lost(const struct examination *examination, struct finding *f
 	finding->summary = arena_format(examination->arena,
 		"Only servers of the lost site %s could show under which name %s is shared.",
 		examination->evidence->loss->site, recovery->oab_share);
-	finding->remedy = arena_format(examination->arena,
+	finding->remedy = remedy_format(examination->arena,
 		"After the recovery, check whether \\\\%s\\%s opens. "
 		"If not, generate the address book again:\n"
 		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",

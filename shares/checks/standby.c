@@ -6,6 +6,7 @@
 #include "exchange/owner.h"
 #include "model/check.h"
 #include "model/dns_answers.h"
+#include "model/remedy.h"
 
 enum { MAX_ADDRESSES = 64, MAX_DOUBTS = 20 };
 
@@ -172,7 +173,7 @@ static void judge_addresses(const struct examination *examination)
 			recovery->cms.label);
 		finding->proof = arena_format(arena, "%s and %s have the same address, %s.",
 			recovery->cms.fqdn, name, address);
-		finding->remedy = arena_format(arena,
+		finding->remedy = remedy_format(arena,
 			"If %s was recovered there already, or moved by a drill, "
 			"there is nothing to recover. If not, "
 			"remove what is left of it from the standby cluster, "

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The answers of directory servers, as rows: a clustered mailbox server EXCMS01, the account
- * DRCLU1$ of its standby cluster, its node DRNODE1$, and one or two copies of them.
+ * The answers of directory servers, as rows: a CMS EXCMS01, the account DRCLU1$ of its standby
+ * cluster, its node DRNODE1$, and one or two copies of them.
  */
 #pragma once
 
@@ -9,16 +9,11 @@
 #include "security/guid.h"
 #include "security/sid.h"
 #include "tests/examine.h"
+#include "tests/ldapchk/dn_below.h"
 #include "tests/security/fixture.h"
 
-enum {
-	MAX_OBJECTS = 4,
-	MAX_COPIES = 2,
-	MAX_GROUPS = 2,
-	MAX_ACES = 5,
-	MAX_ATTRIBUTES = 18,
-	MAX_PRINCIPALS = 6
-};
+enum { MAX_OBJECTS = 4, MAX_COPIES = 2, MAX_GROUPS = 2, MAX_ACES = 5, MAX_PRINCIPALS = 6 };
+enum { MAX_ATTRIBUTES = 18 };
 
 #define DOMAIN_SID "S-1-5-21-1111-2222-3333-"
 #define CNO_SID    DOMAIN_SID "1104"
@@ -230,7 +225,7 @@ static inline void add_groups(
 		return;
 	struct attribute *groups = add_attribute(arena, entry, "memberOf", ERROR_NONE, count);
 	for (size_t i = 0; i < count; i++) {
-		const char *dn = arena_format(arena, "CN=%s," BASE_DN, member_of[i]);
+		const char *dn = dn_below(arena, member_of[i], BASE_DN);
 		groups->value[i] = bytes_of(dn, strlen(dn));
 	}
 }
@@ -238,7 +233,7 @@ static inline void add_groups(
 static inline struct entry entry_of(struct arena *arena, const struct object *object)
 {
 	const char *cn = object->cn != NULL ? object->cn : "(none)";
-	struct entry entry = { .dn = arena_format(arena, "CN=%s," BASE_DN, cn) };
+	struct entry entry = { .dn = dn_below(arena, cn, BASE_DN) };
 	entry.attribute = arena_alloc(arena, MAX_ATTRIBUTES * sizeof *entry.attribute);
 	add_text(arena, &entry, "cn", object->cn);
 	add_text(arena, &entry, "sAMAccountName", object->sam);
@@ -284,7 +279,7 @@ static inline const struct entry *service_of(struct arena *arena, const struct c
 static inline struct entry named_of(struct arena *arena, const struct named *named)
 {
 	const char *name = named->sam != NULL ? named->sam : named->sid;
-	struct entry entry = { .dn = arena_format(arena, "CN=%s," BASE_DN, name) };
+	struct entry entry = { .dn = dn_below(arena, name, BASE_DN) };
 	entry.attribute = arena_alloc(arena, MAX_ATTRIBUTES * sizeof *entry.attribute);
 	add_text(arena, &entry, "sAMAccountName", named->sam);
 	add_sids(arena, &entry, "objectSid", &named->sid, 1, ERROR_NONE);

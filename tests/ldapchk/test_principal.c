@@ -139,7 +139,7 @@ static const struct {
 } dn_rows[] = {
 	{ "as it was found", "CN=Exchange Servers," BASE_DN, "Exchange Servers" },
 	{ "in another case", "cn=EXCHANGE servers," BASE_DN, "Exchange Servers" },
-	{ "the first in sorted order", "CN=Line\nBreak," BASE_DN, "Line\\x0aBreak" },
+	{ "the first in sorted order", "CN=Line\\0ABreak," BASE_DN, "Line\\x0aBreak" },
 	{ "shorter", "CN=Exchange Servers", NULL },
 	{ "longer", "CN=Exchange Servers," BASE_DN "X", NULL },
 	{ "another", "CN=Exchange," BASE_DN, NULL },
