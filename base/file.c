@@ -72,7 +72,8 @@ static bool file_read_checked(struct arena *arena, const char *path, size_t max_
 	struct bytes *bytes, struct error *error)
 {
 	*bytes = bytes_of(NULL, 0);
-	int file = open(path, O_RDONLY | O_CLOEXEC);
+	/* A pipe without a writer would hold us up: see the check of its type. */
+	int file = open(path, O_RDONLY | O_CLOEXEC | (secret ? O_NONBLOCK : 0));
 	if (file < 0)
 		return fail_errno(error, path, "open it");
 
@@ -82,6 +83,14 @@ static bool file_read_checked(struct arena *arena, const char *path, size_t max_
 		fail_errno(error, path, "read its attributes");
 	else if (S_ISDIR(status.st_mode))
 		error_set(error, ERROR_ABSENT, "%s: is a folder, not a file", path);
+	else if (secret && !S_ISREG(status.st_mode))
+		error_set(
+			error, ERROR_CONFIG, "%s: contains a secret, and is no regular file", path);
+	else if (secret && status.st_uid != geteuid())
+		error_set(error, ERROR_CONFIG,
+			"%s: contains a secret, and belongs to the user with the number %u, who could "
+			"change it; run: chown %u %s",
+			path, (unsigned)status.st_uid, (unsigned)geteuid(), path);
 	else if (secret && (status.st_mode & 077) != 0)
 		error_set(error, ERROR_CONFIG,
 			"%s: contains a secret, and others may read it (mode %04o); "

@@ -18,7 +18,7 @@ bool file_read(struct arena *arena, const char *path, size_t max_bytes, struct b
 
 /*
  * The same for a file that contains a secret: refused (ERROR_CONFIG) if others than its owner may
- * read or write it.
+ * read or write it, if it belongs to another user (also for root), or if it is no regular file.
  */
 bool file_read_secret(struct arena *arena, const char *path, size_t max_bytes, struct bytes *bytes,
 	struct error *error);

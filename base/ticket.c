@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/ticket.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -215,6 +216,56 @@ bool ticket_cache_use(const char *name, struct error *error)
 	if (ready)
 		return setenv("KRB5CCNAME", name, 1) == 0;
 	return error->kind == ERROR_NONE && ticket_usable(error);
+}
+
+static bool fail_code(
+	krb5_context context, krb5_error_code code, const char *service, struct error *error)
+{
+	const char *reason = krb5_get_error_message(context, code);
+	const bool is_down = code == KRB5_KDC_UNREACH || code == KRB5_REALM_UNKNOWN;
+	error_set(error, is_down ? ERROR_UNREACHABLE : ERROR_DENIED,
+		"that it is a domain controller cannot be proven: no Kerberos ticket for %s: %s",
+		service, reason);
+	krb5_free_error_message(context, reason);
+	return false;
+}
+
+bool ticket_proves_controller(const char *host, const char *domain, struct error *error)
+{
+	struct credential_cache credentials;
+	struct arena *arena = arena_new();
+	krb5_creds wanted = { 0 }, *issued = NULL;
+	char *realm = arena_string(arena, domain);
+	const char *service = arena_format(arena, "ldap/%s/%s", host, domain);
+	for (char *at = realm; *at != '\0'; at++)
+		*at = (char)toupper((unsigned char)*at);
+	if (!credential_cache_open(&credentials)) {
+		arena_free(arena);
+		return ticket_usable(error);
+	}
+	krb5_context context = credentials.context;
+	krb5_error_code code = KRB5_CC_NOTFOUND;
+	if (credentials.cache != NULL)
+		code = krb5_cc_get_principal(context, credentials.cache, &wanted.client);
+	if (code == 0)
+		code = krb5_build_principal(context, &wanted.server, (unsigned)strlen(realm), realm,
+			"ldap", host, domain, (char *)NULL);
+	if (code == 0)
+		code = krb5_get_credentials(
+			context, KRB5_GC_NO_STORE, credentials.cache, &wanted, &issued);
+	if (code == KRB5KDC_ERR_S_PRINCIPAL_UNKNOWN)
+		error_set(error, ERROR_DENIED,
+			"it is no domain controller of %s: the KDC has no ticket for %s; if that is an "
+			"alias, name the server by its own name",
+			domain, service);
+	else if (code != 0)
+		fail_code(context, code, service, error);
+	krb5_free_creds(context, issued);
+	krb5_free_principal(context, wanted.client);
+	krb5_free_principal(context, wanted.server);
+	credential_cache_close(&credentials);
+	arena_free(arena);
+	return code == 0;
 }
 
 char *ticket_account(struct arena *arena)

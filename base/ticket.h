@@ -29,5 +29,13 @@ bool ticket_needs_keytab(void);
  */
 bool ticket_cache_use(const char *name, struct error *error);
 
+/*
+ * Whether the host is a domain controller of the domain: only for these does a KDC issue a ticket
+ * for ldap/HOST/DOMAIN (MS-ADTS 5.1.1.4, servicePrincipalName of domain controllers). The reply is
+ * sealed with the key of our ticket, so nobody else can answer. The ticket is not stored.
+ * ERROR_DENIED if the KDC has none; otherwise the reason why it could not be asked.
+ */
+bool ticket_proves_controller(const char *host, const char *domain, struct error *error);
+
 /* The account of the default cache: "reader@CORP.EXAMPLE.COM"; NULL if there is none. */
 char *ticket_account(struct arena *arena);

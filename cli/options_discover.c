@@ -24,8 +24,8 @@ const char help_discover[] =
 	"                        default: those that DNS publishes\n"
 	"  --transport WORD      sasl (default), ldaps or starttls\n"
 	"  --ca-file FILE        CA certificates to verify the server's certificate with\n"
-	"  --bind-dn DN          simple bind (TLS only), together with --password-file;\n"
-	"                        default: Kerberos\n"
+	"  --bind-dn DN          simple bind (TLS only), together with --password-file\n"
+	"                        and --server; default: Kerberos\n"
 	"  --password-file FILE  file with the password in its first line\n"
 	"  -o PLAN               write the plan to PLAN (mode 0600), not standard output;\n"
 	"                        an existing file is not replaced\n"
@@ -114,6 +114,9 @@ const char *discover_options_complete(struct arena *arena, struct plan_directory
 		return wrong;
 	if ((directory->bind_dn == NULL) != (directory->password_file == NULL))
 		return "--bind-dn and --password-file must be given together";
+	if (directory->bind_dn != NULL && directory->server_count == 0)
+		return "--bind-dn needs --server: the password is only sent to a server that you name, "
+		       "not to one that DNS names";
 	if (directory->bind_dn != NULL && directory->transport == TRANSPORT_SASL)
 		return "a simple bind sends the password: it needs --transport ldaps or starttls";
 	directory->bind = directory->bind_dn != NULL ? BIND_SIMPLE : BIND_KERBEROS;

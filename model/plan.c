@@ -89,6 +89,10 @@ static bool check_bind(
 	if (simple && (directory->bind_dn == NULL || directory->password_file == NULL))
 		return node_fail(
 			node, error, "a simple bind needs \"bind_dn\" and \"password_file\"");
+	if (simple && directory->server_count == 0)
+		return node_fail(node, error,
+			"a simple bind sends the password, so it needs \"servers\": whoever forges an "
+			"answer of DNS could name another server");
 	if (!simple && (directory->bind_dn != NULL || directory->password_file != NULL))
 		return node_fail(
 			node, error, "\"bind_dn\" and \"password_file\" need \"bind\": \"simple\"");

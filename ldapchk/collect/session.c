@@ -2,6 +2,8 @@
 #include "ldapchk/collect/session.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -57,6 +59,23 @@ static bool inherit_option(
 	return set;
 }
 
+/*
+ * The library reads its settings once. It also looks for "ldaprc" in the working folder, which may
+ * be anybody's, and for the file that LDAPRC names: neither may decide whom we trust.
+ */
+static void read_settings(void)
+{
+	const int folder = open(".", O_PATH | O_CLOEXEC);
+	LDAPAPIInfo version = { .ldapai_info_version = LDAP_API_INFO_VERSION };
+	unsetenv("LDAPRC");
+	if (chdir("/") == 0 && ldap_get_option(NULL, LDAP_OPT_API_INFO, &version) == 0) {
+		ldap_memfree(version.ldapai_vendor_name);
+		ldap_memvfree((void **)version.ldapai_extensions);
+	}
+	if (folder >= 0 && fchdir(folder) == 0)
+		close(folder);
+}
+
 static bool set_authorities(
 	const struct session *session, const struct plan_directory *plan, struct error *error)
 {
@@ -72,7 +91,9 @@ static bool set_authorities(
 static bool set_options(
 	const struct session *session, const struct plan_directory *plan, struct error *error)
 {
-	const int version = LDAP_VERSION3, demand = LDAP_OPT_X_TLS_DEMAND, client = 0;
+	/* What ldap.conf says about these is not for us. */
+	const int version = LDAP_VERSION3, no_limit = LDAP_NO_LIMIT, deref = LDAP_DEREF_NEVER;
+	const int demand = LDAP_OPT_X_TLS_DEMAND, by_default = LDAP_OPT_X_TLS_ALLOW, client = 0;
 	const struct timeval left = session_time_left(session->deadline);
 	/* Per address of the server: a dead address must leave time for the others. */
 	int64_t connect_ms = deadline_left_ms(session->deadline) / 4;
@@ -83,12 +104,16 @@ static bool set_options(
 		!set_option(
 			session, LDAP_OPT_NETWORK_TIMEOUT, &connect, "network timeout", error) ||
 		!set_option(session, LDAP_OPT_TIMEOUT, &left, "timeout", error) ||
+		!set_option(session, LDAP_OPT_SIZELIMIT, &no_limit, "size limit", error) ||
+		!set_option(session, LDAP_OPT_TIMELIMIT, &no_limit, "time limit", error) ||
+		!set_option(session, LDAP_OPT_DEREF, &deref, "aliases", error) ||
 		!set_option(session, LDAP_OPT_X_SASL_NOCANON, LDAP_OPT_ON, "SASL nocanon", error))
 		return false;
 	if (plan->transport == TRANSPORT_SASL)
 		return true;
 	/* A new context must come last: without it the options of a handle have no effect. */
 	return set_option(session, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand, "TLS demand", error) &&
+	       set_option(session, LDAP_OPT_X_TLS_REQUIRE_SAN, &by_default, "TLS names", error) &&
 	       set_authorities(session, plan, error) &&
 	       inherit_option(session, LDAP_OPT_X_TLS_CIPHER_SUITE, "TLS_CIPHER_SUITE", error) &&
 	       set_option(session, LDAP_OPT_X_TLS_NEWCTX, &client,
@@ -121,8 +146,33 @@ static int interact(LDAP *ldap, unsigned flags, void *defaults, void *list)
 	return LDAP_SUCCESS;
 }
 
-static bool bind_kerberos(
-	const struct session *session, const struct plan_directory *plan, struct error *error)
+/* Whoever does not prove to be a domain controller of the domain is not believed. */
+static bool prove(struct session *session, const struct plan_directory *plan, const char *server,
+	struct error *error)
+{
+	if (!session->is_proven)
+		session->is_proven = ticket_proves_controller(server, plan->domain, error);
+	return session->is_proven;
+}
+
+/*
+ * The server has to prove itself before the bind, which gives it a ticket for itself. With a keytab
+ * there is no ticket to ask with before the bind. A server that cannot be reached is reported as
+ * such, so it is connected to first.
+ */
+static bool prepare_kerberos(struct session *session, const struct plan_directory *plan,
+	const char *server, struct error *error)
+{
+	if (!ticket_usable(error))
+		return false;
+	const int code = ldap_connect(session->ldap);
+	if (code != LDAP_SUCCESS)
+		return session_fail(session, code, "bind with Kerberos", error);
+	return ticket_needs_keytab() || prove(session, plan, server, error);
+}
+
+static bool bind_kerberos(struct session *session, const struct plan_directory *plan,
+	const char *server, struct error *error)
 {
 	/*
 	 * AD refuses a SASL security layer inside TLS; without TLS there must be one. Every
@@ -134,7 +184,7 @@ static bool bind_kerberos(
 		tls ? "noanonymous,noplain,minssf=0,maxssf=0,maxbufsize=65536"
 		    : "noanonymous,noplain,minssf=56,maxssf=2147483647,maxbufsize=65536";
 	const int binding = LDAP_OPT_X_SASL_CBINDING_TLS_ENDPOINT;
-	if (!ticket_usable(error) ||
+	if (!prepare_kerberos(session, plan, server, error) ||
 		!set_option(session, LDAP_OPT_X_SASL_SECPROPS, security, "SASL security", error) ||
 		(tls && !set_option(session, LDAP_OPT_X_SASL_CBINDING, &binding,
 				"SASL channel binding", error)))
@@ -183,7 +233,7 @@ static bool connect_and_bind(struct session *session, const struct plan_director
 	session->operations += open;
 	if (open)
 		open = plan->bind == BIND_SIMPLE ? bind_simple(session, plan, &reason)
-						 : bind_kerberos(session, plan, &reason);
+						 : bind_kerberos(session, plan, server, &reason);
 	if (open)
 		return true;
 	if (reason.kind == ERROR_UNREACHABLE && !lookup_finds(server, error))
@@ -204,6 +254,7 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 	const bool ldaps = plan->transport == TRANSPORT_LDAPS;
 	const int domain_port = ldaps ? LDAPS_PORT : LDAP_PORT;
 	const int forest_port = ldaps ? GLOBAL_CATALOG_TLS_PORT : GLOBAL_CATALOG_PORT;
+	read_settings();
 	int code = ldap_initialize(
 		&session->ldap, arena_format(arena, "%s://%s:%d", ldaps ? "ldaps" : "ldap", server,
 					view == VIEW_FOREST ? forest_port : domain_port));
@@ -211,7 +262,9 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 		error_set(error, ERROR_CONFIG, "%s", ldap_err2string(code));
 		return NULL;
 	}
-	if (connect_and_bind(session, plan, server, error))
+	/* The global catalog is another port of a server that was proven before. */
+	session->is_proven = plan->bind == BIND_SIMPLE || view == VIEW_FOREST;
+	if (connect_and_bind(session, plan, server, error) && prove(session, plan, server, error))
 		return session;
 	session_close(session);
 	return NULL;

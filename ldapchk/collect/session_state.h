@@ -12,6 +12,7 @@ struct session {
 	struct deadline deadline;
 	size_t operations; /* requests sent */
 	size_t received;   /* bytes of values */
+	bool is_proven;    /* to be a domain controller, or named by the plan */
 };
 
 /* The time left, as the library needs it. Never zero, which would mean no limit. */

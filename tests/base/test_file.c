@@ -272,37 +272,6 @@ START_TEST(pipe_is_read_to_its_end)
 }
 END_TEST
 
-static const struct {
-	mode_t mode;
-	bool good;
-	const char *because;
-} secret_rows[] = {
-	{ 0600, true, "its owner's" },
-	{ 0400, true, "its owner's, to read" },
-	{ 0700, true, "the owner's rights do not matter" },
-	{ 0644, false, "everybody reads it" },
-	{ 0640, false, "the group reads it" },
-	{ 0604, false, "others read it" },
-	{ 0620, false, "the group may write another" },
-	{ 0602, false, "others may" },
-	{ 0601, false, "any right of others" },
-};
-
-START_TEST(secrets)
-{
-	const char *path = in_folder("secret");
-	put(path, "hunter2", secret_rows[_i].mode);
-	struct bytes bytes;
-	struct error error = { 0 };
-	bool good = file_read_secret(arena, path, ENOUGH, &bytes, &error);
-	ck_assert_msg(good == secret_rows[_i].good, "%s", secret_rows[_i].because);
-	ck_assert_int_eq(error.kind, good ? ERROR_NONE : ERROR_CONFIG);
-	ck_assert_msg(
-		strstr(error.text, "hunter2") == NULL, "the error does not contain the secret");
-	ck_assert_uint_eq(bytes.length, good ? 7 : 0);
-}
-END_TEST
-
 /* Root may read and write everything, so the tests run as another user. */
 static int as_nobody(void)
 {
@@ -374,7 +343,6 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, limit, 0, COUNT(limit_rows));
 	tcase_add_test(tcase, file_without_end);
 	tcase_add_test(tcase, pipe_is_read_to_its_end);
-	tcase_add_loop_test(tcase, secrets, 0, COUNT(secret_rows));
 	tcase_add_test(tcase, what_is_not_permitted);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -170,6 +170,8 @@ on dns-wildcard-beside '' 'answer "IN[[:space:]]+A[[:space:]]+$cms_address" "" "
 	'ldap_as reader -s base -b "$cms_node_dn" dn'
 on dns-ns-stale '' 'answer "NS[[:space:]]+olddc" "" "$domain" NS' \
 	'answer NXDOMAIN "" "olddc.$domain"'
+on member-poses '' 'answer "389[[:space:]]+node1" "" "$dc_service" SRV' \
+	'dc_ticket dc1 && not dc_ticket node1'
 on dns-srv-stale '' 'answer "389[[:space:]]+olddc" "" "$dc_service" SRV' \
 	'config_found "(cn=OLDDC)" 0'
 on dns-cname 900 'answer "^mail-cluster.*[[:space:]]${1:-1200}[[:space:]].*$cms_address"' \
@@ -301,6 +303,7 @@ on dns-six '' 'answer "flags: qr aa" ::1 && answer "$cms_name.*127.0.1.1" ::1' \
 	'plan_names dns-six ::1'
 on dc-reverse '' 'leads_back_to oldname.corp.example.com 127.0.0.11' 'name_leads_to 127.0.0.11'
 on ldap-tls cacert ldap_over_tls 'ldap_as reader -s base -b "" dn'
+on ldaprc '' ldap_in_folder 'ldap_as reader -s base -b "" dn'
 on ldap-conf maxssf=0 'grep -q "${1:-maxssf=0}" "$LAB/ldap.conf"' 'ldap_as reader -s base -b "" dn'
 on ldap-relay '' 'name_leads_to 127.0.0.31' 'ace "allow '"$plain $cno"'\$"'
 on ldap-hang '' ldap_silent "$address"

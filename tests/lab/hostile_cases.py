@@ -334,7 +334,7 @@ def cases(folder):
     resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_SOCKETS, MAX_SOCKETS))
     folder = str(folder)
     tls = sockets.tls_contexts(folder, DOMAIN, run)
-    transport = {"transport": "ldaps", "ca_file": folder + "/hostile-ca.pem", "bind": "simple",
+    transport = {"transport": "ldaps", "ca_file": folder + "/hostile-ca.pem", "bind": "simple", "servers": [DC],
                  "bind_dn": "reader@" + DOMAIN,
                  "password_file": os.path.join(os.environ["LAB"], "reader.pass")}
     return [*dns_cases(), *name_cases(), *ldap_cases(tls, transport), *kdc_cases(), *smb_cases()]

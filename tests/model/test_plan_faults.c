@@ -63,6 +63,8 @@ static const struct {
 	{ "\"simple\"", "\"anonymous\"", 8, "/directory/bind", "another word" },
 	{ "\"simple\"", "\"kerberos\"", 3, "/directory", "Kerberos with a name and a password" },
 	{ "    \"bind_dn\": \"CN=reader\",\n", "", 3, "/directory", "simple without a name" },
+	{ "    \"servers\": [ \"DC1\", \"dc2.other.example.com\" ],\n", "", 3, "/directory",
+		"simple, to whatever server DNS names" },
 	{ "\"CN=reader\"", "{}", 9, "/directory/bind_dn", "a name that is an object" },
 	{ "\"bind_dn\": \"CN=reader\",\n    \"password_file\": \"/etc/secret\"",
 		"\"bind_dn\": \"CN=reader\"", 3, "/directory", "simple without a password" },

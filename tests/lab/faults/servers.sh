@@ -98,6 +98,18 @@ fault_ldap_tls() {
 	seen 'trust' ldap_over_tls
 }
 
+describe ldaprc \
+	"harmless: ldaprc in the working folder, and LDAPRC, name the CA of dc1's certificate"
+fault_ldaprc() {
+	mkdir "$LAB/folder"
+	echo "TLS_CACERT $LAB/ca.pem" >"$LAB/folder/ldaprc"
+	seen 'trust' ldap_in_folder
+}
+
+ldap_in_folder() {
+	(cd "$LAB/folder" && timeout 20 ldapsearch -x -H "ldaps://dc1.$domain" -s base -b '' dn)
+}
+
 ldap_over_tls() {
 	LDAPCONF=$LAB/ldap.conf timeout 20 ldapsearch -x -H "ldaps://dc1.$domain" -s base -b '' dn
 }
@@ -133,6 +145,27 @@ describe ldap-relay 'harmless: LDAP goes through a relay that does nothing else'
 fault_ldap_relay() {
 	relay_start pass 0
 	seen 'LDAP through the relay' ldap_as reader -s base -b "$cms_dn" dn
+}
+
+describe member-poses 'NODE1, a member server, answers LDAP for dc1, and DNS publishes it beside dc1'
+fault_member_poses() {
+	try ldap_change <<-EOF
+		dn: DC=_ldap._tcp.dc,$msdcs_dn
+		changetype: modify
+		add: dnsRecord
+		dnsRecord:: $("$dns_records" srv "10 0 389 node1.$domain" 600)
+	EOF
+	seen 'the record' answer '10[[:space:]]+0[[:space:]]+389[[:space:]]+node1' '' "$dc_service" SRV
+	daemon "$LAB/log/relay" "$lab_folder/relay.py" pass 0 "$(address_of node1)" "$dc1_address" \
+		389 3268
+	seen 'LDAP' port_open "$(address_of node1)" 3268
+	seen 'no ticket for it as a domain controller' not dc_ticket node1
+}
+
+# dc_ticket HOST: whether the KDC issues a ticket for it as a domain controller
+dc_ticket() {
+	KRB5CCNAME=FILE:$LAB/cc timeout 10 kvno -q --out-cache "FILE:$LAB/cc.dc" \
+		"ldap/$1.$domain/$domain@${domain^^}"
 }
 
 describe ldap-hang 'LDAP accepts connections and never answers; KDC and DNS do'
