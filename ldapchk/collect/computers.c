@@ -86,9 +86,12 @@ static void take_conflicts(struct found *found, const struct reply *reply,
 	const struct labels *labels, bool with_descriptor)
 {
 	for (size_t i = 0; i < reply->count; i++) {
-		char *name = arena_string(
-			found->arena, entry_text(found->arena, &reply->entry[i], "cn"));
-		char *end = name == NULL ? NULL : strchr(name, '\n');
+		/* Not entry_text(), which escapes the line feed. */
+		const struct attribute *cn = entry_attribute(&reply->entry[i], "cn");
+		if (cn == NULL || cn->count == 0)
+			continue;
+		char *name = arena_text(found->arena, cn->value[0].data, cn->value[0].length);
+		char *end = strchr(name, '\n');
 		if (end == NULL)
 			continue;
 		*end = '\0';
