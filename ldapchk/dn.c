@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/escape.h"
 #include "base/text.h"
 
 const char *dn_parent(const char *dn)
@@ -38,7 +39,7 @@ const char *dn_unescape(struct arena *arena, const char *text, size_t length)
 		plain[count++] = text[i];
 	}
 	plain[count] = '\0';
-	return plain;
+	return escaped(arena, plain);
 }
 
 const char *dn_name(struct arena *arena, const char *dn)

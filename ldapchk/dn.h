@@ -17,7 +17,10 @@ const char *dn_parent(const char *dn);
  */
 const char *dn_name(struct arena *arena, const char *dn);
 
-/* A text without the escapes of RFC 4514 2.4: "\\," is a comma, "\\2C" is one, too. */
+/*
+ * A text without the escapes of RFC 4514 2.4: "\\," is a comma, "\\2C" is one, too. A line feed and
+ * its like, which "\\0A" stands for, are escaped (base/escape.h).
+ */
 const char *dn_unescape(struct arena *arena, const char *text, size_t length);
 
 /* The DN of the domain: one DC component per label of its DNS name (RFC 2247). */

@@ -19,7 +19,7 @@ static const struct {
 	{ "a backslash and a quotation mark", "CN=a\\\\b\\\"c,CN=Sites", "a\\b\"c", "CN=Sites" },
 	{ "UTF-8", "CN=K\xc3\xb6ln,CN=Sites", "K\xc3\xb6ln", "CN=Sites" },
 	{ "UTF-8 as numbers", "CN=K\\C3\\b6ln,CN=Sites", "K\xc3\xb6ln", "CN=Sites" },
-	{ "a new line of a replication conflict", "CN=a\\0ACNF:1,CN=Sites", "a\nCNF:1",
+	{ "a new line of a replication conflict", "CN=a\\0ACNF:1,CN=Sites", "a\\x0aCNF:1",
 		"CN=Sites" },
 	{ "one RDN alone", "DC=x", "x", "" },
 	{ "a backslash at the end", "CN=a\\", "a\\", "" },
