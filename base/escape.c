@@ -91,14 +91,29 @@ bool is_harmless(const char *text)
 	return text[harmless_length(text)] == '\0';
 }
 
+bool is_readable(const char *text)
+{
+	while (*text != '\0') {
+		uint32_t code_point = 0;
+		const size_t size = code_point_read(text, &code_point);
+		if (size == 0 || code_point < ' ' || code_point == 0x7f)
+			return false;
+		text += size;
+	}
+	return true;
+}
+
 const char *escaped(struct arena *arena, const char *text)
 {
-	const size_t length = harmless_length(text);
-	const char *at = text + length;
-	if (*at == '\0')
+	const char *at = text + harmless_length(text);
+	if (*at == '\0' && *text != ' ')
 		return text;
 	struct text to = text_new(arena);
-	text_add_bytes(&to, text, length);
+	if (*text == ' ') {
+		text_add_string(&to, "\\x20");
+		text++;
+	}
+	text_add_bytes(&to, text, (size_t)(at - text));
 	while (*at != '\0') {
 		char piece[ESCAPE_ROOM];
 		text_add_bytes(&to, piece, escape_take(&at, piece));

@@ -20,11 +20,17 @@ enum { ESCAPE_ROOM = 12 };
  */
 size_t escape_take(const char **from, char to[ESCAPE_ROOM]);
 
-/* The text escaped, in the arena; the text itself if nothing in it has to be. */
+/*
+ * The text escaped, in the arena; the text itself if nothing in it has to be. A blank at its start
+ * becomes "\x20": a line of a report that begins with blanks is a command.
+ */
 const char *escaped(struct arena *arena, const char *text);
 
 /* Escapes into a buffer, which is always terminated. Ends before a character that has no room. */
 void escape_into(char *to, size_t room, const char *from);
 
-/* Whether nothing in it has to be escaped. */
+/* Whether nothing in it has to be escaped, but for blanks at its start. */
 bool is_harmless(const char *text);
+
+/* Whether it is UTF-8 without C0 controls and deletes: JSON has it as it is. */
+bool is_readable(const char *text);

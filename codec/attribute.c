@@ -45,7 +45,8 @@ const char *value_text(struct arena *arena, struct bytes value)
 {
 	if (value.length > 0 && memchr(value.data, '\0', value.length) != NULL)
 		return NULL;
-	return escaped(arena, arena_text(arena, value.data, value.length));
+	const char *text = arena_text(arena, value.data, value.length);
+	return is_readable(text) ? text : escaped(arena, text);
 }
 
 const char *entry_text(struct arena *arena, const struct entry *entry, const char *name)

@@ -36,7 +36,11 @@ bool entry_has_value(const struct entry *entry, const char *name, const char *va
 /* Whether the entry is of that object class or of a class derived from it. */
 bool entry_is_a(const struct entry *entry, const char *class);
 
-/* A value as a string, escaped (base/escape.h); NULL if it is not text (it has a zero byte). */
+/*
+ * A value as a string; NULL if it is not text (it has a zero byte). What JSON does not have as it is
+ * is escaped here (base/escape.h), the rest when evidence is read. So a collector asks for the name
+ * that the server sent, and no check has it raw.
+ */
 const char *value_text(struct arena *arena, struct bytes value);
 
 /* The attribute's first value as a string; NULL if there is none or it is not text. */

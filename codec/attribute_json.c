@@ -4,6 +4,26 @@
 #include <string.h>
 
 #include "base/encode.h"
+#include "base/escape.h"
+
+static void escape(struct arena *arena, const char *text, struct bytes *value)
+{
+	text = escaped(arena, text);
+	*value = bytes_of(text, strlen(text));
+}
+
+/* Base64 that is readable text is escaped like a string. Other bytes are not: checks decode them.
+ */
+static void escape_readable(struct arena *arena, struct bytes *value)
+{
+	for (size_t i = 0; i < value->length; i++) {
+		if (value->data[i] < 0x20 || value->data[i] == 0x7f)
+			return;
+	}
+	const char *text = arena_text(arena, value->data, value->length);
+	if (is_readable(text))
+		escape(arena, text, value);
+}
 
 static bool value_read(const struct node *node, struct bytes *value, struct error *error)
 {
@@ -12,7 +32,7 @@ static bool value_read(const struct node *node, struct bytes *value, struct erro
 	if (json_is_string(node->value)) {
 		if (!node_string(node, &text, error))
 			return false;
-		*value = bytes_of(text, strlen(text));
+		escape(node->document->arena, text, value);
 		return true;
 	}
 	struct node base64;
@@ -23,8 +43,10 @@ static bool value_read(const struct node *node, struct bytes *value, struct erro
 		text = json_string_value(base64.value);
 	else if (!node_string(&base64, &text, error))
 		return false;
-	return base64_read(node->document->arena, bytes_of(text, strlen(text)), value) ||
-	       node_fail(&base64, error, "is not base64");
+	if (!base64_read(node->document->arena, bytes_of(text, strlen(text)), value))
+		return node_fail(&base64, error, "is not base64");
+	escape_readable(node->document->arena, value);
+	return true;
 }
 
 bool attribute_values_read(

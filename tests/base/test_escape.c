@@ -52,11 +52,34 @@ START_TEST(text)
 }
 END_TEST
 
+/* Such a line would be a command. */
+START_TEST(blanks_at_the_start)
+{
+	struct arena *arena = arena_new();
+	const char *made = escaped(arena, "    dir\n");
+	ck_assert_str_eq(made, "\\x20   dir\\x0a");
+	ck_assert(escaped(arena, made) == made);
+	ck_assert_str_eq(escaped(arena, " "), "\\x20");
+	ck_assert(is_harmless(" a"));
+	arena_free(arena);
+}
+END_TEST
+
+/* What JSON has as it is. */
+START_TEST(readable)
+{
+	ck_assert(is_readable("") && is_readable("M\u00fcnchen \u202e \xc2\x9b"));
+	ck_assert(!is_readable("a\nb") && !is_readable("\x7f") && !is_readable("caf\xe9"));
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("escape");
 	TCase *tcase = tcase_create("escape");
 	tcase_add_loop_test(tcase, text, 0, sizeof rows / sizeof *rows);
+	tcase_add_test(tcase, blanks_at_the_start);
+	tcase_add_test(tcase, readable);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

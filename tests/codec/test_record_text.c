@@ -206,7 +206,7 @@ static const struct {
 	{ "{\"a\": [{}]}", false, "no key" },
 	{ "{\"a\": [\"b\"]", false, "no end" },
 	{ "{\"a\": [\"\x01\"]}", false, "a raw control character" },
-	{ "{\"a\": [\"\x7f\"]}", true, "the last of ASCII is none" },
+	{ "{\"a\": [\"~\"]}", true, "the last of ASCII that is shown is none" },
 	{ "{\"a\": [\"\xff\"]}", false, "no UTF-8" },
 	{ "{\"a\": [\"\xed\xa0\x80\"]}", false, "half of a pair as UTF-8" },
 	{ "{\"a\": [\"\xc1\x81\"]}", false, "UTF-8 longer than it need be" },
