@@ -57,3 +57,43 @@ const struct named_place *name_index_find(
 	*count = sorted_first(&key, index->place, index->count, size, compare_with_end) - first;
 	return *count == 0 ? NULL : &index->place[first];
 }
+
+static bool is_first(const struct name_index *index, size_t place)
+{
+	return place == 0 ||
+	       compare_names(&index->place[place].name, &index->place[place - 1].name) != 0;
+}
+
+const struct named_place *name_index_repeated(const struct name_index *index)
+{
+	const struct named_place *first = NULL;
+	for (size_t i = 1; i < index->count; i++) {
+		const struct named_place *place = &index->place[i];
+		if (!is_first(index, i) && (first == NULL || place->at < first->at))
+			first = place;
+	}
+	return first;
+}
+
+const bool *name_index_firsts(struct arena *arena, struct name_index *index)
+{
+	bool *first = arena_alloc(arena, index->count * sizeof *first);
+	name_index_sort(index);
+	for (size_t i = 0; i < index->count; i++)
+		first[index->place[i].at] = is_first(index, i);
+	return first;
+}
+
+size_t names_once(struct arena *arena, const char **names, size_t count)
+{
+	struct name_index index = { 0 };
+	for (size_t i = 0; i < count; i++)
+		name_index_add(arena, &index, bytes_of(names[i], strlen(names[i])), i);
+	const bool *first = name_index_firsts(arena, &index);
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (first[i])
+			names[kept++] = names[i];
+	}
+	return kept;
+}

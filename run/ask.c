@@ -3,12 +3,15 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/name_index.h"
 #include "clusterchk/collect/collect.h"
 #include "clusterchk/collect/servers.h"
 #include "ldapchk/collect/collect.h"
 #include "ldapchk/real_names.h"
-#include "ldapchk/sites/topology.h"
+#include "model/source.h"
+#include "run/left_out.h"
 #include "shares/collect/collect.h"
 #include "shares/collect/home.h"
 #include "shares/collect/smb_library.h"
@@ -64,13 +67,16 @@ static void add_found_directory_job(
 static void add_directory_jobs(struct collection *collection)
 {
 	const struct plan *plan = collection->plan;
-	for (size_t i = 0; i < plan->directory.server_count; i++)
-		add_directory_job(collection, plan->directory.servers[i], "plan");
-	if (plan->directory.server_count > 0)
+	size_t count = plan->directory.server_count;
+	const char **named =
+		arena_copy(collection->arena, plan->directory.servers, count * sizeof *named);
+	count = names_once(collection->arena, named, count);
+	for (size_t i = 0; i < count; i++)
+		add_directory_job(collection, named[i], "plan");
+	if (count > 0)
 		return;
 
 	struct error error = { 0 };
-	size_t count;
 	const char **servers =
 		servers_directory(collection->arena, plan, &collection->answers, &count, &error);
 	for (size_t i = 0; i < count; i++)
@@ -81,16 +87,15 @@ static void add_directory_jobs(struct collection *collection)
 		collection->evidence.directory.gap = gap_of(collection->arena, &error);
 }
 
+/* A server that was demoted and promoted again may have two objects, and is asked once. */
 void add_unvisited_jobs(struct collection *collection)
 {
 	struct arena *arena = collection->arena;
-	const struct topology *topology =
-		topology_read(arena, collection->plan, &collection->evidence);
-	for (size_t i = 0; i < topology->controller_count; i++) {
-		const struct controller *controller = &topology->controller[i];
-		if (topology_may_serve(topology, controller) && controller->visit == NULL)
-			add_found_directory_job(collection, controller->host, FOUND_IN_SITES);
-	}
+	size_t count;
+	const char **hosts =
+		unvisited_controllers(arena, collection->plan, &collection->evidence, &count);
+	for (size_t i = 0; i < count; i++)
+		add_found_directory_job(collection, hosts[i], FOUND_IN_SITES);
 }
 
 /* The questions for one DNS server. */
@@ -170,6 +175,25 @@ static const char **machine_names(struct arena *arena, const struct plan *plan, 
 	return names;
 }
 
+/* What is a CMS in one recovery may be a node or a cluster in another: each question once. */
+static void ask_once(struct questions *questions)
+{
+	struct name_index names = { 0 };
+	for (size_t i = 0; i < questions->count; i++) {
+		const struct dns_question *question = &questions->question[i];
+		const char *text =
+			arena_format(questions->arena, "%s %s", question->name, question->type);
+		name_index_add(questions->arena, &names, bytes_of(text, strlen(text)), i);
+	}
+	const bool *first = name_index_firsts(questions->arena, &names);
+	size_t kept = 0;
+	for (size_t i = 0; i < questions->count; i++) {
+		if (first[i])
+			questions->question[kept++] = questions->question[i];
+	}
+	questions->count = kept;
+}
+
 /*
  * The records of every CMS, and the PTR records of its addresses; the addresses of all nodes, for
  * their sites, and of the standby clusters; the SOA record of the zone.
@@ -187,6 +211,7 @@ static void ask_for_all(struct questions *questions, const struct plan *plan)
 			ask_for(questions, names[i], addresses, false);
 	}
 	ask_for_zones(questions, plan);
+	ask_once(questions);
 }
 
 static const struct dns_job *dns_job_make(struct collection *collection,
@@ -227,13 +252,25 @@ static void add_found_dns_job(struct collection *collection, const struct name_s
 		add_failed_dns(collection, ask, &error);
 }
 
+static bool is_named_before(const struct plan *plan, size_t server)
+{
+	for (size_t i = 0; i < server; i++) {
+		if (strcasecmp(plan->dns_servers[i].given, plan->dns_servers[server].given) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void add_dns_jobs(struct collection *collection)
 {
 	struct arena *arena = collection->arena;
 	const struct plan *plan = collection->plan;
-	for (size_t i = 0; i < plan->dns_server_count; i++)
-		add_dns_job(collection, dns_job_make(collection, &plan->dns_servers[i], "plan",
-						(struct questions){ .arena = arena }));
+	for (size_t i = 0; i < plan->dns_server_count; i++) {
+		if (!is_named_before(plan, i))
+			add_dns_job(
+				collection, dns_job_make(collection, &plan->dns_servers[i], "plan",
+						    (struct questions){ .arena = arena }));
+	}
 	if (plan->dns_server_count > 0)
 		return;
 

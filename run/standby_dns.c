@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "clusterchk/collect/collect.h"
 #include "ldapchk/sites/topology.h"
 #include "run/collection.h"
 
@@ -17,6 +18,21 @@ static bool is_asked(const struct collection *collection, const struct topology 
 			return true;
 	}
 	return false;
+}
+
+/* A server that was demoted and promoted again may have two objects, and is asked once. */
+static bool is_named(const struct collection *collection, const char *host)
+{
+	const struct dns_evidence *dns = &collection->evidence.dns;
+	bool named = false;
+	for (size_t i = 0; i < dns->count && !named; i++)
+		named = strcasecmp(dns->visit[i].server, host) == 0;
+	for (size_t i = 0; i < collection->count && !named; i++) {
+		const struct dns_job *ask = collection->job[i].argument;
+		named = collection->kind[i] == &dns_kind &&
+			strcasecmp(ask->server->given, host) == 0;
+	}
+	return named;
 }
 
 static bool is_repeated_site(const struct topology *topology, size_t recovery)
@@ -36,7 +52,7 @@ static void add_jobs_of_site(
 		const struct controller *controller = &topology->controller[i];
 		if (!site_is(controller->site, site) ||
 			is_asked(collection, topology, controller) ||
-			!name_is_host(controller->host))
+			is_named(collection, controller->host) || !name_is_host(controller->host))
 			continue;
 		const struct endpoint server = endpoint_of_host(controller->host);
 		add_unpublished_dns_job(

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/name_index.h"
+
 struct question_list {
 	struct dns_question *question;
 	size_t count;
@@ -120,6 +122,8 @@ const char **servers_directory(struct arena *arena, const struct plan *plan,
 			servers = arena_more(arena, servers, *count, sizeof *servers);
 			servers[(*count)++] = service_target(answer->record[i].data);
 		}
+		/* A host may have several records, for example one of each priority. */
+		*count = names_once(arena, servers, *count);
 	}
 	if (*count == 0)
 		error_set(error, ERROR_ABSENT, "DNS has no SRV record %s (%s)%s", service,
@@ -207,6 +211,19 @@ static bool knows_domain(struct arena *arena, const struct plan *plan,
 		plan->directory.domain, service);
 }
 
+/* The name servers of a zone, each once. */
+static const char **hosts_of(struct arena *arena, const struct dns_answer *zone, size_t *count)
+{
+	const char **hosts = arena_alloc(arena, zone->count * sizeof *hosts);
+	size_t all = 0;
+	for (size_t i = 0; i < zone->count; i++) {
+		if (is_server(&zone->record[i], zone))
+			hosts[all++] = zone->record[i].data;
+	}
+	*count = names_once(arena, hosts, all);
+	return hosts;
+}
+
 struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
 	const struct dns_visit *answers, size_t *count, struct error *error)
 {
@@ -228,12 +245,11 @@ struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
 		bool known = false;
 		for (size_t j = 0; j < *count; j++)
 			known = known || strcmp(servers[j].zone, zone->name) == 0;
-		for (size_t j = 0; j < zone->count && !known; j++) {
-			if (!is_server(&zone->record[j], zone))
-				continue;
+		size_t host_count;
+		const char **hosts = hosts_of(arena, zone, &host_count);
+		for (size_t j = 0; j < host_count && !known; j++) {
 			servers = arena_more(arena, servers, *count, sizeof *servers);
-			servers[(*count)++] =
-				(struct name_server){ zone->record[j].data, zone->name };
+			servers[(*count)++] = (struct name_server){ hosts[j], zone->name };
 		}
 	}
 	return servers;

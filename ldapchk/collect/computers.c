@@ -10,16 +10,10 @@ static const char conflict_filter[] = "(&(objectCategory=computer)(cn=*\\0aCNF:*
 /* Asked for but not returned: the reader has no READ_CONTROL. This does not mean "no rights". */
 static void note_descriptor(struct arena *arena, struct entry *entry)
 {
-	const char name[] = "nTSecurityDescriptor";
-	const struct attribute *descriptor = entry_attribute(entry, name);
-	if (descriptor != NULL && descriptor->count > 0)
-		return;
-	entry->attribute =
-		arena_more(arena, entry->attribute, entry->count, sizeof *entry->attribute);
-	entry->attribute[entry->count++] = (struct attribute){
-		.name = arena_string(arena, name),
-		.gap = { ERROR_DENIED, "the account that collects lacks Read Permissions" },
-	};
+	struct attribute *descriptor = found_attribute(arena, entry, "nTSecurityDescriptor");
+	if (descriptor->count == 0)
+		descriptor->gap = (struct gap){ ERROR_DENIED,
+			"the account that collects lacks Read Permissions" };
 }
 
 /*

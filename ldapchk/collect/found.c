@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
+#include <strings.h>
 
 #include "ldapchk/collect/parts.h"
+#include "model/dn_key.h"
 
 void found_add(struct found *found, const struct entry *entry)
 {
@@ -12,21 +14,29 @@ void found_add(struct found *found, const struct entry *entry)
 void found_once(struct found *found)
 {
 	struct name_index names = { 0 };
-	for (size_t i = 0; i < found->count; i++)
-		name_index_add(found->arena, &names,
-			bytes_of(found->entry[i].dn, strlen(found->entry[i].dn)), i);
-	name_index_sort(&names);
-	size_t kept = 0;
-	bool *first = arena_alloc(found->arena, found->count * sizeof *first);
 	for (size_t i = 0; i < found->count; i++) {
-		size_t same;
-		first[i] = name_index_find(&names, found->entry[i].dn, &same)->at == i;
+		const char *name = dn_key(found->arena, found->entry[i].dn);
+		name_index_add(found->arena, &names, bytes_of(name, strlen(name)), i);
 	}
+	const bool *first = name_index_firsts(found->arena, &names);
+	size_t kept = 0;
 	for (size_t i = 0; i < found->count; i++) {
 		if (first[i])
 			found->entry[kept++] = found->entry[i];
 	}
 	found->count = kept;
+}
+
+struct attribute *found_attribute(struct arena *arena, struct entry *entry, const char *name)
+{
+	for (size_t i = 0; i < entry->count; i++) {
+		if (strcasecmp(entry->attribute[i].name, name) == 0)
+			return &entry->attribute[i];
+	}
+	entry->attribute =
+		arena_more(arena, entry->attribute, entry->count, sizeof *entry->attribute);
+	entry->attribute[entry->count] = (struct attribute){ .name = arena_string(arena, name) };
+	return &entry->attribute[entry->count++];
 }
 
 struct name_index accounts_index(struct arena *arena, const struct directory_visit *visit)

@@ -8,16 +8,6 @@
 #include "ldapchk/dn.h"
 #include "ldapchk/known_object.h"
 
-static void take_principals(
-	struct arena *arena, struct directory_visit *visit, const struct reply *reply)
-{
-	for (size_t i = 0; i < reply->count; i++) {
-		visit->principal = arena_more(
-			arena, visit->principal, visit->principal_count, sizeof *visit->principal);
-		visit->principal[visit->principal_count++] = reply->entry[i];
-	}
-}
-
 const char *exchange_servers_filter(struct arena *arena, const struct directory_visit *visit)
 {
 	const char *dn = exchange_servers_dn(arena, visit);
@@ -66,11 +56,17 @@ void collect_names(struct session *session, struct arena *arena, struct director
 	if (group != NULL)
 		searches[chunks] = search_of(arena, visit, group);
 	session_search(session, searches, chunks + (group != NULL), replies, &error);
+	/* One whose SID and earlier SIDs are in several searches is found by each of them. */
+	struct found found = { .arena = arena };
 	for (size_t i = 0; i < chunks; i++) {
-		take_principals(arena, visit, &replies[i]);
+		for (size_t k = 0; k < replies[i].count; k++)
+			found_add(&found, &replies[i].entry[k]);
 		if (replies[i].error.kind != ERROR_NONE)
 			error_set(&error, replies[i].error.kind, "%s", replies[i].error.text);
 	}
+	found_once(&found);
+	visit->principal = found.entry;
+	visit->principal_count = found.count;
 	visit->names_gap = gap_of(arena, &error);
 	if (group != NULL)
 		part_add(arena, visit, PART_GROUPS, &replies[chunks]);

@@ -37,6 +37,9 @@ void found_add(struct found *found, const struct entry *entry);
 /* Keeps only the first entry of each object. */
 void found_once(struct found *found);
 
+/* The attribute of that name; a new one without values if the server returned none. */
+struct attribute *found_attribute(struct arena *arena, struct entry *entry, const char *name);
+
 /* The visit's entries by sAMAccountName ("EXCMS01$"). */
 struct name_index accounts_index(struct arena *arena, const struct directory_visit *visit);
 

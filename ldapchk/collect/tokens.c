@@ -47,16 +47,13 @@ static void note_token(struct arena *arena, struct entry *entry, struct reply *r
 	if (reply->error.kind == ERROR_NONE && read == NULL)
 		error_set(&reply->error, ERROR_ABSENT, "the server returned no tokenGroups for %s",
 			entry->dn);
-	entry->attribute =
-		arena_more(arena, entry->attribute, entry->count, sizeof *entry->attribute);
-	struct attribute *groups = &entry->attribute[entry->count++];
+	struct attribute *groups = found_attribute(arena, entry, "tokenGroups");
+	const char *name = groups->name;
 	if (reply->error.kind == ERROR_NONE)
 		*groups = *read;
 	else
-		*groups = (struct attribute){
-			.name = "tokenGroups",
-			.gap = gap_of(arena, &reply->error),
-		};
+		*groups = (struct attribute){ .gap = gap_of(arena, &reply->error) };
+	groups->name = name;
 }
 
 /* tokenGroups is computed only in base searches (MS-ADTS 3.1.1.4.5.19): one per account, in

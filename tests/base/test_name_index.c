@@ -67,6 +67,34 @@ START_TEST(an_empty_index_holds_nothing)
 }
 END_TEST
 
+START_TEST(the_first_of_each_name_is_kept)
+{
+	const char *some[] = { "b", "A", "a", "", "B", "c", "" };
+	ck_assert_uint_eq(names_once(arena, some, 7), 4);
+	ck_assert_str_eq(some[0], "b");
+	ck_assert_str_eq(some[1], "A");
+	ck_assert_str_eq(some[2], "");
+	ck_assert_str_eq(some[3], "c");
+	ck_assert_uint_eq(names_once(arena, some, 4), 4);
+	ck_assert_uint_eq(names_once(arena, NULL, 0), 0);
+}
+END_TEST
+
+START_TEST(the_first_that_is_repeated)
+{
+	static const char *const some[] = { "b", "A", "a", "B", "a" };
+	for (size_t count = 0; count <= 5; count++) {
+		struct name_index index = { 0 };
+		for (size_t i = 0; i < count; i++)
+			name_index_add(arena, &index, bytes_of(some[i], strlen(some[i])), i);
+		name_index_sort(&index);
+		const struct named_place *place = name_index_repeated(&index);
+		ck_assert_int_eq(place != NULL, count > 2);
+		ck_assert(place == NULL || place->at == 2);
+	}
+}
+END_TEST
+
 static size_t made;
 
 static const void *doubled(struct arena *into, const void *of)
@@ -104,6 +132,8 @@ Suite *suite(void)
 	tcase_add_checked_fixture(tests, arena_up, arena_down);
 	tcase_add_loop_test(tests, find, 0, sizeof rows / sizeof *rows);
 	tcase_add_test(tests, an_empty_index_holds_nothing);
+	tcase_add_test(tests, the_first_of_each_name_is_kept);
+	tcase_add_test(tests, the_first_that_is_repeated);
 	tcase_add_test(tests, a_memo_makes_each_thing_once);
 	suite_add_tcase(suite, tests);
 	return suite;
