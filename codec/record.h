@@ -31,14 +31,22 @@ enum field_names {
 	NAMES_SUBJECT, /* the question or object */
 };
 
+/* What the text of a field must be. */
+struct text_form {
+	bool (*fits)(const char *text);
+	const char *what; /* "a time such as 2026-11-21T01:35:27Z" */
+};
+
 struct field {
 	const char *key;
 	enum field_kind kind;
-	bool optional;             /* may be missing: zero or NULL; gaps are always optional */
-	size_t offset;             /* in the struct */
-	size_t count;              /* offset of the count */
-	const struct shape *shape; /* of FIELD_RECORD, FIELD_RECORD_AT and FIELD_RECORDS */
-	enum field_names names;    /* of FIELD_TEXT */
+	bool optional;                /* may be missing: zero or NULL; gaps are always optional */
+	size_t offset;                /* in the struct */
+	size_t count;                 /* offset of the count */
+	const struct shape *shape;    /* of FIELD_RECORD, FIELD_RECORD_AT and FIELD_RECORDS */
+	enum field_names names;       /* of FIELD_TEXT */
+	const struct text_form *form; /* of FIELD_TEXT and FIELD_TEXTS; NULL: any text */
+	bool told_elsewhere;          /* of FIELD_RECORD_AT: its gaps are in other places, too */
 	const char *about;      /* of FIELD_GAP and FIELD_RECORD: prefix of the subject; or NULL */
 	bool absence_is_answer; /* of FIELD_GAP: ERROR_ABSENT is an answer, not a gap */
 };
@@ -48,6 +56,16 @@ struct shape {
 	size_t field_count;
 	const struct field *field;
 	size_t text; /* offset of a struct bytes for record_write_text(); 0: none */
+
+	/*
+	 * What tells a record from others: no two of one list have the same, without regard to
+	 * case. NULL: such records may be equal. `many` is for the message: "entries".
+	 */
+	const char *(*identity)(struct arena *arena, const void *record);
+	const char *many;
+
+	/* Why the record cannot be, though each field has its kind; NULL: it can. Or NULL. */
+	const char *(*fault)(struct arena *arena, const void *record);
 };
 
 enum { RECORD_MAX_FIELDS = 16 };
@@ -63,6 +81,20 @@ bool record_read(
  */
 bool record_read_text(struct arena *arena, const char *name, struct bytes text,
 	const struct shape *shape, void *record);
+
+/*
+ * Whether a record and all records in it keep the rules of their tables: forms of texts, identities
+ * and faults. `name` and `text` are what it was read from, for the place in the error.
+ */
+bool record_obeys(const char *name, struct bytes text, const struct shape *shape,
+	const void *record, struct error *error);
+
+/*
+ * The same for one list of records, without the lists in them. Returns what is wrong, or NULL, and
+ * the index of the first record with which something is.
+ */
+const char *record_list_fault(struct arena *arena, const struct shape *shape, const void *records,
+	size_t count, size_t *at);
 
 /*
  * The same format as json_write(): sorted keys, indented by two spaces, with a final line feed. If

@@ -104,7 +104,7 @@ static void gather(struct gathering *gathering, const struct shape *shape, const
 				gap);
 		else if (field->kind == FIELD_ATTRIBUTES)
 			gather_attributes(gathering, shape, field, record, &place);
-		else if (field->shape != NULL)
+		else if (field->shape != NULL && !field->told_elsewhere)
 			gather_records(gathering, field, record, &place);
 	}
 }

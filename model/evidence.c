@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/evidence.h"
-
-#include <string.h>
-#include <strings.h>
-
-#include "base/encode.h"
-#include "codec/record.h"
+#include "model/evidence_rules.h"
+#include "model/evidence_shape.h"
 
 /*
  * The format: one row per field. New rows, and new sources of evidence (FIELD_RECORD_AT), must be
@@ -19,6 +14,16 @@
 	{                                                                                          \
 		.key = #member, .kind = FIELD_TEXT, .optional = true,                              \
 		.offset = offsetof(type, member)                                                   \
+	}
+#define TEXT_OF(type, member, its_form)                                                            \
+	{                                                                                          \
+		.key = #member, .kind = FIELD_TEXT, .offset = offsetof(type, member),              \
+		.form = &(its_form)                                                                \
+	}
+#define OPTIONAL_OF(type, member, its_form)                                                        \
+	{                                                                                          \
+		.key = #member, .kind = FIELD_TEXT, .optional = true,                              \
+		.offset = offsetof(type, member), .form = &(its_form)                              \
 	}
 /* These two also say what the gaps of the record are about. */
 #define SERVER(type, member)                                                                       \
@@ -86,29 +91,30 @@
 		.count = offsetof(type, counter)                                                   \
 	}
 #define SHAPE(type, fields)                                                                        \
-	{                                                                                          \
-		sizeof(type), sizeof(fields) / sizeof *(fields), fields, 0                         \
-	}
-#define VISIT_SHAPE(type, fields)                                                                  \
-	{                                                                                          \
-		sizeof(type), sizeof(fields) / sizeof *(fields), fields, offsetof(type, text)      \
-	}
+	.size = sizeof(type), .field_count = sizeof(fields) / sizeof *(fields), .field = fields
 
 static const struct field run_fields[] = {
 	TEXT(struct run, id),
 	TEXT(struct run, version),
 	TEXT(struct run, host),
-	TEXT(struct run, started),
-	TEXT(struct run, ended),
+	TEXT_OF(struct run, started, form_time),
+	TEXT_OF(struct run, ended, form_time),
 	TEXT(struct run, plan_sha256),
 };
-static const struct shape run_shape = SHAPE(struct run, run_fields);
+static const struct shape run_shape = {
+	SHAPE(struct run, run_fields),
+};
 
 static const struct field entry_fields[] = {
 	SUBJECT(struct entry, dn),
 	ATTRIBUTES(struct entry, attribute, count),
 };
-static const struct shape entry_shape = SHAPE(struct entry, entry_fields);
+const struct shape entry_shape = {
+	SHAPE(struct entry, entry_fields),
+	.identity = entry_identity,
+	.many = "entries",
+	.fault = entry_rule_fault,
+};
 
 static const struct field directory_part_fields[] = {
 	SUBJECT(struct directory_part, kind),
@@ -120,8 +126,11 @@ static const struct field directory_part_fields[] = {
 		.absence_is_answer = true },
 	RECORDS("entries", struct directory_part, entry, count, &entry_shape),
 };
-static const struct shape directory_part_shape =
-	SHAPE(struct directory_part, directory_part_fields);
+static const struct shape directory_part_shape = {
+	SHAPE(struct directory_part, directory_part_fields),
+	.identity = part_identity,
+	.many = "parts",
+};
 
 static const struct field ticket_fields[] = {
 	SUBJECT(struct ticket, name),
@@ -129,7 +138,11 @@ static const struct field ticket_fields[] = {
 	OPTIONAL(struct ticket, refusal),
 	OPTIONAL(struct ticket, referral),
 };
-static const struct shape ticket_shape = SHAPE(struct ticket, ticket_fields);
+static const struct shape ticket_shape = {
+	SHAPE(struct ticket, ticket_fields),
+	.identity = ticket_identity,
+	.many = "tickets",
+};
 
 static const struct field directory_visit_fields[] = {
 	SERVER(struct directory_visit, server),
@@ -153,7 +166,8 @@ static const struct field directory_visit_fields[] = {
 		.kind = FIELD_TEXTS,
 		.optional = true,
 		.offset = offsetof(struct directory_visit, sids_asked),
-		.count = offsetof(struct directory_visit, sids_asked_count) },
+		.count = offsetof(struct directory_visit, sids_asked_count),
+		.form = &form_sid },
 	LATER_RECORDS(
 		"principals", struct directory_visit, principal, principal_count, &entry_shape),
 	/* Since 1.2. */
@@ -167,14 +181,21 @@ static const struct field directory_visit_fields[] = {
 	GAP_ABOUT("encryption types of Kerberos tickets", struct directory_visit, types_gap),
 	LATER_RECORDS("tickets", struct directory_visit, ticket, ticket_count, &ticket_shape),
 };
-static const struct shape directory_visit_shape =
-	VISIT_SHAPE(struct directory_visit, directory_visit_fields);
+const struct shape directory_visit_shape = {
+	SHAPE(struct directory_visit, directory_visit_fields),
+	.text = offsetof(struct directory_visit, text),
+	.identity = directory_visit_identity,
+	.many = "visits",
+	.fault = directory_visit_fault,
+};
 
 static const struct field directory_fields[] = {
 	GAP(struct directory_evidence, gap),
 	RECORDS("visits", struct directory_evidence, visit, count, &directory_visit_shape),
 };
-static const struct shape directory_shape = SHAPE(struct directory_evidence, directory_fields);
+static const struct shape directory_shape = {
+	SHAPE(struct directory_evidence, directory_fields),
+};
 
 static const struct field dns_record_fields[] = {
 	TEXT(struct dns_record, name),
@@ -182,10 +203,17 @@ static const struct field dns_record_fields[] = {
 	NUMBER(struct dns_record, ttl),
 	TEXT(struct dns_record, data),
 };
-static const struct shape dns_record_shape = SHAPE(struct dns_record, dns_record_fields);
+static const struct shape dns_record_shape = {
+	SHAPE(struct dns_record, dns_record_fields),
+	.fault = dns_record_rule_fault,
+};
 
 static const struct field dns_answer_fields[] = {
-	SUBJECT(struct dns_answer, name),
+	{ .key = "name",
+		.kind = FIELD_TEXT,
+		.offset = offsetof(struct dns_answer, name),
+		.names = NAMES_SUBJECT,
+		.form = &form_dns_name },
 	SUBJECT(struct dns_answer, type),
 	GAP(struct dns_answer, gap),
 	NUMBER(struct dns_answer, rcode),
@@ -194,12 +222,17 @@ static const struct field dns_answer_fields[] = {
 	FLAG(struct dns_answer, recursion_available),
 	RECORDS("records", struct dns_answer, record, count, &dns_record_shape),
 };
-static const struct shape dns_answer_shape = SHAPE(struct dns_answer, dns_answer_fields);
+static const struct shape dns_answer_shape = {
+	SHAPE(struct dns_answer, dns_answer_fields),
+	.identity = dns_answer_identity,
+	.many = "answers",
+	.fault = dns_answer_rule_fault,
+};
 
 static const struct field dns_visit_fields[] = {
 	SERVER(struct dns_visit, server),
-	OPTIONAL(struct dns_visit, address),
-	OPTIONAL(struct dns_visit, transport),
+	OPTIONAL_OF(struct dns_visit, address, form_dns_address),
+	OPTIONAL_OF(struct dns_visit, transport, form_transport),
 	TEXT(struct dns_visit, found_by),
 	/* A name server without an address is an answer: checks report it as stale. */
 	{ .key = "gap",
@@ -211,13 +244,20 @@ static const struct field dns_visit_fields[] = {
 	/* Since 1.4. */
 	LATER_RECORDS("probes", struct dns_visit, probe, probe_count, &dns_answer_shape),
 };
-static const struct shape dns_visit_shape = VISIT_SHAPE(struct dns_visit, dns_visit_fields);
+const struct shape dns_visit_shape = {
+	SHAPE(struct dns_visit, dns_visit_fields),
+	.text = offsetof(struct dns_visit, text),
+	.identity = dns_visit_identity,
+	.many = "visits",
+};
 
 static const struct field dns_fields[] = {
 	GAP(struct dns_evidence, gap),
 	RECORDS("visits", struct dns_evidence, visit, count, &dns_visit_shape),
 };
-static const struct shape dns_shape = SHAPE(struct dns_evidence, dns_fields);
+static const struct shape dns_shape = {
+	SHAPE(struct dns_evidence, dns_fields),
+};
 
 static const struct field share_folder_fields[] = {
 	SUBJECT(struct share_folder, name),
@@ -229,7 +269,7 @@ static const struct field share_folder_fields[] = {
 		.about = "oab.xml of",
 		.absence_is_answer = true },
 	NUMBER(struct share_folder, size),
-	OPTIONAL(struct share_folder, modified),
+	OPTIONAL_OF(struct share_folder, modified, form_time),
 	{ .key = "manifest",
 		.kind = FIELD_RAW,
 		.optional = true,
@@ -241,7 +281,11 @@ static const struct field share_folder_fields[] = {
 	LATER_TEXTS(struct share_folder, missing, missing_count),
 	GAP_ABOUT("files of", struct share_folder, files_gap),
 };
-static const struct shape share_folder_shape = SHAPE(struct share_folder, share_folder_fields);
+static const struct shape share_folder_shape = {
+	SHAPE(struct share_folder, share_folder_fields),
+	.identity = share_folder_identity,
+	.many = "folders",
+};
 
 static const struct field share_permissions_fields[] = {
 	TEXTS(struct share_permissions, path, path_count),
@@ -254,8 +298,9 @@ static const struct field share_permissions_fields[] = {
 		.absence_is_answer = true },
 	OPTIONAL(struct share_permissions, descriptor),
 };
-static const struct shape share_permissions_shape =
-	SHAPE(struct share_permissions, share_permissions_fields);
+static const struct shape share_permissions_shape = {
+	SHAPE(struct share_permissions, share_permissions_fields),
+};
 
 static const struct field share_opening_fields[] = {
 	SUBJECT(struct share_opening, share),
@@ -270,7 +315,12 @@ static const struct field share_opening_fields[] = {
 	LATER_RECORDS("permissions", struct share_opening, permissions, permissions_count,
 		&share_permissions_shape),
 };
-static const struct shape share_opening_shape = SHAPE(struct share_opening, share_opening_fields);
+static const struct shape share_opening_shape = {
+	SHAPE(struct share_opening, share_opening_fields),
+	.identity = share_opening_identity,
+	.many = "openings",
+	.fault = share_opening_fault,
+};
 
 static const struct field share_visit_fields[] = {
 	SERVER(struct share_visit, name),
@@ -281,14 +331,21 @@ static const struct field share_visit_fields[] = {
 	TEXTS(struct share_visit, listed, listed_count),
 	RECORDS("openings", struct share_visit, opening, opening_count, &share_opening_shape),
 };
-static const struct shape share_visit_shape = VISIT_SHAPE(struct share_visit, share_visit_fields);
+const struct shape share_visit_shape = {
+	SHAPE(struct share_visit, share_visit_fields),
+	.text = offsetof(struct share_visit, text),
+	.identity = share_visit_identity,
+	.many = "visits",
+};
 
 static const struct field share_fields[] = {
 	RECORDS("visits", struct share_evidence, visit, count, &share_visit_shape),
 	/* Since 1.4. */
 	LATER_RECORDS("by_name", struct share_evidence, by_name, by_name_count, &share_visit_shape),
 };
-static const struct shape share_shape = SHAPE(struct share_evidence, share_fields);
+static const struct shape share_shape = {
+	SHAPE(struct share_evidence, share_fields),
+};
 
 /* The whole file. */
 static const struct field evidence_fields[] = {
@@ -298,84 +355,6 @@ static const struct field evidence_fields[] = {
 	RECORD(struct evidence, dns, &dns_shape),
 	RECORD(struct evidence, shares, &share_shape),
 };
-static const struct shape evidence_shape = SHAPE(struct evidence, evidence_fields);
-
-/* Reads JSON that is not laid out as the program writes it, or says what is wrong with it. */
-static bool parsed_read(struct arena *arena, const char *name, struct bytes text, bool has_version,
-	const struct shape *shape, void *record, struct error *error)
-{
-	struct document document;
-	if (!document_parse(&document, arena, name, text, error))
-		return false;
-	struct node root = document_root(&document);
-	bool ok = (!has_version || document_version_ok(&root, error)) &&
-		  record_read(&root, shape, record, error);
-	document_close(&document);
-	return ok;
-}
-
-/* A worker's part has no version of its own. */
-static bool part_read(struct arena *arena, const char *name, struct bytes text,
-	const struct shape *shape, void *record, struct error *error)
-{
-	return record_read_text(arena, name, text, shape, record) ||
-	       parsed_read(arena, name, text, false, shape, record, error);
-}
-
-bool evidence_read(struct arena *arena, const char *name, struct bytes text,
-	struct evidence *evidence, struct error *error)
-{
-	const bool as_written = record_read_text(arena, name, text, &evidence_shape, evidence) &&
-				document_version_known(evidence->schema_version);
-	if (!as_written && !parsed_read(arena, name, text, true, &evidence_shape, evidence, error))
-		return false;
-	evidence_index(arena, evidence);
-	evidence->sha256 = sha256_write(arena, text);
-	return true;
-}
-
-struct bytes evidence_write(struct arena *arena, const struct evidence *evidence)
-{
-	struct evidence written = *evidence;
-	written.schema_version = "1.4";
-	return record_write_text(arena, &evidence_shape, &written);
-}
-
-struct record_gap *evidence_gaps(
-	struct arena *arena, const struct evidence *evidence, size_t *count)
-{
-	return record_gaps(arena, &evidence_shape, evidence, count);
-}
-
-bool directory_visit_read(struct arena *arena, const char *name, struct bytes text,
-	struct directory_visit *visit, struct error *error)
-{
-	return part_read(arena, name, text, &directory_visit_shape, visit, error);
-}
-
-struct bytes directory_visit_write(struct arena *arena, const struct directory_visit *visit)
-{
-	return record_write_text(arena, &directory_visit_shape, visit);
-}
-
-bool dns_visit_read(struct arena *arena, const char *name, struct bytes text,
-	struct dns_visit *visit, struct error *error)
-{
-	return part_read(arena, name, text, &dns_visit_shape, visit, error);
-}
-
-struct bytes dns_visit_write(struct arena *arena, const struct dns_visit *visit)
-{
-	return record_write_text(arena, &dns_visit_shape, visit);
-}
-
-bool share_visit_read(struct arena *arena, const char *name, struct bytes text,
-	struct share_visit *visit, struct error *error)
-{
-	return part_read(arena, name, text, &share_visit_shape, visit, error);
-}
-
-struct bytes share_visit_write(struct arena *arena, const struct share_visit *visit)
-{
-	return record_write_text(arena, &share_visit_shape, visit);
-}
+const struct shape evidence_shape = {
+	SHAPE(struct evidence, evidence_fields),
+};

@@ -285,6 +285,12 @@ struct evidence {
 	const struct stale *stale;
 };
 
+/*
+ * Why a directory server cannot have returned these entries: two of one DN, or one that cannot be
+ * (model/entry_form.h). NULL: it can. For DNS: model/dns_form.h.
+ */
+const char *entries_fault(struct arena *arena, const struct entry *entry, size_t count);
+
 /* Reads the JSON text of a whole run. `name` is for messages: the file. ERROR_MALFORMED. */
 bool evidence_read(struct arena *arena, const char *name, struct bytes text,
 	struct evidence *evidence, struct error *error);

@@ -11,8 +11,11 @@ static const struct field question_fields[] = {
 	{ .key = "at", .kind = FIELD_TEXT, .offset = offsetof(struct plan_question, at) },
 	{ .key = "ask", .kind = FIELD_TEXT, .offset = offsetof(struct plan_question, ask) },
 };
-static const struct shape question_shape = { sizeof(struct plan_question), COUNT(question_fields),
-	question_fields, 0 };
+static const struct shape question_shape = {
+	.size = sizeof(struct plan_question),
+	.field_count = COUNT(question_fields),
+	.field = question_fields,
+};
 
 static const struct field group_fields[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .offset = offsetof(struct plan_storage_group, name) },
@@ -22,8 +25,11 @@ static const struct field group_fields[] = {
 		.offset = offsetof(struct plan_storage_group, target),
 		.count = offsetof(struct plan_storage_group, target_count) },
 };
-static const struct shape group_shape = { sizeof(struct plan_storage_group), COUNT(group_fields),
-	group_fields, 0 };
+static const struct shape group_shape = {
+	.size = sizeof(struct plan_storage_group),
+	.field_count = COUNT(group_fields),
+	.field = group_fields,
+};
 
 static const struct field discovered_fields[] = {
 	{ .key = "kind", .kind = FIELD_TEXT, .offset = offsetof(struct plan_discovered, kind) },
@@ -42,8 +48,11 @@ static const struct field discovered_fields[] = {
 		.count = offsetof(struct plan_discovered, group_count),
 		.shape = &group_shape },
 };
-static const struct shape discovered_shape = { sizeof(struct plan_discovered),
-	COUNT(discovered_fields), discovered_fields, 0 };
+static const struct shape discovered_shape = {
+	.size = sizeof(struct plan_discovered),
+	.field_count = COUNT(discovered_fields),
+	.field = discovered_fields,
+};
 
 static bool questions_read(
 	const struct node *array, struct plan_questions *questions, struct error *error)

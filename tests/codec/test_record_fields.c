@@ -46,12 +46,12 @@ static bool reads_dns_both_ways(
 {
 	struct error error = { 0 };
 	const char *text = arena_format(arena,
-		"{\"%s\": \"dns1\", \"found_by\": \"plan\", \"answers\": [{\"name\": \"n\", "
+		"{\"%s\": \"dns1\", \"found_by\": %s, \"answers\": [{\"name\": \"n\", "
 		"\"type\": "
-		"\"A\", \"rcode\": 0, \"authoritative\": %s, \"truncated\": false, "
-		"\"recursion_available\": false, \"records\": [{\"name\": \"n\", \"type\": \"A\", "
-		"\"ttl\": %s, \"data\": %s}]}]}",
-		server_key, field_rows[row].flag, field_rows[row].number, field_rows[row].text);
+		"\"TYPE16\", \"rcode\": 0, \"authoritative\": %s, \"truncated\": false, "
+		"\"recursion_available\": false, \"records\": [{\"name\": \"n\", \"type\": \"TYPE16\", "
+		"\"ttl\": %s, \"data\": \"00\"}]}]}",
+		server_key, field_rows[row].text, field_rows[row].flag, field_rows[row].number);
 	return dns_visit_read(
 		arena, "visit", exact_bytes(arena, text, strlen(text)), visit, &error);
 }
@@ -69,7 +69,7 @@ START_TEST(fields_are_read_strictly)
 		const struct dns_answer *one = &visit.answer[0], *two = &other.answer[0];
 		ck_assert_int_eq(one->authoritative, two->authoritative);
 		ck_assert_int_eq(one->record[0].ttl, two->record[0].ttl);
-		ck_assert_str_eq(one->record[0].data, two->record[0].data);
+		ck_assert_str_eq(visit.found_by, other.found_by);
 		const struct bytes first = dns_visit_write(arena, &visit),
 				   second = dns_visit_write(arena, &other);
 		ck_assert(bytes_equal(first, second));

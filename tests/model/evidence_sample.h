@@ -42,7 +42,9 @@ static inline void sample_directory(struct arena *arena, struct directory_eviden
 	const struct entry directory_service = { "CN=Directory Service",
 		arena_copy(arena, service, sizeof service), 2 };
 	struct attribute group[] = {
-		{ .name = "objectSid", .value = sample_values(arena, "\1\1", 2), .count = 1 },
+		{ .name = "objectSid",
+			.value = sample_values(arena, "\1\1\0\0\0\0\0\1\0\0\0\0", 12),
+			.count = 1 },
 	};
 	struct entry principal[] = {
 		{ "CN=Operators,DC=corp", arena_copy(arena, group, sizeof group), 1 },

@@ -23,8 +23,8 @@ static const char good[] =
 	"  \"schema_version\": \"1.0\",\n"
 	"  \"run\": {\n"
 	"    \"id\": \"1\", \"version\": \"1.0.0\",\n"
-	"    \"host\": \"h\", \"started\": \"s\",\n" /* 5 */
-	"    \"ended\": \"e\", \"plan_sha256\": \"p\"\n"
+	"    \"host\": \"h\", \"started\": \"2026-11-21T01:35:27Z\",\n" /* 5 */
+	"    \"ended\": \"2026-11-21T01:35:29Z\", \"plan_sha256\": \"p\"\n"
 	"  },\n"
 	"  \"directory\": {\n"
 	"    \"gap\": { \"cause\": \"timeout\", \"text\": \"t0\" },\n"
@@ -56,7 +56,7 @@ static const char good[] =
 	"        \"server\": \"ns1\", \"address\": \"192.0.2.53:53\", \"found_by\": \"NS\",\n"
 	"        \"answers\": [\n"
 	"          {\n"
-	"            \"name\": \"x\", \"type\": \"A\", \"rcode\": 0,\n" /* 35 */
+	"            \"name\": \"r\", \"type\": \"AAAA\", \"rcode\": 0,\n" /* 35 */
 	"            \"authoritative\": true,\n"
 	"            \"truncated\": false,\n"
 	"            \"recursion_available\": false,\n"
