@@ -12,6 +12,7 @@
 
 #include "clusterchk/collect/datagrams.h"
 #include "clusterchk/collect/message.h"
+#include "model/dns_form.h"
 
 enum { TRY_MS = 1000, TRIES = 3, MAX_IN_FLIGHT = 32, EDNS_BYTES = 1232 };
 static const char transport_tcp[] = "TCP";
@@ -163,6 +164,20 @@ static bool ask_again(struct query *query, struct bytes message)
 	return true;
 }
 
+/* Of an answer that is malformed or answers something else no record is kept. */
+static void take_message(const struct query *query, struct bytes message, struct error *error)
+{
+	struct arena *arena = query->batch->arena;
+	struct dns_answer *answer = query->answer;
+	const char *fault = NULL;
+	if (message_read(arena, message, answer, error))
+		fault = dns_answer_fault(arena, answer);
+	if (fault != NULL)
+		error_set(error, ERROR_MALFORMED, "%s", fault);
+	if (error->kind != ERROR_NONE)
+		answer->count = 0;
+}
+
 static void answered(void *argument, int status, int timeouts, unsigned char *data, int length)
 {
 	(void)timeouts;
@@ -173,7 +188,7 @@ static void answered(void *argument, int status, int timeouts, unsigned char *da
 	if (data != NULL && length > 0 && ask_again(query, bytes_of(data, (size_t)length)))
 		return;
 	if (data != NULL && length > 0)
-		message_read(batch->arena, bytes_of(data, (size_t)length), query->answer, &error);
+		take_message(query, bytes_of(data, (size_t)length), &error);
 	else
 		fail_status(query, status, &error);
 	query->answer->gap.cause = error.kind;

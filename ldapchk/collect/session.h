@@ -60,8 +60,9 @@ void session_close(struct session *session);
 /*
  * Runs searches, several in parallel; subtree searches are paged. Referrals are not followed: their
  * targets are on other servers. Attributes that a server returns in ranges are read to their end,
- * or the reply has an error. False if the connection was lost or the deadline passed; the replies
- * then hold what had arrived, each with its error.
+ * or the reply has an error. So has one that contradicts itself (entries_fault), and no entries.
+ * False if the connection was lost or the deadline passed; the replies then hold what had arrived,
+ * each with its error.
  */
 bool session_search(struct session *session, const struct search *searches, size_t count,
 	struct reply *replies, struct error *error);

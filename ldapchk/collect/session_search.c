@@ -242,9 +242,24 @@ bool session_search_once(struct session *session, const struct search *searches,
 	return ok;
 }
 
+/* Of a reply that contradicts itself nothing is kept: nobody can know which half of it is true. */
+static void refuse_contradictions(struct session *session, struct reply *replies, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *fault =
+			entries_fault(session->arena, replies[i].entry, replies[i].count);
+		if (fault == NULL)
+			continue;
+		replies[i] = (struct reply){ 0 };
+		error_set(&replies[i].error, ERROR_MALFORMED, "the server returned %s", fault);
+	}
+}
+
 bool session_search(struct session *session, const struct search *searches, size_t count,
 	struct reply *replies, struct error *error)
 {
-	return session_search_once(session, searches, count, replies, error) &&
-	       session_complete_ranges(session, replies, count, error);
+	const bool ok = session_search_once(session, searches, count, replies, error) &&
+			session_complete_ranges(session, replies, count, error);
+	refuse_contradictions(session, replies, count);
+	return ok;
 }
