@@ -203,13 +203,15 @@ static const char *repeated(struct arena *arena, const struct entry *entry)
 
 const char *entry_fault(struct arena *arena, const struct entry *entry)
 {
-	const char *name = repeated(arena, entry);
+	const char *name = repeated(arena, entry), *of = "the rootDSE";
+	if (*entry->dn != '\0')
+		of = arena_format(arena, "\"%s\"", entry->dn);
 	if (name != NULL)
-		return arena_format(arena, "\"%s\" has the attribute %s twice", entry->dn, name);
+		return arena_format(arena, "%s has the attribute %s twice", of, name);
 	for (size_t i = 0; i < entry->count; i++) {
 		const char *fault = attribute_fault(arena, &entry->attribute[i]);
 		if (fault != NULL)
-			return arena_format(arena, "\"%s\": %s", entry->dn, fault);
+			return arena_format(arena, "%s: %s", of, fault);
 	}
 	return NULL;
 }

@@ -251,7 +251,7 @@ static void refuse_contradictions(struct session *session, struct reply *replies
 		if (fault == NULL)
 			continue;
 		replies[i] = (struct reply){ 0 };
-		error_set(&replies[i].error, ERROR_MALFORMED, "the server returned %s", fault);
+		error_set(&replies[i].error, ERROR_MALFORMED, "the reply cannot be: %s", fault);
 	}
 }
 

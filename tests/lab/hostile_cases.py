@@ -250,6 +250,9 @@ def ldap_cases(tls, transport):
     for title, edit in ldap.EDITS.items():
         relay = sockets.Relay(DC_ADDRESS, sockets.ldap_messages, edit, tls)
         yield ldap_case(title, relay, LDAPS_PORTS, transport=transport, lasts=True)
+    for title, edit in ldap.CONTRADICTIONS.items():
+        relay = sockets.Relay(DC_ADDRESS, sockets.ldap_messages, edit, tls)
+        yield ldap_case(title, relay, LDAPS_PORTS, {"malformed"}, transport, lasts=True)
     for title, edit in ldap.SEALED.items():
         relay = sockets.Relay(DC_ADDRESS, sockets.chunks, edit)
         yield ldap_case(title, relay, LDAP_PORTS, lasts=True)

@@ -141,6 +141,9 @@ UNREADABLE = {
     "another operation": lambda q: reply(q, [ADDRESS], flags=QR | AA | 0x2800),
     "a header alone": lambda q: q[:2] + (QR | AA).to_bytes(2, "big") + b"\0\1\0\1" + bytes(4),
     "nothing": lambda q: b"",
+    "an address of another name": lambda q: reply(
+        q, [ADDRESS, record(label("other") + b"\0", 1, bytes(4))]),
+    "a text beside the address": lambda q: reply(q, [ADDRESS, record(SELF, 16, b"\1x")]),
 }
 # Well-formed, but without the requested records: a check reports that, and there is no gap.
 WORTHLESS = {

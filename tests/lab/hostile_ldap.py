@@ -137,6 +137,42 @@ def renamed(tag):
     return make
 
 
+def attributes_of(message):
+    """The name of an entry, and its attributes: name and values."""
+    (_, name), (_, attributes) = elements(parts(message)[2])
+    return name, [[content for _, content in elements(each)] for _, each in elements(attributes)]
+
+
+def changed(change):
+    """An entry with other attributes."""
+    def make(message):
+        name, attributes = attributes_of(message)
+        return [entry(message, name, element(0x30, *(
+            element(0x30, text(each), element(0x31, values))
+            for each, values in change(attributes))))]
+    return make
+
+
+def two_values(attributes):
+    return [(name, values * 2 if name == b"objectGUID" else values) for name, values in attributes]
+
+
+def in_lower_case(message):
+    name, _ = attributes_of(message)
+    return [message, entry(message, name.lower(), element(0x30))]
+
+
+# The same as EDITS, but the gap must say that the answer is malformed.
+CONTRADICTIONS = {
+    "an account twice": at(ACCOUNTS, lambda m: [m, m]),
+    "an account a second time, without attributes": at(ACCOUNTS, in_lower_case),
+    "an attribute twice": at(ACCOUNTS, changed(lambda a: a + a[:1])),
+    "an attribute in two ways to write it": at(ACCOUNTS, changed(
+        lambda a: a + [(name.upper(), values) for name, values in a])),
+    "two GUIDs of one account": at(ACCOUNTS, changed(two_values)),
+    "two domains of one server": at(ROOT, changed(
+        lambda a: a + [(b"DEFAULTNAMINGCONTEXT", text(b"DC=other"))])),
+}
 # Functions of a message and its number that return the messages to send. Each must leave a gap.
 EDITS = {
     "a huge length as the bind's answer": at(BIND, lambda m: [b"\x30" + HUGE + m]),
