@@ -2,6 +2,7 @@
 #include "run/interpret.h"
 
 #include "clusterchk/wildcards.h"
+#include "ldapchk/root.h"
 #include "ldapchk/sites/stale_servers.h"
 
 bool interpret(struct arena *arena, const struct plan *plan, const char *name, struct bytes text,
@@ -9,6 +10,7 @@ bool interpret(struct arena *arena, const struct plan *plan, const char *name, s
 {
 	if (!evidence_read(arena, name, text, evidence, error))
 		return false;
+	roots_apply(arena, plan->directory.domain, &evidence->directory);
 	stale_servers_apply(arena, plan, evidence);
 	wildcards_mark(arena, plan, evidence);
 	return true;

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/collect/collect.h"
 
-#include <string.h>
-#include <strings.h>
-
 #include "base/lookup.h"
 #include "base/text.h"
 #include "ldapchk/collect/parts.h"
-#include "ldapchk/dn.h"
+#include "ldapchk/root.h"
 #include "model/evidence.h"
 
 /* A server of another domain is refused: that an account is missing there proves nothing. */
@@ -25,16 +22,7 @@ bool collect_root(struct session *session, const struct directory_job *job, stru
 		return error_set(error, ERROR_MALFORMED, "the server has no rootDSE");
 	visit->root = reply.entry[0];
 
-	const char *held = entry_text(arena, &visit->root, "defaultNamingContext");
-	const char *wanted = domain_dn(arena, job->plan->directory.domain);
-	if (held == NULL || strcasecmp(held, wanted) != 0)
-		return error_set(error, ERROR_CONFIG, "it holds %s, not the plan's domain %s",
-			held == NULL ? "no domain" : held, wanted);
-	const char *synchronized = entry_text(arena, &visit->root, "isSynchronized");
-	if (synchronized != NULL && strcasecmp(synchronized, "FALSE") == 0)
-		return error_set(
-			error, ERROR_UNREACHABLE, "it has not finished its first replication");
-	return true;
+	return root_is_of_domain(arena, &visit->root, job->plan->directory.domain, error);
 }
 
 /* The received entries are freed before the text is handed over: for many servers they are large.
