@@ -354,6 +354,13 @@ static const struct field evidence_fields[] = {
 	RECORD(struct evidence, directory, &directory_shape),
 	RECORD(struct evidence, dns, &dns_shape),
 	RECORD(struct evidence, shares, &share_shape),
+	/* Since 1.5. */
+	{ .key = "resolver",
+		.kind = FIELD_RECORD_AT,
+		.optional = true,
+		.offset = offsetof(struct evidence, resolver),
+		.shape = &dns_visit_shape,
+		.told_elsewhere = true },
 };
 const struct shape evidence_shape = {
 	SHAPE(struct evidence, evidence_fields),

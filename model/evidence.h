@@ -278,6 +278,13 @@ struct evidence {
 	struct dns_evidence dns;
 	struct share_evidence shares;
 
+	/*
+	 * What the resolver of this machine answered about servers: the SRV records of the domain,
+	 * the NS records of the zones. Its gaps are those of the sources, too. From version 1.5 on;
+	 * NULL: the plan named the servers, or not known.
+	 */
+	const struct dns_visit *resolver;
+
 	/* Not in the file: judged as if a site were gone (model/loss.h); or NULL. */
 	const struct loss *loss;
 	/* Not in the file: the servers that were taken out (model/stale.h); NULL: not looked for.

@@ -242,10 +242,9 @@ static void add_found_dns_job(struct collection *collection, const struct name_s
 	struct arena *arena = collection->arena;
 	struct error error = { 0 };
 	const struct endpoint endpoint = endpoint_of_host(server->host);
-	const struct dns_job *ask =
-		dns_job_make(collection, arena_copy(arena, &endpoint, sizeof endpoint),
-			arena_format(arena, "NS record of %s", server->zone),
-			(struct questions){ arena, server->zone, servers, count, NULL, 0 });
+	const struct dns_job *ask = dns_job_make(collection,
+		arena_copy(arena, &endpoint, sizeof endpoint), name_server_found_by(arena, server),
+		(struct questions){ arena, server->zone, servers, count, NULL, 0 });
 	if (may_be_asked(server->host, &error))
 		add_dns_job(collection, ask);
 	else

@@ -5,6 +5,7 @@
 #include "model/evidence.h"
 #include "model/plan.h"
 
-/* Reads evidence (evidence_read), takes stale servers out and marks the answers of wildcards. */
+/* Reads evidence (evidence_read), notes what it lacks, takes stale servers out and marks the
+ * answers of wildcards. */
 bool interpret(struct arena *arena, const struct plan *plan, const char *name, struct bytes text,
 	struct evidence *evidence, struct error *error);

@@ -13,11 +13,16 @@ static void take_answers(struct collection *collection, const struct job *job)
 	if (error.kind == ERROR_NONE)
 		dns_visit_read(collection->arena, WORKER_RESULT, job->result, &collection->answers,
 			&error);
-	if (error.kind == ERROR_NONE)
+	collection->evidence.resolver = &collection->answers;
+	if (error.kind == ERROR_NONE) {
+		collection->answers.text = job->result;
 		return;
+	}
 	/* The gap of a source has no field for the server, so the text names it. */
 	error_set(&why, error.kind, "%s: %s", job->name, error.text);
-	collection->answers = (struct dns_visit){ .gap = gap_of(collection->arena, &why) };
+	collection->answers = (struct dns_visit){
+		.server = "", .found_by = "", .gap = gap_of(collection->arena, &why)
+	};
 }
 
 /*

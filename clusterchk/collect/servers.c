@@ -149,6 +149,11 @@ const char *servers_found_by(struct arena *arena, const struct plan *plan,
 	return "SRV record";
 }
 
+const char *name_server_found_by(struct arena *arena, const struct name_server *server)
+{
+	return arena_format(arena, "NS record of %s", server->zone);
+}
+
 bool zone_holds(const char *zone, const char *name)
 {
 	size_t zone_length = strlen(zone), length = strlen(name);

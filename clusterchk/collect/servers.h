@@ -33,6 +33,9 @@ struct name_server {
 	const char *zone; /* NULL: named by the plan */
 };
 
+/* The same for a name server: "NS record of ZONE". */
+const char *name_server_found_by(struct arena *arena, const struct name_server *server);
+
 /* The name servers of every zone with a CMS's name; none, with an error, if one zone has none. */
 struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
 	const struct dns_visit *answers, size_t *count, struct error *error);

@@ -167,6 +167,23 @@ START_TEST(all_fields_survive)
 }
 END_TEST
 
+/* The gaps of the resolver are those of the sources, and are not told twice. */
+START_TEST(the_resolver_survives)
+{
+	struct dns_visit resolver = sample.dns.visit[0];
+	resolver.server = resolver.found_by = "";
+	resolver.address = NULL;
+	resolver.gap = (struct gap){ ERROR_TIMEOUT, "no answer" };
+	sample.resolver = &resolver;
+	const struct evidence back = read_back(&sample);
+	ck_assert_ptr_nonnull(back.resolver);
+	same_dns_visit(&resolver, back.resolver);
+	size_t count = 99;
+	evidence_gaps(arena, &back, &count);
+	ck_assert_uint_eq(count, 0);
+}
+END_TEST
+
 START_TEST(nothing_survives)
 {
 	struct evidence none = { .run = { "", "", "", "2026-11-21T01:35:27Z",
@@ -322,6 +339,7 @@ Suite *suite(void)
 	TCase *tcase = tcase_create("evidence");
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, all_fields_survive);
+	tcase_add_test(tcase, the_resolver_survives);
 	tcase_add_test(tcase, nothing_survives);
 	tcase_add_loop_test(tcase, every_gap_survives, 0, SAMPLE_GAPS);
 	tcase_add_test(tcase, all_gaps_at_once_survive);

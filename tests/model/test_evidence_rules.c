@@ -101,6 +101,14 @@ static const struct {
 	{ "[\"f3\"]", "[\"F2\"]", "/shares/visits/0/openings/0", "two permissions" },
 	{ "", "", NULL, "nothing was replaced" },
 
+	{ "\"directory\":",
+		"\"resolver\": {\"server\": \"\", \"found_by\": \"\", \"answers\": "
+		"[{\"name\": \"x\", \"type\": \"NS\", \"rcode\": 0, \"authoritative\": "
+		"false, \"truncated\": false, \"recursion_available\": true, \"records\": "
+		"[{\"name\": \"y\", \"type\": \"NS\", \"ttl\": 1, \"data\": \"a\"}]}]},"
+		"\"directory\":",
+		"/resolver/answers/0", "name servers of another zone" },
+
 	/* What cannot be: times, SIDs, addresses. */
 	{ "\"2026-11-21T01:35:27Z\", \"ended\"", "\"yesterday\", \"ended\"", "/run/started",
 		"no time" },
