@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/name_index.h"
 #include "security/guid.h"
 #include "shares/collect/session_state.h"
 #include "shares/collect/smb_reason.h"
@@ -109,6 +110,10 @@ static const char **list_folders(
 		names[(*count)++] = name;
 	}
 	smb->getFunctionClosedir(reader->context)(reader->context, listing);
+	if (names_once(reader->arena, names, *count) < *count) {
+		error_set(error, ERROR_MALFORMED, "the server listed a folder twice");
+		*count = 0;
+	}
 	return names;
 }
 
