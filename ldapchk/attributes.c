@@ -98,6 +98,7 @@ const struct directory_attribute directory_attributes[] = {
 	{ "serverReference", OF_SITE, READ_PROPERTY },
 	{ "siteList", OF_SITE, READ_PROPERTY },
 	{ "siteObject", OF_SITE, READ_PROPERTY },
+	{ "siteObjectBL", OF_SITE, READ_PROPERTY },
 	{ "cn", OF_EXCHANGE, READ_PROPERTY },
 	{ "msExchClusterStorageType", OF_EXCHANGE, READ_PROPERTY },
 	{ "msExchCurrentServerRoles", OF_EXCHANGE, READ_PROPERTY },

@@ -291,10 +291,14 @@ static struct dc_result conclude(struct arena *arena, const struct combined *com
 	};
 }
 
-/* Whether a copy does not decide: it is in another site, or read-only. */
-static bool only_warns(const struct controller *controller, const char *site)
+/*
+ * Whether a copy does not decide: it is in another site, or read-only. If not all of the sites were
+ * seen, the standby site may be another one.
+ */
+static bool only_warns(
+	const struct topology *topology, const struct controller *controller, const char *site)
 {
-	return site != NULL && controller != NULL &&
+	return site != NULL && topology->sites.doubt == NULL && controller != NULL &&
 	       (!site_is(controller->site, site) || !controller->writable);
 }
 
@@ -318,7 +322,7 @@ void dc_results_judge_with(const struct examination *examination, const char *la
 		const struct dc_result result =
 			dc_result_of(examination, visit, label, other, judge_copy, context);
 		add_result(&combined, visit->server, result);
-		if (only_warns(topology_visited(topology, i), site))
+		if (only_warns(topology, topology_visited(topology, i), site))
 			add_warning(&combined, visit->server, result);
 		else
 			add_deciding(&combined, result);

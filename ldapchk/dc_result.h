@@ -5,7 +5,8 @@
  *
  * The worst result in the standby site decides; copies in other sites and on read-only domain
  * controllers then only warn. If the standby site is not known, or has no domain controller that
- * may serve, the worst result of all copies decides. A server that could not be read is UNKNOWN. So
+ * may serve, or if not all of the sites were seen (ldapchk/sites/site_doubt.h), the worst result of
+ * all copies decides. A server that could not be read is UNKNOWN. So
  * is a domain controller of the standby site that was not asked: a PASS needs their answers.
  */
 #pragma once

@@ -70,7 +70,8 @@ static void judge_elsewhere(const struct node_sites *nodes, const struct dns_rec
 			arena_format(arena, "%s is in %s%s, where no node of either cluster is",
 				address, site == NULL ? "no subnet of a site" : "the site ",
 				site == NULL ? "" : site));
-	else if (nodes->topology->sites.unread == NULL && nodes->topology->sites.site_count == 1)
+	else if (nodes->topology->sites.unread == NULL &&
+		 site_only(&nodes->topology->sites) != NULL)
 		text_add(&problems->proof, "\n- %s: there is only one site", address);
 	else
 		note_unknown_site(nodes, address, problems);

@@ -220,12 +220,30 @@ static const char *site_remedy(const struct site_result *result)
 	       "Subnets).";
 }
 
+/* What is hidden may be what was missed, or the site in which the nodes are: nothing is proven. */
+static void doubt_sites(struct site_result *result)
+{
+	const struct sites *sites = &result->topology->sites;
+	text_add(&result->proof, "\nNot all of the Sites container was shown: %s", sites->doubt);
+	result->outcome = OUTCOME_UNKNOWN;
+	result->summary = "Part of the Sites container is hidden from the account that asks.";
+	result->remedy =
+		"Run the check with an account that may read the object named under Proof and its "
+		"properties (Authenticated Users may by default), for example an administrator's. "
+		"If the object does not exist any more, wait for replication, "
+		"or remove what names it.";
+	result->causes = sites->doubt_causes;
+	result->causes.more = true;
+}
+
 static void check_site(struct site_result *result, const struct standby *standby)
 {
 	if (standby->site == NULL) {
 		conclude(result, OUTCOME_UNKNOWN, "The site of the standby cluster is not known.",
 			site_remedy(result));
 		result->causes = standby->causes;
+		if (result->topology->sites.unread == NULL && result->topology->sites.doubt != NULL)
+			doubt_sites(result);
 		return;
 	}
 	if (site_is(standby->site, result->topology->lost)) {
@@ -239,6 +257,8 @@ static void check_site(struct site_result *result, const struct standby *standby
 	check_writable(result);
 	check_catalog(result);
 	check_dns(result);
+	if (result->topology->sites.doubt != NULL)
+		doubt_sites(result);
 }
 
 static void run_standby_site(const struct examination *examination)
@@ -279,7 +299,8 @@ const struct check check_ad_standby_site = {
 		"that answered, a global catalog that says it is ready (isGlobalCatalogReady), "
 		"and a DNS server that answered with authority. No domain controller, only a read-only one, no global catalog, or "
 		"no name server of the zone there, published or not: fail. If the site of a DNS server that "
-		"answered is not known: warn.",
+		"answered is not known: warn. If something names a site, subnet, server or NTDS Settings "
+		"that is not shown, or an object does not show what it is: unknown.",
 	.why = "/RecoverCMS resets the password of the CMS's account and changes its names. "
 	       "This needs a writable domain controller: "
 	       "a read-only one is not enough (events 1211 and 1212 of FailoverClustering, "

@@ -84,10 +84,15 @@ const char *site_list(struct arena *arena, const struct sites *sites)
 	return list.data;
 }
 
+const char *site_only(const struct sites *sites)
+{
+	return sites->site_count == 1 && sites->doubt == NULL ? sites->site[0] : NULL;
+}
+
 const char *site_of_address(const struct sites *sites, const char *address)
 {
-	if (sites->site_count == 1)
-		return sites->site[0];
+	if (site_only(sites) != NULL)
+		return site_only(sites);
 	const struct subnet *subnet = subnet_around(sites->subnet, sites->subnet_count, address);
 	return subnet == NULL ? NULL : subnet->site;
 }

@@ -14,6 +14,9 @@ struct site_link; /* ldapchk/sites/site_link.h */
 struct sites {
 	const char *unread; /* why the sites are unknown; NULL: they were read */
 	struct causes unread_causes;
+	/* What shows that not all of them were seen, a sentence (site_doubt.h); NULL: nothing. */
+	const char *doubt;
+	struct causes doubt_causes;
 	const char **site; /* their names */
 	size_t site_count;
 	struct subnet *subnet;
@@ -32,6 +35,9 @@ const char *site_found(struct arena *arena, const struct sites *sites, const cha
 
 /* Names in a sentence: "Main, DR and 3 more". A name with a comma or a space is quoted. */
 const char *site_list(struct arena *arena, const struct sites *sites);
+
+/* The only site of the forest; NULL if there are more, or may be. */
+const char *site_only(const struct sites *sites);
 
 /*
  * The site of an address: that of the subnet with the longest prefix. If the forest has only one

@@ -134,7 +134,9 @@ void stale_servers_apply(struct arena *arena, const struct plan *plan, struct ev
 {
 	struct stale *stale = arena_alloc(arena, sizeof *stale);
 	*stale = (struct stale){ 0 };
-	if (topology_read(arena, plan, evidence)->sites.unread == NULL)
+	const struct sites *sites = &topology_read(arena, plan, evidence)->sites;
+	/* The NTDS Settings of such a server may be among what is hidden. */
+	if (sites->unread == NULL && sites->doubt == NULL)
 		evidence->directory = without_stale_controllers(arena, &evidence->directory, stale);
 	evidence->dns = without_stale_servers(arena, &evidence->dns, stale);
 	evidence->stale = stale;

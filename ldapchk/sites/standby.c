@@ -114,10 +114,10 @@ struct standby *standbys_find(struct arena *arena, const struct sites *sites,
 			standby[i] = (struct standby){ NULL, sites->unread, sites->unread_causes };
 		else if (recovery->standby_site != NULL)
 			standby[i] = by_plan(arena, sites, recovery->standby_site);
-		else if (sites->site_count == 1)
-			standby[i] = known(sites->site[0],
+		else if (site_only(sites) != NULL)
+			standby[i] = known(site_only(sites),
 				arena_format(arena, "The forest has only one site, %s.",
-					sites->site[0]));
+					site_only(sites)));
 		else
 			standby[i] = by_addresses(arena, sites, recovery, dns, &addresses);
 	}

@@ -7,6 +7,7 @@
 
 #include "base/memo.h"
 #include "ldapchk/dn.h"
+#include "ldapchk/sites/site_doubt.h"
 #include "ldapchk/sites/site_link.h"
 #include "ldapchk/sites/subnet.h"
 #include "model/loss.h"
@@ -103,9 +104,10 @@ static void add_controller(struct arena *arena, struct topology *topology,
 	topology->controller[topology->controller_count++] = controller;
 }
 
+/* Its name is that of the object: "cn" may not be readable. */
 static void add_subnet(struct arena *arena, struct topology *topology, const struct entry *entry)
 {
-	const char *name = entry_text(arena, entry, "cn");
+	const char *name = dn_name(arena, entry->dn);
 	const char *object = entry_text(arena, entry, "siteObject");
 	struct subnet subnet;
 	if (name == NULL || !subnet_read(name, &subnet))
@@ -132,6 +134,8 @@ static void take_part(struct arena *arena, struct topology *topology,
 	const struct servers servers = servers_of(arena, part);
 	topology->sites.site_count = topology->sites.subnet_count = topology->controller_count = 0;
 	topology->sites.link_count = 0;
+	topology->sites.doubt = NULL;
+	topology->sites.doubt_causes = (struct causes){ 0 };
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
 		if (entry_is_a(entry, "nTDSDSA") || entry_is_a(entry, "nTDSDSARO"))
@@ -141,6 +145,7 @@ static void take_part(struct arena *arena, struct topology *topology,
 		else if (entry_is_a(entry, "site"))
 			add_site(arena, topology, entry);
 	}
+	site_doubt_read(arena, &topology->sites, part, topology->directory, domain);
 	site_links_read(arena, &topology->sites, part);
 }
 

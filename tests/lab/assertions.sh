@@ -263,6 +263,9 @@ on plan-group '' 'exchange_holds "(objectClass=msExchStorageGroup)" 1 "$exchange
 on plan-scc '' 'exchange_holds "(msExchStandbyCopyMachines=DRCLU01;1)" 1' "$address"
 on site-empty '' 'config_found "(siteObject=$dr_site_dn)" 1 "$dr_subnet_dn"' \
 	'ace "allow '"$plain $cno"'\$"'
+on sites-hidden site \
+	'config_found "(objectClass=nTDSDSARO)" 1 "$dr_site_dn" && config_lacks "$(hidden_dn "$1")"' \
+	"$address"
 on dc-evil-name '' 'config_found "(dNSHostName=x,ldap://127.0.0.11/)" 1' "$address"
 on dc-left-over '' 'config_found "(&(cn=OLDDC)(objectClass=server))" 1' "$address"
 on site-rodc '' 'config_found "(objectClass=nTDSDSARO)" 1 "$dr_site_dn"' "$address"

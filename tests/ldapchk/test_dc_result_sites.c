@@ -69,6 +69,9 @@ static const struct forest none_there = { .site = { "Main", "DR" },
 static const struct forest single = { .site = { "Only" },
 	.dc = { { .host = "dc1", .site = "Only" }, { .host = "dc2", .site = "Only" } } };
 
+static const struct forest one_hidden = { TWO,
+	.link = { { .name = "ALL", .site = { "Main", "DR", "Third" } } } };
+
 #define PASSES(name)                                                                               \
 	{                                                                                          \
 		(name), OUTCOME_PASS, false                                                        \
@@ -133,6 +136,12 @@ static const struct row rows[] = {
 		.outcome = OUTCOME_FAIL },
 	{ "the site is not known: every unread copy counts", &two, NULL,
 		{ UNREAD("dc1"), PASSES("dc2") }, .outcome = OUTCOME_UNKNOWN },
+	{ "a site is hidden: every copy counts", &one_hidden, "DR", { FAILS("dc1"), PASSES("dc2") },
+		.outcome = OUTCOME_FAIL },
+	{ "a site is hidden: every unread copy counts", &one_hidden, "DR",
+		{ UNREAD("dc1"), PASSES("dc2") }, .outcome = OUTCOME_UNKNOWN },
+	{ "a site is hidden, and one of the standby site was not asked", &one_hidden, "DR",
+		{ PASSES("dc1") }, .outcome = OUTCOME_UNKNOWN, .summary_holds = "dc2" },
 	{ "the plan names a site that does not exist", &two, "Nowhere",
 		{ FAILS("dc1"), PASSES("dc2") }, .outcome = OUTCOME_FAIL },
 	{ "the sites are not known", NULL, "DR", { FAILS("dc1"), PASSES("dc2") },

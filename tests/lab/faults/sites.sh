@@ -5,12 +5,21 @@
 
 dr_subnet_dn="CN=127.0.2.0/24,CN=Subnets,CN=Sites,CN=Configuration,$base_dn"
 dr_site_dn=CN=DR-Site,CN=Sites,CN=Configuration,$base_dn
+first_site_dn=CN=Default-First-Site-Name,CN=Sites,CN=Configuration,$base_dn
 
 # config_found FILTER COUNT [BASE]: reader finds exactly COUNT objects in the configuration
 config_found() {
 	local said
 	said=$(ldap_as reader -b "${3:-CN=Configuration,$base_dn}" "$1" dn) &&
 		[ "$(grep -c '^dn:' <<<"$said")" -eq "$2" ]
+}
+
+# config_lacks DN: reader does not find that object by its class
+config_lacks() {
+	local said
+	said=$(ldap_as reader -b "CN=Sites,CN=Configuration,$base_dn" \
+		'(|(objectClass=site)(objectClass=subnet)(objectClass=server)(objectClass=nTDSDSA))' dn) &&
+		! grep -qix "dn: $1" <<<"$said"
 }
 
 dr_site_added() {
@@ -23,6 +32,32 @@ describe site-empty 'the subnet of the standby nodes is in DR-Site, which has no
 fault_site_empty() {
 	dr_site_added site-empty
 	seen 'no server there' config_found '(objectClass=server)' 0 "$dr_site_dn"
+}
+
+# hidden_dn KIND: the object that sites-hidden hides
+hidden_dn() {
+	case $1 in
+		site) echo "$dr_site_dn" ;;
+		subnet) echo "$dr_subnet_dn" ;;
+		server) echo "CN=RODC1,CN=Servers,$dr_site_dn" ;;
+		settings) echo "CN=NTDS Settings,CN=DC1,CN=Servers,$first_site_dn" ;;
+	esac
+}
+
+describe 'sites-hidden site|subnet|server|settings' \
+	'site-rodc with that object hidden: reader may not read its properties'
+fault_sites_hidden() {
+	local dn
+	dn=$(hidden_dn "$1")
+	dr_site_added site-rodc
+	# Without this, an address outside the hidden subnet would be in no subnet.
+	[ "$1" != subnet ] || try ldap_add <<-EOF
+		dn: CN=127.0.0.0/16,CN=Subnets,CN=Sites,CN=Configuration,$base_dn
+		objectClass: subnet
+		siteObject: $first_site_dn
+	EOF
+	try "$python" "$lab_folder/directory.py" aces "$dn" --first '(D;;RP;;;{reader})'
+	seen 'it is hidden' config_lacks "$dn"
 }
 
 describe site-rodc 'the same with one read-only domain controller, RODC1, which is not running'

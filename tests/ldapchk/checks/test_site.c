@@ -42,6 +42,13 @@ static const struct forest undisclosed = { SITES,
 	.dc = { DC1, { .host = "dc2.corp.example.com", .site = "DR", .holds = "" } } };
 static const struct forest alone = { .site = { "Only" },
 	.dc = { { .host = "dc2.corp.example.com", .site = "Only" } } };
+/* The object of DR is hidden: only its subnet and its servers name it. */
+static const struct forest site_hidden = { .site = { "Main" },
+	.subnet = { { "10.1.0.0/16", "Main" }, { "10.2.0.0/16", "DR" } },
+	.dc = { DC1, DC2 } };
+static const struct forest site_hidden_whole = { .site = { "Main" },
+	.subnet = { { "10.1.0.0/16", "Main" }, { "10.2.0.0/16", "DR" } },
+	.dc = { DC1 } };
 static const struct forest hidden = { .gap = ERROR_DENIED };
 
 enum reply { AA, NO_SUCH_NAME, CACHED, REFUSED, SILENT, CLOSED };
@@ -196,6 +203,16 @@ static const struct row {
 			.remedy_holds = "Correct" } },
 	{ "the Sites container is not shown", &hidden, BOTH, DNS2,
 		.expected = { .outcome = OUTCOME_UNKNOWN } },
+	{ "the site has everything, and its object is hidden", &site_hidden, BOTH, DNS2,
+		.expected = { .outcome = OUTCOME_UNKNOWN,
+			.proof_holds = "names the site DR, which is not shown",
+			.remedy_holds = "administrator" } },
+	{ "the same with all that is below it: no failure is proven", &site_hidden_whole, BOTH,
+		DNS2,
+		.expected = { .outcome = OUTCOME_UNKNOWN,
+			.proof_holds = "names the site DR, which is not shown" } },
+	{ "the same, and the plan names a site that does not exist", &site_hidden, BOTH, DNS2,
+		.named = "Nowhere", .expected = { .outcome = OUTCOME_UNKNOWN } },
 	{ "no server was asked", &whole,
 		.expected = { .outcome = OUTCOME_UNKNOWN, .remedy_holds = "directory server" } },
 };

@@ -30,6 +30,9 @@ static const struct forest read_only = { .site = MAIN,
 	.dc = { DC1, { .host = OLD, .site = "DR", .read_only = true } } };
 static const struct forest similar = { .site = MAIN,
 	.dc = { DC1, { .host = "olddc2.corp.example.com", .site = "DR" } } };
+static const struct forest site_hidden = {
+	.site = { "Main" }, .subnet = { { "10.2.0.0/16", "DR" } }, .dc = { DC1 }
+};
 static const struct forest hidden = { .gap = ERROR_DENIED };
 
 static const struct {
@@ -66,6 +69,8 @@ static const struct {
 	{ "the other copy could not be read", &without, &hidden, .found_by = SERVICE,
 		.gap = ERROR_UNREACHABLE, .is_stale = true },
 	{ "no copy could be read", &hidden, NULL, .found_by = SERVICE, .gap = ERROR_UNREACHABLE },
+	{ "a site is hidden, and it may be there", &site_hidden, NULL, .found_by = SERVICE,
+		.gap = ERROR_UNREACHABLE },
 	{ "objects may be hidden", &without, NULL, .found_by = SERVICE, .gap = ERROR_UNREACHABLE,
 		.heuristics = "001" },
 	{ "other heuristics hide none", &without, NULL, .found_by = SERVICE,
