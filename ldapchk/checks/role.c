@@ -21,6 +21,7 @@ struct placement {
 	size_t elsewhere, shown; /* addresses of the cluster: in other sites, all */
 	bool is_node_placed;     /* the site of an address of the present node is known */
 	bool is_with_nodes;      /* an address is in a site of the nodes */
+	bool is_unplaced;        /* an address is in no known site */
 	bool is_unknown;         /* the site of an address or of a node is not known */
 };
 
@@ -69,8 +70,8 @@ static void add_cluster(void *context, const struct name *cluster, const char *a
 	placement->is_with_nodes =
 		placement->is_with_nodes || (site != NULL && holds_site(placement, site));
 	/* A subnet may be missing, but not for an address that exists in every place. */
-	placement->is_unknown = placement->is_unknown ||
-				(site == NULL && address_kind_of(address) == ADDRESS_ORDINARY);
+	placement->is_unplaced = placement->is_unplaced ||
+				 (site == NULL && address_kind_of(address) == ADDRESS_ORDINARY);
 	placement->elsewhere += site != NULL && !holds_site(placement, site);
 	text_add(&placement->proof, "\nIts name has the address %s, in %s%s.", address,
 		site == NULL ? "no known site" : "the site ", site == NULL ? "" : site);
@@ -93,7 +94,26 @@ static struct placement placement_of(const struct examination *examination)
 	}
 	dns_each_address(
 		dns, &recovery->standby_cluster, DNS_AUTHORITATIVE, add_cluster, &placement);
+	/* With no site of a node to compare, an address of unknown site says nothing more. */
+	placement.is_unplaced = placement.is_unplaced && !placement.is_unknown;
 	return placement;
+}
+
+/* A subnet that is hidden, or does not show its site, may be one of the source's site. */
+static void set_unplaced(struct arena *arena, const char *label, struct dc_result *result)
+{
+	result->outcome = OUTCOME_UNKNOWN;
+	result->summary = arena_format(arena,
+		"%s$ owns the CMS's object, and the site of its address is not known: "
+		"it may be the cluster that the CMS runs on.",
+		label);
+	result->remedy = arena_format(arena,
+		"Look on a standby node which cluster it belongs to:\n"
+		"    cluster.exe res\n"
+		"If it is another one, write its name into the plan (standby_cluster). "
+		"If it is %s, assign the subnet of its address to a site "
+		"(Active Directory Sites and Services, Subnets).",
+		label);
 }
 
 /*
@@ -109,7 +129,12 @@ static void judge_placement(
 	struct arena *arena = examination->arena;
 	const char *label = examination->recovery->standby_cluster.label;
 	result->proof = arena_format(arena, "%s%s", result->proof, placement.proof.data);
-	if (placement.elsewhere == 0 || placement.is_with_nodes || placement.is_unknown)
+	if (is_owner && placement.is_unplaced && !placement.is_with_nodes) {
+		set_unplaced(arena, label, result);
+		return;
+	}
+	if (placement.elsewhere == 0 || placement.is_with_nodes || placement.is_unknown ||
+		placement.is_unplaced)
 		return;
 	result->outcome = is_owner ? OUTCOME_UNKNOWN : OUTCOME_WARN;
 	result->summary = arena_format(arena,
@@ -193,7 +218,8 @@ const struct check check_ad_standby_cluster = {
 	.rule = "The standby cluster's account does not own the CMS's object (warn): the owner "
 		"is the cluster that created it, normally the source. The cluster's own name "
 		"has an address in the site of the standby nodes, as far as addresses and sites "
-		"are known (warn). Both at once: unknown.",
+		"are known (warn). Both at once: unknown. So is an owner whose address is in no "
+		"known site, while those of all standby nodes are.",
 	.why = "The cluster that created the CMS has every right on its object. "
 	       "A plan that names it as the standby cluster can get GO for the wrong recovery. "
 	       "That result says nothing about the cluster that will have to do it.",
