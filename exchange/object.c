@@ -189,13 +189,24 @@ static const char *guid_text(struct arena *arena, const struct entry *entry)
 	return guid != NULL && value.length == 0 ? guid_write(arena, guid) : NULL;
 }
 
+static const char *dn_text(struct arena *arena, const struct entry *entry, const char *name)
+{
+	const char *dn = entry_text(arena, entry, name);
+	return dn != NULL && dn_name(arena, dn) != NULL ? dn : NULL;
+}
+
 struct address_book object_book(struct arena *arena, const struct entry *entry)
 {
+	static const char web[] = "msExchOABVirtualDirectoriesLink";
+	const struct attribute *shown = entry_attribute(entry, web);
+	const struct gap *gap = entry_gap(entry, web);
 	return (struct address_book){
 		.name = object_name(arena, entry),
 		.dn = entry->dn,
 		.guid = guid_text(arena, entry),
-		.server_dn = entry_text(arena, entry, "offLineABServer"),
-		.is_on_web = entry_text(arena, entry, "msExchOABVirtualDirectoriesLink") != NULL,
+		.server_dn = dn_text(arena, entry, "offLineABServer"),
+		.is_on_web = entry_text(arena, entry, web) != NULL,
+		.web_is_unread = gap != NULL || (shown != NULL && shown->count == 0),
+		.web_gap = gap,
 	};
 }

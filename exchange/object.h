@@ -91,8 +91,10 @@ struct exchange_server {
 struct address_book {
 	const char *name, *dn;
 	const char *guid;      /* objectGUID as text, or NULL */
-	const char *server_dn; /* offLineABServer: the generation server; or NULL */
+	const char *server_dn; /* offLineABServer: the generation server; NULL: no DN is shown */
 	bool is_on_web;        /* msExchOABVirtualDirectoriesLink shows a virtual directory */
+	bool web_is_unread;    /* it could not be read */
+	const struct gap *web_gap; /* why, or NULL */
 };
 
 /* Its common name; if none is shown, the first RDN of its DN. */

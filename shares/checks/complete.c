@@ -38,6 +38,11 @@ static void add_book(struct tally *tally, const struct expected_books *expected,
 	}
 	if (book->guid != NULL)
 		state = oab_share_folder(share, book->guid, &description, &gap);
+	if (state == FOLDER_MISSING && distribution == DISTRIBUTION_UNREAD) {
+		state = FOLDER_UNKNOWN;
+		gap = book->web_gap;
+		description = "missing; whether it is distributed over the web could not be read";
+	}
 	if (state == FOLDER_MISSING && distribution == DISTRIBUTION_NOT_SHOWN) {
 		tally->perhaps++;
 		description = "missing; the directory shows no web distribution of any book";
@@ -131,7 +136,8 @@ const struct check check_share_oab_complete = {
 	.question = "Does every address book that the CMS generates have its folder in the share?",
 	.rule = "Each offline address book that the CMS generates has its folder in the share, "
 		"unless only public folders distribute it. "
-		"A folder that is neither listed nor found by its name: fail.",
+		"A folder that is neither listed nor found by its name: fail. If the distribution "
+		"of its book could not be read: unknown.",
 	.why = "An address book is published in a folder named by its objectGUID. "
 	       "One without a folder was never generated here, "
 	       "or was generated on another server: its clients get nothing from this server.",

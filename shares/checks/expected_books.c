@@ -51,6 +51,8 @@ enum distribution expected_distribution(
 {
 	if (book->is_on_web || !expected->distribution_asked)
 		return DISTRIBUTION_WEB;
+	if (book->web_is_unread)
+		return DISTRIBUTION_UNREAD;
 	return expected->index->shows_distribution ? DISTRIBUTION_PUBLIC : DISTRIBUTION_NOT_SHOWN;
 }
 

@@ -18,6 +18,7 @@ struct expected_books expected_books_find(const struct examination *examination)
 enum distribution {
 	DISTRIBUTION_WEB,      /* Client Access servers copy it: it needs a folder */
 	DISTRIBUTION_PUBLIC,   /* by public folders only */
+	DISTRIBUTION_UNREAD,   /* the attribute that says it could not be read */
 	DISTRIBUTION_NOT_SHOWN /* no book shows any: there is none, or it may not be read */
 };
 

@@ -46,6 +46,16 @@ static inline void entry_add(
 	attribute->value[attribute->count++] = bytes_of(value, strlen(value));
 }
 
+/* An attribute that could not be read. */
+static inline void entry_add_gap(struct arena *arena, struct entry *entry, const char *name)
+{
+	entry->attribute =
+		arena_more(arena, entry->attribute, entry->count, sizeof *entry->attribute);
+	entry->attribute[entry->count++] =
+		(struct attribute){ .name = name, .gap = { ERROR_DENIED, "not read" } };
+}
+
+/* "NAME=VALUE", or "NAME" for one that could not be read. */
 static inline struct entry entry_of(struct arena *arena, const struct row *row)
 {
 	struct entry entry = { .dn = row->dn };
@@ -53,6 +63,10 @@ static inline struct entry entry_of(struct arena *arena, const struct row *row)
 	entry_add(arena, &entry, "objectClass", row->class);
 	for (size_t i = 0; i < ROW_ATTRIBUTES && row->attribute[i] != NULL; i++) {
 		const char *equals = strchr(row->attribute[i], '=');
+		if (equals == NULL) {
+			entry_add_gap(arena, &entry, row->attribute[i]);
+			continue;
+		}
 		entry_add(arena, &entry,
 			arena_format(arena, "%.*s", (int)(equals - row->attribute[i]),
 				row->attribute[i]),
