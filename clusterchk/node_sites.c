@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/memo.h"
+#include "base/name_index.h"
 #include "ldapchk/sites/address.h"
 #include "model/dns_answers.h"
 
@@ -112,11 +114,6 @@ static void search_node(void *context, const struct name *node)
 	dns_each_address(search->dns, node, DNS_ANY, match_node, search);
 }
 
-static bool is_same(const char *wanted, const char *address)
-{
-	return strcmp(wanted, address) == 0;
-}
-
 static bool is_in_network(const char *wanted, const char *address)
 {
 	enum { NETWORK_BYTES = 8 };
@@ -126,11 +123,51 @@ static bool is_in_network(const char *wanted, const char *address)
 	       other.length == 16 && memcmp(one.byte, other.byte, NETWORK_BYTES) == 0;
 }
 
+/* The nodes of a recovery and their addresses. */
+struct node_index {
+	struct arena *arena;
+	const struct name **node;
+	struct name_index addresses;
+};
+
+static void index_address(void *context, const struct name *node, const char *address)
+{
+	struct node_index *index = context;
+	const size_t at = index->addresses.count;
+	index->node = arena_more(index->arena, index->node, at, sizeof *index->node);
+	index->node[at] = node;
+	name_index_add(index->arena, &index->addresses, bytes_of(address, strlen(address)), at);
+}
+
+struct node_gathering {
+	const struct dns_evidence *dns;
+	struct node_index *index;
+};
+
+static void index_node(void *context, const struct name *node)
+{
+	const struct node_gathering *gathering = context;
+	dns_each_address(gathering->dns, node, DNS_ANY, index_address, gathering->index);
+}
+
+static const void *nodes_indexed(struct arena *arena, const void *of)
+{
+	const struct examination *examination = of;
+	struct node_index *index = arena_alloc(arena, sizeof *index);
+	index->arena = arena;
+	struct node_gathering gathering = { &examination->evidence->dns, index };
+	for_each_node(examination->recovery, index_node, &gathering);
+	name_index_sort(&index->addresses);
+	return index;
+}
+
 const struct name *node_with_address(const struct examination *examination, const char *address)
 {
-	struct node_search search = { &examination->evidence->dns, address, is_same, NULL };
-	for_each_node(examination->recovery, search_node, &search);
-	return search.node;
+	const struct node_index *index =
+		memo_of(examination->recovery_memo, examination->arena, nodes_indexed, examination);
+	size_t count;
+	const struct named_place *place = name_index_find(&index->addresses, address, &count);
+	return place == NULL ? NULL : index->node[place[count - 1].at];
 }
 
 const struct name *node_in_network(const struct examination *examination, const char *address)

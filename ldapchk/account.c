@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/account.h"
-#include "security/known_sid.h"
 
 #include <string.h>
 #include <strings.h>
+
+#include "base/limits.h"
+#include "security/known_sid.h"
 
 struct account account_read(struct arena *arena, const struct entry *entry)
 {
@@ -53,26 +55,25 @@ bool entry_is_renamed(const struct entry *entry)
 	return strstr(entry->dn, "\\0ACNF:") != NULL;
 }
 
-static bool is_known(const struct accounts *accounts, const struct entry *entry)
+static bool is_named(const struct entry *entry, const char *label, const char *common)
 {
-	bool known = accounts->found && accounts->own.entry == entry;
-	for (size_t i = 0; i < accounts->other_count; i++)
-		known = known || accounts->other[i].entry == entry;
-	return known;
+	return entry_is_account(entry, label) || has_common_name(entry, common);
 }
 
-/* Adds the objects with the account `label` or the common name `common`. */
+/*
+ * Adds the objects with the account `label` or the common name `common`. If these are different
+ * names, those with the common name `label` were added before.
+ */
 static void accounts_add(struct arena *arena, const struct directory_visit *visit,
 	const char *label, const char *common, struct accounts *accounts)
 {
 	const struct directory_candidates candidates = directory_candidates(visit, common);
 	for (size_t i = 0; i < candidates.count; i++) {
 		const struct entry *entry = directory_candidate(&candidates, i);
-		if (entry == NULL || is_known(accounts, entry))
+		if (entry == NULL || !is_named(entry, label, common) ||
+			(common != label && is_named(entry, label, label)))
 			continue;
-		bool own = entry_is_account(entry, label);
-		if (!own && !has_common_name(entry, common))
-			continue;
+		const bool own = entry_is_account(entry, label);
 		struct account account = account_read(arena, entry);
 		if (own && !accounts->found) {
 			accounts->found = true;
@@ -168,14 +169,15 @@ static void list_add(struct arena *arena, struct sid_list *list, const struct si
 	list->sid[list->count++] = *sid;
 }
 
-/* Adds every SID of an attribute; false if none was read or one is malformed. */
+/* Adds the SIDs of an attribute; false if none was read, one is malformed, or there are too many.
+ */
 static bool list_add_attribute(
 	struct arena *arena, struct sid_list *list, const struct attribute *attribute)
 {
 	if (attribute == NULL || gap_is(&attribute->gap))
 		return false;
-	bool whole = attribute->count > 0;
-	for (size_t i = 0; i < attribute->count; i++) {
+	bool whole = attribute->count > 0 && attribute->count <= LIMIT_TOKEN_GROUPS;
+	for (size_t i = 0; i < attribute->count && i < LIMIT_TOKEN_GROUPS; i++) {
 		struct sid sid;
 		if (sid_read_whole(attribute->value[i], &sid))
 			list_add(arena, list, &sid);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "ldapchk/absence.h"
 #include "ldapchk/dn.h"
@@ -31,9 +32,11 @@ static const char *describe_all(const struct examination *examination,
 	struct text text = text_new(examination->arena);
 	if (accounts->found)
 		text_add(&text, "%s", describe(examination, visit, &accounts->own));
-	for (size_t i = 0; i < accounts->other_count; i++)
+	for (size_t i = 0; i < accounts->other_count && i < LIMIT_LINES; i++)
 		text_add(&text, "%s%s", text.length == 0 ? "" : "\nand ",
 			describe(examination, visit, &accounts->other[i]));
+	if (accounts->other_count > LIMIT_LINES)
+		text_add(&text, "\nand %zu more", accounts->other_count - LIMIT_LINES);
 	if (text.length == 0)
 		text_add(&text, "the search found no computer object of this name");
 	return text.data;
@@ -149,7 +152,7 @@ bool account_is_unusual(struct arena *arena, const struct account_status *status
 		text_add(&said, "%s%zu other object%s the name %s.", said.length == 0 ? "" : " ",
 			accounts->other_count, accounts->other_count == 1 ? " has" : "s have",
 			name->label);
-	for (size_t i = 0; i < accounts->other_count; i++) {
+	for (size_t i = 0; i < accounts->other_count && i < LIMIT_LINES; i++) {
 		const struct account *other = &accounts->other[i];
 		remedy_add(&how,
 			"%s%s of the account %s. If no machine uses that, remove it:\n"

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "ldapchk/dn.h"
 #include "ldapchk/sites/topology.h"
@@ -151,17 +152,19 @@ static struct dc_result two_accounts(struct arena *arena, const char *label)
 		"Wait for replication (repadmin /syncall /AdeP), then run the check again.");
 }
 
-/* One proof, and all servers whose copies have it: there may be hundreds. */
+/* One proof, and the servers whose copies have it: there may be hundreds. */
 struct shared_proof {
 	struct text servers;
+	size_t server_count;
 	const char *proof;
+	enum outcome outcome;
 };
 
 /* The results of all copies. */
 struct combined {
 	struct arena *arena;
 	struct shared_proof *proof;
-	size_t count;
+	size_t count, not_shown;
 	struct dc_result worst;   /* of the copies that decide */
 	struct dc_result warning; /* the worst of the others */
 	const char *warning_server;
@@ -172,20 +175,46 @@ struct combined {
 	bool ids_differ;
 };
 
-static void add_proof(struct combined *combined, const char *server, const char *proof)
+static void name_server(struct shared_proof *shared, const char *server)
 {
-	size_t at = 0;
-	while (at < combined->count && strcmp(combined->proof[at].proof, proof) != 0)
-		at++;
-	if (at == combined->count) {
+	if (shared->server_count++ < LIMIT_SERVERS_NAMED)
+		text_add(&shared->servers, "%s%s", shared->server_count == 1 ? "" : ", ", server);
+}
+
+/* Beyond the limit, a proof replaces one of a better outcome: the worst is always shown. */
+static struct shared_proof *place_of_proof(struct combined *combined, enum outcome outcome)
+{
+	if (combined->count < LIMIT_PROOFS) {
 		combined->proof = arena_more(
 			combined->arena, combined->proof, combined->count, sizeof *combined->proof);
-		combined->proof[combined->count++] =
-			(struct shared_proof){ text_new(combined->arena), proof };
-	} else {
-		text_add_string(&combined->proof[at].servers, ", ");
+		return &combined->proof[combined->count++];
 	}
-	text_add_string(&combined->proof[at].servers, server);
+	struct shared_proof *best = &combined->proof[0];
+	for (size_t i = 1; i < combined->count; i++) {
+		if (combined->proof[i].outcome < best->outcome)
+			best = &combined->proof[i];
+	}
+	if (best->outcome >= outcome)
+		return NULL;
+	combined->not_shown += best->server_count;
+	return best;
+}
+
+static void add_proof(
+	struct combined *combined, const char *server, enum outcome outcome, const char *proof)
+{
+	for (size_t i = 0; i < combined->count; i++) {
+		if (strcmp(combined->proof[i].proof, proof) == 0) {
+			name_server(&combined->proof[i], server);
+			return;
+		}
+	}
+	struct shared_proof *shared = place_of_proof(combined, outcome);
+	combined->not_shown += shared == NULL;
+	if (shared == NULL)
+		return;
+	*shared = (struct shared_proof){ text_new(combined->arena), 0, proof, outcome };
+	name_server(shared, server);
 }
 
 static const char *proof_of(const struct combined *combined, const char *before)
@@ -196,9 +225,15 @@ static const char *proof_of(const struct combined *combined, const char *before)
 		const struct shared_proof *shared = &combined->proof[i];
 		text_add_string(&proof, proof.length == 0 ? "On " : "\nOn ");
 		text_add_bytes(&proof, shared->servers.data, shared->servers.length);
+		if (shared->server_count > LIMIT_SERVERS_NAMED)
+			text_add(&proof, " and %zu more",
+				shared->server_count - LIMIT_SERVERS_NAMED);
 		text_add_string(&proof, ": ");
 		text_add_string(&proof, shared->proof);
 	}
+	if (combined->not_shown > 0)
+		text_add(&proof, "\nand %zu more servers, whose results are no worse",
+			combined->not_shown);
 	return proof.data;
 }
 
@@ -211,7 +246,7 @@ static void add_causes(struct arena *arena, struct causes *causes, const struct 
 
 static void add_result(struct combined *combined, const char *server, struct dc_result result)
 {
-	add_proof(combined, server, result.proof == NULL ? "" : result.proof);
+	add_proof(combined, server, result.outcome, result.proof == NULL ? "" : result.proof);
 	if (combined->id == NULL)
 		combined->id = result.subject_id;
 	combined->ids_differ =
@@ -256,7 +291,7 @@ static void add_unvisited(const struct examination *examination, const struct to
 			"or remove that member: then all are asked. "
 			"If the server no longer exists, "
 			"remove its metadata (ntdsutil, metadata cleanup).");
-		add_proof(combined, controller->host, result.proof);
+		add_proof(combined, controller->host, result.outcome, result.proof);
 		add_deciding(combined, result);
 	}
 }

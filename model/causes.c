@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/causes.h"
 
+#include "base/limits.h"
+
 static bool holds(const struct causes *causes, const struct gap *gap)
 {
 	for (size_t i = 0; i < causes->count; i++) {
@@ -18,6 +20,10 @@ void causes_add(struct arena *arena, struct causes *causes, const struct gap *ga
 	}
 	if (holds(causes, gap))
 		return;
+	if (causes->count == LIMIT_CAUSES) {
+		causes->more = true;
+		return;
+	}
 	causes->gap = arena_more(arena, causes->gap, causes->count, sizeof *causes->gap);
 	causes->gap[causes->count++] = *gap;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/judgement.h"
 
+#include <string.h>
+
+#include "base/limits.h"
 #include "model/root_cause.h"
 
 static bool blocks(const struct finding *finding)
@@ -18,14 +21,38 @@ static void add_missing_result(const struct examination *examination)
 	finding->remedy = "Check this by hand, and report the bug.";
 }
 
-/* Copies the texts: the arena of a check is reset, since a thousand CMSs would take much memory. */
-static void keep_texts(struct arena *arena, struct finding *finding)
+/* Up to the end of the last whole line within the limit; of a longer line, its start. */
+static const char *cut_text(struct arena *arena, const char *text, size_t limit)
+{
+	const size_t length = strlen(text);
+	if (length <= limit)
+		return arena_text(arena, text, length);
+	size_t end = limit;
+	while (end > limit / 2 && text[end] != '\n')
+		end--;
+	if (text[end] != '\n') {
+		end = limit;
+		while (end > 0 && ((unsigned char)text[end] & 0xc0) == 0x80)
+			end--; /* not within a character of UTF-8 */
+	}
+	return arena_format(
+		arena, "%.*s\n%zu bytes more are left out", (int)end, text, length - end);
+}
+
+/*
+ * Copies the texts: the arena of a check is reset, since a thousand CMSs would take much memory.
+ * For the same reason they are short when there are very many.
+ */
+static void keep_texts(struct arena *arena, struct finding *finding, size_t *kept)
 {
 	const char **text[] = { &finding->subject, &finding->subject_id, &finding->summary,
 		&finding->proof, &finding->remedy };
-	for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
-		*text[i] =
-			*text[i] == NULL || **text[i] == '\0' ? "" : arena_string(arena, *text[i]);
+	for (size_t i = 0; i < sizeof text / sizeof text[0]; i++) {
+		const size_t limit = *kept < LIMIT_LONG_TEXTS ? LIMIT_TEXT : LIMIT_SHORT_TEXT;
+		*text[i] = *text[i] == NULL || **text[i] == '\0' ? ""
+								 : cut_text(arena, *text[i], limit);
+		*kept += strlen(*text[i]);
+	}
 	struct causes *causes = &finding->causes;
 	causes->gap = arena_copy(arena, causes->gap, causes->count * sizeof *causes->gap);
 }
@@ -44,7 +71,9 @@ static void relieve(const struct examination *examination, size_t first)
 	}
 }
 
-static void run_checks(struct examination *examination, const struct catalogue *catalogue)
+/* `kept` is the length of the texts of all findings. */
+static void run_checks(
+	struct examination *examination, const struct catalogue *catalogue, size_t *kept)
 {
 	struct findings *findings = examination->findings;
 	for (size_t i = 0; i < catalogue->count; i++) {
@@ -54,7 +83,7 @@ static void run_checks(struct examination *examination, const struct catalogue *
 		if (findings->count == first)
 			add_missing_result(examination);
 		for (size_t k = first; k < findings->count; k++)
-			keep_texts(findings->arena, &findings->finding[k]);
+			keep_texts(findings->arena, &findings->finding[k], kept);
 		relieve(examination, first);
 		arena_reset(examination->arena);
 	}
@@ -218,6 +247,7 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 		.arena = arena_new(),
 	};
 	struct arena *of_recovery = arena_new();
+	size_t kept = 0;
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		struct recovery_judgement *recovery = &judgement->recovery[i];
 		recovery->recovery = examination.recovery = &plan->recoveries[i];
@@ -227,7 +257,7 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 		recovery->cms_id = catalogue->identity(arena, evidence, recovery->recovery);
 		if (recovery->cms_id == NULL)
 			recovery->cms_id = recovery->recovery->cms.fqdn;
-		run_checks(&examination, catalogue);
+		run_checks(&examination, catalogue, &kept);
 		conclude(judgement, recovery);
 		arena_reset(of_recovery);
 	}

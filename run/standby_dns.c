@@ -9,17 +9,6 @@
 
 enum { MOST_ASKED = 16 }; /* of one site */
 
-static bool is_asked(const struct collection *collection, const struct topology *topology,
-	const struct controller *controller)
-{
-	const struct dns_evidence *dns = &collection->evidence.dns;
-	for (size_t i = 0; i < dns->count; i++) {
-		if (topology_dc_of_dns(collection->arena, topology, &dns->visit[i]) == controller)
-			return true;
-	}
-	return false;
-}
-
 /* A server that was demoted and promoted again may have two objects, and is asked once. */
 static bool is_named(const struct collection *collection, const char *host)
 {
@@ -44,14 +33,13 @@ static bool is_repeated_site(const struct topology *topology, size_t recovery)
 	return false;
 }
 
-static void add_jobs_of_site(
-	struct collection *collection, const struct topology *topology, const char *site)
+static void add_jobs_of_site(struct collection *collection, const struct topology *topology,
+	const bool *asked, const char *site)
 {
 	size_t added = 0;
 	for (size_t i = 0; i < topology->controller_count && added < MOST_ASKED; i++) {
 		const struct controller *controller = &topology->controller[i];
-		if (!site_is(controller->site, site) ||
-			is_asked(collection, topology, controller) ||
+		if (asked[i] || !site_is(controller->site, site) ||
 			is_named(collection, controller->host) || !name_is_host(controller->host))
 			continue;
 		const struct endpoint server = endpoint_of_host(controller->host);
@@ -65,9 +53,11 @@ void add_standby_dns_jobs(struct collection *collection)
 {
 	const struct topology *topology =
 		topology_read(collection->arena, collection->plan, &collection->evidence);
+	const bool *asked =
+		topology_asked_as_dns(collection->arena, topology, &collection->evidence.dns);
 	for (size_t i = 0; i < collection->plan->recovery_count; i++) {
 		if (topology->standby[i].site != NULL && !is_repeated_site(topology, i))
-			add_jobs_of_site(collection, topology, topology->standby[i].site);
+			add_jobs_of_site(collection, topology, asked, topology->standby[i].site);
 	}
 }
 

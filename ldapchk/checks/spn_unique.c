@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "ldapchk/dc_result.h"
 #include "ldapchk/spn.h"
@@ -25,15 +26,12 @@ static const void *holders_index(struct arena *arena, const void *of)
 }
 
 /* Whether the holder is the CMS itself: by SID, or by name if no SID is known. */
-static bool is_cms(struct arena *arena, const struct entry *holder,
-	const struct directory_visit *visit, const struct name *cms)
+static bool is_cms(const struct accounts *cms, const char *label, const struct account *holder)
 {
-	const struct accounts accounts = accounts_named(arena, visit, cms->label);
-	const struct account account = account_read(arena, holder);
-	if (accounts.found && accounts.own.has_sid && account.has_sid)
-		return sid_equal(&accounts.own.sid, &account.sid);
-	return accounts.found ? strcasecmp(accounts.own.entry->dn, holder->dn) == 0
-			      : entry_is_account(holder, cms->label);
+	if (cms->found && cms->own.has_sid && holder->has_sid)
+		return sid_equal(&cms->own.sid, &holder->sid);
+	return cms->found ? strcasecmp(cms->own.entry->dn, holder->entry->dn) == 0
+			  : entry_is_account(holder->entry, label);
 }
 
 /* The same by the name of the host alone, "excms01" in "cifs/excms01". */
@@ -56,6 +54,7 @@ static const void *hosts_index(struct arena *arena, const void *of)
 
 struct duplicates {
 	const struct examination *examination;
+	const struct accounts *cms; /* by the server whose copies are examined */
 	struct text proof;
 	size_t asked, aliases_asked;  /* global catalogs */
 	size_t count, enabled, names; /* `names`: of those, names that the CMS itself should have */
@@ -65,13 +64,15 @@ static void note_duplicate(struct duplicates *found, const struct directory_visi
 	const struct entry *holder, const char *spn, const char *stands_for)
 {
 	struct arena *arena = found->examination->arena;
-	if (is_cms(arena, holder, visit, &found->examination->recovery->cms))
-		return;
 	const struct account account = account_read(arena, holder);
+	if (is_cms(found->cms, found->examination->recovery->cms.label, &account))
+		return;
 	const bool disabled = account.has_control && account_disabled(&account);
 	found->count++;
 	found->enabled += !disabled;
 	found->names += stands_for == NULL;
+	if (found->count > LIMIT_LINES)
+		return;
 	text_add(&found->proof, "%sBy %s: %s is %son %s%s%s%s.",
 		found->proof.length == 0 ? "" : "\n", visit->server, spn,
 		stands_for == NULL ? "also " : "", holder->dn, disabled ? " (disabled)" : "",
@@ -193,6 +194,7 @@ static void run_spn_unique(const struct examination *examination)
 		const struct accounts accounts = accounts_named(arena, visit, label);
 		if (id == NULL && accounts.found)
 			id = account_id(arena, &accounts.own, NULL);
+		found.cms = &accounts;
 		const bool has_holders = holders != NULL && !gap_is(&holders->gap);
 		if (has_holders)
 			find_duplicates(&found, visit, holders);
@@ -205,6 +207,8 @@ static void run_spn_unique(const struct examination *examination)
 			note_missing(visit, aliases, "not asked for names that stand for HOST",
 				&causes, &missing);
 	}
+	if (found.count > LIMIT_LINES)
+		text_add(&found.proof, "\nand %zu more", found.count - LIMIT_LINES);
 	const bool asked = found.asked > 0 && found.aliases_asked > 0;
 	const enum outcome outcome = found.enabled > 0 ? OUTCOME_FAIL
 				     : !asked          ? OUTCOME_UNKNOWN

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/limits.h"
+#include "base/memo.h"
+#include "base/name_index.h"
 #include "base/text.h"
 #include "ldapchk/dn.h"
 #include "ldapchk/sites/topology.h"
@@ -72,33 +75,35 @@ static void report_name_server(
 }
 
 /* Whether the Sites container shows which computer account any server has. */
-static bool shows_accounts(const struct directory_part *sites)
+/* The server objects of one copy of the Sites container that have no computer account. */
+static const void *without_account(struct arena *arena, const void *of)
 {
-	for (size_t i = 0; i < sites->count; i++) {
-		if (entry_attribute(&sites->entry[i], "serverReference") != NULL)
-			return true;
+	const struct directory_part *sites = of;
+	struct name_index *names = arena_alloc(arena, sizeof *names);
+	bool shows_accounts = false;
+	for (size_t i = 0; i < sites->count && !gap_is(&sites->gap); i++) {
+		const struct entry *entry = &sites->entry[i];
+		if (entry_attribute(entry, "serverReference") != NULL)
+			shows_accounts = true;
+		else
+			name_index_add(arena, names, bytes_of(entry->dn, strlen(entry->dn)), i);
 	}
-	return false;
+	if (!shows_accounts)
+		names->count = 0;
+	name_index_sort(names);
+	return names;
 }
 
 /* Whether a server object has no computer account, as far as the copy shows that of others. */
 static bool lacks_account(const struct examination *examination, const struct topology *topology,
 	const struct controller *controller)
 {
-	const struct directory_evidence *directory = &examination->evidence->directory;
-	for (size_t i = 0; i < directory->count; i++) {
-		const struct directory_part *sites =
-			directory_part(&directory->visit[i], PART_SITES);
-		if (sites == NULL || gap_is(&sites->gap) || !shows_accounts(sites) ||
-			strcmp(directory->visit[i].server, topology->read_from) != 0)
-			continue;
-		for (size_t k = 0; k < sites->count; k++) {
-			const struct entry *entry = &sites->entry[k];
-			if (strcasecmp(entry->dn, dn_parent(controller->settings_dn)) == 0)
-				return entry_attribute(entry, "serverReference") == NULL;
-		}
-	}
-	return false;
+	if (topology->read_from_part == NULL)
+		return false;
+	const struct name_index *names = memo_of(
+		examination->memo, examination->arena, without_account, topology->read_from_part);
+	size_t count;
+	return name_index_find(names, dn_parent(controller->settings_dn), &count) != NULL;
 }
 
 /* A domain controller in the Sites container that did not answer. */
@@ -156,26 +161,43 @@ static bool report_unread(const struct examination *examination, const struct to
 	return true;
 }
 
+/* Hundreds of findings alike, for each recovery, would hide the others. */
+static void report_more(const struct examination *examination, size_t count)
+{
+	const char *domain = examination->plan->directory.domain;
+	if (count <= LIMIT_FINDINGS)
+		return;
+	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, domain, domain);
+	finding->summary = arena_format(
+		examination->arena, "%zu more servers may be stale.", count - LIMIT_FINDINGS);
+	finding->proof = arena_format(examination->arena,
+		"%zu such servers; the first %d have findings of their own.", count,
+		LIMIT_FINDINGS);
+	finding->remedy = "First look after those with findings of their own. "
+			  "Then run the check again.";
+}
+
 static void run_stale_servers(const struct examination *examination)
 {
 	const struct topology *topology = topology_of(examination);
 	const struct stale *stale = examination->evidence->stale;
 	const char *domain = examination->plan->directory.domain;
 	bool any = report_unread(examination, topology);
-	for (size_t i = 0; stale != NULL && i < stale->count; i++) {
+	for (size_t i = 0; stale != NULL && i < stale->count && i < LIMIT_FINDINGS; i++) {
 		any = true;
 		if (stale->server[i].source == SOURCE_DNS)
 			report_name_server(examination, &stale->server[i]);
 		else
 			report_controller(examination, &stale->server[i]);
 	}
+	report_more(examination, stale == NULL ? 0 : stale->count);
+	size_t silent = 0;
 	for (size_t i = 0; i < topology->controller_count; i++) {
-		if (!is_silent(topology, &topology->controller[i]))
-			continue;
-		any = true;
-		report_silent(examination, topology, &topology->controller[i]);
+		if (is_silent(topology, &topology->controller[i]) && silent++ < LIMIT_FINDINGS)
+			report_silent(examination, topology, &topology->controller[i]);
 	}
-	if (any)
+	report_more(examination, silent);
+	if (any || silent > 0)
 		return;
 	struct finding *finding = finding_add(examination, OUTCOME_PASS, domain, domain);
 	finding->summary = "Every server that DNS and the Sites container name was found.";

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/name_index.h"
 #include "ldapchk/dn.h"
 #include "ldapchk/sites/topology.h"
 #include "model/stale.h"
@@ -26,59 +27,72 @@ static bool may_hide_objects(const struct directory_visit *visit)
 		       value->value[0].data[LIST_OBJECT_AT] == '1');
 }
 
-/* Whether the common name of the object is the first label of the host name. */
-static bool has_label(const char *dn, const char *host)
+/* The servers with NTDS Settings in any copy of the Sites container. */
+struct known_servers {
+	struct name_index labels, hosts; /* common names; dNSHostNames */
+	bool may_hide;                   /* a copy may hide some */
+};
+
+static void add_name(struct arena *arena, struct name_index *names, const char *name, size_t length)
 {
-	const size_t length = strcspn(host, ".");
-	return strncasecmp(dn, "CN=", 3) == 0 && strncasecmp(dn + 3, host, length) == 0 &&
-	       dn[3 + length] == ',';
+	name_index_add(arena, names, bytes_of(name, length), names->count);
 }
 
-static bool has_host_name(struct arena *arena, const struct directory_part *part,
-	const char *server_dn, const char *host)
+/* The NTDS Settings whose server object has a host name have a label, too. */
+static void add_copy(
+	struct arena *arena, const struct directory_part *part, struct known_servers *known)
 {
-	for (size_t i = 0; i < part->count; i++) {
-		const struct entry *entry = &part->entry[i];
-		const char *name = entry_text(arena, entry, "dNSHostName");
-		if (name != NULL && strcasecmp(name, host) == 0 &&
-			strcasecmp(entry->dn, server_dn) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* Whether the part shows NTDS Settings of that server. */
-static bool shows_controller(
-	struct arena *arena, const struct directory_part *part, const char *host)
-{
+	struct name_index by_dn = { 0 };
+	for (size_t i = 0; i < part->count; i++)
+		add_name(arena, &by_dn, part->entry[i].dn, strlen(part->entry[i].dn));
+	name_index_sort(&by_dn);
 	for (size_t i = 0; i < part->count; i++) {
 		const struct entry *entry = &part->entry[i];
 		if (!entry_is_a(entry, "nTDSDSA") && !entry_is_a(entry, "nTDSDSARO"))
 			continue;
 		const char *server = dn_parent(entry->dn);
-		if (has_label(server, host) || has_host_name(arena, part, server, host))
-			return true;
+		if (strncasecmp(server, "CN=", 3) == 0)
+			add_name(arena, &known->labels, server + 3, strcspn(server + 3, ","));
+		size_t count;
+		const struct named_place *place = name_index_find(&by_dn, server, &count);
+		for (size_t k = 0; k < count; k++) {
+			const char *host =
+				entry_text(arena, &part->entry[place[k].at], "dNSHostName");
+			if (host != NULL)
+				add_name(arena, &known->hosts, host, strlen(host));
+		}
 	}
-	return false;
 }
 
-/* Copies that differ may be replicating a new server: each has to lack it. */
-static bool is_unknown_everywhere(
-	struct arena *arena, const struct directory_evidence *directory, const char *host)
+static struct known_servers known_servers_of(
+	struct arena *arena, const struct directory_evidence *directory)
 {
+	struct known_servers known = { 0 };
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_part *part =
 			directory_part(&directory->visit[i], PART_SITES);
 		if (part == NULL)
 			continue;
-		if (may_hide_objects(&directory->visit[i]) || shows_controller(arena, part, host))
-			return false;
+		known.may_hide = known.may_hide || may_hide_objects(&directory->visit[i]);
+		add_copy(arena, part, &known);
 	}
-	return true;
+	name_index_sort(&known.labels);
+	name_index_sort(&known.hosts);
+	return known;
 }
 
-static bool is_stale_controller(struct arena *arena, const struct directory_evidence *directory,
-	const struct directory_visit *visit)
+/* Copies that differ may be replicating a new server: each has to lack it. */
+static bool is_unknown_everywhere(
+	struct arena *arena, const struct known_servers *known, const char *host)
+{
+	size_t count;
+	const char *label = arena_text(arena, host, strcspn(host, "."));
+	return !known->may_hide && name_index_find(&known->labels, label, &count) == NULL &&
+	       name_index_find(&known->hosts, host, &count) == NULL;
+}
+
+static bool is_stale_controller(
+	struct arena *arena, const struct known_servers *known, const struct directory_visit *visit)
 {
 	const char *own = entry_text(arena, &visit->root, "dnsHostName");
 	if (!gap_is(&visit->gap) || strncmp(visit->found_by, by_service, strlen(by_service)) != 0)
@@ -87,7 +101,7 @@ static bool is_stale_controller(struct arena *arena, const struct directory_evid
 		return false; /* it was not asked, and no server registered it */
 	if (own != NULL && strcasecmp(own, visit->server) == 0)
 		return false; /* it answered under that name */
-	return is_unknown_everywhere(arena, directory, visit->server);
+	return is_unknown_everywhere(arena, known, visit->server);
 }
 
 static void note(struct arena *arena, struct stale *stale, struct stale_server server)
@@ -99,11 +113,12 @@ static void note(struct arena *arena, struct stale *stale, struct stale_server s
 static struct directory_evidence without_stale_controllers(
 	struct arena *arena, const struct directory_evidence *whole, struct stale *stale)
 {
+	const struct known_servers known = known_servers_of(arena, whole);
 	struct directory_evidence left = { .gap = whole->gap };
 	left.visit = arena_alloc(arena, (whole->count + 1) * sizeof *left.visit);
 	for (size_t i = 0; i < whole->count; i++) {
 		const struct directory_visit *visit = &whole->visit[i];
-		if (is_stale_controller(arena, whole, visit))
+		if (is_stale_controller(arena, &known, visit))
 			note(arena, stale,
 				(struct stale_server){ SOURCE_DIRECTORY, visit->server,
 					visit->found_by, visit->gap.text });

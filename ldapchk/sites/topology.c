@@ -174,14 +174,26 @@ static struct causes unread_causes(struct arena *arena, const struct directory_e
 	return causes;
 }
 
-/* The index of the controller with that host name; controller_count if there is none. */
-static size_t index_of_host(const struct topology *topology, const char *host)
+static void index_controllers(struct arena *arena, struct topology *topology)
 {
-	size_t at = 0;
-	while (at < topology->controller_count &&
-		strcasecmp(topology->controller[at].host, host) != 0)
-		at++;
-	return at;
+	for (size_t i = 0; i < topology->controller_count; i++) {
+		const struct controller *controller = &topology->controller[i];
+		name_index_add(arena, &topology->hosts,
+			bytes_of(controller->host, strlen(controller->host)), i);
+		name_index_add(arena, &topology->settings,
+			bytes_of(controller->settings_dn, strlen(controller->settings_dn)), i);
+	}
+	name_index_sort(&topology->hosts);
+	name_index_sort(&topology->settings);
+}
+
+/* The index of the first controller of that name; controller_count if there is none. */
+static size_t index_in(
+	const struct topology *topology, const struct name_index *names, const char *name)
+{
+	size_t count;
+	const struct named_place *place = name_index_find(names, name, &count);
+	return place == NULL ? topology->controller_count : place->at;
 }
 
 /* The index of the controller that was visited; controller_count if it is not listed. */
@@ -189,13 +201,9 @@ static size_t index_of_visited(
 	struct arena *arena, const struct topology *topology, const struct directory_visit *visit)
 {
 	const char *settings = entry_text(arena, &visit->root, "dsServiceName");
-	for (size_t i = 0; settings != NULL && i < topology->controller_count; i++) {
-		if (strcasecmp(topology->controller[i].settings_dn, settings) == 0)
-			return i;
-	}
 	/* A server with an unlisted dsServiceName is none of these, even if a host name matches. */
-	return settings != NULL ? topology->controller_count
-				: index_of_host(topology, visit->server);
+	return settings != NULL ? index_in(topology, &topology->settings, settings)
+				: index_in(topology, &topology->hosts, visit->server);
 }
 
 /*
@@ -249,6 +257,7 @@ const struct topology *topology_read(
 			continue;
 		take_part(arena, topology, part, domain_dn(arena, plan->directory.domain));
 		topology->read_from = directory->visit[i].server;
+		topology->read_from_part = part;
 		/* An empty container proves nothing: the account may lack the right to read its
 		 * objects. */
 		topology->sites.unread =
@@ -257,6 +266,7 @@ const struct topology *topology_read(
 				: "The Sites container shows no site with a domain controller "
 				  "to the account that collected.";
 	}
+	index_controllers(arena, topology);
 	find_visited(arena, topology);
 	topology->standby = standbys_find(arena, &topology->sites, plan, &evidence->dns);
 	return topology;
@@ -301,8 +311,21 @@ const char *topology_site_of_dns(
 
 const struct controller *topology_dc_of(const struct topology *topology, const char *host)
 {
-	const size_t at = index_of_host(topology, host);
+	const size_t at = index_in(topology, &topology->hosts, host);
 	return at == topology->controller_count ? NULL : &topology->controller[at];
+}
+
+const bool *topology_asked_as_dns(
+	struct arena *arena, const struct topology *topology, const struct dns_evidence *dns)
+{
+	bool *asked = arena_alloc(arena, topology->controller_count * sizeof *asked);
+	for (size_t i = 0; i < dns->count; i++) {
+		const struct controller *controller =
+			topology_dc_of_dns(arena, topology, &dns->visit[i]);
+		if (controller != NULL)
+			asked[controller - topology->controller] = true;
+	}
+	return asked;
 }
 
 const struct controller *topology_visited(const struct topology *topology, size_t visit)

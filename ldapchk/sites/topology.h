@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/name_index.h"
 #include "ldapchk/sites/site.h"
 #include "ldapchk/sites/standby.h"
 #include "model/check.h"
@@ -34,10 +35,12 @@ struct controller {
 struct topology {
 	struct sites sites;
 	const char *read_from; /* the server that described it */
-	const char *lost;      /* the site that counts as lost (model/loss.h), or NULL */
+	const struct directory_part *read_from_part;
+	const char *lost; /* the site that counts as lost (model/loss.h), or NULL */
 	struct controller *controller;
 	size_t controller_count;
-	struct standby *standby; /* one per recovery of the plan */
+	struct name_index hosts, settings; /* of the controllers, by host and settings_dn */
+	struct standby *standby;           /* one per recovery of the plan */
 	const struct directory_evidence *directory;
 	const struct controller **visited; /* one per visit; see topology_visited */
 };
@@ -58,6 +61,10 @@ const struct standby *topology_standby(
 /* The domain controller of a DNS server's name, or NULL. */
 const struct controller *topology_dc_of_dns(
 	struct arena *arena, const struct topology *topology, const struct dns_visit *visit);
+
+/* Whether each of the domain controllers was asked as a DNS server, in their order. */
+const bool *topology_asked_as_dns(
+	struct arena *arena, const struct topology *topology, const struct dns_evidence *dns);
 
 /* The site of a DNS server: of the domain controller of that name, else of its address. NULL if not
  * known. */

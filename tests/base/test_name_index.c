@@ -125,6 +125,24 @@ START_TEST(a_memo_makes_each_thing_once)
 }
 END_TEST
 
+START_TEST(a_memo_holds_many_things)
+{
+	enum { MANY = 10000 };
+	int *number = arena_alloc(arena, MANY * sizeof *number);
+	struct memo *memo = memo_new(arena);
+	for (int i = 0; i < MANY; i++) {
+		number[i] = i;
+		ck_assert_int_eq(*(const int *)memo_of(memo, arena, negated, &number[i]), -i);
+	}
+	const size_t before = made;
+	for (int i = 0; i < MANY; i++)
+		ck_assert_int_eq(*(const int *)memo_of(memo, arena, doubled, &number[i]), 2 * i);
+	for (int i = 0; i < MANY; i++)
+		ck_assert_int_eq(*(const int *)memo_of(memo, arena, doubled, &number[i]), 2 * i);
+	ck_assert_uint_eq(made, before + MANY);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("name_index");
@@ -135,6 +153,7 @@ Suite *suite(void)
 	tcase_add_test(tests, the_first_of_each_name_is_kept);
 	tcase_add_test(tests, the_first_that_is_repeated);
 	tcase_add_test(tests, a_memo_makes_each_thing_once);
+	tcase_add_test(tests, a_memo_holds_many_things);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
