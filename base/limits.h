@@ -18,16 +18,28 @@ enum limit {
 	LIMIT_ADDRESSES = 256,
 	/* Of one search; the largest forests have some ten thousand subnets and dnsNodes. */
 	LIMIT_ENTRIES = 100000,
-	/* Objects found for one name: a conflict leaves one or two. */
-	LIMIT_NAMESAKES = 100,
+	/* A distinguished name, and the name of an attribute; a component has at most 255
+	 * characters. */
+	LIMIT_DN_BYTES = 8 << 10,
+	/* Computer objects of one search, which names at most 125; a conflict adds one or two. */
+	LIMIT_COMPUTERS = 1000,
 	/* A Windows token holds at most 1,024 SIDs (MS-AZOD, KB 328889). */
 	LIMIT_TOKEN_GROUPS = 4096,
 	/* Of one file server. */
 	LIMIT_SHARES = 20000,
-	/* One message of LDAP; servers return at most 5,000 values of an attribute at once. */
+	/* One message of LDAP, which holds one entry at most; servers return at most 5,000 values
+	 * of an attribute at once. */
 	LIMIT_LDAP_MESSAGE_BYTES = 8 << 20,
-	/* Everything received from one directory server, with what it takes in memory. */
-	LIMIT_RECEIVED_BYTES = 128 << 20,
+	/* Everything received from one directory server, with what keeping it takes in memory;
+	 * twice what 2,000 clustered servers have. */
+	LIMIT_RECEIVED_BYTES = 64 << 20,
+	/* The result of one worker, and the results of all: the run has them twice for a moment,
+	 * and then the values in them. For each recovery of the plan both may be longer. */
+	LIMIT_RESULT_BYTES = 64 << 20,
+	LIMIT_RUN_BYTES = 96 << 20,
+	LIMIT_CMS_BYTES = 256 << 10,
+	LIMIT_RUN_ITEMS = 3 << 20,
+	LIMIT_CMS_ITEMS = 8 << 10,
 
 	/* Gaps behind one finding. The text of a gap names no server, so there are few. */
 	LIMIT_CAUSES = 64,

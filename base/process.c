@@ -197,7 +197,7 @@ static void process_grow(struct process *process)
 		out_of_memory();
 }
 
-static void process_read(struct process *process, size_t max_bytes)
+static void process_read(struct process *process, size_t max_bytes, const char *over)
 {
 	while (process->fd >= 0) {
 		process_grow(process);
@@ -214,18 +214,17 @@ static void process_read(struct process *process, size_t max_bytes)
 		process->length += (size_t)taken;
 		/* The last byte is the end mark. */
 		if (process->length - 1 > max_bytes) {
-			error_set(&process->job->failed, ERROR_MALFORMED,
-				"the worker returned more than %zu bytes", max_bytes);
+			error_set(&process->job->failed, ERROR_MALFORMED, "%s", over);
 			process_kill(process);
 		}
 	}
 }
 
-bool process_step(struct process *process, size_t max_result_bytes)
+bool process_step(struct process *process, size_t max_result_bytes, const char *over)
 {
 	/* Reap before reading: a process that has ended writes no more. */
 	process_reap(process);
-	process_read(process, max_result_bytes);
+	process_read(process, max_result_bytes, over);
 	if (process->pid == 0 && process->fd < 0)
 		return true;
 	if (deadline_left_ms(process->until) > 0)

@@ -38,9 +38,10 @@ void process_kill(struct process *process);
 
 /*
  * Reaps it, reads from it, kills it at its limit; never blocks. Returns whether it is done: ended
- * and read to the end, or no longer waited for.
+ * and read to the end, or no longer waited for. A longer result fails the job as malformed, with
+ * the text `over`.
  */
-bool process_step(struct process *process, size_t max_result_bytes);
+bool process_step(struct process *process, size_t max_result_bytes, const char *over);
 
 /* Releases a process that is done. Its result, if any, is moved to the arena. */
 void process_finish(struct process *process, struct arena *arena);

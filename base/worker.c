@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -19,6 +20,7 @@ struct pool {
 	size_t count, next, done;
 	struct process *workers; /* in order of start, so the first is the longest running one */
 	size_t running, max_workers, max_running;
+	size_t held; /* bytes of results, finished or not */
 	struct pollfd *polled;
 	struct deadline progress_at;
 	bool changed, interrupted;
@@ -209,16 +211,34 @@ static void gate_pass(struct job_gate *gate, const struct job *job)
 	arena_free(arena);
 }
 
+/* Reads what the worker returns, within the limits of one job and of all jobs together. */
+static bool pool_step(struct pool *pool, struct process *worker)
+{
+	const size_t most = pool->limits->max_result_bytes, all = pool->limits->max_total_bytes;
+	const size_t others = pool->held - worker->length;
+	const size_t left = all == 0 ? most : all > others ? all - others : 0;
+	char over[128];
+	if (left < most)
+		snprintf(over, sizeof over, "the results of all workers together exceed %zu bytes",
+			all);
+	else
+		snprintf(over, sizeof over, "the worker returned more than %zu bytes", most);
+	const bool done = process_step(worker, left < most ? left : most, over);
+	pool->held = others + worker->length;
+	return done;
+}
+
 static void pool_sweep(struct pool *pool)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < pool->running; i++) {
 		struct process *worker = &pool->workers[i];
-		if (!process_step(worker, pool->limits->max_result_bytes)) {
+		if (!pool_step(pool, worker)) {
 			pool->workers[kept++] = *worker;
 			continue;
 		}
 		process_finish(worker, pool->arena);
+		pool->held -= worker->length - worker->job->result.length;
 		gate_pass(worker->job->gate, worker->job);
 		pool->done++;
 		pool->changed = true;

@@ -35,6 +35,7 @@ struct worker_limits {
 	int64_t slow_ms, crowded_ms; /* used if max_slow is not 0 */
 	const size_t *order;         /* of starts: indexes of jobs; NULL: order of the array */
 	size_t max_result_bytes;     /* of one job; a larger result fails it as malformed */
+	size_t max_total_bytes;      /* of all results together, also those to come; 0: no limit */
 	int64_t job_ms;              /* time limit of one job */
 	struct deadline deadline;    /* of all jobs together */
 	progress_function *progress; /* or NULL */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
 #include "base/name_index.h"
 #include "clusterchk/collect/collect.h"
 #include "clusterchk/collect/servers.h"
@@ -91,10 +92,11 @@ static void add_directory_jobs(struct collection *collection)
 void add_unvisited_jobs(struct collection *collection)
 {
 	struct arena *arena = collection->arena;
+	const size_t visited = collection->evidence.directory.count;
 	size_t count;
 	const char **hosts =
 		unvisited_controllers(arena, collection->plan, &collection->evidence, &count);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && visited + i < LIMIT_CONTROLLERS; i++)
 		add_found_directory_job(collection, hosts[i], FOUND_IN_SITES);
 }
 
@@ -214,11 +216,18 @@ static void ask_for_all(struct questions *questions, const struct plan *plan)
 	ask_once(questions);
 }
 
+static struct questions questions_of(struct collection *collection, const char *zone,
+	const struct name_server *servers, size_t count)
+{
+	struct questions questions = { collection->arena, zone, servers, count, NULL, 0 };
+	ask_for_all(&questions, collection->plan);
+	return questions;
+}
+
 static const struct dns_job *dns_job_make(struct collection *collection,
 	const struct endpoint *server, const char *found_by, struct questions questions)
 {
 	struct dns_job *ask = arena_alloc(collection->arena, sizeof *ask);
-	ask_for_all(&questions, collection->plan);
 	*ask = (struct dns_job){ server, found_by, questions.question, questions.count,
 		questions.zone != NULL };
 	return ask;
@@ -233,18 +242,18 @@ static void add_dns_job(struct collection *collection, const struct dns_job *ask
 void add_unpublished_dns_job(struct collection *collection, const struct endpoint *server)
 {
 	add_dns_job(collection, dns_job_make(collection, server, FOUND_IN_SITES,
-					(struct questions){ .arena = collection->arena }));
+					questions_of(collection, NULL, NULL, 0)));
 }
 
-static void add_found_dns_job(struct collection *collection, const struct name_server *servers,
-	size_t count, const struct name_server *server)
+static void add_found_dns_job(
+	struct collection *collection, const struct name_server *server, struct questions questions)
 {
 	struct arena *arena = collection->arena;
 	struct error error = { 0 };
 	const struct endpoint endpoint = endpoint_of_host(server->host);
 	const struct dns_job *ask = dns_job_make(collection,
 		arena_copy(arena, &endpoint, sizeof endpoint), name_server_found_by(arena, server),
-		(struct questions){ arena, server->zone, servers, count, NULL, 0 });
+		questions);
 	if (may_be_asked(server->host, &error))
 		add_dns_job(collection, ask);
 	else
@@ -264,11 +273,13 @@ static void add_dns_jobs(struct collection *collection)
 {
 	struct arena *arena = collection->arena;
 	const struct plan *plan = collection->plan;
+	struct questions questions = { 0 };
+	if (plan->dns_server_count > 0)
+		questions = questions_of(collection, NULL, NULL, 0);
 	for (size_t i = 0; i < plan->dns_server_count; i++) {
 		if (!is_named_before(plan, i))
-			add_dns_job(
-				collection, dns_job_make(collection, &plan->dns_servers[i], "plan",
-						    (struct questions){ .arena = arena }));
+			add_dns_job(collection, dns_job_make(collection, &plan->dns_servers[i],
+							"plan", questions));
 	}
 	if (plan->dns_server_count > 0)
 		return;
@@ -277,8 +288,12 @@ static void add_dns_jobs(struct collection *collection)
 	size_t count;
 	const struct name_server *servers =
 		servers_dns(arena, plan, &collection->answers, &count, &error);
-	for (size_t i = 0; i < count; i++)
-		add_found_dns_job(collection, servers, count, &servers[i]);
+	/* All servers of a zone, which stand together, are asked the same. */
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || strcmp(servers[i].zone, servers[i - 1].zone) != 0)
+			questions = questions_of(collection, servers[i].zone, servers, count);
+		add_found_dns_job(collection, &servers[i], questions);
+	}
 	if (count == 0)
 		collection->evidence.dns.gap = gap_of(arena, &error);
 }

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "base/lookup.h"
 #include "base/utc.h"
 #include "base/version.h"
@@ -16,7 +17,6 @@
 #include "shares/collect/home.h"
 
 enum {
-	MAX_RESULT_BYTES = 256 << 20,
 	JUDGING_MS = 1000, /* reserved for judging and printing, and for each CMS: */
 	JUDGING_CMS_MS = 1,
 	SLOW_MS = 1000,   /* a healthy server has answered by then */
@@ -98,6 +98,13 @@ static size_t most_slow(size_t max_workers)
 	return most < MOST_SLOW ? most : MOST_SLOW;
 }
 
+/* What the results of this and later rounds may have; at least 1, as 0 means no limit. */
+static size_t bytes_left(const struct collection *collection)
+{
+	const size_t all = LIMIT_RUN_BYTES + collection->plan->recovery_count * LIMIT_CMS_BYTES;
+	return all > collection->received ? all - collection->received : 1;
+}
+
 static void run_jobs(struct collection *collection, struct deadline deadline)
 {
 	if (collection->interrupted) {
@@ -113,7 +120,9 @@ static void run_jobs(struct collection *collection, struct deadline deadline)
 		.slow_ms = SLOW_MS < job_ms / 4 ? SLOW_MS : job_ms / 4,
 		.crowded_ms = job_ms / CROWDED,
 		.order = spread_order(collection),
-		.max_result_bytes = MAX_RESULT_BYTES,
+		.max_result_bytes =
+			LIMIT_RESULT_BYTES + collection->plan->recovery_count * LIMIT_CMS_BYTES,
+		.max_total_bytes = bytes_left(collection),
 		.job_ms = job_ms,
 		.deadline = deadline,
 		.progress = collection->progress != NULL ? show : NULL,
@@ -122,6 +131,8 @@ static void run_jobs(struct collection *collection, struct deadline deadline)
 	collection->interrupted =
 		!worker_run(collection->job, collection->count, &limits, collection->arena);
 	collection->finished += collection->count;
+	for (size_t i = 0; i < collection->count; i++)
+		collection->received += collection->job[i].result.length;
 }
 
 /*

@@ -32,6 +32,8 @@ struct collection {
 	progress_function *progress;
 	void *progress_context;
 	size_t finished; /* jobs of earlier rounds */
+	size_t received; /* bytes of their results */
+	size_t items;    /* and the values in them, about */
 	struct evidence evidence;
 	struct dns_visit answers; /* of this machine's resolver: the servers of the domain */
 	struct job *job;

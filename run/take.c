@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "clusterchk/collect/collect.h"
 #include "ldapchk/collect/collect.h"
 #include "shares/collect/collect.h"
@@ -135,9 +136,25 @@ const struct job_kind dns_kind = { dns_collect, take_dns, true };
 const struct job_kind share_kind = { share_collect, take_shares, false };
 const struct job_kind share_by_name_kind = { share_collect, take_shares_by_name, false };
 
+/* Short values take many times their bytes in memory. Each is followed by a comma or the end. */
+static void limit_items(struct collection *collection, struct job *job)
+{
+	const size_t most = LIMIT_RUN_ITEMS + collection->plan->recovery_count * LIMIT_CMS_ITEMS;
+	size_t items = 0;
+	for (size_t i = 0; i < job->result.length && job->failed.kind == ERROR_NONE; i++)
+		items += job->result.data[i] == ',';
+	if (collection->items + items > most)
+		error_set(&job->failed, ERROR_MALFORMED,
+			"the results of all workers together have more than %zu values", most);
+	else
+		collection->items += items;
+}
+
 void take_all(struct collection *collection)
 {
-	for (size_t i = 0; i < collection->count; i++)
+	for (size_t i = 0; i < collection->count; i++) {
+		limit_items(collection, &collection->job[i]);
 		collection->kind[i]->take(collection, &collection->job[i]);
+	}
 	collection->count = 0;
 }

@@ -10,9 +10,10 @@
 #include <arpa/nameser.h>
 #include <resolv.h>
 
+#include "base/limits.h"
 #include "base/text.h"
 
-enum { SRV_FIXED_BYTES = 6, SOA_FIXED_BYTES = 20, MAX_RECORDS = 4096 };
+enum { SRV_FIXED_BYTES = 6, SOA_FIXED_BYTES = 20 };
 
 static const struct {
 	const char *name;
@@ -155,6 +156,20 @@ static int64_t rcode_of(ns_msg *message)
 	return low;
 }
 
+static bool has_few_addresses(struct dns_answer *answer, struct error *error)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < answer->count; i++)
+		count += strcmp(answer->record[i].type, "A") == 0 ||
+			 strcmp(answer->record[i].type, "AAAA") == 0;
+	if (count <= LIMIT_ADDRESSES)
+		return true;
+	answer->count = 0;
+	return error_set(error, ERROR_MALFORMED,
+		"the answer has %zu addresses; more than %d are not believed", count,
+		LIMIT_ADDRESSES);
+}
+
 bool message_read(
 	struct arena *arena, struct bytes bytes, struct dns_answer *answer, struct error *error)
 {
@@ -171,7 +186,7 @@ bool message_read(
 	answer->recursion_available = ns_msg_getflag(message, ns_f_ra) != 0;
 
 	size_t count = ns_msg_count(message, ns_s_an);
-	if (count > MAX_RECORDS)
+	if (count > LIMIT_RECORDS)
 		return error_set(
 			error, ERROR_MALFORMED, "the answer claims to have %zu records", count);
 	for (size_t i = 0; i < count; i++) {
@@ -192,7 +207,7 @@ bool message_read(
 			.data = data,
 		};
 	}
-	return true;
+	return has_few_addresses(answer, error);
 }
 
 const char *message_question(struct arena *arena, struct bytes bytes, int *type)

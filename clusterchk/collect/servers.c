@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
 #include "base/name_index.h"
 
 struct question_list {
@@ -253,6 +254,13 @@ struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
 		size_t host_count;
 		const char **hosts = hosts_of(arena, zone, &host_count);
 		for (size_t j = 0; j < host_count && !known; j++) {
+			if (*count == LIMIT_NAME_SERVERS) {
+				error_set(error, ERROR_MALFORMED,
+					"DNS names more than %d name servers of the zones",
+					LIMIT_NAME_SERVERS);
+				*count = 0;
+				return NULL;
+			}
 			servers = arena_more(arena, servers, *count, sizeof *servers);
 			servers[(*count)++] = (struct name_server){ hosts[j], zone->name };
 		}

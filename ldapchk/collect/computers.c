@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/limits.h"
 #include "ldapchk/collect/labels.h"
 #include "ldapchk/collect/parts.h"
 
@@ -98,9 +99,15 @@ static void take_conflicts(struct found *found, const struct reply *reply,
 }
 
 static void take_computers(
-	struct found *found, const struct reply *replies, size_t count, bool with_descriptor)
+	struct found *found, struct reply *replies, size_t count, bool with_descriptor)
 {
 	for (size_t i = 0; i < count; i++) {
+		if (replies[i].count > LIMIT_COMPUTERS) {
+			error_set(&replies[i].error, ERROR_MALFORMED,
+				"the search for at most %d names returned %zu objects",
+				NAMES_PER_PAGE, replies[i].count);
+			continue;
+		}
 		for (size_t k = 0; k < replies[i].count; k++) {
 			found_add(found, &replies[i].entry[k]);
 			if (with_descriptor)

@@ -12,15 +12,13 @@
 #include <sasl/sasl.h>
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/lookup.h"
 #include "base/ticket.h"
 #include "ldapchk/collect/ldap_reason.h"
 #include "ldapchk/collect/session_state.h"
 
 enum { MAX_PASSWORD_BYTES = 1024 };
-/* Limit of one message, which holds one entry at most. Active Directory itself accepts messages of
- * 10 MB (MaxReceiveBuffer). */
-enum { MAX_MESSAGE_BYTES = 32 << 20 };
 enum { GLOBAL_CATALOG_PORT = 3268, GLOBAL_CATALOG_TLS_PORT = 3269 }; /* MS-ADTS 3.1.1.3.1.10 */
 
 struct timeval session_time_left(struct deadline deadline)
@@ -127,7 +125,7 @@ static bool set_options(
 static bool limit_messages(const struct session *session, struct error *error)
 {
 	Sockbuf *socket = NULL;
-	ber_len_t most = MAX_MESSAGE_BYTES;
+	ber_len_t most = LIMIT_LDAP_MESSAGE_BYTES;
 	return (ldap_get_option(session->ldap, LDAP_OPT_SOCKBUF, &socket) == LDAP_OPT_SUCCESS &&
 		       ber_sockbuf_ctrl(socket, LBER_SB_OPT_SET_MAX_INCOMING, &most) > 0) ||
 	       error_set(error, ERROR_CONFIG, "libldap cannot limit the length of messages");

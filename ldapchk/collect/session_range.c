@@ -45,6 +45,7 @@ bool range_read(const char *name, struct range *range)
 struct partial {
 	const char *dn;
 	struct attribute *attribute;
+	size_t room; /* for values; 0: for those that it has */
 	struct reply *reply;
 };
 
@@ -97,7 +98,7 @@ static void entry_begin(struct partials *partials, struct entry *entry, struct r
 		attribute->name = arena_text(arena, attribute->name, range.name_length);
 		if (range.is_last && range.first == 0)
 			continue;
-		const struct partial partial = { entry->dn, attribute, reply };
+		const struct partial partial = { entry->dn, attribute, 0, reply };
 		if (range.first != 0 || attribute->count != range.last + 1) {
 			give_up(&partial, NULL);
 			continue;
@@ -108,13 +109,19 @@ static void entry_begin(struct partials *partials, struct entry *entry, struct r
 	}
 }
 
-static void append(struct arena *arena, struct attribute *attribute, const struct attribute *more)
+/* By doubling: a server may send its values one by one. */
+static void append(struct arena *arena, struct partial *partial, const struct attribute *more)
 {
-	struct bytes *value = arena_alloc(arena, (attribute->count + more->count) * sizeof *value);
-	memcpy(value, attribute->value, attribute->count * sizeof *value);
-	memcpy(value + attribute->count, more->value, more->count * sizeof *value);
-	attribute->value = value;
-	attribute->count += more->count;
+	struct attribute *attribute = partial->attribute;
+	const size_t count = attribute->count + more->count;
+	if (count > partial->room) {
+		partial->room = 2 * count;
+		struct bytes *value = arena_alloc(arena, partial->room * sizeof *value);
+		memcpy(value, attribute->value, attribute->count * sizeof *value);
+		attribute->value = value;
+	}
+	memcpy(attribute->value + attribute->count, more->value, more->count * sizeof *more->value);
+	attribute->count = count;
 }
 
 /* Takes the next values. Returns whether more have to be asked for. */
@@ -137,7 +144,7 @@ static bool partial_continue(
 		if (range.first != attribute->count || more->count == 0 ||
 			(!range.is_last && more->count != range.last - range.first + 1))
 			break;
-		append(arena, attribute, more);
+		append(arena, partial, more);
 		return !range.is_last;
 	}
 	give_up(partial, NULL);
@@ -168,6 +175,7 @@ bool session_complete_ranges(
 		struct reply *reply = arena_alloc(arena, partials.count * sizeof *reply);
 		for (size_t i = 0; i < partials.count; i++)
 			search[i] = next_search(arena, &partials.item[i]);
+		session->received += partials.count * (sizeof *search + sizeof *reply);
 		ok = session_search_once(session, search, partials.count, reply, error) && ok;
 		size_t left = 0;
 		for (size_t i = 0; i < partials.count; i++) {

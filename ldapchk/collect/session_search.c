@@ -7,13 +7,12 @@
 
 #include <ldap.h>
 
+#include "base/limits.h"
 #include "ldapchk/collect/ldap_reason.h"
 #include "ldapchk/collect/session_range.h"
 #include "ldapchk/collect/session_state.h"
 
 enum { PAGE_ENTRIES = 1000, MAX_IN_FLIGHT = 64 };
-/* Many times the size for 2,000 clustered servers, and small enough for a worker to hand over. */
-enum { MAX_RECEIVED_BYTES = 128 << 20 };
 
 #define OID_SD_FLAGS "1.2.840.113556.1.4.801"
 
@@ -57,6 +56,12 @@ static int send_search(struct session *session, struct request *request)
 	return code;
 }
 
+/* Lists grow by doubling, so an element may take twice its size. */
+static void count_received(struct session *session, size_t bytes, size_t element)
+{
+	session->received += bytes + 2 * element;
+}
+
 static void take_attribute(
 	struct session *session, struct entry *entry, const char *name, struct berval **values)
 {
@@ -69,27 +74,53 @@ static void take_attribute(
 	attribute->value = arena_alloc(arena, count * sizeof *attribute->value);
 	for (; attribute->count < count; attribute->count++) {
 		const struct berval *value = values[attribute->count];
-		session->received += value->bv_len;
+		count_received(session, value->bv_len, sizeof *attribute->value);
 		attribute->value[attribute->count] =
 			bytes_of(arena_copy(arena, value->bv_val, value->bv_len), value->bv_len);
 	}
 }
 
+/* NULL, with the reply's error, if the entry is not kept. */
+static struct entry *add_entry(struct session *session, const char *dn, struct reply *reply)
+{
+	if (dn == NULL) {
+		error_set(&reply->error, ERROR_MALFORMED, "an entry without a name");
+		return NULL;
+	}
+	count_received(session, strlen(dn), sizeof *reply->entry);
+	if (strlen(dn) > LIMIT_DN_BYTES)
+		error_set(&reply->error, ERROR_MALFORMED, "an entry has a name of %zu bytes",
+			strlen(dn));
+	else if (reply->count == LIMIT_ENTRIES)
+		error_set(&reply->error, ERROR_MALFORMED,
+			"the search returned more than %d objects", LIMIT_ENTRIES);
+	else {
+		reply->entry = arena_more(
+			session->arena, reply->entry, reply->count, sizeof *reply->entry);
+		reply->entry[reply->count].dn = arena_string(session->arena, dn);
+		return &reply->entry[reply->count++];
+	}
+	return NULL;
+}
+
 static bool take_entry(struct session *session, LDAPMessage *message, struct reply *reply)
 {
 	char *dn = ldap_get_dn(session->ldap, message);
-	if (dn == NULL)
-		return error_set(&reply->error, ERROR_MALFORMED, "an entry without a name");
-	reply->entry = arena_more(session->arena, reply->entry, reply->count, sizeof *reply->entry);
-	struct entry *entry = &reply->entry[reply->count++];
-	entry->dn = arena_string(session->arena, dn);
+	struct entry *entry = add_entry(session, dn, reply);
 	ldap_memfree(dn);
+	if (entry == NULL)
+		return false;
 
 	BerElement *cursor = NULL;
 	for (char *name = ldap_first_attribute(session->ldap, message, &cursor); name != NULL;
 		name = ldap_next_attribute(session->ldap, message, cursor)) {
 		struct berval **values = ldap_get_values_len(session->ldap, message, name);
-		take_attribute(session, entry, name, values);
+		count_received(session, strlen(name), sizeof *entry->attribute);
+		if (strlen(name) <= LIMIT_DN_BYTES)
+			take_attribute(session, entry, name, values);
+		else
+			error_set(&reply->error, ERROR_MALFORMED,
+				"an attribute has a name of %zu bytes", strlen(name));
 		ldap_value_free_len(values);
 		ldap_memfree(name);
 	}
@@ -196,9 +227,13 @@ static bool receive(
 			code = send_search(session, request);
 	}
 	ldap_msgfree(message);
-	if (session->received > MAX_RECEIVED_BYTES)
+	if (session->received > LIMIT_RECEIVED_BYTES) {
+		/* What came with it is not kept: the report would name all of it. */
+		for (size_t i = 0; i < count; i++)
+			requests[i].reply->count = 0;
 		usable = error_set(error, ERROR_MALFORMED, "the server sent more than %d MiB",
-			MAX_RECEIVED_BYTES >> 20);
+			LIMIT_RECEIVED_BYTES >> 20);
+	}
 	if (!usable)
 		return false;
 	return code == LDAP_SUCCESS || session_fail(session, code, "search", error);

@@ -11,7 +11,7 @@ struct session {
 	struct arena *arena;
 	struct deadline deadline;
 	size_t operations; /* requests sent */
-	size_t received;   /* bytes of values */
+	size_t received;   /* bytes of names and values, and what keeping them takes */
 	bool is_proven;    /* to be a domain controller, or named by the plan */
 };
 

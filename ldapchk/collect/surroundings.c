@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "ldapchk/collect/filter.h"
 #include "ldapchk/collect/parts.h"
@@ -213,9 +214,27 @@ void part_add(struct arena *arena, struct directory_visit *visit, enum part_kind
 	};
 }
 
+/* Each of them would be asked. */
+static void limit_controllers(struct reply *reply)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < reply->count; i++)
+		count += entry_is_a(&reply->entry[i], "nTDSDSA");
+	if (count <= LIMIT_CONTROLLERS)
+		return;
+	error_set(&reply->error, ERROR_MALFORMED,
+		"the Sites container has %zu domain controllers; more than %d are not believed",
+		count, LIMIT_CONTROLLERS);
+	reply->count = 0;
+}
+
 void surroundings_take(struct arena *arena, const struct reply *replies, size_t count,
 	struct directory_visit *visit)
 {
-	for (size_t i = 0; i < count && i < PART_COUNT; i++)
-		part_add(arena, visit, parts[i].kind, &replies[i]);
+	for (size_t i = 0; i < count && i < PART_COUNT; i++) {
+		struct reply reply = replies[i];
+		if (parts[i].kind == PART_SITES)
+			limit_controllers(&reply);
+		part_add(arena, visit, parts[i].kind, &reply);
+	}
 }

@@ -153,6 +153,25 @@ START_TEST(result_is_bounded)
 }
 END_TEST
 
+/* One worker cannot take the room of the others that came before it. */
+START_TEST(results_are_bounded_together)
+{
+	enum { MAX = 1024 * 1024 };
+	static const size_t most = MAX, half = MAX / 2, rest = MAX / 2 + 1, fits = MAX / 4;
+	struct job jobs[] = { job_of("half", zeros, &half), job_of("more", zeros, &rest),
+		job_of("fits", zeros, &fits) };
+	struct worker_limits limits = limits_wide(1);
+	limits.max_result_bytes = most;
+	limits.max_total_bytes = most;
+	ck_assert(run_jobs(jobs, 3, &limits, arena));
+	ck_assert_uint_eq(jobs[0].result.length, half);
+	ck_assert_int_eq(jobs[1].failed.kind, ERROR_MALFORMED);
+	ck_assert_str_eq(
+		jobs[1].failed.text, "the results of all workers together exceed 1048576 bytes");
+	ck_assert_uint_eq(jobs[2].result.length, fits);
+}
+END_TEST
+
 START_TEST(hanging_job_ends_at_its_limit)
 {
 	const struct script script = { .text = "behind it" };
@@ -346,6 +365,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, no_jobs_are_done_at_once);
 	tcase_add_test(tcase, no_workers_mean_one);
 	tcase_add_test(tcase, result_is_bounded);
+	tcase_add_test(tcase, results_are_bounded_together);
 	tcase_add_test(tcase, hanging_job_ends_at_its_limit);
 	tcase_add_test(tcase, everything_ends_at_the_deadline);
 	tcase_add_test(tcase, nothing_starts_after_the_deadline);

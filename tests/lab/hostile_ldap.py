@@ -173,6 +173,46 @@ CONTRADICTIONS = {
     "two domains of one server": at(ROOT, changed(
         lambda a: a + [(b"DEFAULTNAMINGCONTEXT", text(b"DC=other"))])),
 }
+def endless(name, attributes=b""):
+    """Entries without end, of which each has that name and these attributes."""
+    return at(ACCOUNTS, lambda message: itertools.repeat(
+        entry(message, name, element(0x30, attributes))))
+
+
+def valued(name, *values):
+    return element(0x30, text(name), element(0x31, *map(text, values)))
+
+
+def behind(match, make, count):
+    """Behind the first entry that contains all of `match`: what `make` returns of each number."""
+    state = {}
+
+    def edit(_number, message):
+        if state or parts(message)[1] != ENTRY or any(word not in message for word in match):
+            return [message]
+        state["done"] = True
+        return itertools.chain([message], (new for number in range(count)
+                                           for new in make(message, number)))
+    return edit
+
+
+def controller(message, number):
+    """An invented domain controller: its server object and its NTDS Settings."""
+    server = b"CN=F%d,CN=Servers,CN=Default-First-Site-Name,CN=Sites,CN=Configuration," \
+        b"DC=corp,DC=example,DC=com" % number
+    yield entry(message, server, element(
+        0x30, valued(b"objectClass", b"top", b"server"), valued(b"cn", b"F%d" % number),
+        valued(b"dNSHostName", b"f%d.corp.example.com" % number)))
+    yield entry(message, b"CN=NTDS Settings," + server, element(
+        0x30, valued(b"objectClass", b"top", b"applicationSettings", b"nTDSDSA"),
+        valued(b"hasMasterNCs", b"DC=corp,DC=example,DC=com")))
+
+
+def namesake(message, number):
+    yield entry(message, b"CN=EXCMS01,OU=%d,DC=corp,DC=example,DC=com" % number,
+                element(0x30, valued(b"cn", b"EXCMS01")))
+
+
 # Functions of a message and its number that return the messages to send. Each must leave a gap.
 EDITS = {
     "a huge length as the bind's answer": at(BIND, lambda m: [b"\x30" + HUGE + m]),
@@ -193,6 +233,15 @@ EDITS = {
     "a notice of disconnection amid the accounts": at(ACCOUNTS, notice),
     "references without end": at(ROOT + 1, reference_after_reference),
     "entries without end": at(ACCOUNTS, itertools.repeat),
+    "entries with names of 4 KiB without end": endless(b"CN=" + b"x" * 4096),
+    "entries with names of 1 MiB without end": endless(b"CN=" + b"x" * (1 << 20)),
+    "attributes with names of 100 KiB without end": endless(b"CN=a", valued(b"a" * 102400)),
+    "values of one byte without end": endless(b"CN=a", element(
+        0x30, text(b"a"), element(0x31, b"\x04\x01a" * 300000))),
+    "a value of 10 MiB": endless(b"CN=a", valued(b"a", bytes(10 << 20))),
+    "7,000 objects of the CMS's name": behind(
+        (b"CN=EXCMS01,CN=Computers", b"nTSecurityDescriptor"), namesake, 7000),
+    "6,000 domain controllers": behind((b"serverReference",), controller, 6000),
     "pages without end": same_cookie(),
     "ranges without end": in_ranges(lambda first, values: (b"%d" % first, values[:1])),
     "a range with fewer values than it says": in_ranges(lambda _, values: (b"1499", values)),

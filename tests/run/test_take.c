@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "clusterchk/collect/collect.h"
 #include "codec/document.h"
 #include "ldapchk/collect/collect.h"
@@ -16,6 +17,7 @@
 #include "tests/model/fixture.h"
 
 static struct arena *arena;
+static const struct plan no_recoveries;
 static struct collection collection;
 
 static void setup(void)
@@ -23,6 +25,7 @@ static void setup(void)
 	arena = arena_new();
 	collection = (struct collection){
 		.arena = arena,
+		.plan = &no_recoveries,
 		.evidence.run = { "id", "1.0.0", "host", "2026-11-21T01:35:27Z",
 			"2026-11-21T01:35:29Z", "plan" },
 	};
@@ -232,6 +235,23 @@ START_TEST(a_job_that_failed_is_a_gap)
 }
 END_TEST
 
+/* What is too much is dropped as a whole, and what came before it stays. */
+START_TEST(more_values_than_fit_are_a_gap)
+{
+	char *commas = arena_alloc(arena, LIMIT_RUN_ITEMS + 2);
+	memset(commas, ',', LIMIT_RUN_ITEMS + 1);
+	const struct directory_job ask = { &no_recoveries, "dc1.corp.example.com", "plan" };
+	bring(&directory_kind, &ask, bytes_of(commas, LIMIT_RUN_ITEMS + 1));
+	take_all(&collection);
+	const struct directory_evidence *directory = &collection.evidence.directory;
+	ck_assert_uint_eq(directory->count, 1);
+	ck_assert_int_eq(directory->visit[0].gap.cause, ERROR_MALFORMED);
+	ck_assert_str_eq(directory->visit[0].gap.text,
+		"the results of all workers together have more than 3145728 values");
+	ck_assert_uint_eq(collection.items, 0);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("take");
@@ -243,6 +263,7 @@ Suite *suite(void)
 	tcase_add_test(tests, what_was_asked_by_name_is_apart);
 	tcase_add_test(tests, a_result_about_another_server_is_a_gap);
 	tcase_add_test(tests, a_job_that_failed_is_a_gap);
+	tcase_add_test(tests, more_values_than_fit_are_a_gap);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
