@@ -58,9 +58,13 @@ static bool must_escape(uint32_t code_point)
 
 size_t escape_take(const char **from, char to[ESCAPE_ROOM])
 {
+	const char *at = *from;
+	if (*at >= ' ' && *at <= '~') {
+		*to = *(*from)++;
+		return 1;
+	}
 	uint32_t code_point = 0;
 	const size_t size = code_point_read(*from, &code_point);
-	const char *at = *from;
 	*from += size > 0 ? size : 1;
 	if (size > 0 && !must_escape(code_point)) {
 		memcpy(to, at, size);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/report.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include <jansson.h>
 
 #include "base/version.h"
@@ -185,13 +188,64 @@ static json_t *json_of_roots(const struct judgement *judgement)
 	return array;
 }
 
+/* Line feeds in JSON are only those between its parts: each line moves to the right. */
+static int write_indented(const char *from, size_t length, void *to)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (putc(from[i], to) == EOF || (from[i] == '\n' && fputs("    ", to) == EOF))
+			return -1;
+	}
+	return 0;
+}
+
+static void write_findings(FILE *to, const struct judgement *judgement)
+{
+	struct arena *of_finding = arena_new();
+	for (size_t i = 0; i < judgement->findings.count; i++) {
+		json_t *finding =
+			json_of_finding(of_finding, judgement, &judgement->findings.finding[i]);
+		fputs(i == 0 ? "\n    " : ",\n    ", to);
+		if (json_dump_callback(
+			    finding, write_indented, to, JSON_INDENT(2) | JSON_SORT_KEYS) != 0)
+			out_of_memory();
+		json_decref(finding);
+		arena_reset(of_finding);
+	}
+	fputs("\n  ", to);
+	arena_free(of_finding);
+}
+
+/*
+ * The report with its findings in the place of the empty list. A thousand recoveries have a hundred
+ * megabytes of them: as one tree they would take several times that.
+ */
+static struct bytes with_findings(
+	struct arena *arena, const struct judgement *judgement, struct bytes without)
+{
+	static const char empty[] = "\n  \"findings\": []";
+	const char *start = (const char *)without.data;
+	const char *place = memmem(start, without.length, empty, sizeof empty - 1);
+	if (judgement->findings.count == 0 || place == NULL)
+		return without;
+	char *text = NULL;
+	size_t length = 0;
+	FILE *to = open_memstream(&text, &length);
+	if (to == NULL)
+		out_of_memory();
+	const size_t before = (size_t)(place - start) + sizeof empty - 2;
+	fwrite(start, 1, before, to);
+	write_findings(to, judgement);
+	fwrite(start + before, 1, without.length - before, to);
+	const bool failed = ferror(to) != 0;
+	if (fclose(to) != 0 || failed)
+		out_of_memory();
+	return bytes_of(arena_adopt(arena, text), length);
+}
+
 struct bytes report_json(struct arena *arena, const struct judgement *judgement, bool colour)
 {
 	(void)colour;
-	json_t *findings = json_array(), *gaps = json_array(), *coverage = json_array();
-	for (size_t i = 0; i < judgement->findings.count; i++)
-		append(findings,
-			json_of_finding(arena, judgement, &judgement->findings.finding[i]));
+	json_t *gaps = json_array(), *coverage = json_array();
 	for (size_t i = 0; i < judgement->gaps.count; i++)
 		append(gaps, json_of_gap(&judgement->gaps.place[i]));
 	for (size_t i = 0; i < judgement->recovery_count; i++)
@@ -200,7 +254,7 @@ struct bytes report_json(struct arena *arena, const struct judgement *judgement,
 	json_t *report = json_object();
 	put_text(report, "schema_version", schema_version);
 	put(report, "verdict", json_of_verdict(judgement));
-	put(report, "findings", findings);
+	put(report, "findings", json_array());
 	put(report, "gaps", gaps);
 	put(report, "root_causes", json_of_roots(judgement));
 	put(report, "coverage", coverage);
@@ -213,7 +267,7 @@ struct bytes report_json(struct arena *arena, const struct judgement *judgement,
 	put(report, "error", json_null());
 	struct bytes text = json_write(arena, report);
 	json_decref(report);
-	return text;
+	return with_findings(arena, judgement, text);
 }
 
 struct bytes report_json_refused(
