@@ -25,13 +25,11 @@ enum limit {
 	LIMIT_COMPUTERS = 1000,
 	/* A Windows token holds at most 1,024 SIDs (MS-AZOD, KB 328889). */
 	LIMIT_TOKEN_GROUPS = 4096,
-	/* Of one file server. */
-	LIMIT_SHARES = 20000,
 	/* One message of LDAP, which holds one entry at most; servers return at most 5,000 values
 	 * of an attribute at once. */
 	LIMIT_LDAP_MESSAGE_BYTES = 8 << 20,
-	/* Everything received from one directory server, with what keeping it takes in memory;
-	 * twice what 2,000 clustered servers have. */
+	/* Everything received from one directory server, with what keeping it takes in memory.
+	 * A recovery has about 25 KiB of it, and allows LIMIT_CMS_BYTES more. */
 	LIMIT_RECEIVED_BYTES = 64 << 20,
 	/* The result of one worker, and the results of all: the run has them twice for a moment,
 	 * and then the values in them. For each recovery of the plan both may be longer. */

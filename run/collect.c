@@ -204,11 +204,22 @@ void collect_release(void)
 	sigprocmask(SIG_UNBLOCK, &ending, NULL);
 }
 
+static int64_t least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* At most six tenths of the deadline, even for thousands of recoveries. */
+static int64_t judging_time(const struct plan *plan, int64_t deadline_ms)
+{
+	const int64_t of_recoveries = (int64_t)plan->recovery_count * JUDGING_CMS_MS;
+	return least(deadline_ms / 10, JUDGING_MS) + least(deadline_ms / 2, of_recoveries);
+}
+
 struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sources,
 	int64_t deadline_ms, progress_function *progress, void *progress_context)
 {
-	const int64_t judging_ms = JUDGING_MS + (int64_t)plan->recovery_count * JUDGING_CMS_MS;
-	const int64_t kept_ms = deadline_ms / 10 < judging_ms ? deadline_ms / 10 : judging_ms;
+	const int64_t kept_ms = judging_time(plan, deadline_ms);
 	/* Everything but the resulting text is freed at the end. */
 	struct arena *of_run = arena_new();
 	struct collection collection = {

@@ -41,6 +41,7 @@ struct bytes directory_collect(const void *argument, struct deadline deadline, s
 	struct session *session = session_open(
 		arena, &job->plan->directory, job->server, VIEW_DOMAIN, deadline, &error);
 	if (session != NULL) {
+		session_allow(session, job->plan->recovery_count);
 		if (collect_root(session, job, arena, &visit, &error) &&
 			collect_computers(session, job->plan, arena, &visit, &error) &&
 			collect_targets(session, job->plan, arena, &visit, &error) &&

@@ -187,6 +187,7 @@ void collect_holders(const struct directory_job *job, struct deadline deadline, 
 		session = session_open(arena, &job->plan->directory, job->server, VIEW_FOREST,
 			catalog_deadline(deadline), &error);
 	if (session != NULL) {
+		session_allow(session, job->plan->recovery_count);
 		session_search(session, searches, count + 1 + (groups != NULL), replies, &error);
 		visit->operations += (int64_t)session_operations(session);
 		session_close(session);

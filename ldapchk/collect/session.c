@@ -243,7 +243,9 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 	const char *server, enum session_view view, struct deadline deadline, struct error *error)
 {
 	struct session *session = arena_alloc(arena, sizeof *session);
-	*session = (struct session){ .arena = arena, .deadline = deadline };
+	*session = (struct session){
+		.arena = arena, .deadline = deadline, .allowed = LIMIT_RECEIVED_BYTES
+	};
 	/* The library takes a list of URIs: a comma or a slash in the name would begin another. */
 	if (!name_is_dns(server)) {
 		error_set(error, ERROR_CONFIG, "\"%s\" is not a host name", server);
@@ -266,6 +268,11 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 		return session;
 	session_close(session);
 	return NULL;
+}
+
+void session_allow(struct session *session, size_t recoveries)
+{
+	session->allowed = LIMIT_RECEIVED_BYTES + recoveries * LIMIT_CMS_BYTES;
 }
 
 void session_close(struct session *session)

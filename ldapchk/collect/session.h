@@ -57,6 +57,9 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 	const char *server, enum session_view view, struct deadline deadline, struct error *error);
 void session_close(struct session *session);
 
+/* Besides LIMIT_RECEIVED_BYTES the server may send LIMIT_CMS_BYTES for each recovery. */
+void session_allow(struct session *session, size_t recoveries);
+
 /*
  * Runs searches, several in parallel; subtree searches are paged. Referrals are not followed: their
  * targets are on other servers. Attributes that a server returns in ranges are read to their end,

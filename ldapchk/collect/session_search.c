@@ -227,12 +227,12 @@ static bool receive(
 			code = send_search(session, request);
 	}
 	ldap_msgfree(message);
-	if (session->received > LIMIT_RECEIVED_BYTES) {
+	if (session->received > session->allowed) {
 		/* What came with it is not kept: the report would name all of it. */
 		for (size_t i = 0; i < count; i++)
 			requests[i].reply->count = 0;
-		usable = error_set(error, ERROR_MALFORMED, "the server sent more than %d MiB",
-			LIMIT_RECEIVED_BYTES >> 20);
+		usable = error_set(error, ERROR_MALFORMED, "the server sent more than %zu MiB",
+			session->allowed >> 20);
 	}
 	if (!usable)
 		return false;

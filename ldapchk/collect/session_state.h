@@ -10,6 +10,7 @@ struct session {
 	struct ldap *ldap; /* libldap's LDAP */
 	struct arena *arena;
 	struct deadline deadline;
+	size_t allowed;    /* what `received` may be */
 	size_t operations; /* requests sent */
 	size_t received;   /* bytes of names and values, and what keeping them takes */
 	bool is_proven;    /* to be a domain controller, or named by the plan */
