@@ -301,10 +301,17 @@ static void add_dns_jobs(struct collection *collection)
 static void add_each_share_job(struct collection *collection, const struct job_kind *kind,
 	struct share_job *jobs, size_t count)
 {
+	struct arena *arena = collection->arena;
+	struct error error = { 0 };
+	if (collection->folder == NULL && count > 0)
+		collection->folder = run_folder_make(arena, &error);
 	for (size_t i = 0; i < count; i++) {
-		jobs[i].home = collection->home;
-		add_job(collection, kind,
-			arena_format(collection->arena, "shares of %s", jobs[i].name), &jobs[i])
+		if (collection->folder != NULL)
+			jobs[i].home =
+				home_make(arena, collection->folder, collection->homes++, &error);
+		jobs[i].homeless = error.text[0] == '\0' ? NULL : arena_string(arena, error.text);
+		add_job(collection, kind, arena_format(arena, "shares of %s", jobs[i].name),
+			&jobs[i])
 			->gate = &collection->share_gate;
 	}
 }
@@ -313,8 +320,6 @@ static void add_share_jobs(struct collection *collection)
 {
 	struct arena *arena = collection->arena;
 	struct error error = { 0 };
-	if (collection->home == NULL)
-		collection->home = home_make(arena, collection->plan->allow_smb1, &error);
 	/* Once, for all workers. If it fails, each of them tries again and reports the error. */
 	(void)smb_library_load(SMB_LIBRARY, &error);
 	size_t count;

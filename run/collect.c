@@ -14,7 +14,6 @@
 #include "ldapchk/real_names.h"
 #include "run/collection.h"
 #include "run/logon.h"
-#include "shares/collect/home.h"
 
 enum {
 	JUDGING_MS = 1000, /* reserved for judging and printing, and for each CMS: */
@@ -244,8 +243,8 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 	find_servers(&collection, sources);
 	add_source_jobs(&collection, sources);
 	run_rounds(&collection);
-	if (collection.home != NULL)
-		home_remove(collection.home);
+	if (collection.folder != NULL)
+		run_folder_remove(collection.folder);
 	run->ended = utc_write(of_run, time(NULL));
 	const struct bytes text = evidence_write(arena, &collection.evidence);
 	arena_free(of_run);

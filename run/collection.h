@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/run_folder.h"
 #include "base/worker.h"
 #include "model/evidence.h"
 #include "model/plan.h"
@@ -39,7 +40,8 @@ struct collection {
 	struct job *job;
 	const struct job_kind **kind; /* of each job */
 	size_t count;
-	const char *home; /* home folder for the libraries that read shares */
+	struct run_folder *folder; /* with the homes of the workers that read shares; NULL: none */
+	size_t homes;
 	struct job_gate directory_gate, share_gate;
 };
 

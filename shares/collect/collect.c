@@ -2,25 +2,27 @@
 #include "shares/collect/collect.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/lookup.h"
 #include "base/ticket.h"
 #include "model/evidence.h"
+#include "shares/collect/home.h"
 #include "shares/collect/session.h"
 #include "shares/collect/smb_library.h"
 
 /* Gives the library a home for its files, and this process its own tickets. */
 static bool prepare(struct arena *arena, const struct share_job *job, struct error *error)
 {
-	if (job->home == NULL || setenv("HOME", job->home, 1) != 0)
-		return error_set(
-			error, ERROR_CONFIG, "no temporary folder for libsmbclient: see TMPDIR");
-	if (job->plan->credentials_file != NULL)
+	const struct plan *plan = job->plan;
+	if (job->home == NULL)
+		return error_set(error, ERROR_CONFIG, "%s", job->homeless);
+	if (!home_furnish(arena, job->home, plan->allow_smb1, error) ||
+		setenv("HOME", job->home, 1) != 0)
+		return false;
+	if (plan->credentials_file != NULL)
 		return true;
 	lookup_tickets_without_rdns();
-	const char *cache = arena_format(arena, "FILE:%s/krb5cc.%d", job->home, (int)getpid());
-	return ticket_cache_use(cache, error);
+	return ticket_cache_use(arena_format(arena, "FILE:%s/krb5cc", job->home), error);
 }
 
 static void read_job(struct arena *arena, const struct share_job *job,
@@ -49,6 +51,8 @@ struct bytes share_collect(const void *argument, struct deadline deadline, struc
 	if (smb_library_load(SMB_LIBRARY, &error) && prepare(arena, job, &error) &&
 		(file == NULL || credentials_load(arena, file, &credentials, &error)))
 		read_job(arena, job, file == NULL ? NULL : &credentials, deadline, &visit, &error);
+	if (job->home != NULL)
+		home_empty(job->home);
 	visit.gap = gap_of(arena, &error);
 	return share_visit_write(arena, &visit);
 }

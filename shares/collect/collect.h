@@ -11,9 +11,10 @@
 
 struct share_job {
 	const struct plan *plan;
-	const char *home;    /* for the library (shares/collect/home.h) */
-	const char *name;    /* fully qualified */
-	const char **shares; /* to be opened */
+	const char *home;     /* for the library (shares/collect/home.h); NULL: there is none */
+	const char *homeless; /* the reason */
+	const char *name;     /* fully qualified */
+	const char **shares;  /* to be opened */
 	size_t share_count;
 	const struct named_folder *folder; /* to be read; all if there are none */
 	size_t folder_count;

@@ -2,20 +2,32 @@
 #include "shares/collect/home.h"
 
 #include <errno.h>
-#include <ftw.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 
-enum { OPEN_FOLDERS = 8 };
+const char *home_make(
+	struct arena *arena, const struct run_folder *folder, size_t number, struct error *error)
+{
+	const char *home = arena_format(arena, "%s/%zu", run_folder_path(folder), number);
+	if (mkdir(home, 0700) == 0)
+		return home;
+	error_set(error, ERROR_CONFIG, "%s cannot be created: %s", home, strerror(errno));
+	return NULL;
+}
 
-static bool write_settings(
-	struct arena *arena, const char *home, bool allow_smb1, struct error *error)
+/*
+ * The library would store what it finds about servers in half a megabyte per worker. It works
+ * without, and does so when its folder can neither be found nor made.
+ */
+bool home_furnish(struct arena *arena, const char *home, bool allow_smb1, struct error *error)
 {
 	const char *folder = arena_format(arena, "%s/.smb", home);
+	const char *none = arena_format(arena, "%s/none/none", home);
 	const char *settings = arena_format(arena,
 		"[global]\n"
 		"name cache timeout = 0\n"
@@ -23,37 +35,18 @@ static bool write_settings(
 		"cache directory = %s\n"
 		"state directory = %s\n"
 		"client signing = %s\n",
-		home, home, home, allow_smb1 ? "desired" : "required");
+		none, none, none, allow_smb1 ? "desired" : "required");
 	if (mkdir(folder, 0700) != 0)
 		return error_set(error, ERROR_CONFIG, "%s: %s", folder, strerror(errno));
 	return file_write(arena, arena_format(arena, "%s/smb.conf", folder),
 		bytes_of(settings, strlen(settings)), error);
 }
 
-const char *home_make(struct arena *arena, bool allow_smb1, struct error *error)
+void home_empty(const char *home)
 {
-	const char *place = getenv("TMPDIR");
-	char *home = arena_format(
-		arena, "%s/cmsready.XXXXXX", place == NULL || *place == '\0' ? "/tmp" : place);
-	if (mkdtemp(home) == NULL) {
-		error_set(error, ERROR_CONFIG, "%s cannot be created: %s", home, strerror(errno));
-		return NULL;
-	}
-	if (write_settings(arena, home, allow_smb1, error))
-		return home;
-	home_remove(home);
-	return NULL;
-}
-
-static int remove_one(const char *path, const struct stat *status, int type, struct FTW *place)
-{
-	(void)status;
-	(void)type;
-	(void)place;
-	return remove(path);
-}
-
-void home_remove(const char *home)
-{
-	nftw(home, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+	const int folder = open(home, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (folder < 0)
+		return;
+	folder_empty(folder);
+	close(folder);
 }

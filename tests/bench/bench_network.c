@@ -12,7 +12,6 @@
 
 #include "codec/document.h"
 #include "run/collection.h"
-#include "shares/collect/home.h"
 
 enum { JOB_MS = 600 * 1000, MAX_RESULT_BYTES = 256 << 20 };
 
@@ -81,8 +80,8 @@ int main(int count, char **words)
 		give_up("interrupted");
 	take_all(&collection);
 	clock_gettime(CLOCK_MONOTONIC, &end);
-	if (collection.home != NULL)
-		home_remove(collection.home);
+	if (collection.folder != NULL)
+		run_folder_remove(collection.folder);
 	printf("collect %.1f\n", (double)(end.tv_sec - start.tv_sec) * 1e3 +
 					 (double)(end.tv_nsec - start.tv_nsec) / 1e6);
 	if (dns)

@@ -3,6 +3,7 @@
 #include "tests/test.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "model/evidence.h"
@@ -105,8 +106,10 @@ START_TEST(credentials_that_cannot_be_read)
 	struct arena *arena = arena_new();
 	const struct plan plan = { .credentials_file = "tests/shares/no such file" };
 	const char *shares[] = { "OAB" };
+	char home[] = "/tmp/cmsready-collect.XXXXXX";
+	ck_assert_ptr_nonnull(mkdtemp(home));
 	const struct share_job job = { .plan = &plan,
-		.home = "/nonexistent",
+		.home = home,
 		.name = "cms1.corp.example.com",
 		.shares = shares,
 		.share_count = 1 };
@@ -117,6 +120,25 @@ START_TEST(credentials_that_cannot_be_read)
 	ck_assert_str_eq(visit.name, job.name);
 	ck_assert_int_eq(visit.gap.cause, ERROR_ABSENT);
 	ck_assert_uint_eq(visit.opening_count, 0);
+	ck_assert_msg(rmdir(home) == 0, "it is empty again");
+	arena_free(arena);
+}
+END_TEST
+
+/* Without a home no server is asked, and the reason is that of the visit. */
+START_TEST(no_home)
+{
+	struct arena *arena = arena_new();
+	const struct plan plan = { 0 };
+	const struct share_job job = {
+		.plan = &plan, .homeless = "the disk is full", .name = "cms1.corp.example.com"
+	};
+	struct bytes part = share_collect(&job, deadline_after(1000), arena);
+	struct share_visit visit;
+	struct error error = { 0 };
+	ck_assert_msg(share_visit_read(arena, "part", part, &visit, &error), "%s", error.text);
+	ck_assert_int_eq(visit.gap.cause, ERROR_CONFIG);
+	ck_assert_str_eq(visit.gap.text, job.homeless);
 	arena_free(arena);
 }
 END_TEST
@@ -128,6 +150,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, jobs, 0, COUNT_OF(rows));
 	tcase_add_test(tcase, standby_nodes);
 	tcase_add_test(tcase, credentials_that_cannot_be_read);
+	tcase_add_test(tcase, no_home);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
