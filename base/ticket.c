@@ -207,6 +207,10 @@ bool ticket_cache_use(const char *name, struct error *error)
 	bool ready = false;
 	if (!credential_cache_open(&credentials))
 		return ticket_usable(error);
+	if (strcmp(krb5_cc_default_name(credentials.context), name) == 0) {
+		credential_cache_close(&credentials);
+		return ticket_usable(error);
+	}
 	if (krb5_cc_resolve(credentials.context, name, &to) == 0) {
 		ready = copy(&credentials, to) || (keytab_usable(credentials.context) &&
 							  fetch(credentials.context, to, error));

@@ -20,14 +20,18 @@ bool ticket_usable(struct error *error);
 bool ticket_needs_keytab(void);
 
 /*
- * From now on the default cache of this process is the one of that name ("FILE:/tmp/x/krb5cc").
- * The ticket-granting tickets are copied to it, or one is requested with the client keytab. Reason:
- * every new ticket is added to the cache, and a library searches all of them for the one it needs,
- * so one cache for a thousand servers costs a million comparisons. If the cache holds a valid
- * ticket but no valid ticket-granting ticket, the default cache is not changed. False as
- * ticket_usable(), and if no ticket can be got with the keytab.
+ * From now on the default cache of this process is the one of that name (TICKET_MEMORY). The
+ * ticket-granting tickets are copied to it, or one is requested with the client keytab. Reasons:
+ * what is in memory ends with the process, while a ticket that was requested with a keytab would
+ * come into the user's cache and stay there. And every new ticket is added to the cache, and a
+ * library searches all of them for the one it needs, so one cache for a thousand servers costs a
+ * million comparisons. If the cache holds a valid ticket but no valid ticket-granting ticket, the
+ * default cache is not changed. False as ticket_usable(), and if no ticket can be got with the
+ * keytab.
  */
 bool ticket_cache_use(const char *name, struct error *error);
+
+#define TICKET_MEMORY "MEMORY:cmsready"
 
 /*
  * Whether the host is a domain controller of the domain: only for these does a KDC issue a ticket

@@ -154,9 +154,8 @@ static bool prove(struct session *session, const struct plan_directory *plan, co
 }
 
 /*
- * The server has to prove itself before the bind, which gives it a ticket for itself. With a keytab
- * there is no ticket to ask with before the bind. A server that cannot be reached is reported as
- * such, so it is connected to first.
+ * The server has to prove itself before the bind, which gives it a ticket for itself. A server that
+ * cannot be reached is reported as such, so it is connected to first.
  */
 static bool prepare_kerberos(struct session *session, const struct plan_directory *plan,
 	const char *server, struct error *error)
@@ -166,7 +165,7 @@ static bool prepare_kerberos(struct session *session, const struct plan_director
 	const int code = ldap_connect(session->ldap);
 	if (code != LDAP_SUCCESS)
 		return session_fail(session, code, "bind with Kerberos", error);
-	return ticket_needs_keytab() || prove(session, plan, server, error);
+	return ticket_cache_use(TICKET_MEMORY, error) && prove(session, plan, server, error);
 }
 
 static bool bind_kerberos(struct session *session, const struct plan_directory *plan,

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 
 #include "base/lookup.h"
-#include "base/ticket.h"
 #include "model/evidence.h"
 #include "shares/collect/home.h"
 #include "shares/collect/session.h"
 #include "shares/collect/smb_library.h"
+#include "shares/collect/smb_tickets.h"
 
 /* Gives the library a home for its files, and this process its own tickets. */
 static bool prepare(struct arena *arena, const struct share_job *job, struct error *error)
@@ -22,7 +22,7 @@ static bool prepare(struct arena *arena, const struct share_job *job, struct err
 	if (plan->credentials_file != NULL)
 		return true;
 	lookup_tickets_without_rdns();
-	return ticket_cache_use(arena_format(arena, "FILE:%s/krb5cc", job->home), error);
+	return smb_tickets_use(arena, job->home, error);
 }
 
 static void read_job(struct arena *arena, const struct share_job *job,

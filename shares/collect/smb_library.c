@@ -6,6 +6,7 @@
 #include <string.h>
 
 static struct smb_library loaded;
+static void *handle;
 const struct smb_library *smb;
 
 static const struct {
@@ -38,6 +39,7 @@ bool smb_library_load(const char *file, struct error *error)
 	void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
 	if (library != NULL && find_functions(library)) {
 		smb = &loaded;
+		handle = library;
 		return true;
 	}
 	error_set(error, ERROR_CONFIG,
@@ -46,4 +48,9 @@ bool smb_library_load(const char *file, struct error *error)
 	if (library != NULL)
 		dlclose(library);
 	return false;
+}
+
+void *smb_library_find(const char *name)
+{
+	return handle == NULL ? NULL : dlsym(handle, name);
 }

@@ -56,3 +56,9 @@ extern const struct smb_library *smb;
  * loaded.
  */
 bool smb_library_load(const char *file, struct error *error);
+
+/*
+ * Another function of the loaded library, or of one that it loads; NULL if there is none. It has to
+ * be copied to a function pointer byte by byte.
+ */
+void *smb_library_find(const char *name);

@@ -142,6 +142,9 @@ START_TEST(however_many_others_there_are)
 	ck_assert_uint_eq(cache_count(own), 1);
 	ck_assert_uint_eq(cache_count(mine), MANY + 1);
 
+	ck_assert(ticket_cache_use(own, &(struct error){ 0 }));
+	ck_assert_msg(cache_count(own) == 1, "asked for twice, it stays");
+
 	struct stat status;
 	ck_assert_int_eq(stat(own + strlen("FILE:"), &status), 0);
 	ck_assert_int_eq(status.st_mode & 0777, 0600);
