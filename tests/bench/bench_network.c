@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "codec/document.h"
+#include "model/source.h"
 #include "run/collection.h"
 
 enum { JOB_MS = 600 * 1000, MAX_RESULT_BYTES = 256 << 20 };
@@ -66,10 +67,7 @@ int main(int count, char **words)
 	struct timespec start, end;
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	struct collection collection = { .arena = arena, .plan = &plan };
-	if (dns)
-		add_dns_jobs(&collection);
-	else
-		add_share_jobs(&collection);
+	add_source_jobs(&collection, dns ? SOURCE_DNS : SOURCE_SHARES);
 	const struct worker_limits limits = {
 		.max_workers = (size_t)plan.policy.max_workers,
 		.max_result_bytes = MAX_RESULT_BYTES,
