@@ -20,7 +20,7 @@
 enum {
 	DIGITS = 16,
 	TRIES = 16,
-	REMOVING_MS = 2000,
+	REMOVING_MS = 200,  /* the janitor goes on */
 	SWEEPING_MS = 1000, /* a place with a million files of others must not hold the run */
 };
 
