@@ -64,10 +64,9 @@ static int put_text(const char *text)
 								   : complain(&error, EX_SOFTWARE);
 }
 
-static bool put(struct arena *arena, const struct options *options, struct bytes report,
-	struct error *error)
+static bool put(const struct options *options, struct bytes report, struct error *error)
 {
-	return options->output != NULL ? file_write(arena, options->output, report, error)
+	return options->output != NULL ? file_write(options->output, report, error)
 				       : put_on_stdout(report, error);
 }
 
@@ -78,7 +77,7 @@ static int refuse(struct arena *arena, const struct options *options, const stru
 	const struct format *format = options->format;
 	struct error second = { 0 };
 	if (format->refuse != NULL &&
-		!put(arena, options, format->refuse(arena, error, reasons, count), &second))
+		!put(options, format->refuse(arena, error, reasons, count), &second))
 		complain(&second, status);
 	return complain(error, status);
 }
@@ -153,9 +152,9 @@ static int prepare(struct arena *arena, const struct options *options, struct pl
 	if (would_overwrite(options, options->argument, &error) ||
 		would_overwrite(options, options->from, &error))
 		return complain(&error, EX_USAGE);
-	if (options->output != NULL && !file_may_write(arena, options->output, &error))
+	if (options->output != NULL && !file_may_write(options->output, &error))
 		return complain(&error, EX_SOFTWARE);
-	if (plan_load(arena, options->argument, plan, &error))
+	if (plan_load_until(arena, options->argument, deadline_after(60 * 1000), plan, &error))
 		return selection_recoveries(arena, &options->selection, plan, &error)
 			       ? EX_OK
 			       : fail_run(arena, options, &error, EX_USAGE);
@@ -199,7 +198,8 @@ static bool take_evidence(struct arena *arena, const struct options *options,
 	if (options->from == NULL)
 		text = collect_now(of_text, options, plan, sources_for(options, wanted));
 	else
-		ok = file_read(of_text, options->from, MAX_EVIDENCE_BYTES, &text, error);
+		ok = file_read_until(of_text, options->from, MAX_EVIDENCE_BYTES,
+			deadline_after(60 * 1000), &text, error);
 	ok = ok && interpret(arena, plan, name, text, evidence, error);
 	arena_free(of_text);
 	return ok;
@@ -228,7 +228,7 @@ static int run_check(struct arena *arena, const struct options *options)
 	struct bytes report = options->format->render(arena, &judgement, wants_colour(options));
 	if (options->from == NULL)
 		collect_release();
-	if (!put(arena, options, report, &error))
+	if (!put(options, report, &error))
 		return complain(&error, EX_SOFTWARE);
 	return status_of(&judgement, options);
 }
@@ -264,7 +264,7 @@ static int run_collect(struct arena *arena, const struct options *options)
 		return status;
 	struct error error = { 0 };
 	struct bytes evidence = collect_now(arena, options, &plan, SOURCES_ALL);
-	if (!file_write(arena, options->output, evidence, &error))
+	if (!file_write(options->output, evidence, &error))
 		return complain(&error, EX_SOFTWARE);
 	fprintf(stderr,
 		"cmsready: evidence written to %s; judge it with: cmsready check %s --from %s\n",
@@ -289,9 +289,9 @@ static void announce(struct arena *arena, const char *file, const struct discove
 }
 
 /* An existing plan may have answers in it that exist nowhere else. */
-static bool may_make_plan(struct arena *arena, const char *file, struct error *error)
+static bool may_make_plan(const char *file, struct error *error)
 {
-	if (!file_may_write(arena, file, error))
+	if (!file_may_write(file, error))
 		return false;
 	return access(file, F_OK) != 0 ||
 	       error_set(error, ERROR_CONFIG,
@@ -301,7 +301,7 @@ static bool may_make_plan(struct arena *arena, const char *file, struct error *e
 static int run_discover(struct arena *arena, const struct options *options)
 {
 	struct error error = { 0 };
-	if (options->output != NULL && !may_make_plan(arena, options->output, &error))
+	if (options->output != NULL && !may_make_plan(options->output, &error))
 		return complain(&error, EX_SOFTWARE);
 	const int64_t seconds =
 		options->deadline_seconds > 0 ? options->deadline_seconds : DISCOVERY_SECONDS;
@@ -314,7 +314,7 @@ static int run_discover(struct arena *arena, const struct options *options)
 	if (!found)
 		return complain(&error, EX_UNAVAILABLE);
 	const struct bytes plan = proposal_write(arena, &options->directory, &discovery.proposal);
-	if (!put(arena, options, plan, &error))
+	if (!put(options, plan, &error))
 		return complain(&error, EX_SOFTWARE);
 	announce(arena, options->output != NULL ? options->output : "PLAN", &discovery);
 	return discovery.proposal.recovery_count > 0 ? EX_OK : EX_DATAERR;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -50,6 +51,27 @@ bool error_add_line(struct error *error, const char *format, ...)
 	write_line(error->text + length + 1, sizeof error->text - length - 1, format, list);
 	va_end(list);
 	return false;
+}
+
+static enum error_kind kind_of_errno(int reason)
+{
+	switch (reason) {
+	case ENOENT:
+	case ENOTDIR:
+		return ERROR_ABSENT;
+	case EACCES:
+	case EPERM:
+		return ERROR_DENIED;
+	default:
+		return ERROR_UNREACHABLE;
+	}
+}
+
+bool error_set_errno(struct error *error, const char *path, const char *doing)
+{
+	int reason = errno;
+	return error_set(
+		error, kind_of_errno(reason), "%s: cannot %s: %s", path, doing, strerror(reason));
 }
 
 const char *error_kind_name(enum error_kind kind)

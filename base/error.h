@@ -36,6 +36,9 @@ bool error_set(struct error *error, enum error_kind kind, const char *format, ..
 bool error_add_line(struct error *error, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* The same for a file, from errno: "PATH: cannot DOING: Permission denied". */
+bool error_set_errno(struct error *error, const char *path, const char *doing);
+
 /* "denied", "unreachable", ...; "none" for ERROR_NONE. */
 const char *error_kind_name(enum error_kind kind);
 

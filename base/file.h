@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/deadline.h"
 #include "base/error.h"
 
 /*
@@ -15,6 +16,11 @@
  */
 bool file_read(struct arena *arena, const char *path, size_t max_bytes, struct bytes *bytes,
 	struct error *error);
+
+/* The same; ERROR_TIMEOUT where a pipe, a socket or a terminal has not ended before the deadline.
+ */
+bool file_read_until(struct arena *arena, const char *path, size_t max_bytes,
+	struct deadline deadline, struct bytes *bytes, struct error *error);
 
 /*
  * The same for a file that contains a secret: refused (ERROR_CONFIG) if others than its owner may
@@ -27,13 +33,15 @@ bool file_read_secret(struct arena *arena, const char *path, size_t max_bytes, s
  * Whether file_write() can work: call this before the work whose result is to be written. Anything
  * but a regular file is not replaced (ERROR_CONFIG).
  */
-bool file_may_write(struct arena *arena, const char *path, struct error *error);
+bool file_may_write(const char *path, struct error *error);
 
 /* Whether both paths name the same existing file, also by hard or symbolic links. */
 bool file_is_same(const char *a, const char *b);
 
 /*
- * Writes a file of mode 0600: to a temporary file beside it, synced to the disk, then renamed.
- * Anything but a regular file is not replaced (ERROR_CONFIG). On failure nothing is left behind.
+ * Writes a file of mode 0600: to a file without a name (or to a temporary one beside it, where the
+ * file system has none without names), synced to the disk, then renamed. Anything but a regular
+ * file is not replaced (ERROR_CONFIG). On failure nothing is left behind. Signals wait until it is
+ * done. Allocates nothing, so it works where memory has run out.
  */
-bool file_write(struct arena *arena, const char *path, struct bytes bytes, struct error *error);
+bool file_write(const char *path, struct bytes bytes, struct error *error);

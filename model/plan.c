@@ -364,8 +364,14 @@ static bool read_root(const struct node *root, struct plan *plan, struct error *
 
 bool plan_load(struct arena *arena, const char *file, struct plan *plan, struct error *error)
 {
+	return plan_load_until(arena, file, deadline_after(INT64_MAX), plan, error);
+}
+
+bool plan_load_until(struct arena *arena, const char *file, struct deadline deadline,
+	struct plan *plan, struct error *error)
+{
 	struct bytes text;
-	return file_read(arena, file, MAX_PLAN_BYTES, &text, error) &&
+	return file_read_until(arena, file, MAX_PLAN_BYTES, deadline, &text, error) &&
 	       plan_read(arena, file, text, plan, error);
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/deadline.h"
 #include "base/error.h"
 #include "model/endpoint.h"
 #include "model/name.h"
@@ -74,6 +75,10 @@ struct plan {
  * `questions` has all of them.
  */
 bool plan_load(struct arena *arena, const char *file, struct plan *plan, struct error *error);
+
+/* The same; ERROR_TIMEOUT where it is a pipe that has not ended before the deadline. */
+bool plan_load_until(struct arena *arena, const char *file, struct deadline deadline,
+	struct plan *plan, struct error *error);
 
 /* The same from the text of the file, which must outlive the plan. */
 bool plan_read(struct arena *arena, const char *file, struct bytes text, struct plan *plan,

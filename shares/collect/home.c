@@ -38,7 +38,7 @@ bool home_furnish(struct arena *arena, const char *home, bool allow_smb1, struct
 		none, none, none, allow_smb1 ? "desired" : "required");
 	if (mkdir(folder, 0700) != 0)
 		return error_set(error, ERROR_CONFIG, "%s: %s", folder, strerror(errno));
-	return file_write(arena, arena_format(arena, "%s/smb.conf", folder),
+	return file_write(arena_format(arena, "%s/smb.conf", folder),
 		bytes_of(settings, strlen(settings)), error);
 }
 

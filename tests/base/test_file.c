@@ -93,7 +93,7 @@ START_TEST(written_and_read)
 	umask(0);
 	for (size_t i = 0; i < COUNT(text); i++) {
 		struct error error = { 0 };
-		ck_assert_msg(file_write(arena, path, text_of(text[i]), &error), "%s", error.text);
+		ck_assert_msg(file_write(path, text_of(text[i]), &error), "%s", error.text);
 		holds(path, text[i]);
 		ck_assert_uint_eq(mode_of(path), 0600);
 		ck_assert_int_eq(entry_count(), 1);
@@ -111,7 +111,7 @@ START_TEST(any_size_and_any_byte)
 		for (size_t k = 0; k < size[i]; k++)
 			data[k] = (uint8_t)(k * 7);
 		struct bytes bytes;
-		ck_assert(file_write(arena, path, bytes_of(data, size[i]), &error));
+		ck_assert(file_write(path, bytes_of(data, size[i]), &error));
 		ck_assert(file_read(arena, path, size[i], &bytes, &error));
 		ck_assert(bytes_equal(bytes, bytes_of(data, size[i])));
 	}
@@ -126,7 +126,7 @@ START_TEST(replaced_not_written_over)
 	int old = open(path, O_RDONLY | O_CLOEXEC);
 	ck_assert_int_ge(old, 0);
 	struct error error = { 0 };
-	ck_assert(file_write(arena, path, text_of("new, and longer"), &error));
+	ck_assert(file_write(path, text_of("new, and longer"), &error));
 	char text[16] = { 0 };
 	ck_assert_int_eq(read(old, text, sizeof text - 1), 3);
 	ck_assert_str_eq(text, "old");
@@ -143,7 +143,7 @@ START_TEST(a_link_keeps_its_place)
 	ck_assert_int_eq(symlink(target, link), 0);
 	struct error error = { 0 };
 	struct stat status;
-	ck_assert(!file_write(arena, link, text_of("new"), &error));
+	ck_assert(!file_write(link, text_of("new"), &error));
 	ck_assert_int_eq(error.kind, ERROR_CONFIG);
 	holds(target, "old");
 	ck_assert(lstat(link, &status) == 0 && S_ISLNK(status.st_mode));
@@ -157,15 +157,15 @@ START_TEST(a_pipe_or_folder_keeps_its_place)
 	const char *pipe_path = in_folder("pipe"), *folder_path = in_folder("folder");
 	ck_assert_int_eq(mkfifo(pipe_path, 0600), 0);
 	ck_assert_int_eq(mkdir(folder_path, 0700), 0);
-	ck_assert(!file_write(arena, pipe_path, text_of("x"), &error));
+	ck_assert(!file_write(pipe_path, text_of("x"), &error));
 	ck_assert_int_eq(error.kind, ERROR_CONFIG);
 	ck_assert(stat(pipe_path, &status) == 0 && S_ISFIFO(status.st_mode));
-	ck_assert(!file_write(arena, folder_path, text_of("x"), &second));
+	ck_assert(!file_write(folder_path, text_of("x"), &second));
 	ck_assert_int_eq(second.kind, ERROR_CONFIG);
 	/* Through a link, so that a failure here does not destroy the device. */
 	const char *device = in_folder("null");
 	ck_assert_int_eq(symlink("/dev/null", device), 0);
-	ck_assert(!file_write(arena, device, text_of("x"), &third));
+	ck_assert(!file_write(device, text_of("x"), &third));
 	ck_assert_int_eq(third.kind, ERROR_CONFIG);
 	ck_assert(stat(device, &status) == 0 && S_ISCHR(status.st_mode));
 	ck_assert_int_eq(entry_count(), 3);
@@ -181,7 +181,7 @@ START_TEST(nothing_is_left_on_failure)
 	char *large = arena_alloc(arena, ENOUGH);
 	signal(SIGXFSZ, SIG_IGN);
 	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 4096, RLIM_INFINITY }), 0);
-	bool written = file_write(arena, path, bytes_of(large, ENOUGH), &error);
+	bool written = file_write(path, bytes_of(large, ENOUGH), &error);
 	ck_assert_int_eq(
 		setrlimit(RLIMIT_FSIZE, &(struct rlimit){ RLIM_INFINITY, RLIM_INFINITY }), 0);
 	ck_assert(!written);
@@ -194,7 +194,7 @@ END_TEST
 START_TEST(folder_that_is_missing)
 {
 	struct error error = { 0 };
-	ck_assert(!file_write(arena, in_folder("no/file"), text_of("x"), &error));
+	ck_assert(!file_write(in_folder("no/file"), text_of("x"), &error));
 	ck_assert_int_eq(error.kind, ERROR_ABSENT);
 	ck_assert_int_eq(entry_count(), 0);
 }
@@ -280,7 +280,7 @@ static int as_nobody(void)
 	if (geteuid() == 0 && (setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
 		return 2;
 	bool read_it = file_read(arena, in_folder("mine"), ENOUGH, &bytes, &read_error);
-	bool wrote = file_write(arena, in_folder("new"), text_of("x"), &write_error);
+	bool wrote = file_write(in_folder("new"), text_of("x"), &write_error);
 	return !read_it && read_error.kind == ERROR_DENIED && !wrote &&
 			       write_error.kind == ERROR_DENIED
 		       ? 0
@@ -312,8 +312,8 @@ START_TEST(same_by_another_name)
 	struct error error = { 0 };
 	const char *one = in_folder("one"), *hard = in_folder("hard"), *soft = in_folder("soft"),
 		   *other = in_folder("other"), *none = in_folder("none");
-	ck_assert(file_write(arena, one, text_of("text"), &error));
-	ck_assert(file_write(arena, other, text_of("text"), &error));
+	ck_assert(file_write(one, text_of("text"), &error));
+	ck_assert(file_write(other, text_of("text"), &error));
 	ck_assert_int_eq(link(one, hard), 0);
 	ck_assert_int_eq(symlink(one, soft), 0);
 	ck_assert(file_is_same(one, one));
