@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK_BYTES = 64 * 1024, OUT_OF_MEMORY_STATUS = 3 };
+enum { BLOCK_BYTES = 64 * 1024 };
 
 /* Under the sanitizer each piece has its own block, so that reads past its end are detected. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -41,11 +41,20 @@ struct arena {
 	struct adopted *adopted;
 };
 
+static void (*last_resort)(void);
+
+void out_of_memory_calls(void (*function)(void))
+{
+	last_resort = function;
+}
+
 void out_of_memory(void)
 {
 	static const char text[] = "cmsready: out of memory\n";
 	ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
 	(void)written;
+	if (last_resort != NULL)
+		last_resort();
 	_exit(OUT_OF_MEMORY_STATUS);
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * An arena: memory that is freed all at once. One per run holds plan, evidence and findings. No
- * call returns NULL: out of memory ends the program with status 3 (undetermined: there is no
- * verdict).
+ * call returns NULL: out of memory ends the program with a status that no verdict has.
  */
 #pragma once
 
@@ -42,5 +41,10 @@ char *arena_format(struct arena *arena, const char *format, ...)
  */
 void *arena_more(struct arena *arena, void *array, size_t count, size_t element_size);
 
-/* Ends the program: "out of memory" on standard error, status 3. */
+enum { OUT_OF_MEMORY_STATUS = 70 }; /* sysexits.h: EX_SOFTWARE */
+
+/* Ends the program: "out of memory" on standard error, OUT_OF_MEMORY_STATUS. */
 _Noreturn void out_of_memory(void);
+
+/* What out_of_memory() calls before it ends the program; NULL: nothing. It must not allocate. */
+void out_of_memory_calls(void (*function)(void));

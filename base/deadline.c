@@ -42,6 +42,11 @@ struct deadline deadline_earlier(struct deadline a, struct deadline b)
 	return a.at_ms < b.at_ms ? a : b;
 }
 
+struct deadline deadline_later(struct deadline a, struct deadline b)
+{
+	return a.at_ms > b.at_ms ? a : b;
+}
+
 int64_t deadline_left_ms(struct deadline deadline)
 {
 	int64_t left = difference(deadline.at_ms, now_ms());

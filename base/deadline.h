@@ -14,6 +14,7 @@ struct deadline deadline_after(int64_t ms);
 struct deadline deadline_before(struct deadline deadline, int64_t ms);
 
 struct deadline deadline_earlier(struct deadline a, struct deadline b);
+struct deadline deadline_later(struct deadline a, struct deadline b);
 
 /* The time left, never negative. */
 int64_t deadline_left_ms(struct deadline deadline);

@@ -36,12 +36,17 @@ struct job_gate {
 /* The name of every job's result in error messages, so that gaps of the same cause are equal. */
 #define WORKER_RESULT "the worker's result"
 
+/* Why a job failed that a signal has ended. */
+#define WORKER_INTERRUPTED "interrupted"
+
 struct job {
 	const char *name; /* for progress: "directory dc1.corp.example.com" */
 	job_function *run;
 	const void *argument;
 	bool patient;          /* never ended early to make room for others */
 	struct job_gate *gate; /* or NULL */
+	bool pure;             /* asks nothing of the world: it needs no network and no files */
+	size_t max_memory;     /* bytes, with what it inherits; 0: no limit */
 
 	/* Filled in by worker_run(). */
 	/* ERROR_NONE, or why there is no result: timeout, crashed, ...; without the job's name. */

@@ -10,11 +10,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/rescue.h"
+
 enum {
 	FIRST_ROOM = 64 * 1024,
 	/* A process blocked in the kernel survives SIGKILL. Do not wait for it longer than this. */
-	KILLED_MS = 2000,
-	OUT_OF_MEMORY_STATUS = 3, /* see out_of_memory() */
+	KILLED_MS = 500,
 	/*
 	 * Ends every result. Without it a library that calls exit(0) inside a job would look like a
 	 * job with an empty result.
@@ -45,6 +46,22 @@ static bool child_confine(pid_t parent)
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
 		return false;
 	return setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0 && setsid() > 0;
+}
+
+/* A lower limit stays. The sanitizer's shadow memory counts, so nothing is limited there. */
+static bool child_limit_memory(size_t bytes)
+{
+#if defined(__SANITIZE_ADDRESS__)
+	bytes = 0;
+#endif
+	struct rlimit limit;
+	if (bytes == 0)
+		return true;
+	if (getrlimit(RLIMIT_DATA, &limit) != 0)
+		return false;
+	if (limit.rlim_cur > bytes)
+		limit.rlim_cur = bytes;
+	return setrlimit(RLIMIT_DATA, &limit) == 0;
 }
 
 static void child_signals(const sigset_t *mask)
@@ -85,7 +102,8 @@ static int child_descriptors(int fd)
 static _Noreturn void child_run(
 	const struct process *process, int fd, pid_t parent, const sigset_t *mask)
 {
-	if (!child_confine(parent))
+	rescue_end();
+	if (!child_confine(parent) || !child_limit_memory(process->job->max_memory))
 		_exit(EXIT_FAILURE);
 	child_signals(mask);
 	fd = child_descriptors(fd);
