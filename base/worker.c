@@ -150,10 +150,10 @@ static void pool_fail_waiting(struct pool *pool, const char *why)
 static void pool_interrupt(struct pool *pool)
 {
 	pool->interrupted = true;
-	pool_fail_waiting(pool, "interrupted");
+	pool_fail_waiting(pool, WORKER_INTERRUPTED);
 	for (size_t i = 0; i < pool->running; i++) {
 		struct process *worker = &pool->workers[i];
-		error_set(&worker->job->failed, ERROR_TIMEOUT, "interrupted");
+		error_set(&worker->job->failed, ERROR_TIMEOUT, WORKER_INTERRUPTED);
 		process_kill(worker);
 	}
 }

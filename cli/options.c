@@ -230,9 +230,6 @@ static bool is_complete(struct options *options, const struct grammar *grammar, 
 		return fail_usage(error, grammar, wrong);
 	if (options->explain && options->convert)
 		return fail_usage(error, grammar, "--explain and --convert cannot be combined");
-	if (options->from != NULL && options->deadline_seconds > 0)
-		return fail_usage(error, grammar,
-			"--deadline limits collecting, but --from collects nothing");
 	return true;
 }
 

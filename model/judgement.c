@@ -269,7 +269,9 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 	judgement->verdict = whole_verdict(judgement);
 	add_left_out_reason(arena, judgement);
 	add_root_reasons(arena, judgement);
-	for (size_t i = 0; i < judgement->recovery_count; i++)
+	if (catalogue->none_ran != NULL)
+		add_reason(arena, judgement, catalogue->none_ran);
+	for (size_t i = 0; i < judgement->recovery_count && catalogue->none_ran == NULL; i++)
 		add_recovery_reasons(arena, judgement, &judgement->recovery[i]);
 	if (judgement->recovery_count == 0)
 		add_reason(arena, judgement, "no recovery was examined");

@@ -61,6 +61,7 @@ struct catalogue {
 	cms_identity_function *identity;
 	const struct check *const *left_out; /* not selected; if one is blocking, nothing is GO */
 	size_t left_out_count;
+	const char *none_ran; /* why there is no check: the only reason of the verdict; or NULL */
 };
 
 /*

@@ -2,18 +2,15 @@
 #include "run/collect.h"
 
 #include <signal.h>
-#include <stdio.h>
-#include <sys/random.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/lookup.h"
 #include "base/utc.h"
-#include "base/version.h"
 #include "ldapchk/real_names.h"
 #include "run/collection.h"
 #include "run/logon.h"
+#include "run/record.h"
 
 enum {
 	JUDGING_MS = 1000, /* reserved for judging and printing, and for each CMS: */
@@ -24,27 +21,6 @@ enum {
 	CROWDED = 6,      /* a slow job gets 1/6 of its time when too many are slow */
 	SECOND_ROUND = 4, /* 1/4 of the remaining time is reserved for it */
 };
-
-/* A random UUID, RFC 4122 4.4. */
-static const char *run_id(struct arena *arena)
-{
-	unsigned char b[16] = { 0 };
-	if (getrandom(b, sizeof b, 0) != (ssize_t)sizeof b)
-		return arena_format(arena, "%ld-%d", (long)time(NULL), (int)getpid());
-	b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
-	b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
-	return arena_format(arena,
-		"%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1],
-		b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14],
-		b[15]);
-}
-
-static const char *host_name(struct arena *arena)
-{
-	char name[256] = "unknown";
-	gethostname(name, sizeof name - 1);
-	return arena_string(arena, name);
-}
 
 /* Progress of all rounds together, up to the deadline of the run. */
 static void show(void *context, const struct worker_state *state)
@@ -108,7 +84,7 @@ static void run_jobs(struct collection *collection, struct deadline deadline)
 {
 	if (collection->interrupted) {
 		for (size_t i = 0; i < collection->count; i++)
-			error_set(&collection->job[i].failed, ERROR_TIMEOUT, "interrupted");
+			error_set(&collection->job[i].failed, ERROR_TIMEOUT, WORKER_INTERRUPTED);
 		return;
 	}
 	const size_t max_workers = (size_t)collection->plan->policy.max_workers;
@@ -194,15 +170,6 @@ static sigset_t ending_signals(void)
 	return ending;
 }
 
-void collect_release(void)
-{
-	const sigset_t ending = ending_signals();
-	const struct timespec now = { 0 };
-	while (sigtimedwait(&ending, NULL, &now) > 0)
-		;
-	sigprocmask(SIG_UNBLOCK, &ending, NULL);
-}
-
 static int64_t least(int64_t a, int64_t b)
 {
 	return a < b ? a : b;
@@ -216,16 +183,16 @@ static int64_t judging_time(const struct plan *plan, int64_t deadline_ms)
 }
 
 struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sources,
-	int64_t deadline_ms, progress_function *progress, void *progress_context)
+	struct deadline deadline, progress_function *progress, void *progress_context)
 {
-	const int64_t kept_ms = judging_time(plan, deadline_ms);
+	const int64_t kept_ms = judging_time(plan, deadline_left_ms(deadline));
 	/* Everything but the resulting text is freed at the end. */
 	struct arena *of_run = arena_new();
 	struct collection collection = {
 		.arena = of_run,
 		.plan = plan,
 		.sources = sources,
-		.deadline = deadline_after(deadline_ms - kept_ms),
+		.deadline = deadline_before(deadline, kept_ms),
 		.progress = progress,
 		.progress_context = progress_context,
 		.directory_gate = logon_directory_gate(plan),
@@ -236,8 +203,7 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 	sigprocmask(SIG_BLOCK, &ending, NULL);
 
 	struct run *run = &collection.evidence.run;
-	*run = (struct run){ run_id(of_run), CMSREADY_VERSION, host_name(of_run),
-		utc_write(of_run, time(NULL)), NULL, plan->sha256 };
+	*run = run_record(of_run, plan);
 
 	lookup_with_short_timeout();
 	find_servers(&collection, sources);

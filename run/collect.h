@@ -12,16 +12,10 @@
 #include "model/source.h"
 
 /*
- * Asks these sources (bits of enum source) about the plan. Returns the evidence as JSON text within
- * deadline_ms, or at once after SIGHUP, SIGINT or SIGTERM. Until collect_release() the first such
- * signal does not end the program, since the report must still be written. A second one does, as by
- * default. `progress` may be NULL.
+ * Asks these sources (bits of enum source) about the plan. Returns the evidence as JSON text before
+ * the deadline, with time left for judging it, or at once after SIGHUP, SIGINT or SIGTERM.
+ * Afterwards these signals stay blocked, since the report must still be written; after one of them
+ * they do not, and a second one ends the program. `progress` may be NULL.
  */
 struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sources,
-	int64_t deadline_ms, progress_function *progress, void *progress_context);
-
-/*
- * Call before writing the report: a blocked reader must not make signals ineffective. A signal that
- * has come since the run is dropped, and the next one ends the program.
- */
-void collect_release(void);
+	struct deadline deadline, progress_function *progress, void *progress_context);

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Error messages on standard error. */
+#pragma once
+
+#include "base/error.h"
+
+/* Prints why the program fails; returns the exit status that is given. */
+int complain(const struct error *error, int status);

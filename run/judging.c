@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/judging.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sysexits.h>
+#include <time.h>
+
+#include "base/utc.h"
+#include "base/worker.h"
+#include "base/wrap.h"
+#include "ldapchk/real_names.h"
+#include "ldapchk/sites/site_loss.h"
+#include "model/source.h"
+#include "run/interpret.h"
+#include "run/record.h"
+
+enum {
+	/* Evidence of 2,000 CMSs takes a third of it. What is inherited counts. */
+	MAX_JUDGE_BYTES = 512 << 20,
+	MAX_REPORT_BYTES = 192 << 20,
+};
+
+/* Judges again as if the site were gone, and notes the findings that differ. */
+static bool judge_without(struct arena *arena, const struct judging *judging,
+	struct judgement *judgement, struct error *error)
+{
+	const struct judgement whole = *judgement;
+	struct evidence *without = arena_alloc(arena, sizeof *without);
+	if (!site_loss_apply(arena, whole.plan, judging->site_loss, whole.evidence, without, error))
+		return false;
+	judge(arena, judging->wanted, whole.plan, without, judgement);
+	site_loss_compare(arena, &whole, judgement);
+	return true;
+}
+
+static int status_of(const struct judgement *judgement, const struct judging *judging)
+{
+	switch (judgement->verdict) {
+	case VERDICT_GO:
+		return judgement->warned && judging->fail_on_warning ? EXIT_GO_WARNED : EXIT_GO;
+	case VERDICT_NO_GO:
+		return EXIT_NO_GO;
+	case VERDICT_UNDETERMINED:
+		return EXIT_UNDETERMINED;
+	}
+	return EXIT_UNDETERMINED;
+}
+
+static void judge_all(struct arena *arena, const struct judging *judging, struct judged *judged)
+{
+	const struct plan *plan = judging->plan;
+	struct evidence evidence;
+	judged->status = judging->is_file ? EX_NOINPUT : EX_SOFTWARE;
+	if (!interpret(arena, plan, judging->name, judging->text, &evidence, &judged->error))
+		return;
+	struct judgement judgement;
+	judge(arena, judging->wanted, plan_with_real_names(arena, plan, &evidence), &evidence,
+		&judgement);
+	judged->status = EX_USAGE;
+	if (judging->site_loss != NULL &&
+		!judge_without(arena, judging, &judgement, &judged->error))
+		return;
+	judged->report = judging->format->render(arena, &judgement, judging->colour);
+	judged->status = status_of(&judgement, judging);
+}
+
+/* In place of a report. */
+static void list_gaps(struct arena *arena, const struct judging *judging, struct judged *judged)
+{
+	struct evidence evidence;
+	judged->status = EX_SOFTWARE;
+	if (!interpret(
+		    arena, judging->plan, judging->name, judging->text, &evidence, &judged->error))
+		return;
+	judged->status = EX_OK;
+	const struct gap_places gaps = gap_places_of(arena, &evidence);
+	if (gaps.count == 0)
+		return;
+	const struct gap_place *first = &gaps.place[0];
+	const char *line = arena_format(arena,
+		"some things could not be read; gaps: %zu, the first: %s%s%s: %s", gaps.count,
+		source_name(first->source), first->server == NULL ? "" : " ",
+		first->server == NULL ? "" : safe_line(arena, first->server),
+		safe_line(arena, first->gap->text));
+	judged->report = bytes_of(line, strlen(line));
+}
+
+/* The result of a job is a struct judged, followed by its report. */
+static struct bytes hand_over(struct arena *arena, const struct judged *judged)
+{
+	const struct bytes report = judged->report;
+	uint8_t *result = arena_alloc(arena, sizeof *judged + report.length);
+	memcpy(result, judged, sizeof *judged);
+	if (report.length > 0)
+		memcpy(result + sizeof *judged, report.data, report.length);
+	return bytes_of(result, sizeof *judged + report.length);
+}
+
+static struct bytes judge_job(const void *argument, struct deadline deadline, struct arena *arena)
+{
+	(void)deadline;
+	struct judged judged = { 0 };
+	judge_all(arena, argument, &judged);
+	return hand_over(arena, &judged);
+}
+
+static struct bytes gaps_job(const void *argument, struct deadline deadline, struct arena *arena)
+{
+	(void)deadline;
+	struct judged judged = { 0 };
+	list_gaps(arena, argument, &judged);
+	return hand_over(arena, &judged);
+}
+
+static bool take(struct bytes result, struct judged *judged, struct error *error)
+{
+	if (result.length < sizeof *judged)
+		return error_set(error, ERROR_MALFORMED, "the worker's result is cut");
+	memcpy(judged, result.data, sizeof *judged);
+	bytes_take(&result, sizeof *judged);
+	judged->report = result;
+	judged->error.text[sizeof judged->error.text - 1] = '\0';
+	return (judged->status <= EXIT_UNDETERMINED) == (judged->error.kind == ERROR_NONE) ||
+	       error_set(error, ERROR_MALFORMED, "the worker's result contradicts itself");
+}
+
+/* What the failed worker was to do, and what helps. */
+static struct error explain(const struct error *failed)
+{
+	struct error why = { 0 };
+	if (failed->kind == ERROR_TIMEOUT && strcmp(failed->text, WORKER_INTERRUPTED) == 0)
+		error_set(&why, ERROR_TIMEOUT,
+			"interrupted before the evidence was judged; run cmsready again");
+	else if (failed->kind == ERROR_TIMEOUT)
+		error_set(&why, ERROR_TIMEOUT,
+			"judging was not done before the deadline; run cmsready again with a "
+			"longer --deadline, or with --recovery for some of the CMSs");
+	else
+		error_set(&why, failed->kind,
+			"the evidence could not be judged: %s; run cmsready again, with "
+			"--recovery for some of the CMSs if memory is short",
+			failed->text);
+	return why;
+}
+
+/* False with the reason where there is no result. */
+static bool run_worker(struct arena *arena, job_function *run, const struct judging *judging,
+	struct deadline deadline, struct judged *judged, struct error *failed)
+{
+	*judged = (struct judged){ 0 };
+	struct job job = {
+		.name = "the judging",
+		.run = run,
+		.argument = judging,
+		.pure = true,
+		.max_memory = MAX_JUDGE_BYTES,
+	};
+	const struct worker_limits limits = {
+		.max_workers = 1,
+		.max_result_bytes = MAX_REPORT_BYTES,
+		.job_ms = deadline_left_ms(deadline),
+		.deadline = deadline,
+	};
+	worker_run(&job, 1, &limits, arena);
+	*failed = job.failed;
+	return failed->kind == ERROR_NONE && take(job.result, judged, failed);
+}
+
+void judging_run(struct arena *arena, const struct judging *judging, struct deadline deadline,
+	struct judged *judged)
+{
+	struct error failed;
+	if (run_worker(arena, judge_job, judging, deadline, judged, &failed))
+		return;
+	const struct error why = explain(&failed);
+	*judged = (struct judged){
+		.status = EXIT_UNDETERMINED,
+		.report = judging_not_done(arena, judging, &why),
+	};
+}
+
+/* Evidence of gaps only. The shares have one per name, so those of the first CMS stand for all. */
+static struct bytes evidence_of_gaps(
+	struct arena *arena, const struct judging *judging, const struct error *why)
+{
+	const struct gap gap = gap_of(arena, why), none = { 0 };
+	struct share_visit shares = { .name = judging->plan->recoveries[0].cms.fqdn, .gap = gap };
+	const bool asks_shares = (judging->sources & SOURCE_SHARES) != 0;
+	struct evidence evidence = {
+		.run = run_record(arena, judging->plan),
+		.directory.gap = (judging->sources & SOURCE_DIRECTORY) != 0 ? gap : none,
+		.dns.gap = (judging->sources & SOURCE_DNS) != 0 ? gap : none,
+		.shares = { .visit = &shares, .count = asks_shares ? 1 : 0 },
+	};
+	evidence.run.ended = utc_write(arena, time(NULL));
+	return evidence_write(arena, &evidence);
+}
+
+struct bytes judging_not_done(
+	struct arena *arena, const struct judging *judging, const struct error *why)
+{
+	struct evidence evidence = { 0 };
+	struct error error = { 0 };
+	struct arena *own = arena_new();
+	if (!interpret(own, judging->plan, WORKER_RESULT, evidence_of_gaps(own, judging, why),
+		    &evidence, &error))
+		evidence.run = run_record(own, judging->plan);
+	struct catalogue none = *judging->wanted;
+	none.count = 0;
+	none.none_ran = why->text;
+	struct judging alike = *judging;
+	alike.wanted = &none;
+	struct judgement judgement;
+	judge(own, &none, judging->plan, &evidence, &judgement);
+	if (judging->site_loss != NULL)
+		judge_without(own, &alike, &judgement, &error);
+	const struct bytes report = judging->format->render(own, &judgement, judging->colour);
+	const struct bytes kept =
+		bytes_of(arena_copy(arena, report.data, report.length), report.length);
+	arena_free(own);
+	return kept;
+}
+
+bool judging_gaps(struct arena *arena, const struct judging *judging, struct deadline deadline,
+	const char **line, struct error *error)
+{
+	struct judged judged;
+	struct error failed;
+	*line = "";
+	if (!run_worker(arena, gaps_job, judging, deadline, &judged, &failed))
+		return error_set(error, failed.kind,
+			"the gaps of %s cannot be listed: %s; the file is complete", judging->name,
+			failed.text);
+	if (judged.error.kind != ERROR_NONE)
+		return error_set(error, judged.error.kind, "%s", judged.error.text);
+	*line = arena_text(arena, judged.report.data, judged.report.length);
+	return true;
+}

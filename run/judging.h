@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From the text of the evidence to the report, in a worker process: what servers or a file shaped
+ * may take long, need much memory or crash the program, and there is a report all the same.
+ */
+#pragma once
+
+#include "base/deadline.h"
+#include "model/judgement.h"
+#include "report/formats.h"
+
+enum exit_status { EXIT_GO = 0, EXIT_GO_WARNED = 1, EXIT_NO_GO = 2, EXIT_UNDETERMINED = 3 };
+
+struct judging {
+	const struct plan *plan;
+	const struct catalogue *wanted;
+	unsigned sources;      /* that were asked: bits of enum source */
+	const char *site_loss; /* judged as if this site were gone; or NULL */
+	bool fail_on_warning;
+	const struct format *format;
+	bool colour;
+	const char *name; /* of the evidence, for messages: the file */
+	bool is_file;     /* not collected by this run */
+	struct bytes text;
+};
+
+/* Either there is a report, or an error and a status of sysexits.h. */
+struct judged {
+	int status; /* with which the program ends */
+	struct error error;
+	struct bytes report;
+};
+
+/*
+ * Reads the evidence, judges it and renders the report, all before the deadline. The report of a
+ * worker that does not do that is that of judging_not_done().
+ */
+void judging_run(struct arena *arena, const struct judging *judging, struct deadline deadline,
+	struct judged *judged);
+
+/*
+ * The report where nothing could be judged because of this error: UNDETERMINED, and each source has
+ * a gap. No check runs, so that it costs little, with whatever plan.
+ */
+struct bytes judging_not_done(
+	struct arena *arena, const struct judging *judging, const struct error *why);
+
+/*
+ * One line about the gaps of evidence that was collected, "" if there are none: what is missing may
+ * be readable now, and not when the run is judged. In a worker, too; false where that failed.
+ */
+bool judging_gaps(struct arena *arena, const struct judging *judging, struct deadline deadline,
+	const char **line, struct error *error);
