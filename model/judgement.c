@@ -39,19 +39,38 @@ static const char *cut_text(struct arena *arena, const char *text, size_t limit)
 		arena, "%.*s\n%zu bytes more are left out", (int)end, text, length - end);
 }
 
+/* The texts of a finding, without those of the check. */
+enum { TEXTS = 5 };
+
+/* Of one check the texts that it gave last: they are often the same for the next recovery. */
+struct texts {
+	const char *last[TEXTS];
+};
+
+/* All texts that are kept. */
+struct kept {
+	struct texts *of_check;
+	size_t length;
+};
+
 /*
  * Copies the texts: the arena of a check is reset, since a thousand CMSs would take much memory.
  * For the same reason they are short when there are very many.
  */
-static void keep_texts(struct arena *arena, struct finding *finding, size_t *kept)
+static void keep_texts(
+	struct arena *arena, struct kept *kept, size_t check, struct finding *finding)
 {
-	const char **text[] = { &finding->subject, &finding->subject_id, &finding->summary,
+	const char **text[TEXTS] = { &finding->subject, &finding->subject_id, &finding->summary,
 		&finding->proof, &finding->remedy };
-	for (size_t i = 0; i < sizeof text / sizeof text[0]; i++) {
-		const size_t limit = *kept < LIMIT_LONG_TEXTS ? LIMIT_TEXT : LIMIT_SHORT_TEXT;
-		*text[i] = *text[i] == NULL || **text[i] == '\0' ? ""
-								 : cut_text(arena, *text[i], limit);
-		*kept += strlen(*text[i]);
+	for (size_t i = 0; i < TEXTS; i++) {
+		const size_t limit = kept->length < LIMIT_LONG_TEXTS ? LIMIT_TEXT : LIMIT_SHORT_TEXT;
+		const char *now = *text[i] == NULL ? "" : *text[i];
+		const char **last = &kept->of_check[check].last[i];
+		if (*last == NULL || strcmp(*last, now) != 0) {
+			*last = cut_text(arena, now, limit);
+			kept->length += strlen(*last);
+		}
+		*text[i] = *last;
 	}
 	struct causes *causes = &finding->causes;
 	causes->gap = arena_copy(arena, causes->gap, causes->count * sizeof *causes->gap);
@@ -71,9 +90,8 @@ static void relieve(const struct examination *examination, size_t first)
 	}
 }
 
-/* `kept` is the length of the texts of all findings. */
 static void run_checks(
-	struct examination *examination, const struct catalogue *catalogue, size_t *kept)
+	struct examination *examination, const struct catalogue *catalogue, struct kept *kept)
 {
 	struct findings *findings = examination->findings;
 	for (size_t i = 0; i < catalogue->count; i++) {
@@ -83,7 +101,7 @@ static void run_checks(
 		if (findings->count == first)
 			add_missing_result(examination);
 		for (size_t k = first; k < findings->count; k++)
-			keep_texts(findings->arena, &findings->finding[k], kept);
+			keep_texts(findings->arena, kept, i, &findings->finding[k]);
 		relieve(examination, first);
 		arena_reset(examination->arena);
 	}
@@ -247,7 +265,7 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 		.arena = arena_new(),
 	};
 	struct arena *of_recovery = arena_new();
-	size_t kept = 0;
+	struct kept kept = { arena_alloc(arena, catalogue->count * sizeof *kept.of_check), 0 };
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		struct recovery_judgement *recovery = &judgement->recovery[i];
 		recovery->recovery = examination.recovery = &plan->recoveries[i];
