@@ -211,6 +211,8 @@ int run_check(struct arena *arena, const struct options *options)
 	arena_free(of_text);
 	if (judged.error.kind != ERROR_NONE)
 		return fail_run(&run, &judged.error, judged.status);
+	if (judged.interrupted)
+		run.deadline = deadline_earlier(run.deadline, deadline_after(0));
 	if (!put(&run, judged.report, &error))
 		return complain(&error, EX_SOFTWARE);
 	return judged.status;

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/time.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -19,6 +20,7 @@ static struct {
 	const char *file;
 	int status;
 	struct deadline deadline;
+	pid_t owner; /* a child inherits all this, but must print nothing */
 } kept = { .status = OUT_OF_MEMORY_STATUS };
 
 static void say(const char *text)
@@ -32,7 +34,8 @@ static void rescue(void)
 {
 	struct error error = { 0 };
 	out_of_memory_calls(NULL);
-	signal(SIGABRT, SIG_DFL);
+	if (getpid() != kept.owner)
+		return;
 	int status = kept.status;
 	const bool is_written =
 		kept.file != NULL
@@ -53,22 +56,30 @@ static void rescue_late(int number)
 {
 	(void)number;
 	/* Also by a signal of another process. */
-	if (deadline_left_ms(kept.deadline) > 0)
+	if (deadline_left_ms(kept.deadline) > 0 || getpid() != kept.owner)
 		return;
 	say("cmsready: the run did not end by its deadline, and was ended\n");
 	rescue();
 }
 
-static void rescue_aborted(int number)
+/* A crash in here ends the program as by default. */
+static void rescue_crashed(int number)
 {
-	(void)number;
-	say("cmsready: a library gave up (abort)\n");
+	if (getpid() != kept.owner) {
+		raise(number);
+		return;
+	}
+	say(number == SIGABRT ? "cmsready: a library gave up (abort)\n"
+			      : "cmsready: crashed; this is a bug, please report it\n");
 	rescue();
 }
 
 static void handle(int number, void (*handler)(int))
 {
-	const struct sigaction action = { .sa_handler = handler };
+	const struct sigaction action = {
+		.sa_handler = handler,
+		.sa_flags = handler == rescue_crashed ? (int)SA_RESETHAND | SA_ONSTACK : 0,
+	};
 	sigset_t one;
 	sigaction(number, &action, NULL);
 	/* The program that started this one may have blocked it. */
@@ -77,9 +88,22 @@ static void handle(int number, void (*handler)(int))
 	sigprocmask(SIG_UNBLOCK, &one, NULL);
 }
 
+/* The sanitizer reports crashes itself. */
+#if defined(__SANITIZE_ADDRESS__)
+static const int crashes[] = { SIGABRT };
+#else
+static const int crashes[] = { SIGABRT, SIGSEGV, SIGBUS };
+#endif
+enum { CRASHES = sizeof crashes / sizeof *crashes };
+
 void rescue_begin(void)
 {
-	handle(SIGABRT, rescue_aborted);
+	/* For a crash because the stack is full. */
+	static char stack[64 * 1024];
+	sigaltstack(&(stack_t){ .ss_sp = stack, .ss_size = sizeof stack }, NULL);
+	for (size_t i = 0; i < CRASHES; i++)
+		handle(crashes[i], rescue_crashed);
+	kept.owner = getpid();
 	out_of_memory_calls(rescue);
 }
 
@@ -105,6 +129,7 @@ void rescue_end(void)
 {
 	setitimer(ITIMER_REAL, &(struct itimerval){ 0 }, NULL);
 	signal(SIGALRM, SIG_DFL);
-	signal(SIGABRT, SIG_DFL);
+	for (size_t i = 0; i < CRASHES; i++)
+		signal(crashes[i], SIG_DFL);
 	out_of_memory_calls(NULL);
 }

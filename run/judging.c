@@ -125,11 +125,16 @@ static bool take(struct bytes result, struct judged *judged, struct error *error
 	       error_set(error, ERROR_MALFORMED, "the worker's result contradicts itself");
 }
 
+static bool is_interrupted(const struct error *failed)
+{
+	return failed->kind == ERROR_TIMEOUT && strcmp(failed->text, WORKER_INTERRUPTED) == 0;
+}
+
 /* What the failed worker was to do, and what helps. */
 static struct error explain(const struct error *failed)
 {
 	struct error why = { 0 };
-	if (failed->kind == ERROR_TIMEOUT && strcmp(failed->text, WORKER_INTERRUPTED) == 0)
+	if (is_interrupted(failed))
 		error_set(&why, ERROR_TIMEOUT,
 			"interrupted before the evidence was judged; run cmsready again");
 	else if (failed->kind == ERROR_TIMEOUT)
@@ -176,6 +181,7 @@ void judging_run(struct arena *arena, const struct judging *judging, struct dead
 	const struct error why = explain(&failed);
 	*judged = (struct judged){
 		.status = EXIT_UNDETERMINED,
+		.interrupted = is_interrupted(&failed),
 		.report = judging_not_done(arena, judging, &why),
 	};
 }

@@ -26,7 +26,8 @@ struct judging {
 
 /* Either there is a report, or an error and a status of sysexits.h. */
 struct judged {
-	int status; /* with which the program ends */
+	int status;       /* with which the program ends */
+	bool interrupted; /* by SIGHUP, SIGINT or SIGTERM: not judged */
 	struct error error;
 	struct bytes report;
 };
