@@ -238,8 +238,10 @@ bool judging_gaps(struct arena *arena, const struct judging *judging, struct dea
 		return error_set(error, failed.kind,
 			"the gaps of %s cannot be listed: %s; the file is complete", judging->name,
 			failed.text);
-	if (judged.error.kind != ERROR_NONE)
-		return error_set(error, judged.error.kind, "%s", judged.error.text);
+	if (judged.error.kind != ERROR_NONE) {
+		*error = judged.error;
+		return false;
+	}
 	*line = arena_text(arena, judged.report.data, judged.report.length);
 	return true;
 }
