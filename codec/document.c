@@ -273,9 +273,11 @@ struct bytes json_write(struct arena *arena, const json_t *value)
 	char *dumped = json_dumps(value, flags);
 	if (dumped == NULL)
 		out_of_memory();
-	/* The line feed takes the place of the final zero: a report may have a hundred megabytes.
-	 */
+	/* Not copied into the arena: a report may have a hundred megabytes. */
 	const size_t length = strlen(dumped);
-	dumped[length] = '\n';
-	return bytes_of(arena_adopt(arena, dumped), length + 1);
+	char *text = realloc(dumped, length + 2);
+	if (text == NULL)
+		out_of_memory();
+	memcpy(text + length, "\n", 2);
+	return bytes_of(arena_adopt(arena, text), length + 1);
 }

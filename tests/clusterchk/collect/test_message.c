@@ -333,27 +333,6 @@ START_TEST(too_many_records)
 }
 END_TEST
 
-/* More addresses than a machine has are dropped as a whole. */
-START_TEST(too_many_addresses)
-{
-	static const char address[] =
-		"\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x04\x0a\x00\x00\x01";
-	enum { HEADER_BYTES = 12, RECORD_BYTES = sizeof address - 1, LIMIT = 256 };
-	uint8_t *text = arena_alloc(arena, HEADER_BYTES + (LIMIT + 1) * RECORD_BYTES);
-	for (size_t count = LIMIT; count <= LIMIT + 1; count++) {
-		text[2] = 0x84;
-		text[6] = (uint8_t)(count >> 8);
-		text[7] = (uint8_t)count;
-		for (size_t i = 0; i < count; i++)
-			memcpy(text + HEADER_BYTES + i * RECORD_BYTES, address, RECORD_BYTES);
-		struct dns_answer answer;
-		const bool read = read_copy(text, HEADER_BYTES + count * RECORD_BYTES, &answer);
-		ck_assert(read == (count == LIMIT));
-		ck_assert_uint_eq(answer.count, read ? LIMIT : 0);
-	}
-}
-END_TEST
-
 /* The question section of a message. */
 START_TEST(questions)
 {
@@ -409,7 +388,6 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, cut_everywhere, 0, COUNT_OF(good_rows));
 	tcase_add_loop_test(tcase, flipped_everywhere, 0, COUNT_OF(good_rows));
 	tcase_add_test(tcase, too_many_records);
-	tcase_add_test(tcase, too_many_addresses);
 	tcase_add_test(tcase, questions);
 	tcase_add_test(tcase, types);
 	suite_add_tcase(suite, tcase);
