@@ -64,7 +64,7 @@ static struct judgement judged(size_t recoveries)
 		.id = "test.long", .weight = WEIGHT_BLOCKING, .run = run_long
 	};
 	static const struct check *const checks[] = { &check };
-	const struct catalogue catalogue = { checks, 1, no_identity, NULL, 0 };
+	const struct catalogue catalogue = { .check = checks, .count = 1, .identity = no_identity };
 	struct plan *plan = arena_alloc(arena, sizeof *plan);
 	plan->recovery_count = recoveries;
 	plan->recoveries = arena_alloc(arena, recoveries * sizeof *plan->recoveries);
