@@ -7,6 +7,7 @@
 #   make quick      the tests that take no lab: a minute; after each change
 #   make check      all tests; with `make deps check` also what they take is installed
 #   make sanitize   all tests but the lab's under ASan and UBSan; of these, the servers that misbehave
+#   make mutate     every single mutation of the samples that are not GO makes no GO; some minutes
 #   make fuzz       fuzz the readers: each for SECONDS=60, or RUNS=10000000 times; ONLY="acl sddl"
 #   make bench      what it costs, beside what else one would run
 #   make bench-fleet  what the directory of 2,000 clustered servers costs, DNS and the shares of 500, in labs;
@@ -38,7 +39,7 @@ units := $(unit_sources:%.c=$(BUILD)/%)
 replays := $(fuzz_sources:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/replay_%)
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
-.PHONY: all deps demo quick check units sanitize fuzz bench bench-fleet install clean
+.PHONY: all deps demo quick check units mutate sanitize fuzz bench bench-fleet install clean
 
 all: $(BUILD)/cmsready
 
@@ -101,6 +102,10 @@ quick:
 check:
 	@$(parallel) units
 	tests/all $(BUILD)
+
+mutate:
+	@$(parallel) $(BUILD)/tests/judge
+	tests/mutate $(BUILD)/tests/judge
 
 sanitize:
 	@$(parallel) BUILD=build/sanitize CFLAGS="-O1 -g -fno-omit-frame-pointer \
