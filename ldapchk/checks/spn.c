@@ -27,12 +27,11 @@ static size_t find_address_book(
 		const char *name = value_text(proof->arena, names->value[i]);
 		text_add(proof, "%s%s belongs to a global catalog.", proof->length == 0 ? "" : "\n",
 			name == NULL ? service_wanted : name);
-		text_add(remedy, "%s    setspn -D %s %s",
-			found == 0 ? "Outlook asks for the address book by that name and then "
-				     "cannot log on. Remove it:\n"
-				   : "\n",
-			name == NULL ? service_wanted : name, label);
-		found++;
+		if (found++ == 0)
+			text_add(remedy, "Outlook asks for the address book by that name and then "
+					 "cannot log on. Remove it:");
+		remedy_add(remedy, "\n    setspn -D %s %s", name == NULL ? service_wanted : name,
+			label);
 	}
 	return found;
 }
