@@ -6,13 +6,9 @@
 #include "base/encode.h"
 #include "base/escape.h"
 
-static void escape(struct arena *arena, const char *text, struct bytes *value)
-{
-	text = escaped(arena, text);
-	*value = bytes_of(text, strlen(text));
-}
-
-/* Base64 that is readable text is escaped like a string. Other bytes are not: checks decode them.
+/*
+ * Readable text is escaped. Other bytes are not: checks decode them, or look for the line feed of
+ * "NAME<line feed>CNF:guid", and value_text() escapes what is shown.
  */
 static void escape_readable(struct arena *arena, struct bytes *value)
 {
@@ -21,8 +17,10 @@ static void escape_readable(struct arena *arena, struct bytes *value)
 			return;
 	}
 	const char *text = arena_text(arena, value->data, value->length);
-	if (is_readable(text))
-		escape(arena, text, value);
+	if (!is_readable(text))
+		return;
+	text = escaped(arena, text);
+	*value = bytes_of(text, strlen(text));
 }
 
 static bool value_read(const struct node *node, struct bytes *value, struct error *error)
@@ -32,7 +30,8 @@ static bool value_read(const struct node *node, struct bytes *value, struct erro
 	if (json_is_string(node->value)) {
 		if (!node_string(node, &text, error))
 			return false;
-		escape(node->document->arena, text, value);
+		*value = bytes_of(text, strlen(text));
+		escape_readable(node->document->arena, value);
 		return true;
 	}
 	struct node base64;

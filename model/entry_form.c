@@ -84,6 +84,7 @@ static const struct form {
 	{ "sIDHistory", SID, false },
 	{ "siteList", TEXT, false },
 	{ "siteObject", TEXT, true },
+	{ "siteObjectBL", TEXT, false },
 	{ "sPNMappings", TEXT, false },
 	{ "tokenGroups", SID, false },
 	{ "userAccountControl", NUMBER, true },

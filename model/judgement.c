@@ -66,10 +66,10 @@ static void keep_texts(
 		const size_t limit = kept->length < LIMIT_LONG_TEXTS ? LIMIT_TEXT : LIMIT_SHORT_TEXT;
 		const char *now = *text[i] == NULL ? "" : *text[i];
 		const char **last = &kept->of_check[check].last[i];
-		if (*last == NULL || strcmp(*last, now) != 0) {
+		/* A report has it again, so it counts again. */
+		if (*last == NULL || strlen(now) > limit || strcmp(*last, now) != 0)
 			*last = cut_text(arena, now, limit);
-			kept->length += strlen(*last);
-		}
+		kept->length += strlen(*last);
 		*text[i] = *last;
 	}
 	struct causes *causes = &finding->causes;

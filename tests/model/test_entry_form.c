@@ -34,8 +34,8 @@ START_TEST(an_attribute_with_one_value_has_one)
 		"memberOf", "msDS-hasMasterNCs", "msExchOABVirtualDirectoriesLink",
 		"msExchServerRedundantMachines", "msExchStandbyCopyMachines", "networkAddress",
 		"objectClass", "otherWellKnownObjects", "remoteServerName", "serialNumber",
-		"servicePrincipalName", "sIDHistory", "siteList", "sPNMappings", "tokenGroups",
-		"wellKnownObjects" };
+		"servicePrincipalName", "sIDHistory", "siteList", "siteObjectBL", "sPNMappings",
+		"tokenGroups", "wellKnownObjects" };
 	static const char *const values[] = { "1", "TRUE", "20261121013529.0Z",
 		"\1\1\0\0\0\0\0\5\x12\0\0\0", "0123456789abcdef" };
 	static const size_t lengths[] = { 1, 4, 17, 12, 16 };
