@@ -78,6 +78,12 @@ void lookup_tickets_without_rdns(void)
 		     "dns_uri_lookup = false\n");
 }
 
+void lookup_tickets_without_aliases(void)
+{
+	lookup_tickets_without_rdns();
+	add_settings("[libdefaults]\ndns_canonicalize_hostname = false\n");
+}
+
 void lookup_without_kdc(const char *realm)
 {
 	char settings[512];

@@ -30,6 +30,12 @@ void lookup_with_short_timeout(void);
 void lookup_tickets_without_rdns(void);
 
 /*
+ * The same, and an alias is never followed: a KDC's refusal is not authenticated, so whoever forges
+ * it, and an alias in DNS, would choose the server that the ticket is for. Call one of the two.
+ */
+void lookup_tickets_without_aliases(void);
+
+/*
  * Whether this machine finds an address of the host. ERROR_UNREACHABLE, with words, if not: the
  * libraries report only that they cannot connect.
  */

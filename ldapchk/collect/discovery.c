@@ -155,7 +155,7 @@ struct bytes discovery_collect(const void *argument, struct deadline deadline, s
 		.root.dn = "",
 	};
 	struct error error = { 0 };
-	lookup_tickets_without_rdns();
+	lookup_tickets_without_aliases();
 	struct session *session = session_open(
 		arena, &job->plan->directory, job->server, VIEW_DOMAIN, deadline, &error);
 	if (session != NULL) {

@@ -39,7 +39,7 @@ START_TEST(a_silent_resolver_is_given_up_soon)
 END_TEST
 
 /* What the library reads where krb5.conf holds `text`; NULL text: there is no such file. */
-static char *setting(const char *text, const char *name)
+static char *setting(void (*set)(void), const char *text, const char *name)
 {
 	char place[] = "/tmp/cmsready-lookup.XXXXXX";
 	const int file = mkstemp(place);
@@ -50,7 +50,7 @@ static char *setting(const char *text, const char *name)
 	if (text == NULL)
 		unlink(place);
 	setenv("KRB5_CONFIG", place, 1);
-	lookup_tickets_without_rdns();
+	set();
 
 	krb5_context context;
 	profile_t profile;
@@ -79,9 +79,27 @@ static const struct {
 
 START_TEST(tickets_are_for_the_name_that_was_given)
 {
-	char *value = setting(settings[_i].text, settings[_i].name);
+	char *value = setting(lookup_tickets_without_rdns, settings[_i].text, settings[_i].name);
 	ck_assert_msg(
 		strcmp(value, settings[_i].value) == 0, "%s: %s", settings[_i].because, value);
+	free(value);
+}
+END_TEST
+
+static const struct {
+	const char *text, *name, *value, *because;
+} exact[] = {
+	{ "[libdefaults]\n", "dns_canonicalize_hostname", "false", "the default follows aliases" },
+	{ "[libdefaults]\ndns_canonicalize_hostname = true\n", "dns_canonicalize_hostname", "false",
+		"whatever krb5.conf says" },
+	{ "[libdefaults]\nrdns = true\n", "rdns", "false", "PTR records are ignored as well" },
+	{ "[libdefaults]\ndefault_realm = B\n", "default_realm", "B", "the rest is kept" },
+};
+
+START_TEST(tickets_for_a_directory_server_follow_no_alias)
+{
+	char *value = setting(lookup_tickets_without_aliases, exact[_i].text, exact[_i].name);
+	ck_assert_msg(strcmp(value, exact[_i].value) == 0, "%s: %s", exact[_i].because, value);
 	free(value);
 }
 END_TEST
@@ -118,6 +136,7 @@ Suite *suite(void)
 	TCase *tests = tcase_create("lookup");
 	tcase_add_loop_test(tests, a_silent_resolver_is_given_up_soon, 0, COUNT(waits));
 	tcase_add_loop_test(tests, tickets_are_for_the_name_that_was_given, 0, COUNT(settings));
+	tcase_add_loop_test(tests, tickets_for_a_directory_server_follow_no_alias, 0, COUNT(exact));
 	tcase_add_test(tests, without_a_place_of_its_own_the_systems_file_is_read);
 	tcase_add_loop_test(tests, a_host_has_an_address_or_the_reason_is_said, 0, COUNT(hosts));
 	suite_add_tcase(suite, tests);
