@@ -58,14 +58,34 @@ static bool inherit_option(
 }
 
 /*
- * The library reads its settings once. It also looks for "ldaprc" in the working folder, which may
- * be anybody's, and for the file that LDAPRC names: neither may decide whom we trust.
+ * Each setting of ldap.conf can also be a variable, such as LDAPTLS_CACERT, and LDAPCONF and LDAPRC
+ * name further files.
+ */
+static void forget_variables(void)
+{
+	static const char prefix[] = "LDAP";
+	char **at = environ;
+	while (*at != NULL) {
+		const size_t length = strcspn(*at, "=");
+		char *name = strncmp(*at, prefix, sizeof prefix - 1) == 0 && (*at)[length] == '='
+				     ? strndup(*at, length)
+				     : NULL;
+		/* What follows a removed variable moves to its place. */
+		if (name == NULL || unsetenv(name) != 0)
+			at++;
+		free(name);
+	}
+}
+
+/*
+ * The library reads its settings once: of the system, of the user, and "ldaprc" in the working
+ * folder, which may be anybody's. Neither that nor the environment may decide whom we trust.
  */
 static void read_settings(void)
 {
 	const int folder = open(".", O_PATH | O_CLOEXEC);
 	LDAPAPIInfo version = { .ldapai_info_version = LDAP_API_INFO_VERSION };
-	unsetenv("LDAPRC");
+	forget_variables();
 	if (chdir("/") == 0 && ldap_get_option(NULL, LDAP_OPT_API_INFO, &version) == 0) {
 		ldap_memfree(version.ldapai_vendor_name);
 		ldap_memvfree((void **)version.ldapai_extensions);

@@ -99,7 +99,8 @@ fault_ldap_tls() {
 }
 
 describe ldaprc \
-	"harmless: ldaprc in the working folder, and LDAPRC, name the CA of dc1's certificate"
+	"harmless: ldaprc in the working folder, LDAPRC, LDAPCONF and LDAPTLS_CACERT name the CA" \
+	"of dc1's certificate, and other variables of libldap would end the session"
 fault_ldaprc() {
 	mkdir "$LAB/folder"
 	echo "TLS_CACERT $LAB/ca.pem" >"$LAB/folder/ldaprc"
