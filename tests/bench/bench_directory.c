@@ -40,7 +40,7 @@ static struct bytes collect_directory(struct arena *arena, const struct plan *pl
 {
 	struct arena *of_run = arena_new();
 	struct collection collection = { .arena = of_run, .plan = plan };
-	add_directory_jobs(&collection);
+	add_source_jobs(&collection, SOURCE_DIRECTORY);
 	const struct worker_limits limits = {
 		.max_workers = (size_t)plan->policy.max_workers,
 		.max_result_bytes = MAX_RESULT_BYTES,
