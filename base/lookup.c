@@ -14,7 +14,9 @@
 #include <arpa/nameser.h>
 #include <resolv.h>
 
-enum { SETTINGS_PATH_BYTES = 4096 };
+#include "base/file.h"
+
+enum { SETTINGS_PATH_BYTES = 4096, MAX_SETTINGS_BYTES = 1 << 20 };
 
 /* _res holds the settings of this thread; getaddrinfo uses them. */
 void lookup_without_search_list(void)
@@ -28,6 +30,33 @@ void lookup_without_search_list(void)
 void lookup_with_short_timeout(void)
 {
 	setenv("RES_OPTIONS", "timeout:1 attempts:4", 0);
+}
+
+static bool is_of_library(const char *service)
+{
+	/* "[NOTFOUND=return]" says what comes next. */
+	return *service == '[' || *service == '!' || strchr(service, '=') != NULL ||
+	       strcmp(service, "files") == 0 || strcmp(service, "dns") == 0 ||
+	       strcmp(service, "myhostname") == 0;
+}
+
+bool lookup_asks_daemons(const char *file)
+{
+	char line[1024];
+	bool asks = false;
+	FILE *services = fopen(file, "re");
+	while (services != NULL && !asks && fgets(line, sizeof line, services) != NULL) {
+		char *rest = line + strspn(line, " \t");
+		rest[strcspn(rest, "#\n")] = '\0';
+		if (strncmp(rest, "hosts:", strlen("hosts:")) != 0)
+			continue;
+		rest += strlen("hosts:");
+		for (char *each; !asks && (each = strsep(&rest, " \t")) != NULL;)
+			asks = *each != '\0' && !is_of_library(each);
+	}
+	if (services != NULL)
+		fclose(services);
+	return asks;
 }
 
 /* KRB5_CONFIG is read by both Kerberos libraries: the first file that has a setting decides it. */
@@ -51,6 +80,35 @@ static void add_settings(const char *settings)
 	if (write(file, settings, strlen(settings)) != (ssize_t)strlen(settings) ||
 		access(place, R_OK) != 0 || !put_before(place))
 		close(file);
+}
+
+/* The name of the copy; that of the file itself where there can be none. */
+static const char *copy_of(struct arena *arena, const char *file)
+{
+	struct bytes text;
+	struct error error = { 0 };
+	if (strncmp(file, "/proc/self/fd/", strlen("/proc/self/fd/")) == 0 ||
+		!file_read(arena, file, MAX_SETTINGS_BYTES, &text, &error))
+		return file;
+	const int copy = memfd_create("krb5.conf", MFD_CLOEXEC);
+	if (copy < 0 || write(copy, text.data, text.length) != (ssize_t)text.length)
+		return file;
+	return arena_format(arena, "/proc/self/fd/%d", copy);
+}
+
+void lookup_keep_settings(void)
+{
+	const char *named = getenv("KRB5_CONFIG");
+	if (named == NULL)
+		return;
+	struct arena *arena = arena_new();
+	char *rest = arena_string(arena, named);
+	const char *copies = "";
+	for (char *each; (each = strsep(&rest, ":")) != NULL;)
+		copies = arena_format(arena, "%s%s%s", copies, *copies == '\0' ? "" : ":",
+			copy_of(arena, each));
+	setenv("KRB5_CONFIG", copies, 1);
+	arena_free(arena);
 }
 
 bool lookup_finds(const char *host, struct error *error)

@@ -29,6 +29,15 @@ void lookup_with_short_timeout(void);
  */
 void lookup_tickets_without_rdns(void);
 
+#define LOOKUP_SERVICES "/etc/nsswitch.conf"
+
+/*
+ * Whether host names are looked up by daemons of this machine, over UNIX sockets: whether the file
+ * names anything for hosts but "files", "dns" and "myhostname" (nsswitch.conf(5)). Without the file
+ * nothing else is used.
+ */
+bool lookup_asks_daemons(const char *file);
+
 /*
  * The same, and an alias is never followed: a KDC's refusal is not authenticated, so whoever forges
  * it, and an alias in DNS, would choose the server that the ticket is for. Call one of the two.
@@ -40,6 +49,12 @@ void lookup_tickets_without_aliases(void);
  * libraries report only that they cannot connect.
  */
 bool lookup_finds(const char *host, struct error *error);
+
+/*
+ * From now on the files that KRB5_CONFIG names are copies in memory: this process may soon be unable
+ * to open them. The ordinary krb5.conf, which everybody may read, is not copied.
+ */
+void lookup_keep_settings(void);
 
 /*
  * From now on Kerberos in this process does not look for servers of the realm in DNS, and those of

@@ -8,6 +8,9 @@
 
 #include <krb5.h>
 
+#include "base/keytab.h"
+#include "base/lookup.h"
+
 /* The default cache (NULL: none) and the library context to read it. */
 struct credential_cache {
 	krb5_context context;
@@ -75,8 +78,13 @@ static bool fail_expired(struct error *error, const char *cache, krb5_timestamp 
 		"the Kerberos ticket in %s expired at %s; run: kinit USER@REALM", cache, when);
 }
 
+/* Why ticket_keep() found none: afterwards, the files cannot be read again. */
+static struct error not_kept;
+
 bool ticket_usable(struct error *error)
 {
+	if (not_kept.kind != ERROR_NONE)
+		return error_set(error, not_kept.kind, "%s", not_kept.text);
 	struct credential_cache credentials;
 	krb5_timestamp newest = 0;
 	if (!credential_cache_open(&credentials))
@@ -116,8 +124,8 @@ static bool is_for_tickets(krb5_context context, krb5_const_principal server)
 		       memcmp(server->data[0].data, service, sizeof service - 1) == 0);
 }
 
-/* False unless a ticket that is still valid was copied. */
-static bool copy(const struct credential_cache *credentials, krb5_ccache to)
+/* Those for tickets, or all. False unless one that is still valid was copied. */
+static bool copy(const struct credential_cache *credentials, krb5_ccache to, bool all)
 {
 	krb5_context context = credentials->context;
 	krb5_ccache from = credentials->cache;
@@ -133,7 +141,7 @@ static bool copy(const struct credential_cache *credentials, krb5_ccache to)
 	if (!whole || krb5_cc_start_seq_get(context, from, &cursor) != 0)
 		return false;
 	while (whole && krb5_cc_next_cred(context, from, &cursor, &ticket) == 0) {
-		if (is_for_tickets(context, ticket.server)) {
+		if (all || is_for_tickets(context, ticket.server)) {
 			whole = krb5_cc_store_cred(context, to, &ticket) == 0;
 			valid = valid || ticket.times.endtime > now;
 		}
@@ -190,7 +198,7 @@ static bool fetch(krb5_context context, krb5_ccache to, struct error *error)
 		code = fetch_as(context, account, keytab, to);
 	if (code != 0) {
 		const char *reason = krb5_get_error_message(context, code);
-		krb5_kt_get_name(context, keytab, name, sizeof name);
+		keytab_name(name, sizeof name);
 		error_set(error, code == KRB5_KDC_UNREACH ? ERROR_UNREACHABLE : ERROR_DENIED,
 			"no Kerberos ticket with the keytab %s: %s", name, reason);
 		krb5_free_error_message(context, reason);
@@ -212,7 +220,7 @@ bool ticket_cache_use(const char *name, struct error *error)
 		return ticket_usable(error);
 	}
 	if (krb5_cc_resolve(credentials.context, name, &to) == 0) {
-		ready = copy(&credentials, to) || (keytab_usable(credentials.context) &&
+		ready = copy(&credentials, to, false) || (keytab_usable(credentials.context) &&
 							  fetch(credentials.context, to, error));
 		krb5_cc_close(credentials.context, to);
 	}
@@ -220,6 +228,26 @@ bool ticket_cache_use(const char *name, struct error *error)
 	if (ready)
 		return setenv("KRB5CCNAME", name, 1) == 0;
 	return error->kind == ERROR_NONE && ticket_usable(error);
+}
+
+bool ticket_keep(struct error *error)
+{
+	struct credential_cache credentials;
+	krb5_ccache to;
+	bool kept = false;
+	if (!ticket_usable(&not_kept))
+		return ticket_usable(error);
+	lookup_keep_settings();
+	if (!credential_cache_open(&credentials))
+		return error_set(error, ERROR_CONFIG, "the Kerberos configuration is gone");
+	if (krb5_cc_resolve(credentials.context, TICKET_MEMORY, &to) == 0) {
+		kept = copy(&credentials, to, false);
+		if (!kept && !keytab_keep())
+			kept = copy(&credentials, to, true);
+		krb5_cc_close(credentials.context, to);
+	}
+	credential_cache_close(&credentials);
+	return !kept || setenv("KRB5CCNAME", TICKET_MEMORY, 1) == 0;
 }
 
 static bool fail_code(

@@ -34,6 +34,13 @@ bool ticket_cache_use(const char *name, struct error *error);
 #define TICKET_MEMORY "MEMORY:cmsready"
 
 /*
+ * From now on this process has the tickets of the default cache, or without a valid one the client
+ * keytab, in memory: it may soon be unable to open the files, or to ask the daemon that keeps them.
+ * Requests nothing. False as ticket_usable().
+ */
+bool ticket_keep(struct error *error);
+
+/*
  * Whether the host is a domain controller of the domain: only for these does a KDC issue a ticket
  * for ldap/HOST/DOMAIN (MS-ADTS 5.1.1.4, servicePrincipalName of domain controllers). The reply is
  * sealed with the key of our ticket, so nobody else can answer. The ticket is not stored.

@@ -130,6 +130,59 @@ START_TEST(a_host_has_an_address_or_the_reason_is_said)
 }
 END_TEST
 
+static const struct {
+	const char *text;
+	bool asks;
+	const char *because;
+} services[] = {
+	{ "hosts: files dns\n", false, "as Debian has it" },
+	{ "passwd: files winbind\nhosts:\tfiles dns myhostname\n", false, "of hosts only" },
+	{ "hosts: files [!UNAVAIL=return SUCCESS=continue] dns\n", false, "what comes next" },
+	{ "hosts: files dns # mdns4\n", false, "a comment" },
+	{ "hosts: files resolve [!UNAVAIL=return] dns\n", true, "systemd-resolved" },
+	{ "hosts: files mdns4_minimal [NOTFOUND=return] dns\n", true, "Avahi" },
+	{ " hosts: files sss\n", true, "SSSD" },
+	{ "hosts: files wins dns\n", true, "winbind" },
+	{ "", false, "no line" },
+};
+
+START_TEST(daemons_are_asked_where_hosts_says_so)
+{
+	char file[] = "/tmp/cmsready-services.XXXXXX";
+	const int fd = mkstemp(file);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_ge(write(fd, services[_i].text, strlen(services[_i].text)), 0);
+	close(fd);
+	ck_assert_msg(lookup_asks_daemons(file) == services[_i].asks, "%s", services[_i].because);
+	unlink(file);
+	ck_assert(!lookup_asks_daemons(file));
+}
+END_TEST
+
+/* Of two files; one of them cannot be read before either. */
+START_TEST(settings_stay_when_their_file_is_gone)
+{
+	char file[] = "/tmp/cmsready-settings.XXXXXX", named[128];
+	const int fd = mkstemp(file);
+	ck_assert_int_ge(fd, 0);
+	dprintf(fd, "[libdefaults]\ndefault_realm = KEPT.EXAMPLE.COM\n");
+	close(fd);
+	snprintf(named, sizeof named, "/nowhere/krb5.conf:%s", file);
+	setenv("KRB5_CONFIG", named, 1);
+	lookup_keep_settings();
+	unlink(file);
+	lookup_keep_settings();
+
+	krb5_context context;
+	char *realm;
+	ck_assert_int_eq(krb5_init_context(&context), 0);
+	ck_assert_int_eq(krb5_get_default_realm(context, &realm), 0);
+	ck_assert_str_eq(realm, "KEPT.EXAMPLE.COM");
+	krb5_free_default_realm(context, realm);
+	krb5_free_context(context);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("lookup");
@@ -139,6 +192,8 @@ Suite *suite(void)
 	tcase_add_loop_test(tests, tickets_for_a_directory_server_follow_no_alias, 0, COUNT(exact));
 	tcase_add_test(tests, without_a_place_of_its_own_the_systems_file_is_read);
 	tcase_add_loop_test(tests, a_host_has_an_address_or_the_reason_is_said, 0, COUNT(hosts));
+	tcase_add_loop_test(tests, daemons_are_asked_where_hosts_says_so, 0, COUNT(services));
+	tcase_add_test(tests, settings_stay_when_their_file_is_gone);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
