@@ -25,6 +25,7 @@
 #include "codec/document.h"
 #include "ldapchk/collect/session.h"
 #include "run/discover.h"
+#include "run/walls.h"
 #include "run_plan.h"
 #include "shares/collect/smb_library.h"
 
@@ -123,9 +124,10 @@ static int run_acl(const struct options *options)
 static int run_version(struct arena *arena)
 {
 	return put_text(arena_format(arena,
-		"cmsready %s (%s, %s, jansson %s; loads " SMB_LIBRARY " when shares are asked)\n",
-		CMSREADY_VERSION, session_library(arena), resolver_library(arena),
-		JANSSON_VERSION));
+		"cmsready %s (%s, %s, jansson %s; loads " SMB_LIBRARY " when shares are asked)\n"
+		"workers: %s\n",
+		CMSREADY_VERSION, session_library(arena), resolver_library(arena), JANSSON_VERSION,
+		walls_describe(arena)));
 }
 
 static int run(struct arena *arena, const struct options *options)

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/cage.h"
 #include "base/deadline.h"
 #include "base/error.h"
 
@@ -42,11 +43,15 @@ struct job_gate {
 struct job {
 	const char *name; /* for progress: "directory dc1.corp.example.com" */
 	job_function *run;
+	/*
+	 * Before the cage is closed; or NULL: reads secrets and files that the worker cannot open
+	 * from within, and talks to nobody. False with the reason why the job fails.
+	 */
+	bool (*prepare)(const void *argument, struct error *error);
 	const void *argument;
 	bool patient;          /* never ended early to make room for others */
 	struct job_gate *gate; /* or NULL */
-	bool pure;             /* asks nothing of the world: it needs no network and no files */
-	size_t max_memory;     /* bytes, with what it inherits; 0: no limit */
+	struct cage cage;      /* what it may do; zeros: only compute */
 
 	/* Filled in by worker_run(). */
 	/* ERROR_NONE, or why there is no result: timeout, crashed, ...; without the job's name. */

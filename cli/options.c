@@ -243,7 +243,7 @@ bool options_read(
 		return fail_usage(error, NULL,
 			"a command is needed: check, collect, discover, explain or acl");
 	const char *first = argv[1];
-	if (strcmp(first, "--version") == 0) {
+	if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
 		options->command = COMMAND_VERSION;
 		return true;
 	}

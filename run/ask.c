@@ -29,7 +29,9 @@ struct job *add_job(struct collection *collection, const struct job_kind *kind, 
 	collection->job[at] = (struct job){
 		.name = name,
 		.run = kind->collect,
+		.prepare = kind->prepare,
 		.argument = argument,
+		.cage = kind->cage(collection->plan, argument),
 		.patient = kind->patient,
 	};
 	return &collection->job[at];

@@ -16,6 +16,8 @@ struct dns_job;
 /* What jobs of one kind have in common: which source they ask, and how. */
 struct job_kind {
 	job_function *collect;
+	struct cage (*cage)(const struct plan *plan, const void *argument);
+	bool (*prepare)(const void *argument, struct error *error); /* see struct job; or NULL */
 	/* Adds the result of the job to the collection, or a gap if it failed. */
 	void (*take)(struct collection *collection, const struct job *job);
 	bool patient; /* see struct job */

@@ -9,6 +9,7 @@
 #include "clusterchk/collect/collect.h"
 #include "clusterchk/collect/servers.h"
 #include "ldapchk/collect/collect.h"
+#include "run/cages.h"
 #include "run/logon.h"
 
 enum {
@@ -55,6 +56,7 @@ static bool servers_find(struct search *search, struct error *error)
 		.name = "the resolver of this machine",
 		.run = servers_collect,
 		.argument = &search->plan,
+		.cage = cage_for_resolver(&search->plan, NULL),
 	};
 	run(search, &job, 1, deadline_left_ms(search->deadline) / 2);
 	struct dns_visit answers = { 0 };
@@ -150,7 +152,9 @@ bool discover(struct arena *arena, const struct plan_directory *directory, int64
 		jobs[i] = (struct job){
 			.name = arena_format(arena, "directory %s", search.server[i]),
 			.run = discovery_collect,
+			.prepare = directory_prepare,
 			.argument = &asks[i],
+			.cage = cage_for_directory(&search.plan, &asks[i]),
 			.gate = &gate,
 		};
 	}

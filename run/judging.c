@@ -158,8 +158,7 @@ static bool run_worker(struct arena *arena, job_function *run, const struct judg
 		.name = "the judging",
 		.run = run,
 		.argument = judging,
-		.pure = true,
-		.max_memory = MAX_JUDGE_BYTES,
+		.cage = { .memory = MAX_JUDGE_BYTES },
 	};
 	const struct worker_limits limits = {
 		.max_workers = 1,

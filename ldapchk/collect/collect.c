@@ -4,6 +4,7 @@
 #include "base/lookup.h"
 #include "base/text.h"
 #include "ldapchk/collect/parts.h"
+#include "ldapchk/collect/session_secrets.h"
 #include "ldapchk/root.h"
 #include "model/evidence.h"
 
@@ -23,6 +24,12 @@ bool collect_root(struct session *session, const struct directory_job *job, stru
 	visit->root = reply.entry[0];
 
 	return root_is_of_domain(arena, &visit->root, job->plan->directory.domain, error);
+}
+
+bool directory_prepare(const void *argument, struct error *error)
+{
+	const struct directory_job *job = argument;
+	return session_secrets_read(&job->plan->directory, error);
 }
 
 /* The received entries are freed before the text is handed over: for many servers they are large.

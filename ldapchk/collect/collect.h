@@ -13,6 +13,9 @@ struct directory_job {
 	const char *found_by;
 };
 
+/* Before the worker's cage is closed: reads what its sessions need of files. See struct job. */
+bool directory_prepare(const void *argument, struct error *error);
+
 /* A job_function: `argument` is a struct directory_job; the result is a directory_visit as JSON. */
 struct bytes directory_collect(const void *argument, struct deadline deadline, struct arena *arena);
 

@@ -1,24 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/collect/session.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
-#include <unistd.h>
 
 #include <ldap.h>
 #include <sasl/sasl.h>
 
-#include "base/file.h"
 #include "base/limits.h"
 #include "base/lookup.h"
 #include "base/ticket.h"
 #include "ldapchk/collect/ldap_reason.h"
+#include "ldapchk/collect/session_secrets.h"
 #include "ldapchk/collect/session_state.h"
 
-enum { MAX_PASSWORD_BYTES = 1024 };
 enum { GLOBAL_CATALOG_PORT = 3268, GLOBAL_CATALOG_TLS_PORT = 3269 }; /* MS-ADTS 3.1.1.3.1.10 */
 
 struct timeval session_time_left(struct deadline deadline)
@@ -57,53 +53,13 @@ static bool inherit_option(
 	return set;
 }
 
-/*
- * Each setting of ldap.conf can also be a variable, such as LDAPTLS_CACERT, and LDAPCONF and LDAPRC
- * name further files.
- */
-static void forget_variables(void)
-{
-	static const char prefix[] = "LDAP";
-	char **at = environ;
-	while (*at != NULL) {
-		const size_t length = strcspn(*at, "=");
-		char *name = strncmp(*at, prefix, sizeof prefix - 1) == 0 && (*at)[length] == '='
-				     ? strndup(*at, length)
-				     : NULL;
-		/* What follows a removed variable moves to its place. */
-		if (name == NULL || unsetenv(name) != 0)
-			at++;
-		free(name);
-	}
-}
-
-/*
- * The library reads its settings once: of the system, of the user, and "ldaprc" in the working
- * folder, which may be anybody's. Neither that nor the environment may decide whom we trust.
- */
-static void read_settings(void)
-{
-	const int folder = open(".", O_PATH | O_CLOEXEC);
-	LDAPAPIInfo version = { .ldapai_info_version = LDAP_API_INFO_VERSION };
-	forget_variables();
-	if (chdir("/") == 0 && ldap_get_option(NULL, LDAP_OPT_API_INFO, &version) == 0) {
-		ldap_memfree(version.ldapai_vendor_name);
-		ldap_memvfree((void **)version.ldapai_extensions);
-	}
-	if (folder >= 0 && fchdir(folder) == 0)
-		close(folder);
-}
-
 static bool set_authorities(
 	const struct session *session, const struct plan_directory *plan, struct error *error)
 {
-	if (plan->ca_file == NULL)
-		return inherit_option(session, LDAP_OPT_X_TLS_CACERTFILE, "TLS_CACERT", error);
-	/* libldap would report only that the context is refused. */
-	if (access(plan->ca_file, R_OK) != 0)
-		return error_set(error, ERROR_CONFIG, "%s: cannot open it (ca_file): %s",
-			plan->ca_file, strerror(errno));
-	return set_option(session, LDAP_OPT_X_TLS_CACERTFILE, plan->ca_file, "TLS CA", error);
+	const char *file;
+	return session_authorities(plan, &file, error) &&
+	       (file == NULL ||
+		       set_option(session, LDAP_OPT_X_TLS_CACERTFILE, file, "TLS CA", error));
 }
 
 static bool set_options(
@@ -214,24 +170,12 @@ static bool bind_kerberos(struct session *session, const struct plan_directory *
 static bool bind_simple(
 	const struct session *session, const struct plan_directory *plan, struct error *error)
 {
-	struct arena *arena = arena_new();
-	struct bytes file;
-	if (!file_read_secret(arena, plan->password_file, MAX_PASSWORD_BYTES, &file, error)) {
-		arena_free(arena);
+	struct bytes password;
+	if (!session_password(plan, &password, error))
 		return false;
-	}
-	size_t length = strcspn((const char *)file.data, "\r\n");
-	int code = LDAP_INVALID_CREDENTIALS;
-	if (length == 0) {
-		/* RFC 4513 5.1.2: an empty password would be an anonymous bind that succeeds. */
-		error_set(error, ERROR_CONFIG, "%s: contains no password", plan->password_file);
-	} else {
-		struct berval password = { length, (char *)file.data };
-		code = ldap_sasl_bind_s(session->ldap, plan->bind_dn, LDAP_SASL_SIMPLE, &password,
-			NULL, NULL, NULL);
-	}
-	explicit_bzero((void *)file.data, file.length);
-	arena_free(arena);
+	struct berval value = { password.length, (char *)password.data };
+	const int code = ldap_sasl_bind_s(
+		session->ldap, plan->bind_dn, LDAP_SASL_SIMPLE, &value, NULL, NULL, NULL);
 	return code == LDAP_SUCCESS || session_fail(session, code, "bind with the password", error);
 }
 
@@ -273,7 +217,6 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 	const bool ldaps = plan->transport == TRANSPORT_LDAPS;
 	const int domain_port = ldaps ? LDAPS_PORT : LDAP_PORT;
 	const int forest_port = ldaps ? GLOBAL_CATALOG_TLS_PORT : GLOBAL_CATALOG_PORT;
-	read_settings();
 	int code = ldap_initialize(
 		&session->ldap, arena_format(arena, "%s://%s:%d", ldaps ? "ldaps" : "ldap", server,
 					view == VIEW_FOREST ? forest_port : domain_port));

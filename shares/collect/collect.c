@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/lookup.h"
+#include "base/ticket.h"
 #include "model/evidence.h"
 #include "shares/collect/home.h"
 #include "shares/collect/session.h"
@@ -11,18 +12,29 @@
 #include "shares/collect/smb_tickets.h"
 
 /* Gives the library a home for its files, and this process its own tickets. */
-static bool prepare(struct arena *arena, const struct share_job *job, struct error *error)
+static bool furnish(struct arena *arena, const struct share_job *job, struct error *error)
 {
 	const struct plan *plan = job->plan;
 	if (job->home == NULL)
 		return error_set(error, ERROR_CONFIG, "%s", job->homeless);
-	if (!home_furnish(arena, job->home, plan->allow_smb1, error) ||
-		setenv("HOME", job->home, 1) != 0)
+	const char *home = cage_home(job->home);
+	if (!home_furnish(arena, home, plan->allow_smb1, error) || setenv("HOME", home, 1) != 0)
 		return false;
 	if (plan->credentials_file != NULL)
 		return true;
 	lookup_tickets_without_rdns();
-	return smb_tickets_use(arena, job->home, error);
+	return smb_tickets_use(arena, home, error);
+}
+
+/* Of this process, which asks one server. */
+static struct credentials logon;
+
+bool share_prepare(const void *argument, struct error *error)
+{
+	const struct share_job *job = argument;
+	const char *file = job->plan->credentials_file;
+	return file == NULL ? ticket_keep(error)
+			    : credentials_load(arena_new(), file, &logon, error);
 }
 
 static void read_job(struct arena *arena, const struct share_job *job,
@@ -46,13 +58,11 @@ struct bytes share_collect(const void *argument, struct deadline deadline, struc
 	const struct share_job *job = argument;
 	struct share_visit visit = { .name = job->name };
 	struct error error = { 0 };
-	struct credentials credentials;
-	const char *file = job->plan->credentials_file;
-	if (smb_library_load(SMB_LIBRARY, &error) && prepare(arena, job, &error) &&
-		(file == NULL || credentials_load(arena, file, &credentials, &error)))
-		read_job(arena, job, file == NULL ? NULL : &credentials, deadline, &visit, &error);
+	const bool by_password = job->plan->credentials_file != NULL;
+	if (smb_library_load(SMB_LIBRARY, &error) && furnish(arena, job, &error))
+		read_job(arena, job, by_password ? &logon : NULL, deadline, &visit, &error);
 	if (job->home != NULL)
-		home_empty(job->home);
+		home_empty(cage_home(job->home));
 	visit.gap = gap_of(arena, &error);
 	return share_visit_write(arena, &visit);
 }

@@ -34,5 +34,11 @@ struct share_job *share_jobs(struct arena *arena, const struct plan *plan, size_
 struct share_job *share_jobs_by_name(struct arena *arena, const struct plan *plan,
 	const struct evidence *evidence, size_t *count);
 
+/*
+ * Before the worker's cage is closed: reads the credentials file, or the tickets. share_collect()
+ * needs what it read. See struct job.
+ */
+bool share_prepare(const void *argument, struct error *error);
+
 /* A job_function: `argument` is a struct share_job; the result is a share_visit as JSON. */
 struct bytes share_collect(const void *argument, struct deadline deadline, struct arena *arena);

@@ -106,21 +106,12 @@ START_TEST(credentials_that_cannot_be_read)
 	struct arena *arena = arena_new();
 	const struct plan plan = { .credentials_file = "tests/shares/no such file" };
 	const char *shares[] = { "OAB" };
-	char home[] = "/tmp/cmsready-collect.XXXXXX";
-	ck_assert_ptr_nonnull(mkdtemp(home));
-	const struct share_job job = { .plan = &plan,
-		.home = home,
-		.name = "cms1.corp.example.com",
-		.shares = shares,
-		.share_count = 1 };
-	struct bytes part = share_collect(&job, deadline_after(1000), arena);
-	struct share_visit visit;
+	const struct share_job job = {
+		.plan = &plan, .name = "cms1.corp.example.com", .shares = shares, .share_count = 1
+	};
 	struct error error = { 0 };
-	ck_assert_msg(share_visit_read(arena, "part", part, &visit, &error), "%s", error.text);
-	ck_assert_str_eq(visit.name, job.name);
-	ck_assert_int_eq(visit.gap.cause, ERROR_ABSENT);
-	ck_assert_uint_eq(visit.opening_count, 0);
-	ck_assert_msg(rmdir(home) == 0, "it is empty again");
+	ck_assert(!share_prepare(&job, &error));
+	ck_assert_int_eq(error.kind, ERROR_ABSENT);
 	arena_free(arena);
 }
 END_TEST
