@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -151,10 +152,21 @@ static int run(struct arena *arena, const struct options *options)
 	return EX_SOFTWARE;
 }
 
+/*
+ * A core file would hold passwords, and so would what another process of the user reads. A build
+ * with AddressSanitizer looks for leaks at its end by tracing itself.
+ */
+static void keep_to_itself(void)
+{
+	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+#if !defined(__SANITIZE_ADDRESS__)
+	prctl(PR_SET_DUMPABLE, 0);
+#endif
+}
+
 int main(int argc, char **argv)
 {
-	/* A core file would hold passwords. */
-	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+	keep_to_itself();
 	/*
 	 * If the reader of the output is gone, or a file may not become so large, writing fails,
 	 * with an exit status of its own.

@@ -51,12 +51,13 @@ static void child_signals(const sigset_t *mask)
  * Returns the pipe's descriptor, moved above the standard ones, or -1. The parent's descriptors are
  * closed first, so the worker can run when descriptors are scarce.
  */
-static int child_descriptors(int fd)
+static int child_descriptors(int fd, int said)
 {
+	/* Both pipes may stand where standard descriptors have to. */
 	int pipe_fd = fd > STDERR_FILENO ? fd : fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-	if (pipe_fd < 0)
+	if (pipe_fd < 0 || dup2(said, STDERR_FILENO) < 0)
 		return -1;
-	if (pipe_fd != fd)
+	if (pipe_fd != fd && fd != STDERR_FILENO)
 		close(fd);
 	/* On old kernels this fails, and the worker only keeps unused descriptors open. */
 	if (pipe_fd > STDERR_FILENO + 1)
@@ -77,13 +78,13 @@ static _Noreturn void child_end(int fd, struct bytes result, uint8_t mark)
 	_exit(written ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 
-_Noreturn void child_run(const struct child *child, int fd, const sigset_t *mask)
+_Noreturn void child_run(const struct child *child, int fd, int said, const sigset_t *mask)
 {
 	rescue_end();
 	if (!child_confine(child->parent))
 		_exit(EXIT_FAILURE);
 	child_signals(mask);
-	fd = child_descriptors(fd);
+	fd = child_descriptors(fd, said);
 	if (fd < 0)
 		_exit(EXIT_FAILURE);
 	struct error error = { 0 };

@@ -23,6 +23,7 @@ struct child {
 };
 
 /*
- * Confines itself, runs the job with the given signal mask, writes the result to the pipe and ends.
+ * Confines itself, runs the job with the given signal mask, writes the result to the pipe `fd` and
+ * ends. `said` becomes standard error.
  */
-_Noreturn void child_run(const struct child *child, int fd, const sigset_t *mask);
+_Noreturn void child_run(const struct child *child, int fd, int said, const sigset_t *mask);

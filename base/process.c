@@ -17,33 +17,52 @@ enum {
 	KILLED_MS = 500,
 };
 
+/* For the result, and for what it says. The ends of the parent do not block. */
+static bool pipes_open(int ends[2], int said[2])
+{
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return false;
+	if (pipe2(said, O_CLOEXEC) != 0) {
+		const int reason = errno;
+		close(ends[0]);
+		close(ends[1]);
+		errno = reason;
+		return false;
+	}
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	fcntl(said[0], F_SETFL, O_NONBLOCK);
+	return true;
+}
+
 bool process_start(
 	struct process *process, struct job *job, struct deadline until, const sigset_t *mask)
 {
 	*process = (struct process){
 		.job = job, .fd = -1, .until = until, .allowed_ms = deadline_left_ms(until)
 	};
-	int ends[2];
+	int ends[2], said[2];
 	if (!cage_prepare(&job->cage, &job->failed))
 		return false;
-	if (pipe2(ends, O_CLOEXEC) != 0)
+	if (!pipes_open(ends, said))
 		return error_set(&job->failed, ERROR_CRASHED,
 			"no worker could be started: pipe: %s", strerror(errno));
 	pid_t parent = getpid();
 	process->pid = fork();
 	if (process->pid == 0)
 		child_run(&(struct child){ job, until, process->allowed_ms, parent }, ends[1],
-			mask);
+			said[1], mask);
 	if (process->pid < 0)
 		error_set(&job->failed, ERROR_CRASHED, "no worker could be started: fork: %s",
 			strerror(errno));
 	close(ends[1]);
+	close(said[1]);
 	if (process->pid < 0) {
 		close(ends[0]);
+		close(said[0]);
 		return false;
 	}
-	fcntl(ends[0], F_SETFL, O_NONBLOCK);
 	process->fd = ends[0];
+	process->said = (struct said){ .fd = said[0] };
 	return true;
 }
 
@@ -142,6 +161,7 @@ bool process_step(struct process *process, size_t max_result_bytes, const char *
 	/* Reap before reading: a process that has ended writes no more. */
 	process_reap(process);
 	process_read(process, max_result_bytes, over);
+	said_read(&process->said);
 	if (process->pid == 0 && process->fd < 0)
 		return true;
 	if (deadline_left_ms(process->until) > 0)
@@ -159,7 +179,8 @@ static void process_take_failure(struct process *process, size_t length)
 {
 	struct error told;
 	if (length != sizeof told) {
-		error_set(&process->job->failed, ERROR_CRASHED, "the worker ended without a result");
+		error_set(
+			&process->job->failed, ERROR_CRASHED, "the worker ended without a result");
 		return;
 	}
 	memcpy(&told, process->data, sizeof told);
@@ -183,4 +204,6 @@ void process_finish(struct process *process, struct arena *arena)
 		free(process->data);
 	}
 	process->data = NULL;
+	said_print(&process->said, job->name);
+	said_end(&process->said);
 }

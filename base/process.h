@@ -14,11 +14,13 @@
 #include "base/arena.h"
 #include "base/deadline.h"
 #include "base/job.h"
+#include "base/said.h"
 
 struct process {
 	struct job *job;
 	pid_t pid; /* 0 once reaped */
 	int fd;    /* non-blocking pipe with the result; -1 after it was closed */
+	struct said said; /* on its standard error */
 	bool killed;
 	int64_t allowed_ms;
 	struct deadline until; /* when to kill it; after that, when to stop waiting for it */
@@ -43,5 +45,8 @@ void process_kill(struct process *process);
  */
 bool process_step(struct process *process, size_t max_result_bytes, const char *over);
 
-/* Releases a process that is done. Its result, if any, is moved to the arena. */
+/*
+ * Releases a process that is done, and prints what it said. Its result, if any, is moved to the
+ * arena.
+ */
 void process_finish(struct process *process, struct arena *arena);

@@ -90,8 +90,8 @@ bool ticket_usable(struct error *error)
 	if (!credential_cache_open(&credentials))
 		return error_set(error, ERROR_CONFIG,
 			"the Kerberos configuration (krb5.conf) cannot be read");
-	const bool usable = keytab_usable(credentials.context) ||
-			    credential_cache_is_valid(&credentials, &newest);
+	const bool usable = credential_cache_is_valid(&credentials, &newest) ||
+			    keytab_usable(credentials.context);
 	if (!usable && newest > 0)
 		fail_expired(
 			error, krb5_cc_get_name(credentials.context, credentials.cache), newest);
@@ -109,8 +109,8 @@ bool ticket_needs_keytab(void)
 	krb5_timestamp newest;
 	if (!credential_cache_open(&credentials))
 		return false;
-	const bool fetched = keytab_usable(credentials.context) &&
-			     !credential_cache_is_valid(&credentials, &newest);
+	const bool fetched = !credential_cache_is_valid(&credentials, &newest) &&
+			     keytab_usable(credentials.context);
 	credential_cache_close(&credentials);
 	return fetched;
 }

@@ -181,11 +181,13 @@ static void pool_wait(struct pool *pool)
 	pool->polled[0] = (struct pollfd){ .fd = pool->signal_fd, .events = POLLIN };
 	for (size_t i = 0; i < pool->running; i++) {
 		const struct process *worker = &pool->workers[i];
-		pool->polled[i + 1] = (struct pollfd){ .fd = worker->fd, .events = POLLIN };
+		pool->polled[2 * i + 1] = (struct pollfd){ .fd = worker->fd, .events = POLLIN };
+		pool->polled[2 * i + 2] =
+			(struct pollfd){ .fd = worker->said.fd, .events = POLLIN };
 		wake = deadline_earlier(wake, worker->until);
 	}
 	/* At most PROGRESS_MS, so it fits an int. It does not matter which descriptor is ready. */
-	poll(pool->polled, pool->running + 1, (int)deadline_left_ms(wake));
+	poll(pool->polled, 2 * pool->running + 1, (int)deadline_left_ms(wake));
 }
 
 static void pool_take_signals(struct pool *pool)
@@ -327,7 +329,7 @@ bool worker_run(
 		pool.max_workers = 1;
 	pool.max_running = pool.max_workers + limits->max_slow;
 	pool.workers = arena_alloc(arena, pool.max_running * sizeof *pool.workers);
-	pool.polled = arena_alloc(arena, (pool.max_running + 1) * sizeof *pool.polled);
+	pool.polled = arena_alloc(arena, (2 * pool.max_running + 1) * sizeof *pool.polled);
 	pool.progress_at = deadline_after(PROGRESS_MS);
 	for (size_t i = 0; i < count; i++) {
 		jobs[i].failed = (struct error){ .kind = ERROR_NONE };

@@ -274,6 +274,66 @@ START_TEST(output_is_ours_alone)
 }
 END_TEST
 
+static struct bytes complain(const void *argument, struct deadline deadline, struct arena *own)
+{
+	(void)deadline, (void)own;
+	const char *text = argument;
+	for (size_t rest = strlen(text); rest > 0;) {
+		const ssize_t written = write(STDERR_FILENO, text + strlen(text) - rest, rest);
+		rest -= written > 0 ? (size_t)written : rest;
+	}
+	return nothing;
+}
+
+/* Runs the job with another standard error, and returns what came there. */
+static char *standard_error_of(struct job *job)
+{
+	FILE *file = tmpfile();
+	ck_assert_ptr_nonnull(file);
+	const int before = dup(STDERR_FILENO);
+	ck_assert_int_ge(dup2(fileno(file), STDERR_FILENO), 0);
+	const struct worker_limits limits = limits_wide(1);
+	const bool finished = run_jobs(job, 1, &limits, arena);
+	dup2(before, STDERR_FILENO);
+	close(before);
+	ck_assert(finished);
+	ck_assert_msg(job->failed.kind == ERROR_NONE, "%s", job->failed.text);
+	const long length = ftell(file);
+	char *text = arena_alloc(arena, (size_t)length + 1);
+	rewind(file);
+	ck_assert_uint_eq(fread(text, 1, (size_t)length, file), (size_t)length);
+	text[length] = '\0';
+	fclose(file);
+	return text;
+}
+
+/* A server may have shaped it. */
+START_TEST(messages_are_named_and_harmless)
+{
+	struct job job = job_of("server", complain, "one\n\n\033[2Jtwo\nthree");
+	ck_assert_str_eq(standard_error_of(&job),
+		"cmsready: server: one\ncmsready: server: \\x1b[2Jtwo\ncmsready: server: three\n");
+}
+END_TEST
+
+/* More than a pipe holds: nobody waits for it, and the screen is not full of it. */
+START_TEST(messages_are_bounded)
+{
+	enum { MANY = 512 * 1024, SHOWN = 64 * 1024 };
+	char *text = arena_alloc(arena, MANY + 1);
+	memset(text, 'x', MANY);
+	for (size_t i = 99; i < MANY; i += 100)
+		text[i] = '\n';
+	text[MANY] = '\0';
+	struct job job = job_of("server", complain, text);
+	const size_t shown = strlen(standard_error_of(&job));
+	ck_assert_uint_gt(shown, 0);
+#if !defined(__SANITIZE_ADDRESS__)
+	ck_assert_uint_lt(shown, SHOWN);
+#endif
+}
+END_TEST
+
 START_TEST(standard_descriptors_may_be_closed)
 {
 	/* Then the pipe itself comes to stand where standard output has to. */
@@ -305,6 +365,8 @@ Suite *suite(void)
 	tcase_add_test(tcase, worker_dies_with_its_parent);
 	tcase_add_test(tcase, worker_is_confined);
 	tcase_add_test(tcase, output_is_ours_alone);
+	tcase_add_test(tcase, messages_are_named_and_harmless);
+	tcase_add_test(tcase, messages_are_bounded);
 	tcase_add_test(tcase, standard_descriptors_may_be_closed);
 	suite_add_tcase(suite, tcase);
 	return suite;
