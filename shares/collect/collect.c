@@ -33,6 +33,8 @@ bool share_prepare(const void *argument, struct error *error)
 {
 	const struct share_job *job = argument;
 	const char *file = job->plan->credentials_file;
+	if (!smb_library_load(SMB_LIBRARY, error))
+		return false;
 	return file == NULL ? ticket_keep(error)
 			    : credentials_load(arena_new(), file, &logon, error);
 }

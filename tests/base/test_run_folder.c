@@ -85,7 +85,7 @@ static pid_t run_start(void)
 	ck_assert_int_ge(run, 0);
 	if (run == 0) {
 		run_folder_make(arena, &error);
-		struct job job = { .name = "survivor", .run = outlive };
+		struct job job = { .name = "survivor", .run = outlive, .cage.open = true };
 		const struct worker_limits limits = { .max_workers = 1,
 			.max_result_bytes = 1,
 			.job_ms = LONG_MS,
