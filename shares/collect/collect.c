@@ -15,8 +15,6 @@
 static bool furnish(struct arena *arena, const struct share_job *job, struct error *error)
 {
 	const struct plan *plan = job->plan;
-	if (job->home == NULL)
-		return error_set(error, ERROR_CONFIG, "%s", job->homeless);
 	const char *home = cage_home(job->home);
 	if (!home_furnish(arena, home, plan->allow_smb1, error) || setenv("HOME", home, 1) != 0)
 		return false;
@@ -35,6 +33,8 @@ bool share_prepare(const void *argument, struct error *error)
 	const char *file = job->plan->credentials_file;
 	if (!smb_library_load(SMB_LIBRARY, error))
 		return false;
+	if (job->home == NULL)
+		return error_set(error, ERROR_CONFIG, "%s", job->homeless);
 	return file == NULL ? ticket_keep(error)
 			    : credentials_load(arena_new(), file, &logon, error);
 }
@@ -61,10 +61,9 @@ struct bytes share_collect(const void *argument, struct deadline deadline, struc
 	struct share_visit visit = { .name = job->name };
 	struct error error = { 0 };
 	const bool by_password = job->plan->credentials_file != NULL;
-	if (smb_library_load(SMB_LIBRARY, &error) && furnish(arena, job, &error))
+	if (furnish(arena, job, &error))
 		read_job(arena, job, by_password ? &logon : NULL, deadline, &visit, &error);
-	if (job->home != NULL)
-		home_empty(cage_home(job->home));
+	home_empty(cage_home(job->home));
 	visit.gap = gap_of(arena, &error);
 	return share_visit_write(arena, &visit);
 }
