@@ -123,7 +123,7 @@ fuzz:
 	tests/fuzz/run build/fuzz $(fuzz_for) $(ONLY)
 
 bench:
-	@$(parallel) $(BUILD)/cmsready $(BUILD)/tests/bench/bench_access
+	@$(parallel) $(BUILD)/cmsready $(BUILD)/tests/bench/bench_access $(BUILD)/tests/bench/bench_worker
 	tests/bench/run $(BUILD)
 
 bench-fleet:

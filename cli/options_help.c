@@ -17,7 +17,7 @@ static const char help_all[] =
 	"       cmsready explain [CHECK]            what is checked, and why\n"
 	"       cmsready acl                        what a descriptor grants to whom\n"
 	"       cmsready COMMAND --help             help for one command\n"
-	"       cmsready --version\n"
+	"       cmsready -V | --version             versions, and the walls of workers\n"
 	"\n"
 	"First run: get a Kerberos ticket, have a plan written, answer the questions in\n"
 	"the plan, and check:\n"

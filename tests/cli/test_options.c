@@ -153,6 +153,7 @@ static const struct {
 	{ { "discover", "--quiet", "--domain=a.example" },
 		{ .command = COMMAND_DISCOVER, .quiet = true }, "no progress" },
 	{ { "--version" }, { .command = COMMAND_VERSION }, "version" },
+	{ { "-V" }, { .command = COMMAND_VERSION }, "version, in short" },
 };
 
 START_TEST(good_lines)
