@@ -24,7 +24,7 @@ struct cage {
 	bool daemons; /* UNIX sockets too: names are looked up by daemons of this machine */
 	uint16_t port[CAGE_PORTS]; /* of TCP, to which it may connect */
 	size_t port_count;
-	const char *home; /* a folder of its own, to write in; or NULL */
+	const char *home; /* with a network: a folder of its own, to write in; or NULL */
 	size_t memory;    /* bytes, with what it inherits; 0: no limit */
 	bool open;        /* no walls: for tests of what a worker can do without them */
 };

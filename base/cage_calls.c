@@ -26,33 +26,33 @@
 
 enum { TYPE_BITS = 0xf, KINDS = 4 }; /* SOCK_TYPE_MASK of the kernel */
 
-/* Memory, time, waiting, and descriptors that are open. */
+/* Memory, time, waiting, and descriptors that are open. fstat() is newfstatat or statx, too. */
 static const char *const always[] = { "alarm", "arch_prctl", "brk", "clock_getres",
 	"clock_getres_time64", "clock_gettime", "clock_gettime64", "clock_nanosleep",
 	"clock_nanosleep_time64", "close", "close_range", "dup", "dup2", "dup3", "epoll_create",
 	"epoll_create1", "epoll_ctl", "epoll_pwait", "epoll_pwait2", "epoll_wait", "eventfd",
-	"eventfd2", "exit", "exit_group", "fadvise64", "fstat", "fstat64", "futex", "futex_time64",
-	"get_robust_list", "getcpu", "getegid", "getegid32", "geteuid", "geteuid32", "getgid",
-	"getgid32", "getgroups", "getgroups32", "getitimer", "getpgid", "getpgrp", "getpid",
-	"getppid", "getrandom", "getresgid", "getresgid32", "getresuid", "getresuid32", "getrlimit",
-	"getrusage", "getsid", "gettid", "gettimeofday", "getuid", "getuid32", "kill", "lseek",
-	"_llseek", "madvise", "membarrier", "memfd_create", "mmap", "mmap2", "mprotect", "mremap",
-	"munmap", "nanosleep", "pause", "pipe", "pipe2", "poll", "ppoll", "ppoll_time64", "pread64",
-	"preadv", "preadv2", "pselect6", "pselect6_time64", "pwrite64", "pwritev", "pwritev2",
-	"read", "readv", "restart_syscall", "rseq", "rt_sigaction", "rt_sigpending",
-	"rt_sigprocmask", "rt_sigreturn", "rt_sigsuspend", "rt_sigtimedwait",
+	"eventfd2", "exit", "exit_group", "fadvise64", "fstat", "fstat64", "fstatat64", "futex",
+	"futex_time64", "get_robust_list", "getcpu", "getegid", "getegid32", "geteuid", "geteuid32",
+	"getgid", "getgid32", "getgroups", "getgroups32", "getitimer", "getpgid", "getpgrp",
+	"getpid", "getppid", "getrandom", "getresgid", "getresgid32", "getresuid", "getresuid32",
+	"getrlimit", "getrusage", "getsid", "gettid", "gettimeofday", "getuid", "getuid32", "kill",
+	"lseek", "_llseek", "madvise", "membarrier", "memfd_create", "mmap", "mmap2", "mprotect",
+	"mremap", "munmap", "nanosleep", "newfstatat", "pause", "pipe", "pipe2", "poll", "ppoll",
+	"ppoll_time64", "pread64", "preadv", "preadv2", "pselect6", "pselect6_time64", "pwrite64",
+	"pwritev", "pwritev2", "read", "readv", "restart_syscall", "rseq", "rt_sigaction",
+	"rt_sigpending", "rt_sigprocmask", "rt_sigreturn", "rt_sigsuspend", "rt_sigtimedwait",
 	"rt_sigtimedwait_time64", "sched_getaffinity", "sched_yield", "select", "_newselect",
-	"set_robust_list", "set_tid_address", "setitimer", "sigaltstack", "sigreturn", "sysinfo",
-	"tgkill", "time", "timerfd_create", "timerfd_gettime", "timerfd_settime", "times",
-	"ugetrlimit", "umask", "uname", "write", "writev" };
+	"set_robust_list", "set_tid_address", "setitimer", "sigaltstack", "sigreturn", "statx",
+	"sysinfo", "tgkill", "time", "timerfd_create", "timerfd_gettime", "timerfd_settime",
+	"times", "ugetrlimit", "umask", "uname", "write", "writev" };
 
 /* What files may be opened is not decided here. */
 static const char *const of_files[] = { "access", "chdir", "chmod", "faccessat", "faccessat2",
-	"fallocate", "fchdir", "fchmod", "fchmodat", "fdatasync", "flock", "fstatat64", "fstatfs",
-	"fstatfs64", "fsync", "ftruncate", "ftruncate64", "getcwd", "getdents", "getdents64",
-	"link", "linkat", "lstat", "lstat64", "mkdir", "mkdirat", "newfstatat", "open", "openat",
-	"openat2", "readlink", "readlinkat", "rename", "renameat", "renameat2", "rmdir", "stat",
-	"stat64", "statfs", "statfs64", "statx", "truncate", "unlink", "unlinkat", "utimensat" };
+	"fallocate", "fchdir", "fchmod", "fchmodat", "fdatasync", "flock", "fstatfs", "fstatfs64",
+	"fsync", "ftruncate", "ftruncate64", "getcwd", "getdents", "getdents64", "link", "linkat",
+	"lstat", "lstat64", "mkdir", "mkdirat", "open", "openat", "openat2", "readlink",
+	"readlinkat", "rename", "renameat", "renameat2", "rmdir", "stat", "stat64", "statfs",
+	"statfs64", "truncate", "unlink", "unlinkat", "utimensat" };
 
 /* No listen and no accept: nobody is to connect to a worker. */
 static const char *const of_network[] = { "bind", "connect", "getpeername", "getsockname",
@@ -154,12 +154,13 @@ static int add_rules(scmp_filter_ctx filter, const struct cage *cage)
 	if (code == 0)
 		code = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
 	add(filter, SCMP_ACT_ALLOW, always, sizeof always / sizeof *always, &code);
-	add(filter, SCMP_ACT_ALLOW, of_files, sizeof of_files / sizeof *of_files, &code);
 	add(filter, SCMP_ACT_ERRNO(EPERM), refused, sizeof refused / sizeof *refused, &code);
 	add_descriptor_rules(filter, &code);
 	add_process_rules(filter, &code);
-	if (cage->network)
+	if (cage->network) {
+		add(filter, SCMP_ACT_ALLOW, of_files, sizeof of_files / sizeof *of_files, &code);
 		add_network_rules(filter, cage, &code);
+	}
 	return code;
 }
 
