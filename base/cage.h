@@ -16,7 +16,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-enum { CAGE_PORTS = 16 };
+enum { CAGE_PORTS = 16, CAGE_FILES = 16 };
 
 struct cage {
 	bool network; /* IPv4 and IPv6, and the files that libraries need to find and trust a server
@@ -24,6 +24,8 @@ struct cage {
 	bool daemons; /* UNIX sockets too: names are looked up by daemons of this machine */
 	uint16_t port[CAGE_PORTS]; /* of TCP, to which it may connect */
 	size_t port_count;
+	const char *file[CAGE_FILES]; /* with a network: files and folders to read besides those */
+	size_t file_count;
 	const char *home; /* with a network: a folder of its own, to write in; or NULL */
 	size_t memory;    /* bytes, with what it inherits; 0: no limit */
 	bool open;        /* no walls: for tests of what a worker can do without them */

@@ -103,6 +103,8 @@ static bool allow_files(int ruleset, const struct cage *cage, int abi)
 	bool ok = true;
 	for (size_t i = 0; ok && cage->network && i < sizeof readable / sizeof *readable; i++)
 		ok = allow_path(ruleset, readable[i], READ);
+	for (size_t i = 0; ok && i < cage->file_count; i++)
+		ok = allow_path(ruleset, cage->file[i], READ);
 	ok = ok && allow_path(ruleset, "/dev/null", READ | WRITE | truncate);
 	if (ok && cage->home != NULL)
 		ok = allow_path(ruleset, cage->home, HOME | truncate);

@@ -2,6 +2,7 @@
 #include "run/cages.h"
 
 #include "base/kdc_ports.h"
+#include "base/kerberos_files.h"
 #include "base/limits.h"
 #include "base/lookup.h"
 #include "clusterchk/collect/collect.h"
@@ -38,12 +39,13 @@ static void allow_ports(struct cage *cage, const uint16_t *port, size_t count)
 		cage_allow_port(cage, port[i]);
 }
 
-/* Those of krb5.conf, too: a KDC may be reached through a tunnel. */
+/* What krb5.conf names, too: a KDC may be reached through a tunnel, and files are included. */
 static void allow_kerberos(struct cage *cage)
 {
 	uint16_t port[CAGE_PORTS];
 	cage_allow_port(cage, KERBEROS_PORT);
 	allow_ports(cage, port, kdc_ports(port, CAGE_PORTS));
+	cage->file_count = kerberos_files(cage->file, CAGE_FILES);
 }
 
 struct cage cage_for_directory(const struct plan *plan, const void *argument)

@@ -25,6 +25,7 @@ static const struct escape escapes[] = {
 	{ "kcmp", compare_processes, WHERE_OFFERED, 0 },
 	{ "prlimit of the parent", limit_parent, ALWAYS, 0 },
 	{ "reading a file of the user", read_secret, ALWAYS, 1 },
+	{ "reading a file that others may have", read_given, ALWAYS, 1 },
 	{ "listing a folder of the user", list_folder, ALWAYS, 1 },
 	{ "writing outside of its home", write_outside, ALWAYS, 1 },
 	{ "truncating a file of the user", truncate_secret, ALWAYS, 3 },

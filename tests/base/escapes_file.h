@@ -22,6 +22,12 @@ static int read_secret(void)
 	return outcome_closed(open(victim.file, O_RDONLY | O_CLOEXEC));
 }
 
+/* Anybody may read it, and a cage may allow it. */
+static int read_given(void)
+{
+	return outcome_closed(open("/proc/loadavg", O_RDONLY | O_CLOEXEC));
+}
+
 static int list_folder(void)
 {
 	return outcome_closed(open(victim.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));

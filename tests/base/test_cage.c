@@ -192,6 +192,7 @@ static const struct escape needs[] = {
 	{ "datagrams", can_send_datagram, ALWAYS, 0 },
 	{ "a copy in memory", can_open_memory, ALWAYS, 0 },
 	{ "connecting to its port", connect_elsewhere, ALWAYS, 0 },
+	{ "reading a file that it was given", read_given, ALWAYS, 0 },
 };
 enum { NEEDS = sizeof needs / sizeof *needs };
 
@@ -199,7 +200,11 @@ START_TEST(what_is_needed_works)
 {
 	const struct escape *need = &needs[_i / USERS];
 	setup_as(_i % USERS == 1);
-	struct cage cage = { .network = true, .home = home, .memory = MEMORY };
+	struct cage cage = { .network = true,
+		.home = home,
+		.memory = MEMORY,
+		.file = { "/proc/loadavg", "/nowhere" },
+		.file_count = 2 };
 	cage_allow_port(&cage, (uint16_t)victim.port);
 	const int code = run_in(&cage, attempt, need);
 	ck_assert_msg(code == 0, "%s: %s", need->name, strerror(code));
