@@ -105,8 +105,8 @@ void lookup_keep_settings(void)
 	char *rest = arena_string(arena, named);
 	const char *copies = "";
 	for (char *each; (each = strsep(&rest, ":")) != NULL;)
-		copies = arena_format(arena, "%s%s%s", copies, *copies == '\0' ? "" : ":",
-			copy_of(arena, each));
+		copies = arena_format(
+			arena, "%s%s%s", copies, *copies == '\0' ? "" : ":", copy_of(arena, each));
 	setenv("KRB5_CONFIG", copies, 1);
 	arena_free(arena);
 }

@@ -51,8 +51,8 @@ void lookup_tickets_without_aliases(void);
 bool lookup_finds(const char *host, struct error *error);
 
 /*
- * From now on the files that KRB5_CONFIG names are copies in memory: this process may soon be unable
- * to open them. The ordinary krb5.conf, which everybody may read, is not copied.
+ * From now on the files that KRB5_CONFIG names are copies in memory: this process may soon be
+ * unable to open them. The ordinary krb5.conf, which everybody may read, is not copied.
  */
 void lookup_keep_settings(void);
 

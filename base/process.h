@@ -18,8 +18,8 @@
 
 struct process {
 	struct job *job;
-	pid_t pid; /* 0 once reaped */
-	int fd;    /* non-blocking pipe with the result; -1 after it was closed */
+	pid_t pid;        /* 0 once reaped */
+	int fd;           /* non-blocking pipe with the result; -1 after it was closed */
 	struct said said; /* on its standard error */
 	bool killed;
 	int64_t allowed_ms;

@@ -220,8 +220,9 @@ bool ticket_cache_use(const char *name, struct error *error)
 		return ticket_usable(error);
 	}
 	if (krb5_cc_resolve(credentials.context, name, &to) == 0) {
-		ready = copy(&credentials, to, false) || (keytab_usable(credentials.context) &&
-							  fetch(credentials.context, to, error));
+		ready = copy(&credentials, to, false) ||
+			(keytab_usable(credentials.context) &&
+				fetch(credentials.context, to, error));
 		krb5_cc_close(credentials.context, to);
 	}
 	credential_cache_close(&credentials);

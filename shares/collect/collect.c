@@ -35,8 +35,14 @@ bool share_prepare(const void *argument, struct error *error)
 		return false;
 	if (job->home == NULL)
 		return error_set(error, ERROR_CONFIG, "%s", job->homeless);
-	return file == NULL ? ticket_keep(error)
-			    : credentials_load(arena_new(), file, &logon, error);
+	if (file == NULL)
+		return ticket_keep(error);
+	/* Kept until the process ends. */
+	struct arena *arena = arena_new();
+	const bool loaded = credentials_load(arena, file, &logon, error);
+	if (!loaded)
+		arena_free(arena);
+	return loaded;
 }
 
 static void read_job(struct arena *arena, const struct share_job *job,
