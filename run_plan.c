@@ -204,8 +204,10 @@ int run_check(struct arena *arena, const struct options *options)
 	};
 	keep_report(&run, &judging);
 	struct arena *of_text = arena_new(); /* large, and freed when it was read */
-	if (!take_text(&run, of_text, &judging, &error))
+	if (!take_text(&run, of_text, &judging, &error)) {
+		arena_free(of_text);
 		return fail_run(&run, &error, EX_NOINPUT);
+	}
 	struct judged judged;
 	judging_run(arena, &judging, after(run.deadline, JUDGED_MS), &judged);
 	arena_free(of_text);
