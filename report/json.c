@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/report.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
 
 #include "base/version.h"
 #include "codec/document.h"
+#include "codec/json_writer.h"
 #include "model/loss.h"
 #include "model/root_cause.h"
 
@@ -188,58 +189,66 @@ static json_t *json_of_roots(const struct judgement *judgement)
 	return array;
 }
 
-/* Line feeds in JSON are only those between its parts: each line moves to the right. */
-static int write_indented(const char *from, size_t length, void *to)
+/* A fleet has hundreds of thousands of findings. As one tree they would take several times that. */
+static void put_findings(struct json_writer *writer, const struct judgement *judgement)
 {
-	for (size_t i = 0; i < length; i++) {
-		if (putc(from[i], to) == EOF || (from[i] == '\n' && fputs("    ", to) == EOF))
-			return -1;
-	}
-	return 0;
-}
-
-static void write_findings(FILE *to, const struct judgement *judgement)
-{
+	const struct findings *findings = &judgement->findings;
 	struct arena *of_finding = arena_new();
-	for (size_t i = 0; i < judgement->findings.count; i++) {
-		json_t *finding =
-			json_of_finding(of_finding, judgement, &judgement->findings.finding[i]);
-		fputs(i == 0 ? "\n    " : ",\n    ", to);
-		if (json_dump_callback(
-			    finding, write_indented, to, JSON_INDENT(2) | JSON_SORT_KEYS) != 0)
-			out_of_memory();
-		json_decref(finding);
+	json_put(writer, "[", 1);
+	writer->depth++;
+	for (size_t i = 0; i < findings->count; i++) {
+		if (i > 0)
+			json_put(writer, ",", 1);
+		json_put_line(writer);
+		json_put_value(
+			writer, json_of_finding(of_finding, judgement, &findings->finding[i]));
 		arena_reset(of_finding);
 	}
-	fputs("\n  ", to);
+	writer->depth--;
+	if (findings->count > 0)
+		json_put_line(writer);
+	json_put(writer, "]", 1);
 	arena_free(of_finding);
 }
 
-/*
- * The report with its findings in the place of the empty list. A thousand recoveries have a hundred
- * megabytes of them: as one tree they would take several times that.
- */
-static struct bytes with_findings(
-	struct arena *arena, const struct judgement *judgement, struct bytes without)
+static int compare_keys(const void *a, const void *b)
 {
-	static const char empty[] = "\n  \"findings\": []";
-	const char *start = (const char *)without.data;
-	const char *place = memmem(start, without.length, empty, sizeof empty - 1);
-	if (judgement->findings.count == 0 || place == NULL)
-		return without;
-	char *text = NULL;
-	size_t length = 0;
-	FILE *to = open_memstream(&text, &length);
-	if (to == NULL)
-		out_of_memory();
-	const size_t before = (size_t)(place - start) + sizeof empty - 2;
-	fwrite(start, 1, before, to);
-	write_findings(to, judgement);
-	fwrite(start + before, 1, without.length - before, to);
-	const bool failed = ferror(to) != 0;
-	if (fclose(to) != 0 || failed)
-		out_of_memory();
-	return bytes_of(arena_adopt(arena, text), length);
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const char **sorted_keys(struct arena *arena, json_t *object)
+{
+	const char **keys = arena_alloc(arena, (json_object_size(object) + 1) * sizeof *keys);
+	const char *key;
+	json_t *value;
+	size_t count = 0;
+	json_object_foreach(object, key, value) keys[count++] = key;
+	qsort(keys, count, sizeof *keys, compare_keys);
+	return keys;
+}
+
+/* In the order of the keys. The member "findings" stands for them, and is written here. */
+static struct bytes write_report(
+	struct arena *arena, const struct judgement *judgement, json_t *report)
+{
+	struct json_writer writer = { .depth = 1 };
+	const char **keys = sorted_keys(arena, report);
+	for (size_t i = 0; i < json_object_size(report); i++) {
+		json_put(&writer, i == 0 ? "{" : ",", 1);
+		json_put_line(&writer);
+		json_put(&writer, "\"", 1);
+		json_put(&writer, keys[i], strlen(keys[i]));
+		json_put(&writer, "\": ", 3);
+		if (strcmp(keys[i], "findings") == 0)
+			put_findings(&writer, judgement);
+		else
+			json_put_value(&writer, json_incref(json_object_get(report, keys[i])));
+	}
+	writer.depth--;
+	json_put_line(&writer);
+	json_put(&writer, "}", 1);
+	json_decref(report);
+	return json_writer_end(&writer, arena);
 }
 
 struct bytes report_json(struct arena *arena, const struct judgement *judgement, bool colour)
@@ -254,7 +263,7 @@ struct bytes report_json(struct arena *arena, const struct judgement *judgement,
 	json_t *report = json_object();
 	put_text(report, "schema_version", schema_version);
 	put(report, "verdict", json_of_verdict(judgement));
-	put(report, "findings", json_array());
+	put(report, "findings", json_null());
 	put(report, "gaps", gaps);
 	put(report, "root_causes", json_of_roots(judgement));
 	put(report, "coverage", coverage);
@@ -265,9 +274,7 @@ struct bytes report_json(struct arena *arena, const struct judgement *judgement,
 		json_of_run(&judgement->evidence->run, judgement->plan->sha256,
 			judgement->evidence->sha256));
 	put(report, "error", json_null());
-	struct bytes text = json_write(arena, report);
-	json_decref(report);
-	return with_findings(arena, judgement, text);
+	return write_report(arena, judgement, report);
 }
 
 struct bytes report_json_refused(
