@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/child.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -9,19 +8,8 @@
 #include <unistd.h>
 
 #include "base/cage.h"
+#include "base/file.h"
 #include "base/rescue.h"
-
-static bool write_all(int fd, struct bytes from)
-{
-	while (from.length > 0) {
-		ssize_t written = write(fd, from.data, from.length);
-		if (written < 0 && errno != EINTR)
-			return false;
-		if (written > 0)
-			bytes_take(&from, (size_t)written);
-	}
-	return true;
-}
 
 /*
  * The child is killed when its parent dies. It writes no core file, which would contain passwords;
@@ -74,7 +62,8 @@ static int child_descriptors(int fd, int said)
 /* Always _exit(): the parent's buffered output and exit handlers must not run in the child. */
 static _Noreturn void child_end(int fd, struct bytes result, uint8_t mark)
 {
-	const bool written = write_all(fd, result) && write_all(fd, bytes_of(&mark, sizeof mark));
+	const bool written =
+		file_write_all(fd, result) && file_write_all(fd, bytes_of(&mark, sizeof mark));
 	_exit(written ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 

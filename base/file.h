@@ -45,3 +45,6 @@ bool file_is_same(const char *a, const char *b);
  * done. Allocates nothing, so it works where memory has run out.
  */
 bool file_write(const char *path, struct bytes bytes, struct error *error);
+
+/* Writes all of it to an open file. False with errno. */
+bool file_write_all(int file, struct bytes bytes);

@@ -21,7 +21,7 @@ struct target {
 	bool is_named; /* the temporary name exists */
 };
 
-static bool write_all(int file, struct bytes bytes)
+bool file_write_all(int file, struct bytes bytes)
 {
 	while (bytes.length > 0) {
 		ssize_t put = write(file, bytes.data, bytes.length);
@@ -115,7 +115,7 @@ static bool target_write(struct target *target, bool named, struct bytes bytes, 
 {
 	if (!target_open(target, named))
 		return named && error_set_errno(error, target->path, "write there");
-	bool written = write_all(target->file, bytes) && fsync(target->file) == 0;
+	bool written = file_write_all(target->file, bytes) && fsync(target->file) == 0;
 	if (!written)
 		error_set_errno(error, target->path, "write it");
 	const bool has_name = written && (target->is_named || target_name(target));
