@@ -263,15 +263,21 @@ static bool fail_code(
 	return false;
 }
 
+char *ticket_realm(struct arena *arena, const char *domain)
+{
+	char *realm = arena_string(arena, domain);
+	for (char *at = realm; *at != '\0'; at++)
+		*at = (char)toupper((unsigned char)*at);
+	return realm;
+}
+
 bool ticket_proves_controller(const char *host, const char *domain, struct error *error)
 {
 	struct credential_cache credentials;
 	struct arena *arena = arena_new();
 	krb5_creds wanted = { 0 }, *issued = NULL;
-	char *realm = arena_string(arena, domain);
+	const char *realm = ticket_realm(arena, domain);
 	const char *service = arena_format(arena, "ldap/%s/%s", host, domain);
-	for (char *at = realm; *at != '\0'; at++)
-		*at = (char)toupper((unsigned char)*at);
 	if (!credential_cache_open(&credentials)) {
 		arena_free(arena);
 		return ticket_usable(error);

@@ -48,5 +48,8 @@ bool ticket_keep(struct error *error);
  */
 bool ticket_proves_controller(const char *host, const char *domain, struct error *error);
 
+/* The realm of a domain of Active Directory: its DNS name in capitals (MS-KILE). */
+char *ticket_realm(struct arena *arena, const char *domain);
+
 /* The account of the default cache: "reader@CORP.EXAMPLE.COM"; NULL if there is none. */
 char *ticket_account(struct arena *arena);

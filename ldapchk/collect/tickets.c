@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <ctype.h>
 #include <string.h>
 
 #include "base/kdc.h"
+#include "base/ticket.h"
 #include "base/ticket_question.h"
 #include "ldapchk/collect/parts.h"
 #include "ldapchk/real_names.h"
@@ -18,14 +18,6 @@ struct asked {
 	struct directory_visit *visit;
 	size_t count;
 };
-
-static const char *realm_of(struct arena *arena, const struct plan *plan)
-{
-	char *realm = arena_string(arena, plan->directory.domain);
-	for (char *at = realm; *at != '\0'; at++)
-		*at = (char)toupper((unsigned char)*at);
-	return realm;
-}
 
 /* Whether the KDC answered. */
 static bool ask(struct asked *asked, const char *name, struct error *error)
@@ -95,8 +87,8 @@ void collect_tickets(const struct directory_job *job, struct deadline deadline, 
 	if (deadline_left_ms(deadline) == 0)
 		error_set(&error, ERROR_TIMEOUT, "there was no time left to ask for tickets");
 	else
-		asked.questions = ticket_questions_open(
-			arena, job->server, KDC_PORT, realm_of(arena, plan), deadline, &error);
+		asked.questions = ticket_questions_open(arena, job->server, KDC_PORT,
+			ticket_realm(arena, plan->directory.domain), deadline, &error);
 	if (asked.questions != NULL) {
 		ask_for_all(&asked, plan, &error);
 		note_types(arena, visit, ticket_questions_offered(asked.questions));
