@@ -54,15 +54,23 @@ static const char **unvisited_hosts(struct arena *arena, const struct directory_
 	return names + visited;
 }
 
-static void add_controllers(struct arena *arena, struct directory_evidence *directory,
-	const struct directory_visit *added, size_t count)
+/* Those hosts, with the gap. `answers` are those of the records that name them; NULL: Sites. */
+static void add_controllers(struct arena *arena, const struct plan *plan,
+	struct directory_evidence *directory, const char *const *hosts, size_t count,
+	const struct dns_visit *answers)
 {
 	struct directory_visit *visit =
-		arena_alloc(arena, (directory->count + count + 1) * sizeof *visit);
-	if (directory->count > 0)
-		memcpy(visit, directory->visit, directory->count * sizeof *visit);
-	if (count > 0)
-		memcpy(visit + directory->count, added, count * sizeof *visit);
+		arena_alloc(arena, (directory->count + count) * sizeof *visit);
+	memcpy(visit, directory->visit, directory->count * sizeof *visit);
+	for (size_t i = 0; i < count; i++)
+		visit[directory->count + i] = (struct directory_visit){
+			.server = hosts[i],
+			.found_by = answers == NULL
+					    ? FOUND_IN_SITES
+					    : servers_found_by(arena, plan, answers, hosts[i]),
+			.gap = not_asked,
+			.root.dn = "",
+		};
 	directory->visit = visit;
 	directory->count += count;
 }
@@ -80,13 +88,7 @@ static void compare_with_service(
 		return;
 	}
 	hosts = unvisited_hosts(arena, directory, hosts, &count);
-	struct directory_visit *added = arena_alloc(arena, (count + 1) * sizeof *added);
-	for (size_t i = 0; i < count; i++)
-		added[i] = (struct directory_visit){ .server = hosts[i],
-			.found_by = servers_found_by(arena, plan, evidence->resolver, hosts[i]),
-			.gap = not_asked,
-			.root.dn = "" };
-	add_controllers(arena, directory, added, count);
+	add_controllers(arena, plan, directory, hosts, count, evidence->resolver);
 }
 
 static void compare_with_sites(
@@ -94,13 +96,7 @@ static void compare_with_sites(
 {
 	size_t count;
 	const char **hosts = unvisited_controllers(arena, plan, evidence, &count);
-	struct directory_visit *added = arena_alloc(arena, (count + 1) * sizeof *added);
-	for (size_t i = 0; i < count; i++)
-		added[i] = (struct directory_visit){ .server = hosts[i],
-			.found_by = FOUND_IN_SITES,
-			.gap = not_asked,
-			.root.dn = "" };
-	add_controllers(arena, &evidence->directory, added, count);
+	add_controllers(arena, plan, &evidence->directory, hosts, count, NULL);
 }
 
 /* Which of the servers have no visit for their zone. */
