@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
-#include <strings.h>
 
 #include "ldapchk/collect/parts.h"
 #include "model/dn_key.h"
@@ -29,10 +28,9 @@ void found_once(struct found *found)
 
 struct attribute *found_attribute(struct arena *arena, struct entry *entry, const char *name)
 {
-	for (size_t i = 0; i < entry->count; i++) {
-		if (strcasecmp(entry->attribute[i].name, name) == 0)
-			return &entry->attribute[i];
-	}
+	const struct attribute *found = entry_attribute(entry, name);
+	if (found != NULL)
+		return &entry->attribute[found - entry->attribute];
 	entry->attribute =
 		arena_more(arena, entry->attribute, entry->count, sizeof *entry->attribute);
 	entry->attribute[entry->count] = (struct attribute){ .name = arena_string(arena, name) };

@@ -120,15 +120,6 @@ static int interact(LDAP *ldap, unsigned flags, void *defaults, void *list)
 	return LDAP_SUCCESS;
 }
 
-/* Whoever does not prove to be a domain controller of the domain is not believed. */
-static bool prove(struct session *session, const struct plan_directory *plan, const char *server,
-	struct error *error)
-{
-	if (!session->is_proven)
-		session->is_proven = ticket_proves_controller(server, plan->domain, error);
-	return session->is_proven;
-}
-
 /*
  * The server has to prove itself before the bind, which gives it a ticket for itself. A server that
  * cannot be reached is reported as such, so it is connected to first.
@@ -141,7 +132,8 @@ static bool prepare_kerberos(struct session *session, const struct plan_director
 	const int code = ldap_connect(session->ldap);
 	if (code != LDAP_SUCCESS)
 		return session_fail(session, code, "bind with Kerberos", error);
-	return ticket_cache_use(TICKET_MEMORY, error) && prove(session, plan, server, error);
+	return ticket_cache_use(TICKET_MEMORY, error) &&
+	       (session->is_proven || ticket_proves_controller(server, plan->domain, error));
 }
 
 static bool bind_kerberos(struct session *session, const struct plan_directory *plan,
@@ -225,8 +217,8 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 		return NULL;
 	}
 	/* The global catalog is another port of a server that was proven before. */
-	session->is_proven = plan->bind == BIND_SIMPLE || view == VIEW_FOREST;
-	if (connect_and_bind(session, plan, server, error) && prove(session, plan, server, error))
+	session->is_proven = view == VIEW_FOREST;
+	if (connect_and_bind(session, plan, server, error))
 		return session;
 	session_close(session);
 	return NULL;

@@ -13,7 +13,7 @@ struct session {
 	size_t allowed;    /* what `received` may be */
 	size_t operations; /* requests sent */
 	size_t received;   /* bytes of names and values, and what keeping them takes */
-	bool is_proven;    /* to be a domain controller, or named by the plan */
+	bool is_proven;    /* to be a domain controller; by an earlier session */
 };
 
 /* The time left, as the library needs it. Never zero, which would mean no limit. */
