@@ -22,12 +22,12 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/questions.h"
+#include "cli/run_plan.h"
 #include "clusterchk/collect/resolver.h"
 #include "codec/document.h"
 #include "ldapchk/collect/session.h"
 #include "run/discover.h"
 #include "run/walls.h"
-#include "run_plan.h"
 #include "shares/collect/smb_library.h"
 
 enum { DISCOVERY_SECONDS = 60 };
@@ -135,7 +135,7 @@ static int run(struct arena *arena, const struct options *options)
 {
 	switch (options->command) {
 	case COMMAND_CHECK:
-		return run_check(arena, options);
+		return run_check(arena, options, &catalogue);
 	case COMMAND_COLLECT:
 		return run_collect(arena, options);
 	case COMMAND_EXPLAIN:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "run_plan.h"
+#include "cli/run_plan.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,6 @@
 #include "base/output.h"
 #include "base/rescue.h"
 #include "base/wrap.h"
-#include "checks.h"
 #include "cli/complain.h"
 #include "cli/progress.h"
 #include "cli/questions.h"
@@ -180,12 +179,12 @@ static bool take_text(const struct run_plan *run, struct arena *arena, struct ju
 	return true;
 }
 
-int run_check(struct arena *arena, const struct options *options)
+int run_check(struct arena *arena, const struct options *options, const struct catalogue *catalogue)
 {
 	struct run_plan run = run_begin(arena, options);
 	struct catalogue wanted;
 	struct error error = { 0 };
-	if (!selection_checks(arena, &options->selection, &catalogue, &wanted, &error))
+	if (!selection_checks(arena, &options->selection, catalogue, &wanted, &error))
 		return fail_run(&run, &error, EX_USAGE);
 	int status = prepare(&run);
 	if (status != EX_OK)

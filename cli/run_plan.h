@@ -6,6 +6,8 @@
 #pragma once
 
 #include "cli/options.h"
+#include "model/judgement.h"
 
-int run_check(struct arena *arena, const struct options *options);
+int run_check(
+	struct arena *arena, const struct options *options, const struct catalogue *catalogue);
 int run_collect(struct arena *arena, const struct options *options);
