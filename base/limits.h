@@ -23,7 +23,7 @@ enum limit {
 	LIMIT_DN_BYTES = 8 << 10,
 	/* Computer objects of one search, which names at most 125; a conflict adds one or two. */
 	LIMIT_COMPUTERS = 1000,
-	/* A Windows token holds at most 1,024 SIDs (MS-AZOD, KB 328889). */
+	/* A Windows token holds at most 1,024 SIDs. */
 	LIMIT_TOKEN_GROUPS = 4096,
 	/* One message of LDAP, which holds one entry at most; servers return at most 5,000 values
 	 * of an attribute at once. */

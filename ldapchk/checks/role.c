@@ -107,7 +107,7 @@ static void set_unplaced(struct arena *arena, const char *label, struct dc_resul
 		"%s$ owns the CMS's object, and the site of its address is not known: "
 		"it may be the cluster that the CMS runs on.",
 		label);
-	result->remedy = arena_format(arena,
+	result->remedy = remedy_format(arena,
 		"Look on a standby node which cluster it belongs to:\n"
 		"    cluster.exe res\n"
 		"If it is another one, write its name into the plan (standby_cluster). "

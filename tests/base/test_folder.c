@@ -72,7 +72,8 @@ START_TEST(however_deep)
 {
 	char name[256] = "folder";
 	for (int i = 0; i < 40; i++) {
-		strcat(name, "/x");
+		const size_t length = strlen(name);
+		snprintf(name + length, sizeof name - length, "/x");
 		ck_assert_int_eq(mkdirat(ground.fd, name, 0700), 0);
 	}
 	ck_assert(!folder_remove(ground.fd, "folder", deadline_after(10)));
