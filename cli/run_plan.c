@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -75,8 +76,10 @@ static int refuse(const struct run_plan *run, const struct error *error, const c
 {
 	const struct format *format = run->options->format;
 	struct error second = { 0 };
-	if (format->refuse != NULL &&
-		!put(run, format->refuse(run->arena, error, reasons, count), &second))
+	const struct style style = { .now = time(NULL) };
+	const struct report report = report_refused(run->arena, error, reasons, count);
+	if (format->renders_failure &&
+		!put(run, format->render(run->arena, &report, &style), &second))
 		complain(&second, status);
 	return complain(error, status);
 }
@@ -197,7 +200,7 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 		.site_loss = options->site_loss,
 		.fail_on_warning = options->fail_on_warning,
 		.format = options->format,
-		.colour = wants_colour(options),
+		.style = { .colour = wants_colour(options), .now = time(NULL) },
 		.name = options->from != NULL ? options->from : "the evidence just collected",
 		.is_file = options->from != NULL,
 	};

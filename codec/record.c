@@ -62,6 +62,40 @@ static json_t *texts_write(const char *const *texts, size_t count)
 	return array;
 }
 
+static bool numbers_read(
+	const struct node *node, int64_t **numbers, size_t *count, struct error *error)
+{
+	if (!node_is_array(node, error))
+		return false;
+	*count = node_count(node);
+	*numbers = arena_alloc(node->document->arena, *count * sizeof **numbers);
+	for (size_t i = 0; i < *count; i++) {
+		struct node item = node_item(node, i);
+		if (!node_integer(&item, 0, UINT32_MAX, &(*numbers)[i], error))
+			return false;
+	}
+	return true;
+}
+
+static json_t *numbers_write(const int64_t *numbers, size_t count)
+{
+	json_t *array = json_array();
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(array, json_integer(numbers[i]));
+	return array;
+}
+
+static bool word_read(
+	const struct node *node, const struct field *field, void *at, struct error *error)
+{
+	int word;
+	if (!node_choice(node, field->words, field->word_count, &word, error))
+		return false;
+	/* An enum without negative values has the size of an unsigned int. */
+	*(unsigned *)at = (unsigned)word;
+	return true;
+}
+
 static bool records_read(const struct node *node, const struct shape *shape, void **records,
 	size_t *count, struct error *error)
 {
@@ -122,6 +156,8 @@ bool record_field_read(
 	void *at = place(record, field->offset);
 	size_t *count = place(record, field->count);
 	int64_t number;
+	if (field->nullable && json_is_null(node->value))
+		return true;
 	switch (field->kind) {
 	case FIELD_TEXT:
 		return node_text(node, at, error);
@@ -134,6 +170,10 @@ bool record_field_read(
 		return true;
 	case FIELD_FLAG:
 		return node_boolean(node, at, error);
+	case FIELD_WORD:
+		return word_read(node, field, at, error);
+	case FIELD_NUMBERS:
+		return numbers_read(node, at, count, error);
 	case FIELD_TEXTS:
 		return texts_read(node, at, count, error);
 	case FIELD_GAP:
@@ -158,8 +198,9 @@ bool record_read(
 	for (size_t i = 0; i < shape->field_count; i++)
 		keys[i] = shape->field[i].key;
 	memset(record, 0, shape->size);
-	if (!node_is_object(node, keys, shape->field_count, error))
-		return false;
+	if (shape->open ? !json_is_object(node->value)
+			: !node_is_object(node, keys, shape->field_count, error))
+		return node_fail(node, error, "must be an object");
 
 	for (size_t i = 0; i < shape->field_count; i++) {
 		const struct field *field = &shape->field[i];
@@ -183,12 +224,16 @@ json_t *record_field_write(const struct field *field, const void *record)
 	case FIELD_TEXT:
 	case FIELD_RAW: {
 		const char *text = *(const char *const *)at;
-		return text == NULL ? NULL : json_of_text(text);
+		return text == NULL && !field->nullable ? NULL : json_of_text(text);
 	}
 	case FIELD_NUMBER:
 		return json_integer(*(const int64_t *)at);
 	case FIELD_FLAG:
 		return json_boolean(*(const bool *)at);
+	case FIELD_WORD:
+		return json_string(field->words[*(const unsigned *)at]);
+	case FIELD_NUMBERS:
+		return numbers_write(*(const int64_t *const *)at, count);
 	case FIELD_TEXTS:
 		return texts_write(*(const char *const *const *)at, count);
 	case FIELD_GAP:

@@ -2,7 +2,7 @@
 /*
  * Structs as JSON objects: one table of fields per struct drives both reading and writing, so that
  * everything written can be read. Only NULL (a text, an optional struct) and a gap without a cause
- * mean "missing". Missing fields are not written.
+ * mean "missing". Missing fields are not written, unless the table says null.
  */
 #pragma once
 
@@ -12,15 +12,17 @@
 #include "codec/document.h"
 
 enum field_kind {
-	FIELD_TEXT,       /* const char *; escaped when read (base/escape.h) */
-	FIELD_RAW,        /* the same, as it is: a file's content, which is parsed and never shown */
-	FIELD_NUMBER,     /* int64_t, from 0 to 2^32 - 1 */
-	FIELD_FLAG,       /* bool */
-	FIELD_TEXTS,      /* const char ** and a count; escaped when read */
-	FIELD_GAP,        /* struct gap */
-	FIELD_RECORD,     /* a struct */
-	FIELD_RECORD_AT,  /* a pointer to a struct */
-	FIELD_RECORDS,    /* an array of structs and a count */
+	FIELD_TEXT,      /* const char *; escaped when read (base/escape.h) */
+	FIELD_RAW,       /* the same, as it is: a file's content, which is parsed and never shown */
+	FIELD_NUMBER,    /* int64_t, from 0 to 2^32 - 1 */
+	FIELD_FLAG,      /* bool */
+	FIELD_WORD,      /* an enum: the index of the text in `words` */
+	FIELD_NUMBERS,   /* int64_t * and a count */
+	FIELD_TEXTS,     /* const char ** and a count; escaped when read */
+	FIELD_GAP,       /* struct gap */
+	FIELD_RECORD,    /* a struct */
+	FIELD_RECORD_AT, /* a pointer to a struct */
+	FIELD_RECORDS,   /* an array of structs and a count */
 	FIELD_ATTRIBUTES, /* an array of struct attribute and a count */
 };
 
@@ -40,10 +42,13 @@ struct text_form {
 struct field {
 	const char *key;
 	enum field_kind kind;
-	bool optional;                /* may be missing: zero or NULL; gaps are always optional */
-	size_t offset;                /* in the struct */
-	size_t count;                 /* offset of the count */
-	const struct shape *shape;    /* of FIELD_RECORD, FIELD_RECORD_AT and FIELD_RECORDS */
+	bool optional;             /* may be missing: zero or NULL; gaps are always optional */
+	bool nullable;             /* of a text, an optional struct: null, not missing */
+	size_t offset;             /* in the struct */
+	size_t count;              /* offset of the count */
+	const struct shape *shape; /* of FIELD_RECORD, FIELD_RECORD_AT and FIELD_RECORDS */
+	const char *const *words;  /* of FIELD_WORD */
+	size_t word_count;
 	enum field_names names;       /* of FIELD_TEXT */
 	const struct text_form *form; /* of FIELD_TEXT and FIELD_TEXTS; NULL: any text */
 	bool told_elsewhere;          /* of FIELD_RECORD_AT: its gaps are in other places, too */
@@ -56,6 +61,7 @@ struct shape {
 	size_t field_count;
 	const struct field *field;
 	size_t text; /* offset of a struct bytes for record_write_text(); 0: none */
+	bool open;   /* members that are not in the table are ignored */
 
 	/*
 	 * What tells a record from others: no two of one list have the same, without regard to
@@ -68,7 +74,7 @@ struct shape {
 	const char *(*fault)(struct arena *arena, const void *record);
 };
 
-enum { RECORD_MAX_FIELDS = 16 };
+enum { RECORD_MAX_FIELDS = 32 };
 
 /* Zeroes the struct and fills it from an object. */
 bool record_read(

@@ -147,6 +147,8 @@ static bool field_obeys(const struct rules *rules, const struct step *step,
 	case FIELD_RAW:
 	case FIELD_NUMBER:
 	case FIELD_FLAG:
+	case FIELD_WORD:
+	case FIELD_NUMBERS:
 	case FIELD_GAP:
 	case FIELD_ATTRIBUTES:
 		break;

@@ -48,6 +48,12 @@ static size_t take_key(struct scan *scan, const struct shape *shape)
 	return shape->field_count;
 }
 
+static bool is_null(struct scan *scan)
+{
+	skip_space(scan);
+	return scan->at < scan->end && *scan->at == 'n';
+}
+
 static bool take_value(struct scan *scan, const struct field *field, void *record)
 {
 	json_error_t reason;
@@ -92,7 +98,7 @@ static bool take_field(struct scan *scan, const struct field *field, char *recor
 {
 	if (field->kind == FIELD_RECORD)
 		return take_record(scan, field->shape, record + field->offset);
-	if (field->kind == FIELD_RECORD_AT) {
+	if (field->kind == FIELD_RECORD_AT && !is_null(scan)) {
 		void *at = arena_alloc(scan->document->arena, field->shape->size);
 		memcpy(record + field->offset, &at, sizeof at);
 		return take_record(scan, field->shape, at);

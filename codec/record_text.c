@@ -27,6 +27,8 @@ static void put_records(
 
 static bool is_left_out(const struct field *field, const char *at)
 {
+	if (field->nullable)
+		return false;
 	switch (field->kind) {
 	case FIELD_TEXT:
 	case FIELD_RAW:
@@ -49,7 +51,10 @@ static void put_field_value(
 		put_record(writer, field->shape, at);
 		return;
 	case FIELD_RECORD_AT:
-		put_record(writer, field->shape, *(const void *const *)at);
+		if (*(const void *const *)at == NULL)
+			json_put(writer, "null", 4);
+		else
+			put_record(writer, field->shape, *(const void *const *)at);
 		return;
 	case FIELD_RECORDS:
 		put_records(writer, field->shape, *(const char *const *)at,

@@ -32,6 +32,26 @@ const char *outcome_name(enum outcome outcome)
 	return name[outcome];
 }
 
+enum severity finding_severity(const struct finding *finding)
+{
+	if (finding->outcome == OUTCOME_PASS)
+		return SEVERITY_INFO;
+	if (finding->check->weight != WEIGHT_BLOCKING || finding->outcome == OUTCOME_WARN)
+		return SEVERITY_WARNING;
+	return finding->outcome == OUTCOME_FAIL ? SEVERITY_BLOCKER : SEVERITY_UNKNOWN_BLOCKER;
+}
+
+const char *severity_name(enum severity severity)
+{
+	static const char *const name[] = {
+		[SEVERITY_INFO] = "info",
+		[SEVERITY_WARNING] = "warning",
+		[SEVERITY_UNKNOWN_BLOCKER] = "unknown-blocker",
+		[SEVERITY_BLOCKER] = "blocker",
+	};
+	return name[severity];
+}
+
 enum outcome outcome_worse(enum outcome a, enum outcome b)
 {
 	return a > b ? a : b;

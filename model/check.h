@@ -25,6 +25,14 @@ enum outcome {
 
 enum weight { WEIGHT_ADVISORY, WEIGHT_BLOCKING };
 
+/* What a finding means for the verdict. */
+enum severity {
+	SEVERITY_INFO,            /* it passed */
+	SEVERITY_WARNING,         /* it did not, and does not prevent a GO */
+	SEVERITY_UNKNOWN_BLOCKER, /* a blocking check could not be decided */
+	SEVERITY_BLOCKER,         /* a blocking check failed */
+};
+
 struct check;
 struct findings;
 
@@ -93,4 +101,9 @@ struct finding *finding_add(const struct examination *examination, enum outcome 
 	const char *subject, const char *subject_id);
 
 const char *outcome_name(enum outcome outcome); /* "pass", "warn", "unknown", "fail" */
+
+enum severity finding_severity(const struct finding *finding);
+const char *severity_name(
+	enum severity severity); /* "blocker", "unknown-blocker", "warning", "info" */
+
 enum outcome outcome_worse(enum outcome a, enum outcome b);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "model/reason.h"
 #include "model/root_cause.h"
 
 static bool blocks(const struct finding *finding)
@@ -63,7 +64,8 @@ static void keep_texts(
 	const char **text[TEXTS] = { &finding->subject, &finding->subject_id, &finding->summary,
 		&finding->proof, &finding->remedy };
 	for (size_t i = 0; i < TEXTS; i++) {
-		const size_t limit = kept->length < LIMIT_LONG_TEXTS ? LIMIT_TEXT : LIMIT_SHORT_TEXT;
+		const size_t limit =
+			kept->length < LIMIT_LONG_TEXTS ? LIMIT_TEXT : LIMIT_SHORT_TEXT;
 		const char *now = *text[i] == NULL ? "" : *text[i];
 		const char **last = &kept->of_check[check].last[i];
 		/* A report has it again, so it counts again. */
@@ -179,72 +181,6 @@ static enum verdict whole_verdict(const struct judgement *judgement)
 	return verdict;
 }
 
-static void add_reason(struct arena *arena, struct judgement *judgement, const char *reason)
-{
-	judgement->reason = arena_more(
-		arena, judgement->reason, judgement->reason_count, sizeof *judgement->reason);
-	judgement->reason[judgement->reason_count++] = reason;
-}
-
-static bool decides(enum verdict verdict, const struct finding *finding)
-{
-	switch (verdict) {
-	case VERDICT_NO_GO:
-		return blocks(finding) && finding->outcome == OUTCOME_FAIL;
-	case VERDICT_UNDETERMINED:
-		return blocks(finding) && finding->outcome == OUTCOME_UNKNOWN;
-	default:
-		return finding->outcome != OUTCOME_PASS;
-	}
-}
-
-static void add_recovery_reasons(
-	struct arena *arena, struct judgement *judgement, const struct recovery_judgement *recovery)
-{
-	const char *cms = recovery->recovery->cms.label;
-	bool blocking = false;
-	for (size_t i = 0; i < recovery->count; i++) {
-		const struct finding *finding = finding_of(judgement, recovery, i);
-		blocking = blocking || blocks(finding);
-		if (decides(judgement->verdict, finding) &&
-			!(judgement->verdict == VERDICT_UNDETERMINED &&
-				finding_is_explained(&judgement->roots, recovery->first + i)))
-			add_reason(arena, judgement,
-				arena_format(arena, "%s: %s: %s", cms, finding->check->id,
-					finding->summary));
-	}
-	if (!blocking && judgement->verdict == VERDICT_UNDETERMINED)
-		add_reason(arena, judgement,
-			arena_format(arena, "%s: no %scheck ran", cms,
-				recovery->count == 0 ? "" : "blocking "));
-}
-
-/* A shared root cause, such as an expired ticket, is one reason for all of its findings. */
-static void add_root_reasons(struct arena *arena, struct judgement *judgement)
-{
-	for (size_t i = 0; i < judgement->roots.count; i++) {
-		const struct root_cause *root = &judgement->roots.root[i];
-		const struct gap *gap = judgement->gaps.place[root->gap[0]].gap;
-		if (judgement->verdict == VERDICT_UNDETERMINED && root->blocking_count > 0 &&
-			root_cause_is_shared(root))
-			add_reason(arena, judgement,
-				arena_format(arena,
-					"%s: so %zu findings could not be decided, %zu of them blocking",
-					gap->text != NULL ? gap->text : error_kind_name(gap->cause),
-					root->finding_count, root->blocking_count));
-	}
-}
-
-/* One reason for all recoveries. */
-static void add_left_out_reason(struct arena *arena, struct judgement *judgement)
-{
-	const size_t count = judgement_left_out(judgement, WEIGHT_BLOCKING);
-	if (count > 0 && judgement->verdict == VERDICT_UNDETERMINED)
-		add_reason(arena, judgement,
-			arena_format(arena, "%zu blocking check%s left out: no CMS can be GO.",
-				count, count == 1 ? " was" : "s were"));
-}
-
 void judge(struct arena *arena, const struct catalogue *catalogue, const struct plan *plan,
 	const struct evidence *evidence, struct judgement *judgement)
 {
@@ -285,14 +221,7 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 	judgement->gaps = gap_places_of(arena, evidence);
 	root_causes_find(arena, &judgement->gaps, &judgement->findings, &judgement->roots);
 	judgement->verdict = whole_verdict(judgement);
-	add_left_out_reason(arena, judgement);
-	add_root_reasons(arena, judgement);
-	if (catalogue->none_ran != NULL)
-		add_reason(arena, judgement, catalogue->none_ran);
-	for (size_t i = 0; i < judgement->recovery_count && catalogue->none_ran == NULL; i++)
-		add_recovery_reasons(arena, judgement, &judgement->recovery[i]);
-	if (judgement->recovery_count == 0)
-		add_reason(arena, judgement, "no recovery was examined");
+	reasons_find(arena, catalogue, judgement);
 }
 
 const char *verdict_name(enum verdict verdict)

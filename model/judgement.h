@@ -32,6 +32,19 @@ struct change {
 	enum outcome now;             /* without those servers */
 };
 
+/*
+ * Why the verdict is what it is: the findings of one check that decided, one root cause of several
+ * findings, or (without both) a sentence about the run.
+ */
+struct reason {
+	const struct check *check;     /* or NULL */
+	const struct root_cause *root; /* or NULL */
+	const char *text;              /* of a check: the summary of its first finding */
+	size_t *recovery;              /* that it concerns: ascending indices of the plan */
+	size_t recovery_count;
+	size_t finding_count;
+};
+
 struct judgement {
 	const struct plan *plan;
 	const struct evidence *evidence;
@@ -42,7 +55,7 @@ struct judgement {
 	struct root_causes roots; /* why findings are unknown */
 	enum verdict verdict;
 	bool warned;
-	const char **reason; /* the findings that decided, one sentence each */
+	struct reason *reason; /* why the verdict is what it is */
 	size_t reason_count;
 	const struct check *const *left_out; /* checks that were not selected */
 	size_t left_out_count;

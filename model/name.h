@@ -30,9 +30,9 @@ bool name_is_dns(const char *text);
 const char *name_fault(const char *text);
 
 /*
- * Whether a name that a DNS server or a directory gave is one of a host, so that it may be looked up
- * and become part of a URI or of a Kerberos name: a DNS name whose last label is no number, since
- * "10.0.0.1" and "127.0x1" are read as addresses (RFC 1123 2.1).
+ * Whether a name that a DNS server or a directory gave is one of a host, so that it may be looked
+ * up and become part of a URI or of a Kerberos name: a DNS name whose last label is no number,
+ * since "10.0.0.1" and "127.0x1" are read as addresses (RFC 1123 2.1).
  */
 bool name_is_host(const char *text);
 

@@ -14,11 +14,11 @@ enum part_kind {
 	PART_GROUPS,
 	PART_CONTAINERS,
 	PART_CREATED,
-	PART_PARENTS, /* where computer objects may be, if a name of the plan has none */
+	PART_PARENTS,  /* where computer objects may be, if a name of the plan has none */
 	PART_CLUSTERS, /* these two for discover only */
 	PART_MACHINES,
 	PART_NAMESPACES, /* DFS namespaces */
-	PART_EVERYBODY, /* groups that hold Everyone, Authenticated Users and the like */
+	PART_EVERYBODY,  /* groups that hold Everyone, Authenticated Users and the like */
 };
 
 /* As in the evidence: "sites", "zones.domain". */

@@ -2,8 +2,8 @@
 /*
  * The text of a remedy: prose, and lines that begin with four spaces, which are commands to copy. A
  * value may come from a server. It becomes part of a command only if each of its characters means
- * itself there, in cmd.exe, PowerShell or a shell of Linux (the first word of the line tells which),
- * inside or outside of quotation marks. Other values stand above the command, as data:
+ * itself there, in cmd.exe, PowerShell or a shell of Linux (the first word of the line tells
+ * which), inside or outside of quotation marks. Other values stand above the command, as data:
  *
  *     In the next command VALUE1 stands for: CN=EXCMS01,OU=100% sure,DC=corp,DC=example,DC=com
  *         dsacls "VALUE1" /G "DRCLU01$@corp.example.com:GA"

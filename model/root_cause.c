@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/error.h"
+
 /* A gap, and its index among the gaps, or that of its root cause. */
 struct gap_at {
 	const struct gap *gap;
@@ -163,4 +165,13 @@ bool finding_is_explained(const struct root_causes *causes, size_t finding)
 			return false;
 	}
 	return roots->whole;
+}
+
+char *root_cause_key(
+	struct arena *arena, const struct gap_places *gaps, const struct root_cause *root)
+{
+	const struct gap_place *place = &gaps->place[root->gap[0]];
+	return arena_format(arena, "%s/%s/%s/%s", source_name(place->source),
+		error_kind_name(place->gap->cause), place->server == NULL ? "" : place->server,
+		place->subject == NULL ? "" : place->subject);
 }

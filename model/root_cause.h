@@ -36,6 +36,10 @@ struct root_causes {
 void root_causes_find(struct arena *arena, const struct gap_places *gaps,
 	const struct findings *findings, struct root_causes *causes);
 
+/* "dns/timeout/ns1.corp.example.com": names the root cause; no two of one run have the same. */
+char *root_cause_key(
+	struct arena *arena, const struct gap_places *gaps, const struct root_cause *root);
+
 /* Whether it made several findings unknown: then the report shows it once for all of them. */
 bool root_cause_is_shared(const struct root_cause *root);
 

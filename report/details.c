@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "model/root_cause.h"
-
 enum { MARK_WIDTH = 9, LONG_COLUMNS = 60 };
 
 /* Whether a text is so long that a reference to it is better than a repetition. */
@@ -14,17 +12,18 @@ static bool is_long(const char *text)
 	return columns(text) >= LONG_COLUMNS || strchr(text, '\n') != NULL;
 }
 
-static bool same_texts(const struct finding *a, const struct finding *b)
+static bool same_texts(const struct report_finding *a, const struct report_finding *b)
 {
 	return strcmp(a->proof, b->proof) == 0 && strcmp(a->remedy, b->remedy) == 0;
 }
 
 /* A finding of another CMS, shown in full above, with the same proof and remedy; or NULL. */
-static const struct finding *shown_before(const struct tally *tally, const struct finding *finding)
+static const struct report_finding *shown_before(
+	const struct tally *tally, const struct report_finding *finding)
 {
 	for (size_t i = 0; i < PAGE_RECENT; i++) {
-		const struct finding *earlier = tally->recent[i];
-		if (earlier != NULL && earlier->recovery_index != finding->recovery_index &&
+		const struct report_finding *earlier = tally->recent[i];
+		if (earlier != NULL && earlier->recovery_at != finding->recovery_at &&
 			same_texts(earlier, finding))
 			return earlier;
 	}
@@ -39,9 +38,9 @@ static void part_add(struct page *page, const char *label, const char *text)
 	wrap_add(&page->out, safe_lines(page->arena, text), MARK_WIDTH, MARK_WIDTH);
 }
 
-static void title_add(struct page *page, const struct finding *finding)
+static void title_add(struct page *page, const struct report_finding *finding)
 {
-	const char *title = arena_format(page->arena, "%s%s%s (%s)", finding->check->id,
+	const char *title = arena_format(page->arena, "%s%s%s (%s)", finding->check,
 		*finding->subject != '\0' ? ": " : "", finding->subject,
 		finding_decides(finding) ? "blocking" : "does not block");
 	text_add_bytes(&page->out, "\n", 1);
@@ -49,21 +48,21 @@ static void title_add(struct page *page, const struct finding *finding)
 	wrap_add(&page->out, safe_line(page->arena, title), MARK_WIDTH, MARK_WIDTH);
 }
 
-static void finding_add_full(struct page *page, const struct finding *finding)
+static void finding_add_full(struct page *page, const struct report_finding *finding)
 {
 	struct tally *tally = page_tally(page, finding->check);
 	title_add(page, finding);
 	part_add(page, "", finding->summary);
 	if (!tally->explained)
-		part_add(page, "Why:", finding->check->why);
+		part_add(page, "Why:", finding->why);
 	tally->explained = true;
 
 	bool long_texts = is_long(finding->proof) || is_long(finding->remedy);
-	const struct finding *earlier = long_texts ? shown_before(tally, finding) : NULL;
+	const struct report_finding *earlier = long_texts ? shown_before(tally, finding) : NULL;
 	if (earlier != NULL) {
 		part_add(page, "See:",
 			arena_format(page->arena, "same proof and fix as for %s, above.",
-				earlier->recovery->cms.label));
+				earlier->recovery));
 		return;
 	}
 	part_add(page, "Proof:", finding->proof);
@@ -74,71 +73,72 @@ static void finding_add_full(struct page *page, const struct finding *finding)
 
 /* Findings that root causes explain are only named: their texts would be repetitions. */
 static void explained_add(struct page *page, const struct text *names,
-	const struct finding_roots *roots, bool deciding)
+	const struct report_finding *finding, bool deciding)
 {
 	struct text title = text_new(page->arena);
-	text_add(&title, "because of cause%s", roots->count == 1 ? "" : "s");
-	for (size_t i = 0; i < roots->count; i++)
-		text_add(&title, "%s%zu", i == 0 ? " " : ", ", root_number(page, roots->root[i]));
+	text_add(&title, "because of cause%s", finding->root_count == 1 ? "" : "s");
+	for (size_t i = 0; i < finding->root_count; i++)
+		text_add(&title, "%s%zu", i == 0 ? " " : ", ",
+			root_number(page, finding->root_at[i]));
 	text_add(&title, " (above), %s: %s", deciding ? "blocking" : "does not block", names->data);
 	text_add_bytes(&page->out, "\n", 1);
 	outcome_add(page, OUTCOME_UNKNOWN, MARK_WIDTH);
 	wrap_add(&page->out, safe_line(page->arena, title.data), MARK_WIDTH, MARK_WIDTH);
 }
 
-static bool roots_same(const struct finding_roots *a, const struct finding_roots *b)
+static bool roots_same(const struct report_finding *a, const struct report_finding *b)
 {
-	return a->count == b->count && memcmp(a->root, b->root, a->count * sizeof *a->root) == 0;
+	return a->root_count == b->root_count &&
+	       memcmp(a->root_at, b->root_at, a->root_count * sizeof *a->root_at) == 0;
 }
 
 /* Lists the findings with the same root causes together, at the place of the first. */
 static void explained_of(
-	struct page *page, const struct recovery_judgement *recovery, size_t index, bool deciding)
+	struct page *page, const struct report_recovery *recovery, size_t index, bool deciding)
 {
-	const struct judgement *judgement = page->judgement;
-	const struct finding_roots *all = &judgement->roots.of_finding[recovery->first];
+	const struct report_finding *first = recovery_finding(page, recovery, index);
 	struct text names = text_new(page->arena);
-	const struct check *last = NULL;
+	const char *last = "";
 	for (size_t i = 0; i < recovery->count; i++) {
-		const struct finding *finding = recovery_finding(page, recovery, i);
-		if (finding_decides(finding) != deciding || !roots_same(&all[i], &all[index]) ||
-			!finding_is_explained(&judgement->roots, recovery->first + i))
+		const struct report_finding *finding = recovery_finding(page, recovery, i);
+		if (finding_decides(finding) != deciding || !finding->explained ||
+			!roots_same(finding, first))
 			continue;
 		if (i < index)
 			return;
-		if (finding->check != last)
-			text_add(&names, "%s%s", last == NULL ? "" : ", ", finding->check->id);
+		if (strcmp(finding->check, last) != 0)
+			text_add(&names, "%s%s", *last == '\0' ? "" : ", ", finding->check);
 		last = finding->check;
 	}
-	explained_add(page, &names, &all[index], deciding);
+	explained_add(page, &names, first, deciding);
 }
 
-static void findings_of(struct page *page, const struct recovery_judgement *recovery,
+static void findings_of(struct page *page, const struct report_recovery *recovery,
 	enum outcome outcome, bool deciding)
 {
 	for (size_t i = 0; i < recovery->count; i++) {
-		const struct finding *finding = recovery_finding(page, recovery, i);
+		const struct report_finding *finding = recovery_finding(page, recovery, i);
 		if (finding->outcome != outcome || finding_decides(finding) != deciding)
 			continue;
-		if (finding_is_explained(&page->judgement->roots, recovery->first + i))
+		if (finding->explained)
 			explained_of(page, recovery, i, deciding);
 		else
 			finding_add_full(page, finding);
 	}
 }
 
-static void pass_line(struct page *page, const struct finding *finding)
+static void pass_line(struct page *page, const struct report_finding *finding)
 {
 	outcome_add(page, OUTCOME_PASS, MARK_WIDTH);
-	const char *line = arena_format(page->arena, "%s: %s", finding->check->id,
+	const char *line = arena_format(page->arena, "%s: %s", finding->check,
 		*finding->summary != '\0' ? finding->summary : finding->subject);
 	truncated_add(&page->out, safe_line(page->arena, line), PAGE_COLUMNS - MARK_WIDTH);
 	text_add_bytes(&page->out, "\n", 1);
 }
 
-static void passes_add(struct page *page, const struct recovery_judgement *recovery)
+static void passes_add(struct page *page, const struct report_recovery *recovery)
 {
-	size_t passed = recovery->outcome_count[OUTCOME_PASS];
+	const size_t passed = (size_t)recovery->counts.pass;
 	if (passed == 0)
 		return;
 	if (passed < recovery->count)
@@ -149,18 +149,18 @@ static void passes_add(struct page *page, const struct recovery_judgement *recov
 		return;
 	}
 	for (size_t i = 0; i < recovery->count; i++) {
-		const struct finding *finding = recovery_finding(page, recovery, i);
+		const struct report_finding *finding = recovery_finding(page, recovery, i);
 		if (finding->outcome == OUTCOME_PASS)
 			pass_line(page, finding);
 	}
 }
 
 /* Underlined as by heading_add(), but with the verdict in colour. */
-static void title_of_recovery(struct page *page, const struct recovery_judgement *recovery)
+static void title_of_recovery(struct page *page, const struct report_recovery *recovery)
 {
-	const char *names = safe_line(page->arena,
-		arena_format(page->arena, "%s onto %s: ", recovery->recovery->cms.label,
-			recovery->recovery->standby_cluster.label));
+	const char *names =
+		safe_line(page->arena, arena_format(page->arena, "%s onto %s: ", recovery->cms,
+					       recovery->standby_cluster));
 	const char *coverage =
 		arena_format(page->arena, " (coverage %s)", coverage_name(recovery->coverage));
 	size_t rest = strlen(verdict_word(recovery->verdict)) + strlen(coverage);
@@ -177,7 +177,7 @@ static void title_of_recovery(struct page *page, const struct recovery_judgement
 	rule_add(page, '-', width);
 }
 
-static void recovery_add(struct page *page, const struct recovery_judgement *recovery)
+static void recovery_add(struct page *page, const struct report_recovery *recovery)
 {
 	title_of_recovery(page, recovery);
 	if (recovery->count == 0)
@@ -192,14 +192,13 @@ static void recovery_add(struct page *page, const struct recovery_judgement *rec
 /* Every CMS can be found in the report, even in a fleet. */
 static void plain_names(struct page *page)
 {
-	const struct judgement *judgement = page->judgement;
+	const struct report *report = page->report;
 	struct text names = text_new(page->arena);
 	size_t count = 0;
-	for (size_t i = 0; i < judgement->recovery_count; i++) {
-		const struct recovery_judgement *recovery = &judgement->recovery[i];
+	for (size_t i = 0; i < report->recovery_count; i++) {
+		const struct report_recovery *recovery = &report->recovery[i];
 		if (recovery_is_plain(recovery))
-			text_add(&names, "%s%s", count++ > 0 ? ", " : "",
-				recovery->recovery->cms.label);
+			text_add(&names, "%s%s", count++ > 0 ? ", " : "", recovery->cms);
 	}
 	if (count == 0)
 		return;
@@ -209,31 +208,32 @@ static void plain_names(struct page *page)
 }
 
 /* The first finding of that check and outcome about a recovery; or NULL. */
-static const struct finding *first_finding(const struct page *page,
-	const struct recovery_judgement *recovery, const struct check *check, enum outcome outcome)
+static const struct report_finding *first_finding(const struct page *page,
+	const struct report_recovery *recovery, const char *check, enum outcome outcome)
 {
 	for (size_t i = 0; i < recovery->count; i++) {
-		const struct finding *finding = recovery_finding(page, recovery, i);
-		if (finding->check == check && finding->outcome == outcome)
+		const struct report_finding *finding = recovery_finding(page, recovery, i);
+		if (strcmp(finding->check, check) == 0 && finding->outcome == outcome)
 			return finding;
 	}
 	return NULL;
 }
 
 /* Findings of a check about CMSs that are GO: the first in full, and the names of all. */
-static void warnings_of(struct page *page, const struct check *check, enum outcome outcome)
+static void warnings_of(struct page *page, const char *check, enum outcome outcome)
 {
-	const struct judgement *judgement = page->judgement;
+	const struct report *report = page->report;
 	size_t count = 0;
 	struct text names = text_new(page->arena);
-	for (size_t i = 0; i < judgement->recovery_count; i++) {
-		const struct recovery_judgement *recovery = &judgement->recovery[i];
-		const struct finding *finding = first_finding(page, recovery, check, outcome);
+	for (size_t i = 0; i < report->recovery_count; i++) {
+		const struct report_recovery *recovery = &report->recovery[i];
+		const struct report_finding *finding =
+			first_finding(page, recovery, check, outcome);
 		if (recovery->verdict != VERDICT_GO || finding == NULL)
 			continue;
 		if (count == 0)
 			finding_add_full(page, finding);
-		text_add(&names, "%s%s", count++ == 0 ? "" : ", ", recovery->recovery->cms.label);
+		text_add(&names, "%s%s", count++ == 0 ? "" : ", ", recovery->cms);
 	}
 	if (count > 0)
 		part_add(page, "For:", names.data);
@@ -242,8 +242,8 @@ static void warnings_of(struct page *page, const struct check *check, enum outco
 static void warnings_add(struct page *page)
 {
 	size_t count = 0;
-	for (size_t i = 0; i < page->judgement->recovery_count; i++) {
-		const struct recovery_judgement *recovery = &page->judgement->recovery[i];
+	for (size_t i = 0; i < page->report->recovery_count; i++) {
+		const struct report_recovery *recovery = &page->report->recovery[i];
 		count += recovery->verdict == VERDICT_GO && !recovery_is_plain(recovery);
 	}
 	if (count == 0)
@@ -260,10 +260,10 @@ static void warnings_add(struct page *page)
 
 void page_details(struct page *page)
 {
-	const struct judgement *judgement = page->judgement;
-	for (size_t i = 0; i < judgement->recovery_count; i++) {
-		if (!page->fleet || judgement->recovery[i].verdict != VERDICT_GO)
-			recovery_add(page, &judgement->recovery[i]);
+	const struct report *report = page->report;
+	for (size_t i = 0; i < report->recovery_count; i++) {
+		if (!page->fleet || report->recovery[i].verdict != VERDICT_GO)
+			recovery_add(page, &report->recovery[i]);
 	}
 	if (!page->fleet)
 		return;

@@ -6,8 +6,8 @@
 #include "base/text.h"
 
 const struct format formats[] = {
-	{ "text", "for people, 80 columns wide (default)", report_text, NULL },
-	{ "json", "for programs", report_json, report_json_refused },
+	{ "text", "for people, 80 columns wide (default)", format_text, false },
+	{ "json", "for programs", format_json, true },
 };
 const size_t format_count = sizeof formats / sizeof *formats;
 

@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The formats of reports. A format is its file, and its row in formats.c. */
+/* The formats of reports. A format is its file, its function here, and its row in formats.c. */
 #pragma once
 
 #include "report/report.h"
 
+/* How a report is shown. The same report in the same style gives the same bytes. */
+struct style {
+	bool colour;    /* for terminals */
+	bool verbose;   /* each finding that passed, too */
+	size_t columns; /* of a terminal that is narrower than PAGE_COLUMNS; 0: it is not */
+	int64_t now;    /* seconds since 1970: the age of the evidence counts from it */
+};
+
 struct format {
-	const char *name;    /* as --format takes it; at most 5 letters, for the help */
+	const char *name;    /* as --format takes it; at most 8 letters, for the help */
 	const char *purpose; /* for the help: "for people" */
-	struct bytes (*render)(struct arena *arena, const struct judgement *judgement, bool colour);
-	/* The report of a run that failed before judging; NULL: none. */
-	struct bytes (*refuse)(
-		struct arena *arena, const struct error *error, const char **reasons, size_t count);
+	struct bytes (*render)(
+		struct arena *arena, const struct report *report, const struct style *style);
+	/* Whether a run that failed before judging has a report, too; otherwise there is none. */
+	bool renders_failure;
 };
 
 /* The first is the default. */
@@ -22,3 +30,11 @@ const struct format *format_find(const char *name);
 
 /* All names, separated by `between`: "text or json". */
 const char *format_names(struct arena *arena, const char *between);
+
+/* For people, 80 columns. */
+struct bytes format_text(
+	struct arena *arena, const struct report *report, const struct style *style);
+
+/* For programs: docs/report.schema.json. */
+struct bytes format_json(
+	struct arena *arena, const struct report *report, const struct style *style);

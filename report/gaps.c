@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "model/root_cause.h"
 
 enum { SUBJECTS_SHOWN = 8, INDENT = 11 };
 
@@ -14,14 +13,14 @@ static bool text_same(const char *a, const char *b)
 	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
-static bool gap_like(const struct gap_place *a, const struct gap_place *b)
+static bool gap_like(const struct report_gap *a, const struct report_gap *b)
 {
-	return a->subject != NULL && b->subject != NULL && a->gap->cause == b->gap->cause &&
-	       a->source == b->source && text_same(a->server, b->server) &&
-	       text_same(a->gap->text, b->gap->text);
+	return a->subject != NULL && b->subject != NULL && strcmp(a->cause, b->cause) == 0 &&
+	       strcmp(a->source, b->source) == 0 && text_same(a->server, b->server) &&
+	       strcmp(a->text, b->text) == 0;
 }
 
-static void subjects_add(struct page *page, const struct gap_place *gap, size_t count)
+static void subjects_add(struct page *page, const struct report_gap *gap, size_t count)
 {
 	for (size_t i = 0; i < count && i < SUBJECTS_SHOWN; i++) {
 		text_add(&page->out, "%*s- ", INDENT, "");
@@ -33,17 +32,16 @@ static void subjects_add(struct page *page, const struct gap_place *gap, size_t 
 			"", count - SUBJECTS_SHOWN);
 }
 
-static void gap_add(struct page *page, const struct gap_place *gap, size_t count)
+static void gap_add(struct page *page, const struct report_gap *gap, size_t count)
 {
 	const char *server = gap->server != NULL ? gap->server : "as a whole";
-	const char *cause = error_kind_name(gap->gap->cause);
 	text_add_bytes(&page->out, "\n", 1);
-	cell_add(&page->out, source_name(gap->source), INDENT);
-	const char *title = arena_format(page->arena, "%s: %s", server, cause);
+	cell_add(&page->out, gap->source, INDENT);
+	const char *title = arena_format(page->arena, "%s: %s", server, gap->cause);
 	wrap_add(&page->out, safe_line(page->arena, title), INDENT, INDENT);
-	if (gap->gap->text != NULL && *gap->gap->text != '\0') {
+	if (*gap->text != '\0') {
 		spaces_add(&page->out, INDENT);
-		wrap_add(&page->out, safe_line(page->arena, gap->gap->text), INDENT, INDENT);
+		wrap_add(&page->out, safe_line(page->arena, gap->text), INDENT, INDENT);
 	}
 	if (gap->subject != NULL)
 		subjects_add(page, gap, count);
@@ -52,13 +50,13 @@ static void gap_add(struct page *page, const struct gap_place *gap, size_t count
 /* Marks the gaps that are listed under root causes already: those of whole servers and sources. */
 static const bool *listed_already(struct page *page, size_t *count)
 {
-	const struct judgement *judgement = page->judgement;
-	bool *listed = arena_alloc(page->arena, judgement->gaps.count * sizeof *listed);
+	const struct report *report = page->report;
+	bool *listed = arena_alloc(page->arena, report->gap_count * sizeof *listed);
 	*count = 0;
-	for (size_t i = 0; i < judgement->roots.count; i++) {
-		const struct root_cause *root = &judgement->roots.root[i];
-		for (size_t k = 0; k < root->gap_count && root_cause_is_shared(root); k++) {
-			listed[root->gap[k]] = judgement->gaps.place[root->gap[k]].subject == NULL;
+	for (size_t i = 0; i < report->root_count; i++) {
+		const struct report_root *root = &report->root[i];
+		for (size_t k = 0; k < root->gap_count && root->shared; k++) {
+			listed[root->gap[k]] = report->gap[root->gap[k]].subject == NULL;
 			*count += listed[root->gap[k]];
 		}
 	}
@@ -67,21 +65,20 @@ static const bool *listed_already(struct page *page, size_t *count)
 
 void page_gaps(struct page *page)
 {
-	const struct judgement *judgement = page->judgement;
+	const struct report *report = page->report;
 	size_t listed_count;
 	const bool *listed = listed_already(page, &listed_count);
-	if (judgement->gaps.count == 0)
+	if (report->gap_count == 0)
 		return;
 	text_add_bytes(&page->out, "\n", 1);
 	heading_add(page, "What could not be read");
 	if (listed_count > 0)
 		text_add(&page->out, "Listed under the root causes above: %zu.\n", listed_count);
-	for (size_t i = 0, next; i < judgement->gaps.count; i = next) {
+	for (size_t i = 0, next; i < report->gap_count; i = next) {
 		next = i + 1;
-		while (next < judgement->gaps.count &&
-			gap_like(&judgement->gaps.place[i], &judgement->gaps.place[next]))
+		while (next < report->gap_count && gap_like(&report->gap[i], &report->gap[next]))
 			next++;
 		if (!listed[i])
-			gap_add(page, &judgement->gaps.place[i], next - i);
+			gap_add(page, &report->gap[i], next - i);
 	}
 }

@@ -6,18 +6,18 @@
 
 enum { NAMES_SHOWN = 40 };
 
-static void checks_add(struct page *page, const char *title, enum weight weight)
+static void checks_add(struct page *page, const char *title, bool blocking)
 {
-	const struct judgement *judgement = page->judgement;
-	if (judgement_left_out(judgement, weight) == 0)
+	const struct report *report = page->report;
+	if (report_left_out_count(report, blocking) == 0)
 		return;
 	struct text line = text_new(page->arena);
 	const char *between = "";
 	text_add(&line, "%s", title);
-	for (size_t i = 0; i < judgement->left_out_count; i++) {
-		if (judgement->left_out[i]->weight != weight)
+	for (size_t i = 0; i < report->left_out.check_count; i++) {
+		if (report->left_out.check[i].blocking != blocking)
 			continue;
-		text_add(&line, "%s%s", between, judgement->left_out[i]->id);
+		text_add(&line, "%s%s", between, report->left_out.check[i].check);
 		between = ", ";
 	}
 	text_add(&page->out, "- ");
@@ -26,23 +26,24 @@ static void checks_add(struct page *page, const char *title, enum weight weight)
 
 static void recoveries_add(struct page *page)
 {
-	const struct plan *plan = page->judgement->plan;
-	if (plan->left_out_count == 0)
+	const struct report_left_out *left_out = &page->report->left_out;
+	if (left_out->recovery_count == 0)
 		return;
 	struct text line = text_new(page->arena);
 	text_add(&line, "CMSs of the plan that were not checked: ");
-	for (size_t i = 0; i < plan->left_out_count && i < NAMES_SHOWN; i++)
-		text_add(&line, "%s%s", i == 0 ? "" : ", ", plan->left_out[i].cms.label);
-	if (plan->left_out_count > NAMES_SHOWN)
+	for (size_t i = 0; i < left_out->recovery_count && i < NAMES_SHOWN; i++)
+		text_add(&line, "%s%s", i == 0 ? "" : ", ", left_out->recovery[i]);
+	if (left_out->recovery_count > NAMES_SHOWN)
 		text_add(&line, " and %zu more; the JSON report names them all",
-			plan->left_out_count - NAMES_SHOWN);
+			left_out->recovery_count - NAMES_SHOWN);
 	text_add(&page->out, "- ");
 	wrap_add(&page->out, safe_line(page->arena, line.data), 2, 2);
 }
 
 static bool is_complete(const struct page *page)
 {
-	return page->judgement->left_out_count == 0 && page->judgement->plan->left_out_count == 0;
+	return page->report->left_out.check_count == 0 &&
+	       page->report->left_out.recovery_count == 0;
 }
 
 void page_left_out(struct page *page)
@@ -51,22 +52,21 @@ void page_left_out(struct page *page)
 		return;
 	text_add_bytes(&page->out, "\n", 1);
 	heading_add(page, "What was left out");
-	checks_add(page, "blocking checks, without which no CMS can be GO: ", WEIGHT_BLOCKING);
-	checks_add(page, "advisory checks: ", WEIGHT_ADVISORY);
+	checks_add(page, "blocking checks, without which no CMS can be GO: ", true);
+	checks_add(page, "advisory checks: ", false);
 	recoveries_add(page);
 }
 
 const char *left_out_summary(struct page *page)
 {
-	const size_t checks = page->judgement->left_out_count;
-	const size_t recoveries = page->judgement->plan->left_out_count;
+	const size_t checks = page->report->left_out.check_count;
+	const size_t recoveries = page->report->left_out.recovery_count;
 	if (is_complete(page))
 		return NULL;
 	struct text summary = text_new(page->arena);
 	if (checks > 0)
 		text_add(&summary, "%zu check%s, %zu of them blocking", checks,
-			checks == 1 ? "" : "s",
-			judgement_left_out(page->judgement, WEIGHT_BLOCKING));
+			checks == 1 ? "" : "s", report_left_out_count(page->report, true));
 	if (recoveries > 0)
 		text_add(&summary, "%s%zu CMS%s of the plan", checks > 0 ? "; " : "", recoveries,
 			recoveries == 1 ? "" : "s");

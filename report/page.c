@@ -5,10 +5,10 @@
 
 static const char red[] = "\033[1;31m", yellow[] = "\033[1;33m", green[] = "\033[1;32m";
 
-struct tally *page_tally(const struct page *page, const struct check *check)
+struct tally *page_tally(const struct page *page, const char *check)
 {
 	for (size_t i = 0; i < page->tally_count; i++) {
-		if (page->tally[i].check == check)
+		if (strcmp(page->tally[i].check, check) == 0)
 			return &page->tally[i];
 	}
 	return NULL;
@@ -24,28 +24,27 @@ const char *verdict_word(enum verdict verdict)
 	return word[verdict];
 }
 
-size_t verdict_count(const struct judgement *judgement, enum verdict verdict)
+size_t verdict_count(const struct report *report, enum verdict verdict)
 {
 	size_t count = 0;
-	for (size_t i = 0; i < judgement->recovery_count; i++)
-		count += judgement->recovery[i].verdict == verdict;
+	for (size_t i = 0; i < report->recovery_count; i++)
+		count += report->recovery[i].verdict == verdict;
 	return count;
 }
 
-bool recovery_is_plain(const struct recovery_judgement *recovery)
+bool recovery_is_plain(const struct report_recovery *recovery)
 {
-	return recovery->verdict == VERDICT_GO &&
-	       recovery->outcome_count[OUTCOME_PASS] == recovery->count;
+	return recovery->verdict == VERDICT_GO && (size_t)recovery->counts.pass == recovery->count;
 }
 
-bool finding_decides(const struct finding *finding)
+bool finding_decides(const struct report_finding *finding)
 {
-	return finding->check->weight == WEIGHT_BLOCKING && finding->outcome >= OUTCOME_UNKNOWN;
+	return finding->severity >= SEVERITY_UNKNOWN_BLOCKER;
 }
 
 static void word_add(struct page *page, const char *word, const char *colour, size_t width)
 {
-	if (page->colour)
+	if (page->style->colour)
 		text_add(&page->out, "%s%s\033[0m", colour, word);
 	else
 		text_add(&page->out, "%s", word);

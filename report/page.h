@@ -10,7 +10,7 @@
 
 #include "base/text.h"
 #include "base/wrap.h"
-#include "model/judgement.h"
+#include "report/formats.h"
 
 enum {
 	PAGE_FEW = 10,   /* recoveries; more are a fleet, of which passes are only counted */
@@ -19,38 +19,40 @@ enum {
 
 /* The results of one check over all recoveries. */
 struct tally {
-	const struct check *check;
-	size_t outcome_count[4];                   /* by enum outcome */
-	const struct finding *recent[PAGE_RECENT]; /* shown in full; a ring buffer */
+	const char *check;
+	bool blocking;
+	struct report_counts counts;
+	const struct report_finding *recent[PAGE_RECENT]; /* shown in full; a ring buffer */
 	size_t written;
 	bool explained; /* its `why` was shown */
 };
 
 struct page {
 	struct arena *arena;
-	const struct judgement *judgement;
-	bool colour, fleet;
+	const struct report *report;
+	const struct style *style;
+	bool fleet;
 	struct tally *tally; /* in the order of the checks */
 	size_t tally_count;
 	struct text out;
 };
 
-struct tally *page_tally(const struct page *page, const struct check *check);
+struct tally *page_tally(const struct page *page, const char *check);
 
 const char *verdict_word(enum verdict verdict); /* "GO", "NO-GO", "UNDETERMINED" */
-size_t verdict_count(const struct judgement *judgement, enum verdict verdict);
+size_t verdict_count(const struct report *report, enum verdict verdict);
 
-static inline const struct finding *recovery_finding(
-	const struct page *page, const struct recovery_judgement *recovery, size_t index)
+static inline const struct report_finding *recovery_finding(
+	const struct page *page, const struct report_recovery *recovery, size_t index)
 {
-	return &page->judgement->findings.finding[recovery->first + index];
+	return &page->report->finding[recovery->first + index];
 }
 
 /* Whether it is GO and all findings passed. */
-bool recovery_is_plain(const struct recovery_judgement *recovery);
+bool recovery_is_plain(const struct report_recovery *recovery);
 
 /* Whether it prevents a GO. */
-bool finding_decides(const struct finding *finding);
+bool finding_decides(const struct report_finding *finding);
 
 /* In colour if the page has any, padded to a width. */
 void verdict_add(struct page *page, enum verdict verdict, size_t width);

@@ -5,24 +5,17 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "model/root_cause.h"
 
 enum { SERVERS_SHOWN = 40, INDENT = 3 };
 
-static const struct gap_place *gap_at(
-	const struct judgement *judgement, const struct root_cause *root, size_t index)
-{
-	return &judgement->gaps.place[root->gap[index]];
-}
-
 /* Gaps are sorted by source and server, so those of a server are adjacent. */
 static void servers_add(
-	struct text *line, const struct judgement *judgement, const struct root_cause *root)
+	struct text *line, const struct report *report, const struct report_root *root)
 {
 	const char *last = NULL;
 	size_t count = 0;
 	for (size_t i = 0; i < root->gap_count; i++) {
-		const char *server = gap_at(judgement, root, i)->server;
+		const char *server = report->gap[root->gap[i]].server;
 		if (server == NULL || (last != NULL && strcmp(server, last) == 0))
 			continue;
 		if (count < SERVERS_SHOWN)
@@ -35,55 +28,22 @@ static void servers_add(
 			count - SERVERS_SHOWN);
 }
 
-static void sources_add(
-	struct text *line, const struct judgement *judgement, const struct root_cause *root)
-{
-	unsigned named = 0;
-	for (size_t i = 0; i < root->gap_count; i++) {
-		const enum source source = gap_at(judgement, root, i)->source;
-		if ((named & source) == 0)
-			text_add(line, "%s%s", named == 0 ? "" : ", ", source_name(source));
-		named |= source;
-	}
-}
-
 static void paragraph_add(struct page *page, const char *text)
 {
 	spaces_add(&page->out, INDENT);
 	wrap_add(&page->out, safe_line(page->arena, text), INDENT, INDENT);
 }
 
-static void consequences_add(struct page *page, const struct root_cause *root)
+static void consequences_add(struct page *page, const struct report_root *root)
 {
 	struct text line = text_new(page->arena);
 	text_add(&line,
-		"Unknown because of it: %zu findings, %zu of them blocking, about %zu CMS%s: ",
-		root->finding_count, root->blocking_count, root->recovery_count,
-		root->recovery_count == 1 ? "" : "s");
+		"Unknown because of it: %lld findings, %lld of them blocking, about %lld CMS%s: ",
+		(long long)root->finding_count, (long long)root->blocking_count,
+		(long long)root->recovery_count, root->recovery_count == 1 ? "" : "s");
 	for (size_t i = 0; i < root->check_count; i++)
-		text_add(&line, "%s%s", i == 0 ? "" : ", ", root->check[i]->id);
+		text_add(&line, "%s%s", i == 0 ? "" : ", ", root->check[i]);
 	paragraph_add(page, line.data);
-}
-
-/*
- * The remedy, if all findings that this root cause alone explains have the same one; or NULL. For a
- * whole server the findings only say that it must be fixed.
- */
-static const char *remedy_of(const struct judgement *judgement, size_t index)
-{
-	const char *remedy = NULL;
-	if (gap_at(judgement, &judgement->roots.root[index], 0)->subject == NULL)
-		return NULL;
-	for (size_t i = 0; i < judgement->findings.count; i++) {
-		const struct finding_roots *roots = &judgement->roots.of_finding[i];
-		const char *its = judgement->findings.finding[i].remedy;
-		if (roots->count != 1 || roots->root[0] != index || !roots->whole)
-			continue;
-		if (remedy != NULL && strcmp(remedy, its) != 0)
-			return NULL;
-		remedy = its;
-	}
-	return remedy;
 }
 
 static void remedy_add(struct page *page, const char *remedy)
@@ -97,36 +57,34 @@ static void remedy_add(struct page *page, const char *remedy)
 
 static void root_add(struct page *page, size_t number, size_t index)
 {
-	const struct judgement *judgement = page->judgement;
-	const struct root_cause *root = &judgement->roots.root[index];
-	const struct gap *gap = gap_at(judgement, root, 0)->gap;
+	const struct report *report = page->report;
+	const struct report_root *root = &report->root[index];
 	struct text title = text_new(page->arena);
-	sources_add(&title, judgement, root);
-	text_add(&title, ": %s", error_kind_name(gap->cause));
-	servers_add(&title, judgement, root);
+	text_add(&title, "%s: %s", root->source, root->cause);
+	servers_add(&title, report, root);
 	text_add(&page->out, "%zu. ", number);
 	const size_t indent = number < 10 ? INDENT : INDENT + 1;
 	wrap_add(&page->out, safe_line(page->arena, title.data), indent, INDENT);
-	if (gap->text != NULL && *gap->text != '\0')
-		paragraph_add(page, gap->text);
+	if (*root->text != '\0')
+		paragraph_add(page, root->text);
 	consequences_add(page, root);
-	remedy_add(page, remedy_of(judgement, index));
+	remedy_add(page, root->remedy);
 }
 
 size_t root_number(const struct page *page, size_t root)
 {
 	size_t number = 0;
 	for (size_t i = 0; i <= root; i++)
-		number += root_cause_is_shared(&page->judgement->roots.root[i]);
+		number += page->report->root[i].shared;
 	return number;
 }
 
 void page_roots(struct page *page)
 {
-	const struct judgement *judgement = page->judgement;
+	const struct report *report = page->report;
 	size_t number = 0;
-	for (size_t i = 0; i < judgement->roots.count; i++) {
-		if (!root_cause_is_shared(&judgement->roots.root[i]))
+	for (size_t i = 0; i < report->root_count; i++) {
+		if (!report->root[i].shared)
 			continue;
 		if (number++ == 0)
 			heading_add(page, "Root causes of several unknown findings");

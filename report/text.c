@@ -3,35 +3,37 @@
  * The report for people. Its reader has to decide now and may never have seen it before: the
  * verdict comes first and last, then the reasons, then what to do for each CMS.
  */
-#include "report/report.h"
+#include "report/formats.h"
 
 #include <string.h>
 
-#include "model/loss.h"
 #include "report/page.h"
 
 enum { LABEL_WIDTH = 10, DIGEST_SHOWN = 16, REASONS_SHOWN = 5 };
 
 static void tally_findings(struct page *page)
 {
-	const struct findings *findings = &page->judgement->findings;
-	for (size_t i = 0; i < findings->count; i++) {
-		const struct finding *finding = &findings->finding[i];
+	const struct report *report = page->report;
+	for (size_t i = 0; i < report->finding_count; i++) {
+		const struct report_finding *finding = &report->finding[i];
 		struct tally *tally = page_tally(page, finding->check);
 		if (tally == NULL) {
 			page->tally = arena_more(
 				page->arena, page->tally, page->tally_count, sizeof *page->tally);
 			tally = &page->tally[page->tally_count++];
 			tally->check = finding->check;
+			tally->blocking = finding->blocking;
 		}
-		tally->outcome_count[finding->outcome]++;
+		int64_t *const counters[] = { &tally->counts.pass, &tally->counts.warn,
+			&tally->counts.unknown, &tally->counts.fail };
+		*counters[finding->outcome] += 1;
 	}
 }
 
 /* A line or more that begins with the verdict. */
 static void verdict_line(struct page *page, const char *rest)
 {
-	enum verdict verdict = page->judgement->verdict;
+	enum verdict verdict = page->report->verdict.state;
 	verdict_add(page, verdict, 0);
 	wrap_add(&page->out, rest, strlen(verdict_word(verdict)), 0);
 }
@@ -43,20 +45,20 @@ static void headline(struct page *page)
 		[VERDICT_NO_GO] = ": do not run Setup.com /RecoverCMS",
 		[VERDICT_UNDETERMINED] = ": this is not a GO. Do not run Setup.com /RecoverCMS",
 	};
-	const struct judgement *judgement = page->judgement;
-	bool warned = judgement->verdict == VERDICT_GO && judgement->warned;
+	const struct report *report = page->report;
+	bool warned = report->verdict.state == VERDICT_GO && report->verdict.warned;
 	const char *name = "";
-	if (judgement->recovery_count == 1)
-		name = arena_format(page->arena, " for %s",
-			safe_line(page->arena, judgement->recovery[0].recovery->cms.label));
+	if (report->recovery_count == 1)
+		name = arena_format(
+			page->arena, " for %s", safe_line(page->arena, report->recovery[0].cms));
 	verdict_line(page, arena_format(page->arena, "%s%s%s.", warned ? ", with warnings" : "",
-				   rest[judgement->verdict], name));
+				   rest[report->verdict.state], name));
 	rule_add(page, '=', PAGE_COLUMNS);
-	if (judgement->recovery_count > 1)
+	if (report->recovery_count > 1)
 		text_add(&page->out, "%zu CMSs: %zu NO-GO, %zu UNDETERMINED, %zu GO.\n\n",
-			judgement->recovery_count, verdict_count(judgement, VERDICT_NO_GO),
-			verdict_count(judgement, VERDICT_UNDETERMINED),
-			verdict_count(judgement, VERDICT_GO));
+			report->recovery_count, verdict_count(report, VERDICT_NO_GO),
+			verdict_count(report, VERDICT_UNDETERMINED),
+			verdict_count(report, VERDICT_GO));
 }
 
 static void label_add(struct page *page, const char *label, const char *text)
@@ -75,37 +77,27 @@ static const char *digest(struct page *page, const char *sha256)
 	return arena_format(page->arena, "sha256 %.*s...", DIGEST_SHOWN, or_unknown(sha256));
 }
 
-/* Without the folder, so that the report does not depend on where the plan is. */
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash == NULL ? path : slash + 1;
-}
-
 static void provenance(struct page *page)
 {
-	const struct plan *plan = page->judgement->plan;
-	const struct evidence *evidence = page->judgement->evidence;
-	const struct run *run = &evidence->run;
+	const struct report_run *run = &page->report->run;
 	label_add(page, "Plan",
-		arena_format(page->arena, "%s, %s", base_name(or_unknown(plan->file)),
-			digest(page, plan->sha256)));
+		arena_format(page->arena, "%s, %s", or_unknown(run->plan),
+			digest(page, run->plan_sha256)));
 	label_add(page, "Evidence",
 		arena_format(page->arena, "read %s to %s on %s", or_unknown(run->started),
 			or_unknown(run->ended), or_unknown(run->host)));
 	label_add(page, "",
 		arena_format(page->arena, "cmsready %s, run %s", or_unknown(run->version),
 			or_unknown(run->id)));
-	label_add(page, "", digest(page, evidence->sha256));
-	if (plan->sha256 != NULL && run->plan_sha256 != NULL &&
-		strcmp(plan->sha256, run->plan_sha256) != 0)
+	label_add(page, "", digest(page, run->evidence_sha256));
+	if (run->collected_for != NULL)
 		label_add(page, "Note",
 			arena_format(page->arena, "the evidence was collected for another plan, %s",
-				digest(page, run->plan_sha256)));
-	if (evidence->loss != NULL)
+				digest(page, run->collected_for)));
+	if (page->report->loss != NULL)
 		label_add(page, "Judged",
 			arena_format(page->arena, "as if every server of the site %s were gone",
-				evidence->loss->site));
+				page->report->loss->site));
 	const char *left_out = left_out_summary(page);
 	if (left_out != NULL)
 		label_add(page, "Left out", left_out);
@@ -118,17 +110,18 @@ static void reasons_add(struct page *page)
 		[VERDICT_NO_GO] = "Why it is a NO-GO",
 		[VERDICT_UNDETERMINED] = "Why it is not a GO",
 	};
-	const struct judgement *judgement = page->judgement;
-	if (judgement->reason_count == 0)
+	const struct report *report = page->report;
+	const struct report_verdict *verdict = &report->verdict;
+	if (verdict->reason_count == 0)
 		return;
-	heading_add(page, title[judgement->verdict]);
-	for (size_t i = 0; i < judgement->reason_count && i < REASONS_SHOWN; i++) {
+	heading_add(page, title[verdict->state]);
+	for (size_t i = 0; i < verdict->reason_count && i < REASONS_SHOWN; i++) {
 		text_add(&page->out, "- ");
-		wrap_add(&page->out, safe_line(page->arena, judgement->reason[i]), 2, 2);
+		wrap_add(&page->out, safe_line(page->arena, verdict->reason[i]), 2, 2);
 	}
-	if (judgement->reason_count > REASONS_SHOWN)
-		text_add(&page->out, "and %zu more, below\n",
-			judgement->reason_count - REASONS_SHOWN);
+	if (verdict->reason_count > REASONS_SHOWN)
+		text_add(
+			&page->out, "and %zu more, below\n", verdict->reason_count - REASONS_SHOWN);
 }
 
 /* For first readers; not needed where all checks passed. */
@@ -136,8 +129,8 @@ static void legend(struct page *page)
 {
 	size_t passed = 0;
 	for (size_t i = 0; i < page->tally_count; i++)
-		passed += page->tally[i].outcome_count[OUTCOME_PASS];
-	if (passed == page->judgement->findings.count)
+		passed += (size_t)page->tally[i].counts.pass;
+	if (passed == page->report->finding_count)
 		return;
 	heading_add(page, "How to read the rest");
 	text_add(&page->out, "FAIL     proven wrong    UNKNOWN  could not be decided\n"
@@ -147,8 +140,8 @@ static void legend(struct page *page)
 
 static const char *next_step(const struct page *page)
 {
-	const bool partly = judgement_left_out(page->judgement, WEIGHT_BLOCKING) > 0;
-	switch (page->judgement->verdict) {
+	const bool partly = report_left_out_count(page->report, true) > 0;
+	switch (page->report->verdict.state) {
 	case VERDICT_GO:
 		return "This holds for what was read at the time above. "
 		       "Run cmsready again right before the recovery.";
@@ -167,9 +160,9 @@ static const char *next_step(const struct page *page)
 
 static const char *closing(const struct page *page)
 {
-	switch (page->judgement->verdict) {
+	switch (page->report->verdict.state) {
 	case VERDICT_GO:
-		return page->judgement->warned
+		return page->report->verdict.warned
 			       ? ", with warnings. Exit status 0, or 1 with --fail-on=warning."
 			       : ": Setup.com /RecoverCMS can be run. Exit status 0.";
 	case VERDICT_NO_GO:
@@ -179,13 +172,14 @@ static const char *closing(const struct page *page)
 	}
 }
 
-struct bytes report_text(struct arena *arena, const struct judgement *judgement, bool colour)
+struct bytes format_text(
+	struct arena *arena, const struct report *report, const struct style *style)
 {
 	struct page page = {
 		.arena = arena,
-		.judgement = judgement,
-		.colour = colour,
-		.fleet = judgement->recovery_count > PAGE_FEW,
+		.report = report,
+		.style = style,
+		.fleet = report->recovery_count > PAGE_FEW,
 		.out = text_new(arena),
 	};
 	tally_findings(&page);

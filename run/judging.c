@@ -61,7 +61,8 @@ static void judge_all(struct arena *arena, const struct judging *judging, struct
 	if (judging->site_loss != NULL &&
 		!judge_without(arena, judging, &judgement, &judged->error))
 		return;
-	judged->report = judging->format->render(arena, &judgement, judging->colour);
+	const struct report report = report_of(arena, &judgement);
+	judged->report = judging->format->render(arena, &report, &judging->style);
 	judged->status = status_of(&judgement, judging);
 }
 
@@ -220,9 +221,9 @@ struct bytes judging_not_done(
 	judge(own, &none, judging->plan, &evidence, &judgement);
 	if (judging->site_loss != NULL)
 		judge_without(own, &alike, &judgement, &error);
-	const struct bytes report = judging->format->render(own, &judgement, judging->colour);
-	const struct bytes kept =
-		bytes_of(arena_copy(arena, report.data, report.length), report.length);
+	const struct report report = report_of(own, &judgement);
+	const struct bytes text = judging->format->render(own, &report, &judging->style);
+	const struct bytes kept = bytes_of(arena_copy(arena, text.data, text.length), text.length);
 	arena_free(own);
 	return kept;
 }

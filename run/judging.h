@@ -18,7 +18,7 @@ struct judging {
 	const char *site_loss; /* judged as if this site were gone; or NULL */
 	bool fail_on_warning;
 	const struct format *format;
-	bool colour;
+	struct style style;
 	const char *name; /* of the evidence, for messages: the file */
 	bool is_file;     /* not collected by this run */
 	struct bytes text;

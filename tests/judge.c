@@ -46,8 +46,8 @@ static void put_report(const struct bytes report)
 	fwrite(report.data, 1, report.length, stdout);
 }
 
-static void judge_one(
-	struct arena *arena, const struct plan *plan, struct bytes text, const struct format *format)
+static void judge_one(struct arena *arena, const struct plan *plan, struct bytes text,
+	const struct format *format)
 {
 	struct evidence evidence;
 	struct error error = { 0 };
@@ -59,8 +59,10 @@ static void judge_one(
 	judge(arena, &catalogue, plan_with_real_names(arena, plan, &evidence), &evidence,
 		&judgement);
 	put_line(&judgement);
-	if (format != NULL)
-		put_report(format->render(arena, &judgement, false));
+	if (format != NULL) {
+		const struct report report = report_of(arena, &judgement);
+		put_report(format->render(arena, &report, &(struct style){ 0 }));
+	}
 }
 
 int main(int argc, char **argv)

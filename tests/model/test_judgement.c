@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/judgement.h"
+#include "model/reason.h"
 #include "tests/test.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -130,7 +131,7 @@ START_TEST(verdicts)
 		{ "B", { "P", "F" }, VERDICT_NO_GO, false, 1, "one NO-GO is enough" },
 		{ "B", { "P", "U", "P" }, VERDICT_UNDETERMINED, false, 1, "one in the middle" },
 		{ "B", { "U", "F", "P" }, VERDICT_NO_GO, false, 1, "NO-GO before UNDETERMINED" },
-		{ "B", { "F", "U", "F" }, VERDICT_NO_GO, false, 2, "two of three" },
+		{ "B", { "F", "U", "F" }, VERDICT_NO_GO, false, 1, "one check, two CMSs" },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		judge_script(rows[i].weights, rows[i].outcomes, &no_evidence);
@@ -302,18 +303,24 @@ START_TEST(relief_leaves_warnings)
 }
 END_TEST
 
-START_TEST(reasons_name_cms_and_check)
+static const char *reason(size_t index)
+{
+	return reason_line(arena, &judgement, &judgement.reason[index]);
+}
+
+START_TEST(reasons_name_check_and_cmss)
 {
 	judge_script("BBA", (const char *const[]){ "PUF", "FPP", "UFW", NULL }, &no_evidence);
 	ck_assert_int_eq(judgement.verdict, VERDICT_NO_GO);
 	ck_assert_uint_eq(judgement.reason_count, 2);
-	ck_assert_str_eq(judgement.reason[0], "EX2: t.zero: a summary");
-	ck_assert_str_eq(judgement.reason[1], "EX3: t.one: a summary");
+	ck_assert_str_eq(reason(0), "t.zero: EX2: a summary");
+	ck_assert_str_eq(reason(1), "t.one: EX3: a summary");
 
 	judge_script("BBA", (const char *const[]){ "PUF", "PPP", NULL }, &no_evidence);
 	ck_assert_int_eq(judgement.verdict, VERDICT_UNDETERMINED);
-	ck_assert_uint_eq(judgement.reason_count, 1);
-	ck_assert_str_eq(judgement.reason[0], "EX1: t.one: a summary");
+	ck_assert_str_eq(reason(0), "t.one: EX1: a summary");
+	judge_script("B", (const char *const[]){ "F", "P", "F", NULL }, &no_evidence);
+	ck_assert_str_eq(reason(0), "t.zero: 2 CMSs: EX1, EX3: a summary");
 }
 END_TEST
 
@@ -384,7 +391,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, silence_is_unknown);
 	tcase_add_test(tcase, missing_texts_are_empty);
 	tcase_add_loop_test(tcase, relief_leaves_warnings, 0, 7);
-	tcase_add_test(tcase, reasons_name_cms_and_check);
+	tcase_add_test(tcase, reasons_name_check_and_cmss);
 	tcase_add_test(tcase, keys_name_check_cms_and_subject);
 	tcase_add_test(tcase, keys_outlive_texts_and_outcomes);
 	tcase_add_test(tcase, names_are_the_contract);

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "model/judgement.h"
 #include "model/loss.h"
+#include "report/formats.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -156,6 +157,31 @@ static inline void fixture_judge(struct fixture *fixture)
 	judgement->change = arena_alloc(fixture->arena, sizeof *judgement->change);
 	judgement->change[0] = (struct change){ &judgement->findings.finding[0], OUTCOME_UNKNOWN };
 	judgement->change_count = 1;
+}
+
+static inline struct bytes fixture_render(
+	const struct fixture *fixture, const char *format, struct style style)
+{
+	const struct report report = report_of(fixture->arena, &fixture->judgement);
+	return format_find(format)->render(fixture->arena, &report, &style);
+}
+
+static inline struct bytes fixture_json(const struct fixture *fixture)
+{
+	return fixture_render(fixture, "json", (struct style){ 0 });
+}
+
+static inline const char *fixture_text(const struct fixture *fixture)
+{
+	return (const char *)fixture_render(fixture, "text", (struct style){ 0 }).data;
+}
+
+/* The JSON report of a run that failed before judging. */
+static inline struct bytes refused_json(
+	struct arena *arena, const struct error *error, const char **reasons, size_t count)
+{
+	const struct report report = report_refused(arena, error, reasons, count);
+	return report_write(arena, &report);
 }
 
 static inline void fixture_free(struct fixture *fixture)

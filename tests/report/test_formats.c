@@ -19,23 +19,20 @@ START_TEST(formats_are_found_by_name)
 }
 END_TEST
 
-/* Each gives the same result as the function that its row should name. */
+/* Each renders by the function that its row should name. */
 START_TEST(formats_render)
 {
 	struct fixture *fixture = fixture_new(2);
 	fixture_judge(fixture);
 	struct arena *arena = fixture->arena;
-	const struct judgement *judgement = &fixture->judgement;
-	const struct format *text = format_find("text"), *json = format_find("json");
+	const struct style style = { .colour = true };
+	const struct report report = report_of(arena, &fixture->judgement);
 	ck_assert(bytes_equal(
-		text->render(arena, judgement, true), report_text(arena, judgement, true)));
-	ck_assert(bytes_equal(
-		json->render(arena, judgement, true), report_json(arena, judgement, false)));
-	ck_assert(text->refuse == NULL);
-	const struct error error = { .kind = ERROR_ABSENT, .text = "no plan" };
-	const char *reason = error.text;
-	ck_assert(bytes_equal(json->refuse(arena, &error, &reason, 1),
-		report_json_refused(arena, &error, &reason, 1)));
+		fixture_render(fixture, "text", style), format_text(arena, &report, &style)));
+	ck_assert(
+		bytes_equal(fixture_render(fixture, "json", style), report_write(arena, &report)));
+	ck_assert(!format_find("text")->renders_failure);
+	ck_assert(format_find("json")->renders_failure);
 	fixture_free(fixture);
 }
 END_TEST

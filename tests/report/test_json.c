@@ -24,14 +24,17 @@ static struct fixture *mixed(void)
 START_TEST(every_field_is_there)
 {
 	struct fixture *fixture = mixed();
-	json_t *root = parse(report_json(fixture->arena, &fixture->judgement, false));
-	ck_assert_str_eq(string_at(root, "schema_version"), "1.2");
+	json_t *root = parse(fixture_json(fixture));
+	ck_assert_str_eq(string_at(root, "schema_version"), "1.3");
 	ck_assert(json_is_null(json_object_get(root, "error")));
 
 	const json_t *verdict = json_object_get(root, "verdict");
 	ck_assert_str_eq(string_at(verdict, "state"), "no-go");
 	ck_assert(json_is_true(json_object_get(verdict, "warned")));
-	ck_assert_uint_eq(json_array_size(json_object_get(verdict, "reasons")), 2);
+	ck_assert_uint_eq(json_array_size(json_object_get(verdict, "reasons")), 1);
+	const json_t *group = json_array_get(json_object_get(verdict, "grouped"), 0);
+	ck_assert_str_eq(string_at(group, "check"), "ad.first");
+	ck_assert_uint_eq(json_array_size(json_object_get(group, "recoveries")), 2);
 
 	ck_assert_uint_eq(json_array_size(json_object_get(root, "findings")), 2 * FIXTURE_CHECKS);
 	const json_t *finding = json_array_get(json_object_get(root, "findings"), 0);
@@ -57,7 +60,7 @@ END_TEST
 START_TEST(the_loss_of_a_site)
 {
 	struct fixture *fixture = mixed();
-	json_t *root = parse(report_json(fixture->arena, &fixture->judgement, false));
+	json_t *root = parse(fixture_json(fixture));
 	ck_assert(json_is_null(json_object_get(root, "site_loss")));
 	json_decref(root);
 
@@ -67,7 +70,7 @@ START_TEST(the_loss_of_a_site)
 	fixture->evidence.loss = &loss;
 	fixture->judgement.change = &change;
 	fixture->judgement.change_count = 1;
-	const struct bytes report = report_json(fixture->arena, &fixture->judgement, false);
+	const struct bytes report = fixture_json(fixture);
 	ck_assert_int_eq(validate(SCHEMA, report), 0);
 	root = parse(report);
 	const json_t *object = json_object_get(root, "site_loss");
@@ -89,7 +92,7 @@ END_TEST
 START_TEST(run_gaps_and_coverage_are_there)
 {
 	struct fixture *fixture = mixed();
-	json_t *root = parse(report_json(fixture->arena, &fixture->judgement, false));
+	json_t *root = parse(fixture_json(fixture));
 	ck_assert_uint_eq(json_array_size(json_object_get(root, "gaps")), 1);
 	const json_t *gap = json_array_get(json_object_get(root, "gaps"), 0);
 	ck_assert_str_eq(string_at(gap, "source"), "directory");
@@ -111,7 +114,7 @@ START_TEST(run_gaps_and_coverage_are_there)
 		ck_assert_int_eq(json_integer_value(json_object_get(counts, outcome[i])), 1);
 
 	const json_t *run = json_object_get(root, "run");
-	ck_assert_uint_eq(json_object_size(run), 7);
+	ck_assert_uint_eq(json_object_size(run), 10);
 	ck_assert_str_eq(string_at(run, "id"), fixture->evidence.run.id);
 	ck_assert_str_eq(string_at(run, "version"), "1.0.0");
 	ck_assert_str_eq(string_at(run, "started"), "2025-06-01T12:00:03Z");
@@ -145,7 +148,7 @@ START_TEST(reports_follow_the_schema)
 		fixture[i]->finding[2].outcome = rows[i].third;
 		fixture_judge(fixture[i]);
 		ck_assert_int_eq(fixture[i]->judgement.verdict, rows[i].verdict);
-		report[i] = report_json(fixture[i]->arena, &fixture[i]->judgement, false);
+		report[i] = fixture_json(fixture[i]);
 	}
 	ck_assert_int_eq(validate_all(SCHEMA, report, COUNT(rows)), 0);
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -171,7 +174,7 @@ START_TEST(bytes_that_are_no_text_follow_the_schema)
 		fixture[i] = fixture_new(2);
 		fixture_fill(fixture[i], text[i]);
 		fixture_judge(fixture[i]);
-		report[i] = report_json(fixture[i]->arena, &fixture[i]->judgement, false);
+		report[i] = fixture_json(fixture[i]);
 		json_t *root = parse(report[i]);
 		const json_t *finding = json_array_get(json_object_get(root, "findings"), 0);
 		ck_assert_uint_gt(strlen(string_at(finding, "proof")), 0);
@@ -190,7 +193,7 @@ START_TEST(failed_runs_follow_the_schema)
 	for (enum error_kind kind = ERROR_NONE; kind < ERROR_KINDS; kind++) {
 		struct error error = { .kind = kind, .text = "plan.json:1: \xff is no plan" };
 		const char *reason = error.text;
-		report[kind] = report_json_refused(arena, &error, &reason, 1);
+		report[kind] = refused_json(arena, &error, &reason, 1);
 		json_t *root = parse(report[kind]);
 		const json_t *verdict = json_object_get(root, "verdict");
 		ck_assert_str_eq(string_at(verdict, "state"), "undetermined");
@@ -210,8 +213,8 @@ END_TEST
 START_TEST(same_judgement_same_bytes)
 {
 	struct fixture *fixture = mixed();
-	struct bytes a = report_json(fixture->arena, &fixture->judgement, false);
-	struct bytes b = report_json(fixture->arena, &fixture->judgement, false);
+	struct bytes a = fixture_json(fixture);
+	struct bytes b = fixture_json(fixture);
 	ck_assert(bytes_equal(a, b));
 	fixture_free(fixture);
 }
@@ -241,14 +244,14 @@ START_TEST(schema_refuses_what_it_does_not_know)
 	static const char *const where[] = { "", "verdict", "findings", "gaps", "coverage",
 		"coverage/counts", "run" };
 	struct fixture *fixture = mixed();
-	struct bytes report = report_json(fixture->arena, &fixture->judgement, false);
+	struct bytes report = fixture_json(fixture);
 	for (size_t i = 0; i < COUNT(where); i++) {
 		struct bytes spoilt = spoil(fixture->arena, report, where[i], json_true());
 		ck_assert_msg(validate(SCHEMA, spoilt) == 1, "%s", where[i]);
 	}
 	struct error error = { .kind = ERROR_ABSENT, .text = "no plan" };
 	const char *reason = error.text;
-	struct bytes failed = report_json_refused(fixture->arena, &error, &reason, 1);
+	struct bytes failed = refused_json(fixture->arena, &error, &reason, 1);
 	ck_assert_int_eq(validate(SCHEMA, spoil(fixture->arena, failed, "error", json_null())), 1);
 	ck_assert_int_eq(validate(SCHEMA, bytes_of("{", 1)), 1);
 	ck_assert_int_eq(validate(SCHEMA, bytes_of("{}", 2)), 1);
@@ -263,7 +266,7 @@ START_TEST(refused_for_many_reasons)
 	struct fixture *fixture = mixed();
 	const char *reasons[] = { "/a: Which?", "/b: \x1b\xff" };
 	const struct error error = { .kind = ERROR_CONFIG, .text = "2 open questions" };
-	struct bytes report = report_json_refused(fixture->arena, &error, reasons, 2);
+	struct bytes report = refused_json(fixture->arena, &error, reasons, 2);
 	ck_assert_int_eq(validate(SCHEMA, report), 0);
 	json_t *root = json_loadb((const char *)report.data, report.length, 0, NULL);
 	json_t *verdict = json_object_get(root, "verdict");

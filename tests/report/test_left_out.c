@@ -30,7 +30,7 @@ static struct fixture *narrowed(size_t checks, size_t recoveries)
 
 static const char *text_of(struct fixture *fixture)
 {
-	return (const char *)report_text(fixture->arena, &fixture->judgement, false).data;
+	return fixture_text(fixture);
 }
 
 START_TEST(text_lists_it)
@@ -69,7 +69,7 @@ END_TEST
 START_TEST(json_has_all)
 {
 	struct fixture *fixture = narrowed(2, 500);
-	const struct bytes report = report_json(fixture->arena, &fixture->judgement, false);
+	const struct bytes report = fixture_json(fixture);
 	ck_assert_int_eq(validate(SCHEMA, report), 0);
 	json_t *root = parse(report);
 	const json_t *left = json_object_get(root, "left_out");

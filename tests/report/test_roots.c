@@ -41,8 +41,7 @@ START_TEST(text_says_it_once)
 {
 	static const size_t recoveries[] = { 1, 2, 40 };
 	struct fixture *fixture = hidden(recoveries[_i]);
-	const char *text =
-		(const char *)report_text(fixture->arena, &fixture->judgement, false).data;
+	const char *text = fixture_text(fixture);
 	/* As a reason, and as a root cause. */
 	ck_assert_uint_eq(times(text, "the ticket is too old"), 2);
 	ck_assert_ptr_nonnull(strstr(text, "Root causes"));
@@ -68,8 +67,7 @@ START_TEST(servers_are_named)
 	fixture->gap[0] = &visit[0].gap;
 	fixture->evidence.dns = (struct dns_evidence){ .visit = visit, .count = SERVERS };
 	fixture_judge(fixture);
-	const char *text =
-		(const char *)report_text(fixture->arena, &fixture->judgement, false).data;
+	const char *text = fixture_text(fixture);
 	for (size_t i = 0; i < SERVERS; i++)
 		ck_assert_msg((strstr(text, visit[i].server) != NULL) == (i < NAMED), "%s", text);
 	ck_assert_ptr_nonnull(strstr(text, "and 10 more"));
@@ -105,8 +103,7 @@ START_TEST(one_object_is_mended_once)
 		fixture->evidence.directory =
 			(struct directory_evidence){ .visit = &visit, .count = 1 };
 		fixture_judge(fixture);
-		const char *text =
-			(const char *)report_text(fixture->arena, &fixture->judgement, false).data;
+		const char *text = fixture_text(fixture);
 		ck_assert_msg(times(text, "Fix: do this") == rows[i].fixes, "%s: %s",
 			rows[i].because, text);
 		ck_assert_msg(times(text, "because of cause 1 ") == 1, "%s", rows[i].because);
@@ -123,8 +120,7 @@ START_TEST(one_finding_is_told_in_full)
 	fixture->evidence.dns.gap = (struct gap){ ERROR_ABSENT, "the zone was not found" };
 	fixture->gap[0] = &fixture->evidence.dns.gap;
 	fixture_judge(fixture);
-	const char *text =
-		(const char *)report_text(fixture->arena, &fixture->judgement, false).data;
+	const char *text = fixture_text(fixture);
 	ck_assert_ptr_null(strstr(text, "oot cause"));
 	ck_assert_ptr_nonnull(strstr(text, "Proof: the zone was not found"));
 	fixture_free(fixture);
@@ -134,7 +130,7 @@ END_TEST
 START_TEST(json_keeps_the_findings)
 {
 	struct fixture *fixture = hidden(2);
-	const struct bytes report = report_json(fixture->arena, &fixture->judgement, false);
+	const struct bytes report = fixture_json(fixture);
 	ck_assert_int_eq(validate(SCHEMA, report), 0);
 	json_t *root = parse(report);
 	ck_assert_uint_eq(json_array_size(json_object_get(root, "findings")), 2 * FIXTURE_CHECKS);

@@ -18,7 +18,7 @@ static const char *const verdict_words[] = {
 /* The text of a report: it has no zero byte, is UTF-8 and ends with a new line. */
 static const char *render(struct fixture *fixture, bool colour)
 {
-	struct bytes report = report_text(fixture->arena, &fixture->judgement, colour);
+	struct bytes report = fixture_render(fixture, "text", (struct style){ .colour = colour });
 	char *text = arena_alloc(fixture->arena, report.length + 1);
 	memcpy(text, report.data, report.length);
 	ck_assert_uint_eq(strlen(text), report.length);

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/reason.h"
+
+#include "base/text.h"
+
+static struct reason *add_reason(
+	struct arena *arena, struct judgement *judgement, const struct reason *reason)
+{
+	judgement->reason = arena_more(
+		arena, judgement->reason, judgement->reason_count, sizeof *judgement->reason);
+	judgement->reason[judgement->reason_count] = *reason;
+	return &judgement->reason[judgement->reason_count++];
+}
+
+static void add_sentence(struct arena *arena, struct judgement *judgement, const char *sentence)
+{
+	add_reason(arena, judgement, &(struct reason){ .text = sentence });
+}
+
+/* One reason for all recoveries. */
+static void add_left_out(struct arena *arena, struct judgement *judgement)
+{
+	const size_t count = judgement_left_out(judgement, WEIGHT_BLOCKING);
+	if (count > 0 && judgement->verdict == VERDICT_UNDETERMINED)
+		add_sentence(arena, judgement,
+			arena_format(arena, "%zu blocking check%s left out: no CMS can be GO.",
+				count, count == 1 ? " was" : "s were"));
+}
+
+/* A shared root cause, such as an expired ticket, is one reason for all of its findings. */
+static void add_roots(struct arena *arena, struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->roots.count; i++) {
+		const struct root_cause *root = &judgement->roots.root[i];
+		const struct gap *gap = judgement->gaps.place[root->gap[0]].gap;
+		if (judgement->verdict == VERDICT_UNDETERMINED && root->blocking_count > 0 &&
+			root_cause_is_shared(root))
+			add_reason(arena, judgement,
+				&(struct reason){
+					.root = root,
+					.text = gap->text != NULL ? gap->text
+								  : error_kind_name(gap->cause),
+					.finding_count = root->finding_count,
+				});
+	}
+}
+
+static bool decides(const struct judgement *judgement, size_t index)
+{
+	const struct finding *finding = &judgement->findings.finding[index];
+	const enum severity severity = finding_severity(finding);
+	switch (judgement->verdict) {
+	case VERDICT_NO_GO:
+		return severity == SEVERITY_BLOCKER;
+	case VERDICT_UNDETERMINED:
+		return severity == SEVERITY_UNKNOWN_BLOCKER &&
+		       !finding_is_explained(&judgement->roots, index);
+	default:
+		return severity != SEVERITY_INFO;
+	}
+}
+
+static void add_finding(struct arena *arena, struct reason *reason, const struct finding *finding)
+{
+	if (reason->finding_count++ == 0)
+		reason->text = finding->summary;
+	if (reason->recovery_count > 0 &&
+		reason->recovery[reason->recovery_count - 1] == finding->recovery_index)
+		return;
+	reason->recovery = arena_more(
+		arena, reason->recovery, reason->recovery_count, sizeof *reason->recovery);
+	reason->recovery[reason->recovery_count++] = finding->recovery_index;
+}
+
+static size_t place_of(const struct catalogue *catalogue, const struct check *check)
+{
+	size_t place = 0;
+	while (catalogue->check[place] != check)
+		place++;
+	return place;
+}
+
+static void add_checks(
+	struct arena *arena, const struct catalogue *catalogue, struct judgement *judgement)
+{
+	struct reason *of_check = arena_alloc(arena, catalogue->count * sizeof *of_check);
+	size_t place = 0;
+	for (size_t i = 0; i < judgement->findings.count; i++) {
+		const struct finding *finding = &judgement->findings.finding[i];
+		if (!decides(judgement, i))
+			continue;
+		if (catalogue->check[place] != finding->check)
+			place = place_of(catalogue, finding->check);
+		of_check[place].check = finding->check;
+		add_finding(arena, &of_check[place], finding);
+	}
+	for (size_t i = 0; i < catalogue->count; i++) {
+		if (of_check[i].finding_count > 0)
+			add_reason(arena, judgement, &of_check[i]);
+	}
+}
+
+static bool was_examined(
+	const struct judgement *judgement, const struct recovery_judgement *recovery)
+{
+	for (size_t i = 0; i < recovery->count; i++) {
+		const struct finding *finding = &judgement->findings.finding[recovery->first + i];
+		if (finding->check->weight == WEIGHT_BLOCKING)
+			return true;
+	}
+	return false;
+}
+
+static void add_unexamined(struct arena *arena, struct judgement *judgement)
+{
+	struct reason reason = { 0 };
+	for (size_t i = 0; i < judgement->recovery_count; i++) {
+		const struct recovery_judgement *recovery = &judgement->recovery[i];
+		if (was_examined(judgement, recovery))
+			continue;
+		if (reason.recovery_count == 0)
+			reason.text =
+				recovery->count == 0 ? "no check ran" : "no blocking check ran";
+		reason.recovery = arena_more(
+			arena, reason.recovery, reason.recovery_count, sizeof *reason.recovery);
+		reason.recovery[reason.recovery_count++] = i;
+	}
+	if (reason.recovery_count > 0)
+		add_reason(arena, judgement, &reason);
+}
+
+void reasons_find(
+	struct arena *arena, const struct catalogue *catalogue, struct judgement *judgement)
+{
+	add_left_out(arena, judgement);
+	add_roots(arena, judgement);
+	if (catalogue->none_ran != NULL) {
+		add_sentence(arena, judgement, catalogue->none_ran);
+		return;
+	}
+	add_checks(arena, catalogue, judgement);
+	if (judgement->verdict == VERDICT_UNDETERMINED)
+		add_unexamined(arena, judgement);
+	if (judgement->recovery_count == 0)
+		add_sentence(arena, judgement, "no recovery was examined");
+}
+
+static void names_add(
+	struct text *line, const struct judgement *judgement, const struct reason *reason)
+{
+	if (reason->recovery_count > 1)
+		text_add(line, "%zu CMSs: ", reason->recovery_count);
+	for (size_t i = 0; i < reason->recovery_count; i++)
+		text_add(line, "%s%s", i == 0 ? "" : ", ",
+			judgement->plan->recoveries[reason->recovery[i]].cms.label);
+	if (reason->recovery_count > 0)
+		text_add(line, ": ");
+}
+
+char *reason_line(
+	struct arena *arena, const struct judgement *judgement, const struct reason *reason)
+{
+	struct text line = text_new(arena);
+	if (reason->check != NULL)
+		text_add(&line, "%s: ", reason->check->id);
+	names_add(&line, judgement, reason);
+	text_add(&line, "%s", reason->text);
+	if (reason->root != NULL)
+		text_add(&line, ": so %zu findings could not be decided, %zu of them blocking",
+			reason->root->finding_count, reason->root->blocking_count);
+	return line.data;
+}
