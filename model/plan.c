@@ -185,30 +185,6 @@ static bool read_shares(const struct node *root, struct plan *plan, struct error
 			       node_boolean(&smb1, &plan->allow_smb1, error)));
 }
 
-static bool read_policy(const struct node *root, struct plan_policy *policy, struct error *error)
-{
-	static const char *const keys[] = { "max_ttl_seconds", "deadline_seconds", "max_workers",
-		"accept" };
-	static const char *const accepts[] = { "full-control", "functional-minimum" };
-	*policy = (struct plan_policy){ 300, 60, 16, ACCEPT_FULL_CONTROL };
-	struct node node, member;
-	if (!node_member(root, "policy", &node))
-		return true;
-	if (!node_is_object(&node, keys, COUNT(keys), error))
-		return false;
-	int word = ACCEPT_FULL_CONTROL;
-	if (node_member(&node, "accept", &member) &&
-		!node_choice(&member, accepts, COUNT(accepts), &word, error))
-		return false;
-	policy->accept = (enum acceptance)word;
-	return (!node_member(&node, "max_ttl_seconds", &member) ||
-		       node_integer(&member, 0, INT32_MAX, &policy->max_ttl_seconds, error)) &&
-	       (!node_member(&node, "deadline_seconds", &member) ||
-		       node_integer(&member, 1, 3600, &policy->deadline_seconds, error)) &&
-	       (!node_member(&node, "max_workers", &member) ||
-		       node_integer(&member, 1, 256, &policy->max_workers, error));
-}
-
 static bool read_name(
 	const struct node *node, const char *domain, struct name *name, struct error *error)
 {
@@ -358,7 +334,7 @@ static bool read_root(const struct node *root, struct plan *plan, struct error *
 	return plan_questions_answered(root, &plan->questions, error) &&
 	       node_is_object(root, keys, COUNT(keys), error) && document_version_ok(root, error) &&
 	       read_directory(root, &plan->directory, error) && read_dns(root, plan, error) &&
-	       read_shares(root, plan, error) && read_policy(root, &plan->policy, error) &&
+	       read_shares(root, plan, error) && plan_policy_read(root, &plan->policy, error) &&
 	       read_recoveries(root, plan, error) && plan_remarks_ok(root, error);
 }
 

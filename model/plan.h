@@ -17,6 +17,7 @@
 #include "model/endpoint.h"
 #include "model/name.h"
 #include "model/plan_notes.h"
+#include "model/plan_policy.h"
 
 enum transport { TRANSPORT_SASL, TRANSPORT_LDAPS, TRANSPORT_STARTTLS };
 enum bind_method { BIND_KERBEROS, BIND_SIMPLE };
@@ -30,17 +31,6 @@ struct plan_directory {
 	enum bind_method bind;
 	const char *bind_dn;       /* with BIND_SIMPLE */
 	const char *password_file; /* with BIND_SIMPLE */
-};
-
-/* The least rights that the standby cluster's account needs on the CMS's object. */
-enum acceptance {
-	ACCEPT_FULL_CONTROL, /* what Microsoft documents */
-	ACCEPT_FUNCTIONAL_MINIMUM,
-};
-
-struct plan_policy {
-	int64_t max_ttl_seconds, deadline_seconds, max_workers;
-	enum acceptance accept;
 };
 
 struct recovery {

@@ -33,7 +33,7 @@ static const char rich_plan[] =
 	"  \"policy\": {\n"
 	"    \"max_ttl_seconds\": 0,\n" /* 15 */
 	"    \"deadline_seconds\": 3600,\n"
-	"    \"max_workers\": 1, \"accept\": \"functional-minimum\"\n"
+	"    \"max_workers\": 1, \"accept\": \"functional-minimum\", \"max_evidence_age\": \"1h30m\"\n"
 	"  },\n"
 	"  \"recoveries\": [\n"
 	"    {\n" /* 20 */
@@ -81,7 +81,7 @@ static inline bool plan_is_whole(const struct plan *plan)
 	const struct plan_policy *policy = &plan->policy;
 	whole = whole && policy->max_ttl_seconds >= 0 && policy->deadline_seconds >= 1 &&
 		policy->deadline_seconds <= 3600 && policy->max_workers >= 1 &&
-		policy->max_workers <= 256 &&
+		policy->max_workers <= 256 && policy->max_evidence_age_seconds >= 0 &&
 		(policy->accept == ACCEPT_FULL_CONTROL ||
 			policy->accept == ACCEPT_FUNCTIONAL_MINIMUM) &&
 		plan->recovery_count > 0;

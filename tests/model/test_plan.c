@@ -56,6 +56,7 @@ START_TEST(least_plan_has_defaults)
 	ck_assert_int_eq(plan.policy.deadline_seconds, 60);
 	ck_assert_int_eq(plan.policy.max_workers, 16);
 	ck_assert_int_eq(plan.policy.accept, ACCEPT_FULL_CONTROL);
+	ck_assert_int_eq(plan.policy.max_evidence_age_seconds, 0);
 	ck_assert_uint_eq(plan.recovery_count, 1);
 	ck_assert_str_eq(plan.recoveries[0].oab_share, "ExchangeOAB");
 	ck_assert_uint_eq(plan.recoveries[0].standby_node_count, 0);
@@ -80,6 +81,7 @@ START_TEST(rich_plan_is_read_whole)
 	ck_assert_int_eq(plan.policy.deadline_seconds, 3600);
 	ck_assert_int_eq(plan.policy.max_workers, 1);
 	ck_assert_int_eq(plan.policy.accept, ACCEPT_FUNCTIONAL_MINIMUM);
+	ck_assert_int_eq(plan.policy.max_evidence_age_seconds, 5400);
 
 	ck_assert_uint_eq(plan.recovery_count, 2);
 	const struct recovery *first = &plan.recoveries[0], *second = &plan.recoveries[1];
@@ -147,6 +149,8 @@ static const struct {
 	{ "\"max_ttl_seconds\": 0", "\"max_ttl_seconds\": 2147483647", "the longest TTL" },
 	{ "\"max_workers\": 1", "\"max_workers\": 256", "the most workers" },
 	{ "\"deadline_seconds\": 3600", "\"deadline_seconds\": 1", "the shortest deadline" },
+	{ "\"1h30m\"", "1", "the shortest age, a number of seconds" },
+	{ "\"1h30m\"", "315360000", "the greatest age, a number of seconds" },
 	{ "\"EXCMS02\"", "\"EXCMS01.other.example.com\"", "a CMS called so in another domain" },
 };
 

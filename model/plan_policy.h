@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The limits that a plan sets: "policy". */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "codec/document.h"
+
+/* The least rights that the standby cluster's account needs on the CMS's object. */
+enum acceptance {
+	ACCEPT_FULL_CONTROL, /* what Microsoft documents */
+	ACCEPT_FUNCTIONAL_MINIMUM,
+};
+
+struct plan_policy {
+	int64_t max_ttl_seconds, deadline_seconds, max_workers;
+	enum acceptance accept;
+	int64_t max_evidence_age_seconds; /* 0: no limit */
+};
+
+/* Reads "policy" of the plan; the defaults for what is not in it. */
+bool plan_policy_read(const struct node *root, struct plan_policy *policy, struct error *error);
