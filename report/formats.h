@@ -38,3 +38,7 @@ struct bytes format_text(
 /* For programs: docs/report.schema.json. */
 struct bytes format_json(
 	struct arena *arena, const struct report *report, const struct style *style);
+
+/* For the ticket of a change. */
+struct bytes format_markdown(
+	struct arena *arena, const struct report *report, const struct style *style);

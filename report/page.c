@@ -14,24 +14,6 @@ struct tally *page_tally(const struct page *page, const char *check)
 	return NULL;
 }
 
-const char *verdict_word(enum verdict verdict)
-{
-	static const char *const word[] = {
-		[VERDICT_GO] = "GO",
-		[VERDICT_NO_GO] = "NO-GO",
-		[VERDICT_UNDETERMINED] = "UNDETERMINED",
-	};
-	return word[verdict];
-}
-
-size_t verdict_count(const struct report *report, enum verdict verdict)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < report->recovery_count; i++)
-		count += report->recovery[i].verdict == verdict;
-	return count;
-}
-
 bool recovery_is_plain(const struct report_recovery *recovery)
 {
 	return recovery->verdict == VERDICT_GO && (size_t)recovery->counts.pass == recovery->count;

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "base/wrap.h"
+#include "report/blockers.h"
 #include "report/formats.h"
 
 enum {
@@ -38,9 +39,6 @@ struct page {
 };
 
 struct tally *page_tally(const struct page *page, const char *check);
-
-const char *verdict_word(enum verdict verdict); /* "GO", "NO-GO", "UNDETERMINED" */
-size_t verdict_count(const struct report *report, enum verdict verdict);
 
 static inline const struct report_finding *recovery_finding(
 	const struct page *page, const struct report_recovery *recovery, size_t index)

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the formats have in common: words, and which checks block which CMS. */
+#pragma once
+
+#include "report/report.h"
+
+const char *verdict_word(enum verdict verdict); /* "GO", "NO-GO", "UNDETERMINED" */
+const char *outcome_word(enum outcome outcome); /* "ok", "WARN", "UNKNOWN", "FAIL" */
+
+/* The number of recoveries with that verdict. */
+size_t verdict_count(const struct report *report, enum verdict verdict);
+
+/* The checks that prevent the GO of a recovery, each once: first those that failed. */
+const char *const *blockers_of(struct arena *arena, const struct report *report,
+	const struct report_recovery *recovery, size_t *count);
+
+/* The ids of all checks with findings, in the order of the report. */
+const char *const *report_checks(struct arena *arena, const struct report *report, size_t *count);
