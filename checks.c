@@ -13,7 +13,7 @@ const size_t check_count = sizeof checks / sizeof *checks;
 const struct catalogue catalogue = {
 	.check = checks,
 	.count = sizeof checks / sizeof *checks,
-	.identity = directory_cms_guid,
+	.identity = directory_identity,
 };
 
 const struct check *check_find(const char *id)

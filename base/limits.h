@@ -49,8 +49,6 @@ enum limit {
 	LIMIT_TEXT = 64 << 10,
 	LIMIT_SHORT_TEXT = 2 << 10,
 	LIMIT_LONG_TEXTS = 64 << 20,
-	/* Findings of one check about servers of one kind. */
-	LIMIT_FINDINGS = 100,
 	/* Lines about objects of one kind in a proof or a remedy. */
 	LIMIT_LINES = 20,
 };

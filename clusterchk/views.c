@@ -6,12 +6,14 @@
 #include "model/dns_answers.h"
 #include "model/loss.h"
 
-struct views views_of(const struct examination *examination, const char *name)
+struct views views_of(
+	const struct examination *examination, enum subject_kind kind, const char *name)
 {
 	struct arena *arena = examination->arena;
 	const struct dns_evidence *dns = &examination->evidence->dns;
-	struct views views = { .name = name,
-		.proof = "The evidence has no answers for this name." };
+	struct views views = {
+		.kind = kind, .name = name, .proof = "The evidence has no answers for this name."
+	};
 	if (gap_is(&dns->gap)) {
 		views.unexamined = "The name servers of the zone could not be found.";
 		views.proof = dns->gap.text;
@@ -37,7 +39,7 @@ struct views views_of(const struct examination *examination, const char *name)
 struct finding *views_add(
 	const struct examination *examination, const struct views *views, enum outcome outcome)
 {
-	return finding_add(examination, outcome, views->name, views->name);
+	return finding_add(examination, outcome, views->kind, views->name, views->name);
 }
 
 bool views_unexamined(const struct examination *examination, const struct views *views)

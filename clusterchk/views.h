@@ -10,6 +10,7 @@
 #include "model/check.h"
 
 struct views {
+	enum subject_kind kind;
 	const char *name;
 	struct dns_view *view;
 	size_t count;
@@ -19,7 +20,8 @@ struct views {
 	struct causes causes; /* of an UNKNOWN finding */
 };
 
-struct views views_of(const struct examination *examination, const char *name);
+struct views views_of(
+	const struct examination *examination, enum subject_kind kind, const char *name);
 
 /* Adds a finding whose subject is the name. */
 struct finding *views_add(

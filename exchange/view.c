@@ -116,6 +116,6 @@ static struct dc_result judge_shown(const struct examination *examination,
 
 void exchange_judge(const struct examination *examination, exchange_function *judge_copy)
 {
-	dc_results_judge_with(
-		examination, examination->recovery->cms.label, NULL, judge_shown, &judge_copy);
+	dc_results_judge_with(examination, SUBJECT_CMS, &examination->recovery->cms, NULL,
+		judge_shown, &judge_copy);
 }

@@ -227,15 +227,19 @@ struct token account_token(struct arena *arena, const struct account *account)
 	return (struct token){ list.sid, list.count, complete ? TOKEN_LISTED : TOKEN_PARTIAL };
 }
 
-const char *directory_cms_guid(
-	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery)
+struct identity directory_identity(
+	struct arena *arena, const struct evidence *evidence, const struct name *name)
 {
-	const char *guid = NULL;
-	for (size_t i = 0; i < evidence->directory.count && guid == NULL; i++) {
-		struct accounts accounts =
-			accounts_named(arena, &evidence->directory.visit[i], recovery->cms.label);
-		if (accounts.found)
-			guid = account_guid(arena, &accounts.own);
+	struct identity identity = { NULL, NULL };
+	for (size_t i = 0; i < evidence->directory.count; i++) {
+		const struct accounts accounts =
+			accounts_named(arena, &evidence->directory.visit[i], name->label);
+		if (accounts.found && identity.guid == NULL)
+			identity.guid = account_guid(arena, &accounts.own);
+		if (accounts.found && identity.sid == NULL)
+			identity.sid = account_id(arena, &accounts.own, NULL);
+		if (identity.guid != NULL && identity.sid != NULL)
+			break;
 	}
-	return guid;
+	return identity;
 }

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "ldapchk/dc_result.h"
 #include "model/evidence.h"
-#include "model/plan.h"
+#include "model/subject.h"
 #include "security/access.h"
 
 enum { ACCOUNT_DISABLED = 0x2 }; /* userAccountControl, MS-ADTS 2.2.16 */
@@ -75,6 +75,6 @@ struct token account_token(struct arena *arena, const struct account *account);
 /* The same without the primary group and tokenGroups. */
 struct token account_token_alone(struct arena *arena, const struct account *account);
 
-/* The objectGUID of the recovery's CMS from the first copy that shows it; NULL if none does. */
-const char *directory_cms_guid(
-	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery);
+/* What identifies the account of that name, from the first copies that show it. */
+struct identity directory_identity(
+	struct arena *arena, const struct evidence *evidence, const struct name *name);

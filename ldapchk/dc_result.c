@@ -337,10 +337,12 @@ static bool only_warns(
 	       (!site_is(controller->site, site) || !controller->writable);
 }
 
-void dc_results_judge_with(const struct examination *examination, const char *label,
-	const char *other, dc_result_with_function *judge_copy, const void *context)
+void dc_results_judge_with(const struct examination *examination, enum subject_kind kind,
+	const struct name *name, const char *other, dc_result_with_function *judge_copy,
+	const void *context)
 {
 	struct arena *arena = examination->arena;
+	const char *label = name->label;
 	const struct directory_evidence *directory = &examination->evidence->directory;
 	const struct topology *topology = topology_of(examination);
 	const struct standby *standby = topology_standby(topology, examination);
@@ -368,8 +370,8 @@ void dc_results_judge_with(const struct examination *examination, const char *la
 	if (combined.ids_differ && worst.outcome < OUTCOME_UNKNOWN)
 		worst = two_accounts(arena, label);
 	causes_mention(&combined.causes, &combined.mentioned);
-	struct finding *finding = finding_add(
-		examination, worst.outcome, label, combined.id == NULL ? label : combined.id);
+	struct finding *finding = finding_add(examination, worst.outcome, kind, label, name->fqdn);
+	finding->subject_sid = combined.id;
 	finding->summary = worst.summary;
 	finding->proof = proof_of(&combined, before);
 	finding->remedy = worst.remedy == NULL ? "" : worst.remedy;
@@ -383,8 +385,8 @@ static struct dc_result judge_without_context(const struct examination *examinat
 	return (*judge_copy)(examination, visit, label);
 }
 
-void dc_results_judge(const struct examination *examination, const char *label, const char *other,
-	dc_result_function *judge_copy)
+void dc_results_judge(const struct examination *examination, enum subject_kind kind,
+	const struct name *name, const char *other, dc_result_function *judge_copy)
 {
-	dc_results_judge_with(examination, label, other, judge_without_context, &judge_copy);
+	dc_results_judge_with(examination, kind, name, other, judge_without_context, &judge_copy);
 }

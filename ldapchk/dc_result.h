@@ -39,12 +39,16 @@ struct dc_result dc_result_without_account(struct arena *arena, const char *labe
 typedef struct dc_result dc_result_function(const struct examination *examination,
 	const struct directory_visit *visit, const char *label);
 
-/* Adds the finding about the account `label`; `other` is a second account concerned, or NULL. */
-void dc_results_judge(const struct examination *examination, const char *label, const char *other,
-	dc_result_function *judge_copy);
+/*
+ * Adds the finding about an account of the plan; `other` is the label of a second account
+ * concerned, or NULL.
+ */
+void dc_results_judge(const struct examination *examination, enum subject_kind kind,
+	const struct name *name, const char *other, dc_result_function *judge_copy);
 
 /* The same; `context` is passed on to the function. */
 typedef struct dc_result dc_result_with_function(const struct examination *examination,
 	const struct directory_visit *visit, const char *label, const void *context);
-void dc_results_judge_with(const struct examination *examination, const char *label,
-	const char *other, dc_result_with_function *judge_copy, const void *context);
+void dc_results_judge_with(const struct examination *examination, enum subject_kind kind,
+	const struct name *name, const char *other, dc_result_with_function *judge_copy,
+	const void *context);

@@ -49,15 +49,30 @@ static const char *longer_name(
 	return longer;
 }
 
+/* Whether another machine of the recovery has that name in the plan. */
+static bool is_in_plan(const struct recovery *recovery, const char *fqdn)
+{
+	const struct name *names[] = { &recovery->cms, &recovery->standby_cluster,
+		recovery->standby_nodes, recovery->source_nodes };
+	const size_t counts[] = { 1, 1, recovery->standby_node_count, recovery->source_node_count };
+	for (size_t list = 0; list < sizeof counts / sizeof *counts; list++) {
+		for (size_t i = 0; i < counts[list]; i++) {
+			if (strcasecmp(names[list][i].fqdn, fqdn) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Whether one of the names changed. */
-static bool make_real(
-	struct arena *arena, const struct evidence *evidence, struct name *names, size_t count)
+static bool make_real(struct arena *arena, const struct evidence *evidence,
+	const struct recovery *planned, struct name *names, size_t count)
 {
 	bool changed = false;
 	for (size_t i = 0; i < count; i++) {
 		const char *longer = longer_name(arena, evidence, &names[i]);
 		struct error ignored = { 0 };
-		if (longer != NULL)
+		if (longer != NULL && !is_in_plan(planned, longer))
 			changed = name_read(arena, longer, "", &names[i], &ignored) || changed;
 	}
 	return changed;
@@ -68,14 +83,16 @@ static bool make_recovery_real(
 {
 	if (!has_short_names(recovery))
 		return false;
+	const struct recovery *planned = recovery->planned =
+		arena_copy(arena, recovery, sizeof *recovery);
 	const size_t sources = recovery->source_node_count, nodes = recovery->standby_node_count;
 	recovery->source_nodes =
 		arena_copy(arena, recovery->source_nodes, sources * sizeof *recovery->source_nodes);
 	recovery->standby_nodes =
 		arena_copy(arena, recovery->standby_nodes, nodes * sizeof *recovery->standby_nodes);
-	bool changed = make_real(arena, evidence, &recovery->standby_cluster, 1);
-	changed = make_real(arena, evidence, recovery->source_nodes, sources) || changed;
-	return make_real(arena, evidence, recovery->standby_nodes, nodes) || changed;
+	bool changed = make_real(arena, evidence, planned, &recovery->standby_cluster, 1);
+	changed = make_real(arena, evidence, planned, recovery->source_nodes, sources) || changed;
+	return make_real(arena, evidence, planned, recovery->standby_nodes, nodes) || changed;
 }
 
 const struct plan *plan_with_real_names(

@@ -1,18 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/check.h"
 
+#include <string.h>
+
+#include "base/text.h"
+
 struct finding *finding_add(const struct examination *examination, enum outcome outcome,
-	const char *subject, const char *subject_id)
+	enum subject_kind kind, const char *label, const char *name)
 {
 	struct findings *list = examination->findings;
+	const struct plan *plan = examination->plan;
+	const char *domain = plan == NULL ? NULL : plan->directory.domain;
 	list->finding = arena_more(list->arena, list->finding, list->count, sizeof *list->finding);
 	struct finding *finding = &list->finding[list->count++];
 	*finding = (struct finding){
 		.check = examination->check,
 		.recovery = examination->recovery,
 		.recovery_index = examination->recovery_index,
-		.subject = subject,
-		.subject_id = subject_id,
+		.subject_kind = kind,
+		.subject = label,
+		.subject_name = subject_name(examination->arena, examination->recovery, domain,
+			name == NULL ? "" : name),
 		.outcome = outcome,
 		.summary = "",
 		.proof = "",
@@ -21,35 +29,55 @@ struct finding *finding_add(const struct examination *examination, enum outcome 
 	return finding;
 }
 
-const char *outcome_name(enum outcome outcome)
+static void add_part(struct text *key, const char *name)
 {
-	static const char *const name[] = {
-		[OUTCOME_PASS] = "pass",
-		[OUTCOME_WARN] = "warn",
-		[OUTCOME_UNKNOWN] = "unknown",
-		[OUTCOME_FAIL] = "fail",
-	};
-	return name[outcome];
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";
+	for (const char *at = name; *at != '\0'; at++) {
+		if (strchr(plain, *at) != NULL)
+			text_add_bytes(key, at, 1);
+		else
+			text_add(key, "%%%02X", (unsigned char)*at);
+	}
+}
+
+char *finding_key(struct arena *arena, const struct finding *finding)
+{
+	struct text key = text_new(arena);
+	text_add_string(&key, finding->check->id);
+	text_add_string(&key, "/");
+	add_part(&key, name_normal(arena, finding->recovery->cms.fqdn, NULL));
+	text_add_string(&key, "/");
+	add_part(&key, finding->subject_name);
+	return key.data;
 }
 
 enum severity finding_severity(const struct finding *finding)
 {
+	const bool blocks = finding->check->weight == WEIGHT_BLOCKING;
 	if (finding->outcome == OUTCOME_PASS)
 		return SEVERITY_INFO;
-	if (finding->check->weight != WEIGHT_BLOCKING || finding->outcome == OUTCOME_WARN)
+	if (!blocks || finding->outcome == OUTCOME_WARN)
 		return SEVERITY_WARNING;
 	return finding->outcome == OUTCOME_FAIL ? SEVERITY_BLOCKER : SEVERITY_UNKNOWN_BLOCKER;
 }
 
-const char *severity_name(enum severity severity)
+const char *const outcome_words[] = {
+	[OUTCOME_PASS] = "pass",
+	[OUTCOME_WARN] = "warn",
+	[OUTCOME_UNKNOWN] = "unknown",
+	[OUTCOME_FAIL] = "fail",
+};
+
+const char *const severity_words[] = {
+	[SEVERITY_INFO] = "info",
+	[SEVERITY_WARNING] = "warning",
+	[SEVERITY_UNKNOWN_BLOCKER] = "unknown-blocker",
+	[SEVERITY_BLOCKER] = "blocker",
+};
+
+const char *outcome_name(enum outcome outcome)
 {
-	static const char *const name[] = {
-		[SEVERITY_INFO] = "info",
-		[SEVERITY_WARNING] = "warning",
-		[SEVERITY_UNKNOWN_BLOCKER] = "unknown-blocker",
-		[SEVERITY_BLOCKER] = "blocker",
-	};
-	return name[severity];
+	return outcome_words[outcome];
 }
 
 enum outcome outcome_worse(enum outcome a, enum outcome b)

@@ -15,6 +15,7 @@
 #include "model/evidence.h"
 #include "model/plan.h"
 #include "model/source.h"
+#include "model/subject.h"
 
 enum outcome {
 	OUTCOME_PASS,
@@ -80,9 +81,12 @@ struct check {
 struct finding {
 	const struct check *check;
 	const struct recovery *recovery;
-	size_t recovery_index;  /* in the plan, and among the judgement's */
-	const char *subject;    /* the account or server it is about, for people */
-	const char *subject_id; /* its SID or server name: part of the key, stable over runs */
+	size_t recovery_index; /* in the plan, and among the judgement's */
+	enum subject_kind subject_kind;
+	const char *subject;      /* what it is about, for people */
+	const char *subject_name; /* the same for its key: see model/subject.h */
+	const char *subject_sid;  /* of its account, or NULL */
+	const char *subject_guid; /* objectGUID of its account, or NULL */
 	enum outcome outcome;
 	const char *summary;  /* one sentence */
 	const char *proof;    /* what was seen */
@@ -96,14 +100,28 @@ struct findings {
 	size_t count;
 };
 
-/* Adds a finding; texts left NULL by the caller count as "". */
+/*
+ * Adds a finding about `name`, a name of the plan; people know it as `label`. Which findings a
+ * check adds, and about what, follows from the plan alone: a server that does not answer changes
+ * their outcomes and never their keys. Two findings of one check and recovery have two names. Texts
+ * left NULL by the caller count as "".
+ */
 struct finding *finding_add(const struct examination *examination, enum outcome outcome,
-	const char *subject, const char *subject_id);
+	enum subject_kind kind, const char *label, const char *name);
+
+/*
+ * "ad.cno-full-control/excms01.corp.example.com/drclu1.corp.example.com": check, CMS, subject. The
+ * same whatever was found and whatever could be read; no other finding of a report has it. All but
+ * a-z, 0-9, ".", "_" and "-" is percent-encoded (RFC 3986 2.1).
+ */
+char *finding_key(struct arena *arena, const struct finding *finding);
 
 const char *outcome_name(enum outcome outcome); /* "pass", "warn", "unknown", "fail" */
 
 enum severity finding_severity(const struct finding *finding);
-const char *severity_name(
-	enum severity severity); /* "blocker", "unknown-blocker", "warning", "info" */
+
+/* By enum outcome and enum severity. */
+extern const char *const outcome_words[4];  /* "pass", "warn", "unknown", "fail" */
+extern const char *const severity_words[4]; /* "info", "warning", "unknown-blocker", "blocker" */
 
 enum outcome outcome_worse(enum outcome a, enum outcome b);

@@ -16,7 +16,8 @@ static bool blocks(const struct finding *finding)
 static void add_missing_result(const struct examination *examination)
 {
 	const struct name *cms = &examination->recovery->cms;
-	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, cms->label, cms->fqdn);
+	struct finding *finding =
+		finding_add(examination, OUTCOME_UNKNOWN, SUBJECT_CMS, cms->label, cms->fqdn);
 	finding->summary = "The check returned no result.";
 	finding->proof = "The check reported no finding. This is a bug in cmsready.";
 	finding->remedy = "Check this by hand, and report the bug.";
@@ -41,7 +42,7 @@ static const char *cut_text(struct arena *arena, const char *text, size_t limit)
 }
 
 /* The texts of a finding, without those of the check. */
-enum { TEXTS = 5 };
+enum { ALWAYS = 5, TEXTS = 7 };
 
 /* Of one check the texts that it gave last: they are often the same for the next recovery. */
 struct texts {
@@ -61,11 +62,13 @@ struct kept {
 static void keep_texts(
 	struct arena *arena, struct kept *kept, size_t check, struct finding *finding)
 {
-	const char **text[TEXTS] = { &finding->subject, &finding->subject_id, &finding->summary,
-		&finding->proof, &finding->remedy };
+	const char **text[TEXTS] = { &finding->subject, &finding->subject_name, &finding->summary,
+		&finding->proof, &finding->remedy, &finding->subject_sid, &finding->subject_guid };
 	for (size_t i = 0; i < TEXTS; i++) {
 		const size_t limit =
 			kept->length < LIMIT_LONG_TEXTS ? LIMIT_TEXT : LIMIT_SHORT_TEXT;
+		if (*text[i] == NULL && i >= ALWAYS)
+			continue;
 		const char *now = *text[i] == NULL ? "" : *text[i];
 		const char **last = &kept->of_check[check].last[i];
 		/* A report has it again, so it counts again. */
@@ -169,6 +172,44 @@ static void conclude(struct judgement *judgement, struct recovery_judgement *rec
 	recovery->coverage = findings_coverage(judgement, recovery);
 }
 
+static const char *kept_text(struct arena *arena, const char *text)
+{
+	return text == NULL ? NULL : arena_string(arena, text);
+}
+
+/* Of the findings from `first` on those about that account. */
+static void identify(const struct catalogue *catalogue, const struct examination *examination,
+	size_t first, const struct name *account)
+{
+	struct findings *findings = examination->findings;
+	const char *name = subject_name(examination->arena, examination->recovery,
+		examination->plan->directory.domain, account->fqdn);
+	const struct identity shown =
+		catalogue->identity(examination->arena, examination->evidence, account);
+	const struct identity identity = { kept_text(findings->arena, shown.sid),
+		kept_text(findings->arena, shown.guid) };
+	for (size_t i = first; i < findings->count; i++) {
+		struct finding *finding = &findings->finding[i];
+		if (strcmp(finding->subject_name, name) != 0)
+			continue;
+		if (finding->subject_sid == NULL)
+			finding->subject_sid = identity.sid;
+		finding->subject_guid = identity.guid;
+	}
+}
+
+/* The accounts that findings are about, also where the check itself did not read them. */
+static void identify_subjects(
+	const struct catalogue *catalogue, const struct examination *examination, size_t first)
+{
+	const struct recovery *recovery = examination->recovery;
+	identify(catalogue, examination, first, &recovery->cms);
+	identify(catalogue, examination, first, &recovery->standby_cluster);
+	for (size_t i = 0; i < recovery->standby_node_count; i++)
+		identify(catalogue, examination, first, &recovery->standby_nodes[i]);
+	arena_reset(examination->arena);
+}
+
 static enum verdict whole_verdict(const struct judgement *judgement)
 {
 	enum verdict verdict = judgement->recovery_count > 0 ? VERDICT_GO : VERDICT_UNDETERMINED;
@@ -208,10 +249,11 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 		examination.recovery_index = i;
 		examination.recovery_memo = memo_new(of_recovery);
 		recovery->first = judgement->findings.count;
-		recovery->cms_id = catalogue->identity(arena, evidence, recovery->recovery);
-		if (recovery->cms_id == NULL)
-			recovery->cms_id = recovery->recovery->cms.fqdn;
+		recovery->cms_guid = kept_text(arena,
+			catalogue->identity(examination.arena, evidence, &recovery->recovery->cms)
+				.guid);
 		run_checks(&examination, catalogue, &kept);
+		identify_subjects(catalogue, &examination, recovery->first);
 		conclude(judgement, recovery);
 		arena_reset(of_recovery);
 	}
@@ -224,29 +266,24 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 	reasons_find(arena, catalogue, judgement);
 }
 
+const char *const verdict_words[] = {
+	[VERDICT_GO] = "go",
+	[VERDICT_NO_GO] = "no-go",
+	[VERDICT_UNDETERMINED] = "undetermined",
+};
+
+const char *const coverage_words[] = {
+	[COVERAGE_COMPLETE] = "complete",
+	[COVERAGE_PARTIAL] = "partial",
+	[COVERAGE_NOT_EXAMINED] = "not-examined",
+};
+
 const char *verdict_name(enum verdict verdict)
 {
-	static const char *const name[] = {
-		[VERDICT_GO] = "go",
-		[VERDICT_NO_GO] = "no-go",
-		[VERDICT_UNDETERMINED] = "undetermined",
-	};
-	return name[verdict];
+	return verdict_words[verdict];
 }
 
 const char *coverage_name(enum coverage coverage)
 {
-	static const char *const name[] = {
-		[COVERAGE_COMPLETE] = "complete",
-		[COVERAGE_PARTIAL] = "partial",
-		[COVERAGE_NOT_EXAMINED] = "not-examined",
-	};
-	return name[coverage];
-}
-
-char *finding_key(
-	struct arena *arena, const struct judgement *judgement, const struct finding *finding)
-{
-	return arena_format(arena, "%s/%s/%s", finding->check->id,
-		judgement->recovery[finding->recovery_index].cms_id, finding->subject_id);
+	return coverage_words[coverage];
 }

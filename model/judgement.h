@@ -19,7 +19,7 @@ enum coverage { COVERAGE_COMPLETE, COVERAGE_PARTIAL, COVERAGE_NOT_EXAMINED };
 /* The result of one recovery. */
 struct recovery_judgement {
 	const struct recovery *recovery;
-	const char *cms_id; /* objectGUID of the CMS, or its name where that is not known */
+	const char *cms_guid; /* objectGUID of the CMS, or NULL */
 	enum verdict verdict;
 	enum coverage coverage;
 	size_t first, count;     /* its findings: a run of judgement.findings */
@@ -63,15 +63,15 @@ struct judgement {
 	size_t change_count;
 };
 
-/* Identifies the CMS of a recovery in the evidence: its objectGUID, or NULL. */
-typedef const char *cms_identity_function(
-	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery);
+/* What identifies an account of the plan in the evidence. */
+typedef struct identity identity_function(
+	struct arena *arena, const struct evidence *evidence, const struct name *account);
 
 /* The checks to run. */
 struct catalogue {
 	const struct check *const *check;
 	size_t count;
-	cms_identity_function *identity;
+	identity_function *identity;
 	const struct check *const *left_out; /* not selected; if one is blocking, nothing is GO */
 	size_t left_out_count;
 	const char *none_ran; /* why there is no check: the only reason of the verdict; or NULL */
@@ -89,9 +89,9 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 /* The number of checks of that weight that were left out. */
 size_t judgement_left_out(const struct judgement *judgement, enum weight weight);
 
+/* By enum verdict and enum coverage. */
+extern const char *const verdict_words[3];
+extern const char *const coverage_words[3];
+
 const char *verdict_name(enum verdict verdict);    /* "go", "no-go", "undetermined" */
 const char *coverage_name(enum coverage coverage); /* "complete", "partial", "not-examined" */
-
-/* "ad.cno-full-control/5d2f...-guid/S-1-5-21-...": the same in every run; for tickets. */
-char *finding_key(
-	struct arena *arena, const struct judgement *judgement, const struct finding *finding);

@@ -84,6 +84,18 @@ bool name_read(struct arena *arena, const char *text, const char *domain, struct
 	return true;
 }
 
+const char *name_normal(struct arena *arena, const char *text, const char *domain)
+{
+	size_t length = strlen(text);
+	if (length > 0 && text[length - 1] == '.')
+		length--;
+	const char *name = changed_case(arena, text, length, tolower);
+	if (length == 0 || domain == NULL || strchr(name, '.') != NULL ||
+		strcasecmp(name, domain) == 0)
+		return name;
+	return arena_format(arena, "%s.%s", name, name_normal(arena, domain, NULL));
+}
+
 bool name_equal(const struct name *a, const struct name *b)
 {
 	return strcasecmp(a->fqdn, b->fqdn) == 0;

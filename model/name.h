@@ -51,6 +51,12 @@ bool name_is_cut(const struct name *name);
 bool name_may_be(const struct name *name, const char *fqdn);
 
 /*
+ * The name as part of a key: lower case, without a final dot, a short one completed with the domain
+ * (NULL: left short). The same for all ways of writing one name.
+ */
+const char *name_normal(struct arena *arena, const char *text, const char *domain);
+
+/*
  * Whether two host names can be those of one machine: short ones by their first labels, fully
  * qualified ones by all. A first label of exactly 15 letters may be cut from a longer one.
  */

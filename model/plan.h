@@ -40,6 +40,8 @@ struct recovery {
 	const char *standby_site; /* NULL: that of the standby nodes' addresses */
 	const char *oab_share;
 	const struct plan_discovered *discovered; /* NULL: not in the plan */
+	/* With the names as the plan has them; NULL: they are the same (ldapchk/real_names.h). */
+	const struct recovery *planned;
 };
 
 struct plan {

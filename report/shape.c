@@ -5,29 +5,6 @@
  * docs/report.schema.json, one row per field. New members must be optional, so that older reports
  * can still be read.
  */
-static const char *const verdict_words[] = {
-	[VERDICT_GO] = "go",
-	[VERDICT_NO_GO] = "no-go",
-	[VERDICT_UNDETERMINED] = "undetermined",
-};
-static const char *const outcome_words[] = {
-	[OUTCOME_PASS] = "pass",
-	[OUTCOME_WARN] = "warn",
-	[OUTCOME_UNKNOWN] = "unknown",
-	[OUTCOME_FAIL] = "fail",
-};
-static const char *const severity_words[] = {
-	[SEVERITY_INFO] = "info",
-	[SEVERITY_WARNING] = "warning",
-	[SEVERITY_UNKNOWN_BLOCKER] = "unknown-blocker",
-	[SEVERITY_BLOCKER] = "blocker",
-};
-static const char *const coverage_words[] = {
-	[COVERAGE_COMPLETE] = "complete",
-	[COVERAGE_PARTIAL] = "partial",
-	[COVERAGE_NOT_EXAMINED] = "not-examined",
-};
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define AT(name, its_kind, type, member)                                                           \
 	.key = name, .kind = its_kind, .offset = offsetof(type, member)

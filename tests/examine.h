@@ -16,7 +16,7 @@
 /* What a row expects; texts that are NULL are not looked at. */
 struct expected {
 	enum outcome outcome;
-	const char *subject_id;
+	const char *subject_id;   /* its SID; or, where that is not shown, its name for people */
 	const char *remedy_holds; /* a command or a name in it, never its prose */
 	const char *remedy_lacks;
 	const char *proof_holds; /* likewise: an account, an address, a number */
@@ -29,6 +29,11 @@ static inline void expect_text(
 	if (part != NULL)
 		ck_assert_msg((strstr(text, part) != NULL) == wanted, "%s: %s \"%s\" %s: %s",
 			because, what, text, wanted ? "lacks" : "holds", part);
+}
+
+static inline const char *subject_id_of(const struct finding *finding)
+{
+	return finding->subject_sid != NULL ? finding->subject_sid : finding->subject;
 }
 
 static inline void examine(struct arena *arena, const struct check *check, const struct plan *plan,
@@ -52,10 +57,11 @@ static inline void examine(struct arena *arena, const struct check *check, const
 	ck_assert_ptr_eq(finding->check, check);
 	ck_assert_ptr_eq(finding->recovery, examination.recovery);
 	ck_assert_msg(finding->subject != NULL && *finding->subject != '\0', "%s", because);
-	ck_assert_msg(finding->subject_id != NULL && *finding->subject_id != '\0', "%s", because);
+	ck_assert_msg(
+		finding->subject_name != NULL && *finding->subject_name != '\0', "%s", because);
 	if (expected->subject_id != NULL)
-		ck_assert_msg(strcmp(finding->subject_id, expected->subject_id) == 0, "%s: %s",
-			finding->subject_id, because);
+		ck_assert_msg(strcmp(subject_id_of(finding), expected->subject_id) == 0, "%s: %s",
+			subject_id_of(finding), because);
 	ck_assert_msg(*finding->summary != '\0' && *finding->proof != '\0', "%s", because);
 	ck_assert_msg(strstr(finding->summary, "(null)") == NULL &&
 			      strstr(finding->proof, "(null)") == NULL &&

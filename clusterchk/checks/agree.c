@@ -145,7 +145,7 @@ static void run_agree(const struct examination *examination)
 {
 	struct arena *arena = examination->arena;
 	const char *name = examination->recovery->cms.fqdn;
-	struct views views = views_of(examination, name);
+	struct views views = views_of(examination, SUBJECT_CMS, name);
 	if (views_unexamined(examination, &views))
 		return;
 

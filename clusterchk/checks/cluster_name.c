@@ -28,7 +28,7 @@ static void run_cluster_name_ttl(const struct examination *examination)
 	struct arena *arena = examination->arena;
 	const struct name *cluster = &examination->recovery->standby_cluster;
 	const int64_t max_ttl = examination->plan->policy.max_ttl_seconds;
-	struct views views = views_of(examination, cluster->fqdn);
+	struct views views = views_of(examination, SUBJECT_CLUSTER, cluster->fqdn);
 	if (views_unexamined(examination, &views))
 		return;
 

@@ -298,7 +298,8 @@ static struct dc_result directory_ttl_copy(const struct examination *examination
 
 static void run_directory_ttl(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, directory_ttl_copy);
+	dc_results_judge(
+		examination, SUBJECT_CMS, &examination->recovery->cms, NULL, directory_ttl_copy);
 }
 
 const struct check check_dns_directory_ttl = {

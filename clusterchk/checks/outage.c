@@ -315,7 +315,7 @@ static void run_outage(const struct examination *examination)
 	const enum outcome outcome = is_long || outage.stopped != NULL           ? OUTCOME_WARN
 				     : !outage.has_ttl || outage.unknown != NULL ? OUTCOME_UNKNOWN
 										 : OUTCOME_PASS;
-	struct finding *finding = finding_add(examination, outcome, fqdn, fqdn);
+	struct finding *finding = finding_add(examination, outcome, SUBJECT_CMS, fqdn, fqdn);
 	if (outage.unknown != NULL)
 		text_add(&outage.proof, "\nNot known: %s.", outage.unknown);
 	finding->proof = outage.proof.data;

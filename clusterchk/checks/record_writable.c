@@ -145,8 +145,8 @@ static struct dc_result record_copy(const struct examination *examination,
 static void run_record_writable(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	dc_results_judge(
-		examination, recovery->cms.label, recovery->standby_cluster.label, record_copy);
+	dc_results_judge(examination, SUBJECT_CMS, &recovery->cms, recovery->standby_cluster.label,
+		record_copy);
 }
 
 const struct check check_dns_record_writable = {

@@ -145,7 +145,8 @@ static struct dc_result scavenging_copy(const struct examination *examination,
 
 static void run_scavenging(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, scavenging_copy);
+	dc_results_judge(
+		examination, SUBJECT_CMS, &examination->recovery->cms, NULL, scavenging_copy);
 }
 
 const struct check check_dns_scavenging = {

@@ -191,7 +191,7 @@ static void run_stray(const struct examination *examination)
 	const enum outcome outcome = problems.first != NULL                     ? OUTCOME_WARN
 				     : problems.unknown != NULL || records == 0 ? OUTCOME_UNKNOWN
 										: OUTCOME_PASS;
-	struct finding *finding = finding_add(examination, outcome, fqdn, fqdn);
+	struct finding *finding = finding_add(examination, outcome, SUBJECT_CMS, fqdn, fqdn);
 	if (outcome == OUTCOME_WARN) {
 		finding->summary = arena_format(arena, "%s in DNS: %s.", fqdn, problems.first);
 		finding->remedy = stray_remedy;

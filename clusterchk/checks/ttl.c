@@ -23,7 +23,7 @@ static void run_ttl(const struct examination *examination)
 	struct arena *arena = examination->arena;
 	const struct recovery *recovery = examination->recovery;
 	const int64_t max_ttl = examination->plan->policy.max_ttl_seconds;
-	struct views views = views_of(examination, recovery->cms.fqdn);
+	struct views views = views_of(examination, SUBJECT_CMS, recovery->cms.fqdn);
 	if (views_unexamined(examination, &views))
 		return;
 

@@ -93,7 +93,8 @@ static struct dc_result zone_dynamic_copy(const struct examination *examination,
 
 static void run_zone_dynamic(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, zone_dynamic_copy);
+	dc_results_judge(
+		examination, SUBJECT_CMS, &examination->recovery->cms, NULL, zone_dynamic_copy);
 }
 
 const struct check check_dns_zone_dynamic = {

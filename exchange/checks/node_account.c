@@ -241,8 +241,8 @@ static struct dc_result nodes_copy(const struct examination *examination,
 
 static void run_node_account(const struct examination *examination)
 {
-	dc_results_judge(
-		examination, examination->recovery->standby_cluster.label, NULL, nodes_copy);
+	dc_results_judge(examination, SUBJECT_CLUSTER, &examination->recovery->standby_cluster,
+		NULL, nodes_copy);
 }
 
 const struct check check_ad_node_account = {

@@ -301,7 +301,7 @@ static struct dc_result plan_copy(const struct examination *examination,
 
 static void run_plan_current(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, plan_copy);
+	dc_results_judge(examination, SUBJECT_CMS, &examination->recovery->cms, NULL, plan_copy);
 }
 
 const struct check check_ad_plan_current = {

@@ -122,7 +122,7 @@ static struct dc_result enabled_copy(const struct examination *examination,
 
 static void run_scr_enabled(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, enabled_copy);
+	dc_results_judge(examination, SUBJECT_CMS, &examination->recovery->cms, NULL, enabled_copy);
 }
 
 const struct check check_ex_scr_enabled = {

@@ -52,7 +52,8 @@ static struct dc_result one_database_copy(const struct examination *examination,
 
 static void run_one_database(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, one_database_copy);
+	dc_results_judge(
+		examination, SUBJECT_CMS, &examination->recovery->cms, NULL, one_database_copy);
 }
 
 const struct check check_ex_scr_one_database = {
@@ -130,7 +131,7 @@ static struct dc_result targets_copy(const struct examination *examination,
 
 static void run_scr_targets(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, targets_copy);
+	dc_results_judge(examination, SUBJECT_CMS, &examination->recovery->cms, NULL, targets_copy);
 }
 
 const struct check check_ex_scr_targets = {
@@ -240,7 +241,7 @@ static struct dc_result domain_copy(const struct examination *examination,
 
 static void run_same_domain(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, domain_copy);
+	dc_results_judge(examination, SUBJECT_CMS, &examination->recovery->cms, NULL, domain_copy);
 }
 
 const struct check check_ex_scr_same_domain = {

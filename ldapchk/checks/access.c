@@ -252,8 +252,8 @@ static struct dc_result full_control_copy(const struct examination *examination,
 static void run_cno_full_control(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	dc_results_judge(examination, recovery->standby_cluster.label, recovery->cms.label,
-		full_control_copy);
+	dc_results_judge(examination, SUBJECT_CLUSTER, &recovery->standby_cluster,
+		recovery->cms.label, full_control_copy);
 }
 
 const struct check check_ad_cno_full_control = {

@@ -79,7 +79,7 @@ static struct dc_result cms_copy(const struct examination *examination,
 
 static void run_cms_account(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, cms_copy);
+	dc_results_judge(examination, SUBJECT_CMS, &examination->recovery->cms, NULL, cms_copy);
 }
 
 const struct check check_ad_cms_account = {
@@ -158,7 +158,8 @@ static struct dc_result cno_copy(const struct examination *examination,
 
 static void run_cno_account(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->standby_cluster.label, NULL, cno_copy);
+	dc_results_judge(examination, SUBJECT_CLUSTER, &examination->recovery->standby_cluster,
+		NULL, cno_copy);
 }
 
 const struct check check_ad_cno_account = {

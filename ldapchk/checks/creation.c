@@ -164,8 +164,8 @@ static struct dc_result create_copy(const struct examination *examination,
 static void run_create_path(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	dc_results_judge(
-		examination, recovery->cms.label, recovery->standby_cluster.label, create_copy);
+	dc_results_judge(examination, SUBJECT_CMS, &recovery->cms, recovery->standby_cluster.label,
+		create_copy);
 }
 
 const struct check check_ad_create_path = {

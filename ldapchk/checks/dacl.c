@@ -91,7 +91,7 @@ static struct dc_result order_copy(const struct examination *examination,
 
 static void run_dacl_order(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, order_copy);
+	dc_results_judge(examination, SUBJECT_CMS, &examination->recovery->cms, NULL, order_copy);
 }
 
 const struct check check_ad_dacl_order = {
@@ -202,7 +202,8 @@ static struct dc_result protected_copy(const struct examination *examination,
 
 static void run_dacl_protected(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, protected_copy);
+	dc_results_judge(
+		examination, SUBJECT_CMS, &examination->recovery->cms, NULL, protected_copy);
 }
 
 const struct check check_ad_dacl_protected = {

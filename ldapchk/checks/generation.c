@@ -75,8 +75,8 @@ static struct dc_result generation_copy(const struct examination *examination,
 
 static void run_generation(const struct examination *examination)
 {
-	dc_results_judge(
-		examination, examination->recovery->standby_cluster.label, NULL, generation_copy);
+	dc_results_judge(examination, SUBJECT_CLUSTER, &examination->recovery->standby_cluster,
+		NULL, generation_copy);
 }
 
 const struct check check_os_generation = {

@@ -53,7 +53,8 @@ static struct dc_result hostname_copy(const struct examination *examination,
 
 static void run_cms_hostname(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, hostname_copy);
+	dc_results_judge(
+		examination, SUBJECT_CMS, &examination->recovery->cms, NULL, hostname_copy);
 }
 
 const struct check check_ad_cms_hostname = {
@@ -94,8 +95,8 @@ static void run_name_length(const struct examination *examination)
 	const size_t length = strlen(host);
 	const bool twice = is_a_node(examination->recovery, cms);
 	const bool fits = length <= ACCOUNT_LETTERS && !twice;
-	struct finding *finding =
-		finding_add(examination, fits ? OUTCOME_PASS : OUTCOME_FAIL, cms->label, cms->fqdn);
+	struct finding *finding = finding_add(examination, fits ? OUTCOME_PASS : OUTCOME_FAIL,
+		SUBJECT_CMS, cms->label, cms->fqdn);
 	finding->proof = arena_format(arena, "\"%s\" has %zu letters%s.", host, length,
 		twice ? ", and is the name of a node" : "");
 	if (fits) {
@@ -180,8 +181,8 @@ static struct dc_result stale_copy(const struct examination *examination,
 
 static void run_cno_stale(const struct examination *examination)
 {
-	dc_results_judge(
-		examination, examination->recovery->standby_cluster.label, NULL, stale_copy);
+	dc_results_judge(examination, SUBJECT_CLUSTER, &examination->recovery->standby_cluster,
+		NULL, stale_copy);
 }
 
 const struct check check_ad_cno_stale = {

@@ -291,8 +291,8 @@ static struct dc_result cno_copy(const struct examination *examination,
 static void run_kerberos(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	dc_results_judge(examination, recovery->cms.label, NULL, cms_copy);
-	dc_results_judge(examination, recovery->standby_cluster.label, NULL, cno_copy);
+	dc_results_judge(examination, SUBJECT_CMS, &recovery->cms, NULL, cms_copy);
+	dc_results_judge(examination, SUBJECT_CLUSTER, &recovery->standby_cluster, NULL, cno_copy);
 }
 
 /*

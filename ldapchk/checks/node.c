@@ -94,13 +94,13 @@ static void run_node_spn_write(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
 	for (size_t i = 0; i < recovery->standby_node_count; i++)
-		dc_results_judge(examination, recovery->standby_nodes[i].label, recovery->cms.label,
-			node_copy);
+		dc_results_judge(examination, SUBJECT_NODE, &recovery->standby_nodes[i],
+			recovery->cms.label, node_copy);
 	if (recovery->standby_node_count > 0)
 		return;
 	const struct name *cluster = &recovery->standby_cluster;
-	struct finding *finding =
-		finding_add(examination, OUTCOME_UNKNOWN, cluster->label, cluster->fqdn);
+	struct finding *finding = finding_add(
+		examination, OUTCOME_UNKNOWN, SUBJECT_CLUSTER, cluster->label, cluster->fqdn);
 	finding->summary = arena_format(examination->arena,
 		"The plan does not name the nodes of %s, so their rights were not checked.",
 		cluster->label);

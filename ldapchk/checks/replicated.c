@@ -267,8 +267,10 @@ static const char *remedy_of(const struct comparison *comparison)
 	return "Fix the problem shown under Proof, then run the check again.";
 }
 
-static void compare_account(const struct examination *examination, const char *label)
+static void compare_account(
+	const struct examination *examination, enum subject_kind kind, const struct name *name)
 {
+	const char *label = name->label;
 	struct arena *arena = examination->arena;
 	struct comparison comparison = {
 		.examination = examination,
@@ -297,8 +299,9 @@ static void compare_account(const struct examination *examination, const char *l
 			label, comparison.first->server,
 			comparison.read > 1 ? " and every other writable one" : "");
 	const struct account *own = &comparison.own;
-	struct finding *finding = finding_add(examination, comparison.outcome, label,
-		own->entry == NULL ? label : account_id(arena, own, label));
+	struct finding *finding =
+		finding_add(examination, comparison.outcome, kind, label, name->fqdn);
+	finding->subject_sid = own->entry == NULL ? NULL : account_id(arena, own, NULL);
 	finding->summary = summary_of(&comparison);
 	finding->proof = comparison.proof.data;
 	finding->remedy = remedy_of(&comparison);
@@ -307,8 +310,8 @@ static void compare_account(const struct examination *examination, const char *l
 
 static void run_replicated(const struct examination *examination)
 {
-	compare_account(examination, examination->recovery->cms.label);
-	compare_account(examination, examination->recovery->standby_cluster.label);
+	compare_account(examination, SUBJECT_CMS, &examination->recovery->cms);
+	compare_account(examination, SUBJECT_CLUSTER, &examination->recovery->standby_cluster);
 }
 
 const struct check check_ad_replicated = {

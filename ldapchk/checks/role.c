@@ -205,8 +205,8 @@ static struct dc_result role_copy(const struct examination *examination,
 static void run_standby_cluster(const struct examination *examination)
 {
 	const struct recovery *recovery = examination->recovery;
-	dc_results_judge(
-		examination, recovery->standby_cluster.label, recovery->cms.label, role_copy);
+	dc_results_judge(examination, SUBJECT_CLUSTER, &recovery->standby_cluster,
+		recovery->cms.label, role_copy);
 }
 
 const struct check check_ad_standby_cluster = {

@@ -281,8 +281,8 @@ static void run_standby_site(const struct examination *examination)
 				result.site),
 			NULL);
 	const struct name *cluster = &examination->recovery->standby_cluster;
-	struct finding *finding =
-		finding_add(examination, result.outcome, cluster->label, cluster->fqdn);
+	struct finding *finding = finding_add(
+		examination, result.outcome, SUBJECT_CLUSTER, cluster->label, cluster->fqdn);
 	finding->summary = result.summary;
 	finding->proof = result.proof.data;
 	finding->remedy = result.remedy == NULL ? "" : result.remedy;

@@ -90,7 +90,8 @@ static struct dc_result complete_copy(const struct examination *examination,
 
 static void run_spn_complete(const struct examination *examination)
 {
-	dc_results_judge(examination, examination->recovery->cms.label, NULL, complete_copy);
+	dc_results_judge(
+		examination, SUBJECT_CMS, &examination->recovery->cms, NULL, complete_copy);
 }
 
 const struct check check_ad_spn_complete = {

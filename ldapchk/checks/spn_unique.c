@@ -214,7 +214,9 @@ static void run_spn_unique(const struct examination *examination)
 				     : !asked          ? OUTCOME_UNKNOWN
 				     : found.count > 0 ? OUTCOME_WARN
 						       : OUTCOME_PASS;
-	struct finding *finding = finding_add(examination, outcome, label, id == NULL ? label : id);
+	struct finding *finding = finding_add(
+		examination, outcome, SUBJECT_CMS, label, examination->recovery->cms.fqdn);
+	finding->subject_sid = id;
 	finding->proof = found.count > 0 ? found.proof.data
 			 : !asked        ? missing.data
 					 : arena_format(arena,

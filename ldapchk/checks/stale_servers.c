@@ -32,49 +32,77 @@ static const char *record_number(struct arena *arena, const char *found_by, size
 	return length == 0 ? names[at] : arena_format(arena, "%.*s", (int)length, numbers);
 }
 
-static void report_controller(
-	const struct examination *examination, const struct stale_server *server)
+/*
+ * All servers in one finding about the domain. With a finding for each, a server that does not
+ * answer would add one, and one that answers again would take it away.
+ */
+struct stale_report {
+	const struct examination *examination;
+	enum outcome worst;
+	const char *summary; /* of the first with that outcome */
+	struct text proof, remedy;
+	size_t count;
+	struct causes causes;
+};
+
+/* Adds a server, or what could not be read. */
+static void note(struct stale_report *report, enum outcome outcome, const char *summary,
+	const char *proof, const char *remedy)
 {
-	struct arena *arena = examination->arena;
-	const char *domain = examination->plan->directory.domain, *host = server->name;
-	struct finding *finding = finding_add(examination, OUTCOME_WARN, host, host);
-	finding->summary = arena_format(arena,
-		"DNS publishes %s as a domain controller, but the Sites container does not have it.",
-		host);
-	finding->proof = arena_format(arena,
-		"_ldap._tcp.dc._msdcs.%s has an SRV record of %s. "
-		"No server that was read has NTDS Settings of it. It could not be read: %s.",
-		domain, host, server->why);
-	finding->remedy = remedy_format(arena,
-		"If it was demoted, delete its records. "
-		"Without a zone _msdcs.%s of its own, ZONE is %s and NODE _ldap._tcp.dc._msdcs:\n"
-		"    dnscmd SERVER /RecordDelete _msdcs.%s _ldap._tcp.dc SRV %s %s %s %s. /f\n"
-		"It has more of them, for its site, Kerberos and the global catalog "
-		"(DNS Manager, below _msdcs, _sites, _tcp and _udp).",
-		domain, domain, domain, record_number(arena, server->found_by, 0),
-		record_number(arena, server->found_by, 1),
-		record_number(arena, server->found_by, 2), host);
+	if (report->count == 0 || outcome > report->worst) {
+		report->worst = outcome;
+		report->summary = summary;
+	}
+	report->causes.more = report->causes.more || outcome != OUTCOME_UNKNOWN;
+	if (report->count++ >= LIMIT_LINES)
+		return;
+	text_add(&report->proof, "%s%s", report->count == 1 ? "" : "\n", proof);
+	text_add(&report->remedy, "%s%s", report->count == 1 ? "" : "\n", remedy);
 }
 
-static void report_name_server(
-	const struct examination *examination, const struct stale_server *server)
+static void report_controller(struct stale_report *report, const struct stale_server *server)
 {
-	struct arena *arena = examination->arena;
+	struct arena *arena = report->examination->arena;
+	const char *domain = report->examination->plan->directory.domain, *host = server->name;
+	note(report, OUTCOME_WARN,
+		arena_format(arena,
+			"DNS publishes %s as a domain controller, "
+			"but the Sites container does not have it.",
+			host),
+		arena_format(arena,
+			"_ldap._tcp.dc._msdcs.%s has an SRV record of %s. "
+			"No server that was read has NTDS Settings of it. "
+			"It could not be read: %s.",
+			domain, host, server->why),
+		remedy_format(arena,
+			"If %s was demoted, delete its records. "
+			"Without a zone _msdcs.%s of its own, ZONE is %s "
+			"and NODE _ldap._tcp.dc._msdcs:\n"
+			"    dnscmd SERVER /RecordDelete _msdcs.%s _ldap._tcp.dc SRV %s %s %s %s. /f\n"
+			"It has more of them, for its site, Kerberos and the global catalog "
+			"(DNS Manager, below _msdcs, _sites, _tcp and _udp).",
+			host, domain, domain, domain, record_number(arena, server->found_by, 0),
+			record_number(arena, server->found_by, 1),
+			record_number(arena, server->found_by, 2), host));
+}
+
+static void report_name_server(struct stale_report *report, const struct stale_server *server)
+{
+	struct arena *arena = report->examination->arena;
 	const char *host = server->name;
 	const char *zone = after(server->found_by, "NS record of ", "ZONE");
-	struct finding *finding = finding_add(examination, OUTCOME_WARN, host, host);
-	finding->summary = arena_format(
-		arena, "%s is a name server of %s in DNS, but has no address.", host, zone);
-	finding->proof = arena_format(arena, "%s: %s.", server->found_by, server->why);
-	finding->remedy = remedy_format(arena,
-		"If the server no longer exists, delete its NS record:\n"
-		"    dnscmd SERVER /RecordDelete %s @ NS %s. /f\n"
-		"If it exists, register its address, on the server:\n"
-		"    ipconfig /registerdns",
-		zone, host);
+	note(report, OUTCOME_WARN,
+		arena_format(
+			arena, "%s is a name server of %s in DNS, but has no address.", host, zone),
+		arena_format(arena, "%s (%s): %s.", host, server->found_by, server->why),
+		remedy_format(arena,
+			"If %s no longer exists, delete its NS record:\n"
+			"    dnscmd SERVER /RecordDelete %s @ NS %s. /f\n"
+			"If it exists, register its address, on the server:\n"
+			"    ipconfig /registerdns",
+			host, zone, host));
 }
 
-/* Whether the Sites container shows which computer account any server has. */
 /* The server objects of one copy of the Sites container that have no computer account. */
 static const void *without_account(struct arena *arena, const void *of)
 {
@@ -107,30 +135,28 @@ static bool lacks_account(const struct examination *examination, const struct to
 }
 
 /* A domain controller in the Sites container that did not answer. */
-static void report_silent(const struct examination *examination, const struct topology *topology,
+static void report_silent(struct stale_report *report, const struct topology *topology,
 	const struct controller *controller)
 {
-	struct arena *arena = examination->arena;
-	const char *host = controller->host;
-	const bool is_left = lacks_account(examination, topology, controller);
-	struct finding *finding =
-		finding_add(examination, is_left ? OUTCOME_WARN : OUTCOME_UNKNOWN, host, host);
-	finding->summary = arena_format(arena,
-		is_left ? "The NTDS Settings of %s in the site %s are left over: "
-			  "it has no computer account."
-			: "It is not known whether %s in the site %s still exists.",
-		host, controller->site);
-	finding->proof = arena_format(arena, "%s. It could not be read: %s.%s",
-		controller->settings_dn, controller->visit->gap.text,
-		is_left ? " Its server object has no serverReference." : "");
+	struct arena *arena = report->examination->arena;
+	const bool is_left = lacks_account(report->examination, topology, controller);
 	if (!is_left)
-		causes_add(arena, &finding->causes, &controller->visit->gap);
-	finding->remedy = remedy_format(arena,
-		"If it no longer exists, remove what the directory has of it "
-		"(metadata cleanup): no check waits for its answer then.\n"
-		"    ntdsutil \"metadata cleanup\" \"remove selected server %s\"\n"
-		"Then delete its records in DNS. If it exists, fix the connection to it.",
-		dn_parent(controller->settings_dn));
+		causes_add(arena, &report->causes, &controller->visit->gap);
+	note(report, is_left ? OUTCOME_WARN : OUTCOME_UNKNOWN,
+		arena_format(arena,
+			is_left ? "The NTDS Settings of %s in the site %s are left over: "
+				  "it has no computer account."
+				: "It is not known whether %s in the site %s still exists.",
+			controller->host, controller->site),
+		arena_format(arena, "%s. It could not be read: %s.%s", controller->settings_dn,
+			controller->visit->gap.text,
+			is_left ? " Its server object has no serverReference." : ""),
+		remedy_format(arena,
+			"If %s no longer exists, remove what the directory has of it "
+			"(metadata cleanup): no check waits for its answer then.\n"
+			"    ntdsutil \"metadata cleanup\" \"remove selected server %s\"\n"
+			"Then delete its records in DNS. If it exists, fix the connection to it.",
+			controller->host, dn_parent(controller->settings_dn)));
 }
 
 static bool is_silent(const struct topology *topology, const struct controller *controller)
@@ -141,70 +167,72 @@ static bool is_silent(const struct topology *topology, const struct controller *
 		       (gap_is(&visit->gap) && !name_is_host(visit->server)));
 }
 
-/* Whether something may be stale that is not known; if so, adds a finding. */
-static bool report_unread(const struct examination *examination, const struct topology *topology)
+/* What may be stale and is not known. */
+static void report_unread(struct stale_report *report, const struct topology *topology)
 {
-	const struct evidence *evidence = examination->evidence;
-	const char *domain = examination->plan->directory.domain;
-	const char *why =
-		gap_is(&evidence->dns.gap) ? evidence->dns.gap.text : topology->sites.unread;
+	const struct examination *examination = report->examination;
+	const struct gap *gap = &examination->evidence->dns.gap;
+	const char *why = gap_is(gap) ? gap->text : topology->sites.unread;
 	if (why == NULL)
-		return false;
-	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, domain, domain);
-	finding->summary = "It is not known whether DNS or the directory have stale servers.";
-	finding->proof = why;
-	finding->remedy = "Fix the problem shown under Proof. Then run the check again.";
+		return;
 	if (topology->sites.unread != NULL)
-		causes_join(examination->arena, &finding->causes, &topology->sites.unread_causes);
-	if (gap_is(&evidence->dns.gap))
-		causes_add(examination->arena, &finding->causes, &evidence->dns.gap);
-	return true;
+		causes_join(examination->arena, &report->causes, &topology->sites.unread_causes);
+	if (gap_is(gap))
+		causes_add(examination->arena, &report->causes, gap);
+	note(report, OUTCOME_UNKNOWN,
+		"It is not known whether DNS or the directory have stale servers.", why,
+		"Fix the problem shown under Proof. Then run the check again.");
 }
 
-/* Hundreds of findings alike, for each recovery, would hide the others. */
-static void report_more(const struct examination *examination, size_t count)
+static void report_all(struct stale_report *report, const struct topology *topology)
 {
-	const char *domain = examination->plan->directory.domain;
-	if (count <= LIMIT_FINDINGS)
+	const struct stale *stale = report->examination->evidence->stale;
+	report_unread(report, topology);
+	for (size_t i = 0; i < topology->controller_count; i++) {
+		if (is_silent(topology, &topology->controller[i]))
+			report_silent(report, topology, &topology->controller[i]);
+	}
+	for (size_t i = 0; stale != NULL && i < stale->count; i++) {
+		if (stale->server[i].source == SOURCE_DNS)
+			report_name_server(report, &stale->server[i]);
+		else
+			report_controller(report, &stale->server[i]);
+	}
+}
+
+static void conclude(const struct stale_report *report, struct finding *finding)
+{
+	struct arena *arena = report->examination->arena;
+	if (report->count == 0) {
+		finding->summary = "Every server that DNS and the Sites container name was found.";
+		finding->proof = arena_format(arena,
+			"Domain controllers that were asked: %zu; DNS servers: %zu. "
+			"Where the plan names the servers, DNS was not asked for more.",
+			report->examination->evidence->directory.count,
+			report->examination->evidence->dns.count);
 		return;
-	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, domain, domain);
-	finding->summary = arena_format(
-		examination->arena, "%zu more servers may be stale.", count - LIMIT_FINDINGS);
-	finding->proof = arena_format(examination->arena,
-		"%zu such servers; the first %d have findings of their own.", count,
-		LIMIT_FINDINGS);
-	finding->remedy = "First look after those with findings of their own. "
-			  "Then run the check again.";
+	}
+	const size_t more = report->count - 1;
+	finding->summary = more == 0 ? report->summary
+				     : arena_format(arena, "%s And %zu more: see Proof.",
+					       report->summary, more);
+	finding->proof = report->count <= LIMIT_LINES
+				 ? report->proof.data
+				 : arena_format(arena, "%s\nand %zu more", report->proof.data,
+					   report->count - LIMIT_LINES);
+	finding->remedy = report->remedy.data;
+	finding->causes = report->causes;
 }
 
 static void run_stale_servers(const struct examination *examination)
 {
-	const struct topology *topology = topology_of(examination);
-	const struct stale *stale = examination->evidence->stale;
 	const char *domain = examination->plan->directory.domain;
-	bool any = report_unread(examination, topology);
-	for (size_t i = 0; stale != NULL && i < stale->count && i < LIMIT_FINDINGS; i++) {
-		any = true;
-		if (stale->server[i].source == SOURCE_DNS)
-			report_name_server(examination, &stale->server[i]);
-		else
-			report_controller(examination, &stale->server[i]);
-	}
-	report_more(examination, stale == NULL ? 0 : stale->count);
-	size_t silent = 0;
-	for (size_t i = 0; i < topology->controller_count; i++) {
-		if (is_silent(topology, &topology->controller[i]) && silent++ < LIMIT_FINDINGS)
-			report_silent(examination, topology, &topology->controller[i]);
-	}
-	report_more(examination, silent);
-	if (any || silent > 0)
-		return;
-	struct finding *finding = finding_add(examination, OUTCOME_PASS, domain, domain);
-	finding->summary = "Every server that DNS and the Sites container name was found.";
-	finding->proof = arena_format(examination->arena,
-		"Domain controllers that were asked: %zu; DNS servers: %zu. "
-		"Where the plan names the servers, DNS was not asked for more.",
-		examination->evidence->directory.count, examination->evidence->dns.count);
+	struct stale_report report = { .examination = examination,
+		.worst = OUTCOME_PASS,
+		.proof = text_new(examination->arena),
+		.remedy = text_new(examination->arena) };
+	report_all(&report, topology_of(examination));
+	conclude(&report, finding_add(examination, report.worst, SUBJECT_DOMAIN, domain, domain));
 }
 
 const struct check check_ad_stale_servers = {

@@ -82,7 +82,7 @@ static void judge_complete(
 		: tally->unknown > 0 ? OUTCOME_UNKNOWN
 		: tally->perhaps > 0 ? OUTCOME_WARN
 				     : OUTCOME_PASS,
-		cms, cms);
+		SUBJECT_CMS, cms, cms);
 	finding->proof =
 		arena_format(arena, "%s%s", oab_share_line(arena, share), tally->proof.data);
 	finding->causes = tally->causes;
@@ -121,7 +121,7 @@ static void run_oab_complete(const struct examination *examination)
 		return;
 	}
 	const char *cms = examination->recovery->cms.fqdn;
-	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, cms, cms);
+	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, SUBJECT_CMS, cms, cms);
 	finding->summary = "It is not known which address books should exist.";
 	finding->proof = "No directory server returned the Exchange organization with the CMS "
 			 "and an address book.";

@@ -145,7 +145,8 @@ static void conclude(const struct examination *examination, const struct share_o
 {
 	struct arena *arena = examination->arena;
 	const struct name *cms = &examination->recovery->cms;
-	struct finding *finding = finding_add(examination, survey->worst, cms->fqdn, cms->fqdn);
+	struct finding *finding =
+		finding_add(examination, survey->worst, SUBJECT_CMS, cms->fqdn, cms->fqdn);
 	finding->proof = survey->proof.data;
 	finding->causes = survey->causes;
 	if (finding->outcome == OUTCOME_PASS) {

@@ -91,7 +91,7 @@ bool oab_share_open(const struct examination *examination, struct oab_share *sha
 		share->doubt != NULL ? OUTCOME_UNKNOWN
 		: share->lost        ? OUTCOME_WARN
 				     : OUTCOME_PASS,
-		recovery->cms.fqdn, recovery->cms.fqdn);
+		SUBJECT_CMS, recovery->cms.fqdn, recovery->cms.fqdn);
 	if (finding->outcome == OUTCOME_PASS) {
 		finding->summary = arena_format(
 			examination->arena, "There is no share %s to check.", recovery->oab_share);

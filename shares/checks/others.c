@@ -181,8 +181,8 @@ static void run_scope_others(const struct examination *examination)
 				     : other_shares.doubt.description != NULL ? OUTCOME_UNKNOWN
 				     : other_shares.count > 0                 ? OUTCOME_WARN
 									      : OUTCOME_PASS;
-	struct finding *finding =
-		finding_add(examination, outcome, recovery->cms.fqdn, recovery->cms.fqdn);
+	struct finding *finding = finding_add(
+		examination, outcome, SUBJECT_CMS, recovery->cms.fqdn, recovery->cms.fqdn);
 	finding->proof = outcome == OUTCOME_UNKNOWN ? other_shares.doubt.description
 			 : outcome == OUTCOME_WARN  ? other_shares.proof.data
 						    : "All lists of shares were read.";

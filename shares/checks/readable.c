@@ -29,7 +29,8 @@ static struct finding *add(const struct examination *examination, enum outcome o
 	const char *summary, const char *proof, const char *remedy)
 {
 	const struct name *cms = &examination->recovery->cms;
-	struct finding *finding = finding_add(examination, outcome, cms->fqdn, cms->fqdn);
+	struct finding *finding =
+		finding_add(examination, outcome, SUBJECT_CMS, cms->fqdn, cms->fqdn);
 	finding->summary = summary;
 	finding->proof = proof;
 	if (remedy != NULL)

@@ -230,8 +230,8 @@ static void run_oab_scope(const struct examination *examination)
 	const bool silent =
 		nodes.silent || (cms.presence == PRESENCE_UNKNOWN && !share_state_is_lost(&cms));
 
-	struct finding *finding =
-		finding_add(examination, OUTCOME_PASS, recovery->cms.fqdn, recovery->cms.fqdn);
+	struct finding *finding = finding_add(
+		examination, OUTCOME_PASS, SUBJECT_CMS, recovery->cms.fqdn, recovery->cms.fqdn);
 	const enum scoping scoping = nodes.holder == NULL || cms.presence == PRESENCE_UNKNOWN
 					     ? SCOPING_UNKNOWN
 					     : add_version(examination, &proof, nodes.holder);

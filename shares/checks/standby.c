@@ -163,7 +163,7 @@ static void judge_addresses(const struct examination *examination)
 		name != NULL ? OUTCOME_FAIL
 		: is_known   ? OUTCOME_PASS
 			     : OUTCOME_UNKNOWN,
-		recovery->cms.fqdn, recovery->cms.fqdn);
+		SUBJECT_CMS, recovery->cms.fqdn, recovery->cms.fqdn);
 	finding->proof = arena_format(arena,
 		"Addresses from DNS servers: %zu of %s, %zu of %s and its nodes.", cms.count,
 		recovery->cms.fqdn, standby.count, recovery->standby_cluster.fqdn);
@@ -211,8 +211,8 @@ static void report(const struct examination *examination, const struct finding *
 	struct arena *arena = examination->arena;
 	const struct recovery *recovery = examination->recovery;
 	const struct finding *worse = address->outcome > owner->outcome ? address : owner;
-	struct finding *finding =
-		finding_add(examination, worse->outcome, recovery->cms.fqdn, recovery->cms.fqdn);
+	struct finding *finding = finding_add(
+		examination, worse->outcome, SUBJECT_CMS, recovery->cms.fqdn, recovery->cms.fqdn);
 	finding->summary = worse->summary;
 	finding->proof = both(arena, owner->proof, address->proof);
 	finding->remedy = worse->remedy;

@@ -44,7 +44,7 @@ static void check_findings(const struct judgement *judgement)
 	for (size_t i = 0; i < judgement->findings.count; i++) {
 		const struct finding *finding = &judgement->findings.finding[i];
 		MUST(finding->outcome >= OUTCOME_PASS && finding->outcome <= OUTCOME_FAIL);
-		MUST(*finding->subject != '\0' && *finding->subject_id != '\0');
+		MUST(*finding->subject != '\0' && *finding->subject_name != '\0');
 		MUST(*finding->summary != '\0' && finding->proof != NULL);
 		MUST(finding->outcome == OUTCOME_PASS || *finding->remedy != '\0');
 	}

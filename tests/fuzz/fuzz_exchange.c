@@ -88,7 +88,7 @@ static const struct finding *run(struct examination *examination, const struct c
 	check->run(examination);
 	MUST(findings->count == first + 1);
 	const struct finding *finding = &findings->finding[first];
-	MUST(*finding->subject != '\0' && *finding->subject_id != '\0');
+	MUST(*finding->subject != '\0' && *finding->subject_name != '\0');
 	MUST(*finding->summary != '\0' && *finding->proof != '\0');
 	MUST(finding->outcome == OUTCOME_PASS || *finding->remedy != '\0');
 	return finding;

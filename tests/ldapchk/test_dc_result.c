@@ -28,12 +28,14 @@ static struct dc_result judge_copy(const struct examination *examination,
 
 static void run_about_one(const struct examination *examination)
 {
-	dc_results_judge(examination, "EXCMS01", NULL, judge_copy);
+	static const struct name cms = { "EXCMS01", "excms01.corp.example.com" };
+	dc_results_judge(examination, SUBJECT_CMS, &cms, NULL, judge_copy);
 }
 
 static void run_about_two(const struct examination *examination)
 {
-	dc_results_judge(examination, "DRCLU1", "EXCMS01", judge_copy);
+	static const struct name cluster = { "DRCLU1", "drclu1.corp.example.com" };
+	dc_results_judge(examination, SUBJECT_CLUSTER, &cluster, "EXCMS01", judge_copy);
 }
 
 static const struct check about_one = { .id = "test.one", .run = run_about_one };

@@ -46,7 +46,8 @@ static struct dc_result judge_copy(const struct examination *examination,
 
 static void run_results(const struct examination *examination)
 {
-	dc_results_judge(examination, "EXCMS01", NULL, judge_copy);
+	static const struct name cms = { "EXCMS01", "excms01.corp.example.com" };
+	dc_results_judge(examination, SUBJECT_CMS, &cms, NULL, judge_copy);
 }
 
 static const struct check check = { .id = "test.sites", .run = run_results };

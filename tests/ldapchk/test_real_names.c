@@ -77,11 +77,35 @@ START_TEST(names)
 }
 END_TEST
 
+/* Two machines of a plan never get one name, whatever the directory shows. */
+START_TEST(names_stay_distinct)
+{
+	struct arena *arena = arena_new();
+	const struct copy copy = { "dc1",
+		.object = { { .cn = CUT, .sam = CUT "$", .dns = LONG } } };
+	struct directory_visit visit = visit_of(arena, &copy);
+	const struct evidence evidence = { .directory = { .visit = &visit, .count = 1 } };
+	struct name nodes[] = { { CUT, SHORT }, { CUT, LONG } };
+	struct recovery recovery = { .cms = { "EXCMS01", "excms01.corp.example.com" },
+		.standby_cluster = { "DRCLU1", "drclu1.corp.example.com" },
+		.standby_nodes = nodes,
+		.standby_node_count = COUNT_OF(nodes) };
+	const struct plan plan = plan_of(&recovery);
+	ck_assert_ptr_eq(plan_with_real_names(arena, &plan, &evidence), &plan);
+	recovery.standby_node_count = 1;
+	const struct plan *real = plan_with_real_names(arena, &plan, &evidence);
+	ck_assert_str_eq(real->recoveries->standby_nodes[0].fqdn, LONG);
+	ck_assert_str_eq(real->recoveries->planned->standby_nodes[0].fqdn, SHORT);
+	arena_free(arena);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("real names");
 	TCase *tcase = tcase_create("real names");
 	tcase_add_loop_test(tcase, names, 0, COUNT_OF(rows));
+	tcase_add_test(tcase, names_stay_distinct);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

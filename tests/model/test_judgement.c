@@ -32,8 +32,9 @@ static void scripted(const struct examination *examination)
 		return;
 	const char *cms = examination->recovery->cms.label;
 	if (letter == '2')
-		finding_add(examination, OUTCOME_PASS, cms, "first");
-	finding_add(examination, letter == '2' ? OUTCOME_UNKNOWN : outcome_of(letter), cms, "id")
+		finding_add(examination, OUTCOME_PASS, SUBJECT_NODE, "N1", "n1.example.com");
+	finding_add(examination, letter == '2' ? OUTCOME_UNKNOWN : outcome_of(letter), SUBJECT_CMS,
+		cms, examination->recovery->cms.fqdn)
 		->summary = "a summary";
 }
 
@@ -69,11 +70,11 @@ static void teardown(void)
 }
 
 /* The second CMS has a GUID. */
-static const char *identity(
-	struct arena *in, const struct evidence *evidence, const struct recovery *of)
+static struct identity identity(
+	struct arena *in, const struct evidence *evidence, const struct name *account)
 {
-	(void)evidence;
-	return of == &recovery[1] ? arena_string(in, "0f8fad5b-d9cb-469f-a165-70867728950e") : NULL;
+	(void)in, (void)evidence, (void)account;
+	return (struct identity){ NULL, NULL };
 }
 
 /* The weights are a letter per check, "B" or "A". */
@@ -230,7 +231,7 @@ START_TEST(silence_is_unknown)
 	ck_assert_int_eq(finding->outcome, OUTCOME_UNKNOWN);
 	ck_assert_ptr_eq(finding->check, &blocking[0]);
 	ck_assert_str_ne(finding->subject, "");
-	ck_assert_str_ne(finding->subject_id, "");
+	ck_assert_str_eq(finding->subject_name, "ex1.example.com");
 	ck_assert_str_ne(finding->summary, "");
 	ck_assert_str_ne(finding->proof, "");
 	ck_assert_str_ne(finding->remedy, "");
@@ -239,7 +240,7 @@ END_TEST
 
 static void say_without_texts(const struct examination *examination)
 {
-	struct finding *finding = finding_add(examination, OUTCOME_FAIL, NULL, NULL);
+	struct finding *finding = finding_add(examination, OUTCOME_FAIL, SUBJECT_CMS, NULL, NULL);
 	finding->summary = finding->proof = finding->remedy = NULL;
 }
 
@@ -254,7 +255,9 @@ START_TEST(missing_texts_are_empty)
 		&plan, &no_evidence, &judgement);
 	const struct finding *finding = &judgement.findings.finding[0];
 	ck_assert_str_eq(finding->subject, "");
-	ck_assert_str_eq(finding->subject_id, "");
+	ck_assert_str_eq(finding->subject_name, "");
+	ck_assert_ptr_null(finding->subject_sid);
+	ck_assert_ptr_null(finding->subject_guid);
 	ck_assert_str_eq(finding->summary, "");
 	ck_assert_str_eq(finding->proof, "");
 	ck_assert_str_eq(finding->remedy, "");
@@ -324,50 +327,6 @@ START_TEST(reasons_name_check_and_cmss)
 }
 END_TEST
 
-static char *key_of(size_t index)
-{
-	return finding_key(arena, &judgement, &judgement.findings.finding[index]);
-}
-
-START_TEST(keys_name_check_cms_and_subject)
-{
-	judge_script("BB", (const char *const[]){ "2F", "PP", NULL }, &no_evidence);
-	ck_assert_str_eq(key_of(0), "t.zero/ex1.example.com/first");
-	ck_assert_str_eq(key_of(1), "t.zero/ex1.example.com/id");
-	ck_assert_str_eq(key_of(2), "t.one/ex1.example.com/id");
-	ck_assert_str_eq(key_of(3), "t.zero/0f8fad5b-d9cb-469f-a165-70867728950e/id");
-	ck_assert_str_eq(judgement.recovery[1].cms_id, "0f8fad5b-d9cb-469f-a165-70867728950e");
-}
-END_TEST
-
-static void say_otherwise(const struct examination *examination)
-{
-	struct finding *finding = finding_add(examination, OUTCOME_FAIL, "other name", "id");
-	finding->summary = "another summary";
-	finding->proof = "another proof";
-}
-
-START_TEST(keys_outlive_texts_and_outcomes)
-{
-	judge_script("B", (const char *const[]){ "P", "P", NULL }, &no_evidence);
-	char *first = key_of(0), *second = key_of(1);
-
-	static const struct check changed = {
-		.id = "t.zero", .weight = WEIGHT_ADVISORY, .run = say_otherwise
-	};
-	static const struct plan plan = { .recoveries = recovery, .recovery_count = 2 };
-	struct evidence evidence = { .sha256 = "another",
-		.run = { .id = "another", .started = "2030-01-01T00:00:00Z" } };
-	judge(arena,
-		&(const struct catalogue){ .check = (const struct check *const[]){ &changed },
-			.count = 1,
-			.identity = identity },
-		&plan, &evidence, &judgement);
-	ck_assert_str_eq(key_of(0), first);
-	ck_assert_str_eq(key_of(1), second);
-}
-END_TEST
-
 START_TEST(names_are_the_contract)
 {
 	ck_assert_str_eq(verdict_name(VERDICT_GO), "go");
@@ -392,8 +351,6 @@ Suite *suite(void)
 	tcase_add_test(tcase, missing_texts_are_empty);
 	tcase_add_loop_test(tcase, relief_leaves_warnings, 0, 7);
 	tcase_add_test(tcase, reasons_name_check_and_cmss);
-	tcase_add_test(tcase, keys_name_check_cms_and_subject);
-	tcase_add_test(tcase, keys_outlive_texts_and_outcomes);
 	tcase_add_test(tcase, names_are_the_contract);
 	suite_add_tcase(suite, tcase);
 	return suite;

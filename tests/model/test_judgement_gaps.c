@@ -23,22 +23,21 @@ static void teardown(void)
 
 static void pass(const struct examination *examination)
 {
-	finding_add(examination, OUTCOME_PASS, "subject", "id");
+	finding_add(examination, OUTCOME_PASS, SUBJECT_CMS, "subject", "id");
 }
 
-static const char *no_identity(
-	struct arena *in, const struct evidence *evidence, const struct recovery *of)
+static struct identity no_identity(
+	struct arena *in, const struct evidence *evidence, const struct name *account)
 {
-	(void)in;
-	(void)evidence;
-	(void)of;
-	return NULL;
+	(void)in, (void)evidence, (void)account;
+	return (struct identity){ NULL, NULL };
 }
 
 static void judge_evidence(const struct evidence *evidence)
 {
 	static const struct check check = { .id = "t.zero", .run = pass };
-	static struct recovery recovery = { .cms = { "EX1", "ex1.example.com" } };
+	static struct recovery recovery = { .cms = { "EX1", "ex1.example.com" },
+		.standby_cluster = { "DR1", "dr1.example.com" } };
 	static const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
 	const struct check *const checks[] = { &check };
 	const struct catalogue catalogue = { .check = checks, .count = 1, .identity = no_identity };

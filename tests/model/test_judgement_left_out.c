@@ -10,14 +10,14 @@ static enum outcome found;
 
 static void run(const struct examination *examination)
 {
-	finding_add(examination, found, "s", "s");
+	finding_add(examination, found, SUBJECT_CMS, "s", "s");
 }
 
-static const char *identity(
-	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery)
+static struct identity identity(
+	struct arena *arena, const struct evidence *evidence, const struct name *account)
 {
-	(void)arena, (void)evidence, (void)recovery;
-	return NULL;
+	(void)arena, (void)evidence, (void)account;
+	return (struct identity){ NULL, NULL };
 }
 
 static const struct check asked = { .id = "t.asked", .weight = WEIGHT_BLOCKING, .run = run };
@@ -47,7 +47,8 @@ static const struct {
 START_TEST(what_is_left_out_is_no_go)
 {
 	struct arena *arena = arena_new();
-	static struct recovery recovery = { .cms = { "EX1", "ex1.example.com" } };
+	static struct recovery recovery = { .cms = { "EX1", "ex1.example.com" },
+		.standby_cluster = { "DR1", "dr1.example.com" } };
 	const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
 	static const struct evidence nothing;
 	const struct check *const checks[] = { &asked };

@@ -46,16 +46,14 @@ static const char *proof;
 
 static void run_long(const struct examination *examination)
 {
-	finding_add(examination, OUTCOME_PASS, "EXCMS01", "1")->proof = proof;
+	finding_add(examination, OUTCOME_PASS, SUBJECT_CMS, "EXCMS01", "1")->proof = proof;
 }
 
-static const char *no_identity(
-	struct arena *unused, const struct evidence *evidence, const struct recovery *recovery)
+static struct identity no_identity(
+	struct arena *unused, const struct evidence *evidence, const struct name *account)
 {
-	(void)unused;
-	(void)evidence;
-	(void)recovery;
-	return NULL;
+	(void)unused, (void)evidence, (void)account;
+	return (struct identity){ NULL, NULL };
 }
 
 static struct judgement judged(size_t recoveries)
@@ -68,8 +66,10 @@ static struct judgement judged(size_t recoveries)
 	struct plan *plan = arena_alloc(arena, sizeof *plan);
 	plan->recovery_count = recoveries;
 	plan->recoveries = arena_alloc(arena, recoveries * sizeof *plan->recoveries);
-	for (size_t i = 0; i < recoveries; i++)
+	for (size_t i = 0; i < recoveries; i++) {
 		plan->recoveries[i].cms = (struct name){ .label = "EXCMS01", .fqdn = "excms01.a" };
+		plan->recoveries[i].standby_cluster = (struct name){ "DRCLU1", "drclu1.a" };
+	}
 	struct evidence *evidence = arena_alloc(arena, sizeof *evidence);
 	struct judgement judgement;
 	judge(arena, &catalogue, plan, evidence, &judgement);

@@ -239,6 +239,30 @@ START_TEST(equality)
 }
 END_TEST
 
+static const struct {
+	const char *text, *domain, *normal, *because;
+} normal_rows[] = {
+	{ "EXCMS01", "corp.example.com", "excms01.corp.example.com", "a short name" },
+	{ "excms01.corp.example.com", "corp.example.com", "excms01.corp.example.com", "whole" },
+	{ "ExCms01.Corp.Example.COM.", "corp.example.com", "excms01.corp.example.com",
+		"a final dot, and another case" },
+	{ "EXCMS01.", "Corp.Example.Com.", "excms01.corp.example.com", "both end with a dot" },
+	{ "EXCMS01", NULL, "excms01", "no domain" },
+	{ "corp", "corp", "corp", "the domain itself, of one label" },
+	{ "CORP.example.com.", "corp.example.com", "corp.example.com", "the domain itself" },
+	{ "", "corp.example.com", "", "no name" },
+	{ "a/b", "c.d", "a/b.c.d", "what is no name stays as it is" },
+	{ "CAF\xc3\x89", "c.d", "caf\xc3\x89.c.d", "only ASCII has a case" },
+};
+
+START_TEST(normal_names)
+{
+	ck_assert_msg(strcmp(name_normal(arena, normal_rows[_i].text, normal_rows[_i].domain),
+			      normal_rows[_i].normal) == 0,
+		"%s", normal_rows[_i].because);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("name");
@@ -250,6 +274,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, names_from_outside, 0, COUNT(host_rows));
 	tcase_add_test(tcase, beyond_ascii);
 	tcase_add_test(tcase, short_name_that_does_not_fit_the_domain);
+	tcase_add_loop_test(tcase, normal_names, 0, COUNT(normal_rows));
 	tcase_add_loop_test(tcase, equality, 0, COUNT(equal_rows));
 	suite_add_tcase(suite, tcase);
 	return suite;

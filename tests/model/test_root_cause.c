@@ -20,8 +20,8 @@ static void find(const struct examination *examination)
 {
 	const char *at = script[examination->check->question[0] - '0'];
 	const bool fails = *at == '!';
-	struct finding *finding =
-		finding_add(examination, fails ? OUTCOME_FAIL : OUTCOME_UNKNOWN, "s", "s");
+	struct finding *finding = finding_add(
+		examination, fails ? OUTCOME_FAIL : OUTCOME_UNKNOWN, SUBJECT_CMS, "s", "s");
 	for (at += fails; *at != '\0'; at++) {
 		const struct share_visit *visit = examination->evidence->shares.visit;
 		causes_add(examination->arena, &finding->causes,
@@ -39,11 +39,11 @@ static const struct check check_two = {
 	.id = "t.two", .question = "2", .weight = WEIGHT_BLOCKING, .run = find
 };
 
-static const char *identity(
-	struct arena *in, const struct evidence *evidence, const struct recovery *recovery)
+static struct identity identity(
+	struct arena *in, const struct evidence *evidence, const struct name *account)
 {
-	(void)in, (void)evidence, (void)recovery;
-	return NULL;
+	(void)in, (void)evidence, (void)account;
+	return (struct identity){ NULL, NULL };
 }
 
 static struct arena *arena;
@@ -63,8 +63,12 @@ static void teardown(void)
 static void judge_findings(const char *const found[CHECKS], const char *const gap[VISITS])
 {
 	static const struct check *const checks[] = { &check_zero, &check_one, &check_two };
-	static struct recovery recovery[] = { { .cms = { "EX1", "ex1.example.com" } },
-		{ .cms = { "EX2", "ex2.example.com" } } };
+	static struct recovery recovery[] = {
+		{ .cms = { "EX1", "ex1.example.com" },
+			.standby_cluster = { "DR1", "dr1.example.com" } },
+		{ .cms = { "EX2", "ex2.example.com" },
+			.standby_cluster = { "DR2", "dr2.example.com" } }
+	};
 	static const char *const name[VISITS] = { "s0", "s1", "s2" };
 	const struct catalogue catalogue = { .check = checks, .count = 3, .identity = identity };
 	struct plan *plan = arena_alloc(arena, sizeof *plan);
@@ -167,7 +171,7 @@ END_TEST
 static void find_folder(const struct examination *examination)
 {
 	const struct share_folder *folder = examination->evidence->shares.visit->opening->folder;
-	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, "s", "s");
+	struct finding *finding = finding_add(examination, OUTCOME_UNKNOWN, SUBJECT_CMS, "s", "s");
 	causes_add(examination->arena, &finding->causes, &folder->gap);
 }
 
@@ -176,7 +180,8 @@ START_TEST(answers_are_no_causes)
 	static const struct check check = { .id = "t.folder", .run = find_folder };
 	static const struct check *const checks[] = { &check };
 	const struct catalogue catalogue = { .check = checks, .count = 1, .identity = identity };
-	struct recovery recovery = { .cms = { "EX1", "ex1.example.com" } };
+	struct recovery recovery = { .cms = { "EX1", "ex1.example.com" },
+		.standby_cluster = { "DR1", "dr1.example.com" } };
 	const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
 	struct share_folder folder = { .name = "{1}", .gap = { ERROR_ABSENT, "no such file" } };
 	struct share_opening opening = { .share = "x", .folder = &folder, .folder_count = 1 };

@@ -17,7 +17,7 @@ enum { FIXTURE_CHECKS = 4 };
 /* What one check finds about every recovery for which `is_well` is not true. */
 struct fixture_finding {
 	enum outcome outcome;
-	const char *subject, *subject_id, *summary, *proof, *remedy;
+	const char *subject, *name, *summary, *proof, *remedy;
 };
 
 struct fixture {
@@ -45,14 +45,14 @@ static const struct check fixture_check[FIXTURE_CHECKS] = {
 
 static void fixture_check_run(const struct examination *examination)
 {
-	static const struct fixture_finding well = { .subject = "s", .subject_id = "s" };
+	static const struct fixture_finding well = { .subject = "s", .name = "s" };
 	size_t recovery = examination->recovery_index;
 	const struct fixture_finding *from =
 		&fixture_now->finding[examination->check - fixture_check];
 	if (fixture_now->is_well != NULL && fixture_now->is_well(recovery))
 		from = &well;
 	struct finding *finding =
-		finding_add(examination, from->outcome, from->subject, from->subject_id);
+		finding_add(examination, from->outcome, SUBJECT_CMS, from->subject, from->name);
 	finding->summary = from->summary;
 	finding->proof = from->proof;
 	finding->remedy = from->remedy;
@@ -61,11 +61,11 @@ static void fixture_check_run(const struct examination *examination)
 		causes_add(examination->arena, &finding->causes, gap);
 }
 
-static inline const char *fixture_identity(
-	struct arena *arena, const struct evidence *evidence, const struct recovery *recovery)
+static inline struct identity fixture_identity(
+	struct arena *arena, const struct evidence *evidence, const struct name *account)
 {
-	(void)arena, (void)evidence, (void)recovery;
-	return NULL;
+	(void)arena, (void)evidence, (void)account;
+	return (struct identity){ NULL, NULL };
 }
 
 static inline struct fixture *fixture_new(size_t recovery_count)
@@ -74,13 +74,14 @@ static inline struct fixture *fixture_new(size_t recovery_count)
 	struct fixture *fixture = arena_alloc(arena, sizeof *fixture);
 	fixture->arena = arena;
 	for (size_t i = 0; i < FIXTURE_CHECKS; i++)
-		fixture->finding[i] = (struct fixture_finding){ .subject = "s", .subject_id = "s" };
+		fixture->finding[i] = (struct fixture_finding){ .subject = "s", .name = "s" };
 
 	struct recovery *recovery = arena_alloc(arena, recovery_count * sizeof *recovery);
 	for (size_t i = 0; i < recovery_count; i++) {
 		recovery[i].cms.label = arena_format(arena, "EXCMS%03zu", i);
 		recovery[i].cms.fqdn = arena_format(arena, "excms%03zu.example.com", i);
 		recovery[i].standby_cluster.label = arena_format(arena, "DRCLU%03zu", i);
+		recovery[i].standby_cluster.fqdn = arena_format(arena, "drclu%03zu.example.com", i);
 	}
 	static const char digest[] =
 		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";

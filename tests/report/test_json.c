@@ -12,8 +12,8 @@
 static struct fixture *mixed(void)
 {
 	struct fixture *fixture = fixture_new(2);
-	fixture->finding[0] = (struct fixture_finding){ OUTCOME_FAIL, "DRCLU$", "S-1-5-21-7",
-		"a summary", "a proof\nof two lines", "fix it:\n    dsacls" };
+	fixture->finding[0] = (struct fixture_finding){ OUTCOME_FAIL, "DRCLU$",
+		"DRCLU.example.com.", "a summary", "a proof\nof two lines", "fix it:\n    dsacls" };
 	fixture->finding[1].outcome = OUTCOME_UNKNOWN;
 	fixture->finding[2].outcome = OUTCOME_WARN;
 	fixture->evidence.directory.gap = (struct gap){ ERROR_DENIED, "refused" };
@@ -46,8 +46,8 @@ START_TEST(every_field_is_there)
 	ck_assert_str_eq(string_at(finding, "summary"), "a summary");
 	ck_assert_str_eq(string_at(finding, "proof"), "a proof\nof two lines");
 	ck_assert_str_eq(string_at(finding, "remedy"), "fix it:\n    dsacls");
-	ck_assert_str_eq(
-		string_at(finding, "dedupe_key"), "ad.first/excms000.example.com/S-1-5-21-7");
+	ck_assert_str_eq(string_at(finding, "dedupe_key"),
+		"ad.first/excms000.example.com/drclu.example.com");
 	const json_t *advice = json_array_get(json_object_get(root, "findings"), 2);
 	ck_assert(json_is_false(json_object_get(advice, "blocking")));
 

@@ -348,8 +348,8 @@ START_TEST(both_block)
 }
 END_TEST
 
-/* The GUID names the CMS in tickets, so it comes from whichever copy shows it. */
-START_TEST(guid_of_the_cms)
+/* From whichever copies show them. */
+START_TEST(identity_of_the_cms)
 {
 	struct arena *arena = arena_new();
 	const struct copy seen[] = {
@@ -359,14 +359,19 @@ START_TEST(guid_of_the_cms)
 	};
 	struct directory_visit visit[COUNT_OF(seen)];
 	struct evidence evidence = { .directory.visit = visit };
-	const struct recovery recovery = { .cms = { "EXCMS01", "excms01.corp.example.com" } };
-	ck_assert_ptr_null(directory_cms_guid(arena, &evidence, &recovery));
+	const struct name cms = { "EXCMS01", "excms01.corp.example.com" };
+	ck_assert_ptr_null(directory_identity(arena, &evidence, &cms).guid);
+	ck_assert_ptr_null(directory_identity(arena, &evidence, &cms).sid);
 	for (size_t i = 0; i < COUNT_OF(seen); i++)
 		visit[evidence.directory.count++] = visit_of(arena, &seen[i]);
-	ck_assert_str_eq(directory_cms_guid(arena, &evidence, &recovery),
+	ck_assert_str_eq(directory_identity(arena, &evidence, &cms).guid,
 		"64636261-6665-6867-696a-6b6c6d6e6f70");
+	ck_assert_str_eq(directory_identity(arena, &evidence, &cms).sid, CMS_SID);
 	evidence.directory.count = 2;
-	ck_assert_ptr_null(directory_cms_guid(arena, &evidence, &recovery));
+	ck_assert_ptr_null(directory_identity(arena, &evidence, &cms).guid);
+	ck_assert_str_eq(directory_identity(arena, &evidence, &cms).sid, CMS_SID);
+	evidence.directory.count = 1;
+	ck_assert_ptr_null(directory_identity(arena, &evidence, &cms).sid);
 	arena_free(arena);
 }
 END_TEST
@@ -380,7 +385,7 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, gaps, 0, COUNT_OF(gap_rows));
 	tcase_add_loop_test(tcase, copies, 0, COUNT_OF(copies_rows));
 	tcase_add_test(tcase, both_block);
-	tcase_add_test(tcase, guid_of_the_cms);
+	tcase_add_test(tcase, identity_of_the_cms);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -173,8 +173,9 @@ static void run_cms(const struct examination *examination)
 	ck_assert_uint_eq(both.count, 2);
 	ck_assert_str_eq(both.finding[0].subject, "EXCMS01");
 	ck_assert_str_eq(both.finding[1].subject, "DRCLU1");
-	struct finding *finding = finding_add(
-		examination, both.finding[0].outcome, "EXCMS01", both.finding[0].subject_id);
+	struct finding *finding = finding_add(examination, both.finding[0].outcome, SUBJECT_CMS,
+		"EXCMS01", both.finding[0].subject_name);
+	finding->subject_sid = both.finding[0].subject_sid;
 	finding->summary = both.finding[0].summary;
 	finding->proof = both.finding[0].proof;
 	finding->remedy = both.finding[0].remedy;

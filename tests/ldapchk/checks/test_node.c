@@ -165,7 +165,7 @@ static const struct directory_case unread_rows[] = {
 		THE_CHECK,
 		.no_nodes = true,
 		.expected = { .outcome = OUTCOME_UNKNOWN,
-			.subject_id = "drclu1.corp.example.com",
+			.subject_id = "DRCLU1",
 			.remedy_holds = "standby_nodes" },
 		.copy = { { "dc1", .object = { { CMS, .descriptor = "null_dacl" } } } } },
 };
@@ -214,7 +214,7 @@ START_TEST(a_finding_per_node)
 	ck_assert_int_eq(findings.finding[0].outcome, OUTCOME_PASS);
 	ck_assert_str_eq(findings.finding[0].subject, "DRNODE1");
 	ck_assert_int_eq(findings.finding[1].outcome, OUTCOME_FAIL);
-	ck_assert_str_eq(findings.finding[1].subject_id, CNO_SID);
+	ck_assert_str_eq(findings.finding[1].subject_sid, CNO_SID);
 	arena_free(arena);
 }
 END_TEST

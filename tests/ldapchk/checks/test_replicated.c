@@ -289,7 +289,7 @@ START_TEST(all_rows)
 	ck_assert_msg(finding->outcome == expected->outcome, "%s: %s (%s; %s)", row->because,
 		outcome_name(finding->outcome), finding->summary, finding->proof);
 	if (expected->subject_id != NULL)
-		ck_assert_str_eq(finding->subject_id, expected->subject_id);
+		ck_assert_str_eq(subject_id_of(finding), expected->subject_id);
 	expect_text(finding->proof, expected->proof_holds, true, "the proof", row->because);
 	expect_text(finding->remedy, expected->remedy_holds, true, "the remedy", row->because);
 	ck_assert_msg(*finding->proof != '\0' && *finding->summary != '\0', "%s", row->because);

@@ -82,7 +82,7 @@ static const struct row {
 } rows[] = {
 	{ "the site has everything", &whole, BOTH, DNS2,
 		.expected = { .outcome = OUTCOME_PASS,
-			.subject_id = "drclu1.corp.example.com",
+			.subject_id = "DRCLU1",
 			.proof_holds =
 				"dc2.corp.example.com: writable, global catalog, answered" } },
 	{ "the forest has one site", &alone, BOTH, DNS2, .node = "",

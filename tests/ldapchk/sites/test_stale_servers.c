@@ -127,7 +127,7 @@ START_TEST(controllers)
 	for (size_t i = 0; i < evidence.directory.count && rows[_i].is_stale; i++)
 		ck_assert_str_ne(evidence.directory.visit[i].server, OLD);
 	const struct expected expected = { .outcome = OUTCOME_WARN,
-		.subject_id = OLD,
+		.subject_id = "corp.example.com",
 		.remedy_holds = strcmp(rows[_i].found_by, SERVICE) == 0
 					? "_ldap._tcp.dc SRV 0 100 389 " OLD ". /f"
 					: "SRV PRIORITY WEIGHT PORT " OLD };
@@ -163,7 +163,7 @@ START_TEST(name_servers)
 			evidence.dns.visit[evidence.dns.count - 1].server, "dc1.corp.example.com");
 		const struct expected expected = {
 			.outcome = is_stale ? OUTCOME_WARN : OUTCOME_PASS,
-			.subject_id = is_stale ? OLD : "corp.example.com",
+			.subject_id = "corp.example.com",
 			.remedy_holds =
 				is_stale ? "/RecordDelete corp.example.com @ NS " OLD ". /f" : NULL,
 		};
