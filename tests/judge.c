@@ -6,9 +6,9 @@
  * usage: judge PLAN [--report FORMAT]
  *
  * Standard input: for each evidence its length (32 bits, little endian) and its text. Standard
- * output: a line for each: "VERDICT CHECK=OUTCOME CHECK=OUTCOME ...", blocking checks with "!"
- * before the "=", or "refused REASON" if it does not load. With --report the report follows, in
- * that format: its length (32 bits) and its text.
+ * output: a line for each: "VERDICT KEY=OUTCOME KEY=OUTCOME ...", blocking checks with "!" before
+ * the "=" (finding_key()), or "refused REASON" if it does not load. With --report the report
+ * follows, in that format: its length (32 bits) and its text.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -27,12 +27,12 @@ static bool read_all(void *to, size_t length)
 	return fread(to, 1, length, stdin) == length;
 }
 
-static void put_line(const struct judgement *judgement)
+static void put_line(struct arena *arena, const struct judgement *judgement)
 {
 	printf("%s", verdict_name(judgement->verdict));
 	for (size_t i = 0; i < judgement->findings.count; i++) {
 		const struct finding *finding = &judgement->findings.finding[i];
-		printf(" %s%s=%s", finding->check->id,
+		printf(" %s%s=%s", finding_key(arena, finding),
 			finding->check->weight == WEIGHT_BLOCKING ? "!" : "",
 			outcome_name(finding->outcome));
 	}
@@ -58,7 +58,7 @@ static void judge_one(struct arena *arena, const struct plan *plan, struct bytes
 	struct judgement judgement;
 	judge(arena, &catalogue, plan_with_real_names(arena, plan, &evidence), &evidence,
 		&judgement);
-	put_line(&judgement);
+	put_line(arena, &judgement);
 	if (format != NULL) {
 		const struct report report = report_of(arena, &judgement);
 		put_report(format->render(arena, &report, &(struct style){ 0 }));
