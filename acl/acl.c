@@ -6,6 +6,7 @@
 #include "acl/answer.h"
 #include "acl/explain.h"
 #include "base/lines.h"
+#include "codec/encoding.h"
 
 /* A descriptor has at most two ACLs of 64 KiB; its SDDL text is at most ten times as long. */
 enum { MAX_LINE_BYTES = 4 << 20 };
@@ -100,6 +101,7 @@ static bool step(struct lines *lines, struct arena *arena, FILE *to, enum acl_fo
 	enum line taken = lines_take(lines, &line, error);
 	if (taken == LINE_NONE || taken == LINE_FAILED)
 		return false;
+	line = encoding_unmarked(line); /* the first line of a file of Windows */
 	if (taken == LINE_TAKEN && is_blank(line))
 		return true;
 	struct text text = text_new(arena);

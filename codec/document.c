@@ -9,6 +9,8 @@
 #include "base/escape.h"
 #include "base/nearest.h"
 #include "base/text.h"
+#include "codec/encoding.h"
+#include "codec/json_mistake.h"
 #include "codec/json_place.h"
 
 static void *allocate(size_t size)
@@ -37,22 +39,53 @@ static size_t line_in_file(const struct document *document, size_t line)
 	return document->line + (line > 0 ? line - 1 : 0);
 }
 
+/* What jansson finds beyond the grammar, in words for who wrote the text. */
+static const char *reason_words(const json_error_t *reason)
+{
+	switch (json_error_code(reason)) {
+	case json_error_duplicate_key:
+		return "this key is there twice: remove one of them";
+	case json_error_numeric_overflow:
+		return "the number is out of range";
+	default:
+		return reason->text;
+	}
+}
+
+/* Says why the text is no JSON: the mistake of a person if there is one, or jansson's reason. */
+static bool fail_parse(
+	const struct document *document, const json_error_t *reason, struct error *error)
+{
+	struct arena *arena = document->arena;
+	const char *text = (const char *)document->text.data;
+	const size_t length = document->text.length;
+	struct json_mistake mistake;
+	const char *encoding = encoding_fault(document->text);
+	if (encoding != NULL)
+		return error_set(error, ERROR_MALFORMED, "%s:%zu: %s", document->name,
+			document->line, encoding);
+	size_t line = reason->line > 0 ? (size_t)reason->line : 0;
+	if (json_mistake_find(arena, document->text, &mistake))
+		line = json_place_line_at(text, length, mistake.at);
+	else
+		mistake = (struct json_mistake){
+			.at = reason->position > 0 ? (size_t)reason->position : 0,
+			.what = reason_words(reason),
+		};
+	const char *pointer = json_place_pointer(arena, text, length, mistake.at);
+	return error_set(error, ERROR_MALFORMED, "%s:%zu: %s%s%s", document->name,
+		line_in_file(document, line), pointer, *pointer != '\0' ? ": " : "", mistake.what);
+}
+
 bool document_parse_line(struct document *document, struct arena *arena, const char *name,
 	size_t line, struct bytes text, struct error *error)
 {
+	text = encoding_unmarked(text);
 	*document = (struct document){ .arena = arena, .name = name, .line = line, .text = text };
 	json_error_t reason;
 	document->root = json_loadb((const char *)text.data, text.length,
 		JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &reason);
-	if (document->root != NULL)
-		return true;
-
-	size_t offset = reason.position > 0 ? (size_t)reason.position : 0;
-	const char *pointer =
-		json_place_pointer(arena, (const char *)text.data, text.length, offset);
-	size_t at = line_in_file(document, reason.line > 0 ? (size_t)reason.line : 0);
-	return error_set(error, ERROR_MALFORMED, "%s:%zu: %s%s%s", name, at, pointer,
-		*pointer != '\0' ? ": " : "", reason.text);
+	return document->root != NULL || fail_parse(document, &reason, error);
 }
 
 void document_close(struct document *document)
@@ -190,11 +223,14 @@ bool node_string(const struct node *node, const char **string, struct error *err
 	if (!json_is_string(node->value))
 		return fail_type(node, error, "a string");
 	*string = arena_string(node->document->arena, json_string_value(node->value));
-	return !node->document->is_strict || is_harmless(*string) ||
-	       node_fail(node, error,
-		       "has a character that controls or hides text, shown here as \\x.. or \\u....: "
-		       "\"%s\"",
-		       *string);
+	if (!node->document->is_strict || is_harmless(*string))
+		return true;
+	/* "C:\temp" was written with one backslash, which makes a tab. */
+	const bool maybe_path = strpbrk(*string, "\b\t\n\f\r") != NULL;
+	return node_fail(node, error,
+		"has a character that controls or hides text, shown here as \\x.. or \\u....: "
+		"\"%s\"%s",
+		*string, maybe_path ? "; a backslash is written twice: \"C:\\\\temp\"" : "");
 }
 
 bool node_text(const struct node *node, const char **text, struct error *error)

@@ -22,7 +22,8 @@ struct document {
 	size_t line;      /* line of the file where the text begins */
 	struct bytes text;
 	json_t *root;
-	bool is_strict; /* strings with characters that must be escaped are errors, see base/escape.h */
+	bool is_strict; /* strings with characters that must be escaped are errors, see
+			   base/escape.h */
 };
 
 /* A value of a document, and its key or index in its parent. The parent must outlive it. */
@@ -37,7 +38,10 @@ struct node {
 /* Call once, before workers start: seeds jansson's hashes and ends the program if out of memory. */
 void document_library_start(void);
 
-/* Parses a text, which must outlive the document. ERROR_MALFORMED with the place. */
+/*
+ * Parses a text, which must outlive the document; a UTF-8 byte order mark at its start is passed
+ * over. ERROR_MALFORMED with the place, and what to write instead.
+ */
 bool document_parse(struct document *document, struct arena *arena, const char *name,
 	struct bytes text, struct error *error);
 

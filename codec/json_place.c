@@ -209,6 +209,11 @@ size_t json_place_line(struct arena *arena, const char *text, size_t length, con
 	return 0;
 }
 
+size_t json_place_line_at(const char *text, size_t length, size_t offset)
+{
+	return line_of(text, offset < length ? offset : length);
+}
+
 char *json_place_pointer(struct arena *arena, const char *text, size_t length, size_t offset)
 {
 	struct walk walk = { .text = text, .length = length };

@@ -14,6 +14,9 @@
 /* The line, from 1, where the value of that pointer begins; 0 if there is none. */
 size_t json_place_line(struct arena *arena, const char *text, size_t length, const char *pointer);
 
+/* The line, from 1, of an offset, at most that of the end. */
+size_t json_place_line_at(const char *text, size_t length, size_t offset);
+
 /* The pointer of the value or key at the offset, or of the last one before it. */
 char *json_place_pointer(struct arena *arena, const char *text, size_t length, size_t offset);
 

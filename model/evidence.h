@@ -298,8 +298,8 @@ struct evidence {
  */
 const char *entries_fault(struct arena *arena, const struct entry *entry, size_t count);
 
-/* Reads the JSON text of a whole run. `name` is for messages: the file. ERROR_MALFORMED. */
-bool evidence_read(struct arena *arena, const char *name, struct bytes text,
+/* Reads the JSON file of a whole run. `name` is for messages: the file. ERROR_MALFORMED. */
+bool evidence_read(struct arena *arena, const char *name, struct bytes file,
 	struct evidence *evidence, struct error *error);
 
 struct bytes evidence_write(struct arena *arena, const struct evidence *evidence);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/encode.h"
+#include "codec/encoding.h"
 #include "model/evidence_shape.h"
 
 /* Reads JSON that is not laid out as the program writes it, or says what is wrong with it. */
@@ -25,9 +26,10 @@ static bool part_read(struct arena *arena, const char *name, struct bytes text,
 	       record_obeys(name, text, shape, record, error);
 }
 
-bool evidence_read(struct arena *arena, const char *name, struct bytes text,
+bool evidence_read(struct arena *arena, const char *name, struct bytes file,
 	struct evidence *evidence, struct error *error)
 {
+	const struct bytes text = encoding_unmarked(file);
 	const bool as_written = record_read_text(arena, name, text, &evidence_shape, evidence) &&
 				document_version_known(evidence->schema_version);
 	if (!as_written && !parsed_read(arena, name, text, true, &evidence_shape, evidence, error))
@@ -35,7 +37,7 @@ bool evidence_read(struct arena *arena, const char *name, struct bytes text,
 	if (!record_obeys(name, text, &evidence_shape, evidence, error))
 		return false;
 	evidence_index(arena, evidence);
-	evidence->sha256 = sha256_write(arena, text);
+	evidence->sha256 = sha256_write(arena, file);
 	return true;
 }
 

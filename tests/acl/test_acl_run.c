@@ -74,6 +74,8 @@ static const struct {
 	{ QUESTION("1") "\n", 1, { 1 }, 0, "one" },
 	{ QUESTION("1"), 1, { 1 }, 0, "without a new line" },
 	{ QUESTION("1") "\r\n" QUESTION("2") "\r\n", 2, { 1, 2 }, 0, "lines of Windows" },
+	{ "\xef\xbb\xbf" QUESTION("1") "\r\n" QUESTION("2"), 2, { 1, 2 }, 0, "a byte order mark" },
+	{ "\xef\xbb\xbf\r\n" QUESTION("1"), 1, { 1 }, 0, "a byte order mark, and a blank line" },
 	{ "\n" QUESTION("3") "\n\n" QUESTION("2") "\n" QUESTION("1") "\n\n", 3, { 3, 2, 1 }, 0,
 		"in order, and blank lines between" },
 	{ WRONG("-1") "\n" QUESTION("2") "\n", 2, { -1, 2 }, 1, "one that is wrong" },

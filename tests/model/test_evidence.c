@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/test.h"
 
+#include "base/encode.h"
 #include "tests/model/evidence_sample.h"
 #include "tests/model/fixture.h"
 
@@ -164,6 +165,27 @@ START_TEST(all_fields_survive)
 {
 	struct evidence back = read_back(&sample);
 	same_evidence(&sample, &back);
+}
+END_TEST
+
+/* The hash is that of the file, which the administrator compares with sha256sum. */
+START_TEST(a_byte_order_mark_is_passed_over)
+{
+	const struct bytes text = evidence_write(arena, &sample);
+	static const char mark[] = "\xef\xbb\xbf";
+	const char *marked = arena_format(arena, "%s%s", mark, (const char *)text.data);
+	struct evidence back;
+	struct error error = { 0 };
+	ck_assert_msg(evidence_read(arena, "ev", exact_text(arena, marked), &back, &error), "%s",
+		error.text);
+	same_evidence(&sample, &back);
+	ck_assert_str_eq(back.sha256, sha256_write(arena, exact_text(arena, marked)));
+
+	/* The places of errors are those of the file, too. */
+	const char *wrong =
+		text_with(arena, marked, "\"schema_version\": \"1.", "\"schema_version\": \"7.");
+	ck_assert(!evidence_read(arena, "ev", exact_text(arena, wrong), &back, &error));
+	ck_assert_ptr_nonnull(strstr(error.text, ": /schema_version: "));
 }
 END_TEST
 
@@ -339,6 +361,7 @@ Suite *suite(void)
 	TCase *tcase = tcase_create("evidence");
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, all_fields_survive);
+	tcase_add_test(tcase, a_byte_order_mark_is_passed_over);
 	tcase_add_test(tcase, the_resolver_survives);
 	tcase_add_test(tcase, nothing_survives);
 	tcase_add_loop_test(tcase, every_gap_survives, 0, SAMPLE_GAPS);
