@@ -96,7 +96,7 @@ static bool read_checked(const struct reading *reading, struct bytes *bytes, str
 	if (fstat(file, &status) < 0)
 		error_set_errno(error, path, "read its attributes");
 	else if (S_ISDIR(status.st_mode))
-		error_set(error, ERROR_ABSENT, "%s: is a folder, not a file", path);
+		error_set(error, ERROR_ABSENT, "%s: is a folder, not a file: name a file in it", path);
 	else if (S_ISBLK(status.st_mode))
 		error_set(error, ERROR_ABSENT, "%s: is a device, not a file", path);
 	else if (reading->secret && !S_ISREG(status.st_mode))

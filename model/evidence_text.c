@@ -2,13 +2,16 @@
 #include "base/encode.h"
 #include "codec/encoding.h"
 #include "model/evidence_shape.h"
+#include "model/file_kind.h"
 
 /* Reads JSON that is not laid out as the program writes it, or says what is wrong with it. */
 static bool parsed_read(struct arena *arena, const char *name, struct bytes text, bool has_version,
 	const struct shape *shape, void *record, struct error *error)
 {
 	struct document document;
-	if (!document_parse(&document, arena, name, text, error))
+	/* A part comes from a worker. Whatever it is, it is no file of a person. */
+	if (!(has_version ? file_kind_parse(&document, arena, name, text, FILE_EVIDENCE, error)
+			  : document_parse(&document, arena, name, text, error)))
 		return false;
 	struct node root = document_root(&document);
 	bool ok = (!has_version || document_version_ok(&root, error)) &&

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "codec/document.h"
 #include "model/endpoint.h"
+#include "model/file_kind.h"
 #include "model/plan_notes.h"
 
 enum { MAX_PLAN_BYTES = 16 << 20, MAX_SHARE_NAME = 80, MAX_SITE_NAME = 256 };
@@ -347,8 +348,16 @@ bool plan_load_until(struct arena *arena, const char *file, struct deadline dead
 	struct plan *plan, struct error *error)
 {
 	struct bytes text;
-	return file_read_until(arena, file, MAX_PLAN_BYTES, deadline, &text, error) &&
-	       plan_read(arena, file, text, plan, error);
+	struct error reason = { 0 };
+	*plan = (struct plan){ .file = file };
+	if (file_read_until(arena, file, MAX_PLAN_BYTES, deadline, &text, &reason))
+		return plan_read(arena, file, text, plan, error);
+	if (reason.kind != ERROR_MALFORMED)
+		return error_set(error, reason.kind, "%s", reason.text);
+	return error_set(error, ERROR_MALFORMED,
+		"%s: larger than %d MiB, which no plan is; if it is evidence: cmsready check PLAN "
+		"--from %s",
+		file, MAX_PLAN_BYTES >> 20, file_word(arena, file));
 }
 
 bool plan_read(struct arena *arena, const char *file, struct bytes text, struct plan *plan,
@@ -356,7 +365,7 @@ bool plan_read(struct arena *arena, const char *file, struct bytes text, struct 
 {
 	*plan = (struct plan){ .file = file };
 	struct document document;
-	if (!document_parse(&document, arena, file, text, error))
+	if (!file_kind_parse(&document, arena, file, text, FILE_PLAN, error))
 		return false;
 	document.is_strict = true;
 	plan->sha256 = sha256_write(arena, text);

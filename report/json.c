@@ -2,7 +2,7 @@
 /* The report for programs. */
 #include <string.h>
 
-#include "codec/document.h"
+#include "model/file_kind.h"
 #include "report/formats.h"
 #include "report/index.h"
 #include "report/shape.h"
@@ -13,7 +13,7 @@ bool report_read(struct arena *arena, const char *name, struct bytes text, struc
 	struct error disagree = { 0 };
 	if (!record_read_text(arena, name, text, &report_shape, report)) {
 		struct document document;
-		if (!document_parse(&document, arena, name, text, error))
+		if (!file_kind_parse(&document, arena, name, text, FILE_REPORT, error))
 			return false;
 		const struct node root = document_root(&document);
 		const bool ok = document_version_ok(&root, error) &&
