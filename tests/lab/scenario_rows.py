@@ -127,6 +127,7 @@ class Judge:
 
     def __init__(self, cmsready):
         self.checks = checks_of(cmsready)
+        self.keys = []  # of the findings about the lab's own plan, in the first run with it
         loader = importlib.machinery.SourceFileLoader("validate", VALIDATE)
         spec = importlib.util.spec_from_loader("validate", loader)
         self.validate = importlib.util.module_from_spec(spec)
@@ -150,7 +151,7 @@ class Judge:
                     f"{texts.get('said', '')}"]
         report = json.loads(texts["report.json"])
         return [*wrong_in_run(row, texts), *wrong_in_findings(row, report),
-                *self.wrong_in_number(row, report), *wrong_in_gaps(row, report),
+                *self.wrong_in_number(row, report), *self.wrong_in_keys(row, report), *wrong_in_gaps(row, report),
                 *wrong_in_form(texts),
                 *self.validate.faults(self.validator, os.path.join(folder, "report.json"))]
 
@@ -163,6 +164,16 @@ class Judge:
             if found[check, weight] != wanted.get((check, weight), 0):
                 yield f"{found[check, weight]} findings of {check} ({weight}), " \
                       f"not {wanted.get((check, weight), 0)}"
+
+    def wrong_in_keys(self, row, report):
+        """The keys come from the plan: with one plan, no fault may change them."""
+        keys = [finding["dedupe_key"] for finding in report["findings"]]
+        if len(set(keys)) != len(keys):
+            yield f"two findings have one key: {sorted(keys)}"
+        if row.plan == "-":
+            self.keys = self.keys or keys
+            if keys != self.keys:
+                yield f"other keys than in another run: {sorted(set(keys) ^ set(self.keys))}"
 
 
 def wrong_in_run(row, texts):
