@@ -20,6 +20,7 @@
 #include "cli/complain.h"
 #include "cli/explain.h"
 #include "cli/options.h"
+#include "cli/output_files.h"
 #include "cli/progress.h"
 #include "cli/questions.h"
 #include "cli/run_plan.h"
@@ -69,7 +70,8 @@ static bool may_make_plan(const char *file, struct error *error)
 static int run_discover(struct arena *arena, const struct options *options)
 {
 	struct error error = { 0 };
-	if (options->output != NULL && !may_make_plan(options->output, &error))
+	const char *file = outputs_file(&options->outputs);
+	if (file != NULL && !may_make_plan(file, &error))
 		return complain(&error, EX_SOFTWARE);
 	const int64_t seconds =
 		options->deadline_seconds > 0 ? options->deadline_seconds : DISCOVERY_SECONDS;
@@ -82,10 +84,10 @@ static int run_discover(struct arena *arena, const struct options *options)
 	if (!found)
 		return complain(&error, EX_UNAVAILABLE);
 	const struct bytes plan = proposal_write(arena, &options->directory, &discovery.proposal);
-	if (options->output != NULL ? !file_write(options->output, plan, &error)
-				    : !output_write(plan, deadline_after(INT64_MAX), &error))
+	if (file != NULL ? !file_write(file, plan, &error)
+			 : !output_write(plan, deadline_after(INT64_MAX), &error))
 		return complain(&error, EX_SOFTWARE);
-	announce(arena, options->output != NULL ? options->output : "PLAN", &discovery);
+	announce(arena, file != NULL ? file : "PLAN", &discovery);
 	return discovery.proposal.recovery_count > 0 ? EX_OK : EX_DATAERR;
 }
 
@@ -164,6 +166,16 @@ static void keep_to_itself(void)
 #endif
 }
 
+/* A run that did not even begin leaves no older report where its own was expected. */
+static int fail_options(const struct options *options, const struct error *error)
+{
+	const char *const files[] = { options->argument, options->from };
+	const struct inputs inputs = { files, sizeof files / sizeof *files };
+	if (options->command == COMMAND_CHECK)
+		outputs_clear(&options->outputs, &inputs);
+	return complain(error, EX_USAGE);
+}
+
 int main(int argc, char **argv)
 {
 	keep_to_itself();
@@ -178,8 +190,9 @@ int main(int argc, char **argv)
 	struct arena *arena = arena_new();
 	struct options options;
 	struct error error = { 0 };
-	int status = options_read(arena, argc, argv, &options, &error) ? run(arena, &options)
-								       : complain(&error, EX_USAGE);
+	int status = options_read(arena, argc, argv, &options, &error)
+			     ? run(arena, &options)
+			     : fail_options(&options, &error);
 	arena_free(arena);
 	return status;
 }

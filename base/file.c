@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -82,15 +84,11 @@ static bool read_all(
 	return true;
 }
 
-/* O_NONBLOCK: a pipe without a writer must not delay the open; reads wait in wait_readable(). */
-static bool read_checked(const struct reading *reading, struct bytes *bytes, struct error *error)
+/* Reads what is open there if it may be read. */
+static bool read_open(
+	const struct reading *reading, int file, struct bytes *bytes, struct error *error)
 {
 	const char *path = reading->path;
-	*bytes = bytes_of(NULL, 0);
-	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (file < 0)
-		return error_set_errno(error, path, "open it");
-
 	bool ok = false;
 	struct stat status;
 	if (fstat(file, &status) < 0)
@@ -116,6 +114,17 @@ static bool read_checked(const struct reading *reading, struct bytes *bytes, str
 		fail_size(reading, error);
 	else
 		ok = read_all(reading, file, bytes, error);
+	return ok;
+}
+
+/* O_NONBLOCK: a pipe without a writer must not delay the open; reads wait in wait_readable(). */
+static bool read_checked(const struct reading *reading, struct bytes *bytes, struct error *error)
+{
+	*bytes = bytes_of(NULL, 0);
+	int file = open(reading->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (file < 0)
+		return error_set_errno(error, reading->path, "open it");
+	const bool ok = read_open(reading, file, bytes, error);
 	close(file);
 	return ok;
 }
@@ -125,6 +134,21 @@ bool file_read_until(struct arena *arena, const char *path, size_t max_bytes,
 {
 	const struct reading reading = { arena, path, max_bytes, false, deadline };
 	return read_checked(&reading, bytes, error);
+}
+
+const char *file_shown(const char *name)
+{
+	return strcmp(name, "-") == 0 ? FILE_STANDARD_INPUT : name;
+}
+
+bool file_read_named(struct arena *arena, const char *name, size_t max_bytes,
+	struct deadline deadline, struct bytes *bytes, struct error *error)
+{
+	const struct reading reading = { arena, file_shown(name), max_bytes, false, deadline };
+	if (strcmp(name, "-") != 0)
+		return read_checked(&reading, bytes, error);
+	*bytes = bytes_of(NULL, 0);
+	return read_open(&reading, STDIN_FILENO, bytes, error);
 }
 
 bool file_read(struct arena *arena, const char *path, size_t max_bytes, struct bytes *bytes,
@@ -140,9 +164,45 @@ bool file_read_secret(struct arena *arena, const char *path, size_t max_bytes, s
 	return read_checked(&reading, bytes, error);
 }
 
+static bool is_one_file(const struct stat *one, const struct stat *other)
+{
+	return one->st_dev == other->st_dev && one->st_ino == other->st_ino;
+}
+
 bool file_is_same(const char *a, const char *b)
 {
 	struct stat one, other;
-	return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
-	       one.st_ino == other.st_ino;
+	return stat(a, &one) == 0 && stat(b, &other) == 0 && is_one_file(&one, &other);
+}
+
+/* The last part of a path; the folder before it. "r.json" is in ".". */
+static const char *folder_read(const char *path, struct stat *folder)
+{
+	const char *slash = strrchr(path, '/');
+	char before[PATH_MAX] = ".";
+	const size_t length = slash == NULL ? 0 : (size_t)(slash - path) + 1;
+	if (length >= sizeof before)
+		return NULL;
+	if (length > 0) {
+		memcpy(before, path, length);
+		before[length] = '\0';
+	}
+	return stat(before, folder) != 0 ? NULL : slash == NULL ? path : slash + 1;
+}
+
+bool file_is_same_place(const char *a, const char *b)
+{
+	struct stat one, other;
+	if (strcmp(a, b) == 0 || file_is_same(a, b))
+		return true;
+	const char *name = folder_read(a, &one), *other_name = folder_read(b, &other);
+	return name != NULL && other_name != NULL && is_one_file(&one, &other) &&
+	       strcmp(name, other_name) == 0;
+}
+
+bool file_is_open_as(int file, const char *path)
+{
+	struct stat one, other;
+	return fstat(file, &one) == 0 && stat(path, &other) == 0 && S_ISREG(one.st_mode) &&
+	       is_one_file(&one, &other);
 }

@@ -22,6 +22,16 @@ bool file_read(struct arena *arena, const char *path, size_t max_bytes, struct b
 bool file_read_until(struct arena *arena, const char *path, size_t max_bytes,
 	struct deadline deadline, struct bytes *bytes, struct error *error);
 
+/* What "-" on the command line stands for, in messages. */
+#define FILE_STANDARD_INPUT "(standard input)"
+
+/* The same for a name from the command line: "-" is standard input, "./-" a file of that name. */
+bool file_read_named(struct arena *arena, const char *name, size_t max_bytes,
+	struct deadline deadline, struct bytes *bytes, struct error *error);
+
+/* The name for messages: FILE_STANDARD_INPUT for "-". */
+const char *file_shown(const char *name);
+
 /*
  * The same for a file that contains a secret: refused (ERROR_CONFIG) if others than its owner may
  * read or write it, if it belongs to another user (also for root), or if it is no regular file.
@@ -37,6 +47,12 @@ bool file_may_write(const char *path, struct error *error);
 
 /* Whether both paths name the same existing file, also by hard or symbolic links. */
 bool file_is_same(const char *a, const char *b);
+
+/* The same, or both name one file that is still to be written. */
+bool file_is_same_place(const char *a, const char *b);
+
+/* Whether what is open there is the file of that name. */
+bool file_is_open_as(int file, const char *path);
 
 /*
  * Writes a file of mode 0600: to a file without a name (or to a temporary one beside it, where the

@@ -16,8 +16,8 @@
 enum { WRITING_MS = 200, TICK_MS = 100 };
 
 static struct {
-	struct bytes report;
-	const char *file;
+	const struct rescued *rescued;
+	size_t count;
 	int status;
 	struct deadline deadline;
 	pid_t owner; /* a child inherits all this, but must print nothing */
@@ -29,25 +29,31 @@ static void say(const char *text)
 	(void)written;
 }
 
+static bool put(const struct rescued *rescued)
+{
+	struct error error = { 0 };
+	if (rescued->file != NULL
+			? file_write(rescued->file, rescued->report, &error)
+			: output_write(rescued->report,
+				  deadline_later(kept.deadline, deadline_after(WRITING_MS)),
+				  &error))
+		return true;
+	say("cmsready: ");
+	say(error.text);
+	say("\n");
+	return false;
+}
+
 /* Allocates nothing: there may be no memory, or the heap is in disorder. */
 static void rescue(void)
 {
-	struct error error = { 0 };
 	out_of_memory_calls(NULL);
 	if (getpid() != kept.owner)
 		return;
 	int status = kept.status;
-	const bool is_written =
-		kept.file != NULL
-			? file_write(kept.file, kept.report, &error)
-			: output_write(kept.report,
-				  deadline_later(kept.deadline, deadline_after(WRITING_MS)),
-				  &error);
-	if (!is_written) {
-		say("cmsready: ");
-		say(error.text);
-		say("\n");
-		status = OUT_OF_MEMORY_STATUS;
+	for (size_t i = 0; i < kept.count; i++) {
+		if (!put(&kept.rescued[i]))
+			status = OUT_OF_MEMORY_STATUS;
 	}
 	_exit(status);
 }
@@ -118,10 +124,10 @@ void rescue_at(struct deadline deadline)
 		NULL);
 }
 
-void rescue_keep(struct bytes report, const char *file, int status)
+void rescue_keep(const struct rescued *rescued, size_t count, int status)
 {
-	kept.report = report;
-	kept.file = file;
+	kept.rescued = rescued;
+	kept.count = count;
 	kept.status = status;
 }
 

@@ -1,37 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/options.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/nearest.h"
+#include "cli/option.h"
 #include "cli/options_discover.h"
 #include "cli/options_help.h"
 
-enum { MAX_OPTIONS = 12, MAX_DEADLINE = 3600 };
-
-/* The argument and the options of a command; an option that is not listed is unknown. */
-struct grammar {
-	const char *name;
-	enum command command;
-	const char *argument; /* its name in messages; NULL: it takes none */
-	bool argument_required;
-	const char *option[MAX_OPTIONS];
+/* The words of the command line, behind the command. */
+struct words {
+	struct arena *arena;
+	const struct grammar *grammar;
+	struct options *options;
+	int count;
+	char **word;
+	int at;
+	bool options_end; /* after "--" */
 };
-
-static const struct grammar grammars[] = {
-	{ "check", COMMAND_CHECK, "a plan", true,
-		{ "--from", "--only", "--skip", "--recovery", "--site-loss", "--format", "-o",
-			"--fail-on", "--deadline", "--quiet" } },
-	{ "collect", COMMAND_COLLECT, "a plan", true,
-		{ "-o", "--recovery", "--deadline", "--quiet" } },
-	{ "explain", COMMAND_EXPLAIN, "a check", false, { NULL } },
-	{ "acl", COMMAND_ACL, NULL, false, { "--explain", "--convert" } },
-	{ "discover", COMMAND_DISCOVER, NULL, false,
-		{ "--domain", "--server", "--transport", "--ca-file", "--bind-dn",
-			"--password-file", "-o", "--deadline", "--quiet" } },
-};
-static const size_t grammar_count = sizeof grammars / sizeof *grammars;
 
 static bool fail_usage(struct error *error, const struct grammar *grammar, const char *what)
 {
@@ -43,12 +29,12 @@ static bool fail_usage(struct error *error, const struct grammar *grammar, const
 static const struct grammar *grammar_named(
 	struct arena *arena, const char *name, struct error *error)
 {
-	const char *names[sizeof grammars / sizeof *grammars];
-	for (size_t i = 0; i < grammar_count; i++) {
+	const struct grammar *grammar = grammar_find(name);
+	if (grammar != NULL)
+		return grammar;
+	const char **names = arena_alloc(arena, grammar_count * sizeof *names);
+	for (size_t i = 0; i < grammar_count; i++)
 		names[i] = grammars[i].name;
-		if (strcmp(grammars[i].name, name) == 0)
-			return &grammars[i];
-	}
 	const char *near = nearest(name, names, grammar_count);
 	fail_usage(error, NULL,
 		near == NULL
@@ -58,179 +44,185 @@ static const struct grammar *grammar_named(
 	return NULL;
 }
 
-static bool deadline_read(const char *value, int64_t *seconds)
+/* The option that may be meant, with its dashes; NULL: none is near. */
+static const char *option_near(struct arena *arena, enum command command, const char *bare)
 {
-	if (*value == '\0' || strlen(value) > 4 || value[strspn(value, "0123456789")] != '\0')
-		return false;
-	*seconds = strtol(value, NULL, 10);
-	return *seconds >= 1 && *seconds <= MAX_DEADLINE;
+	const char **names = arena_alloc(arena, option_count * sizeof *names);
+	size_t count = 0;
+	/* Without the dashes, which all options have in common. */
+	for (size_t i = 0; i < option_count; i++) {
+		const char *name = option_name(&option_table[i]);
+		if (option_belongs(&option_table[i], command))
+			names[count++] = name + strspn(name, "-");
+	}
+	const char *near = nearest(bare, names, count);
+	return near == NULL ? NULL
+			    : arena_format(arena, "%s%s", near[1] == '\0' ? "-" : "--", near);
 }
 
-/* The list of an option that may be given several times; NULL: it may not. */
-static struct name_list *names_of(const char *option, struct selection *selection)
+static bool fail_option(const struct words *words, const char *word, struct error *error)
 {
-	return strcmp(option, "--only") == 0       ? &selection->only
-	       : strcmp(option, "--skip") == 0     ? &selection->skip
-	       : strcmp(option, "--recovery") == 0 ? &selection->recovery
-						   : NULL;
+	struct arena *arena = words->arena;
+	const enum command command = words->options->command;
+	/* Without its value, which may be a password. */
+	const char *option = arena_text(arena, word, strcspn(word, "="));
+	const char *bare = option + strspn(option, "-");
+	const char *near = option_near(arena, command, bare);
+	const char *hint = "";
+	if (option_find(command, "--format", strlen("--format")) != NULL &&
+		format_find(bare) != NULL)
+		hint = arena_format(arena, "; use --format %s", bare);
+	else if (near != NULL)
+		hint = arena_format(arena, "; did you mean %s?", near);
+	else if (option[1] != '-')
+		option = arena_text(arena, option, 2);
+	return fail_usage(
+		error, words->grammar, arena_format(arena, "unknown option %s%s", option, hint));
 }
 
-static bool option_set(struct arena *arena, const char *option, const char *value,
-	struct options *options, const struct grammar *grammar, struct error *error)
+static bool take(const struct words *words, const struct option *option, const char *value,
+	struct error *error)
 {
-	struct name_list *names = names_of(option, &options->selection);
-	if (names != NULL) {
-		name_list_add(arena, names, value);
-	} else if (strcmp(option, "--from") == 0) {
-		options->from = value;
-	} else if (strcmp(option, "--site-loss") == 0) {
-		options->site_loss = value;
-		if (*value == '\0')
-			return fail_usage(error, grammar, "--site-loss needs the name of a site");
-	} else if (strcmp(option, "-o") == 0) {
-		options->output = value;
-		if (*value == '\0')
-			return fail_usage(error, grammar, "-o needs the name of a file");
-	} else if (strcmp(option, "--format") == 0) {
-		options->format = format_find(value);
-		if (options->format == NULL)
-			return fail_usage(error, grammar,
-				arena_format(
-					arena, "--format must be %s", format_names(arena, " or ")));
-	} else if (strcmp(option, "--fail-on") == 0) {
-		options->fail_on_warning = true;
-		if (strcmp(value, "warning") != 0)
-			return fail_usage(error, grammar, "--fail-on must be warning");
-	} else if (strcmp(option, "--deadline") != 0) {
-		const char *wrong = discover_option_set(arena, option, value, &options->directory);
-		return wrong == NULL || fail_usage(error, grammar, wrong);
-	} else if (!deadline_read(value, &options->deadline_seconds)) {
-		return fail_usage(
-			error, grammar, "--deadline must be a whole number of seconds, 1 to 3600");
+	const char *wrong = option_take(words->arena, option, value, words->options);
+	return wrong == NULL || fail_usage(error, words->grammar, wrong);
+}
+
+/* The value is the next word. */
+static bool take_next(struct words *words, const struct option *option, struct error *error)
+{
+	if (words->at >= words->count)
+		return fail_usage(error, words->grammar,
+			arena_format(words->arena, "%s needs a value", option_name(option)));
+	return take(words, option, words->word[words->at++], error);
+}
+
+/* "--quiet", "--from FILE", "--from=FILE" */
+static bool read_name(struct words *words, const char *word, struct error *error)
+{
+	const size_t length = strcspn(word, "=");
+	const struct option *option = option_find(words->options->command, word, length);
+	if (option == NULL)
+		return fail_option(words, word, error);
+	const bool has_value = word[length] == '=';
+	if (option->kind == OPTION_SWITCH && has_value)
+		return fail_usage(error, words->grammar,
+			arena_format(words->arena, "%s takes no value", option->name));
+	if (option->kind == OPTION_SWITCH)
+		return take(words, option, NULL, error);
+	return has_value ? take(words, option, word + length + 1, error)
+			 : take_next(words, option, error);
+}
+
+/* "-q", "-qv", "-o FILE", "-oFILE", "-o=FILE" */
+static bool read_letters(struct words *words, const char *word, struct error *error)
+{
+	for (const char *at = word + 1; *at != '\0'; at++) {
+		const char name[] = { '-', *at, '\0' };
+		const struct option *option = option_find(words->options->command, name, 2);
+		if (option == NULL)
+			return fail_option(words, word, error);
+		if (option->kind == OPTION_SWITCH && at[1] == '=')
+			return fail_usage(error, words->grammar,
+				arena_format(words->arena, "%s takes no value", name));
+		if (option->kind != OPTION_SWITCH)
+			return at[1] == '\0' ? take_next(words, option, error)
+					     : take(words, option, at + 1 + (at[1] == '='), error);
+		if (!take(words, option, NULL, error))
+			return false;
 	}
 	return true;
 }
 
-static size_t option_count(const struct grammar *grammar)
+static bool read_argument(const struct words *words, const char *word, struct error *error)
 {
-	size_t count = 0;
-	while (count < MAX_OPTIONS && grammar->option[count] != NULL)
-		count++;
-	return count;
+	const struct grammar *grammar = words->grammar;
+	struct name_list *arguments = &words->options->arguments;
+	if (grammar->most == 0)
+		return fail_usage(error, grammar,
+			arena_format(words->arena, "%s takes no argument%s%s", grammar->name,
+				grammar->instead == NULL ? "" : "; ",
+				grammar->instead == NULL ? "" : grammar->instead));
+	if (arguments->count == grammar->most)
+		return fail_usage(error, grammar,
+			arena_format(words->arena, "%s takes one argument; \"%s\" is one too many",
+				grammar->name, word));
+	name_list_add(words->arena, arguments, word);
+	words->options->argument = arguments->name[0];
+	return true;
 }
 
-/* The option of the grammar that the word begins with: "-o", "--from", "--from=VALUE". */
-static const char *option_of(const struct grammar *grammar, const char *word)
+static bool read_word(struct words *words, struct error *error)
 {
-	for (size_t i = 0; i < option_count(grammar); i++) {
-		size_t length = strlen(grammar->option[i]);
-		if (strncmp(word, grammar->option[i], length) == 0 &&
-			(word[length] == '\0' || word[length] == '='))
-			return grammar->option[i];
-	}
-	return NULL;
-}
-
-static const char *suggestion(
-	struct arena *arena, const struct grammar *grammar, const char *option)
-{
-	/* Without the dashes, which all options have in common. */
-	const char *bare = option + strspn(option, "-");
-	if (option_of(grammar, "--format") != NULL && format_find(bare) != NULL)
-		return arena_format(arena, "; use --format %s", bare);
-	const char *names[MAX_OPTIONS];
-	for (size_t i = 0; i < option_count(grammar); i++)
-		names[i] = grammar->option[i] + strspn(grammar->option[i], "-");
-	const char *near = nearest(bare, names, option_count(grammar));
-	return near == NULL ? ""
-			    : arena_format(arena, "; did you mean %s%s?",
-				      near[1] == '\0' ? "-" : "--", near);
-}
-
-static bool fail_option(
-	struct arena *arena, struct error *error, const struct grammar *grammar, const char *word)
-{
-	/* Without its value, which may be a password. */
-	const char *option = arena_format(arena, "%.*s", (int)strcspn(word, "="), word);
-	return fail_usage(error, grammar,
-		arena_format(
-			arena, "unknown option %s%s", option, suggestion(arena, grammar, option)));
-}
-
-/* An option that has no value. */
-static bool switch_set(const char *option, struct options *options)
-{
-	bool *set = strcmp(option, "--explain") == 0   ? &options->explain
-		    : strcmp(option, "--convert") == 0 ? &options->convert
-		    : strcmp(option, "--quiet") == 0   ? &options->quiet
-						       : NULL;
-	if (set != NULL)
-		*set = true;
-	return set != NULL;
-}
-
-static bool word_read(struct arena *arena, const struct grammar *grammar, int argc, char **argv,
-	int *at, struct options *options, struct error *error)
-{
-	const char *word = argv[*at];
-	if (word[0] != '-' || word[1] == '\0') {
-		if (grammar->argument == NULL)
-			return fail_usage(error, grammar,
-				arena_format(arena, "%s takes no argument%s", grammar->name,
-					grammar->command == COMMAND_ACL
-						? "; it reads standard input"
-						: ""));
-		if (options->argument != NULL)
-			return fail_usage(error, grammar,
-				arena_format(arena, "%s takes one argument; \"%s\" is one too many",
-					grammar->name, word));
-		options->argument = word;
+	const char *word = words->word[words->at++];
+	if (words->options_end || word[0] != '-' || word[1] == '\0')
+		return read_argument(words, word, error);
+	if (strcmp(word, "--") == 0) {
+		words->options_end = true;
 		return true;
 	}
-	const char *option = option_of(grammar, word);
-	if (option == NULL)
-		return fail_option(arena, error, grammar, word);
-	if (switch_set(option, options))
-		return word[strlen(option)] == '\0' ||
-		       fail_usage(error, grammar, arena_format(arena, "%s takes no value", option));
-	const char *value = word + strlen(option);
-	if (*value == '=') {
-		value++;
-	} else {
-		if (*at + 1 >= argc)
-			return fail_usage(
-				error, grammar, arena_format(arena, "%s needs a value", option));
-		value = argv[++*at];
+	return word[1] == '-' ? read_name(words, word, error) : read_letters(words, word, error);
+}
+
+/* Goes on after a mistake: no older report may stay in an output, wherever it is named. */
+static bool read_words(struct words *words, struct error *error)
+{
+	bool good = true;
+	while (words->at < words->count) {
+		struct error later = { 0 };
+		good = read_word(words, good ? error : &later) && good;
 	}
-	return option_set(arena, option, value, options, grammar, error);
+	return good;
 }
 
 static bool asks_for_help(int argc, char **argv)
 {
-	for (int i = 1; i < argc; i++) {
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
 		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
 			return true;
 	}
 	return false;
 }
 
-static bool is_complete(struct options *options, const struct grammar *grammar, struct arena *arena,
-	struct error *error)
+/* What is wrong with the whole; NULL: nothing. */
+static const char *what_is_missing(
+	struct arena *arena, struct options *options, const struct grammar *grammar)
 {
-	if (grammar->argument_required && options->argument == NULL)
-		return fail_usage(error, grammar,
-			arena_format(arena, "%s needs %s", grammar->name, grammar->argument));
-	if (options->command == COMMAND_COLLECT && options->output == NULL)
-		return fail_usage(error, grammar,
-			"collect needs a file to write the evidence to: -o EVIDENCE");
-	const char *wrong = options->command == COMMAND_DISCOVER
-				    ? discover_options_complete(arena, &options->directory)
-				    : NULL;
-	if (wrong != NULL)
-		return fail_usage(error, grammar, wrong);
-	if (options->explain && options->convert)
-		return fail_usage(error, grammar, "--explain and --convert cannot be combined");
-	return true;
+	if (grammar->needed != NULL && options->argument == NULL)
+		return arena_format(arena, "%s needs %s", grammar->name, grammar->needed);
+	switch (options->command) {
+	case COMMAND_CHECK:
+		if (options->from != NULL && strcmp(options->from, "-") == 0 &&
+			strcmp(options->argument, "-") == 0)
+			return "only one of the plan and --from can be standard input";
+		return outputs_complete(
+			arena, &options->outputs, options->format, options->format_is_given);
+	case COMMAND_COLLECT:
+		if (options->outputs.count == 0)
+			return "collect needs a file to write the evidence to: -o EVIDENCE";
+		break;
+	case COMMAND_DISCOVER:
+		break;
+	default:
+		return options->explain && options->convert
+			       ? "--explain and --convert cannot be combined"
+			       : NULL;
+	}
+	if (options->outputs.count > 1)
+		return arena_format(arena, "%s writes one file: give -o once", grammar->name);
+	return options->command == COMMAND_DISCOVER
+		       ? discover_options_complete(arena, &options->directory)
+		       : NULL;
+}
+
+/* Whether the first word is all that counts: a version or the help of the program. */
+static bool is_about_all(int argc, const char *first, struct options *options)
+{
+	if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
+		options->command = COMMAND_VERSION;
+		return true;
+	}
+	return strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 ||
+	       (strcmp(first, "help") == 0 && argc == 2);
 }
 
 bool options_read(
@@ -243,26 +235,20 @@ bool options_read(
 		return fail_usage(error, NULL,
 			"a command is needed: check, collect, discover, explain or acl");
 	const char *first = argv[1];
-	if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
-		options->command = COMMAND_VERSION;
+	if (is_about_all(argc, first, options))
 		return true;
-	}
-	if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 ||
-		(strcmp(first, "help") == 0 && argc == 2))
-		return true;
-	bool help = strcmp(first, "help") == 0 || asks_for_help(argc, argv);
-	const struct grammar *grammar =
-		grammar_named(arena, strcmp(first, "help") == 0 ? argv[2] : first, error);
+	const bool is_help = strcmp(first, "help") == 0;
+	const struct grammar *grammar = grammar_named(arena, is_help ? argv[2] : first, error);
 	if (grammar == NULL)
 		return false;
-	if (help) {
+	if (is_help || asks_for_help(argc, argv)) {
 		options->help = help_of(arena, grammar->command);
 		return true;
 	}
 	options->command = grammar->command;
-	for (int i = 2; i < argc; i++) {
-		if (!word_read(arena, grammar, argc, argv, &i, options, error))
-			return false;
-	}
-	return is_complete(options, grammar, arena, error);
+	struct words words = { arena, grammar, options, argc, argv, 2, false };
+	if (!read_words(&words, error))
+		return false;
+	const char *missing = what_is_missing(arena, options, grammar);
+	return missing == NULL || fail_usage(error, grammar, missing);
 }

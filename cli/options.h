@@ -8,20 +8,24 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/output.h"
 #include "model/plan.h"
 #include "model/selection.h"
 #include "report/formats.h"
 
 struct options {
 	enum command command;
-	const char *help;                /* with COMMAND_HELP: the text to print */
-	const char *argument;            /* the plan, or the check; NULL when none is given */
-	const char *from;                /* --from: evidence to judge instead of collecting */
-	const char *site_loss;           /* --site-loss: the site to judge without */
-	const char *output;              /* -o */
-	const struct format *format;     /* --format, or the default; never NULL */
+	const char *help;            /* with COMMAND_HELP: the text to print */
+	const char *argument;        /* the plan, or the check; NULL when none is given */
+	struct name_list arguments;  /* all of them */
+	const char *from;            /* --from: evidence to judge instead of collecting */
+	const char *site_loss;       /* --site-loss: the site to judge without */
+	struct outputs outputs;      /* -o */
+	const struct format *format; /* --format, or the default; never NULL */
+	bool format_is_given;
 	bool fail_on_warning;            /* --fail-on=warning */
 	bool quiet;                      /* --quiet: no progress */
+	bool verbose;                    /* --verbose: also what passed, in full */
 	bool explain;                    /* --explain */
 	bool convert;                    /* --convert */
 	struct selection selection;      /* --only, --skip, --recovery */
@@ -29,6 +33,9 @@ struct options {
 	int64_t deadline_seconds;        /* --deadline; 0: that of the plan */
 };
 
-/* ERROR_CONFIG, with what to do, when the command line is invalid. */
+/*
+ * ERROR_CONFIG, with what to do, when the command line is invalid. Then `command` and `outputs` are
+ * those of the words that are valid.
+ */
 bool options_read(
 	struct arena *arena, int argc, char **argv, struct options *options, struct error *error);

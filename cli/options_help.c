@@ -1,9 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/options_help.h"
 
+#include <string.h>
+
 #include "base/text.h"
-#include "cli/options_discover.h"
+#include "base/wrap.h"
+#include "cli/option.h"
 #include "report/formats.h"
+
+enum {
+	BESIDE = 4,        /* columns beside the name of an option: two before, two behind */
+	FORMAT_COLUMNS = 8 /* of the longest name of a format */
+};
 
 static const char help_all[] =
 	"cmsready: will Setup.com /RecoverCMS work in the backup datacenter?\n"
@@ -44,133 +52,92 @@ static const char help_all[] =
 	"discover: 65 a plan without a recovery, 69 no directory. See the manual,\n"
 	"cmsready(1).\n";
 
-static const char help_check[] =
-	"usage: cmsready check PLAN [--from EVIDENCE] [--format FORMAT] [-o FILE]\n"
-	"                           [--only CHECK]... [--skip CHECK]...\n"
-	"                           [--recovery CMS]... [--site-loss SITE]\n"
-	"                           [--fail-on=warning] [--deadline SECONDS] [--quiet]\n"
-	"\n"
-	"Collects evidence (or loads it), judges it against the plan, and reports.\n"
-	"\n"
-	"  --from EVIDENCE     judge what `cmsready collect` saved; no server is asked\n"
-	"  --only CHECK        run only this check, or those that match a pattern such as\n"
-	"                      \"dns.*\"; sources that they do not need are not asked\n"
-	"  --skip CHECK        leave this check out; without a blocking one it is no GO\n"
-	"  --recovery CMS      ask about and judge only this CMS of the plan\n"
-	"  --site-loss SITE    judge as if every server of that site were gone: the\n"
-	"                      answers of its domain controllers and DNS servers are set\n"
-	"                      aside\n";
-
-/* The formats are listed between these two. */
-static const char help_check_after[] =
-	"  -o FILE             write the report to FILE (mode 0600), not standard output\n"
-	"  --fail-on=warning   exit 1, not 0, for a GO with warnings\n"
-	"  --deadline SECONDS  how long the whole run may take; overrides the plan's\n"
-	"                      policy.deadline_seconds (default 60)\n"
-	"  --quiet             no progress on standard error\n"
-	"\n"
-	"--only, --skip and --recovery may be given several times. The report lists what\n"
-	"was left out.\n"
-	"\n"
-	"Exit status: 0 GO, 1 GO with warnings (--fail-on=warning), 2 NO-GO,\n"
-	"3 UNDETERMINED: a blocking check could not be decided; this is no GO.\n"
-	"\n"
-	"    cmsready check plan.json\n"
-	"    cmsready check plan.json --format json | jq .verdict\n"
-	"    cmsready check plan.json --from evidence.json\n"
-	"    cmsready check plan.json --from evidence.json --site-loss Main-Site\n"
-	"    cmsready check plan.json --only 'dns.*' --recovery EXCMS01\n";
-
-static const char help_collect[] =
-	"usage: cmsready collect PLAN -o EVIDENCE [--recovery CMS]...\n"
-	"                        [--deadline SECONDS] [--quiet]\n"
-	"\n"
-	"Collects evidence and saves it. `cmsready check --from` judges it, later or on\n"
-	"another machine, with the same report. What could not be read is saved as a gap;\n"
-	"standard error shows how many there are. Exit status 0 when the evidence was\n"
-	"written, with or without gaps.\n"
-	"\n"
-	"  -o EVIDENCE         the file; mode 0600, since it names servers and accounts\n"
-	"  --recovery CMS      ask only about this CMS of the plan (may be given several\n"
-	"                      times); the evidence then has nothing about the others\n"
-	"  --deadline SECONDS  how long the whole run may take\n"
-	"  --quiet             no progress on standard error\n"
-	"\n"
-	"    cmsready collect plan.json -o evidence.json\n";
-
-static const char help_explain[] =
-	"usage: cmsready explain [CHECK | rights]\n"
-	"\n"
-	"Lists the checks, or describes one: its question, why it matters for\n"
-	"/RecoverCMS, which evidence and which right it needs, and how to fix it.\n"
-	"`rights` lists what is read in the directory and the right that each attribute\n"
-	"requires.\n"
-	"\n"
-	"    cmsready explain\n"
-	"    cmsready explain ad.cno-full-control\n"
-	"    cmsready explain rights\n";
-
-static const char help_acl[] =
-	"usage: cmsready acl [--explain | --convert]\n"
-	"\n"
-	"Answers questions about access: what may this account do to this object? Reads\n"
-	"JSON Lines from standard input, one question per line, and writes one line per\n"
-	"answer, in the same order and at once. No server is asked.\n"
-	"\n"
-	"  {\"id\": 1, \"sd\": \"BASE64\", \"token\": [\"S-1-...\"], \"self\": \"S-1-...\"}\n"
-	"\n"
-	"  id          anything; is repeated in the answer\n"
-	"  sd          the security descriptor, as nTSecurityDescriptor holds it, or\n"
-	"  sddl        the same as text: \"O:DAG:DUD:(A;;GA;;;DA)\"\n"
-	"  domain_sid  the SID of the domain of DA, DU, ... in such a text\n"
-	"  token       the SIDs of the requester: its own, its groups, S-1-1-0, S-1-5-11\n"
-	"  self        the SID of the object itself, for PRINCIPAL SELF\n"
-	"  kind        \"directory\" (default) or \"file\"\n"
-	"\n"
-	"  --explain   for people: the DACL as a table, each ACE's effect, the result\n"
-	"  --convert   adds the descriptor as bytes and as SDDL to each answer; without a\n"
-	"              token it only converts\n"
-	"\n"
-	"Exit status: 0 every question was answered, 65 some were not (their answers say\n"
-	"why), 66 standard input cannot be read. The manual shows how to check an object\n"
-	"of the directory with ldapsearch.\n"
-	"\n"
-	"    echo '{\"id\":1,\"sddl\":\"D:(A;;GA;;;WD)\",\"token\":[\"S-1-1-0\"]}' | cmsready "
-	"acl\n";
-
-/* One line for each value of --format. */
-static void formats_add(struct text *help)
+/* "-o FILE", "-q, --quiet", "--fail-on=warning" */
+static const char *label(struct arena *arena, const struct option *option, bool with_letter)
 {
-	for (size_t i = 0; i < format_count; i++)
-		text_add(help, "  %-20s%-5s a report %s\n", i == 0 ? "--format FORMAT" : "",
-			formats[i].name, formats[i].purpose);
+	const char *value = option->value == NULL ? "" : option->value;
+	return arena_format(arena, "%s%s%s%s%s", with_letter ? option->letter : "",
+		with_letter ? ", " : "", option_name(option),
+		*value == '\0' || *value == '=' ? "" : " ", value);
 }
 
-static const char *help_check_write(struct arena *arena)
+/* As in the list of options: both names where it has two. */
+static const char *full_label(struct arena *arena, const struct option *option)
 {
-	struct text help = text_new(arena);
-	text_add_bytes(&help, help_check, sizeof help_check - 1);
-	formats_add(&help);
-	text_add_bytes(&help, help_check_after, sizeof help_check_after - 1);
-	return help.data;
+	return label(arena, option, option->name != NULL && option->letter != NULL);
+}
+
+/* "usage: cmsready check PLAN [--from EVIDENCE] [--only CHECK]..." */
+static void usage_add(struct text *help, const struct grammar *grammar)
+{
+	struct arena *arena = help->arena;
+	text_add(help, "usage: cmsready %s", grammar->name);
+	const size_t indent = help->length;
+	size_t column = indent;
+	if (grammar->argument != NULL) {
+		text_add(help, " %s", grammar->argument);
+		column = help->length;
+	}
+	for (size_t i = 0; i < option_count; i++) {
+		const struct option *option = &option_table[i];
+		if (!option_belongs(option, grammar->command))
+			continue;
+		const char *plain = label(arena, option, false);
+		const char *word = arena_format(arena, option->is_required ? " %s%s" : " [%s]%s",
+			plain, option->is_repeated ? "..." : "");
+		if (column + strlen(word) > PAGE_COLUMNS) {
+			text_add(help, "\n");
+			spaces_add(help, indent);
+			column = indent;
+		}
+		text_add(help, "%s", word);
+		column += strlen(word);
+	}
+	text_add(help, "\n\n");
+}
+
+/* One line for each value of --format. */
+static void formats_add(struct text *help, size_t column)
+{
+	for (size_t i = 0; i < format_count; i++) {
+		spaces_add(help, i == 0 ? 0 : column);
+		text_add(help, "%-*s a report %s\n", FORMAT_COLUMNS, formats[i].name,
+			formats[i].purpose);
+	}
+}
+
+static void options_add(struct text *help, enum command command)
+{
+	size_t column = 0;
+	for (size_t i = 0; i < option_count; i++) {
+		const size_t width = strlen(full_label(help->arena, &option_table[i])) + BESIDE;
+		if (option_belongs(&option_table[i], command) && width > column)
+			column = width;
+	}
+	for (size_t i = 0; i < option_count; i++) {
+		const struct option *option = &option_table[i];
+		if (!option_belongs(option, command))
+			continue;
+		text_add(help, "  %-*s", (int)column - 2, full_label(help->arena, option));
+		if (option->help == NULL)
+			formats_add(help, column);
+		else
+			wrap_add(help, option->help, column, column);
+	}
+	if (column > 0)
+		text_add(help, "\n");
 }
 
 const char *help_of(struct arena *arena, enum command command)
 {
-	switch (command) {
-	case COMMAND_CHECK:
-		return help_check_write(arena);
-	case COMMAND_COLLECT:
-		return help_collect;
-	case COMMAND_EXPLAIN:
-		return help_explain;
-	case COMMAND_ACL:
-		return help_acl;
-	case COMMAND_DISCOVER:
-		return help_discover;
-	case COMMAND_HELP:
-	case COMMAND_VERSION:
-		break;
-	}
-	return help_all;
+	const struct grammar *grammar = grammar_of(command);
+	if (grammar == NULL)
+		return help_all;
+	struct text help = text_new(arena);
+	usage_add(&help, grammar);
+	wrap_add(&help, grammar->about, 0, 0);
+	text_add(&help, "\n");
+	options_add(&help, command);
+	wrap_add(&help, grammar->after, 0, 0);
+	return help.data;
 }

@@ -9,16 +9,18 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/output.h"
 #include "base/rescue.h"
 #include "base/wrap.h"
 #include "cli/complain.h"
+#include "cli/output_files.h"
 #include "cli/progress.h"
 #include "cli/questions.h"
 #include "model/judgement.h"
 #include "model/selection.h"
 #include "run/collect.h"
 #include "run/judging.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 enum {
 	MAX_EVIDENCE_BYTES = 256 << 20,
@@ -56,31 +58,42 @@ static struct run_plan run_begin(struct arena *arena, const struct options *opti
 	return run;
 }
 
+/* Who typed "-" by mistake sees why nothing happens. */
+static void announce_waiting(const char *file, const char *what)
+{
+	if (strcmp(file, "-") == 0 && isatty(STDIN_FILENO) == 1)
+		fprintf(stderr,
+			"cmsready: reads %s from standard input; Ctrl-D ends it, Ctrl-C the "
+			"program\n",
+			what);
+}
+
 /* Whether the file could not be read; if not, its content is invalid. */
 static bool is_unreadable(const struct error *error)
 {
 	return error->kind != ERROR_MALFORMED && error->kind != ERROR_CONFIG;
 }
 
-static bool put(const struct run_plan *run, struct bytes report, struct error *error)
+static bool put(const struct run_plan *run, const struct bytes *report)
 {
-	const char *file = run->options->output;
 	rescue_end();
-	return file != NULL ? file_write(file, report, error)
-			    : output_write(report, after(run->deadline, WRITTEN_MS), error);
+	return outputs_write(&run->options->outputs, report, after(run->deadline, WRITTEN_MS));
 }
 
 /* Programs get a report of a failed run, too. */
 static int refuse(const struct run_plan *run, const struct error *error, const char **reasons,
 	size_t count, int status)
 {
-	const struct format *format = run->options->format;
-	struct error second = { 0 };
+	const struct outputs *outputs = &run->options->outputs;
+	struct bytes *text = arena_alloc(run->arena, outputs->count * sizeof *text);
 	const struct style style = { .now = time(NULL) };
 	const struct report report = report_refused(run->arena, error, reasons, count);
-	if (format->renders_failure &&
-		!put(run, format->render(run->arena, &report, &style), &second))
-		complain(&second, status);
+	for (size_t i = 0; i < outputs->count; i++) {
+		const struct format *format = outputs->output[i].format;
+		if (format != NULL && format->renders_failure)
+			text[i] = format->render(run->arena, &report, &style);
+	}
+	put(run, text);
 	return complain(error, status);
 }
 
@@ -103,36 +116,51 @@ static int fail_unanswered(const struct run_plan *run, const struct error *error
 	return EX_CONFIG;
 }
 
-static bool wants_colour(const struct options *options)
+static bool wants_colour(const struct output *output)
 {
 	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
-	return options->output == NULL && isatty(STDOUT_FILENO) == 1 &&
+	return output->file == NULL && isatty(STDOUT_FILENO) == 1 &&
 	       (none == NULL || *none == '\0') &&
 	       (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
-/* Whether the output would overwrite an input, such as a plan with answers in it. */
-static bool would_overwrite(const struct options *options, const char *input, struct error *error)
+/*
+ * The outputs, before anything else: no report of an earlier run stays in one, and a run whose
+ * report cannot be written asks no server.
+ */
+static int prepare_outputs(const struct run_plan *run)
 {
-	if (options->output == NULL || input == NULL || !file_is_same(options->output, input))
-		return false;
-	error_set(error, ERROR_CONFIG, "-o %s would overwrite %s, which is an input",
-		options->output, input);
-	return true;
+	const struct options *options = run->options;
+	const char *const files[] = { options->argument, options->from };
+	const struct inputs inputs = { files, COUNT(files) };
+	struct error error = { 0 };
+	if (options->command == COMMAND_CHECK)
+		outputs_clear(&options->outputs, &inputs);
+	if (!outputs_spare(&options->outputs, &inputs, &error))
+		return complain(&error, EX_USAGE);
+	return outputs_may_write(&options->outputs, &error) ? EX_OK : complain(&error, EX_SOFTWARE);
 }
 
-/* Does everything that can fail before servers are asked. */
-static int prepare(struct run_plan *run)
+/* Also what the plan names is read, and must not be replaced. */
+static bool spares_secrets(const struct run_plan *run, struct error *error)
+{
+	const struct plan *plan = &run->plan;
+	const char *const files[] = { plan->directory.ca_file, plan->directory.password_file,
+		plan->credentials_file };
+	return outputs_spare(
+		&run->options->outputs, &(struct inputs){ files, COUNT(files) }, error);
+}
+
+/* Does everything else that can fail before servers are asked. */
+static int prepare_plan(struct run_plan *run)
 {
 	const struct options *options = run->options;
 	struct plan *plan = &run->plan;
 	struct error error = { 0 };
-	if (would_overwrite(options, options->argument, &error) ||
-		would_overwrite(options, options->from, &error))
-		return complain(&error, EX_USAGE);
-	if (options->output != NULL && !file_may_write(options->output, &error))
-		return complain(&error, EX_SOFTWARE);
+	announce_waiting(options->argument, "the plan");
 	if (plan_load_until(run->arena, options->argument, run->deadline, plan, &error)) {
+		if (!spares_secrets(run, &error))
+			return complain(&error, EX_USAGE);
 		limit(run, plan->policy.deadline_seconds);
 		return selection_recoveries(run->arena, &options->selection, plan, &error)
 			       ? EX_OK
@@ -160,26 +188,68 @@ static unsigned sources_for(const struct options *options, const struct catalogu
 	return sources_of(wanted) | (options->site_loss != NULL ? of_sites : 0);
 }
 
-/* The report if the program itself fails before it has another one. */
-static void keep_report(const struct run_plan *run, const struct judging *judging)
+/* The reports if the program itself fails before it has others: those to files first. */
+static void keep_reports(const struct run_plan *run, const struct judging *judging)
 {
+	const struct outputs *outputs = &run->options->outputs;
 	struct error why = { 0 };
 	error_set(&why, ERROR_CRASHED,
 		"cmsready itself was ended before the evidence was judged (standard error says "
 		"why); run it again, with --recovery for some of the CMSs if memory is short");
-	rescue_keep(judging_not_done(run->arena, judging, &why), run->options->output,
-		EXIT_UNDETERMINED);
+	const struct bytes *report = judging_not_done(run->arena, judging, &why);
+	struct rescued *kept = arena_alloc(run->arena, outputs->count * sizeof *kept);
+	size_t count = 0;
+	for (int to_standard = 0; to_standard < 2; to_standard++) {
+		for (size_t i = 0; i < outputs->count; i++) {
+			const char *file = outputs->output[i].file;
+			if ((file == NULL) == (to_standard == 1))
+				kept[count++] = (struct rescued){ report[i], file };
+		}
+	}
+	rescue_keep(kept, count, EXIT_UNDETERMINED);
 }
 
 /* The text of the evidence: live evidence is read from text, too, so a saved run is the same. */
 static bool take_text(const struct run_plan *run, struct arena *arena, struct judging *judging,
 	struct error *error)
 {
-	if (judging->is_file)
-		return file_read_until(arena, judging->name, MAX_EVIDENCE_BYTES, run->deadline,
+	if (judging->is_file) {
+		announce_waiting(run->options->from, "the evidence");
+		return file_read_named(arena, run->options->from, MAX_EVIDENCE_BYTES, run->deadline,
 			&judging->text, error);
+	}
 	judging->text = collect_now(run, arena, judging->sources);
 	return true;
+}
+
+static void add_renderings(const struct run_plan *run, struct judging *judging)
+{
+	const struct outputs *outputs = &run->options->outputs;
+	struct rendering *rendering = arena_alloc(run->arena, outputs->count * sizeof *rendering);
+	for (size_t i = 0; i < outputs->count; i++)
+		rendering[i] = (struct rendering){
+			.format = outputs->output[i].format,
+			.style = { .colour = wants_colour(&outputs->output[i]),
+				.verbose = run->options->verbose,
+				.now = time(NULL) },
+		};
+	judging->rendering = rendering;
+	judging->rendering_count = outputs->count;
+}
+
+/* Who does not see the report sees what it says. */
+static void announce_verdict(const struct run_plan *run, int status)
+{
+	static const char *const verdict[] = {
+		[EXIT_GO] = "GO",
+		[EXIT_GO_WARNED] = "GO, with warnings",
+		[EXIT_NO_GO] = "NO-GO",
+		[EXIT_UNDETERMINED] = "UNDETERMINED",
+	};
+	const char *files = outputs_list(run->arena, &run->options->outputs);
+	if (*files != '\0' && !run->options->quiet)
+		fprintf(stderr, "cmsready: %s: report written to %s\n", verdict[status],
+			safe_line(run->arena, files));
 }
 
 int run_check(struct arena *arena, const struct options *options, const struct catalogue *catalogue)
@@ -187,9 +257,12 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 	struct run_plan run = run_begin(arena, options);
 	struct catalogue wanted;
 	struct error error = { 0 };
+	int status = prepare_outputs(&run);
+	if (status != EX_OK)
+		return status;
 	if (!selection_checks(arena, &options->selection, catalogue, &wanted, &error))
 		return fail_run(&run, &error, EX_USAGE);
-	int status = prepare(&run);
+	status = prepare_plan(&run);
 	if (status != EX_OK)
 		return status;
 
@@ -199,12 +272,12 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 		.sources = sources_for(options, &wanted),
 		.site_loss = options->site_loss,
 		.fail_on_warning = options->fail_on_warning,
-		.format = options->format,
-		.style = { .colour = wants_colour(options), .now = time(NULL) },
-		.name = options->from != NULL ? options->from : "the evidence just collected",
+		.name = options->from != NULL ? file_shown(options->from)
+					      : "the evidence just collected",
 		.is_file = options->from != NULL,
 	};
-	keep_report(&run, &judging);
+	add_renderings(&run, &judging);
+	keep_reports(&run, &judging);
 	struct arena *of_text = arena_new(); /* large, and freed when it was read */
 	if (!take_text(&run, of_text, &judging, &error)) {
 		arena_free(of_text);
@@ -217,8 +290,9 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 		return fail_run(&run, &judged.error, judged.status);
 	if (judged.interrupted)
 		run.deadline = deadline_earlier(run.deadline, deadline_after(0));
-	if (!put(&run, judged.report, &error))
-		return complain(&error, EX_SOFTWARE);
+	if (!put(&run, judged.report))
+		return EX_SOFTWARE;
+	announce_verdict(&run, judged.status);
 	return judged.status;
 }
 
@@ -227,7 +301,7 @@ static int announce_gaps(const struct run_plan *run, struct bytes text)
 {
 	const struct judging judging = {
 		.plan = &run->plan,
-		.name = run->options->output,
+		.name = output_name(run->options->outputs.output),
 		.text = text,
 	};
 	struct error error = { 0 };
@@ -242,15 +316,18 @@ static int announce_gaps(const struct run_plan *run, struct bytes text)
 int run_collect(struct arena *arena, const struct options *options)
 {
 	struct run_plan run = run_begin(arena, options);
-	int status = prepare(&run);
+	int status = prepare_outputs(&run);
+	if (status == EX_OK)
+		status = prepare_plan(&run);
 	if (status != EX_OK)
 		return status;
-	struct error error = { 0 };
-	struct bytes evidence = collect_now(&run, arena, SOURCES_ALL);
-	if (!file_write(options->output, evidence, &error))
-		return complain(&error, EX_SOFTWARE);
+	const struct bytes evidence = collect_now(&run, arena, SOURCES_ALL);
+	if (!outputs_write(&options->outputs, &evidence, after(run.deadline, WRITTEN_MS)))
+		return EX_SOFTWARE;
+	const char *file = options->outputs.output->file;
 	fprintf(stderr,
 		"cmsready: evidence written to %s; judge it with: cmsready check %s --from %s\n",
-		options->output, options->argument, options->output);
+		output_name(options->outputs.output), options->argument,
+		file != NULL ? file : "FILE");
 	return announce_gaps(&run, evidence);
 }

@@ -349,15 +349,16 @@ bool plan_load_until(struct arena *arena, const char *file, struct deadline dead
 {
 	struct bytes text;
 	struct error reason = { 0 };
-	*plan = (struct plan){ .file = file };
-	if (file_read_until(arena, file, MAX_PLAN_BYTES, deadline, &text, &reason))
-		return plan_read(arena, file, text, plan, error);
+	const char *name = file_shown(file);
+	*plan = (struct plan){ .file = name };
+	if (file_read_named(arena, file, MAX_PLAN_BYTES, deadline, &text, &reason))
+		return plan_read(arena, name, text, plan, error);
 	if (reason.kind != ERROR_MALFORMED)
 		return error_set(error, reason.kind, "%s", reason.text);
 	return error_set(error, ERROR_MALFORMED,
 		"%s: larger than %d MiB, which no plan is; if it is evidence: cmsready check PLAN "
 		"--from %s",
-		file, MAX_PLAN_BYTES >> 20, file_word(arena, file));
+		name, MAX_PLAN_BYTES >> 20, file_word(arena, file));
 }
 
 bool plan_read(struct arena *arena, const char *file, struct bytes text, struct plan *plan,

@@ -68,7 +68,9 @@ struct plan {
  */
 bool plan_load(struct arena *arena, const char *file, struct plan *plan, struct error *error);
 
-/* The same; ERROR_TIMEOUT where it is a pipe that has not ended before the deadline. */
+/*
+ * The same; "-" is standard input, ERROR_TIMEOUT where a pipe has not ended before the deadline.
+ */
 bool plan_load_until(struct arena *arena, const char *file, struct deadline deadline,
 	struct plan *plan, struct error *error);
 

@@ -47,6 +47,19 @@ static int status_of(const struct judgement *judgement, const struct judging *ju
 	return EXIT_UNDETERMINED;
 }
 
+/* In this arena. */
+static struct bytes *render_all(
+	struct arena *arena, const struct judging *judging, const struct judgement *judgement)
+{
+	const struct report report = report_of(arena, judgement);
+	struct bytes *text = arena_alloc(arena, judging->rendering_count * sizeof *text);
+	for (size_t i = 0; i < judging->rendering_count; i++) {
+		const struct rendering *rendering = &judging->rendering[i];
+		text[i] = rendering->format->render(arena, &report, &rendering->style);
+	}
+	return text;
+}
+
 static void judge_all(struct arena *arena, const struct judging *judging, struct judged *judged)
 {
 	const struct plan *plan = judging->plan;
@@ -61,8 +74,7 @@ static void judge_all(struct arena *arena, const struct judging *judging, struct
 	if (judging->site_loss != NULL &&
 		!judge_without(arena, judging, &judgement, &judged->error))
 		return;
-	const struct report report = report_of(arena, &judgement);
-	judged->report = judging->format->render(arena, &report, &judging->style);
+	judged->report = render_all(arena, judging, &judgement);
 	judged->status = status_of(&judgement, judging);
 }
 
@@ -75,6 +87,7 @@ static void list_gaps(struct arena *arena, const struct judging *judging, struct
 		    arena, judging->plan, judging->name, judging->text, &evidence, &judged->error))
 		return;
 	judged->status = EX_OK;
+	judged->report = arena_alloc(arena, sizeof *judged->report);
 	const struct gap_places gaps = gap_places_of(arena, &evidence);
 	if (gaps.count == 0)
 		return;
@@ -84,26 +97,38 @@ static void list_gaps(struct arena *arena, const struct judging *judging, struct
 		source_name(first->source), first->server == NULL ? "" : " ",
 		first->server == NULL ? "" : safe_line(arena, first->server),
 		safe_line(arena, first->gap->text));
-	judged->report = bytes_of(line, strlen(line));
+	*judged->report = bytes_of(line, strlen(line));
 }
 
-/* The result of a job is a struct judged, followed by its report. */
-static struct bytes hand_over(struct arena *arena, const struct judged *judged)
+/* The result of a job is a struct judged, followed by the length and the bytes of each report. */
+static struct bytes hand_over(struct arena *arena, const struct judged *judged, size_t count)
 {
-	const struct bytes report = judged->report;
-	uint8_t *result = arena_alloc(arena, sizeof *judged + report.length);
-	memcpy(result, judged, sizeof *judged);
-	if (report.length > 0)
-		memcpy(result + sizeof *judged, report.data, report.length);
-	return bytes_of(result, sizeof *judged + report.length);
+	size_t length = sizeof *judged;
+	if (judged->report == NULL)
+		count = 0;
+	for (size_t i = 0; i < count; i++)
+		length += sizeof length + judged->report[i].length;
+	uint8_t *result = arena_alloc(arena, length), *end = result;
+	memcpy(end, judged, sizeof *judged);
+	end += sizeof *judged;
+	for (size_t i = 0; i < count; i++) {
+		const struct bytes *report = &judged->report[i];
+		memcpy(end, &report->length, sizeof report->length);
+		end += sizeof report->length;
+		if (report->length > 0)
+			memcpy(end, report->data, report->length);
+		end += report->length;
+	}
+	return bytes_of(result, length);
 }
 
 static struct bytes judge_job(const void *argument, struct deadline deadline, struct arena *arena)
 {
 	(void)deadline;
+	const struct judging *judging = argument;
 	struct judged judged = { 0 };
-	judge_all(arena, argument, &judged);
-	return hand_over(arena, &judged);
+	judge_all(arena, judging, &judged);
+	return hand_over(arena, &judged, judging->rendering_count);
 }
 
 static struct bytes gaps_job(const void *argument, struct deadline deadline, struct arena *arena)
@@ -111,19 +136,35 @@ static struct bytes gaps_job(const void *argument, struct deadline deadline, str
 	(void)deadline;
 	struct judged judged = { 0 };
 	list_gaps(arena, argument, &judged);
-	return hand_over(arena, &judged);
+	return hand_over(arena, &judged, 1);
 }
 
-static bool take(struct bytes result, struct judged *judged, struct error *error)
+static bool fail_cut(struct error *error)
+{
+	return error_set(error, ERROR_MALFORMED, "the worker's result is cut");
+}
+
+static bool take(struct arena *arena, struct bytes result, size_t count, struct judged *judged,
+	struct error *error)
 {
 	if (result.length < sizeof *judged)
-		return error_set(error, ERROR_MALFORMED, "the worker's result is cut");
+		return fail_cut(error);
 	memcpy(judged, result.data, sizeof *judged);
 	bytes_take(&result, sizeof *judged);
-	judged->report = result;
 	judged->error.text[sizeof judged->error.text - 1] = '\0';
-	return (judged->status <= EXIT_UNDETERMINED) == (judged->error.kind == ERROR_NONE) ||
-	       error_set(error, ERROR_MALFORMED, "the worker's result contradicts itself");
+	judged->report = arena_alloc(arena, count * sizeof *judged->report);
+	if ((judged->status <= EXIT_UNDETERMINED) != (judged->error.kind == ERROR_NONE))
+		return error_set(error, ERROR_MALFORMED, "the worker's result contradicts itself");
+	for (size_t i = 0; i < count && judged->error.kind == ERROR_NONE; i++) {
+		size_t length = 0;
+		const struct bytes head = bytes_take(&result, sizeof length);
+		if (!head.failed)
+			memcpy(&length, head.data, sizeof length);
+		judged->report[i] = bytes_take(&result, length);
+		if (judged->report[i].failed)
+			return fail_cut(error);
+	}
+	return result.length == 0 || fail_cut(error);
 }
 
 static bool is_interrupted(const struct error *failed)
@@ -150,9 +191,10 @@ static struct error explain(const struct error *failed)
 	return why;
 }
 
-/* False with the reason where there is no result. */
-static bool run_worker(struct arena *arena, job_function *run, const struct judging *judging,
-	struct deadline deadline, struct judged *judged, struct error *failed)
+/* False with the reason where there is no result. It has `count` reports. */
+static bool run_worker(struct arena *arena, job_function *run, size_t count,
+	const struct judging *judging, struct deadline deadline, struct judged *judged,
+	struct error *failed)
 {
 	*judged = (struct judged){ 0 };
 	struct job job = {
@@ -169,14 +211,15 @@ static bool run_worker(struct arena *arena, job_function *run, const struct judg
 	};
 	worker_run(&job, 1, &limits, arena);
 	*failed = job.failed;
-	return failed->kind == ERROR_NONE && take(job.result, judged, failed);
+	return failed->kind == ERROR_NONE && take(arena, job.result, count, judged, failed);
 }
 
 void judging_run(struct arena *arena, const struct judging *judging, struct deadline deadline,
 	struct judged *judged)
 {
 	struct error failed;
-	if (run_worker(arena, judge_job, judging, deadline, judged, &failed))
+	if (run_worker(
+		    arena, judge_job, judging->rendering_count, judging, deadline, judged, &failed))
 		return;
 	const struct error why = explain(&failed);
 	*judged = (struct judged){
@@ -203,7 +246,7 @@ static struct bytes evidence_of_gaps(
 	return evidence_write(arena, &evidence);
 }
 
-struct bytes judging_not_done(
+struct bytes *judging_not_done(
 	struct arena *arena, const struct judging *judging, const struct error *why)
 {
 	struct evidence evidence = { 0 };
@@ -221,9 +264,11 @@ struct bytes judging_not_done(
 	judge(own, &none, judging->plan, &evidence, &judgement);
 	if (judging->site_loss != NULL)
 		judge_without(own, &alike, &judgement, &error);
-	const struct report report = report_of(own, &judgement);
-	const struct bytes text = judging->format->render(own, &report, &judging->style);
-	const struct bytes kept = bytes_of(arena_copy(arena, text.data, text.length), text.length);
+	const struct bytes *report = render_all(own, judging, &judgement);
+	struct bytes *kept = arena_alloc(arena, judging->rendering_count * sizeof *kept);
+	for (size_t i = 0; i < judging->rendering_count; i++)
+		kept[i] = bytes_of(
+			arena_copy(arena, report[i].data, report[i].length), report[i].length);
 	arena_free(own);
 	return kept;
 }
@@ -234,7 +279,7 @@ bool judging_gaps(struct arena *arena, const struct judging *judging, struct dea
 	struct judged judged;
 	struct error failed;
 	*line = "";
-	if (!run_worker(arena, gaps_job, judging, deadline, &judged, &failed))
+	if (!run_worker(arena, gaps_job, 1, judging, deadline, &judged, &failed))
 		return error_set(error, failed.kind,
 			"the gaps of %s cannot be listed: %s; the file is complete", judging->name,
 			failed.text);
@@ -242,6 +287,6 @@ bool judging_gaps(struct arena *arena, const struct judging *judging, struct dea
 		*error = judged.error;
 		return false;
 	}
-	*line = arena_text(arena, judged.report.data, judged.report.length);
+	*line = arena_text(arena, judged.report->data, judged.report->length);
 	return true;
 }

@@ -11,39 +11,45 @@
 
 enum exit_status { EXIT_GO = 0, EXIT_GO_WARNED = 1, EXIT_NO_GO = 2, EXIT_UNDETERMINED = 3 };
 
+/* One report that is wanted. */
+struct rendering {
+	const struct format *format;
+	struct style style;
+};
+
 struct judging {
 	const struct plan *plan;
 	const struct catalogue *wanted;
 	unsigned sources;      /* that were asked: bits of enum source */
 	const char *site_loss; /* judged as if this site were gone; or NULL */
 	bool fail_on_warning;
-	const struct format *format;
-	struct style style;
+	const struct rendering *rendering;
+	size_t rendering_count;
 	const char *name; /* of the evidence, for messages: the file */
 	bool is_file;     /* not collected by this run */
 	struct bytes text;
 };
 
-/* Either there is a report, or an error and a status of sysexits.h. */
+/* Either there are reports, or an error and a status of sysexits.h. */
 struct judged {
 	int status;       /* with which the program ends */
 	bool interrupted; /* by SIGHUP, SIGINT or SIGTERM: not judged */
 	struct error error;
-	struct bytes report;
+	struct bytes *report; /* for each rendering one */
 };
 
 /*
- * Reads the evidence, judges it and renders the report, all before the deadline. The report of a
- * worker that does not do that is that of judging_not_done().
+ * Reads the evidence, judges it and renders the reports, all before the deadline. The reports of a
+ * worker that does not do that are those of judging_not_done().
  */
 void judging_run(struct arena *arena, const struct judging *judging, struct deadline deadline,
 	struct judged *judged);
 
 /*
- * The report where nothing could be judged because of this error: UNDETERMINED, and each source has
- * a gap. No check runs, so that it costs little, with whatever plan.
+ * The reports where nothing could be judged because of this error: UNDETERMINED, and each source
+ * has a gap. No check runs, so that it costs little, with whatever plan.
  */
-struct bytes judging_not_done(
+struct bytes *judging_not_done(
 	struct arena *arena, const struct judging *judging, const struct error *why);
 
 /*

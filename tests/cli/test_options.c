@@ -1,48 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/test.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "cli/options.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-enum { MAX_WORDS = 12 };
-
-static struct arena *arena;
-
-static void arena_up(void)
-{
-	arena = arena_new();
-}
-
-static void arena_down(void)
-{
-	arena_free(arena);
-}
-
-/* Reads these arguments, up to the first NULL. */
-static bool read_words(
-	const char *const words[MAX_WORDS], struct options *options, struct error *error)
-{
-	char *copies[MAX_WORDS + 2] = { arena_string(arena, "cmsready") };
-	int count = 1;
-	for (; words[count - 1] != NULL; count++)
-		copies[count] = arena_string(arena, words[count - 1]);
-	return options_read(arena, count, copies, options, error);
-}
-
-static bool same_text(const char *a, const char *b)
-{
-	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
-}
+#include "tests/cli/words.h"
 
 #define ONE(text)                                                                                  \
 	(const char *[])                                                                           \
 	{                                                                                          \
 		text                                                                               \
+	}
+
+/* One file, without a format of its own. */
+#define TO(name)                                                                                   \
+	{                                                                                          \
+		(struct output[]){ { NULL, name } }, 1                                             \
 	}
 
 static bool same_names(const struct name_list *a, const struct name_list *b)
@@ -74,9 +46,9 @@ static const struct {
 	{ { "check", "p", "--format", "json", "--format", "text" },
 		{ .command = COMMAND_CHECK, .argument = "p" }, "the last word counts" },
 	{ { "check", "p", "-o", "out" },
-		{ .command = COMMAND_CHECK, .argument = "p", .output = "out" }, "apart" },
+		{ .command = COMMAND_CHECK, .argument = "p", .outputs = TO("out") }, "apart" },
 	{ { "check", "p", "-o=out" },
-		{ .command = COMMAND_CHECK, .argument = "p", .output = "out" }, "joined" },
+		{ .command = COMMAND_CHECK, .argument = "p", .outputs = TO("out") }, "joined" },
 	{ { "check", "p", "--fail-on", "warning" },
 		{ .command = COMMAND_CHECK, .argument = "p", .fail_on_warning = true }, "apart" },
 	{ { "check", "p", "--fail-on=warning" },
@@ -96,22 +68,47 @@ static const struct {
 	{ { "check", "p", "--from", "-o" },
 		{ .command = COMMAND_CHECK, .argument = "p", .from = "-o" },
 		"a value may look like an option" },
-	{ { "check", "-", "-o", "-" }, { .command = COMMAND_CHECK, .argument = "-", .output = "-" },
-		"a dash alone is a name" },
+	{ { "check", "-", "-o", "-" }, { .command = COMMAND_CHECK, .argument = "-" },
+		"standard input and output" },
+	{ { "check", "p", "--from", "-" },
+		{ .command = COMMAND_CHECK, .argument = "p", .from = "-" },
+		"evidence from standard input" },
+	{ { "check", "p", "-oout" },
+		{ .command = COMMAND_CHECK, .argument = "p", .outputs = TO("out") }, "attached" },
+	{ { "check", "-q", "p", "-v" },
+		{ .command = COMMAND_CHECK, .argument = "p", .quiet = true, .verbose = true },
+		"letters" },
+	{ { "check", "-qvoout", "p" },
+		{ .command = COMMAND_CHECK,
+			.argument = "p",
+			.outputs = TO("out"),
+			.quiet = true,
+			.verbose = true },
+		"letters in one word, the last with its value" },
+	{ { "check", "p", "--verbose" },
+		{ .command = COMMAND_CHECK, .argument = "p", .verbose = true }, "the long name" },
+	{ { "check", "-q", "--", "-p" },
+		{ .command = COMMAND_CHECK, .argument = "-p", .quiet = true },
+		"a plan whose name begins with a dash" },
+	{ { "check", "--", "--help" }, { .command = COMMAND_CHECK, .argument = "--help" },
+		"behind the end of options there is no help either" },
+	{ { "collect", "-qoe", "p" },
+		{ .command = COMMAND_COLLECT, .argument = "p", .outputs = TO("e"), .quiet = true },
+		"a letter that has other words with another command" },
 	{ { "check", "p", "--from=e", "--format=json", "-o", "out", "--fail-on=warning" },
 		{ .command = COMMAND_CHECK,
 			.argument = "p",
 			.from = "e",
-			.output = "out",
+			.outputs = TO("out"),
 			.format = &formats[1],
 			.fail_on_warning = true },
 		"all that go together" },
 	{ { "collect", "p", "-o", "e" },
-		{ .command = COMMAND_COLLECT, .argument = "p", .output = "e" }, "the least" },
+		{ .command = COMMAND_COLLECT, .argument = "p", .outputs = TO("e") }, "the least" },
 	{ { "collect", "-o", "e", "--deadline=7", "p" },
 		{ .command = COMMAND_COLLECT,
 			.argument = "p",
-			.output = "e",
+			.outputs = TO("e"),
 			.deadline_seconds = 7 },
 		"with a deadline" },
 	{ { "explain" }, { .command = COMMAND_EXPLAIN }, "all checks" },
@@ -125,7 +122,7 @@ static const struct {
 	{ { "discover", "--domain", "corp.example.com" }, { .command = COMMAND_DISCOVER },
 		"the least" },
 	{ { "discover", "-o", "p", "--domain=corp.example.com", "--deadline=9" },
-		{ .command = COMMAND_DISCOVER, .output = "p", .deadline_seconds = 9 },
+		{ .command = COMMAND_DISCOVER, .outputs = TO("p"), .deadline_seconds = 9 },
 		"with a file and a deadline" },
 	{ { "check", "p", "--only", "dns.*", "--only=ad.replicated", "--skip=dns.ttl" },
 		{ .command = COMMAND_CHECK,
@@ -142,13 +139,13 @@ static const struct {
 	{ { "collect", "p", "-o", "e", "--recovery", "EX1" },
 		{ .command = COMMAND_COLLECT,
 			.argument = "p",
-			.output = "e",
+			.outputs = TO("e"),
 			.selection = { .recovery = { ONE("EX1"), 1 } } },
 		"asks only about it" },
 	{ { "check", "p", "--quiet" }, { .command = COMMAND_CHECK, .argument = "p", .quiet = true },
 		"no progress" },
 	{ { "collect", "--quiet", "p", "-o", "e" },
-		{ .command = COMMAND_COLLECT, .argument = "p", .output = "e", .quiet = true },
+		{ .command = COMMAND_COLLECT, .argument = "p", .outputs = TO("e"), .quiet = true },
 		"no progress" },
 	{ { "discover", "--quiet", "--domain=a.example" },
 		{ .command = COMMAND_DISCOVER, .quiet = true }, "no progress" },
@@ -168,7 +165,8 @@ START_TEST(good_lines)
 	ck_assert_msg(options.command == wanted->command, "%s", because);
 	ck_assert_msg(same_text(options.argument, wanted->argument), "%s", because);
 	ck_assert_msg(same_text(options.from, wanted->from), "%s", because);
-	ck_assert_msg(same_text(options.output, wanted->output), "%s", because);
+	ck_assert_msg(same_text(outputs_file(&options.outputs), outputs_file(&wanted->outputs)),
+		"%s", because);
 	ck_assert_msg(same_text(options.site_loss, wanted->site_loss), "%s", because);
 	ck_assert_msg(options.format == (wanted->format != NULL ? wanted->format : &formats[0]),
 		"%s", because);
@@ -179,68 +177,9 @@ START_TEST(good_lines)
 	ck_assert_msg(same_names(&chosen->skip, &meant->skip), "%s", because);
 	ck_assert_msg(same_names(&chosen->recovery, &meant->recovery), "%s", because);
 	ck_assert_msg(options.quiet == wanted->quiet, "%s", because);
+	ck_assert_msg(options.verbose == wanted->verbose, "%s", because);
 	ck_assert_msg(options.explain == wanted->explain, "%s", because);
 	ck_assert_msg(options.convert == wanted->convert, "%s", because);
-}
-END_TEST
-
-/* The options of `discover` for the directory. */
-static const struct {
-	const char *word[MAX_WORDS];
-	struct plan_directory directory; /* "." stands for the folder of the run */
-	const char *server, *last_server, *because;
-} directory_rows[] = {
-	{ { "discover", "--domain=CORP" }, { .domain = "corp" }, NULL, NULL,
-		"a domain of one label" },
-	{ { "discover", "--domain=CORP.example.com" }, { .domain = "corp.example.com" }, NULL, NULL,
-		"names have no case" },
-	{ { "discover", "--server", "DC1", "--server=dc2.b.example", "--domain", "a.example" },
-		{ .domain = "a.example", .server_count = 2 }, "dc1.a.example", "dc2.b.example",
-		"servers, before the domain that they lie in is known" },
-	{ { "discover", "--domain=a.example", "--transport=ldaps", "--ca-file=/etc/ca.pem" },
-		{ .domain = "a.example", .transport = TRANSPORT_LDAPS, .ca_file = "/etc/ca.pem" },
-		NULL, NULL, "LDAPS" },
-	{ { "discover", "--domain=a.example", "--server=dc1", "--transport=starttls",
-		  "--bind-dn=CN=reader", "--password-file=/etc/secret" },
-		{ .domain = "a.example",
-			.transport = TRANSPORT_STARTTLS,
-			.server_count = 1,
-			.bind = BIND_SIMPLE,
-			.bind_dn = "CN=reader",
-			.password_file = "/etc/secret" },
-		"dc1.a.example", "dc1.a.example", "a simple bind" },
-	{ { "discover", "--domain=a.example", "--ca-file", "./ca.pem" },
-		{ .domain = "a.example", .ca_file = "./ca.pem" }, NULL, NULL,
-		"a file of the run's folder, wherever the plan is written" },
-};
-
-START_TEST(directories)
-{
-	struct options options;
-	struct error error = { 0 };
-	const struct plan_directory *wanted = &directory_rows[_i].directory,
-				    *got = &options.directory;
-	const char *because = directory_rows[_i].because;
-	ck_assert_msg(read_words(directory_rows[_i].word, &options, &error), "%s: %s", because,
-		error.text);
-	const char *ca_file = wanted->ca_file;
-	if (ca_file != NULL && *ca_file == '.') {
-		char *folder = getcwd(NULL, 0);
-		ca_file = arena_format(arena, "%s/%s", folder, ca_file);
-		free(folder);
-	}
-	ck_assert_msg(same_text(got->domain, wanted->domain), "%s", because);
-	ck_assert_msg(got->server_count == wanted->server_count, "%s", because);
-	if (got->server_count > 0) {
-		ck_assert_str_eq(got->servers[0], directory_rows[_i].server);
-		ck_assert_str_eq(
-			got->servers[got->server_count - 1], directory_rows[_i].last_server);
-	}
-	ck_assert_msg(got->transport == wanted->transport, "%s", because);
-	ck_assert_msg(got->bind == wanted->bind, "%s", because);
-	ck_assert_msg(same_text(got->ca_file, ca_file), "%s: %s", because, got->ca_file);
-	ck_assert_msg(same_text(got->bind_dn, wanted->bind_dn), "%s", because);
-	ck_assert_msg(same_text(got->password_file, wanted->password_file), "%s", because);
 }
 END_TEST
 
@@ -303,8 +242,17 @@ static const struct {
 	{ { "collect", "p", "--json" }, "unknown option --json\nTry", "evidence has one format" },
 	{ { "check", "p", "--sit-los", "s" }, "did you mean --site-loss?", "two letters less" },
 	{ { "check", "p", "-o", "" }, "a file", "no name of a file" },
-	{ { "check", "p", "--" }, NULL, "an end of options" },
-	{ { "check", "p", "-oout" }, NULL, "glued" },
+	{ { "check", "--" }, "a plan", "an end of options, and no plan" },
+	{ { "check", "p", "--", "-q" }, "-q", "behind the end all are arguments" },
+	{ { "check", "p", "-qx" }, "unknown option -q", "one of two letters is unknown" },
+	{ { "check", "p", "-phunter2" }, "unknown option -p\nTry", "what may be a password" },
+	{ { "check", "p", "-format=json" }, "did you mean --format?", "one dash too few" },
+	{ { "check", "p", "-quiet" }, "did you mean --quiet?", "letters that are a name" },
+	{ { "check", "p", "-q=yes" }, "-q takes no value", "a switch has no value" },
+	{ { "check", "-", "--from=-" }, "standard input", "both from one stream" },
+	{ { "collect", "p", "-o", "a", "-o", "b" }, "-o once", "evidence has one file" },
+	{ { "discover", "--domain=a.b", "-oa", "-ob" }, "-o once", "a plan has one file" },
+	{ { "collect", "p", "-o", "e", "-v" }, "unknown option -v", "there is no report" },
 	{ { "check", "p", "--password=hunter2" }, NULL, "never on the command line" },
 	{ { "check", "p", "--from" }, "--from", "no value" },
 	{ { "check", "p", "-o" }, "-o", "no value" },
@@ -389,7 +337,6 @@ Suite *suite(void)
 	TCase *tcase = tcase_create("options");
 	tcase_add_checked_fixture(tcase, arena_up, arena_down);
 	tcase_add_loop_test(tcase, good_lines, 0, COUNT(good_rows));
-	tcase_add_loop_test(tcase, directories, 0, COUNT(directory_rows));
 	tcase_add_loop_test(tcase, help, 0, COUNT(help_rows));
 	tcase_add_loop_test(tcase, bad_lines, 0, COUNT(bad_rows));
 	suite_add_tcase(suite, tcase);

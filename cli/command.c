@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/command.h"
+
+#include <string.h>
+
+const struct grammar grammars[] = {
+	{
+		.command = COMMAND_CHECK,
+		.name = "check",
+		.argument = "PLAN",
+		.needed = "a plan",
+		.most = 1,
+		.completion = COMPLETE_FILE,
+		.about = "Collects evidence (or loads it), judges it against the plan, and "
+			 "reports.\n",
+		.after = "--only, --skip and --recovery may be given several times. The report "
+			 "lists what was left out.\n"
+			 "\n"
+			 "Exit status: 0 GO, 1 GO with warnings (--fail-on=warning), 2 NO-GO, 3 "
+			 "UNDETERMINED: a blocking check could not be decided; this is no GO.\n"
+			 "\n"
+			 "    cmsready check plan.json\n"
+			 "    cmsready check plan.json --format json | jq .verdict\n"
+			 "    cmsready check plan.json --from evidence.json\n"
+			 "    cmsready check plan.json --from evidence.json --site-loss Main-Site\n"
+			 "    cmsready check plan.json --only 'dns.*' --recovery EXCMS01\n",
+	},
+	{
+		.command = COMMAND_COLLECT,
+		.name = "collect",
+		.argument = "PLAN",
+		.needed = "a plan",
+		.most = 1,
+		.completion = COMPLETE_FILE,
+		.about = "Collects evidence and saves it. `cmsready check --from` judges it, later "
+			 "or on another machine, with the same report. What could not be read is "
+			 "saved as a gap; standard error shows how many there are. Exit status 0 "
+			 "when the evidence was written, with or without gaps.\n",
+		.after = "    cmsready collect plan.json -o evidence.json\n",
+	},
+	{
+		.command = COMMAND_EXPLAIN,
+		.name = "explain",
+		.argument = "[CHECK | rights]",
+		.most = 1,
+		.completion = COMPLETE_CHECK,
+		.words = "rights",
+		.about = "Lists the checks, or describes one: its question, why it matters for "
+			 "/RecoverCMS, which evidence and which right it needs, and how to fix it. "
+			 "`rights` lists what is read in the directory and the right that each "
+			 "attribute requires.\n",
+		.after = "    cmsready explain\n"
+			 "    cmsready explain ad.cno-full-control\n"
+			 "    cmsready explain rights\n",
+	},
+	{
+		.command = COMMAND_ACL,
+		.name = "acl",
+		.instead = "it reads standard input",
+		.about =
+			"Answers questions about access: what may this account do to this object? "
+			"Reads JSON Lines from standard input, one question per line, and writes "
+			"one line per answer, in the same order and at once. No server is asked.\n"
+			"\n"
+			"  {\"id\": 1, \"sd\": \"BASE64\", \"token\": [\"S-1-...\"], \"self\": "
+			"\"S-1-...\"}\n"
+			"\n"
+			"  id          anything; is repeated in the answer\n"
+			"  sd          the security descriptor, as nTSecurityDescriptor holds it, or\n"
+			"  sddl        the same as text: \"O:DAG:DUD:(A;;GA;;;DA)\"\n"
+			"  domain_sid  the SID of the domain of DA, DU, ... in such a text\n"
+			"  token       the SIDs of the requester: its own, its groups, S-1-1-0, "
+			"S-1-5-11\n"
+			"  self        the SID of the object itself, for PRINCIPAL SELF\n"
+			"  kind        \"directory\" (default) or \"file\"\n",
+		.after =
+			"Exit status: 0 every question was answered, 65 some were not (their "
+			"answers say why), 66 standard input cannot be read. The manual shows how "
+			"to check an object of the directory with ldapsearch.\n"
+			"\n"
+			"    echo '{\"id\":1,\"sddl\":\"D:(A;;GA;;;WD)\",\"token\":[\"S-1-1-0\"]}' "
+			"| cmsready acl\n",
+	},
+	{
+		.command = COMMAND_DISCOVER,
+		.name = "discover",
+		.about =
+			"Reads the Exchange organisation in the directory and writes a plan: "
+			"every clustered mailbox server (CCR and SCC) that is replicated by SCR, "
+			"with its nodes and SCR targets. The plan has a question for everything "
+			"that the directory does not show, such as the name of the standby "
+			"cluster. Write the answer at the place named, and remove the question "
+			"from \"questions\". Until all are answered, `check` only lists them. The "
+			"plan's remarks list standalone servers, and clustered ones without SCR.\n",
+		.after = "Exit status: 0 a plan was written, with or without questions; 65 a plan "
+			 "was written, but has no recovery (its remarks say why); 69 no domain "
+			 "controller could be read, and nothing was written.\n"
+			 "\n"
+			 "    kinit admin@CORP.EXAMPLE.COM\n"
+			 "    cmsready discover --domain corp.example.com -o plan.json\n"
+			 "    cmsready check plan.json\n",
+	},
+};
+const size_t grammar_count = sizeof grammars / sizeof *grammars;
+
+const struct grammar *grammar_find(const char *name)
+{
+	for (size_t i = 0; i < grammar_count; i++) {
+		if (strcmp(grammars[i].name, name) == 0)
+			return &grammars[i];
+	}
+	return NULL;
+}
+
+const struct grammar *grammar_of(enum command command)
+{
+	for (size_t i = 0; i < grammar_count; i++) {
+		if (grammars[i].command == command)
+			return &grammars[i];
+	}
+	return NULL;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/option_values.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_DEADLINE = 3600 };
+
+const char *value_server(struct arena *arena, const char *value, struct options *options)
+{
+	struct plan_directory *directory = &options->directory;
+	if (*value == '\0')
+		return "--server needs a value";
+	directory->servers = arena_more(
+		arena, directory->servers, directory->server_count, sizeof *directory->servers);
+	directory->servers[directory->server_count++] = value;
+	return NULL;
+}
+
+const char *value_transport(struct arena *arena, const char *value, struct options *options)
+{
+	static const char *const names[] = {
+		[TRANSPORT_SASL] = "sasl",
+		[TRANSPORT_LDAPS] = "ldaps",
+		[TRANSPORT_STARTTLS] = "starttls",
+	};
+	(void)arena;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (strcmp(value, names[i]) == 0) {
+			options->directory.transport = (enum transport)i;
+			return NULL;
+		}
+	}
+	return "--transport must be sasl, ldaps or starttls";
+}
+
+const char *value_format(struct arena *arena, const char *value, struct options *options)
+{
+	const struct format *format = format_find(value);
+	if (format == NULL)
+		return arena_format(arena, "--format must be %s", format_names(arena, " or "));
+	options->format = format;
+	options->format_is_given = true;
+	return NULL;
+}
+
+const char *value_output(struct arena *arena, const char *value, struct options *options)
+{
+	return outputs_add(arena, &options->outputs, value);
+}
+
+/* The only file that a command writes, without a format. */
+const char *value_file(struct arena *arena, const char *value, struct options *options)
+{
+	return outputs_add_file(arena, &options->outputs, value);
+}
+
+const char *value_fail_on(struct arena *arena, const char *value, struct options *options)
+{
+	(void)arena;
+	options->fail_on_warning = true;
+	return strcmp(value, "warning") == 0 ? NULL : "--fail-on must be warning";
+}
+
+const char *value_deadline(struct arena *arena, const char *value, struct options *options)
+{
+	(void)arena;
+	const bool is_number = strlen(value) <= 4 && value[strspn(value, "0123456789")] == '\0';
+	options->deadline_seconds = is_number ? strtol(value, NULL, 10) : 0;
+	return options->deadline_seconds >= 1 && options->deadline_seconds <= MAX_DEADLINE
+		       ? NULL
+		       : "--deadline must be a whole number of seconds, 1 to 3600";
+}
