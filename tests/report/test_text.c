@@ -9,7 +9,7 @@
 #include "tests/report/lines.h"
 #include "tests/test.h"
 
-static const char *const verdict_words[] = {
+static const char *const verdicts_shown[] = {
 	[VERDICT_GO] = "GO",
 	[VERDICT_NO_GO] = "NO-GO",
 	[VERDICT_UNDETERMINED] = "UNDETERMINED",
@@ -56,8 +56,8 @@ static const char *last_line(const char *text)
 
 static void assert_verdict_first_and_last(const char *text, enum verdict verdict)
 {
-	ck_assert_msg(begins(text, verdict_words[verdict]), "%.20s", text);
-	ck_assert_msg(begins(last_line(text), verdict_words[verdict]), "%s", last_line(text));
+	ck_assert_msg(begins(text, verdicts_shown[verdict]), "%.20s", text);
+	ck_assert_msg(begins(last_line(text), verdicts_shown[verdict]), "%s", last_line(text));
 }
 
 static size_t count_lines(const char *text)
