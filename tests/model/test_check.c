@@ -130,7 +130,7 @@ START_TEST(only_blocking_checks_block)
 {
 	const struct check check = { .id = "t.check", .weight = severities[_i].weight };
 	const struct finding finding = { .check = &check, .outcome = severities[_i].outcome };
-	ck_assert_str_eq(severity_words[finding_severity(&finding]), severities[_i].severity);
+	ck_assert_str_eq(severity_words[finding_severity(&finding)], severities[_i].severity);
 }
 END_TEST
 
