@@ -11,10 +11,12 @@ static bool has(struct bytes head, const char *text)
 	return memmem(head.data, head.length, text, strlen(text)) != NULL;
 }
 
-static bool begins(struct bytes head, const char *text)
+/* "NO-GO: do not run ..." */
+static bool begins(struct bytes head, const char *verdict)
 {
-	const size_t length = strlen(text);
-	return head.length >= length && memcmp(head.data, text, length) == 0;
+	const size_t length = strlen(verdict);
+	return head.length > length && memcmp(head.data, verdict, length) == 0 &&
+	       head.data[length] == ':';
 }
 
 bool is_report(struct bytes head)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,6 +36,7 @@ struct run_plan {
 	struct arena *arena;
 	const struct options *options;
 	struct deadline begun, deadline;
+	int64_t now; /* seconds since 1970 */
 	struct plan plan;
 };
 
@@ -53,7 +55,12 @@ static void limit(struct run_plan *run, int64_t seconds)
 
 static struct run_plan run_begin(struct arena *arena, const struct options *options)
 {
-	struct run_plan run = { .arena = arena, .options = options, .begun = deadline_after(0) };
+	struct run_plan run = {
+		.arena = arena,
+		.options = options,
+		.begun = deadline_after(0),
+		.now = time(NULL),
+	};
 	limit(&run, PLAN_SECONDS);
 	return run;
 }
@@ -80,18 +87,46 @@ static bool put(const struct run_plan *run, const struct bytes *report)
 	return outputs_write(&run->options->outputs, report, after(run->deadline, WRITTEN_MS));
 }
 
+static bool wants_colour(const struct output *output)
+{
+	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+	return output->file == NULL && isatty(STDOUT_FILENO) == 1 &&
+	       (none == NULL || *none == '\0') &&
+	       (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
+
+/* A terminal may be narrower than a page. */
+static size_t columns_of(const struct output *output)
+{
+	struct winsize size;
+	return output->file == NULL && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+			       size.ws_col < PAGE_COLUMNS
+		       ? size.ws_col
+		       : 0;
+}
+
+static struct style style_of(const struct run_plan *run, const struct output *output)
+{
+	return (struct style){
+		.colour = wants_colour(output),
+		.verbose = run->options->verbose,
+		.columns = columns_of(output),
+		.now = run->now,
+	};
+}
+
 /* Programs get a report of a failed run, too. */
 static int refuse(const struct run_plan *run, const struct error *error, const char **reasons,
 	size_t count, int status)
 {
 	const struct outputs *outputs = &run->options->outputs;
-	struct bytes *text = arena_alloc(run->arena, outputs->count * sizeof *text);
-	const struct style style = { .now = time(NULL) };
 	const struct report report = report_refused(run->arena, error, reasons, count);
+	struct bytes *text = arena_alloc(run->arena, outputs->count * sizeof *text);
 	for (size_t i = 0; i < outputs->count; i++) {
-		const struct format *format = outputs->output[i].format;
-		if (format != NULL && format->renders_failure)
-			text[i] = format->render(run->arena, &report, &style);
+		const struct output *output = &outputs->output[i];
+		const struct style style = style_of(run, output);
+		if (output->format != NULL && output->format->renders_failure)
+			text[i] = output->format->render(run->arena, &report, &style);
 	}
 	put(run, text);
 	return complain(error, status);
@@ -114,14 +149,6 @@ static int fail_unanswered(const struct run_plan *run, const struct error *error
 		      run->arena, plan->file, plan->questions.question, plan->questions.count),
 		stderr);
 	return EX_CONFIG;
-}
-
-static bool wants_colour(const struct output *output)
-{
-	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
-	return output->file == NULL && isatty(STDOUT_FILENO) == 1 &&
-	       (none == NULL || *none == '\0') &&
-	       (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
 /*
@@ -229,9 +256,7 @@ static void add_renderings(const struct run_plan *run, struct judging *judging)
 	for (size_t i = 0; i < outputs->count; i++)
 		rendering[i] = (struct rendering){
 			.format = outputs->output[i].format,
-			.style = { .colour = wants_colour(&outputs->output[i]),
-				.verbose = run->options->verbose,
-				.now = time(NULL) },
+			.style = style_of(run, &outputs->output[i]),
 		};
 	judging->rendering = rendering;
 	judging->rendering_count = outputs->count;

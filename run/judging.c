@@ -47,7 +47,6 @@ static int status_of(const struct judgement *judgement, const struct judging *ju
 	return EXIT_UNDETERMINED;
 }
 
-/* In this arena. */
 static struct bytes *render_all(
 	struct arena *arena, const struct judging *judging, const struct judgement *judgement)
 {
