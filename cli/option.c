@@ -204,6 +204,24 @@ const struct option option_table[] = {
 		.help = "how long it may take (60)",
 	},
 	{
+		.name = "--max-age",
+		.value = "DURATION",
+		.commands = CHECK,
+		.kind = OPTION_READ,
+		.read = value_max_age,
+		.help = "evidence that is older (12h, 2d) is not judged: UNDETERMINED; overrides "
+			"the plan's policy.max_evidence_age",
+	},
+	{
+		.name = "--at",
+		.value = "TIME",
+		.commands = CHECK,
+		.kind = OPTION_READ,
+		.read = value_at,
+		.help = "with --from: judge as of that time, such as 2026-11-21T01:35:27Z; "
+			"default: now",
+	},
+	{
 		.name = "--explain",
 		.commands = ACL,
 		.kind = OPTION_SWITCH,

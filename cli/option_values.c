@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/duration.h"
+#include "base/utc.h"
+
 enum { MAX_DEADLINE = 3600 };
 
 const char *value_server(struct arena *arena, const char *value, struct options *options)
@@ -70,4 +73,22 @@ const char *value_deadline(struct arena *arena, const char *value, struct option
 	return options->deadline_seconds >= 1 && options->deadline_seconds <= MAX_DEADLINE
 		       ? NULL
 		       : "--deadline must be a whole number of seconds, 1 to 3600";
+}
+
+const char *value_at(struct arena *arena, const char *value, struct options *options)
+{
+	(void)arena;
+	options->at_is_given = true;
+	return utc_read_any(value, &options->at)
+		       ? NULL
+		       : "--at must be a time such as 2026-11-21T01:35:27Z or "
+			 "2026-11-21T02:35:27+01:00";
+}
+
+const char *value_max_age(struct arena *arena, const char *value, struct options *options)
+{
+	(void)arena;
+	return duration_read(value, &options->max_age_seconds)
+		       ? NULL
+		       : "--max-age must be a duration " DURATION_FORM;
 }

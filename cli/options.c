@@ -194,6 +194,8 @@ static const char *what_is_missing(
 		if (options->from != NULL && strcmp(options->from, "-") == 0 &&
 			strcmp(options->argument, "-") == 0)
 			return "only one of the plan and --from can be standard input";
+		if (options->at_is_given && options->from == NULL)
+			return "--at needs --from: what is collected now is as of now";
 		return outputs_complete(
 			arena, &options->outputs, options->format, options->format_is_given);
 	case COMMAND_COLLECT:

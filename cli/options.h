@@ -31,6 +31,9 @@ struct options {
 	struct selection selection;      /* --only, --skip, --recovery */
 	struct plan_directory directory; /* discover: as in the plan to be written */
 	int64_t deadline_seconds;        /* --deadline; 0: that of the plan */
+	int64_t max_age_seconds;         /* --max-age; 0: that of the plan */
+	int64_t at;                      /* --at: seconds since 1970 */
+	bool at_is_given;
 };
 
 /*

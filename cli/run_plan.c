@@ -53,13 +53,18 @@ static void limit(struct run_plan *run, int64_t seconds)
 	rescue_at(after(run->deadline, STUCK_MS));
 }
 
+static int64_t now(const struct options *options)
+{
+	return options->at_is_given ? options->at : time(NULL);
+}
+
 static struct run_plan run_begin(struct arena *arena, const struct options *options)
 {
 	struct run_plan run = {
 		.arena = arena,
 		.options = options,
 		.begun = deadline_after(0),
-		.now = time(NULL),
+		.now = now(options),
 	};
 	limit(&run, PLAN_SECONDS);
 	return run;
@@ -189,6 +194,7 @@ static int prepare_plan(struct run_plan *run)
 		if (!spares_secrets(run, &error))
 			return complain(&error, EX_USAGE);
 		limit(run, plan->policy.deadline_seconds);
+		run->now = now(options); /* the plan may have come slowly */
 		return selection_recoveries(run->arena, &options->selection, plan, &error)
 			       ? EX_OK
 			       : fail_run(run, &error, EX_USAGE);
@@ -249,6 +255,16 @@ static bool take_text(const struct run_plan *run, struct arena *arena, struct ju
 	return true;
 }
 
+static struct age_limit age_limit_of(const struct run_plan *run)
+{
+	const int64_t given = run->options->max_age_seconds;
+	return (struct age_limit){
+		.now = run->now,
+		.most_seconds = given > 0 ? given : run->plan.policy.max_evidence_age_seconds,
+		.set_by = given > 0 ? "--max-age" : "policy.max_evidence_age of the plan",
+	};
+}
+
 static void add_renderings(const struct run_plan *run, struct judging *judging)
 {
 	const struct outputs *outputs = &run->options->outputs;
@@ -294,6 +310,7 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 	struct judging judging = {
 		.plan = &run.plan,
 		.wanted = &wanted,
+		.age = age_limit_of(&run),
 		.sources = sources_for(options, &wanted),
 		.site_loss = options->site_loss,
 		.fail_on_warning = options->fail_on_warning,

@@ -290,6 +290,8 @@ struct evidence {
 	/* Not in the file: the servers that were taken out (model/stale.h); NULL: not looked for.
 	 */
 	const struct stale *stale;
+	/* Not in the file: why it must not be judged any more (model/age.h); or NULL. */
+	const char *outdated;
 };
 
 /*

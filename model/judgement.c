@@ -210,6 +210,14 @@ static void identify_subjects(
 	arena_reset(examination->arena);
 }
 
+/* What was proven then says nothing about today, whatever it was. */
+static void undecide(struct judgement *judgement)
+{
+	judgement->verdict = VERDICT_UNDETERMINED;
+	for (size_t i = 0; i < judgement->recovery_count; i++)
+		judgement->recovery[i].verdict = VERDICT_UNDETERMINED;
+}
+
 static enum verdict whole_verdict(const struct judgement *judgement)
 {
 	enum verdict verdict = judgement->recovery_count > 0 ? VERDICT_GO : VERDICT_UNDETERMINED;
@@ -263,6 +271,8 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 	judgement->gaps = gap_places_of(arena, evidence);
 	root_causes_find(arena, &judgement->gaps, &judgement->findings, &judgement->roots);
 	judgement->verdict = whole_verdict(judgement);
+	if (evidence->outdated != NULL)
+		undecide(judgement);
 	reasons_find(arena, catalogue, judgement);
 }
 

@@ -81,7 +81,8 @@ struct catalogue {
  * Runs every check over every recovery. A check without a finding is UNKNOWN. A recovery is NO-GO
  * when a blocking check failed; UNDETERMINED when none failed but a blocking one is unknown or was
  * left out, or none ran; otherwise GO. The whole run is NO-GO if one recovery is; else UNDETERMINED
- * if one recovery is, or there is none; otherwise GO.
+ * if one recovery is, or there is none; otherwise GO. All are UNDETERMINED where the evidence is
+ * outdated, with that as the only reason; the findings are the same.
  */
 void judge(struct arena *arena, const struct catalogue *catalogue, const struct plan *plan,
 	const struct evidence *evidence, struct judgement *judgement);

@@ -132,6 +132,10 @@ static void add_unexamined(struct arena *arena, struct judgement *judgement)
 void reasons_find(
 	struct arena *arena, const struct catalogue *catalogue, struct judgement *judgement)
 {
+	if (judgement->evidence->outdated != NULL) {
+		add_sentence(arena, judgement, judgement->evidence->outdated);
+		return;
+	}
 	add_left_out(arena, judgement);
 	add_roots(arena, judgement);
 	if (catalogue->none_ran != NULL) {

@@ -66,6 +66,7 @@ static void judge_all(struct arena *arena, const struct judging *judging, struct
 	judged->status = judging->is_file ? EX_NOINPUT : EX_SOFTWARE;
 	if (!interpret(arena, plan, judging->name, judging->text, &evidence, &judged->error))
 		return;
+	evidence.outdated = age_refusal(arena, &evidence.run, &judging->age);
 	struct judgement judgement;
 	judge(arena, judging->wanted, plan_with_real_names(arena, plan, &evidence), &evidence,
 		&judgement);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/deadline.h"
+#include "model/age.h"
 #include "model/judgement.h"
 #include "report/formats.h"
 
@@ -23,6 +24,7 @@ struct judging {
 	unsigned sources;      /* that were asked: bits of enum source */
 	const char *site_loss; /* judged as if this site were gone; or NULL */
 	bool fail_on_warning;
+	struct age_limit age;
 	const struct rendering *rendering;
 	size_t rendering_count;
 	const char *name; /* of the evidence, for messages: the file */
