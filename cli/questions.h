@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The open questions of a plan, as a list for people. */
+/* The questions of a plan, open or answered, as a list for people. */
 #pragma once
 
 #include "model/plan.h"

@@ -18,6 +18,7 @@
 #include "model/name.h"
 #include "model/plan_notes.h"
 #include "model/plan_policy.h"
+#include "model/plan_questions.h"
 
 enum transport { TRANSPORT_SASL, TRANSPORT_LDAPS, TRANSPORT_STARTTLS };
 enum bind_method { BIND_KERBEROS, BIND_SIMPLE };
@@ -63,8 +64,8 @@ struct plan {
 /*
  * Loads a plan. Paths in it are relative to its folder. ERROR_ABSENT, ERROR_DENIED or
  * ERROR_UNREACHABLE when the file cannot be read; ERROR_MALFORMED or ERROR_CONFIG, with file, line
- * and JSON pointer, when it is no plan. A plan with open questions does not load: ERROR_CONFIG, and
- * `questions` has all of them.
+ * and JSON pointer, when it is no plan. A plan with questions does not load, open or answered:
+ * ERROR_CONFIG, and `questions` has all of them.
  */
 bool plan_load(struct arena *arena, const char *file, struct plan *plan, struct error *error);
 

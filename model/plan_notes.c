@@ -7,16 +7,6 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const struct field question_fields[] = {
-	{ .key = "at", .kind = FIELD_TEXT, .offset = offsetof(struct plan_question, at) },
-	{ .key = "ask", .kind = FIELD_TEXT, .offset = offsetof(struct plan_question, ask) },
-};
-static const struct shape question_shape = {
-	.size = sizeof(struct plan_question),
-	.field_count = COUNT(question_fields),
-	.field = question_fields,
-};
-
 static const struct field group_fields[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .offset = offsetof(struct plan_storage_group, name) },
 	{ .key = "scr_targets",
@@ -53,38 +43,6 @@ static const struct shape discovered_shape = {
 	.field_count = COUNT(discovered_fields),
 	.field = discovered_fields,
 };
-
-static bool questions_read(
-	const struct node *array, struct plan_questions *questions, struct error *error)
-{
-	const size_t count = node_count(array);
-	struct plan_question *question =
-		arena_alloc(array->document->arena, count * sizeof *question);
-	for (size_t i = 0; i < count; i++) {
-		struct node item = node_item(array, i);
-		if (!record_read(&item, &question_shape, &question[i], error))
-			return false;
-	}
-	*questions = (struct plan_questions){ question, count };
-	return true;
-}
-
-bool plan_questions_answered(
-	const struct node *root, struct plan_questions *questions, struct error *error)
-{
-	struct node array;
-	struct error place = { 0 };
-	if (!json_is_object(root->value) || !node_member(root, "questions", &array))
-		return true;
-	if (!node_is_array(&array, error) || !questions_read(&array, questions, error))
-		return false;
-	if (questions->count == 0)
-		return true;
-	node_fail(&array, &place, "%zu open question%s: nothing is judged until %s answered",
-		questions->count, questions->count == 1 ? "" : "s",
-		questions->count == 1 ? "it is" : "all are");
-	return error_set(error, ERROR_CONFIG, "%s", place.text);
-}
 
 bool plan_remarks_ok(const struct node *root, struct error *error)
 {

@@ -50,7 +50,8 @@ static void ask(struct draft *draft, const char *key, const char *question)
 		arena_format(draft->arena, "/recoveries/%zu/%s", proposal->recovery_count, key);
 	proposal->question = arena_more(draft->arena, proposal->question, proposal->question_count,
 		sizeof *proposal->question);
-	proposal->question[proposal->question_count++] = (struct plan_question){ at, question };
+	proposal->question[proposal->question_count++] =
+		(struct plan_question){ .at = at, .ask = question };
 }
 
 static bool is_clustered(const struct exchange_server *server)

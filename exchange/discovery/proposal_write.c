@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "codec/document.h"
+#include "codec/json_pointer.h"
 #include "exchange/discovery/proposal.h"
 #include "exchange/discovery/proposal_words.h"
 
@@ -29,16 +30,20 @@ static json_t *json_of_texts(const char *const *texts, size_t count)
 	return array;
 }
 
-static json_t *json_of_questions(const struct proposal *proposal)
+/*
+ * With what the plan proposes at its place, if anything: only another value there is an answer.
+ * `plan` has the recoveries.
+ */
+static json_t *json_of_question(
+	struct arena *arena, json_t *plan, const struct plan_question *question)
 {
-	json_t *array = json_array();
-	for (size_t i = 0; i < proposal->question_count; i++) {
-		json_t *object = json_object();
-		put_text(object, "at", proposal->question[i].at);
-		put_text(object, "ask", proposal->question[i].ask);
-		append(array, object);
-	}
-	return array;
+	json_t *object = json_object();
+	json_t *proposed = json_pointer_value(arena, plan, question->at);
+	put_text(object, "at", question->at);
+	put_text(object, "ask", question->ask);
+	if (json_string_length(proposed) > 0 || json_array_size(proposed) > 0)
+		put(object, "proposed", json_incref(proposed));
+	return object;
 }
 
 /* Without values that are the default. */
@@ -104,9 +109,12 @@ struct bytes proposal_write(struct arena *arena, const struct plan_directory *di
 		append(recoveries, json_of_recovery(arena, &proposal->recovery[i]));
 	put_text(plan, "schema_version", "1.0");
 	if (proposal->question_count > 0)
-		put(plan, "questions", json_of_questions(proposal));
+		put(plan, "questions", json_array()); /* filled below; a reader begins here */
 	put(plan, "directory", json_of_directory(directory));
 	put(plan, "recoveries", recoveries);
+	for (size_t i = 0; i < proposal->question_count; i++)
+		append(json_object_get(plan, "questions"),
+			json_of_question(arena, plan, &proposal->question[i]));
 	put(plan, "remarks", json_of_texts(proposal->remark, proposal->remark_count));
 	struct bytes text = json_write_page(arena, plan);
 	json_decref(plan);

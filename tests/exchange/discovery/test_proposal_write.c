@@ -2,7 +2,9 @@
 /* A proposal as text: it loads, and its questions point to the right recovery. */
 #include "tests/test.h"
 
-#include "tests/exchange/proposal_case.h"
+#include "tests/model/fixture.h"
+
+#include "tests/exchange/proposal_case.h" /* after it: its arena is global */
 
 /* Questions point to their recovery, not to their server. */
 START_TEST(places)
@@ -29,6 +31,43 @@ START_TEST(places)
 	ck_assert_str_eq(proposal.question[2].at, "/recoveries/1/standby_cluster");
 	ck_assert_str_eq(proposal.question[3].at, "/recoveries/1/standby_nodes");
 	plan_loads(&proposal, "two recoveries");
+}
+END_TEST
+
+/* What discovery proposes is not taken for an answer; another value at its place is one. */
+START_TEST(proposals_are_no_answers)
+{
+	struct proposed_recovery recovery = {
+		.server = &(struct exchange_server){ .name = "A", .storage = STORAGE_CCR },
+		.cms = "A",
+		.standby_cluster = "B",
+		.source_node = (const char *[]){ "C" },
+		.source_node_count = 1,
+		.standby_node = (const char *[]){ "D" },
+		.standby_node_count = 1,
+	};
+	struct plan_question questions[] = {
+		{ .at = "/recoveries/0/standby_cluster", .ask = "Is it B?" },
+		{ .at = "/recoveries/0/standby_nodes", .ask = "Which others?" },
+	};
+	const struct proposal proposal = { .recovery = &recovery,
+		.recovery_count = 1,
+		.question = questions,
+		.question_count = 2 };
+	const struct plan_directory directory = { .domain = "corp.example.com" };
+	const struct bytes text = proposal_write(arena, &directory, &proposal);
+	struct plan plan;
+	struct error error = { 0 };
+	ck_assert(!plan_read(arena, "p", text, &plan, &error));
+	ck_assert_uint_eq(plan.questions.open_count, 2);
+
+	error = (struct error){ 0 };
+	const char *edited = text_with(arena, (const char *)text.data, "\"standby_nodes\": [\"D\"]",
+		"\"standby_nodes\": [\"D\", \"E\"]");
+	ck_assert(!plan_read(arena, "p", exact_text(arena, edited), &plan, &error));
+	ck_assert_uint_eq(plan.questions.open_count, 1);
+	ck_assert_ptr_null(plan.questions.question[0].answer);
+	ck_assert_str_eq(plan.questions.question[1].answer, "[\"D\", \"E\"]");
 }
 END_TEST
 
@@ -97,6 +136,7 @@ Suite *suite(void)
 	TCase *tests = tcase_create("proposal_write");
 	tcase_add_checked_fixture(tests, arena_up, arena_down);
 	tcase_add_test(tests, places);
+	tcase_add_test(tests, proposals_are_no_answers);
 	tcase_add_test(tests, hostile_names);
 	tcase_add_test(tests, directory);
 	suite_add_tcase(suite, tests);
