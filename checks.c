@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ldapchk/account.h"
+#include "ldapchk/sites/server_sites.h"
 
 #define CHECK(name) &check_##name,
 const struct check *const checks[] = { CHECKS(CHECK) };
@@ -14,6 +15,7 @@ const struct catalogue catalogue = {
 	.check = checks,
 	.count = sizeof checks / sizeof *checks,
 	.identity = directory_identity,
+	.sites = topology_server_sites,
 };
 
 const struct check *check_find(const char *id)

@@ -230,6 +230,20 @@ static enum verdict whole_verdict(const struct judgement *judgement)
 	return verdict;
 }
 
+static void find_sites(struct arena *arena, const struct catalogue *catalogue,
+	const struct examination *examination, struct server_sites *sites)
+{
+	const struct evidence *evidence = examination->evidence;
+	if (catalogue->sites == NULL)
+		return;
+	*sites = (struct server_sites){
+		arena_alloc(arena, evidence->directory.count * sizeof *sites->directory),
+		arena_alloc(arena, evidence->dns.count * sizeof *sites->dns),
+		arena_alloc(arena, examination->plan->recovery_count * sizeof *sites->standby),
+	};
+	catalogue->sites(arena, examination, sites);
+}
+
 void judge(struct arena *arena, const struct catalogue *catalogue, const struct plan *plan,
 	const struct evidence *evidence, struct judgement *judgement)
 {
@@ -265,6 +279,7 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 		conclude(judgement, recovery);
 		arena_reset(of_recovery);
 	}
+	find_sites(arena, catalogue, &examination, &judgement->sites);
 	arena_free(of_recovery);
 	arena_free(examination.arena);
 

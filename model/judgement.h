@@ -45,6 +45,12 @@ struct reason {
 	size_t finding_count;
 };
 
+/* The sites of servers and of standby clusters; each is NULL where it is not known. */
+struct server_sites {
+	const char **directory, **dns; /* of each visit in the evidence; or NULL: none is known */
+	const char **standby;          /* of each recovery; or NULL */
+};
+
 struct judgement {
 	const struct plan *plan;
 	const struct evidence *evidence;
@@ -61,17 +67,23 @@ struct judgement {
 	size_t left_out_count;
 	struct change *change; /* where evidence->loss is not NULL */
 	size_t change_count;
+	struct server_sites sites;
 };
 
 /* What identifies an account of the plan in the evidence. */
 typedef struct identity identity_function(
 	struct arena *arena, const struct evidence *evidence, const struct name *account);
 
+/* Fills the sites, whose arrays have room for all visits and recoveries. */
+typedef void server_sites_function(
+	struct arena *arena, const struct examination *examination, struct server_sites *sites);
+
 /* The checks to run. */
 struct catalogue {
 	const struct check *const *check;
 	size_t count;
 	identity_function *identity;
+	server_sites_function *sites;        /* or NULL: no site is known */
 	const struct check *const *left_out; /* not selected; if one is blocking, nothing is GO */
 	size_t left_out_count;
 	const char *none_ran; /* why there is no check: the only reason of the verdict; or NULL */

@@ -8,6 +8,7 @@
 #include "model/loss.h"
 #include "model/reason.h"
 #include "report/index.h"
+#include "report/servers.h"
 
 static const char schema_version[] = "1.3";
 
@@ -165,8 +166,11 @@ static struct report_finding finding_of(struct arena *arena, const struct judgem
 }
 
 static struct report_recovery recovery_of(
-	struct arena *arena, const struct recovery_judgement *judged)
+	struct arena *arena, const struct judgement *judgement, size_t index)
 {
+	const struct recovery_judgement *judged = &judgement->recovery[index];
+	const char *site =
+		judgement->sites.standby == NULL ? NULL : judgement->sites.standby[index];
 	const struct recovery *recovery = judged->recovery;
 	const size_t *count = judged->outcome_count;
 	return (struct report_recovery){
@@ -183,7 +187,7 @@ static struct report_recovery recovery_of(
 		.standby_node =
 			labels_of(arena, recovery->standby_nodes, recovery->standby_node_count),
 		.standby_node_count = recovery->standby_node_count,
-		.standby_site = recovery->standby_site,
+		.standby_site = site != NULL ? site : recovery->standby_site,
 		.oab_share = recovery->oab_share,
 	};
 }
@@ -291,7 +295,8 @@ struct report report_of(struct arena *arena, const struct judgement *judgement)
 		report.finding[i] = finding_of(arena, judgement, &report, i);
 	report.recovery = arena_alloc(arena, report.recovery_count * sizeof *report.recovery);
 	for (size_t i = 0; i < report.recovery_count; i++)
-		report.recovery[i] = recovery_of(arena, &judgement->recovery[i]);
+		report.recovery[i] = recovery_of(arena, judgement, i);
+	report_servers(arena, judgement, &report);
 	struct error error = { 0 };
 	report_index(arena, &report, &error);
 	return report;

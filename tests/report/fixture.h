@@ -26,6 +26,7 @@ struct fixture {
 	const struct gap *gap[FIXTURE_CHECKS]; /* the only cause of an UNKNOWN, or NULL */
 	bool (*is_well)(size_t recovery);      /* or NULL: none is */
 	bool no_check_ran;
+	server_sites_function *sites;        /* or NULL */
 	const struct check *const *left_out; /* none by default */
 	size_t left_out_count;
 	struct plan plan;
@@ -148,6 +149,7 @@ static inline void fixture_judge(struct fixture *fixture)
 		.check = checks,
 		.count = fixture->no_check_ran ? 0 : COUNT(checks),
 		.identity = fixture_identity,
+		.sites = fixture->sites,
 		.left_out = fixture->left_out,
 		.left_out_count = fixture->left_out_count,
 	};
