@@ -49,6 +49,8 @@ enum limit {
 	LIMIT_TEXT = 64 << 10,
 	LIMIT_SHORT_TEXT = 2 << 10,
 	LIMIT_LONG_TEXTS = 64 << 20,
+	/* Fixes of one finding. */
+	LIMIT_FIXES = 24,
 	/* Lines about objects of one kind in a proof or a remedy. */
 	LIMIT_LINES = 20,
 };

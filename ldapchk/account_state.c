@@ -137,7 +137,7 @@ static bool is_left_over(const struct account *account)
 }
 
 bool account_is_unusual(struct arena *arena, const struct account_status *status,
-	const struct name *name, const char **summary, const char **remedy)
+	const struct name *name, const char **summary, const char **remedy, struct fixes *fixes)
 {
 	const struct accounts *accounts = &status->accounts;
 	struct text said = text_new(arena), how = text_new(arena);
@@ -161,6 +161,8 @@ bool account_is_unusual(struct arena *arena, const struct account_status *status
 			is_left_over(other) ? "A replication conflict left an object"
 					    : "There is an object",
 			other->sam, other->entry->dn);
+		fixes_add(arena, fixes,
+			(struct fix){ .action = FIX_DELETE_OBJECT, .object = other->entry->dn });
 	}
 	*summary = said.data;
 	*remedy = how.data;

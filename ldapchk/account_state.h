@@ -33,4 +33,4 @@ struct account_status account_status_of(const struct examination *examination,
  * what to do.
  */
 bool account_is_unusual(struct arena *arena, const struct account_status *status,
-	const struct name *name, const char **summary, const char **remedy);
+	const struct name *name, const char **summary, const char **remedy, struct fixes *fixes);

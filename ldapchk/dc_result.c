@@ -163,6 +163,7 @@ struct shared_proof {
 /* The results of all copies. */
 struct combined {
 	struct arena *arena;
+	struct fixes fixes; /* of the copies that are as bad as the worst that decides */
 	struct shared_proof *proof;
 	size_t count, not_shown;
 	struct dc_result worst;   /* of the copies that decide */
@@ -256,8 +257,12 @@ static void add_result(struct combined *combined, const char *server, struct dc_
 
 static void add_deciding(struct combined *combined, struct dc_result result)
 {
-	if (!combined->has_worst || result.outcome > combined->worst.outcome)
+	if (!combined->has_worst || result.outcome > combined->worst.outcome) {
 		combined->worst = result;
+		combined->fixes = (struct fixes){ 0 };
+	}
+	if (result.outcome == combined->worst.outcome)
+		fixes_join(combined->arena, &combined->fixes, &result.fixes);
 	combined->has_worst = true;
 	add_causes(combined->arena, &combined->causes, &result);
 }
@@ -302,6 +307,7 @@ static struct dc_result conclude(struct arena *arena, const struct combined *com
 {
 	const struct dc_result *warning = &combined->warning;
 	struct dc_result worst = combined->worst;
+	worst.fixes = combined->fixes;
 	if (!combined->has_warning || warning->outcome <= worst.outcome ||
 		worst.outcome > OUTCOME_WARN)
 		return worst;
@@ -323,6 +329,7 @@ static struct dc_result conclude(struct arena *arena, const struct combined *com
 			"    repadmin /syncall /AdeP\n"
 			"%s",
 			server, warning->remedy == NULL ? "" : warning->remedy),
+		.fixes = warning->fixes,
 	};
 }
 
@@ -376,6 +383,7 @@ void dc_results_judge_with(const struct examination *examination, enum subject_k
 	finding->proof = proof_of(&combined, before);
 	finding->remedy = worst.remedy == NULL ? "" : worst.remedy;
 	finding->causes = combined.causes;
+	finding->fixes = worst.outcome == OUTCOME_PASS ? (struct fixes){ 0 } : worst.fixes;
 }
 
 static struct dc_result judge_without_context(const struct examination *examination,

@@ -20,6 +20,7 @@ struct dc_result {
 	const char *proof;
 	const char *remedy;   /* or NULL */
 	struct causes causes; /* if it is UNKNOWN */
+	struct fixes fixes;   /* what would mend it */
 };
 
 /* Makes the result UNKNOWN and keeps its subject. Returns false. */

@@ -32,6 +32,12 @@ static void refuse(struct reasons *reasons, const char *words, const char *how)
 	text_add(&reasons->remedy, "%s%s", reasons->remedy.length == 0 ? "" : "\n", how);
 }
 
+static void mend(struct reasons *reasons, enum fix_action action)
+{
+	fixes_add(reasons->arena, &reasons->refusal->fixes,
+		(struct fix){ .action = action, .object = reasons->account->entry->dn });
+}
+
 static void doubt(struct reasons *reasons, const char *unknown, const char *attribute)
 {
 	if (reasons->refusal->unknown != NULL)
@@ -61,20 +67,22 @@ static void add_expiry(struct reasons *reasons, const time_t *now)
 	const char *date = utc_write(arena, at);
 	if (date == NULL || expires < 0)
 		date = arena_format(arena, "accountExpires %lld", (long long)expires);
-	if (now == NULL)
+	if (now == NULL) {
 		doubt(reasons,
 			arena_format(arena,
 				"it expires at %s, and the evidence does not say when it was read",
 				date),
 			"accountExpires");
-	else if (at <= *now)
+	} else if (at <= *now) {
+		mend(reasons, FIX_END_EXPIRY);
 		refuse(reasons, arena_format(arena, "expired at %s", date),
 			remedy_format(arena,
 				"Let it never expire (accountExpires 0, with ADSI Edit or):\n"
 				"    Clear-ADAccountExpiration -Identity \"%s\"",
 				entry->dn));
-	else
+	} else {
 		reasons->refusal->note = arena_format(arena, "expires at %s", date);
+	}
 }
 
 static bool hour_is_allowed(const uint8_t *hours, unsigned hour)
@@ -95,7 +103,8 @@ static void add_hours(struct reasons *reasons, const time_t *now)
 	struct tm utc;
 	const bool is_timed = now != NULL && gmtime_r(now, &utc) != NULL;
 	const unsigned hour = is_timed ? (unsigned)(utc.tm_wday * HOURS_PER_DAY + utc.tm_hour) : 0;
-	if (allowed == 0 || (is_timed && !hour_is_allowed(hours->value[0].data, hour)))
+	if (allowed == 0 || (is_timed && !hour_is_allowed(hours->value[0].data, hour))) {
+		mend(reasons, FIX_ALLOW_HOURS);
 		refuse(reasons,
 			allowed == 0 ? "may log on at no hour"
 				     : "may not log on at the hour of this run",
@@ -103,8 +112,9 @@ static void add_hours(struct reasons *reasons, const time_t *now)
 				"Let it log on at any time:\n"
 				"    Set-ADObject -Identity \"%s\" -Clear logonHours",
 				entry->dn));
-	else if (allowed < HOURS_PER_WEEK)
+	} else if (allowed < HOURS_PER_WEEK) {
 		remark(reasons, "may log on at certain hours only (logonHours)");
+	}
 }
 
 /* Lockout and the age of the password count only for accounts that are no trust accounts. */
@@ -124,10 +134,12 @@ static void add_computed(struct reasons *reasons)
 			"msDS-User-Account-Control-Computed");
 		return;
 	}
-	if ((computed & LOCKED) != 0)
+	if ((computed & LOCKED) != 0) {
+		mend(reasons, FIX_UNLOCK_ACCOUNT);
 		refuse(reasons, "is locked out",
 			remedy_format(reasons->arena,
 				"Unlock it:\n    Unlock-ADAccount -Identity \"%s\"", dn));
+	}
 	if ((computed & PASSWORD_EXPIRED) != 0)
 		refuse(reasons, "has a password that must be changed",
 			"Make it a computer account again (userAccountControl 4096), "
@@ -139,10 +151,12 @@ static void add_control(struct reasons *reasons, const struct directory_visit *v
 	struct arena *arena = reasons->arena;
 	const struct account *account = reasons->account;
 	const char *dn = account->entry->dn;
-	if (account_disabled(account))
+	if (account_disabled(account)) {
+		mend(reasons, FIX_ENABLE_ACCOUNT);
 		refuse(reasons, "is disabled",
 			remedy_format(
 				arena, "Enable it:\n    dsmod computer \"%s\" -disabled no", dn));
+	}
 	if ((account->control & SMARTCARD_REQUIRED) != 0)
 		refuse(reasons, "may only log on with a smart card",
 			arena_format(arena,
@@ -153,12 +167,13 @@ static void add_control(struct reasons *reasons, const struct directory_visit *v
 		return;
 	uint32_t level;
 	if (!entry_number(arena, &visit->root, "domainFunctionality", &level) ||
-		level < LEVEL_2008_R2)
+		level < LEVEL_2008_R2) {
 		doubt(reasons,
 			"it may use DES keys alone, and it is not known "
 			"whether all domain controllers still do",
 			"userAccountControl");
-	else
+	} else {
+		mend(reasons, FIX_ALLOW_OTHER_KEYS);
 		refuse(reasons,
 			"may use DES keys alone, which domain controllers do not from "
 			"Windows Server 2008 R2 on",
@@ -166,6 +181,7 @@ static void add_control(struct reasons *reasons, const struct directory_visit *v
 				"Allow other keys, then have its owner set a new password:\n"
 				"    Set-ADAccountControl -Identity \"%s\" -UseDESKeyOnly $false",
 				dn));
+	}
 }
 
 struct refusal refusal_of(struct arena *arena, const struct account *account,

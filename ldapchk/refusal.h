@@ -10,6 +10,7 @@
 struct refusal {
 	const char *words;   /* "is disabled and expired at ..."; NULL: nothing refuses it */
 	const char *remedy;  /* what ends it, with a command for each reason */
+	struct fixes fixes;  /* the same as data */
 	const char *unknown; /* what is not known of it, so that it may be refused; or NULL */
 	const struct gap *gap;
 	const char *remark; /* what is unusual and may limit it: "is no ..."; or NULL */

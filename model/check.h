@@ -13,6 +13,7 @@
 #include "base/memo.h"
 #include "model/causes.h"
 #include "model/evidence.h"
+#include "model/fix.h"
 #include "model/plan.h"
 #include "model/source.h"
 #include "model/subject.h"
@@ -92,6 +93,7 @@ struct finding {
 	const char *proof;    /* what was seen */
 	const char *remedy;   /* what to do; "" when nothing is to be done */
 	struct causes causes; /* of an UNKNOWN one: why it is unknown */
+	struct fixes fixes;   /* what would mend it, as data; the best first */
 };
 
 struct findings {

@@ -77,6 +77,7 @@ static void keep_texts(
 		kept->length += strlen(*last);
 		*text[i] = *last;
 	}
+	finding->fixes = fixes_copy(arena, &finding->fixes);
 	struct causes *causes = &finding->causes;
 	causes->gap = arena_copy(arena, causes->gap, causes->count * sizeof *causes->gap);
 }

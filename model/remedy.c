@@ -7,22 +7,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/letters.h"
+#include "model/shell.h"
 
 enum { SPEC_ROOM = 8, NUMBER_ROOM = 24 };
 
 static const char indent[] = "    ";
-
-enum shell { SHELL_CMD, SHELL_POWERSHELL, SHELL_LINUX };
-
-/* Characters besides letters and digits. */
-static const struct {
-	const char *bare, *quoted;
-} harmless[] = {
-	[SHELL_CMD] = { "._-/:@", " ,=._-()[]{}+@:;#/\\'~" },
-	[SHELL_POWERSHELL] = { "._-", " ,=._-()[]{}+@:;#/\\'~" },
-	[SHELL_LINUX] = { "._-/:@", " ,=._-()[]{}+@:;#/'~" },
-};
 
 /* PowerShell's commands are VERB-NOUN; programs of Linux are few. */
 static enum shell shell_of(const char *line)
@@ -37,24 +26,6 @@ static enum shell shell_of(const char *line)
 	return is_verb ? SHELL_POWERSHELL : SHELL_CMD;
 }
 
-static bool means_itself(const char *value, enum shell shell, bool is_quoted, bool is_first)
-{
-	size_t length = strlen(value);
-	if (length == 0)
-		return is_quoted;
-	/* "-x" and "/x" are options. A backslash would take the quotation mark behind it. */
-	if ((is_first && strchr("-/@", *value) != NULL) || value[length - 1] == '\\')
-		return false;
-	/* What was escaped (base/escape.h) is not the value itself. */
-	if (strstr(value, "\\x") != NULL || strstr(value, "\\u") != NULL)
-		return false;
-	/* Accounts and hidden shares end with one; elsewhere PowerShell begins a variable with it.
-	 */
-	length -= shell == SHELL_CMD && value[length - 1] == '$';
-	return has_only_letters(
-		value, length, is_quoted ? harmless[shell].quoted : harmless[shell].bare);
-}
-
 struct command {
 	struct text *line, *notes;
 	enum shell shell;
@@ -67,7 +38,7 @@ static void command_value(struct command *command, const char *value)
 	const struct text *line = command->line;
 	const char before = line->length == 0 ? ' ' : line->data[line->length - 1];
 	const bool is_first = before == ' ' || before == '"';
-	if (means_itself(value, command->shell, command->is_quoted, is_first)) {
+	if (shell_takes(command->shell, value, command->is_quoted, is_first)) {
 		text_add_string(command->line, value);
 		return;
 	}

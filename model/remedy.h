@@ -8,8 +8,7 @@
  *     In the next command VALUE1 stands for: CN=EXCMS01,OU=100% sure,DC=corp,DC=example,DC=com
  *         dsacls "VALUE1" /G "DRCLU01$@corp.example.com:GA"
  *
- * Sources: "cmd /?" (characters that need quotation marks; % is expanded inside of them, too),
- * PowerShell's about_Quoting_Rules, POSIX 2.2.
+ * The characters are listed in model/shell.c.
  */
 #pragma once
 

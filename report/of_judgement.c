@@ -133,6 +133,17 @@ static struct report_root root_of(
 	return of;
 }
 
+static struct report_fix *fixes_of(struct arena *arena, const struct fixes *fixes)
+{
+	struct report_fix *of = arena_alloc(arena, fixes->count * sizeof *of);
+	for (size_t i = 0; i < fixes->count; i++) {
+		const struct fix *fix = &fixes->fix[i];
+		of[i] = (struct report_fix){ fix_action_name(fix->action), fix->object,
+			fix->account, fix->value, fix->server };
+	}
+	return of;
+}
+
 static struct report_finding finding_of(struct arena *arena, const struct judgement *judgement,
 	const struct report *report, size_t index)
 {
@@ -162,6 +173,8 @@ static struct report_finding finding_of(struct arena *arena, const struct judgem
 		.root_cause = key,
 		.root_cause_count = roots->count,
 		.explained = finding_is_explained(&judgement->roots, index),
+		.fix = fixes_of(arena, &finding->fixes),
+		.fix_count = finding->fixes.count,
 	};
 }
 

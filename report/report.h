@@ -38,6 +38,12 @@ struct report_verdict {
 	size_t group_count;
 };
 
+/* A change that would mend a finding (model/fix.h); since 1.3. */
+struct report_fix {
+	const char *action; /* "grant-full-control"; perhaps one of a later version */
+	const char *object, *account, *value, *server; /* or NULL */
+};
+
 struct report_finding {
 	const char *check;
 	const char *recovery; /* the CMS's label */
@@ -58,6 +64,8 @@ struct report_finding {
 	const char *why;          /* what it means for /RecoverCMS; "" of one that passed */
 	const char **root_cause;  /* their keys: why it is unknown */
 	size_t root_cause_count;
+	struct report_fix *fix; /* what would mend it, as data */
+	size_t fix_count;
 	bool explained; /* by root causes of several findings, and by nothing else */
 
 	/* Not in the file. */

@@ -104,6 +104,15 @@ static const struct field verdict_fields[] = {
 };
 static const struct shape verdict_shape = SHAPE(struct report_verdict, verdict_fields);
 
+static const struct field fix_fields[] = {
+	TEXT("action", struct report_fix, action),
+	NULLABLE("object", struct report_fix, object),
+	NULLABLE("account", struct report_fix, account),
+	NULLABLE("value", struct report_fix, value),
+	NULLABLE("server", struct report_fix, server),
+};
+static const struct shape fix_shape = SHAPE(struct report_fix, fix_fields);
+
 static const struct field finding_fields[] = {
 	TEXT("check", struct report_finding, check),
 	TEXT("recovery", struct report_finding, recovery),
@@ -124,6 +133,7 @@ static const struct field finding_fields[] = {
 	LATER_TEXT("why", struct report_finding, why),
 	LATER_TEXTS("root_causes", struct report_finding, root_cause, root_cause_count),
 	LATER_FLAG("explained", struct report_finding, explained),
+	LATER_RECORDS("fixes", struct report_finding, fix, fix_count, &fix_shape),
 };
 static const struct shape finding_shape = SHAPE(struct report_finding, finding_fields);
 

@@ -13,6 +13,11 @@ static void report_long_ttl(
 	finding->summary = arena_format(arena,
 		"The standby cluster's name %s has a TTL of %lld s; the plan allows %lld s.",
 		cluster->fqdn, (long long)ttl, (long long)max_ttl);
+	fixes_add(arena, &finding->fixes,
+		(struct fix){ .action = FIX_SET_CLUSTER_TTL,
+			.object = cluster->fqdn,
+			.server = name_host(arena, cluster),
+			.value = arena_format(arena, "%lld", (long long)max_ttl) });
 	finding->remedy = remedy_format(arena,
 		"Set the TTL of the cluster's name, on one of its nodes:\n"
 		"    cluster.exe /cluster:%s res \"Cluster Name\" /priv HostRecordTTL=%lld\n"

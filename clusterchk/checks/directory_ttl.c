@@ -180,6 +180,11 @@ static void report_difference(struct arena *arena, const struct zone_case *zone_
 		zone_case->visit->server, held->text, zone_case->fqdn,
 		comparison->first->visit->server, answer_write(arena, comparison->first));
 	result->remedy = replication_remedy(arena, zone_case);
+	fixes_add(arena, &result->fixes,
+		(struct fix){ .action = FIX_REPLICATE_RECORD,
+			.object = zone_case->fqdn,
+			.server = zone_case->visit->server,
+			.value = zone_partition(zone_case->copy.zone) });
 }
 
 static void report_unknown(const struct examination *examination, const struct zone_case *zone_case,
@@ -254,6 +259,11 @@ static void judge_addresses(const struct examination *examination,
 			zone_case->visit->server, zone_case->fqdn, (unsigned long)longest(held),
 			(long long)max_ttl);
 		result->remedy = ttl_remedy;
+		fixes_add(arena, &result->fixes,
+			(struct fix){ .action = FIX_SET_TTL,
+				.object = examination->recovery->cms.fqdn,
+				.account = examination->recovery->cms.label,
+				.value = arena_format(arena, "%lld", (long long)max_ttl) });
 	} else {
 		result->outcome = OUTCOME_PASS;
 		result->summary = "The directory and DNS have the same record.";

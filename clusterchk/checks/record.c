@@ -66,6 +66,11 @@ static void run_record(const struct examination *examination)
 	if (differ) {
 		finding->summary = arena_format(
 			arena, "The DNS servers have different addresses for %s.", name);
+		/* Which of them is right is not known: both get the records of one. */
+		fixes_add(arena, &finding->fixes,
+			(struct fix){ .action = FIX_REPLICATE_RECORD,
+				.object = name,
+				.server = views.view[other].visit->server });
 		finding->remedy = arena_format(arena,
 			"%s and %s answer differently. Wait for replication of the zone, "
 			"or force it (repadmin /syncall /AdeP). "

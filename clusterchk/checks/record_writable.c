@@ -40,6 +40,25 @@ static const char *remedy_of(const struct record_case *record)
 		server, copy->zone_name, copy->host);
 }
 
+static struct fixes fixes_of(const struct record_case *record)
+{
+	const struct recovery *recovery = record->examination->recovery;
+	struct arena *arena = record->examination->arena;
+	const struct zone_copy *copy = &record->zone.copy;
+	const char *label[] = { recovery->cms.label, recovery->standby_cluster.label };
+	struct fixes fixes = { 0 };
+	for (size_t i = 0; i < sizeof label / sizeof *label; i++)
+		fixes_add(arena, &fixes,
+			(struct fix){
+				.action = copy->node != NULL ? FIX_GRANT_FULL_CONTROL
+							     : FIX_GRANT_CREATE_RECORD,
+				.object = copy->node != NULL ? copy->node->dn : copy->zone->dn,
+				.account = arena_format(arena, "%s$@%s", label[i],
+					record->examination->plan->directory.domain),
+			});
+	return fixes;
+}
+
 static const char *verb_of(const struct record_case *record)
 {
 	return record_exists(record) ? "rewrite" : "register";
@@ -72,6 +91,7 @@ static void report_warning(const struct record_case *record, struct dc_result *r
 			cms, what_of(record), cluster,
 			cluster_may == ANSWER_YES ? "may" : "perhaps may");
 	result->remedy = remedy_of(record);
+	result->fixes = fixes_of(record);
 }
 
 static void report_pass(const struct record_case *record, struct dc_result *result)
@@ -123,6 +143,7 @@ static void judge(const struct record_case *record, struct dc_result *result)
 			"it is not documented whether its permissions count.",
 			record->zone.fqdn);
 		result->remedy = remedy_of(record);
+		result->fixes = fixes_of(record);
 	} else {
 		report_pass(record, result);
 	}

@@ -46,6 +46,11 @@ static void run_ttl(const struct examination *examination)
 			"the plan allows %lld s.",
 			recovery->cms.label, (long long)greatest, (long long)max_ttl);
 		finding->remedy = ttl_remedy(arena, recovery, max_ttl);
+		fixes_add(arena, &finding->fixes,
+			(struct fix){ .action = FIX_SET_TTL,
+				.object = recovery->cms.fqdn,
+				.account = recovery->cms.label,
+				.value = arena_format(arena, "%lld", (long long)max_ttl) });
 	} else if (worst == OUTCOME_UNKNOWN) {
 		finding->summary = arena_format(arena,
 			"The TTL of %s is not known from every authoritative server.",

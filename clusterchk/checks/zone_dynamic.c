@@ -22,6 +22,12 @@ static const char *by_hand(const struct examination *examination, const struct z
 		(long long)examination->plan->policy.max_ttl_seconds, copy->zone_name);
 }
 
+static void allow_secure(struct arena *arena, const char *zone, struct dc_result *result)
+{
+	fixes_add(
+		arena, &result->fixes, (struct fix){ .action = FIX_ALLOW_UPDATES, .object = zone });
+}
+
 static void judge_update(const struct examination *examination, const struct zone_case *zone_case,
 	enum zone_update update, struct dc_result *result)
 {
@@ -43,6 +49,7 @@ static void judge_update(const struct examination *examination, const struct zon
 			"The zone %s accepts updates from anybody: "
 			"%s can be redirected without a password.",
 			zone, zone_case->fqdn);
+		allow_secure(arena, zone, result);
 		result->remedy = remedy_format(arena,
 			"Let the zone accept secure updates only. "
 			"The record's DACL counts then: check dns.record-writable first.\n"
@@ -55,6 +62,7 @@ static void judge_update(const struct examination *examination, const struct zon
 			"The zone %s accepts no dynamic updates: "
 			"the record of %s must be changed by hand.",
 			zone, zone_case->fqdn);
+		allow_secure(arena, zone, result);
 		result->remedy = by_hand(examination, zone_case);
 		return;
 	}

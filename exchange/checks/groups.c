@@ -39,6 +39,7 @@ static const char *wording_of(const struct group_wording *wording, enum outcome 
 /* Names and commands of the groups with the worst answer. */
 struct worst {
 	struct text names, commands;
+	struct fixes fixes;
 	size_t count;
 };
 
@@ -47,8 +48,10 @@ static void worst_add(
 {
 	if (worst->count < MAX_NAMES)
 		text_add(&worst->names, "%s\"%s\"", worst->count == 0 ? "" : ", ", group->name);
-	if (worst->count < MAX_COMMANDS && answer->command != NULL)
-		text_add(&worst->commands, "\n%s", answer->command);
+	if (worst->count < MAX_COMMANDS && answer->mend != NULL)
+		text_add(&worst->commands, "\n%s", answer->mend->command);
+	if (answer->mend != NULL && answer->mend->is_fix)
+		fixes_add(worst->names.arena, &worst->fixes, answer->mend->fix);
 	worst->count++;
 }
 
@@ -56,7 +59,7 @@ static void finish(struct arena *arena, const struct exchange_server *server,
 	const struct group_answer *answers, const struct group_wording *wording,
 	struct dc_result *result)
 {
-	struct worst worst = { text_new(arena), text_new(arena), 0 };
+	struct worst worst = { .names = text_new(arena), .commands = text_new(arena) };
 	for (size_t i = 0; i < server->group_count; i++) {
 		if (answers[i].outcome == result->outcome)
 			worst_add(&worst, &server->group[i], &answers[i]);
@@ -71,6 +74,7 @@ static void finish(struct arena *arena, const struct exchange_server *server,
 		result->summary =
 			arena_format(arena, "%s: %s (%s).", server->name, words, worst.names.data);
 	result->remedy = arena_format(arena, "%s%s", wording->remedy, worst.commands.data);
+	result->fixes = worst.fixes;
 }
 
 struct dc_result groups_judge(const struct examination *examination,

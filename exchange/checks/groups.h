@@ -15,10 +15,17 @@ struct group_question {
 	const struct storage_group *group;
 };
 
+/* What mends one storage group. */
+struct group_mend {
+	const char *command; /* for the remedy */
+	struct fix fix;
+	bool is_fix; /* otherwise the command shows something */
+};
+
 struct group_answer {
 	enum outcome outcome;
-	const char *proof;   /* a line */
-	const char *command; /* for the remedy, if the outcome is the worst; or NULL */
+	const char *proof;             /* a line */
+	const struct group_mend *mend; /* used if the outcome is the worst; or NULL */
 };
 
 typedef struct group_answer group_function(const struct group_question *question);

@@ -16,6 +16,7 @@ struct node_account {
 	struct account_status status;
 	const char *wrong;  /* a sentence; NULL: it is in order */
 	const char *remedy; /* or NULL */
+	struct fixes fixes;
 };
 
 struct node_accounts {
@@ -69,10 +70,11 @@ static void node_describe(struct arena *arena, struct node_account *node)
 	case ACCOUNT_OFF:
 		node->wrong = arena_format(arena, "%s %s.", what, node->status.refusal.words);
 		node->remedy = node->status.refusal.remedy;
+		node->fixes = node->status.refusal.fixes;
 		break;
 	case ACCOUNT_ON:
-		if (!account_is_unusual(
-			    arena, &node->status, node->name, &node->wrong, &node->remedy))
+		if (!account_is_unusual(arena, &node->status, node->name, &node->wrong,
+			    &node->remedy, &node->fixes))
 			node->wrong = NULL;
 		break;
 	}
@@ -202,6 +204,7 @@ static void conclude(const struct node_accounts *nodes, struct dc_result *result
 			continue;
 		text_add(&wrong, "%s%s", wrong.length == 0 ? "" : " ", node->wrong);
 		text_add(&remedy, "%s%s", remedy.length == 0 ? "" : "\n", node->remedy);
+		fixes_join(arena, &result->fixes, &node->fixes);
 	}
 	if (nodes->planned == 0) {
 		text_add(&wrong,

@@ -37,15 +37,27 @@ static bool must_not_be_replicated(
 	       organisation->public_server_count + organisation->public_elsewhere_count > 1;
 }
 
-static const char *enable_command(const struct group_question *question)
+/* Without the standby nodes it is not known which machine is meant. */
+static const struct group_mend *enable(const struct group_question *question)
 {
 	const struct recovery *recovery = question->examination->recovery;
-	return remedy_format(question->examination->arena,
-		"    Enable-StorageGroupCopy \"%s\\%s\" -StandbyMachine %s", question->server->name,
-		question->group->name,
-		recovery->standby_node_count == 0
-			? "NODE"
-			: name_host(question->examination->arena, &recovery->standby_nodes[0]));
+	struct arena *arena = question->examination->arena;
+	const bool is_known = recovery->standby_node_count > 0;
+	const char *node = is_known ? name_host(arena, &recovery->standby_nodes[0]) : "NODE";
+	const struct group_mend mend = {
+		.command = remedy_format(arena,
+			"    Enable-StorageGroupCopy \"%s\\%s\" -StandbyMachine %s",
+			question->server->name, question->group->name, node),
+		.fix = {
+			.action = FIX_ENABLE_SCR,
+			.object = question->group->dn,
+			.account = question->server->name,
+			.value = question->group->name,
+			.server = node,
+		},
+		.is_fix = is_known,
+	};
+	return arena_copy(arena, &mend, sizeof mend);
 }
 
 static struct group_answer enabled_answer(const struct group_question *question)
@@ -78,8 +90,7 @@ static struct group_answer enabled_answer(const struct group_question *question)
 			"so it must not be replicated, and comes back empty.",
 			NULL };
 	if (group->target_count == 0)
-		return (struct group_answer){ OUTCOME_FAIL, "no SCR target.",
-			enable_command(question) };
+		return (struct group_answer){ OUTCOME_FAIL, "no SCR target.", enable(question) };
 	if (replicated == ANSWER_MAYBE)
 		return (struct group_answer){ OUTCOME_UNKNOWN,
 			arena_format(arena,
@@ -95,7 +106,7 @@ static struct group_answer enabled_answer(const struct group_question *question)
 			NULL };
 	return (struct group_answer){ OUTCOME_FAIL,
 		arena_format(arena, "replicated only to other machines: %s.", raw),
-		enable_command(question) };
+		enable(question) };
 }
 
 static struct dc_result enabled_copy(const struct examination *examination,

@@ -24,13 +24,14 @@ static struct group_answer one_database_answer(const struct group_question *ques
 	if (group->database_count == 0)
 		return (struct group_answer){ OUTCOME_UNKNOWN, "no database is shown.", NULL };
 	const bool more = group->database_count > 1;
+	struct arena *arena = question->examination->arena;
+	const struct group_mend mend = {
+		.command = remedy_format(arena, "    Get-MailboxDatabase -StorageGroup \"%s\\%s\"",
+			question->server->name, group->name),
+	};
 	return (struct group_answer){ more ? OUTCOME_FAIL : OUTCOME_PASS,
-		arena_format(question->examination->arena, "%zu database%s.", group->database_count,
-			more ? "s" : ""),
-		!more ? NULL
-		      : remedy_format(question->examination->arena,
-				"    Get-MailboxDatabase -StorageGroup \"%s\\%s\"",
-				question->server->name, group->name) };
+		arena_format(arena, "%zu database%s.", group->database_count, more ? "s" : ""),
+		more ? arena_copy(arena, &mend, sizeof mend) : NULL };
 }
 
 static struct dc_result one_database_copy(const struct examination *examination,

@@ -66,6 +66,38 @@ static const char *grant_command(const struct access_case *access_case, const ch
 		access_case->cms.entry->dn, access_case->label, domain);
 }
 
+static void add_grant(
+	const struct access_case *access_case, const char *domain, struct dc_result *result)
+{
+	fixes_add(access_case->arena, &result->fixes,
+		(struct fix){
+			.action = FIX_GRANT_FULL_CONTROL,
+			.object = access_case->cms.entry->dn,
+			.account = arena_format(
+				access_case->arena, "%s$@%s", access_case->label, domain),
+		});
+}
+
+/* The entries that deny, and then the grant: which of the two was missing, is not looked at. */
+static void add_denies(const struct access_case *access_case, const struct assessment *assessment,
+	struct dc_result *result)
+{
+	for (size_t i = 0; i < 32 + CMS_RIGHT_COUNT; i++) {
+		const struct ace *ace =
+			i < 32 ? access_decided_by(&assessment->guarded, (unsigned)i)
+			       : assessment->right[i - 32].decided_by;
+		if (ace == NULL || !ace->known || !ace_denies(ace))
+			continue;
+		const struct sid trustee = ace_trustee(ace);
+		fixes_add(access_case->arena, &result->fixes,
+			(struct fix){
+				.action = FIX_REMOVE_DENY,
+				.object = access_case->cms.entry->dn,
+				.value = sid_write(access_case->arena, &trustee),
+			});
+	}
+}
+
 static bool is_denied_somewhere(const struct assessment *assessment)
 {
 	for (unsigned bit = 0; bit < 32; bit++) {
@@ -122,6 +154,8 @@ static void report_failure(const struct access_case *access_case, const struct p
 	const char *both =
 		arena_format(arena, "%s$ on %s", access_case->label, access_case->cms_label);
 	result->remedy = grant_remedy(access_case, domain, assessment);
+	add_denies(access_case, assessment, result);
+	add_grant(access_case, domain, result);
 	if (access_may_allow(&assessment->guarded, RIGHT_FULL_CONTROL)) {
 		result->summary = arena_format(arena, "%s has Full Control, but may not %s.", both,
 			missing_rights(arena, assessment));
@@ -141,6 +175,9 @@ static void report_failure(const struct access_case *access_case, const struct p
 			"Enable it:\n    dsmod computer \"%s\" -disabled no\nOr grant Full "
 			"Control:\n%s",
 			access_case->cms.entry->dn, grant_command(access_case, domain));
+		fixes_add(arena, &result->fixes,
+			(struct fix){ .action = FIX_ENABLE_ACCOUNT,
+				.object = access_case->cms.entry->dn });
 	} else {
 		result->summary = arena_format(arena,
 			"%s lacks Full Control; it has the functional minimum%s.", both,
@@ -162,6 +199,8 @@ static void report_unknown(const struct access_case *access_case, const char *do
 		access_case->label, access_case->cms_label);
 	result->remedy =
 		access_proof_remedy(access_case, assessment, grant_command(access_case, domain));
+	add_denies(access_case, assessment, result);
+	add_grant(access_case, domain, result);
 }
 
 /* A deny for one right, property set or attribute. The mask of Full Control does not show it. */
@@ -202,6 +241,7 @@ static void report_warning(const struct access_case *access_case, const char *do
 		result->proof = arena_format(arena, "%s\n%s", result->proof, minimum_note);
 		result->remedy = arena_format(arena, "To grant what Microsoft documents:\n%s",
 			grant_command(access_case, domain));
+		add_grant(access_case, domain, result);
 	} else {
 		result->summary = arena_format(
 			arena, "%s has Full Control, except for a right that is denied.", both);

@@ -16,7 +16,7 @@ static void conclude(
 static void conclude_on(struct arena *arena, struct account_status *status, const struct name *name)
 {
 	const char *summary, *remedy;
-	if (account_is_unusual(arena, status, name, &summary, &remedy))
+	if (account_is_unusual(arena, status, name, &summary, &remedy, &status->result.fixes))
 		conclude(&status->result, OUTCOME_WARN, summary, remedy);
 	else
 		conclude(&status->result, OUTCOME_PASS,
@@ -65,14 +65,15 @@ static struct dc_result cms_copy(const struct examination *examination,
 				label));
 	else if (status.state == ACCOUNT_TWICE)
 		conclude_twice(arena, result, cms);
-	else if (status.state == ACCOUNT_OFF)
+	else if (status.state == ACCOUNT_OFF) {
+		result->fixes = status.refusal.fixes;
 		conclude(result, OUTCOME_WARN,
 			arena_format(arena, "The CMS's account %s$ %s: it cannot log on.", label,
 				status.refusal.words),
 			arena_format(arena, "%s\n%s",
 				account_disabled(&status.accounts.own) ? after_clear : not_mended,
 				status.refusal.remedy));
-	else if (status.state == ACCOUNT_ON)
+	} else if (status.state == ACCOUNT_ON)
 		conclude_on(arena, &status, cms);
 	return *result;
 }
@@ -140,7 +141,8 @@ static struct dc_result cno_copy(const struct examination *examination,
 			"Repair Active Directory Object).");
 	else if (status.state == ACCOUNT_TWICE)
 		conclude_twice(arena, result, cluster);
-	else if (status.state == ACCOUNT_OFF)
+	else if (status.state == ACCOUNT_OFF) {
+		result->fixes = status.refusal.fixes;
 		conclude(result, OUTCOME_FAIL,
 			arena_format(arena,
 				"The standby cluster's account %s$ %s: "
@@ -151,7 +153,7 @@ static struct dc_result cno_copy(const struct examination *examination,
 				"If the cluster name does not come online then, "
 				"repair it in Failover Cluster Management.",
 				status.refusal.remedy));
-	else if (status.state == ACCOUNT_ON)
+	} else if (status.state == ACCOUNT_ON)
 		conclude_on(arena, &status, cluster);
 	return *result;
 }

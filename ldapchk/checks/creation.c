@@ -52,6 +52,21 @@ static const char *remedy_of(
 		object, object, label, domain);
 }
 
+static void add_fixes(const struct examination *examination, const char *container,
+	const char *label, struct dc_result *result)
+{
+	struct arena *arena = examination->arena;
+	const char *object =
+		arena_format(arena, "CN=%s,%s", examination->recovery->cms.label, container);
+	fixes_add(arena, &result->fixes,
+		(struct fix){ .action = FIX_CREATE_ACCOUNT, .object = object });
+	fixes_add(arena, &result->fixes,
+		(struct fix){ .action = FIX_GRANT_FULL_CONTROL,
+			.object = object,
+			.account = arena_format(
+				arena, "%s$@%s", label, examination->plan->directory.domain) });
+}
+
 static void judge_quota(const struct examination *examination, const struct directory_visit *visit,
 	const struct account *cluster, struct dc_result *result)
 {
@@ -98,6 +113,7 @@ static void judge(const struct examination *examination, const struct directory_
 		return;
 	result->proof = creation.proof;
 	result->remedy = remedy_of(examination, container, label);
+	add_fixes(examination, container, label, result);
 	if (creation.granted == ANSWER_YES) {
 		result->outcome = OUTCOME_PASS;
 		result->summary = arena_format(

@@ -82,6 +82,8 @@ static struct dc_result order_copy(const struct examination *examination,
 		"%zu of %zu ACEs are out of order. A domain controller evaluates them "
 		"in the stored order, and so did the checks above:%s",
 		count, access_case.descriptor.dacl.count, lines.data);
+	fixes_add(arena, &result.fixes,
+		(struct fix){ .action = FIX_REORDER_DACL, .object = access_case.cms.entry->dn });
 	result.remedy = "Windows tools reorder the list when they next save it. "
 			"Then another ACE may decide. Do it now: "
 			"open the Security tab of the object as an administrator, "

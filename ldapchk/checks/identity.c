@@ -14,6 +14,13 @@
 
 enum { ROTATION_DAYS = 30, SECONDS_PER_DAY = 86400 };
 
+static void add_name(
+	struct arena *arena, const char *dn, const char *fqdn, struct dc_result *result)
+{
+	fixes_add(arena, &result->fixes,
+		(struct fix){ .action = FIX_SET_HOST_NAME, .object = dn, .value = fqdn });
+}
+
 static struct dc_result hostname_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
@@ -39,11 +46,13 @@ static struct dc_result hostname_copy(const struct examination *examination,
 			"that this account may not read:\n"
 			"    dsquery * \"%s\" -scope base -attr dNSHostName",
 			accounts.own.entry->dn);
+		add_name(arena, accounts.own.entry->dn, fqdn, &result);
 	} else if (strcasecmp(name, fqdn) != 0) {
 		result.outcome = OUTCOME_WARN;
 		result.summary =
 			arena_format(arena, "%s has the DNS name %s, not %s.", label, name, fqdn);
 		result.remedy = "Correct the name, in the plan or on the object.";
+		add_name(arena, accounts.own.entry->dn, fqdn, &result);
 	} else {
 		result.outcome = OUTCOME_PASS;
 		result.summary = arena_format(arena, "%s has its DNS name.", label);

@@ -112,6 +112,16 @@ static void read_ticket(struct kerberos_case *at)
 	"Wait until all domain controllers have the value. "                                       \
 	"Clients then need new tickets (klist purge, or a new logon)."
 
+static void allow_types(const struct kerberos_case *at, const char *types, struct dc_result *result)
+{
+	result->fixes = (struct fixes){ 0 };
+	fixes_add(at->arena, &result->fixes,
+		(struct fix){ .action = FIX_SET_ENCRYPTION,
+			.object = at->entry->dn,
+			.account = at->name->label,
+			.value = types });
+}
+
 static void conclude(
 	const struct kerberos_case *at, enum encryption_reason reason, struct dc_result *result)
 {
@@ -123,6 +133,7 @@ static void conclude(
 		label, types_attribute);
 	result->outcome = encryption_outcome(reason);
 	result->remedy = rc4_alone;
+	allow_types(at, "4", result);
 	switch (reason) {
 	case ENCRYPTION_FITS:
 		result->summary = arena_format(arena,
@@ -152,6 +163,7 @@ static void conclude(
 			rc4_alone);
 		return;
 	case ENCRYPTION_IS_OLD:
+		allow_types(at, "28", result);
 		result->summary = arena_format(
 			arena, "Clients get RC4 tickets for %s, though its nodes know AES.", label);
 		result->remedy = remedy_format(arena,
@@ -170,6 +182,7 @@ static void conclude(
 	result->summary = arena_format(
 		arena, "It is not known which Kerberos tickets clients get for %s.", label);
 	result->causes = at->causes;
+	result->fixes = (struct fixes){ 0 };
 	result->remedy = "Run the check with a Kerberos ticket (kinit USER@REALM), on a machine "
 			 "that reaches port 88 of the domain controllers and whose krb5.conf "
 			 "allows both RC4 and AES.";
@@ -180,6 +193,7 @@ static void conclude_refused(const struct kerberos_case *at, struct dc_result *r
 	struct arena *arena = at->arena;
 	const char *label = at->name->label;
 	result->causes = (struct causes){ 0 };
+	result->fixes = (struct fixes){ 0 };
 	if (at->twin != NULL) {
 		result->outcome = OUTCOME_FAIL;
 		result->summary = arena_format(arena,

@@ -20,6 +20,19 @@ static const char *grant_command(
 		examination->plan->directory.domain);
 }
 
+static void add_grant(const struct examination *examination, const struct access_case *access_case,
+	struct dc_result *result)
+{
+	struct arena *arena = access_case->arena;
+	fixes_add(arena, &result->fixes,
+		(struct fix){
+			.action = FIX_GRANT_SPN_WRITE,
+			.object = access_case->cms.entry->dn,
+			.account = arena_format(arena, "%s$@%s", access_case->label,
+				examination->plan->directory.domain),
+		});
+}
+
 static const char *proof_of(const struct access_case *access_case,
 	const struct access_evaluation *evaluation, const struct right_access *access,
 	const struct access_doubts *doubts)
@@ -79,6 +92,14 @@ static struct dc_result node_copy(const struct examination *examination,
 						  : "Remove the deny ACE named above (Security "
 						    "tab, Advanced). ",
 			grant_command(examination, &access_case));
+		if (access.decided_by != NULL) {
+			const struct sid trustee = ace_trustee(access.decided_by);
+			fixes_add(arena, &result.fixes,
+				(struct fix){ .action = FIX_REMOVE_DENY,
+					.object = access_case.cms.entry->dn,
+					.value = sid_write(arena, &trustee) });
+		}
+		add_grant(examination, &access_case, &result);
 	} else {
 		result.outcome = OUTCOME_UNKNOWN;
 		result.summary = arena_format(
@@ -86,6 +107,7 @@ static struct dc_result node_copy(const struct examination *examination,
 		access_case_add_causes(&access_case, &result.causes);
 		result.remedy = access_doubts_remedy(
 			&doubts, arena, grant_command(examination, &access_case));
+		add_grant(examination, &access_case, &result);
 	}
 	return result;
 }

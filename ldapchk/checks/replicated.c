@@ -24,6 +24,7 @@ struct comparison {
 	const struct controller *switched_off; /* the first whose replication is, or NULL */
 	enum outcome outcome;
 	struct causes causes;
+	struct fixes fixes;
 };
 
 static void add_line(struct comparison *comparison, enum outcome outcome, const char *line)
@@ -101,6 +102,18 @@ static void add_unknown(struct comparison *comparison, const char *name, const c
 			comparison->first->server, server));
 }
 
+/* To the server whose copy is older, or may be. */
+static void add_replication(
+	struct comparison *comparison, const struct directory_visit *visit, bool first_is_newer)
+{
+	const char *first = comparison->first->server, *other = visit->server;
+	fixes_add(comparison->arena, &comparison->fixes,
+		(struct fix){ .action = FIX_REPLICATE,
+			.account = comparison->label,
+			.server = first_is_newer ? other : first,
+			.value = first_is_newer ? first : other });
+}
+
 static void compare_copies(struct comparison *comparison, const struct directory_visit *visit,
 	const struct account *copy)
 {
@@ -111,6 +124,9 @@ static void compare_copies(struct comparison *comparison, const struct directory
 			attribute->compare(comparison->examination, one, other);
 		if (likeness == REPLICA_UNKNOWN)
 			add_unknown(comparison, attribute->name, visit->server, other);
+		if (likeness == REPLICA_DIFFERS)
+			add_replication(
+				comparison, visit, replica_newer(one, other, attribute) >= 0);
 		if (likeness == REPLICA_DIFFERS)
 			add_difference(comparison, visit->server, attribute->name,
 				difference_line(comparison, visit, other, attribute));
@@ -141,11 +157,13 @@ static void compare_visit(struct comparison *comparison, size_t at)
 	const bool had = comparison->own.entry != NULL;
 	if (had && copy != NULL)
 		compare_copies(comparison, visit, copy);
-	else if (had != (copy != NULL))
+	else if (had != (copy != NULL)) {
+		add_replication(comparison, visit, had);
 		add_difference(comparison, visit->server, "existence",
 			arena_format(arena, "%s$ is on %s and was not found on %s.",
 				comparison->label, had ? comparison->first->server : visit->server,
 				had ? visit->server : comparison->first->server));
+	}
 }
 
 /* Domain controllers in the Sites container that were not asked. */
@@ -164,6 +182,19 @@ static void add_unvisited(struct comparison *comparison)
 		if (topology_may_serve(topology, controller) && controller->visit == NULL)
 			add_unread(comparison, controller->host, controller->site, "was not asked.",
 				NULL);
+	}
+}
+
+static void add_switching(struct comparison *comparison, const struct controller *controller)
+{
+	const char *option[] = { controller->no_inbound ? "-DISABLE_INBOUND_REPL" : NULL,
+		controller->no_outbound ? "-DISABLE_OUTBOUND_REPL" : NULL };
+	for (size_t i = 0; i < sizeof option / sizeof *option; i++) {
+		if (option[i] != NULL)
+			fixes_add(comparison->arena, &comparison->fixes,
+				(struct fix){ .action = FIX_SWITCH_ON_REPLICATION,
+					.server = controller->host,
+					.value = option[i] });
 	}
 }
 
@@ -187,6 +218,7 @@ static void add_switched_off(struct comparison *comparison)
 				controller->no_outbound ? "outbound" : ""));
 		if (comparison->switched_off == NULL)
 			comparison->switched_off = controller;
+		add_switching(comparison, controller);
 	}
 }
 
@@ -306,6 +338,7 @@ static void compare_account(
 	finding->proof = comparison.proof.data;
 	finding->remedy = remedy_of(&comparison);
 	finding->causes = comparison.causes;
+	finding->fixes = comparison.fixes;
 }
 
 static void run_replicated(const struct examination *examination)

@@ -11,8 +11,8 @@
 #include "model/remedy.h"
 
 /* Names of the address book service belong to global catalogs alone. */
-static size_t find_address_book(
-	const struct account *cms, const char *label, struct text *proof, struct text *remedy)
+static size_t find_address_book(const struct account *cms, const char *label, struct text *proof,
+	struct text *remedy, struct fixes *fixes)
 {
 	static const char service_wanted[] = "exchangeAB";
 	const struct attribute *names = entry_attribute(cms->entry, "servicePrincipalName");
@@ -32,12 +32,17 @@ static size_t find_address_book(
 					 "cannot log on. Remove it:");
 		remedy_add(remedy, "\n    setspn -D %s %s", name == NULL ? service_wanted : name,
 			label);
+		fixes_add(proof->arena, fixes,
+			(struct fix){ .action = FIX_REMOVE_SPN,
+				.object = cms->entry->dn,
+				.account = label,
+				.value = name });
 	}
 	return found;
 }
 
 static size_t find_missing(struct arena *arena, const struct account *account,
-	const struct name *cms, struct text *proof, struct text *remedy)
+	const struct name *cms, struct text *proof, struct text *remedy, struct fixes *fixes)
 {
 	struct spn expected[SPN_NAMES];
 	spn_expected(arena, cms, expected);
@@ -54,6 +59,11 @@ static size_t find_missing(struct arena *arena, const struct account *account,
 				"They are registered when the CMS comes online, if its node may "
 				"write them. To add them now:");
 		remedy_add(remedy, "\n    setspn -A %s %s", expected[i].text, cms->label);
+		fixes_add(arena, fixes,
+			(struct fix){ .action = FIX_ADD_SPN,
+				.object = account->entry->dn,
+				.account = cms->label,
+				.value = expected[i].text });
 	}
 	return missing;
 }
@@ -66,17 +76,19 @@ static struct dc_result complete_copy(const struct examination *examination,
 	if (!accounts.found)
 		return dc_result_without_account(arena, label);
 	struct text proof = text_new(arena), remedy = text_new(arena);
-	const size_t missing =
-		find_missing(arena, &accounts.own, &examination->recovery->cms, &proof, &remedy);
+	struct fixes fixes = { 0 };
+	const size_t missing = find_missing(
+		arena, &accounts.own, &examination->recovery->cms, &proof, &remedy, &fixes);
 	if (missing > 0)
 		text_add(&remedy, "\n");
-	const size_t others = find_address_book(&accounts.own, label, &proof, &remedy);
+	const size_t others = find_address_book(&accounts.own, label, &proof, &remedy, &fixes);
 	const bool fine = missing == 0 && others == 0;
 	return (struct dc_result){
 		.outcome = fine ? OUTCOME_PASS : OUTCOME_WARN,
 		.subject_id = account_id(arena, &accounts.own, NULL),
 		.proof = proof.length == 0 ? "All exist." : proof.data,
 		.remedy = fine ? NULL : remedy.data,
+		.fixes = fixes,
 		.summary = fine ? arena_format(arena, "%s has its service principal names.", label)
 			   : missing > 0 ? arena_format(arena,
 						   "%s lacks %zu of its service principal names.",

@@ -56,6 +56,7 @@ struct duplicates {
 	const struct examination *examination;
 	const struct accounts *cms; /* by the server whose copies are examined */
 	struct text proof;
+	struct fixes fixes;
 	size_t asked, aliases_asked;  /* global catalogs */
 	size_t count, enabled, names; /* `names`: of those, names that the CMS itself should have */
 };
@@ -71,6 +72,11 @@ static void note_duplicate(struct duplicates *found, const struct directory_visi
 	found->count++;
 	found->enabled += !disabled;
 	found->names += stands_for == NULL;
+	fixes_add(arena, &found->fixes,
+		(struct fix){ .action = FIX_REMOVE_SPN,
+			.object = holder->dn,
+			.account = account.sam,
+			.value = spn });
 	if (found->count > LIMIT_LINES)
 		return;
 	text_add(&found->proof, "%sBy %s: %s is %son %s%s%s%s.",
@@ -174,6 +180,7 @@ static void conclude_unique(const struct duplicates *found, enum outcome outcome
 				: "Another account has names that would otherwise stand for HOST "
 				  "of %s: Kerberos fails for them.",
 			label);
+	finding->fixes = found->fixes;
 	finding->remedy = "Remove them from the account that should not have them:\n"
 			  "    setspn -D SERVICE/NAME ACCOUNT";
 }

@@ -43,6 +43,7 @@ struct stale_report {
 	struct text proof, remedy;
 	size_t count;
 	struct causes causes;
+	struct fixes fixes;
 };
 
 /* Adds a server, or what could not be read. */
@@ -91,6 +92,8 @@ static void report_name_server(struct stale_report *report, const struct stale_s
 	struct arena *arena = report->examination->arena;
 	const char *host = server->name;
 	const char *zone = after(server->found_by, "NS record of ", "ZONE");
+	fixes_add(arena, &report->fixes,
+		(struct fix){ .action = FIX_DELETE_NAME_SERVER, .object = zone, .value = host });
 	note(report, OUTCOME_WARN,
 		arena_format(
 			arena, "%s is a name server of %s in DNS, but has no address.", host, zone),
@@ -142,6 +145,9 @@ static void report_silent(struct stale_report *report, const struct topology *to
 	const bool is_left = lacks_account(report->examination, topology, controller);
 	if (!is_left)
 		causes_add(arena, &report->causes, &controller->visit->gap);
+	fixes_add(arena, &report->fixes,
+		(struct fix){ .action = FIX_CLEAN_METADATA,
+			.object = dn_parent(controller->settings_dn) });
 	note(report, is_left ? OUTCOME_WARN : OUTCOME_UNKNOWN,
 		arena_format(arena,
 			is_left ? "The NTDS Settings of %s in the site %s are left over: "
@@ -222,6 +228,7 @@ static void conclude(const struct stale_report *report, struct finding *finding)
 					   report->count - LIMIT_LINES);
 	finding->remedy = report->remedy.data;
 	finding->causes = report->causes;
+	finding->fixes = report->fixes;
 }
 
 static void run_stale_servers(const struct examination *examination)

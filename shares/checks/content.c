@@ -165,6 +165,11 @@ static void conclude(const struct examination *examination, const struct share_o
 			? arena_format(arena, "%s contains no address book.", opening->share)
 			: arena_format(arena, "An address book in %s is missing, broken or old.",
 				  opening->share);
+	fixes_add(arena, &finding->fixes,
+		(struct fix){ .action = FIX_GENERATE_BOOKS,
+			.object = opening->share,
+			.account = cms->label,
+			.server = cms->fqdn });
 	finding->remedy = remedy_format(arena,
 		"Generate the address books again (by default they are generated daily at 5 "
 		"in the morning), and look for events 9334, 9395 and 9396 on the node:\n"

@@ -164,6 +164,8 @@ static void finish_standby_share(
 	const char *share = examination->recovery->oab_share;
 	finding->summary = arena_format(
 		examination->arena, "The standby node %s already shares %s.", node->label, share);
+	fixes_add(examination->arena, &finding->fixes,
+		(struct fix){ .action = FIX_DELETE_SHARE, .object = share, .server = node->fqdn });
 	finding->remedy = remedy_format(examination->arena,
 		"It is probably left over from a drill. "
 		"It may get in the way when the address book is generated there. "

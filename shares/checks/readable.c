@@ -171,6 +171,12 @@ static void conclude(struct reading *reading)
 		add(reading->examination, reading->worst, summary, reading->proof.data, remedy);
 	if (reading->worst == OUTCOME_UNKNOWN)
 		finding->causes = reading->causes;
+	if (reading->worst == OUTCOME_FAIL)
+		fixes_add(arena, &finding->fixes,
+			(struct fix){ .action = FIX_GRANT_SHARE_READ,
+				.object = place_of(reading, NULL),
+				.account = reading->servers->dn,
+				.value = sid_write(arena, &reading->servers->sid[0]) });
 }
 
 static void judge_readable(const struct examination *examination, const struct oab_share *share,

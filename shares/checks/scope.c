@@ -102,7 +102,17 @@ static void finish_at_node(const struct examination *examination, struct finding
 		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",
 		recovery->cms.label);
 	finding->outcome = OUTCOME_FAIL;
+	fixes_add(arena, &finding->fixes,
+		(struct fix){ .action = FIX_SHARE_BOOKS,
+			.object = recovery->oab_share,
+			.account = recovery->cms.label,
+			.value = recovery->cms.fqdn,
+			.server = node->fqdn });
 	if (scoping == UNSCOPED) {
+		fixes_add(arena, &finding->fixes,
+			(struct fix){ .action = FIX_DELETE_SHARE,
+				.object = recovery->oab_share,
+				.server = node->fqdn });
 		finding->summary = arena_format(arena,
 			"The node %s shares %s, but %s does not, as it is not online there: "
 			"Client Access servers cannot copy the address book.",
