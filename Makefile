@@ -28,7 +28,7 @@ LDLIBS = $(call pkg,--libs,$(LIBRARIES)) -lresolv -lunistring
 CHECK_LIBS = $(call pkg,--libs,check)
 
 # Each room is a folder, with its folders below it. tests/layers and the tests mirror this list.
-rooms := base security codec model ldapchk exchange clusterchk shares report acl cli run
+rooms := base security codec model ldapchk exchange clusterchk shares report fix acl cli run
 
 sources := $(wildcard *.c $(rooms:%=%/*.c) $(rooms:%=%/*/*.c))
 unit_sources := $(wildcard tests/test_*.c $(rooms:%=tests/%/test_*.c) $(rooms:%=tests/%/*/test_*.c))

@@ -39,6 +39,26 @@ const struct grammar grammars[] = {
 		.after = "    cmsready collect plan.json -o evidence.json\n",
 	},
 	{
+		.command = COMMAND_FIX,
+		.name = "fix",
+		.argument = "REPORT.json",
+		.needed = "a report, as --format json writes it",
+		.most = 1,
+		.completion = COMPLETE_FILE,
+		.about = "Writes the commands that would mend what the report found, in the order "
+			 "in which they belong: each with the checks and CMSs that it is for, its "
+			 "risk, how to verify it and how to undo it. cmsready carries out none of "
+			 "them.\n",
+		.after =
+			"The script ends before its first command until you remove that line, and "
+			"what deletes something is a comment. A value that the shell could take for "
+			"more than itself is shown in a comment, and its command is not written.\n"
+			"\n"
+			"    cmsready check plan.json -o json=report.json\n"
+			"    cmsready fix report.json\n"
+			"    cmsready fix report.json --shell powershell -o fix.ps1\n",
+	},
+	{
 		.command = COMMAND_EXPLAIN,
 		.name = "explain",
 		.argument = "[CHECK | rights]",

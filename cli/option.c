@@ -12,6 +12,7 @@
 #define COLLECT  (1u << COMMAND_COLLECT)
 #define ACL      (1u << COMMAND_ACL)
 #define DISCOVER (1u << COMMAND_DISCOVER)
+#define FIX      (1u << COMMAND_FIX)
 
 /* In the order of the help. An option that commands explain differently has several rows. */
 const struct option option_table[] = {
@@ -167,6 +168,25 @@ const struct option option_table[] = {
 		.completion = COMPLETE_FILE,
 		.help = "write the plan to PLAN (mode 0600), not standard output; an existing file "
 			"is not replaced",
+	},
+	{
+		.name = "--shell",
+		.value = "SHELL",
+		.commands = FIX,
+		.kind = OPTION_READ,
+		.read = value_shell,
+		.completion = COMPLETE_WORDS,
+		.words = "cmd powershell",
+		.help = "cmd (default) or powershell; programs run in both, cmdlets only there",
+	},
+	{
+		.letter = "-o",
+		.value = "FILE",
+		.commands = FIX,
+		.kind = OPTION_READ,
+		.read = value_file,
+		.completion = COMPLETE_FILE,
+		.help = "write the script to FILE (mode 0600), not standard output",
 	},
 	{
 		.name = "--fail-on",

@@ -65,6 +65,15 @@ const char *value_fail_on(struct arena *arena, const char *value, struct options
 	return strcmp(value, "warning") == 0 ? NULL : "--fail-on must be warning";
 }
 
+const char *value_shell(struct arena *arena, const char *value, struct options *options)
+{
+	(void)arena;
+	options->shell = strcmp(value, "powershell") == 0 ? SHELL_POWERSHELL : SHELL_CMD;
+	return options->shell == SHELL_POWERSHELL || strcmp(value, "cmd") == 0
+		       ? NULL
+		       : "--shell must be cmd or powershell";
+}
+
 const char *value_deadline(struct arena *arena, const char *value, struct options *options)
 {
 	(void)arena;

@@ -203,6 +203,7 @@ static const char *what_is_missing(
 			return "collect needs a file to write the evidence to: -o EVIDENCE";
 		break;
 	case COMMAND_DISCOVER:
+	case COMMAND_FIX:
 		break;
 	default:
 		return options->explain && options->convert
@@ -235,7 +236,7 @@ bool options_read(
 	};
 	if (argc < 2)
 		return fail_usage(error, NULL,
-			"a command is needed: check, collect, discover, explain or acl");
+			"a command is needed: check, collect, fix, discover, explain or acl");
 	const char *first = argv[1];
 	if (is_about_all(argc, first, options))
 		return true;

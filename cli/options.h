@@ -11,6 +11,7 @@
 #include "cli/output.h"
 #include "model/plan.h"
 #include "model/selection.h"
+#include "model/shell.h"
 #include "report/formats.h"
 
 struct options {
@@ -28,6 +29,7 @@ struct options {
 	bool verbose;                    /* --verbose: also what passed, in full */
 	bool explain;                    /* --explain */
 	bool convert;                    /* --convert */
+	enum shell shell;                /* fix --shell */
 	struct selection selection;      /* --only, --skip, --recovery */
 	struct plan_directory directory; /* discover: as in the plan to be written */
 	int64_t deadline_seconds;        /* --deadline; 0: that of the plan */
