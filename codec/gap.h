@@ -22,5 +22,11 @@ static inline bool gap_is(const struct gap *gap)
 	return gap->cause != ERROR_NONE;
 }
 
-/* Order by cause, then by text: negative, 0 or positive. */
+/*
+ * Order by cause, then by text without its digits: negative, 0 or positive. The digits are times,
+ * counts, ports and addresses, which differ between servers and between runs with one cause.
+ */
 int gap_compare(const struct gap *a, const struct gap *b);
+
+/* The text without its digits; "" if there is none. */
+char *gap_wording(struct arena *arena, const struct gap *gap);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Why something is unknown: the gaps of the evidence behind it, and whether there are other causes
- * as well. Gaps are compared by value: two with the same cause and text count as one. What is
- * unknown without a gap (nobody asked, the answers contradict each other) has another cause; so has
- * what has more than LIMIT_CAUSES. A copy of the struct shares its list: add to only one of the
- * two.
+ * as well. Gaps are compared by value: two with the same cause and text, but for digits, count as
+ * one. What is unknown without a gap (nobody asked, the answers contradict each other) has another
+ * cause; so has what has more than LIMIT_CAUSES. A copy of the struct shares its list: add to only
+ * one of the two.
  */
 #pragma once
 

@@ -2,6 +2,9 @@
 #include "model/root_cause.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "base/encode.h"
 
 #include "base/error.h"
 
@@ -167,11 +170,12 @@ bool finding_is_explained(const struct root_causes *causes, size_t finding)
 	return roots->whole;
 }
 
-char *root_cause_key(
-	struct arena *arena, const struct gap_places *gaps, const struct root_cause *root)
+char *root_cause_key(struct arena *arena, const char *domain, const struct gap_places *gaps,
+	const struct root_cause *root)
 {
-	const struct gap_place *place = &gaps->place[root->gap[0]];
-	return arena_format(arena, "%s/%s/%s/%s", source_name(place->source),
-		error_kind_name(place->gap->cause), place->server == NULL ? "" : place->server,
-		place->subject == NULL ? "" : place->subject);
+	const struct gap *gap = gaps->place[root->gap[0]].gap;
+	const char *wording = gap_wording(arena, gap);
+	const char *digest = sha256_write(arena, bytes_of(wording, strlen(wording)));
+	return arena_format(arena, "cause/%s/%s/%.12s", domain == NULL ? "" : domain,
+		error_kind_name(gap->cause), digest);
 }

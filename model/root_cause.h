@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Causes that make many findings unknown at once: an expired ticket, a server that is down. A root
- * cause is all gaps with the same cause and text, of any server, and the findings that are unknown
- * because of them.
+ * cause is all gaps with the same cause and text, but for digits, of any server, and the findings
+ * that are unknown because of them.
  */
 #pragma once
 
@@ -36,9 +36,13 @@ struct root_causes {
 void root_causes_find(struct arena *arena, const struct gap_places *gaps,
 	const struct findings *findings, struct root_causes *causes);
 
-/* "dns/timeout/ns1.corp.example.com": names the root cause; no two of one run have the same. */
-char *root_cause_key(
-	struct arena *arena, const struct gap_places *gaps, const struct root_cause *root);
+/*
+ * "cause/corp.example.com/timeout/5d2f7c1e0f0e": the domain of the plan, the cause, and a digest of
+ * its text without digits. No two of one run have the same. Servers are not part of it: when one
+ * more dies of the same cause, or one is mended, that is no new ticket.
+ */
+char *root_cause_key(struct arena *arena, const char *domain, const struct gap_places *gaps,
+	const struct root_cause *root);
 
 /* Whether it made several findings unknown: then the report shows it once for all of them. */
 bool root_cause_is_shared(const struct root_cause *root);

@@ -35,7 +35,8 @@ static struct report_reason reason_of(
 		.check = reason->check == NULL ? NULL : reason->check->id,
 		.root_cause = reason->root == NULL
 				      ? NULL
-				      : root_cause_key(arena, &judgement->gaps, reason->root),
+				      : root_cause_key(arena, judgement->plan->directory.domain,
+						&judgement->gaps, reason->root),
 		.text = reason->text,
 		.recovery = cms,
 		.recovery_count = reason->recovery_count,
@@ -112,7 +113,8 @@ static struct report_root root_of(
 	const struct root_cause *root = &judgement->roots.root[index];
 	const struct gap *gap = judgement->gaps.place[root->gap[0]].gap;
 	struct report_root of = {
-		.key = root_cause_key(arena, &judgement->gaps, root),
+		.key = root_cause_key(
+			arena, judgement->plan->directory.domain, &judgement->gaps, root),
 		.source = sources_of_root(arena, judgement, root),
 		.cause = error_kind_name(gap->cause),
 		.text = or_empty(gap->text),

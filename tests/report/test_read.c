@@ -57,7 +57,7 @@ static const struct {
 	{ "\"outcome\": \"pass\"", "\"outcome\": \"good\"", "/findings/0/outcome", "a wrong word" },
 	{ "\"outcome\": \"fail\"", "\"outcome\": \"pass\"", "/coverage/0/counts",
 		"an outcome that is not counted" },
-	{ "\"root_causes\": [\n        \"dns", "\"root_causes\": [\n        \"dn",
+	{ "\"root_causes\": [\n        \"cause", "\"root_causes\": [\n        \"caus",
 		"/findings/2/root_causes/0", "a root cause that is not there" },
 	{ "\"coverage\": [", "\"coverage\": 3, \"x\": [", "/coverage", "a wrong type" },
 	{ "\"findings\": [", "\"findings\": [{}, ", "/findings/0", "a finding without members" },
