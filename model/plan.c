@@ -328,15 +328,24 @@ static bool read_recoveries(const struct node *root, struct plan *plan, struct e
 	return true;
 }
 
+/* For editors alone: where docs/plan.schema.json is. */
+static bool read_schema(const struct node *root, struct error *error)
+{
+	struct node node;
+	const char *text;
+	return !node_member(root, "$schema", &node) || node_text(&node, &text, error);
+}
+
 static bool read_root(const struct node *root, struct plan *plan, struct error *error)
 {
-	static const char *const keys[] = { "schema_version", "directory", "dns", "shares",
-		"policy", "recoveries", "questions", "remarks" };
+	static const char *const keys[] = { "$schema", "schema_version", "directory", "dns",
+		"shares", "policy", "recoveries", "questions", "remarks" };
 	return plan_questions_answered(root, &plan->questions, error) &&
-	       node_is_object(root, keys, COUNT(keys), error) && document_version_ok(root, error) &&
-	       read_directory(root, &plan->directory, error) && read_dns(root, plan, error) &&
-	       read_shares(root, plan, error) && plan_policy_read(root, &plan->policy, error) &&
-	       read_recoveries(root, plan, error) && plan_remarks_ok(root, error);
+	       node_is_object(root, keys, COUNT(keys), error) && read_schema(root, error) &&
+	       document_version_ok(root, error) && read_directory(root, &plan->directory, error) &&
+	       read_dns(root, plan, error) && read_shares(root, plan, error) &&
+	       plan_policy_read(root, &plan->policy, error) && read_recoveries(root, plan, error) &&
+	       plan_remarks_ok(root, error);
 }
 
 bool plan_load(struct arena *arena, const char *file, struct plan *plan, struct error *error)

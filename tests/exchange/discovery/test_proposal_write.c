@@ -3,6 +3,7 @@
 #include "tests/test.h"
 
 #include "tests/model/fixture.h"
+#include "tests/report/validated.h"
 
 #include "tests/exchange/proposal_case.h" /* after it: its arena is global */
 
@@ -60,6 +61,7 @@ START_TEST(proposals_are_no_answers)
 	struct error error = { 0 };
 	ck_assert(!plan_read(arena, "p", text, &plan, &error));
 	ck_assert_uint_eq(plan.questions.open_count, 2);
+	ck_assert_int_eq(validate("docs/plan.schema.json", text), 0);
 
 	error = (struct error){ 0 };
 	const char *edited = text_with(arena, (const char *)text.data, "\"standby_nodes\": [\"D\"]",
@@ -91,6 +93,9 @@ START_TEST(hostile_names)
 	proposal_make(arena, "corp.example.com", &organisation, &visit, &proposal);
 	ck_assert_uint_eq(proposal.recovery_count, 1);
 	plan_loads(&proposal, "hostile names");
+	const struct plan_directory domain = { .domain = "corp.example.com" };
+	ck_assert_int_eq(
+		validate("docs/plan.schema.json", proposal_write(arena, &domain, &proposal)), 0);
 }
 END_TEST
 
