@@ -8,6 +8,7 @@
 const struct format formats[] = {
 	{ "text", "for people, 80 columns wide (default)", format_text, false },
 	{ "json", "for programs", format_json, true },
+	{ "html", "one web page, for the drill", format_html, true },
 	{ "markdown", "for the ticket of a change", format_markdown, false },
 };
 const size_t format_count = sizeof formats / sizeof *formats;

@@ -39,6 +39,10 @@ struct bytes format_text(
 struct bytes format_json(
 	struct arena *arena, const struct report *report, const struct style *style);
 
+/* One web page that needs nothing else, for the drill. */
+struct bytes format_html(
+	struct arena *arena, const struct report *report, const struct style *style);
+
 /* For the ticket of a change. */
 struct bytes format_markdown(
 	struct arena *arena, const struct report *report, const struct style *style);

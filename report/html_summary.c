@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The verdict, what it rests on, and why. */
+#include "report/html.h"
+
+#include <string.h>
+
+#include "base/duration.h"
+#include "base/utc.h"
+
+struct html_mark html_mark_of(const struct report_finding *finding)
+{
+	const bool decides = finding->severity >= SEVERITY_UNKNOWN_BLOCKER;
+	switch (finding->outcome) {
+	case OUTCOME_PASS:
+		return (struct html_mark){ "\u2713", "passed", "p" };
+	case OUTCOME_WARN:
+		return (struct html_mark){ "!", "warning", "w" };
+	case OUTCOME_UNKNOWN:
+		return (struct html_mark){ "?", "unknown", decides ? "u b" : "u" };
+	default:
+		return (struct html_mark){ "\u2715", "failed", decides ? "f b" : "f" };
+	}
+}
+
+struct html_mark html_mark_of_verdict(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_GO:
+		return (struct html_mark){ "\u2713", "GO", "p b" };
+	case VERDICT_NO_GO:
+		return (struct html_mark){ "\u2715", "NO-GO", "f b" };
+	default:
+		return (struct html_mark){ "?", "UNDETERMINED", "u b" };
+	}
+}
+
+void html_badge(struct html *html, struct html_mark mark)
+{
+	html_put(html, "<span class=\"mark %s\"><i aria-hidden=true>%s</i>%s</span>",
+		mark.class_name, mark.sign, mark.word);
+}
+
+static size_t verdicts(const struct report *report, enum verdict verdict)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < report->recovery_count; i++)
+		count += report->recovery[i].verdict == verdict;
+	return count;
+}
+
+static void headline(struct html *html)
+{
+	static const char *const sentence[] = {
+		[VERDICT_GO] = "Setup.com /RecoverCMS can be run.",
+		[VERDICT_NO_GO] = "Do not run Setup.com /RecoverCMS.",
+		[VERDICT_UNDETERMINED] = "This is not a GO. Do not run Setup.com /RecoverCMS.",
+	};
+	const struct report *report = html->report;
+	const struct html_mark mark = html_mark_of_verdict(report->verdict.state);
+	const bool warned = report->verdict.state == VERDICT_GO && report->verdict.warned;
+	html_put(html, "<header class=\"hero %s\"><span class=sign aria-hidden=true>%s</span><div>",
+		mark.class_name, mark.sign);
+	html_put(html, "<h1>%s%s</h1><p class=say>%s</p>", mark.word,
+		warned ? ", with warnings" : "", sentence[report->verdict.state]);
+	if (report->recovery_count == 1)
+		html_put(html, "<p class=whom>%s <span aria-hidden=true>\u2192</span> %s</p>",
+			report->recovery[0].cms, report->recovery[0].standby_cluster);
+	else if (report->recovery_count > 1)
+		html_put(html, "<p class=whom>%zu CMSs: %zu NO-GO, %zu UNDETERMINED, %zu GO</p>",
+			report->recovery_count, verdicts(report, VERDICT_NO_GO),
+			verdicts(report, VERDICT_UNDETERMINED), verdicts(report, VERDICT_GO));
+	html_put(html, "</div></header>\n");
+}
+
+/* How old the evidence is at the time of rendering. */
+static void age(struct html *html)
+{
+	const struct report_run *run = &html->report->run;
+	time_t ended;
+	if (!utc_read(run->ended, &ended))
+		return;
+	html_put(html, "<div><dt>Evidence</dt><dd>");
+	if ((int64_t)ended > html->style->now)
+		html_put(html, "<b>in the future</b>: look at the clocks");
+	else
+		html_put(html, "<b>%s old</b>",
+			duration_write(html->arena, html->style->now - (int64_t)ended));
+	html_put(html, "<small>read until <time>%s</time></small></dd></div>", run->ended);
+}
+
+static const struct report_finding *outage_of(
+	const struct report *report, const struct report_recovery *recovery)
+{
+	for (size_t i = recovery->first; i < recovery->first + recovery->count; i++) {
+		if (strcmp(report->finding[i].check, "dns.outage") == 0)
+			return &report->finding[i];
+	}
+	return NULL;
+}
+
+void html_outage(struct html *html, size_t recovery)
+{
+	const struct report_finding *outage =
+		outage_of(html->report, &html->report->recovery[recovery]);
+	if (outage != NULL)
+		html_put(
+			html, "<div><dt>Outage for clients</dt><dd>%s</dd></div>", outage->summary);
+}
+
+static void facts(struct html *html)
+{
+	const struct report *report = html->report;
+	int64_t passed = 0;
+	for (size_t i = 0; i < html->check_count; i++)
+		passed += html->check[i].counts.pass;
+	html_put(html, "<dl class=facts>");
+	age(html);
+	if (report->finding_count > 0)
+		html_put(html,
+			"<div><dt>Findings</dt><dd><b>%zu of %zu passed</b>"
+			"<small>of %zu checks</small></dd></div>",
+			(size_t)passed, report->finding_count, html->check_count);
+	if (report->gap_count > 0) {
+		html_put(html, "<div><dt>Not read</dt><dd><a href=\"#gaps\"><b>");
+		html_count(html, report->gap_count, "gap", "gaps");
+		html_put(html, "</b></a><small>in the evidence</small></dd></div>");
+	}
+	if (report->loss != NULL)
+		html_put(html,
+			"<div><dt>Judged as if</dt><dd>every server of the site <b>%s</b> were "
+			"gone</dd></div>",
+			report->loss->site);
+	if (report->recovery_count == 1)
+		html_outage(html, 0);
+	html_put(html, "</dl>\n");
+}
+
+static void reason_link(struct html *html, const struct report_reason *group)
+{
+	size_t at = 0;
+	if (group->check != NULL) {
+		at = html_check_named(html, group->check);
+		if (at < html->check_count)
+			html_put(html, "<a class=id href=\"#k%zu\">%s</a> ", at, group->check);
+		else
+			html_put(html, "<span class=id>%s</span> ", group->check);
+	}
+	if (group->root_cause == NULL)
+		return;
+	for (at = 0; at < html->report->root_count; at++) {
+		const char *key = html->report->root[at].key;
+		if (key != NULL && strcmp(key, group->root_cause) == 0) {
+			html_put(html, "<a class=id href=\"#g%zu\">Cause %zu</a> ", at, at + 1);
+			return;
+		}
+	}
+}
+
+static void reason(struct html *html, const struct report_reason *group)
+{
+	html_put(html, "<li>");
+	reason_link(html, group);
+	html_put(html, "<p>%s</p>", group->text);
+	if (group->recovery_count > 0 && html->report->recovery_count > 1) {
+		html_put(html, "<p class=for>");
+		html_count(html, group->recovery_count, "CMS", "CMSs");
+		html_put(html, ": ");
+		html_names(html, group->recovery, group->recovery_count);
+		html_put(html, "</p>");
+	}
+	html_put(html, "</li>\n");
+}
+
+static void reasons(struct html *html)
+{
+	static const char *const title[] = {
+		[VERDICT_GO] = "Warnings",
+		[VERDICT_NO_GO] = "What blocks",
+		[VERDICT_UNDETERMINED] = "Why it is not a GO",
+	};
+	const struct report_verdict *verdict = &html->report->verdict;
+	if (verdict->reason_count == 0 && verdict->group_count == 0)
+		return;
+	html_put(html, "<section class=why><h2>%s</h2><ul>\n", title[verdict->state]);
+	for (size_t i = 0; i < verdict->group_count; i++)
+		reason(html, &verdict->group[i]);
+	if (verdict->group_count == 0) {
+		for (size_t i = 0; i < verdict->reason_count; i++)
+			html_put(html, "<li><p>%s</p></li>\n", verdict->reason[i]);
+	}
+	html_put(html, "</ul></section>\n");
+}
+
+void html_summary(struct html *html)
+{
+	const struct report_failure *failure = html->report->failure;
+	headline(html);
+	if (failure != NULL) {
+		html_put(html, "<section class=why><h2>The run could not start</h2>");
+		html_block(html, failure->text);
+		html_put(html, "</section>\n");
+	}
+	facts(html);
+	reasons(html);
+}

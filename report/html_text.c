@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/html.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/escape.h"
+
+static const char *entity_of(char character)
+{
+	switch (character) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+/* Characters that mean themselves in HTML, in one run: most of every text. */
+static size_t plain_length(const char *text)
+{
+	size_t length = 0;
+	while ((text[length] >= ' ' && text[length] <= '~' && entity_of(text[length]) == NULL) ||
+		text[length] == '\n')
+		length++;
+	return length;
+}
+
+void html_text(struct html *html, const char *text)
+{
+	while (*text != '\0') {
+		const size_t plain = plain_length(text);
+		text_add_bytes(&html->out, text, plain);
+		text += plain;
+		if (*text == '\0')
+			return;
+		const char *entity = entity_of(*text);
+		char piece[ESCAPE_ROOM];
+		if (entity != NULL) {
+			text_add_string(&html->out, entity);
+			text++;
+		} else {
+			text_add_bytes(&html->out, piece, escape_take(&text, piece));
+		}
+	}
+}
+
+void html_put(struct html *html, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	while (*format != '\0') {
+		const size_t literal = strcspn(format, "%");
+		text_add_bytes(&html->out, format, literal);
+		format += literal;
+		if (format[0] == '%' && format[1] == 's') {
+			html_text(html, va_arg(arguments, const char *));
+			format += 2;
+		} else if (strncmp(format, "%zu", 3) == 0) {
+			text_add(&html->out, "%zu", va_arg(arguments, size_t));
+			format += 3;
+		} else if (format[0] == '%') {
+			text_add_string(&html->out, "%");
+			format += format[1] == '%' ? 2 : 1;
+		}
+	}
+	va_end(arguments);
+}
+
+/* The lines of one kind from here on: commands, or the rest. Sets how far commands are indented. */
+static size_t run_length(const char *text, size_t *indent)
+{
+	const bool commands = *text == ' ';
+	const char *at = text;
+	*indent = SIZE_MAX;
+	while (*at != '\0' && (*at == ' ') == commands) {
+		const size_t blanks = strspn(at, " ");
+		if (blanks < *indent)
+			*indent = blanks;
+		at += strcspn(at, "\n");
+		at += *at == '\n';
+	}
+	return (size_t)(at - text);
+}
+
+static void lines_add(struct html *html, const char *text, size_t length, size_t indent)
+{
+	const char *const end = text + length;
+	while (text < end) {
+		const char *line = text + indent;
+		const size_t size = strcspn(line, "\n");
+		html_text(html, arena_text(html->arena, line, size));
+		text = line + size + 1;
+		if (text < end)
+			text_add_string(&html->out, "\n");
+	}
+}
+
+void html_block(struct html *html, const char *text)
+{
+	while (*text != '\0') {
+		size_t indent;
+		const bool commands = *text == ' ';
+		const size_t length = run_length(text, &indent);
+		html_put(html, commands ? "<pre>" : "<p>");
+		lines_add(html, text, length, indent);
+		html_put(html, commands ? "</pre>" : "</p>");
+		text += length;
+	}
+}
+
+static void names_add(struct html *html, const char *const *name, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		html_put(html, "%s<span class=name>%s</span>", i == 0 ? "" : ", ", name[i]);
+}
+
+void html_names(struct html *html, const char *const *name, size_t count)
+{
+	if (count <= HTML_NAMES_SHOWN) {
+		names_add(html, name, count);
+		return;
+	}
+	const size_t shown = HTML_NAMES_SHOWN / 2;
+	names_add(html, name, shown);
+	html_put(html, "<details class=more><summary>and %zu more</summary>", count - shown);
+	names_add(html, name + shown, count - shown);
+	html_put(html, "</details>");
+}
+
+void html_count(struct html *html, size_t count, const char *one, const char *many)
+{
+	html_put(html, "%zu %s", count, count == 1 ? one : many);
+}
