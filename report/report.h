@@ -57,7 +57,7 @@ struct report_finding {
 	enum severity severity;
 	const char *cms;          /* its FQDN; or NULL */
 	const char *domain;       /* of the plan; or NULL */
-	const char *subject_kind; /* "cms", "cluster", "node"; or NULL */
+	const char *subject_kind; /* "cms", "cluster", "node", "domain"; or NULL */
 	const char *subject_name; /* as in the key; or NULL */
 	const char *subject_sid;  /* or NULL */
 	const char *subject_guid; /* or NULL */
