@@ -81,7 +81,20 @@ void cell_add(struct text *to, const char *text, size_t width)
 		spaces_add(to, width - used);
 }
 
-/* Where to break the line. A word longer than a full line is broken, after a comma if possible. */
+/* The last place in a word behind a comma, or else behind another separator; or its start. */
+static const char *separator_before(const char *from, const char *most)
+{
+	static const char *const separator[] = { ",", "./\\-:;=" };
+	for (size_t i = 0; i < sizeof separator / sizeof *separator; i++) {
+		for (const char *cut = most; cut > from; cut--) {
+			if (strchr(separator[i], cut[-1]) != NULL)
+				return cut;
+		}
+	}
+	return from;
+}
+
+/* Where to break the line. A word longer than a full line is broken. */
 static const char *line_end(const char *from, const char *end, size_t room, size_t full)
 {
 	const char *most = columns_on(from, end, room);
@@ -95,22 +108,30 @@ static const char *line_end(const char *from, const char *end, size_t room, size
 	const char *far = columns_on(from, end, full);
 	if (far == end || memchr(from, ' ', (size_t)(far - from) + 1) != NULL)
 		return from; /* the next line has room for all of the word */
-	for (cut = most; cut > from && cut[-1] != ',';)
-		cut--;
+	cut = separator_before(from, most);
 	return cut > from ? cut : most;
 }
 
-static void paragraph_add(
-	struct text *to, const char *from, const char *end, size_t column, size_t indent)
+/* No blanks at the end of a line that has no room for the next word. */
+static void trim(struct text *to)
 {
-	const size_t full = PAGE_COLUMNS - indent;
+	while (to->length > 0 && to->data[to->length - 1] == ' ')
+		to->data[--to->length] = '\0';
+}
+
+static void paragraph_add(struct text *to, const char *from, const char *end, size_t width,
+	size_t column, size_t indent)
+{
+	const size_t full = width > indent ? width - indent : 1;
 	for (;;) {
-		size_t room = PAGE_COLUMNS > column ? PAGE_COLUMNS - column : 0;
+		size_t room = width > column ? width - column : column == indent ? full : 0;
 		const char *cut = line_end(from, end, room, full);
 		const char *last = cut;
 		while (last > from && last[-1] == ' ')
 			last--;
 		text_add_bytes(to, from, (size_t)(last - from));
+		if (last == from)
+			trim(to);
 		for (from = cut; from < end && *from == ' ';)
 			from++;
 		text_add_bytes(to, "\n", 1);
@@ -129,7 +150,7 @@ static bool is_command(const char *from, const char *end)
 	return text > from && text < end;
 }
 
-void wrap_add(struct text *to, const char *text, size_t column, size_t indent)
+void wrap_to(struct text *to, const char *text, size_t width, size_t column, size_t indent)
 {
 	const char *end = text + strlen(text);
 	while (end > text && (end[-1] == '\n' || end[-1] == ' '))
@@ -141,7 +162,7 @@ void wrap_add(struct text *to, const char *text, size_t column, size_t indent)
 			text_add_bytes(to, text, (size_t)(line - text));
 			text_add_bytes(to, "\n", 1);
 		} else {
-			paragraph_add(to, text, line, column, indent);
+			paragraph_add(to, text, line, width, column, indent);
 		}
 		if (line == end)
 			return;
@@ -150,4 +171,9 @@ void wrap_add(struct text *to, const char *text, size_t column, size_t indent)
 		if (*text != '\n')
 			spaces_add(to, indent);
 	}
+}
+
+void wrap_add(struct text *to, const char *text, size_t column, size_t indent)
+{
+	wrap_to(to, text, PAGE_COLUMNS, column, indent);
 }

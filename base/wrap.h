@@ -33,8 +33,12 @@ void cell_add(struct text *to, const char *safe, size_t width);
 void spaces_add(struct text *to, size_t count);
 
 /*
- * Adds safe text in lines of at most PAGE_COLUMNS columns, indented by `indent` spaces. The first
- * line continues at `column`. Ends with a line feed. A line that begins with a space is a command:
- * it is not broken, so that it can be copied.
+ * Adds safe text in lines of at most `width` columns, indented by `indent` spaces. The first line
+ * continues at `column`. Ends with a line feed. Lines end between words; only a word that is longer
+ * than a line is broken, behind a separator if it has one. A line that begins with a space is a
+ * command: it is not broken, so that it can be copied.
  */
+void wrap_to(struct text *to, const char *safe, size_t width, size_t column, size_t indent);
+
+/* The same in lines of at most PAGE_COLUMNS columns. */
 void wrap_add(struct text *to, const char *safe, size_t column, size_t indent);

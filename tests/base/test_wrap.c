@@ -24,13 +24,14 @@ START_TEST(wrapping_loses_nothing)
 		const char *given = random_text(arena, &state);
 		size_t indent = next_random(&state) % 30;
 		size_t column = next_random(&state) % 100;
+		const size_t width = i % 2 == 0 ? PAGE_COLUMNS : 31 + next_random(&state) % 100;
 		struct text wrapped = text_new(arena);
-		wrap_add(&wrapped, given, column, indent);
+		wrap_to(&wrapped, given, width, column, indent);
 		struct text before = text_new(arena), after = text_new(arena);
 		add_without_blanks(&before, given);
 		add_without_blanks(&after, wrapped.data);
 		ck_assert_str_eq(before.data, after.data);
-		assert_no_line_longer(wrapped.data, PAGE_COLUMNS, "wrapped");
+		assert_no_line_longer(wrapped.data, width, "wrapped");
 		arena_free(arena);
 	}
 }
@@ -52,6 +53,9 @@ START_TEST(lines_break_where_they_should)
 		{ W70, 11, 2, "\n  " W70 "\n", "the next line has room for the word" },
 		{ W70 W10 "x", 0, 2, W70 W10 "\n  x\n", "a word that no line has room for" },
 		{ W70 "CN=a,DC=abc", 0, 2, W70 "CN=a,\n  DC=abc\n", "broken after a comma" },
+		{ W70 "excms01.corp", 0, 2, W70 "excms01.\n  corp\n", "broken after a dot" },
+		{ W70 W10, 2, 2, W70 "01234567\n  89\n", "no separator" },
+		{ "   \n" W70 W10, 11, 2, "\n  " W70 "01234567\n  89\n", "no blanks at the end" },
 		{ "a\nb", 0, 3, "a\n   b\n", "a line of its own" },
 		{ "a\n\nb", 0, 3, "a\n\n   b\n", "no blanks on an empty line" },
 		{ "a \n\n ", 0, 3, "a\n", "blanks at the end" },
