@@ -155,10 +155,11 @@ static void conclude(struct arena *arena, const struct search *search, const cha
 	result->remedy =
 		"Give each storage group its own folders on the machines that it "
 		"is replicated to. A copy has the same paths as its source. "
+		"Before replication is enabled, Move-StorageGroupPath and Move-DatabasePath "
+		"change them. "
 		"If paths are not shown, run the check with an account that may read them:\n"
 		"    Get-StorageGroup | Format-List Identity,LogFolderPath,SystemFolderPath\n"
-		"    Get-MailboxDatabase | Format-List Identity,EdbFilePath\n"
-		"    Move-StorageGroupPath, Move-DatabasePath (before replication is enabled)";
+		"    Get-MailboxDatabase | Format-List Identity,EdbFilePath";
 	if (search->same) {
 		result->outcome = OUTCOME_FAIL;
 		result->summary = arena_format(arena,

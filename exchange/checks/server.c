@@ -129,9 +129,9 @@ static struct standby_versions standby_versions(const struct examination *examin
 
 static const char *const version_remedy =
 	"Install SP1 or later, the same on the source and on the standby nodes. "
-	"Update rollups are not visible in the directory; compare them node by node:\n"
-	"    Get-ExchangeServer | Format-Table Name,AdminDisplayVersion\n"
-	"    (the file version of bin\\ExSetup.exe shows the rollup)";
+	"Update rollups are not visible in the directory; compare them node by node: "
+	"the file version of bin\\ExSetup.exe shows the rollup.\n"
+	"    Get-ExchangeServer | Format-Table Name,AdminDisplayVersion";
 
 static struct dc_result version_copy(const struct examination *examination,
 	const struct exchange_view *view, const struct exchange_server *cms, const char *label)
