@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-enum { SUBJECTS_SHOWN = 8, INDENT = 11 };
+enum { SUBJECTS_SHOWN = 8 };
 
 static bool text_same(const char *a, const char *b)
 {
@@ -23,31 +23,31 @@ static bool gap_like(const struct report_gap *a, const struct report_gap *b)
 static void subjects_add(struct page *page, const struct report_gap *gap, size_t count)
 {
 	for (size_t i = 0; i < count && i < SUBJECTS_SHOWN; i++) {
-		text_add(&page->out, "%*s- ", INDENT, "");
-		wrap_add(
-			&page->out, safe_line(page->arena, gap[i].subject), INDENT + 2, INDENT + 2);
+		spaces_add(&page->out, PAGE_INDENT);
+		text_add(&page->out, "- ");
+		prose_add(page, safe_line(page->arena, gap[i].subject), PAGE_INDENT + 2,
+			PAGE_INDENT + 2);
 	}
 	if (count > SUBJECTS_SHOWN)
-		text_add(&page->out, "%*sand %zu more; the JSON report names them all\n", INDENT,
-			"", count - SUBJECTS_SHOWN);
+		prose_add(page,
+			arena_format(page->arena, "and %zu more; the JSON report names them all",
+				count - SUBJECTS_SHOWN),
+			0, PAGE_INDENT);
 }
 
 static void gap_add(struct page *page, const struct report_gap *gap, size_t count)
 {
 	const char *server = gap->server != NULL ? gap->server : "as a whole";
 	text_add_bytes(&page->out, "\n", 1);
-	cell_add(&page->out, gap->source, INDENT);
-	const char *title = arena_format(page->arena, "%s: %s", server, gap->cause);
-	wrap_add(&page->out, safe_line(page->arena, title), INDENT, INDENT);
-	if (*gap->text != '\0') {
-		spaces_add(&page->out, INDENT);
-		wrap_add(&page->out, safe_line(page->arena, gap->text), INDENT, INDENT);
-	}
+	const char *title =
+		arena_format(page->arena, "%s: %s: %s", gap->source, server, gap->cause);
+	item_add(page, safe_line(page->arena, title));
+	prose_add(page, gap->text, 0, PAGE_INDENT);
 	if (gap->subject != NULL)
 		subjects_add(page, gap, count);
 }
 
-/* Marks the gaps that are listed under root causes already: those of whole servers and sources. */
+/* Marks the gaps that are listed under root causes already. */
 static const bool *listed_already(struct page *page, size_t *count)
 {
 	const struct report *report = page->report;
@@ -56,8 +56,8 @@ static const bool *listed_already(struct page *page, size_t *count)
 	for (size_t i = 0; i < report->root_count; i++) {
 		const struct report_root *root = &report->root[i];
 		for (size_t k = 0; k < root->gap_count && root->shared; k++) {
-			listed[root->gap[k]] = report->gap[root->gap[k]].subject == NULL;
-			*count += listed[root->gap[k]];
+			*count += !listed[root->gap[k]];
+			listed[root->gap[k]] = true;
 		}
 	}
 	return listed;
@@ -68,12 +68,15 @@ void page_gaps(struct page *page)
 	const struct report *report = page->report;
 	size_t listed_count;
 	const bool *listed = listed_already(page, &listed_count);
-	if (report->gap_count == 0)
+	if (listed_count == report->gap_count)
 		return;
 	text_add_bytes(&page->out, "\n", 1);
 	heading_add(page, "What could not be read");
 	if (listed_count > 0)
-		text_add(&page->out, "Listed under the root causes above: %zu.\n", listed_count);
+		prose_add(page,
+			arena_format(page->arena, "Told under the root causes above: %zu.",
+				listed_count),
+			0, 0);
 	for (size_t i = 0, next; i < report->gap_count; i = next) {
 		next = i + 1;
 		while (next < report->gap_count && gap_like(&report->gap[i], &report->gap[next]))

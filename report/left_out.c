@@ -20,8 +20,7 @@ static void checks_add(struct page *page, const char *title, bool blocking)
 		text_add(&line, "%s%s", between, report->left_out.check[i].check);
 		between = ", ";
 	}
-	text_add(&page->out, "- ");
-	wrap_add(&page->out, safe_line(page->arena, line.data), 2, 2);
+	item_add(page, safe_line(page->arena, line.data));
 }
 
 static void recoveries_add(struct page *page)
@@ -36,8 +35,7 @@ static void recoveries_add(struct page *page)
 	if (left_out->recovery_count > NAMES_SHOWN)
 		text_add(&line, " and %zu more; the JSON report names them all",
 			left_out->recovery_count - NAMES_SHOWN);
-	text_add(&page->out, "- ");
-	wrap_add(&page->out, safe_line(page->arena, line.data), 2, 2);
+	item_add(page, safe_line(page->arena, line.data));
 }
 
 static bool is_complete(const struct page *page)

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Root causes of several unknown findings, each shown once: what to fix first. */
+/* Root causes of several findings, each shown once: what to fix first. */
 #include "report/page.h"
 
 #include <string.h>
 
 #include "base/error.h"
 
-enum { SERVERS_SHOWN = 40, INDENT = 3 };
+enum { SERVERS_SHOWN = 40, SERVERS_IN_HEADLINE = 3, OBJECTS_SHOWN = 8 };
 
 /* Gaps are sorted by source and server, so those of a server are adjacent. */
-static void servers_add(
-	struct text *line, const struct report *report, const struct report_root *root)
+static size_t servers_add(
+	struct text *line, const struct report *report, const struct report_root *root, size_t most)
 {
 	const char *last = NULL;
 	size_t count = 0;
@@ -18,57 +18,103 @@ static void servers_add(
 		const char *server = report->gap[root->gap[i]].server;
 		if (server == NULL || (last != NULL && strcmp(server, last) == 0))
 			continue;
-		if (count < SERVERS_SHOWN)
-			text_add(line, "%s%s", count == 0 ? ": " : ", ", server);
+		if (count < most)
+			text_add(line, "%s%s", count == 0 ? "" : ", ", server);
 		count++;
 		last = server;
 	}
-	if (count > SERVERS_SHOWN)
-		text_add(line, " and %zu more; the JSON report names them all",
-			count - SERVERS_SHOWN);
+	if (count > most)
+		text_add(line, " and %zu more", count - most);
+	return count;
+}
+
+const char *root_headline(struct page *page, size_t index)
+{
+	const struct report *report = page->report;
+	const struct report_root *root = &report->root[index];
+	struct text line = text_new(page->arena);
+	if (servers_add(&line, report, root, SERVERS_IN_HEADLINE) == 0)
+		text_add_string(&line, root->source);
+	if (root->gap_count == 1 && report->gap[root->gap[0]].subject != NULL)
+		text_add(&line, ": %s", report->gap[root->gap[0]].subject);
+	text_add(&line, ": %s", *root->text != '\0' ? root->text : root->cause);
+	return safe_line(page->arena, line.data);
 }
 
 static void paragraph_add(struct page *page, const char *text)
 {
-	spaces_add(&page->out, INDENT);
-	wrap_add(&page->out, safe_line(page->arena, text), INDENT, INDENT);
+	prose_add(page, text, 0, PAGE_INDENT);
 }
 
-static void consequences_add(struct page *page, const struct report_root *root)
+static void servers_of(struct page *page, const struct report_root *root)
 {
 	struct text line = text_new(page->arena);
-	text_add(&line,
-		"Unknown because of it: %lld findings, %lld of them blocking, about %lld CMS%s: ",
-		(long long)root->finding_count, (long long)root->blocking_count,
-		(long long)root->recovery_count, root->recovery_count == 1 ? "" : "s");
-	for (size_t i = 0; i < root->check_count; i++)
-		text_add(&line, "%s%s", i == 0 ? "" : ", ", root->check[i]);
+	text_add(&line, "Where: %s, %s: ", root->source, root->cause);
+	const size_t count = servers_add(&line, page->report, root, SERVERS_SHOWN);
+	if (count == 0)
+		text_add(&line, "as a whole");
+	if (count > SERVERS_SHOWN)
+		text_add(&line, "; the JSON report names them all");
 	paragraph_add(page, line.data);
 }
 
-static void remedy_add(struct page *page, const char *remedy)
+static void objects_of(struct page *page, const struct report_root *root)
 {
-	if (remedy == NULL || *remedy == '\0')
+	struct text line = text_new(page->arena);
+	size_t count = 0;
+	const char *last = "";
+	for (size_t i = 0; i < root->gap_count; i++) {
+		const char *subject = page->report->gap[root->gap[i]].subject;
+		if (subject == NULL || strcmp(subject, last) == 0)
+			continue;
+		last = subject;
+		if (count++ < OBJECTS_SHOWN)
+			text_add(&line, "%s%s", count == 1 ? "" : "; ", subject);
+	}
+	if (count > OBJECTS_SHOWN)
+		text_add(&line, "; and %zu more; the JSON report names them all",
+			count - OBJECTS_SHOWN);
+	if (count > 0)
+		paragraph_add(page, arena_format(page->arena, "Not read: %s", line.data));
+}
+
+static void consequences_add(struct page *page, size_t index)
+{
+	const struct report_root *root = &page->report->root[index];
+	struct text line = text_new(page->arena);
+	text_add(&line, "Because of it: %lld finding%s, %lld of them blocking: ",
+		(long long)root->finding_count, root->finding_count == 1 ? "" : "s",
+		(long long)root->blocking_count);
+	for (size_t i = 0; i < root->check_count; i++)
+		text_add(&line, "%s%s", i == 0 ? "" : ", ", root->check[i]);
+	paragraph_add(page, line.data);
+	if (page->report->recovery_count < 2)
 		return;
-	spaces_add(&page->out, INDENT);
-	wrap_add(&page->out, safe_lines(page->arena, arena_format(page->arena, "Fix: %s", remedy)),
-		INDENT, INDENT);
+	const size_t at = page->root_kind[index];
+	const size_t room = (page->width - PAGE_INDENT) * 3;
+	if (at > 0)
+		paragraph_add(page, arena_format(page->arena, "Of: %s",
+					    cms_list(page, page->kind[at - 1].recovery,
+						    page->kind[at - 1].recovery_count, room)));
+	else
+		paragraph_add(page, arena_format(page->arena, "Of: %s",
+					    counted(page, (size_t)root->recovery_count, "CMS")));
 }
 
 static void root_add(struct page *page, size_t number, size_t index)
 {
-	const struct report *report = page->report;
-	const struct report_root *root = &report->root[index];
-	struct text title = text_new(page->arena);
-	text_add(&title, "%s: %s", root->source, root->cause);
-	servers_add(&title, report, root);
-	text_add(&page->out, "%zu. ", number);
-	const size_t indent = number < 10 ? INDENT : INDENT + 1;
-	wrap_add(&page->out, safe_line(page->arena, title.data), indent, INDENT);
-	if (*root->text != '\0')
-		paragraph_add(page, root->text);
-	consequences_add(page, root);
-	remedy_add(page, root->remedy);
+	const struct report_root *root = &page->report->root[index];
+	const char *title = arena_format(page->arena, "Cause %zu: ", number);
+	text_add_string(&page->out, title);
+	prose_add(page, root_headline(page, index), columns(title), PAGE_INDENT);
+	servers_of(page, root);
+	objects_of(page, root);
+	consequences_add(page, index);
+	if (root->remedy != NULL && *root->remedy != '\0') {
+		spaces_add(&page->out, PAGE_INDENT);
+		text_add(&page->out, "Fix: ");
+		remedy_add_lines(page, root->remedy, PAGE_INDENT + strlen("Fix: "), PAGE_INDENT);
+	}
 }
 
 size_t root_number(const struct page *page, size_t root)
@@ -87,7 +133,7 @@ void page_roots(struct page *page)
 		if (!report->root[i].shared)
 			continue;
 		if (number++ == 0)
-			heading_add(page, "Root causes of several unknown findings");
+			heading_add(page, "Root causes of several findings");
 		root_add(page, number, i);
 	}
 }

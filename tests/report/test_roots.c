@@ -42,8 +42,8 @@ START_TEST(text_says_it_once)
 	static const size_t recoveries[] = { 1, 2, 40 };
 	struct fixture *fixture = hidden(recoveries[_i]);
 	const char *text = fixture_text(fixture);
-	/* As a reason, and as a root cause. */
-	ck_assert_uint_eq(times(text, "the ticket is too old"), 2);
+	/* First, last, and as a root cause. */
+	ck_assert_uint_eq(times(text, "the ticket is too old"), 3);
 	ck_assert_ptr_nonnull(strstr(text, "Root causes"));
 	ck_assert_uint_eq(times(text, "because of cause 1 (above), blocking: ad.first, ad.second"),
 		recoveries[_i]);
