@@ -18,7 +18,7 @@ enum fix_form {
 	FORM_SPN,     /* "HOST/EXCMS01" */
 	FORM_SID,     /* "S-1-5-21-..." */
 	FORM_UNC,     /* "\\\\excms01.corp.example.com\\ExchangeOAB" */
-	FORM_NAME,    /* any text that the shell takes: a storage group, a share */
+	FORM_NAME,    /* a storage group, a share */
 	FORM_SWITCH,  /* "-DISABLE_INBOUND_REPL" or "-DISABLE_OUTBOUND_REPL" */
 };
 

@@ -65,22 +65,35 @@ static bool is_sid(const char *text)
 	return strncmp(text, "S-1-", 4) == 0 && strspn(text + 4, "0123456789-") == strlen(text + 4);
 }
 
-/* The relative DNs that occur here. */
+/* The relative DNs that occur here; the domain's is the end. */
 static bool is_dn(const char *text)
 {
 	static const char *const begin[] = { "CN=", "OU=", "DC=" };
+	static const char domain[] = ",DC=";
+	const char *last = strrchr(text, ',');
+	if (last == NULL || strncmp(last, domain, sizeof domain - 1) != 0 ||
+		!name_is_dns(last + sizeof domain - 1))
+		return false;
 	for (size_t i = 0; i < sizeof begin / sizeof *begin; i++) {
 		if (strncmp(text, begin[i], 3) == 0)
-			return strstr(text, ",DC=") != NULL;
+			return true;
 	}
 	return false;
+}
+
+/* Of a share or a storage group. A "$" at the end hides a share. */
+static bool is_name(const char *text)
+{
+	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				      "0123456789 ._-()";
+	const size_t length = strspn(text, allowed);
+	return length > 0 && strcmp(text + length + (text[length] == '$'), "") == 0;
 }
 
 static bool is_unc(const char *text)
 {
 	const char *share = strncmp(text, "\\\\", 2) != 0 ? NULL : strchr(text + 2, '\\');
-	return share != NULL && is_host(text + 2, (size_t)(share - text - 2)) && share[1] != '\0' &&
-	       strchr(share + 1, '\\') == NULL;
+	return share != NULL && is_host(text + 2, (size_t)(share - text - 2)) && is_name(share + 1);
 }
 
 bool fix_form_fits(enum fix_form form, const char *text)
@@ -104,7 +117,7 @@ bool fix_form_fits(enum fix_form form, const char *text)
 	case FORM_UNC:
 		return is_unc(text);
 	case FORM_NAME:
-		return strpbrk(text, "\\/;:") == NULL;
+		return is_name(text);
 	case FORM_SWITCH:
 		return strcmp(text, "-DISABLE_INBOUND_REPL") == 0 ||
 		       strcmp(text, "-DISABLE_OUTBOUND_REPL") == 0;
