@@ -2,7 +2,9 @@
 /* Each recovery: its picture, its outage, and what does not pass. */
 #include "report/html.h"
 
-#include <string.h>
+#include "report/blockers.h"
+
+enum { BLOCKERS_SHOWN = 4 };
 
 static void problem_add(struct html *html, const struct report_finding *finding)
 {
@@ -31,6 +33,22 @@ static void problems(struct html *html, const struct report_recovery *recovery)
 	html_put(html, "</ul>\n");
 }
 
+/* For those who look at the list of a fleet and open none. */
+static void blocked_by(struct html *html, const struct report_recovery *recovery)
+{
+	size_t count;
+	const char *const *id = blockers_of(html->arena, html->report, recovery, &count);
+	if (count == 0)
+		return;
+	html_put(html, "<span class=by><small>%s</small> ",
+		recovery->verdict == VERDICT_NO_GO ? "blocked by" : "not decided:");
+	for (size_t i = 0; i < count && i < BLOCKERS_SHOWN; i++)
+		html_put(html, "%s<span class=id>%s</span>", i == 0 ? "" : ", ", id[i]);
+	if (count > BLOCKERS_SHOWN)
+		html_put(html, " and %zu more", count - BLOCKERS_SHOWN);
+	html_put(html, "</span>");
+}
+
 static void title(struct html *html, const struct report_recovery *recovery)
 {
 	html_put(html, "<summary>");
@@ -40,7 +58,9 @@ static void title(struct html *html, const struct report_recovery *recovery)
 	html_put(html, " <small>%zu of %zu passed", (size_t)recovery->counts.pass, recovery->count);
 	if (recovery->coverage != COVERAGE_COMPLETE)
 		html_put(html, ", coverage %s", coverage_name(recovery->coverage));
-	html_put(html, "</small></summary>\n");
+	html_put(html, "</small>");
+	blocked_by(html, recovery);
+	html_put(html, "</summary>\n");
 }
 
 void html_recoveries(struct html *html)
@@ -52,8 +72,8 @@ void html_recoveries(struct html *html)
 		report->recovery_count == 1 ? "The recovery" : "Each recovery");
 	for (size_t i = 0; i < report->recovery_count; i++) {
 		const struct report_recovery *recovery = &report->recovery[i];
-		html_put(html, "<details class=\"recovery %s\"%s>",
-			html_mark_of_verdict(recovery->verdict).class_name,
+		html_put(html, "<details class=\"recovery%s\"%s>",
+			report->recovery_count <= HTML_FEW ? "" : " row",
 			report->recovery_count <= HTML_FEW ? " open" : "");
 		title(html, recovery);
 		html_put(html, "<div id=r%zu>", i);

@@ -43,7 +43,8 @@ static const char page[] =
 	"border:1px solid var(--line);font-size:.875rem;white-space:pre-wrap}\n"
 	"summary{cursor:pointer}\n"
 	"nav{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;margin-top:1.25rem;padding:.6rem 0;\n"
-	"border-top:1px solid var(--line);border-bottom:1px solid var(--line);font-size:.925rem}\n";
+	"border-top:1px solid var(--line);border-bottom:1px solid var(--line);\n"
+	"font-size:.925rem}\n";
 
 /* The verdict, the facts, and the reasons. */
 static const char summary[] =
@@ -66,7 +67,8 @@ static const char summary[] =
 	"dt{font-size:.8rem;color:var(--soft)}\n"
 	".facts small{display:block}\n"
 	".why{margin-top:1.25rem}\n"
-	".why li{padding:.6rem 0 .6rem 1rem;border-left:4px solid var(--line);margin-bottom:.6rem}\n"
+	".why li{padding:.6rem 0 .6rem 1rem;border-left:4px solid var(--line);\n"
+	"margin-bottom:.6rem}\n"
 	".hero.f~.why li{border-color:var(--red)}.hero.u~.why li{border-color:var(--amber)}\n"
 	".for{color:var(--soft);font-size:.925rem}\n"
 	".more{display:inline}.more summary{display:inline;color:var(--link)}\n";
@@ -95,6 +97,8 @@ static const char cards[] =
 	".recovery[open]>summary::before,.entry[open]>summary::before{content:\"\\25be\"}\n"
 	"summary::-webkit-details-marker{display:none}\n"
 	".recovery .whom,.entry .whom{font-weight:600}\n"
+	".row{margin:0;padding:.45rem 1.25rem;border-radius:0;border-width:0 0 1px}\n"
+	".row[open]{padding-bottom:1rem}\n"
 	".problems li{padding:.25rem 0}\n"
 	".entry{border-top:1px solid var(--line);padding:.7rem 0 .6rem}\n"
 	".check>h3+.entry{margin-top:.6rem}\n"

@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-#include "base/duration.h"
 #include "base/utc.h"
+#include "model/age.h"
+#include "report/blockers.h"
 
 struct html_mark html_mark_of(const struct report_finding *finding)
 {
@@ -26,11 +27,11 @@ struct html_mark html_mark_of_verdict(enum verdict verdict)
 {
 	switch (verdict) {
 	case VERDICT_GO:
-		return (struct html_mark){ "\u2713", "GO", "p b" };
+		return (struct html_mark){ "\u2713", verdict_word(verdict), "p b" };
 	case VERDICT_NO_GO:
-		return (struct html_mark){ "\u2715", "NO-GO", "f b" };
+		return (struct html_mark){ "\u2715", verdict_word(verdict), "f b" };
 	default:
-		return (struct html_mark){ "?", "UNDETERMINED", "u b" };
+		return (struct html_mark){ "?", verdict_word(verdict), "u b" };
 	}
 }
 
@@ -38,14 +39,6 @@ void html_badge(struct html *html, struct html_mark mark)
 {
 	html_put(html, "<span class=\"mark %s\"><i aria-hidden=true>%s</i>%s</span>",
 		mark.class_name, mark.sign, mark.word);
-}
-
-static size_t verdicts(const struct report *report, enum verdict verdict)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < report->recovery_count; i++)
-		count += report->recovery[i].verdict == verdict;
-	return count;
 }
 
 static void headline(struct html *html)
@@ -67,25 +60,26 @@ static void headline(struct html *html)
 			report->recovery[0].cms, report->recovery[0].standby_cluster);
 	else if (report->recovery_count > 1)
 		html_put(html, "<p class=whom>%zu CMSs: %zu NO-GO, %zu UNDETERMINED, %zu GO</p>",
-			report->recovery_count, verdicts(report, VERDICT_NO_GO),
-			verdicts(report, VERDICT_UNDETERMINED), verdicts(report, VERDICT_GO));
+			report->recovery_count, verdict_count(report, VERDICT_NO_GO),
+			verdict_count(report, VERDICT_UNDETERMINED),
+			verdict_count(report, VERDICT_GO));
 	html_put(html, "</div></header>\n");
 }
 
-/* How old the evidence is at the time of rendering. */
+/* How old the evidence is: from the beginning of the run, as model/age.h counts it. */
 static void age(struct html *html)
 {
 	const struct report_run *run = &html->report->run;
-	time_t ended;
-	if (!utc_read(run->ended, &ended))
+	time_t started;
+	if (!utc_read(run->started, &started))
 		return;
+	const int64_t seconds = html->style->now - (int64_t)started;
 	html_put(html, "<div><dt>Evidence</dt><dd>");
-	if ((int64_t)ended > html->style->now)
-		html_put(html, "<b>in the future</b>: look at the clocks");
+	if (seconds < -AGE_AHEAD_SECONDS)
+		html_put(html, "<b>from the future</b>: look at the clocks");
 	else
-		html_put(html, "<b>%s old</b>",
-			duration_write(html->arena, html->style->now - (int64_t)ended));
-	html_put(html, "<small>read until <time>%s</time></small></dd></div>", run->ended);
+		html_put(html, "<b>%s old</b>", age_write(html->arena, seconds > 0 ? seconds : 0));
+	html_put(html, "<small>read from <time>%s</time></small></dd></div>", run->started);
 }
 
 static const struct report_finding *outage_of(
