@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Why something is unknown: the gaps of the evidence behind it, and whether there are other causes
- * as well. Gaps are compared by value: two with the same cause and text, but for digits, count as
- * one. What is unknown without a gap (nobody asked, the answers contradict each other) has another
- * cause; so has what has more than LIMIT_CAUSES. A copy of the struct shares its list: add to only
- * one of the two.
+ * Why something is unknown: the gaps of the evidence behind it, causes that are no gaps
+ * (model/cause.h), and whether there are others as well. Gaps are compared by value: two with the
+ * same cause and text, but for digits, count as one. What is unknown for another reason (the
+ * answers contradict each other) has another cause; so has what has more than LIMIT_CAUSES. A copy
+ * of the struct shares its lists: add to only one of the two.
+ *
+ * A finding that fails or warns has causes, too, if it only follows from what another finding
+ * reports: gaps are no reason for a failure, but a name that does not exist is.
  */
 #pragma once
 
@@ -13,15 +16,25 @@
 
 #include "base/arena.h"
 #include "codec/gap.h"
+#include "model/cause.h"
 
 struct causes {
 	struct gap *gap; /* each once */
 	size_t count;
-	bool more; /* there are other causes as well */
+	struct cause *named; /* those that are no gaps, each once */
+	size_t named_count;
+	bool more;    /* there are other causes as well */
+	bool reports; /* the finding itself reports these causes: it is always shown in full */
 };
 
 /* Call for each line of a proof, with the gap that it shows. NULL, or no gap: another cause. */
 void causes_add(struct arena *arena, struct causes *causes, const struct gap *gap);
+
+/* The same with a cause that is no gap. NULL: another cause. */
+void causes_add_named(struct arena *arena, struct causes *causes, const struct cause *cause);
+
+/* The only cause. `reports`: the finding itself reports it. */
+struct causes causes_from(struct arena *arena, const struct cause *cause, bool reports);
 
 /* Adds the causes of a part. A part without causes counts as another cause. */
 void causes_join(struct arena *arena, struct causes *causes, const struct causes *part);

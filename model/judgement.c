@@ -53,7 +53,29 @@ struct texts {
 struct kept {
 	struct texts *of_check;
 	size_t length;
+	struct cause last; /* the last cause that is no gap: many findings have the same */
 };
+
+static const char *keep_text(struct arena *arena, const char *text, const char *last)
+{
+	if (text == NULL)
+		text = "";
+	return last != NULL && strcmp(text, last) == 0 ? last : cut_text(arena, text, LIMIT_TEXT);
+}
+
+static void keep_causes(struct arena *arena, struct kept *kept, struct causes *causes)
+{
+	causes->gap = arena_copy(arena, causes->gap, causes->count * sizeof *causes->gap);
+	causes->named =
+		arena_copy(arena, causes->named, causes->named_count * sizeof *causes->named);
+	for (size_t i = 0; i < causes->named_count; i++) {
+		struct cause *cause = &causes->named[i];
+		cause->subject = keep_text(arena, cause->subject, kept->last.subject);
+		cause->text = keep_text(arena, cause->text, kept->last.text);
+		cause->remedy = keep_text(arena, cause->remedy, kept->last.remedy);
+		kept->last = *cause;
+	}
+}
 
 /*
  * Copies the texts: the arena of a check is reset, since a thousand CMSs would take much memory.
@@ -78,8 +100,7 @@ static void keep_texts(
 		*text[i] = *last;
 	}
 	finding->fixes = fixes_copy(arena, &finding->fixes);
-	struct causes *causes = &finding->causes;
-	causes->gap = arena_copy(arena, causes->gap, causes->count * sizeof *causes->gap);
+	keep_causes(arena, kept, &finding->causes);
 }
 
 static void relieve(const struct examination *examination, size_t first)
@@ -265,7 +286,8 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 		.arena = arena_new(),
 	};
 	struct arena *of_recovery = arena_new();
-	struct kept kept = { arena_alloc(arena, catalogue->count * sizeof *kept.of_check), 0 };
+	struct kept kept = { .of_check =
+				     arena_alloc(arena, catalogue->count * sizeof *kept.of_check) };
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		struct recovery_judgement *recovery = &judgement->recovery[i];
 		recovery->recovery = examination.recovery = &plan->recoveries[i];

@@ -32,17 +32,42 @@ static void add_roots(struct arena *arena, struct judgement *judgement)
 {
 	for (size_t i = 0; i < judgement->roots.count; i++) {
 		const struct root_cause *root = &judgement->roots.root[i];
-		const struct gap *gap = judgement->gaps.place[root->gap[0]].gap;
 		if (judgement->verdict == VERDICT_UNDETERMINED && root->blocking_count > 0 &&
 			root_cause_is_shared(root))
 			add_reason(arena, judgement,
 				&(struct reason){
 					.root = root,
-					.text = gap->text != NULL ? gap->text
-								  : error_kind_name(gap->cause),
+					.text = root_cause_text(root, &judgement->gaps),
 					.finding_count = root->finding_count,
 				});
 	}
+}
+
+static bool is_blocker(const struct judgement *judgement, size_t index)
+{
+	return finding_severity(&judgement->findings.finding[index]) == SEVERITY_BLOCKER;
+}
+
+/* A failure that only follows from one that is a reason is none itself. */
+static bool follows_from_blocker(const struct judgement *judgement, size_t index)
+{
+	const struct finding_roots *roots = &judgement->roots.of_finding[index];
+	for (size_t i = 0; i < roots->count; i++) {
+		const size_t by = judgement->roots.root[roots->root[i]].reported_by;
+		if (by == NOT_REPORTED || !is_blocker(judgement, by))
+			return false;
+	}
+	return finding_is_explained(&judgement->roots, index);
+}
+
+/* Whether a root cause that is a reason says what this finding reports. */
+static bool reports_root(const struct judgement *judgement, size_t index)
+{
+	const struct finding_roots *roots = &judgement->roots.of_finding[index];
+	bool shared = false;
+	for (size_t i = 0; i < roots->count; i++)
+		shared = shared || root_cause_is_shared(&judgement->roots.root[roots->root[i]]);
+	return shared && judgement->findings.finding[index].causes.reports;
 }
 
 static bool decides(const struct judgement *judgement, size_t index)
@@ -51,10 +76,11 @@ static bool decides(const struct judgement *judgement, size_t index)
 	const enum severity severity = finding_severity(finding);
 	switch (judgement->verdict) {
 	case VERDICT_NO_GO:
-		return severity == SEVERITY_BLOCKER;
+		return severity == SEVERITY_BLOCKER && !follows_from_blocker(judgement, index);
 	case VERDICT_UNDETERMINED:
 		return severity == SEVERITY_UNKNOWN_BLOCKER &&
-		       !finding_is_explained(&judgement->roots, index);
+		       !finding_is_explained(&judgement->roots, index) &&
+		       !reports_root(judgement, index);
 	default:
 		return severity != SEVERITY_INFO;
 	}
@@ -171,6 +197,6 @@ char *reason_line(
 	text_add(&line, "%s", reason->text);
 	if (reason->root != NULL)
 		text_add(&line, ": so %zu findings could not be decided, %zu of them blocking",
-			reason->root->finding_count, reason->root->blocking_count);
+			reason->root->outcome_count[OUTCOME_UNKNOWN], reason->root->blocking_count);
 	return line.data;
 }

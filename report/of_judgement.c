@@ -93,7 +93,12 @@ static const char *sources_of_root(
 static const char *remedy_of_root(const struct judgement *judgement, size_t index)
 {
 	const char *remedy = NULL;
-	if (judgement->gaps.place[judgement->roots.root[index].gap[0]].subject == NULL)
+	const struct root_cause *root = &judgement->roots.root[index];
+	if (root->cause != NULL && *root->cause->remedy != '\0')
+		return root->cause->remedy;
+	if (root->reported_by != NOT_REPORTED)
+		return judgement->findings.finding[root->reported_by].remedy;
+	if (root->cause == NULL && judgement->gaps.place[root->gap[0]].subject == NULL)
 		return NULL;
 	for (size_t i = 0; i < judgement->findings.count; i++) {
 		const struct finding_roots *roots = &judgement->roots.of_finding[i];
@@ -111,13 +116,15 @@ static struct report_root root_of(
 	struct arena *arena, const struct judgement *judgement, size_t index)
 {
 	const struct root_cause *root = &judgement->roots.root[index];
-	const struct gap *gap = judgement->gaps.place[root->gap[0]].gap;
+	const struct gap *gap =
+		root->cause != NULL ? NULL : judgement->gaps.place[root->gap[0]].gap;
 	struct report_root of = {
 		.key = root_cause_key(
 			arena, judgement->plan->directory.domain, &judgement->gaps, root),
-		.source = sources_of_root(arena, judgement, root),
-		.cause = error_kind_name(gap->cause),
-		.text = or_empty(gap->text),
+		.source = gap != NULL ? sources_of_root(arena, judgement, root) : "plan",
+		.cause = gap != NULL ? error_kind_name(gap->cause)
+				     : cause_kind_name(root->cause->kind),
+		.text = gap != NULL ? or_empty(gap->text) : root->cause->text,
 		.gap = arena_alloc(arena, root->gap_count * sizeof *of.gap),
 		.gap_count = root->gap_count,
 		.check = arena_alloc(arena, root->check_count * sizeof *of.check),

@@ -83,10 +83,11 @@ struct report_gap {
 	const char *text;
 };
 
-/* Why findings are unknown, once for all of them. */
+/* Why findings did not pass, once for all of them. One that is no gap has no gaps (model/cause.h).
+ */
 struct report_root {
 	const char *key;    /* since 1.3; or NULL */
-	const char *source; /* the sources of its gaps: "dns, shares"; since 1.3 */
+	const char *source; /* the sources of its gaps: "dns, shares"; or "plan"; since 1.3 */
 	const char *cause, *text;
 	int64_t *gap; /* indices of report.gap */
 	size_t gap_count;

@@ -33,6 +33,8 @@ const char *root_headline(struct page *page, size_t index)
 	const struct report *report = page->report;
 	const struct report_root *root = &report->root[index];
 	struct text line = text_new(page->arena);
+	if (root->gap_count == 0)
+		return safe_line(page->arena, *root->text != '\0' ? root->text : root->cause);
 	if (servers_add(&line, report, root, SERVERS_IN_HEADLINE) == 0)
 		text_add_string(&line, root->source);
 	if (root->gap_count == 1 && report->gap[root->gap[0]].subject != NULL)
@@ -49,6 +51,8 @@ static void paragraph_add(struct page *page, const char *text)
 static void servers_of(struct page *page, const struct report_root *root)
 {
 	struct text line = text_new(page->arena);
+	if (root->gap_count == 0)
+		return;
 	text_add(&line, "Where: %s, %s: ", root->source, root->cause);
 	const size_t count = servers_add(&line, page->report, root, SERVERS_SHOWN);
 	if (count == 0)

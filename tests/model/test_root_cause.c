@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/judgement.h"
+#include "model/reason.h"
 #include "model/root_cause.h"
 #include "tests/test.h"
 
@@ -12,21 +13,41 @@ enum { CHECKS = 3, VISITS = 3 };
 
 /*
  * What each check finds about every recovery: unknown because of the gaps of these visits, by
- * digit; "+": and because of something else; "!" before them: it fails.
+ * digit; "+": and because of something else; a letter: because of an account of that name that does
+ * not exist; "=": it reports that itself. "!" before them: it fails; "~": it warns; ".": it passes.
  */
 static const char *const *script;
+
+static enum outcome outcome_of(const char **at)
+{
+	static const char marks[] = { '.', '~', '?', '!' }; /* by enum outcome */
+	const char *mark = **at == '\0' ? NULL : memchr(marks, **at, sizeof marks);
+	*at += mark != NULL;
+	return mark == NULL ? OUTCOME_UNKNOWN : (enum outcome)(mark - marks);
+}
+
+static void add_cause(const struct examination *examination, struct causes *causes, char cause)
+{
+	const struct share_visit *visit = examination->evidence->shares.visit;
+	struct arena *in = examination->arena; /* reset when the check has run */
+	if (cause == '=')
+		causes->reports = true;
+	else if (cause == '+' || (cause >= '0' && cause <= '9'))
+		causes_add(in, causes, cause == '+' ? NULL : &visit[cause - '0'].gap);
+	else
+		causes_add_named(in, causes,
+			&(const struct cause){ CAUSE_ACCOUNT, arena_format(in, "%c", cause),
+				arena_format(
+					in, "%s: no account %c", examination->check->id, cause),
+				"" });
+}
 
 static void find(const struct examination *examination)
 {
 	const char *at = script[examination->check->question[0] - '0'];
-	const bool fails = *at == '!';
-	struct finding *finding = finding_add(
-		examination, fails ? OUTCOME_FAIL : OUTCOME_UNKNOWN, SUBJECT_CMS, "s", "s");
-	for (at += fails; *at != '\0'; at++) {
-		const struct share_visit *visit = examination->evidence->shares.visit;
-		causes_add(examination->arena, &finding->causes,
-			*at == '+' ? NULL : &visit[*at - '0'].gap);
-	}
+	struct finding *finding = finding_add(examination, outcome_of(&at), SUBJECT_CMS, "s", "s");
+	for (; *at != '\0'; at++)
+		add_cause(examination, &finding->causes, *at);
 }
 
 static const struct check check_zero = {
@@ -109,6 +130,16 @@ static const struct {
 		"the idle one before it is none" },
 	{ { "0", "", "" }, { "" }, 1, 1, 1, 2, 2, 1, "a gap without a text" },
 	{ { "2", "", "" }, { "refused" }, 0, 0, 0, 0, 0, 0, "no gap there" },
+	{ { "A=", "A", "A" }, { NULL }, 1, 0, 3, 6, 4, 2, "a name, reported by the first" },
+	{ { "!A=", "~A", "!A" }, { NULL }, 1, 0, 3, 6, 4, 2, "failures and warnings follow, too" },
+	{ { "A", "A", ".A" }, { NULL }, 1, 0, 2, 4, 2, 2, "what passed has no cause" },
+	{ { "A", "a", "" }, { NULL }, 1, 0, 2, 4, 2, 2, "names have no case" },
+	{ { "A", "B", "" }, { NULL }, 2, 0, 1, 2, 2, 2, "two names" },
+	{ { "BA", "AB", "" }, { NULL }, 2, 0, 2, 4, 2, 2, "two names for each" },
+	{ { "A0", "0", "A" }, { "refused" }, 2, 0, 2, 4, 4, 3, "a name and a gap; the name first" },
+	{ { "!A0", "A", "" }, { "refused" }, 1, 0, 2, 4, 2, 1, "a gap is no reason for a failure" },
+	{ { "!A+", "A", "" }, { NULL }, 1, 0, 2, 4, 2, 1, "a failure with another cause" },
+	{ { "!A=", "", "" }, { NULL }, 1, 0, 1, 2, 2, 0, "nothing follows but its report" },
 };
 
 /* The key of the root cause of one finding that is unknown because of these gaps. */
@@ -203,6 +234,51 @@ START_TEST(failures_stay_reasons)
 }
 END_TEST
 
+/* What follows from a failure that is a reason is no reason, too. Without it, it is one. */
+START_TEST(failures_that_follow)
+{
+	static const struct {
+		const char *found[CHECKS];
+		enum verdict verdict;
+		size_t reasons;
+		const char *named, *because;
+	} cases[] = {
+		{ { "!A=", "!A", "!A" }, VERDICT_NO_GO, 1, "t.zero: 2 CMSs", "it is reported" },
+		{ { "A=", "A", "!A" }, VERDICT_NO_GO, 1, "t.two: ", "its report is unknown" },
+		{ { ".", "!A=", "!A" }, VERDICT_NO_GO, 1, "t.two: ", "its report does not block" },
+		{ { "!A=", "", "!B" }, VERDICT_NO_GO, 2, "t.zero: ", "another name" },
+		{ { "A=", "~A", "A" }, VERDICT_UNDETERMINED, 1,
+			"t.zero: no account A: so 4 findings could not be decided, 4 of them blocking",
+			"one for all, and for its reports" },
+	};
+	static const char *const gap[VISITS] = { NULL };
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		judge_findings(cases[i].found, gap);
+		ck_assert_msg(judgement.verdict == cases[i].verdict, "%s", cases[i].because);
+		ck_assert_msg(judgement.reason_count == cases[i].reasons, "%s: %zu",
+			cases[i].because, judgement.reason_count);
+		const char *line = reason_line(arena, &judgement, &judgement.reason[0]);
+		ck_assert_msg(
+			strstr(line, cases[i].named) == line, "%s: %s", cases[i].because, line);
+	}
+}
+END_TEST
+
+START_TEST(reports_are_found)
+{
+	static const char *const found[] = { "!A", "!A=", "B" };
+	static const char *const gap[VISITS] = { NULL };
+	judge_findings(found, gap);
+	ck_assert_uint_eq(judgement.roots.count, 2);
+	const struct root_cause *root = judgement.roots.root;
+	ck_assert_uint_eq(root[0].reported_by, 1);
+	ck_assert_uint_eq(root[1].reported_by, NOT_REPORTED);
+	ck_assert_uint_eq(root[0].outcome_count[OUTCOME_FAIL], 4);
+	ck_assert_uint_eq(root[1].outcome_count[OUTCOME_UNKNOWN], 2);
+	ck_assert_str_eq(root_cause_text(&root[0], &judgement.gaps), "t.zero: no account A");
+}
+END_TEST
+
 /* An absence that is an answer is no gap, and no root cause. */
 static void find_folder(const struct examination *examination)
 {
@@ -240,6 +316,8 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, causes, 0, COUNT(rows));
 	tcase_add_test(tcase, reasons_become_one);
 	tcase_add_test(tcase, failures_stay_reasons);
+	tcase_add_test(tcase, failures_that_follow);
+	tcase_add_test(tcase, reports_are_found);
 	tcase_add_test(tcase, answers_are_no_causes);
 	suite_add_tcase(suite, tcase);
 	return suite;
