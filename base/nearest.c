@@ -2,7 +2,9 @@
 #include "base/nearest.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MAX_WORD = 64 };
 
@@ -34,20 +36,40 @@ static size_t distance(const char *a, const char *b)
 	return row[length];
 }
 
+static bool holds(const char *const *words, size_t count, const char *word)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcasecmp(words[i], word) == 0)
+			return true;
+	}
+	return false;
+}
+
+size_t nearest_words(const char *word, const char *const *known, size_t count, size_t within,
+	const char **found, size_t most)
+{
+	const size_t length = strlen(word);
+	size_t best = within, found_count = 0;
+	if (length > MAX_WORD)
+		return 0;
+	for (size_t i = 0; i < count; i++) {
+		const size_t its = strlen(known[i]);
+		if (its > MAX_WORD || its > length + best || its + best < length)
+			continue;
+		const size_t away = distance(word, known[i]);
+		if (away > best || (away == best && holds(found, found_count, known[i])))
+			continue;
+		if (away < best)
+			found_count = 0;
+		best = away;
+		if (found_count < most)
+			found[found_count++] = known[i];
+	}
+	return found_count;
+}
+
 const char *nearest(const char *word, const char *const *known, size_t count)
 {
-	if (strlen(word) > MAX_WORD)
-		return NULL;
-	const char *best = NULL;
-	size_t best_distance = strlen(word) / 2 + 1;
-	for (size_t i = 0; i < count; i++) {
-		if (strlen(known[i]) > MAX_WORD)
-			continue;
-		size_t away = distance(word, known[i]);
-		if (away < best_distance) {
-			best_distance = away;
-			best = known[i];
-		}
-	}
-	return best;
+	const char *found;
+	return nearest_words(word, known, count, strlen(word) / 2, &found, 1) > 0 ? found : NULL;
 }

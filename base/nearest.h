@@ -6,3 +6,10 @@
 
 /* The known word nearest to this one, or NULL if none is near enough. */
 const char *nearest(const char *word, const char *const *known, size_t count);
+
+/*
+ * All that are equally near, each once, in their order: at most `most`, and none that differs by
+ * more than `within` letters. Returns their number.
+ */
+size_t nearest_words(const char *word, const char *const *known, size_t count, size_t within,
+	const char **found, size_t most);

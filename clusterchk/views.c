@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ldapchk/missing_name.h"
 #include "model/dns_answers.h"
 #include "model/loss.h"
 
@@ -23,6 +24,12 @@ struct views views_of(
 	views.view = arena_alloc(arena, dns->count * sizeof *views.view);
 	for (size_t i = 0; i < dns->count; i++)
 		views.count += view_read(arena, &dns->visit[i], name, &views.view[views.count]);
+	const struct missing_name *missing = missing_address(examination, name);
+	views.missing = missing == NULL ? NULL : &missing->cause;
+	if (views.count == 0 && dns->count > 0 && examination->evidence->loss == NULL)
+		causes_add_named(arena, &views.causes, unasked_name(examination, name));
+	else if (views.count == 0)
+		loss_causes(arena, examination->evidence, &dns->gap, &views.causes);
 	if (views.count == 0)
 		views.unexamined =
 			examination->evidence->loss == NULL
@@ -30,9 +37,8 @@ struct views views_of(
 				: arena_format(arena,
 					  "Without the site %s no DNS server that was asked about %s is left.",
 					  examination->evidence->loss->site, name);
-
 	views.left_out = dns_left_out(examination, name);
-	views.causes.more = views.left_out != NULL;
+	views.causes.more = views.causes.more || views.left_out != NULL;
 	return views;
 }
 
@@ -67,7 +73,13 @@ void views_note(struct views *views, struct arena *arena, const struct dns_view 
 	enum outcome outcome, bool more)
 {
 	static const struct causes none = { 0 };
-	causes_join(arena, &views->causes, outcome == OUTCOME_UNKNOWN ? &view->causes : &none);
+	const bool is_missing =
+		outcome != OUTCOME_PASS && view->address_count == 0 && view_is_conclusive(view);
+	if (is_missing)
+		causes_add_named(arena, &views->causes, views->missing);
+	else
+		causes_join(
+			arena, &views->causes, outcome == OUTCOME_UNKNOWN ? &view->causes : &none);
 	views->causes.more = views->causes.more || more;
 }
 

@@ -17,6 +17,7 @@ struct views {
 	const char *unexamined; /* why there are no views: one sentence, or NULL */
 	const char *proof;
 	const char *left_out; /* a server of the plan that was not asked for the name, or NULL */
+	const struct cause *missing; /* why there is no address of the name; NULL: not known */
 	struct causes causes; /* of an UNKNOWN finding */
 };
 
@@ -34,7 +35,10 @@ bool views_unexamined(const struct examination *examination, const struct views 
  */
 enum outcome views_begin(const struct views *views, struct text *proof);
 
-/* Collects the causes of a view that is UNKNOWN. `more`: there are reasons other than its gaps. */
+/*
+ * Collects the causes of a view that is UNKNOWN, or that shows that the name has no address. `more`:
+ * there are reasons other than these.
+ */
 void views_note(struct views *views, struct arena *arena, const struct dns_view *view,
 	enum outcome outcome, bool more);
 

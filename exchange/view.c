@@ -3,6 +3,8 @@
 
 #include <strings.h>
 
+#include "ldapchk/missing_name.h"
+
 static const void *view_of(struct arena *arena, const void *visit)
 {
 	struct exchange_view *view = arena_alloc(arena, sizeof *view);
@@ -23,6 +25,12 @@ enum answer exchange_server_is(struct arena *arena, const struct directory_visit
 	return server->fqdn == NULL ? ANSWER_YES : machine_is(arena, visit, server->fqdn, machine);
 }
 
+/* The directory shows no organisation at all. It may be hidden. */
+static const struct cause no_organisation = { CAUSE_ORGANISATION, "Exchange",
+	"The directory shows no Exchange organisation",
+	"Grant the account that runs this check Read Property below CN=Microsoft Exchange,CN=Services "
+	"in the configuration partition, and collect evidence again." };
+
 static struct dc_result report_unread(
 	struct arena *arena, const struct directory_visit *visit, const struct exchange_view *view)
 {
@@ -35,17 +43,23 @@ static struct dc_result report_unread(
 			  "    CN=Microsoft Exchange,CN=Services in the configuration partition\n"
 			  "and collect evidence again.",
 	};
-	dc_result_because(arena, &result, part == NULL ? NULL : &part->gap);
+	if (part != NULL && !gap_is(&part->gap))
+		dc_result_because_named(arena, &result, &no_organisation);
+	else
+		dc_result_because(arena, &result, part == NULL ? NULL : &part->gap);
 	return result;
 }
 
-static struct dc_result report_not_shown(
-	struct arena *arena, const struct organisation *organisation, const char *cms)
+static struct dc_result report_not_shown(const struct examination *examination,
+	const struct organisation *organisation, const char *cms)
 {
+	struct arena *arena = examination->arena;
+	const struct missing_name *missing = missing_server(examination);
 	return (struct dc_result){
 		.outcome = OUTCOME_UNKNOWN,
-		.summary =
-			arena_format(arena, "The organisation shows no Exchange server %s.", cms),
+		.causes = causes_from(arena, &missing->cause, false),
+		.summary = arena_format(arena, "The organisation shows no Exchange server %s.%s",
+			cms, missing->hint),
 		.proof = arena_format(arena, "Exchange servers shown: %zu, but not %s.",
 			organisation->server_count, cms),
 		.remedy =
@@ -94,7 +108,7 @@ const struct exchange_server *exchange_cms(const struct examination *examination
 	const struct organisation *organisation = &(*view)->organisation;
 	const struct exchange_server *server = organisation_server(organisation, cms->label);
 	if (server == NULL) {
-		*result = report_not_shown(arena, organisation, cms->label);
+		*result = report_not_shown(examination, organisation, cms->label);
 		return NULL;
 	}
 	const bool other = exchange_server_is(arena, visit, server, cms) != ANSWER_YES;

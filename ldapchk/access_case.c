@@ -7,6 +7,7 @@
 #include "ldapchk/everybody_groups.h"
 #include "ldapchk/heuristics.h"
 #include "ldapchk/membership.h"
+#include "ldapchk/missing_name.h"
 #include "model/remedy.h"
 #include "security/ace_describe.h"
 
@@ -17,8 +18,8 @@ const char *access_case_subject_id(const struct access_case *access_case)
 	return account->entry == NULL ? NULL : account_id(access_case->arena, account, NULL);
 }
 
-static bool find_accounts(struct access_case *access_case, const struct directory_visit *visit,
-	struct dc_result *result)
+static bool find_accounts(struct access_case *access_case, const struct examination *examination,
+	const struct directory_visit *visit, struct dc_result *result)
 {
 	struct arena *arena = access_case->arena;
 	const struct accounts cms = accounts_named(arena, visit, access_case->cms_label);
@@ -42,7 +43,9 @@ static bool find_accounts(struct access_case *access_case, const struct director
 		arena_format(arena, "This cannot be checked without the account %s$.", missing),
 		arena_format(arena, "%s$ was not found, or its SID not read.", missing),
 		"Check the name in the plan. See also the findings on the accounts.");
-	return dc_result_because(arena, result, gap);
+	const struct missing_name *name = missing_account(examination, missing);
+	return name == NULL ? dc_result_because(arena, result, gap)
+			    : dc_result_because_named(arena, result, &name->cause);
 }
 
 bool object_descriptor(const struct examination *examination, const struct entry *object,
@@ -118,7 +121,7 @@ bool access_case_open(struct access_case *access_case, const struct examination 
 		.cms_label = examination->recovery->cms.label,
 		.label = label,
 	};
-	if (!find_accounts(access_case, visit, result))
+	if (!find_accounts(access_case, examination, visit, result))
 		return false;
 	result->subject_id = access_case_subject_id(access_case);
 	if (!object_descriptor(examination, access_case->cms.entry, access_case->cms_label,

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "ldapchk/access_doubt.h"
 #include "ldapchk/access_proof.h"
+#include "ldapchk/missing_name.h"
 
 /* The object has no SID, so PRINCIPAL SELF stands for S-1-0-0, which is in no token. */
 static const struct sid nobody = { 0, 1, { 0 } };
@@ -20,8 +21,12 @@ bool access_request_account(const struct examination *examination,
 				name->label),
 			arena_format(arena, "%s$ was not found, or its SID not read.", name->label),
 			"Check the name in the plan. See also the findings on the accounts.");
-		return dc_result_because(arena, result,
-			accounts.found ? entry_gap(accounts.own.entry, "objectSid") : NULL);
+		if (accounts.found)
+			return dc_result_because(
+				arena, result, entry_gap(accounts.own.entry, "objectSid"));
+		const struct missing_name *missing = missing_account(examination, name->label);
+		return dc_result_because_named(
+			arena, result, missing == NULL ? NULL : &missing->cause);
 	}
 	*account = accounts.own;
 	return account_is_named(arena, account, name, result);

@@ -2,13 +2,12 @@
 #include "ldapchk/dc_result.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "ldapchk/dn.h"
+#include "ldapchk/dc_copy.h"
+#include "ldapchk/missing_name.h"
 #include "ldapchk/sites/topology.h"
-#include "model/loss.h"
 #include "model/remedy.h"
 
 bool dc_result_unknown(
@@ -31,15 +30,26 @@ bool dc_result_because(struct arena *arena, struct dc_result *result, const stru
 	return false;
 }
 
-struct dc_result dc_result_without_account(struct arena *arena, const char *label)
+bool dc_result_because_named(
+	struct arena *arena, struct dc_result *result, const struct cause *cause)
 {
-	return (struct dc_result){
+	causes_add_named(arena, &result->causes, cause);
+	return false;
+}
+
+struct dc_result dc_result_without_account(const struct examination *examination, const char *label)
+{
+	struct arena *arena = examination->arena;
+	const struct missing_name *missing = missing_account(examination, label);
+	struct dc_result result = {
 		.outcome = OUTCOME_UNKNOWN,
 		.summary = arena_format(
 			arena, "This cannot be checked without the account %s$.", label),
 		.proof = arena_format(arena, "%s$ was not found.", label),
 		.remedy = "See the finding on the account itself.",
 	};
+	dc_result_because_named(arena, &result, missing == NULL ? NULL : &missing->cause);
+	return result;
 }
 
 static struct dc_result unknown(const char *summary, const char *proof, const char *remedy)
@@ -47,99 +57,6 @@ static struct dc_result unknown(const char *summary, const char *proof, const ch
 	struct dc_result result = { 0 };
 	dc_result_unknown(&result, summary, proof, remedy);
 	return result;
-}
-
-static struct dc_result unread(struct arena *arena, const struct directory_visit *visit)
-{
-	struct dc_result result = unknown(
-		arena_format(arena, "The directory server %s could not be read (%s).",
-			visit->server, error_kind_name(visit->gap.cause)),
-		visit->gap.text,
-		"Fix the problem shown under Proof, or name another directory server in the plan "
-		"(directory.servers). Then run the check again.");
-	dc_result_because(arena, &result, &visit->gap);
-	return result;
-}
-
-static struct dc_result dc_result_of(const struct examination *examination,
-	const struct directory_visit *visit, const char *label, const char *other,
-	dc_result_with_function *judge_copy, const void *context)
-{
-	struct arena *arena = examination->arena;
-	if (gap_is(&visit->gap))
-		return unread(arena, visit);
-	const char *domain = examination->plan->directory.domain;
-	const char *held = entry_text(arena, &visit->root, "defaultNamingContext");
-	if (held != NULL && strcasecmp(held, domain_dn(arena, domain)) != 0)
-		return unknown(arena_format(arena, "%s does not hold the domain %s.", visit->server,
-				       domain),
-			arena_format(arena, "It holds %s.", held),
-			"Collect evidence again with this plan.");
-	const char *left_out = !directory_was_asked(visit, label) ? label : NULL;
-	if (other != NULL && !directory_was_asked(visit, other))
-		left_out = other;
-	if (left_out != NULL)
-		return unknown(
-			arena_format(arena, "%s was not asked about %s.", visit->server, left_out),
-			"The evidence does not cover this account.",
-			"Collect evidence again with this plan.");
-	return judge_copy(examination, visit, label, context);
-}
-
-static const struct directory_visit *visit_of(
-	const struct directory_evidence *directory, const char *server)
-{
-	for (size_t i = 0; i < directory->count; i++) {
-		if (strcasecmp(directory->visit[i].server, server) == 0)
-			return &directory->visit[i];
-	}
-	return NULL;
-}
-
-/* A server that the plan names but the evidence does not contain: it was not asked. NULL: none. */
-static const char *server_left_out(const struct examination *examination)
-{
-	const struct plan_directory *plan = &examination->plan->directory;
-	for (size_t i = 0; i < plan->server_count; i++) {
-		if (visit_of(&examination->evidence->directory, plan->servers[i]) == NULL &&
-			!loss_holds(
-				examination->evidence->loss, SOURCE_DIRECTORY, plan->servers[i]))
-			return plan->servers[i];
-	}
-	return NULL;
-}
-
-static bool unexamined(const struct examination *examination, struct dc_result *result)
-{
-	const struct directory_evidence *directory = &examination->evidence->directory;
-	const char *left_out = server_left_out(examination);
-	if (gap_is(&directory->gap))
-		*result = unknown("The directory servers of the domain could not be found.",
-			directory->gap.text,
-			"Name them in the plan (directory.servers), or fix DNS on this machine.");
-	else if (directory->count == 0 && examination->evidence->loss != NULL)
-		*result = unknown(
-			arena_format(examination->arena,
-				"Without the site %s, there are no answers of a directory server.",
-				examination->evidence->loss->site),
-			"All directory servers that were asked are in that site.",
-			"Add a domain controller of another site to the plan (directory.servers), "
-			"or fix the connection to it.");
-	else if (directory->count == 0)
-		*result = unknown("No directory server was asked.",
-			"The evidence contains nothing from the directory.",
-			"Collect evidence again with this plan.");
-	else if (left_out != NULL)
-		*result = unknown(arena_format(examination->arena,
-					  "The directory server %s was not asked.", left_out),
-			arena_format(examination->arena,
-				"The plan names %s, but the evidence does not contain it.",
-				left_out),
-			"Collect evidence again with this plan.");
-	else
-		return false;
-	dc_result_because(examination->arena, result, &directory->gap);
-	return true;
 }
 
 /* Each copy may be in order, but they are copies of two objects: one should be deleted. */
@@ -238,11 +155,13 @@ static const char *proof_of(const struct combined *combined, const char *before)
 	return proof.data;
 }
 
-/* A result that is not UNKNOWN counts as a cause other than a gap. */
+/* A result that is not UNKNOWN counts as a cause other than a gap, unless it follows from one. */
 static void add_causes(struct arena *arena, struct causes *causes, const struct dc_result *result)
 {
 	static const struct causes none = { 0 };
-	causes_join(arena, causes, result->outcome == OUTCOME_UNKNOWN ? &result->causes : &none);
+	const bool follows = result->outcome == OUTCOME_UNKNOWN ||
+			     (result->outcome != OUTCOME_PASS && result->causes.named_count > 0);
+	causes_join(arena, causes, follows ? &result->causes : &none);
 }
 
 static void add_result(struct combined *combined, const char *server, struct dc_result result)
@@ -357,14 +276,14 @@ void dc_results_judge_with(const struct examination *examination, enum subject_k
 	const char *site = topology_site_serves(topology, standby->site) ? standby->site : NULL;
 	struct combined combined = { .arena = arena };
 	struct dc_result first;
-	const bool is_unexamined = unexamined(examination, &first);
+	const bool is_unexamined = dc_copies_missing(examination, &first);
 	if (is_unexamined)
 		add_deciding(&combined, first);
 	const char *before = is_unexamined ? first.proof : "";
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
 		const struct dc_result result =
-			dc_result_of(examination, visit, label, other, judge_copy, context);
+			dc_copy_judge(examination, visit, label, other, judge_copy, context);
 		add_result(&combined, visit->server, result);
 		if (only_warns(topology, topology_visited(topology, i), site))
 			add_warning(&combined, visit->server, result);

@@ -19,7 +19,7 @@ struct dc_result {
 	const char *summary;
 	const char *proof;
 	const char *remedy;   /* or NULL */
-	struct causes causes; /* if it is UNKNOWN */
+	struct causes causes; /* if it is UNKNOWN; of other outcomes only those that are no gaps */
 	struct fixes fixes;   /* what would mend it */
 };
 
@@ -30,8 +30,13 @@ bool dc_result_unknown(
 /* Adds the gap that makes the result UNKNOWN, if it is one. Returns false. */
 bool dc_result_because(struct arena *arena, struct dc_result *result, const struct gap *gap);
 
+/* The same with a cause that is no gap. */
+bool dc_result_because_named(
+	struct arena *arena, struct dc_result *result, const struct cause *cause);
+
 /* UNKNOWN, because the account was not found. */
-struct dc_result dc_result_without_account(struct arena *arena, const char *label);
+struct dc_result dc_result_without_account(
+	const struct examination *examination, const char *label);
 
 /*
  * Judges one server's copy of the account `label`. The visit has no gap and was asked about all

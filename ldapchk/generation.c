@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ldapchk/missing_name.h"
+
 const char *generation_name(enum generation generation)
 {
 	static const char *const names[] = {
@@ -39,9 +41,24 @@ static enum generation generation_of(struct arena *arena, const struct entry *en
 	return GENERATION_UNKNOWN;
 }
 
-static enum generation count_machine(struct arena *arena, const struct directory_visit *visit,
-	const struct name *name, struct causes *causes, struct text *proof)
+static void add_cause(const struct examination *examination, const struct name *name,
+	const struct accounts *accounts, struct causes *causes)
 {
+	struct arena *arena = examination->arena;
+	const struct missing_name *missing =
+		accounts->found ? NULL : missing_account(examination, name->label);
+	if (accounts->found)
+		causes_add(arena, causes, entry_gap(accounts->own.entry, "operatingSystemVersion"));
+	else
+		causes_add_named(arena, causes, missing == NULL ? NULL : &missing->cause);
+}
+
+/* `causes` and `proof` may be NULL. */
+static enum generation count_machine(const struct examination *examination,
+	const struct directory_visit *visit, const struct name *name, struct causes *causes,
+	struct text *proof)
+{
+	struct arena *arena = examination->arena;
 	const struct accounts accounts = accounts_named(arena, visit, name->label);
 	enum generation generation = GENERATION_UNKNOWN;
 	if (accounts.found)
@@ -53,18 +70,16 @@ static enum generation count_machine(struct arena *arena, const struct directory
 			accounts.found ? generation_name(generation) : "no account found",
 			system == NULL ? "" : " (", system == NULL ? "" : system,
 			system == NULL ? "" : ")");
-	if (generation == GENERATION_UNKNOWN)
-		causes_add(arena, causes,
-			accounts.found ? entry_gap(accounts.own.entry, "operatingSystemVersion")
-				       : NULL);
+	if (generation == GENERATION_UNKNOWN && causes != NULL)
+		add_cause(examination, name, &accounts, causes);
 	return generation;
 }
 
-void generations_count(struct arena *arena, const struct directory_visit *visit,
+void generations_count(const struct examination *examination, const struct directory_visit *visit,
 	const struct name *name, size_t count, struct generations *seen, struct text *proof)
 {
 	for (size_t i = 0; i < count; i++) {
-		seen->count[count_machine(arena, visit, &name[i], &seen->causes, proof)]++;
+		seen->count[count_machine(examination, visit, &name[i], &seen->causes, proof)]++;
 		seen->asked++;
 	}
 }
@@ -74,8 +89,10 @@ enum generation standby_generation(
 {
 	const struct recovery *recovery = examination->recovery;
 	struct generations seen = { 0 };
-	generations_count(examination->arena, visit, recovery->standby_nodes,
-		recovery->standby_node_count, &seen, NULL);
+	/* Without causes: what is missing is itself decided with this generation. */
+	for (size_t i = 0; i < recovery->standby_node_count; i++, seen.asked++)
+		seen.count[count_machine(
+			examination, visit, &recovery->standby_nodes[i], NULL, NULL)]++;
 	for (size_t i = GENERATION_2003; i < GENERATION_COUNT && seen.asked > 0; i++) {
 		if (seen.count[i] == seen.asked)
 			return (enum generation)i;

@@ -29,8 +29,8 @@ struct generations {
 	struct causes causes; /* of the unknown ones */
 };
 
-/* Counts the machines of these names. Adds a line for each to the proof, unless that is NULL. */
-void generations_count(struct arena *arena, const struct directory_visit *visit,
+/* Counts the machines of these names. Adds a line for each to the proof. */
+void generations_count(const struct examination *examination, const struct directory_visit *visit,
 	const struct name *name, size_t count, struct generations *seen, struct text *proof);
 
 /* The remedy for clusters that act with a service account. */

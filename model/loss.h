@@ -9,7 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/causes.h"
 #include "model/source.h"
+
+struct evidence;
 
 struct loss_server {
 	enum source source;
@@ -25,3 +28,10 @@ struct loss {
 
 /* Whether that server's evidence was set aside; `loss` may be NULL. */
 bool loss_holds(const struct loss *loss, enum source source, const char *server);
+
+/*
+ * Adds why the evidence has no server of a source: the gap of the source or, without one, that all
+ * that were asked are in the lost site. Otherwise nobody was asked, which is another cause.
+ */
+void loss_causes(struct arena *arena, const struct evidence *evidence, const struct gap *gap,
+	struct causes *causes);

@@ -14,9 +14,9 @@ enum part_kind {
 	PART_GROUPS,
 	PART_CONTAINERS,
 	PART_CREATED,
-	PART_PARENTS,  /* where computer objects may be, if a name of the plan has none */
-	PART_CLUSTERS, /* these two for discover only */
-	PART_MACHINES,
+	PART_PARENTS,    /* where computer objects may be, if a name of the plan has none */
+	PART_CLUSTERS,   /* for discover only */
+	PART_MACHINES,   /* for discover; else accounts whose names resemble a missing one */
 	PART_NAMESPACES, /* DFS namespaces */
 	PART_EVERYBODY,  /* groups that hold Everyone, Authenticated Users and the like */
 };

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "clusterchk/zone/zone_case.h"
+#include "ldapchk/missing_name.h"
 #include "model/remedy.h"
 
 enum { MAX_SHOWN = 8 }; /* records in a sentence */
@@ -227,6 +228,12 @@ static void judge_no_address(const struct examination *examination,
 	result->outcome = OUTCOME_UNKNOWN;
 	result->summary = arena_format(
 		arena, "The directory shows no address for %s, so no TTL.", zone_case->fqdn);
+	const struct missing_name *missing = missing_address(examination, zone_case->fqdn);
+	if (missing != NULL && comparison->first == NULL && comparison->unreadable == 0) {
+		result->causes = causes_from(arena, &missing->cause, false);
+		result->remedy = "See dns.record.";
+		return;
+	}
 	result->causes = comparison->causes;
 	dc_result_because(arena, result,
 		entry_gap(copy->node != NULL ? copy->node : copy->zone, "dnsRecord"));

@@ -7,9 +7,11 @@
 #include "base/text.h"
 #include "clusterchk/zone/zone.h"
 #include "clusterchk/zone/zone_answer.h"
+#include "ldapchk/missing_name.h"
 #include "ldapchk/sites/site_link.h"
 #include "ldapchk/sites/topology.h"
 #include "model/dns_answers.h"
+#include "model/loss.h"
 #include "model/remedy.h"
 #include "model/soa.h"
 
@@ -51,12 +53,16 @@ static void add_ttl(struct outage *outage)
 	const struct dns_evidence *dns = &outage->examination->evidence->dns;
 	const char *fqdn = outage->examination->recovery->cms.fqdn;
 	const struct zone_answer *answer = zone_answers_of(outage->arena, dns, fqdn);
+	const struct missing_name *missing = missing_address(outage->examination, fqdn);
 	for (size_t i = 0; i < dns->count; i++) {
 		const int64_t ttl = ttl_of(&answer[i]);
 		if (!dns_was_asked(&dns->visit[i], fqdn))
 			continue;
 		if (answer[i].unreadable != NULL || ttl < 0 || ttl > INT32_MAX) {
-			causes_join(outage->arena, &outage->causes, &answer[i].causes);
+			if (answer[i].unreadable == NULL && ttl < 0 && missing != NULL)
+				causes_add_named(outage->arena, &outage->causes, &missing->cause);
+			else
+				causes_join(outage->arena, &outage->causes, &answer[i].causes);
 			outage->unknown = arena_format(outage->arena, "the TTL on %s (%s)",
 				dns->visit[i].server,
 				answer[i].unreadable != NULL ? answer[i].unreadable
@@ -234,7 +240,7 @@ static void note_unread_zones(struct outage *outage)
 	outage->unknown = "how the record is replicated, because the directory does not show its "
 			  "zone, which may be hidden";
 	if (directory->count == 0)
-		causes_add(outage->arena, &outage->causes, &directory->gap);
+		loss_causes(outage->arena, examination->evidence, &directory->gap, &outage->causes);
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
 		const struct zone_copy copy = zone_copy_of(
@@ -302,10 +308,11 @@ static void run_outage(const struct examination *examination)
 		.topology = topology_of(examination),
 		.proof = text_new(arena),
 		.unknown = dns_more_servers(examination, fqdn) };
-	if (outage.unknown != NULL)
-		causes_add(arena, &outage.causes, &examination->evidence->dns.gap);
-	if (examination->evidence->dns.count == 0)
-		causes_add(arena, &outage.causes, &examination->evidence->dns.gap);
+	const struct dns_evidence *dns = &examination->evidence->dns;
+	if (dns->count == 0)
+		loss_causes(arena, examination->evidence, &dns->gap, &outage.causes);
+	else if (outage.unknown != NULL)
+		causes_add(arena, &outage.causes, &dns->gap);
 	outage.site = topology_standby(outage.topology, examination)->site;
 	add_ttl(&outage);
 	add_zone(&outage);
@@ -320,7 +327,10 @@ static void run_outage(const struct examination *examination)
 		text_add(&outage.proof, "\nNot known: %s.", outage.unknown);
 	finding->proof = outage.proof.data;
 	finding->causes = outage.causes;
-	finding->causes.more = outage.causes.more || outage.has_ttl || outage.replication > 0;
+	/* Without an address nothing else counts: the name is wrong, or has no record. */
+	finding->causes.more =
+		outage.causes.more || outage.has_ttl ||
+		(outage.replication > 0 && missing_address(examination, fqdn) == NULL);
 	finding->summary = summary_of(&outage, total);
 	if (outage.stopped != NULL)
 		finding->remedy = "Switch replication on, see ad.replicated:\n"

@@ -77,6 +77,9 @@ static void run_record(const struct examination *examination)
 			"If they still differ, delete the wrong record.",
 			views.view[one].visit->server, views.view[other].visit->server);
 	} else if (worst == OUTCOME_FAIL) {
+		/* What else is unknown without an address is said of this finding. */
+		finding->causes.reports =
+			views.missing != NULL && views.missing->kind == CAUSE_ADDRESS;
 		finding->summary = arena_format(
 			arena, "%s has no address on an authoritative DNS server.", name);
 		finding->remedy =

@@ -6,8 +6,10 @@
 #include "base/text.h"
 #include "clusterchk/node_sites.h"
 #include "clusterchk/zone/zone_answer.h"
+#include "ldapchk/missing_name.h"
 #include "ldapchk/sites/address.h"
 #include "model/dns_answers.h"
+#include "model/loss.h"
 
 /* What is wrong with the records, and what could not be decided. */
 struct problems {
@@ -179,8 +181,13 @@ static void run_stray(const struct examination *examination)
 	const struct zone_answer *answer = zone_answers_of(arena, dns, fqdn);
 	struct problems problems = { .proof = text_new(arena),
 		.unknown = dns_more_servers(examination, fqdn) };
-	if (problems.unknown != NULL || dns->count == 0)
+	const struct missing_name *missing = missing_address(examination, fqdn);
+	if (dns->count == 0)
+		loss_causes(arena, examination->evidence, &dns->gap, &problems.causes);
+	else if (problems.unknown != NULL)
 		causes_add(arena, &problems.causes, &dns->gap);
+	else if (missing != NULL)
+		causes_add_named(arena, &problems.causes, &missing->cause);
 	size_t records = 0;
 	for (size_t i = 0; i < dns->count; i++) {
 		if (!dns_was_asked(&dns->visit[i], fqdn))

@@ -7,6 +7,7 @@
 #include "exchange/machine.h"
 #include "exchange/view.h"
 #include "ldapchk/account_state.h"
+#include "ldapchk/missing_name.h"
 #include "model/check.h"
 
 /* A machine and its account in one copy. */
@@ -27,6 +28,16 @@ struct node_accounts {
 	const struct exchange_server *cms; /* NULL: this copy does not show it */
 };
 
+/* Why the account is in no copy at all; NULL: it is in one, or it is not the plan's. */
+static const struct missing_name *missing_of(
+	const struct node_accounts *nodes, const struct node_account *node)
+{
+	const enum account_state state = node->status.state;
+	return node->planned && (state == ACCOUNT_MISSING || state == ACCOUNT_UNKNOWN)
+		       ? missing_account(nodes->examination, node->name->label)
+		       : NULL;
+}
+
 /* A target that the plan does not name is off only if its account says so. */
 static bool is_off(const struct node_account *node, bool doubt_is_off)
 {
@@ -46,8 +57,9 @@ static const struct node_account *nodes_find(const struct node_accounts *nodes, 
 	return NULL;
 }
 
-static void node_describe(struct arena *arena, struct node_account *node)
+static void node_describe(const struct node_accounts *nodes, struct node_account *node)
 {
+	struct arena *arena = nodes->examination->arena;
 	const char *what = arena_format(arena, "%s$%s", node->name->label,
 		node->planned ? "" : ", an SCR target that is no standby node of the plan,");
 	switch (node->status.state) {
@@ -78,6 +90,11 @@ static void node_describe(struct arena *arena, struct node_account *node)
 			node->wrong = NULL;
 		break;
 	}
+	const struct missing_name *missing = missing_of(nodes, node);
+	if (missing == NULL)
+		return;
+	node->wrong = arena_format(arena, "%s%s", node->wrong, missing->hint);
+	node->remedy = arena_format(arena, "%s%s", missing->suggest, node->remedy);
 }
 
 static void nodes_add(struct node_accounts *nodes, const struct name *name, bool planned)
@@ -87,7 +104,7 @@ static void nodes_add(struct node_accounts *nodes, const struct name *name, bool
 	struct node_account *node = &nodes->node[nodes->count++];
 	*node = (struct node_account){ .name = name, .planned = planned };
 	node->status = account_status_of(nodes->examination, nodes->visit, name);
-	node_describe(arena, node);
+	node_describe(nodes, node);
 	nodes->planned += planned;
 }
 
@@ -198,6 +215,11 @@ static void conclude(const struct node_accounts *nodes, struct dc_result *result
 	for (size_t i = 0; i < nodes->count; i++) {
 		const struct node_account *node = &nodes->node[i];
 		text_add(&proof, "%s%s", i == 0 ? "" : "\n", node->status.result.proof);
+		const struct missing_name *missing = missing_of(nodes, node);
+		if (missing != NULL) {
+			causes_add_named(arena, &result->causes, &missing->cause);
+			result->causes.reports = true;
+		}
 		if (node->status.state == ACCOUNT_UNKNOWN)
 			causes_join(arena, &result->causes, &node->status.result.causes);
 		if (node->wrong == NULL)

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "exchange/machine.h"
 #include "exchange/view.h"
+#include "ldapchk/missing_name.h"
 #include "model/check.h"
 #include "model/remedy.h"
 
@@ -238,8 +239,10 @@ static const char *update_remedy(const struct examination *examination)
 static struct dc_result report_gone(const struct examination *examination,
 	const struct organisation *organisation, const char *label)
 {
+	const struct missing_name *missing = missing_server(examination);
 	return (struct dc_result){
 		.outcome = OUTCOME_WARN,
+		.causes = causes_from(examination->arena, &missing->cause, false),
 		.summary = arena_format(examination->arena,
 			"%s is in the plan, but the organisation does not show it.", label),
 		.proof = arena_format(examination->arena,

@@ -6,6 +6,7 @@
 #include "ldapchk/access_case.h"
 #include "ldapchk/access_proof.h"
 #include "ldapchk/dn.h"
+#include "ldapchk/missing_name.h"
 #include "model/remedy.h"
 #include "security/assessment.h"
 
@@ -190,6 +191,19 @@ static void report_failure(const struct access_case *access_case, const struct p
 	}
 }
 
+/* Nobody should grant a node or another CMS Full Control because its name is in the wrong place. */
+static void report_misuse(const struct examination *examination, struct dc_result *result)
+{
+	struct arena *arena = examination->arena;
+	const struct missing_name *misused = misused_cluster_name(examination);
+	if (misused == NULL)
+		return;
+	result->summary = arena_format(arena, "%s. %s", misused->cause.text, result->summary);
+	result->remedy = misused->cause.remedy;
+	result->fixes = (struct fixes){ 0 };
+	dc_result_because_named(arena, result, &misused->cause);
+}
+
 static void report_unknown(const struct access_case *access_case, const char *domain,
 	const struct assessment *assessment, struct dc_result *result)
 {
@@ -286,6 +300,8 @@ static struct dc_result full_control_copy(const struct examination *examination,
 	else
 		result.summary = arena_format(access_case.arena, "%s$ has Full Control on %s.",
 			access_case.label, access_case.cms_label);
+	if (result.outcome == OUTCOME_FAIL)
+		report_misuse(examination, &result);
 	return result;
 }
 

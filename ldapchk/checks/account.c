@@ -3,6 +3,7 @@
 
 #include "ldapchk/account_state.h"
 #include "ldapchk/generation.h"
+#include "ldapchk/missing_name.h"
 
 static void conclude(
 	struct dc_result *result, enum outcome outcome, const char *summary, const char *remedy)
@@ -10,6 +11,20 @@ static void conclude(
 	result->outcome = outcome;
 	result->summary = summary;
 	result->remedy = remedy;
+}
+
+/* The account is missing everywhere: what cannot be checked without it has this cause. */
+static void report_missing(
+	const struct examination *examination, const char *label, struct dc_result *result)
+{
+	struct arena *arena = examination->arena;
+	const struct missing_name *missing = missing_account(examination, label);
+	if (missing == NULL)
+		return;
+	dc_result_because_named(arena, result, &missing->cause);
+	result->causes.reports = true;
+	result->summary = arena_format(arena, "%s%s", result->summary, missing->hint);
+	result->remedy = arena_format(arena, "%s%s", missing->suggest, result->remedy);
 }
 
 /* What both checks say alike of an account that is there once and may log on. */
@@ -75,6 +90,7 @@ static struct dc_result cms_copy(const struct examination *examination,
 				status.refusal.remedy));
 	} else if (status.state == ACCOUNT_ON)
 		conclude_on(arena, &status, cms);
+	report_missing(examination, label, result);
 	return *result;
 }
 
@@ -155,6 +171,7 @@ static struct dc_result cno_copy(const struct examination *examination,
 				status.refusal.remedy));
 	} else if (status.state == ACCOUNT_ON)
 		conclude_on(arena, &status, cluster);
+	report_missing(examination, label, result);
 	return *result;
 }
 

@@ -9,6 +9,7 @@
 #include "ldapchk/dn.h"
 #include "ldapchk/generation.h"
 #include "ldapchk/known_object.h"
+#include "ldapchk/missing_name.h"
 #include "model/remedy.h"
 
 /*
@@ -174,6 +175,12 @@ static struct dc_result create_copy(const struct examination *examination,
 		access_request_account(examination, visit, &examination->recovery->standby_cluster,
 			&cluster, &result))
 		judge_containers(examination, visit, &cluster, &result);
+	/* Nothing has to be created for a mistyped name. */
+	const struct missing_name *missing = missing_account(examination, label);
+	if (missing != NULL && *missing->hint != '\0' && result.outcome != OUTCOME_PASS) {
+		result.causes = causes_from(arena, &missing->cause, false);
+		result.fixes = (struct fixes){ 0 };
+	}
 	return result;
 }
 

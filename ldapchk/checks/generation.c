@@ -5,6 +5,20 @@
 #include "ldapchk/dc_result.h"
 #include "model/check.h"
 
+/* Those of the nodes of unknown version. The proof also shows the others, unless names are wrong.
+ */
+static struct causes causes_of_unknown(
+	struct arena *arena, const struct generations *sources, const struct generations *standbys)
+{
+	struct causes causes = { 0 };
+	if (sources->count[GENERATION_UNKNOWN] > 0)
+		causes_join(arena, &causes, &sources->causes);
+	if (standbys->count[GENERATION_UNKNOWN] > 0)
+		causes_join(arena, &causes, &standbys->causes);
+	causes.more = causes.more || causes.count > 0;
+	return causes;
+}
+
 static struct dc_result conclude(
 	struct arena *arena, const struct generations *sources, const struct generations *standbys)
 {
@@ -27,9 +41,7 @@ static struct dc_result conclude(
 	} else if (total[GENERATION_UNKNOWN] > 0) {
 		result.outcome = OUTCOME_UNKNOWN;
 		result.summary = "It is not known which Windows Server each node runs.";
-		result.causes = sources->causes;
-		causes_join(arena, &result.causes, &standbys->causes);
-		dc_result_because(arena, &result, NULL);
+		result.causes = causes_of_unknown(arena, sources, standbys);
 		result.remedy = "Check the names of the nodes in the plan. "
 				"Use an account that has Read Property on their computer objects.";
 	} else if (old) {
@@ -61,13 +73,14 @@ static struct dc_result generation_copy(const struct examination *examination,
 	struct text proof = text_new(arena);
 	(void)label;
 	text_add(&proof, "operatingSystemVersion:");
-	generations_count(arena, visit, recovery->source_nodes, recovery->source_node_count,
+	generations_count(examination, visit, recovery->source_nodes, recovery->source_node_count,
 		&sources, &proof);
 	if (recovery->standby_node_count > 0)
-		generations_count(arena, visit, recovery->standby_nodes,
+		generations_count(examination, visit, recovery->standby_nodes,
 			recovery->standby_node_count, &standbys, &proof);
 	else /* the cluster service also writes it on the cluster's own account */
-		generations_count(arena, visit, &recovery->standby_cluster, 1, &standbys, &proof);
+		generations_count(
+			examination, visit, &recovery->standby_cluster, 1, &standbys, &proof);
 	struct dc_result result = conclude(arena, &sources, &standbys);
 	result.proof = proof.data;
 	return result;

@@ -27,7 +27,7 @@ static struct dc_result hostname_copy(const struct examination *examination,
 	struct arena *arena = examination->arena;
 	const struct accounts accounts = accounts_named(arena, visit, label);
 	if (!accounts.found)
-		return dc_result_without_account(arena, label);
+		return dc_result_without_account(examination, label);
 	const char *fqdn = examination->recovery->cms.fqdn;
 	const char *name = entry_text(arena, accounts.own.entry, "dNSHostName");
 	struct dc_result result = {
@@ -151,7 +151,7 @@ static struct dc_result stale_copy(const struct examination *examination,
 	struct arena *arena = examination->arena;
 	const struct accounts accounts = accounts_named(arena, visit, label);
 	if (!accounts.found)
-		return dc_result_without_account(arena, label);
+		return dc_result_without_account(examination, label);
 	time_t now; /* when the evidence was collected, not when it is judged */
 	int64_t set;
 	struct dc_result result = { .outcome = OUTCOME_UNKNOWN,

@@ -29,10 +29,11 @@ struct kerberos_case {
 };
 
 /* The nodes that the name runs on after the recovery; the cluster's account if none is known. */
-static void read_nodes(struct kerberos_case *at, const struct recovery *recovery)
+static void read_nodes(struct kerberos_case *at, const struct examination *examination)
 {
+	const struct recovery *recovery = examination->recovery;
 	const bool listed = recovery->standby_node_count > 0;
-	generations_count(at->arena, at->visit,
+	generations_count(examination, at->visit,
 		listed ? recovery->standby_nodes : &recovery->standby_cluster,
 		listed ? recovery->standby_node_count : 1, &at->nodes, &at->proof);
 }
@@ -252,7 +253,8 @@ static void judge(const struct kerberos_case *at, struct dc_result *result)
 		"a node's version of Windows is not known.",
 		at->name->label);
 	result->causes = at->nodes.causes;
-	causes_join(at->arena, &result->causes, &at->causes);
+	if (at->doubt != NULL)
+		causes_join(at->arena, &result->causes, &at->causes);
 	result->remedy = "Check the names of the nodes in the plan. "
 			 "Use an account that has Read Property on their computer objects.";
 }
@@ -263,7 +265,7 @@ static struct dc_result kerberos_of(const struct examination *examination,
 	struct arena *arena = examination->arena;
 	const struct accounts accounts = accounts_named(arena, visit, name->label);
 	if (!accounts.found)
-		return dc_result_without_account(arena, name->label);
+		return dc_result_without_account(examination, name->label);
 	struct dc_result result = { .subject_id = account_id(arena, &accounts.own, NULL) };
 	if (!account_is_named(arena, &accounts.own, name, &result))
 		return result;
@@ -275,7 +277,7 @@ static struct dc_result kerberos_of(const struct examination *examination,
 		.proof = text_new(arena),
 	};
 	text_add(&at.proof, "operatingSystemVersion:");
-	read_nodes(&at, examination->recovery);
+	read_nodes(&at, examination);
 	read_types(&at);
 	read_ticket(&at);
 	judge(&at, &result);

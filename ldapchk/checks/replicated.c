@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "ldapchk/account.h"
+#include "ldapchk/missing_name.h"
 #include "ldapchk/replica.h"
 #include "ldapchk/sites/topology.h"
 #include "model/remedy.h"
@@ -314,7 +315,11 @@ static void compare_account(
 	};
 	comparison.site = topology_standby(comparison.topology, examination)->site;
 	compare_all(&comparison);
-	if (comparison.read == 0 && comparison.causes.count == 0)
+	const struct missing_name *missing = missing_account(examination, label);
+	if (missing != NULL)
+		causes_add_named(arena, &comparison.causes, &missing->cause);
+	else if (comparison.read == 0 &&
+		 comparison.causes.count + comparison.causes.named_count == 0)
 		add_cause(&comparison, OUTCOME_UNKNOWN, NULL);
 	if (comparison.read == 0)
 		add_line(&comparison, OUTCOME_UNKNOWN, "No domain controller could be read.");

@@ -74,7 +74,7 @@ static struct dc_result complete_copy(const struct examination *examination,
 	struct arena *arena = examination->arena;
 	const struct accounts accounts = accounts_named(arena, visit, label);
 	if (!accounts.found)
-		return dc_result_without_account(arena, label);
+		return dc_result_without_account(examination, label);
 	struct text proof = text_new(arena), remedy = text_new(arena);
 	struct fixes fixes = { 0 };
 	const size_t missing = find_missing(

@@ -9,6 +9,7 @@
 #include "ldapchk/spn.h"
 #include "ldapchk/spn_alias.h"
 #include "model/check.h"
+#include "model/loss.h"
 
 /* The accounts with each name, from one global catalog: sorted once for all recoveries. */
 static const void *holders_index(struct arena *arena, const void *of)
@@ -233,7 +234,7 @@ static void run_spn_unique(const struct examination *examination)
 	if (*finding->proof == '\0')
 		finding->proof = "No directory server was asked.";
 	if (directory->count == 0)
-		causes_add(arena, &causes, &directory->gap);
+		loss_causes(arena, examination->evidence, &directory->gap, &causes);
 	finding->causes = causes;
 	conclude_unique(&found, outcome, label, finding);
 }

@@ -106,9 +106,20 @@ void collect_creation(struct session *session, const struct plan *plan, struct a
 /*
  * If a name of the plan has no account: the containers in which it may be, with their descriptors,
  * and the groups of the account that asks. Only with these it is known whether there is none, or
- * whether it is hidden. Errors become a gap of this part.
+ * whether it is hidden. Errors become a gap of this part. With the same request, accounts of
+ * similar names.
  */
 void collect_parents(struct session *session, struct arena *arena, struct directory_visit *visit);
+
+/*
+ * One search for computer objects whose names resemble those that are missing, and for the own
+ * names of clusters. Only the nearest are kept, to say which one may be meant. That this failed
+ * matters to nobody: then there is no such part.
+ */
+struct search similar_search(struct arena *arena, const struct directory_visit *visit,
+	const char *const *missing, size_t count);
+void similar_take(struct arena *arena, const struct reply *reply, const char *const *missing,
+	size_t count, struct directory_visit *visit);
 
 /*
  * The accounts and groups that a report may have to name. Errors become a gap of the names only:

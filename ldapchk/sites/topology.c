@@ -161,11 +161,12 @@ static const char *why_unread(const struct directory_evidence *directory)
 	return "No directory server was asked for the Sites container, or none could be read.";
 }
 
-static struct causes unread_causes(struct arena *arena, const struct directory_evidence *directory)
+static struct causes unread_causes(struct arena *arena, const struct evidence *evidence)
 {
+	const struct directory_evidence *directory = &evidence->directory;
 	struct causes causes = { 0 };
 	if (directory->count == 0)
-		causes_add(arena, &causes, &directory->gap);
+		loss_causes(arena, evidence, &directory->gap, &causes);
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
 		const struct directory_part *part = directory_part(visit, PART_SITES);
@@ -247,7 +248,7 @@ const struct topology *topology_read(
 	struct topology *topology = arena_alloc(arena, sizeof *topology);
 	*topology = (struct topology){ .directory = directory };
 	topology->sites.unread = why_unread(directory);
-	topology->sites.unread_causes = unread_causes(arena, directory);
+	topology->sites.unread_causes = unread_causes(arena, evidence);
 	if (evidence->loss != NULL && evidence->loss->blind == NULL)
 		topology->lost = evidence->loss->site;
 	for (size_t i = 0; i < directory->count && topology->sites.unread != NULL; i++) {

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "exchange/view.h"
+#include "model/loss.h"
 
 enum { FIRST_WITH_DISTRIBUTION = 4 }; /* version 1.4 of the evidence */
 
@@ -23,7 +24,7 @@ struct expected_books expected_books_find(const struct examination *examination)
 	struct expected_books expected = { .distribution_asked =
 						   asks_for_distribution(examination->evidence) };
 	if (directory->count == 0)
-		causes_add(arena, &expected.causes, &directory->gap);
+		loss_causes(arena, examination->evidence, &directory->gap, &expected.causes);
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct exchange_view *view;
 		struct dc_result result;

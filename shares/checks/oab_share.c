@@ -75,7 +75,7 @@ struct oab_share oab_share_find(const struct examination *examination)
 		} else if (state.presence == PRESENCE_UNKNOWN && share.doubt == NULL) {
 			share.doubt = arena_format(
 				examination->arena, "\\\\%s: %s", name, state.description);
-			causes_add(examination->arena, &share.causes, state.gap);
+			share_causes(examination, name, state.gap, &share.causes);
 		}
 	}
 	return share;

@@ -28,13 +28,13 @@ struct doubt {
 	struct causes causes;
 };
 
-static void doubt_add(struct arena *arena, struct doubt *doubt, const char *name,
+static void doubt_add(const struct examination *examination, struct doubt *doubt, const char *name,
 	const char *description, const struct gap *gap)
 {
 	if (doubt->description != NULL)
 		return;
-	doubt->description = arena_format(arena, "\\\\%s: %s", name, description);
-	causes_add(arena, &doubt->causes, gap);
+	doubt->description = arena_format(examination->arena, "\\\\%s: %s", name, description);
+	share_causes(examination, name, gap, &doubt->causes);
 }
 
 /* Adds the reason to the doubt if there is no list. */
@@ -50,7 +50,7 @@ static struct share_list share_list_of(
 						: NULL;
 	struct share_list share_list = { .visit = description == NULL ? visit : NULL };
 	if (description != NULL)
-		doubt_add(examination->arena, doubt, name, description, gap);
+		doubt_add(examination, doubt, name, description, gap);
 	for (size_t i = 0; description == NULL && i < visit->listed_count; i++) {
 		const char *share = visit->listed[i];
 		name_index_add(
@@ -112,8 +112,8 @@ static void add_standby_shares(
 		const struct share_state state = share_state(
 			&examination->evidence->shares, node->fqdn, recovery->oab_share);
 		if (state.presence == PRESENCE_UNKNOWN)
-			doubt_add(examination->arena, &other_shares->doubt, node->fqdn,
-				state.description, state.gap);
+			doubt_add(examination, &other_shares->doubt, node->fqdn, state.description,
+				state.gap);
 		if (state.presence != PRESENT)
 			continue;
 		other_shares->node = other_shares->node == NULL ? node : other_shares->node;

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "ldapchk/missing_name.h"
 #include "model/loss.h"
 #include "model/remedy.h"
 #include "shares/checks/dfs_root.h"
@@ -250,6 +251,10 @@ static void run_oab_scope(const struct examination *examination)
 	finding->proof = proof.data;
 	finding->causes = causes;
 	finding->causes.more = causes.more || (cms.visit != NULL && cms.visit->account != NULL);
+	/* Without an address of the CMS, what the nodes have says nothing. */
+	const struct missing_name *missing = missing_address(examination, recovery->cms.fqdn);
+	if (missing != NULL && (cms.visit == NULL || cms.gap == &cms.visit->gap))
+		finding->causes = causes_from(examination->arena, &missing->cause, false);
 	if (cms.presence == PRESENT)
 		finish_open(examination, finding, &cms, nodes.holder, scoping);
 	else if (cms.presence == ABSENT && nodes.holder != NULL)

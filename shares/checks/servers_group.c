@@ -6,6 +6,7 @@
 
 #include "ldapchk/dn.h"
 #include "ldapchk/known_object.h"
+#include "model/loss.h"
 #include "security/access.h"
 #include "security/ace_describe.h"
 #include "security/unlisted_sid.h"
@@ -69,7 +70,7 @@ void servers_group_causes(const struct examination *examination, struct causes *
 	const struct directory_evidence *directory = &examination->evidence->directory;
 	struct arena *arena = examination->arena;
 	if (directory->count == 0)
-		causes_add(arena, causes, &directory->gap);
+		loss_causes(arena, examination->evidence, &directory->gap, causes);
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct gap *gap = &directory->visit[i].gap;
 		for (size_t k = 0; k < 2 && !gap_is(gap); k++) {

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ldapchk/missing_name.h"
+
 static bool is_listed(const struct share_visit *visit, const char *share)
 {
 	for (size_t i = 0; i < visit->listed_count; i++) {
@@ -65,6 +67,19 @@ struct share_state share_state(
 	state.presence =
 		presence_of(state.visit, state.opening, share, &state.description, &state.gap);
 	return state;
+}
+
+void share_causes(const struct examination *examination, const char *name, const struct gap *gap,
+	struct causes *causes)
+{
+	const struct share_visit *visit = share_visit_of(&examination->evidence->shares, name);
+	const struct missing_name *missing = missing_address(examination, name);
+	if (visit != NULL && gap == &visit->gap && missing != NULL)
+		causes_add_named(examination->arena, causes, &missing->cause);
+	else if (visit == NULL && gap == NULL)
+		causes_add_named(examination->arena, causes, unasked_name(examination, name));
+	else
+		causes_add(examination->arena, causes, gap);
 }
 
 bool share_state_is_lost(const struct share_state *state)

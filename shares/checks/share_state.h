@@ -2,6 +2,7 @@
 /* Whether a server name has a share, from the evidence. Pure. */
 #pragma once
 
+#include "model/check.h"
 #include "model/evidence.h"
 
 enum presence { PRESENT, ABSENT, PRESENCE_UNKNOWN };
@@ -20,6 +21,13 @@ struct share_state {
  */
 struct share_state share_state(
 	const struct share_evidence *shares, const char *name, const char *share);
+
+/*
+ * Adds the gap because of which the name's shares are not known. Where DNS has no address of the
+ * name, that is the cause, and not that no connection was made.
+ */
+void share_causes(const struct examination *examination, const char *name, const struct gap *gap,
+	struct causes *causes);
 
 /* Whether the server is in a site judged as lost (model/loss.h). */
 bool share_state_is_lost(const struct share_state *state);

@@ -4,8 +4,10 @@
 
 #include "base/text.h"
 #include "exchange/owner.h"
+#include "ldapchk/missing_name.h"
 #include "model/check.h"
 #include "model/dns_answers.h"
+#include "model/loss.h"
 #include "model/remedy.h"
 
 enum { MAX_ADDRESSES = 64, MAX_DOUBTS = 20 };
@@ -30,18 +32,36 @@ static bool holds(const struct addresses *addresses, const char *address)
 	return false;
 }
 
-/*
- * A line is added once: a server that does not answer does so for every name. The gap may be none.
- */
-static void add_doubt(struct addresses *addresses, const char *line, const struct gap *gap)
+/* A line is added once: a server that does not answer does so for every name. */
+static void add_line(struct addresses *addresses, const char *line)
 {
-	causes_add(addresses->examination->arena, &addresses->causes, gap);
 	if (addresses->doubt_count > MAX_DOUBTS ||
 		(addresses->doubt_count > 0 && strstr(addresses->doubt.data, line) != NULL))
 		return;
 	text_add(&addresses->doubt, "\n%s",
 		addresses->doubt_count < MAX_DOUBTS ? line : "and more like these");
 	addresses->doubt_count++;
+}
+
+/* The gap may be none. */
+static void add_doubt(struct addresses *addresses, const char *line, const struct gap *gap)
+{
+	causes_add(addresses->examination->arena, &addresses->causes, gap);
+	add_line(addresses, line);
+}
+
+/* Nobody was asked for the name, though others may have been. */
+static void add_unasked(struct addresses *addresses, const char *name)
+{
+	const struct examination *examination = addresses->examination;
+	const struct evidence *evidence = examination->evidence;
+	if (evidence->dns.count > 0 && evidence->loss == NULL)
+		causes_add_named(
+			examination->arena, &addresses->causes, unasked_name(examination, name));
+	else
+		loss_causes(examination->arena, evidence, &evidence->dns.gap, &addresses->causes);
+	add_line(addresses,
+		arena_format(examination->arena, "No DNS server was asked for %s", name));
 }
 
 /* An IPv4-mapped IPv6 address is the same as the IPv4 address (RFC 4291 2.5.5.2). */
@@ -112,10 +132,7 @@ static void add_name(const char *name, struct addresses *addresses)
 	for (size_t i = 0; i < dns->count; i++)
 		asked |= add_visit(&dns->visit[i], name, addresses);
 	if (!asked)
-		add_doubt(addresses,
-			arena_format(addresses->examination->arena,
-				"No DNS server was asked for %s", name),
-			&dns->gap);
+		add_unasked(addresses, name);
 	else if (more != NULL)
 		add_doubt(addresses, more, &dns->gap);
 }
@@ -126,11 +143,15 @@ static void add_standby(const struct name *standby, struct addresses *addresses)
 	add_name(standby->fqdn, addresses);
 	if (addresses->given > 0)
 		return;
-	const char *line = arena_format(
-		addresses->examination->arena, "DNS has no address of %s", standby->fqdn);
-	/* If there is a gap, it is reported already. */
+	struct arena *arena = addresses->examination->arena;
+	const struct missing_name *missing = missing_address(addresses->examination, standby->fqdn);
 	const struct causes *causes = &addresses->causes;
-	add_doubt(addresses, line, causes->count > 0 ? &causes->gap[0] : NULL);
+	/* If there is a gap, it is reported already. */
+	if (missing != NULL)
+		causes_add_named(arena, &addresses->causes, &missing->cause);
+	else if (causes->count + causes->named_count == 0)
+		causes_add(arena, &addresses->causes, NULL);
+	add_line(addresses, arena_format(arena, "DNS has no address of %s", standby->fqdn));
 }
 
 /* The name of the standby cluster or a node with an address of the CMS; or NULL. */
@@ -186,10 +207,13 @@ static void judge_addresses(const struct examination *examination)
 			standby.doubt.length > 0 ? standby.doubt.data : "");
 		finding->summary =
 			"Not all addresses of the CMS and of the standby cluster are known.";
-		finding->causes = cms.causes;
+		if (cms.doubt.length > 0)
+			causes_join(arena, &finding->causes, &cms.causes);
 		if (standby.doubt.length > 0)
 			causes_join(arena, &finding->causes, &standby.causes);
-		finding->causes.more |= cms.count + standby.count > 0;
+		/* The proof shows addresses, too, unless a name is wrong. */
+		finding->causes.more |=
+			cms.count + standby.count > 0 && finding->causes.named_count == 0;
 		finding->remedy = "See the findings on DNS (dns.record).";
 	} else {
 		finding->summary = arena_format(arena, "%s and its nodes have no address of %s.",

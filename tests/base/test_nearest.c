@@ -43,6 +43,34 @@ START_TEST(first_of_equals_wins)
 }
 END_TEST
 
+START_TEST(all_that_are_equally_near)
+{
+	static const struct {
+		const char *word, *known[5], *found[3], *because;
+	} cases[] = {
+		{ "EXCMS09", { "EXCMS01", "NODE1", "EXCMS02", "DC1", "X" },
+			{ "EXCMS01", "EXCMS02", NULL }, "two" },
+		{ "EXCMS09", { "EXCMS21", "EXCMS01", "excms01", "EXCMS31", "X" },
+			{ "EXCMS01", NULL, NULL }, "a nearer one; in two spellings" },
+		{ "N9", { "N1", "N2", "N3", "N4", "N5" }, { "N1", "N2", NULL },
+			"no more than two" },
+		{ "EXCMS09", { "EXCAT01", "EXC", "DC1", "CMS", "X" }, { NULL, NULL, NULL },
+			"three letters are too many" },
+		{ "FILES", { "N1", "N2", "N3", "N4", "N5" }, { NULL, NULL, NULL }, "none" },
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *found[2];
+		const size_t count = nearest_words(cases[i].word, cases[i].known, 5, 2, found, 2);
+		for (size_t k = 0; k < 3; k++) {
+			const char *expected = cases[i].found[k];
+			ck_assert_msg((k < count) == (expected != NULL), "%s", cases[i].because);
+			if (k < count)
+				ck_assert_str_eq(found[k], expected);
+		}
+	}
+}
+END_TEST
+
 START_TEST(nothing_known)
 {
 	ck_assert_ptr_null(nearest("cms", NULL, 0));
@@ -71,6 +99,7 @@ Suite *suite(void)
 	TCase *tcase = tcase_create("nearest");
 	tcase_add_loop_test(tcase, words, 0, COUNT(rows));
 	tcase_add_test(tcase, first_of_equals_wins);
+	tcase_add_test(tcase, all_that_are_equally_near);
 	tcase_add_test(tcase, nothing_known);
 	tcase_add_test(tcase, long_words);
 	suite_add_tcase(suite, tcase);

@@ -92,6 +92,7 @@ static inline void places_check(const struct check *check, const struct row *row
 	const char *address[] = { row->source != NULL ? row->source : "192.0.2.5",
 		row->standby != NULL ? row->standby : "203.0.113.5" };
 	struct recovery recovery = { .cms = { "EXCMS01", NAME },
+		.standby_cluster = { "DRCLU01", "drclu01.corp.example.com" },
 		.source_nodes = &nodes[0],
 		.source_node_count = 1,
 		.standby_nodes = &nodes[1],

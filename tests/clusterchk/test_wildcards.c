@@ -178,7 +178,8 @@ START_TEST(doubts)
 		.directory.visit = visit };
 	for (size_t i = 0; i < 2 && rows[_i].held[i].server != NULL; i++)
 		visit[evidence.directory.count++] = visit_with_zone(arena, &rows[_i].held[i]);
-	struct recovery recovery = { .cms = { "EXCMS01", NAME } };
+	struct recovery recovery = { .cms = { "EXCMS01", NAME },
+		.standby_cluster = { "DRCLU01", "drclu01.corp.example.com" } };
 	const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
 	wildcards_mark(arena, &plan, &evidence);
 

@@ -96,7 +96,8 @@ static struct directory_visit visit_named(const char *server, const char **asked
 static void check_row(int row, const struct check *check, const char *label, const char *rest[2])
 {
 	struct arena *arena = arena_new();
-	struct recovery recovery = { .oab_share = "ExchangeOAB" };
+	struct recovery recovery = { .cms = { "EXCMS01", "excms01.corp.example.com" },
+		.standby_cluster = { "DRCLU1", "drclu1.corp.example.com" } };
 	struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
 	struct directory_visit visit[MAX_SERVERS];
 	struct evidence evidence = { .directory.visit = visit };
@@ -140,7 +141,8 @@ START_TEST(about_many_servers)
 {
 	enum { MANY = 20000 };
 	struct arena *arena = arena_new();
-	struct recovery recovery = { .oab_share = "ExchangeOAB" };
+	struct recovery recovery = { .cms = { "EXCMS01", "excms01.corp.example.com" },
+		.standby_cluster = { "DRCLU1", "drclu1.corp.example.com" } };
 	const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
 	struct directory_visit *visit = arena_alloc(arena, MANY * sizeof *visit);
 	for (size_t i = 0; i < MANY; i++) {
@@ -162,7 +164,8 @@ START_TEST(about_many_proofs)
 	enum { MANY = 5000 };
 	static const char *asked[] = { "EXCMS01", "DRCLU1" };
 	struct arena *arena = arena_new();
-	struct recovery recovery = { .oab_share = "ExchangeOAB" };
+	struct recovery recovery = { .cms = { "EXCMS01", "excms01.corp.example.com" },
+		.standby_cluster = { "DRCLU1", "drclu1.corp.example.com" } };
 	const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
 	struct directory_visit *visit = arena_alloc(arena, MANY * sizeof *visit);
 	for (size_t i = 0; i < MANY; i++)

@@ -276,7 +276,8 @@ static const struct dns_case gap_rows[] = {
 static void check_case(const struct dns_case *row)
 {
 	struct arena *arena = arena_new();
-	struct recovery recovery = { .cms = { "EXCMS01", NAME } };
+	struct recovery recovery = { .cms = { "EXCMS01", NAME },
+		.standby_cluster = { "DRCLU01", "drclu01.corp.example.com" } };
 	struct endpoint servers[MAX_SERVERS];
 	struct plan plan = { .recoveries = &recovery, .recovery_count = 1, .dns_servers = servers };
 	plan.policy.max_ttl_seconds = LIMIT;

@@ -359,7 +359,8 @@ START_TEST(many_addresses)
 		}
 		struct dns_visit visit = { .server = "ns1", .answer = answer, .count = 11 };
 		const struct evidence evidence = { .dns = { .visit = &visit, .count = 1 } };
-		struct recovery recovery = { .cms = { "EXCMS01", NAME } };
+		struct recovery recovery = { .cms = { "EXCMS01", NAME },
+			.standby_cluster = { "DRCLU01", CLUSTER } };
 		const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
 		const struct expected expected = { .outcome = count == 8 ? OUTCOME_PASS
 									 : OUTCOME_UNKNOWN,

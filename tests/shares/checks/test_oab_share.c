@@ -41,6 +41,7 @@ START_TEST(each)
 	static const char *const names[NAMES] = { "cms", "node" };
 	static struct name node = { "NODE", "node" };
 	static struct recovery recovery = { .cms = { "CMS", "cms" },
+		.standby_cluster = { "CLUSTER", "cluster" },
 		.source_nodes = &node,
 		.source_node_count = 1,
 		.oab_share = SHARE };
