@@ -9,6 +9,7 @@
 #include "base/escape.h"
 #include "base/nearest.h"
 #include "base/text.h"
+#include "base/wrap.h"
 #include "codec/encoding.h"
 #include "codec/json_mistake.h"
 #include "codec/json_place.h"
@@ -239,6 +240,14 @@ bool node_text(const struct node *node, const char **text, struct error *error)
 		return fail_type(node, error, "a string");
 	struct arena *arena = node->document->arena;
 	*text = escaped(arena, arena_string(arena, json_string_value(node->value)));
+	return true;
+}
+
+bool node_lines(const struct node *node, const char **text, struct error *error)
+{
+	if (!json_is_string(node->value))
+		return fail_type(node, error, "a string");
+	*text = safe_lines(node->document->arena, json_string_value(node->value));
 	return true;
 }
 

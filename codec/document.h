@@ -83,6 +83,9 @@ bool node_string(const struct node *node, const char **string, struct error *err
 /* A string of a document that is strict or not, escaped. */
 bool node_text(const struct node *node, const char **text, struct error *error);
 
+/* The same, but line feeds and blanks at the start of lines are kept: a text of several lines. */
+bool node_lines(const struct node *node, const char **text, struct error *error);
+
 /* The index of the string in `words`. The error for any other string lists the words. */
 bool node_choice(const struct node *node, const char *const *words, size_t count, int *word,
 	struct error *error);

@@ -31,6 +31,8 @@
 #define LATER   .optional = true
 /* null in the file where it is NULL. */
 #define OR_NULL .nullable = true
+/* A text of several lines. */
+#define LINES   .has_lines = true
 
 /* A table whose records may have members of later versions, which are ignored. */
 #define OPEN_SHAPE(type, fields)                                                                   \

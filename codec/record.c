@@ -39,8 +39,14 @@ static json_t *gap_write(const struct gap *gap)
 		json_of_text(gap->text));
 }
 
-static bool texts_read(
-	const struct node *node, const char ***texts, size_t *count, struct error *error)
+static bool text_read(
+	const struct node *node, bool has_lines, const char **text, struct error *error)
+{
+	return has_lines ? node_lines(node, text, error) : node_text(node, text, error);
+}
+
+static bool texts_read(const struct node *node, bool has_lines, const char ***texts, size_t *count,
+	struct error *error)
 {
 	if (!node_is_array(node, error))
 		return false;
@@ -48,7 +54,7 @@ static bool texts_read(
 	*texts = arena_alloc(node->document->arena, *count * sizeof **texts);
 	for (size_t i = 0; i < *count; i++) {
 		struct node item = node_item(node, i);
-		if (!node_text(&item, &(*texts)[i], error))
+		if (!text_read(&item, has_lines, &(*texts)[i], error))
 			return false;
 	}
 	return true;
@@ -160,7 +166,7 @@ bool record_field_read(
 		return true;
 	switch (field->kind) {
 	case FIELD_TEXT:
-		return node_text(node, at, error);
+		return text_read(node, field->has_lines, at, error);
 	case FIELD_RAW:
 		return node_string(node, at, error);
 	case FIELD_NUMBER:
@@ -175,7 +181,7 @@ bool record_field_read(
 	case FIELD_NUMBERS:
 		return numbers_read(node, at, count, error);
 	case FIELD_TEXTS:
-		return texts_read(node, at, count, error);
+		return texts_read(node, field->has_lines, at, count, error);
 	case FIELD_GAP:
 		return gap_read(node, at, error);
 	case FIELD_RECORD:

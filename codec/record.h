@@ -44,6 +44,7 @@ struct field {
 	enum field_kind kind;
 	bool optional;             /* may be missing: zero or NULL; gaps are always optional */
 	bool nullable;             /* of a text, an optional struct: null, not missing */
+	bool has_lines;            /* of FIELD_TEXT and FIELD_TEXTS: line feeds are kept */
 	size_t offset;             /* in the struct */
 	size_t count;              /* offset of the count */
 	const struct shape *shape; /* of FIELD_RECORD, FIELD_RECORD_AT and FIELD_RECORDS */

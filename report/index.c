@@ -99,13 +99,43 @@ static bool index_roots(struct arena *arena, struct report *report, struct error
 	return true;
 }
 
+/* A GO that its own findings deny, as a careless or hostile hand would leave it. */
+static bool verdict_agrees(const struct report *report, struct error *error)
+{
+	const bool is_go = report->verdict.state == VERDICT_GO;
+	if (is_go && (report->recovery_count == 0 || report->failure != NULL ||
+			     report_left_out_count(report, true) > 0))
+		return error_set(error, ERROR_MALFORMED, "/verdict: GO, and not all was examined");
+	for (size_t i = 0; i < report->recovery_count; i++) {
+		if (is_go && report->recovery[i].verdict != VERDICT_GO)
+			return error_set(error, ERROR_MALFORMED,
+				"/verdict: GO, and /coverage/%zu is not", i);
+		if (report->recovery[i].verdict == VERDICT_GO && report->recovery[i].count == 0)
+			return error_set(
+				error, ERROR_MALFORMED, "/coverage/%zu: GO, without a finding", i);
+	}
+	for (size_t i = 0; i < report->finding_count; i++) {
+		const struct report_finding *finding = &report->finding[i];
+		const bool blocks = finding->severity == SEVERITY_BLOCKER ||
+				    finding->severity == SEVERITY_UNKNOWN_BLOCKER;
+		if (blocks && report->recovery[finding->recovery_at].verdict == VERDICT_GO)
+			return error_set(error, ERROR_MALFORMED,
+				"/findings/%zu: prevents a GO, which /coverage has", i);
+		if (is_go && finding->severity == SEVERITY_WARNING && !report->verdict.warned)
+			return error_set(error, ERROR_MALFORMED,
+				"/findings/%zu: a warning that /verdict does not have", i);
+	}
+	return true;
+}
+
 bool report_index(struct arena *arena, struct report *report, struct error *error)
 {
 	for (size_t i = 0; i < report->finding_count; i++) {
 		fill(&report->finding[i].why);
 		report->finding[i].severity = severity_of(&report->finding[i]);
 	}
-	return index_recoveries(report, error) && index_roots(arena, report, error);
+	return index_recoveries(report, error) && index_roots(arena, report, error) &&
+	       verdict_agrees(report, error);
 }
 
 size_t report_left_out_count(const struct report *report, bool blocking)

@@ -6,6 +6,7 @@
 
 /*
  * Sets the indices of a report, and fills what reports of earlier versions lack. ERROR_MALFORMED
- * where its parts do not agree: a finding about a recovery that is not listed, a wrong count.
+ * where its parts do not agree: a finding about a recovery that is not listed, a wrong count, a GO
+ * in spite of a finding.
  */
 bool report_index(struct arena *arena, struct report *report, struct error *error);

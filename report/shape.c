@@ -10,7 +10,7 @@
 static const struct field reason_fields[] = {
 	{ TEXT("check", struct report_reason, check), OR_NULL },
 	{ TEXT("root_cause", struct report_reason, root_cause), OR_NULL },
-	{ TEXT("text", struct report_reason, text) },
+	{ TEXT("text", struct report_reason, text), LINES },
 	{ TEXTS("recoveries", struct report_reason, recovery, recovery_count) },
 	{ NUMBER("findings", struct report_reason, finding_count) },
 };
@@ -19,7 +19,7 @@ static const struct shape reason_shape = OPEN_SHAPE(struct report_reason, reason
 static const struct field verdict_fields[] = {
 	{ WORD("state", struct report_verdict, state, verdict_words) },
 	{ FLAG("warned", struct report_verdict, warned) },
-	{ TEXTS("reasons", struct report_verdict, reason, reason_count) },
+	{ TEXTS("reasons", struct report_verdict, reason, reason_count), LINES },
 	{ RECORDS("grouped", struct report_verdict, group, group_count, &reason_shape), LATER },
 };
 static const struct shape verdict_shape = OPEN_SHAPE(struct report_verdict, verdict_fields);
@@ -40,8 +40,8 @@ static const struct field finding_fields[] = {
 	{ WORD("outcome", struct report_finding, outcome, outcome_words) },
 	{ FLAG("blocking", struct report_finding, blocking) },
 	{ TEXT("summary", struct report_finding, summary) },
-	{ TEXT("proof", struct report_finding, proof) },
-	{ TEXT("remedy", struct report_finding, remedy) },
+	{ TEXT("proof", struct report_finding, proof), LINES },
+	{ TEXT("remedy", struct report_finding, remedy), LINES },
 	{ TEXT("dedupe_key", struct report_finding, dedupe_key) },
 	{ WORD("severity", struct report_finding, severity, severity_words), LATER },
 	{ TEXT("cms", struct report_finding, cms), LATER, OR_NULL },
@@ -50,7 +50,7 @@ static const struct field finding_fields[] = {
 	{ TEXT("subject_name", struct report_finding, subject_name), LATER, OR_NULL },
 	{ TEXT("subject_sid", struct report_finding, subject_sid), LATER, OR_NULL },
 	{ TEXT("subject_guid", struct report_finding, subject_guid), LATER, OR_NULL },
-	{ TEXT("why", struct report_finding, why), LATER },
+	{ TEXT("why", struct report_finding, why), LATER, LINES },
 	{ TEXTS("root_causes", struct report_finding, root_cause, root_cause_count), LATER },
 	{ FLAG("explained", struct report_finding, explained), LATER },
 	{ RECORDS("fixes", struct report_finding, fix, fix_count, &fix_shape), LATER },
@@ -77,7 +77,7 @@ static const struct field root_fields[] = {
 	{ NUMBER("findings", struct report_root, finding_count) },
 	{ NUMBER("blocking", struct report_root, blocking_count) },
 	{ FLAG("shared", struct report_root, shared), LATER },
-	{ TEXT("remedy", struct report_root, remedy), LATER, OR_NULL },
+	{ TEXT("remedy", struct report_root, remedy), LATER, OR_NULL, LINES },
 };
 static const struct shape root_shape = OPEN_SHAPE(struct report_root, root_fields);
 
@@ -113,8 +113,8 @@ static const struct shape server_shape = OPEN_SHAPE(struct report_server, server
 
 static const struct field unsaid_fields[] = {
 	{ TEXT("topic", struct report_unsaid, topic) },
-	{ TEXT("text", struct report_unsaid, text) },
-	{ TEXT("how", struct report_unsaid, how) },
+	{ TEXT("text", struct report_unsaid, text), LINES },
+	{ TEXT("how", struct report_unsaid, how), LINES },
 };
 static const struct shape unsaid_shape = OPEN_SHAPE(struct report_unsaid, unsaid_fields);
 
@@ -171,7 +171,7 @@ static const struct shape run_shape = OPEN_SHAPE(struct report_run, run_fields);
 
 static const struct field failure_fields[] = {
 	{ TEXT("kind", struct report_failure, kind) },
-	{ TEXT("text", struct report_failure, text) },
+	{ TEXT("text", struct report_failure, text), LINES },
 };
 static const struct shape failure_shape = OPEN_SHAPE(struct report_failure, failure_fields);
 
