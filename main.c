@@ -25,6 +25,7 @@
 #include "cli/questions.h"
 #include "cli/run_fix.h"
 #include "cli/run_plan.h"
+#include "cli/run_report.h"
 #include "clusterchk/collect/resolver.h"
 #include "codec/document.h"
 #include "ldapchk/collect/session.h"
@@ -141,6 +142,8 @@ static int run(struct arena *arena, const struct options *options)
 		return run_check(arena, options, &catalogue);
 	case COMMAND_COLLECT:
 		return run_collect(arena, options);
+	case COMMAND_REPORT:
+		return run_report(arena, options);
 	case COMMAND_EXPLAIN:
 		return run_explain(arena, options);
 	case COMMAND_ACL:
@@ -174,8 +177,15 @@ static int fail_options(const struct options *options, const struct error *error
 {
 	const char *const files[] = { options->argument, options->from };
 	const struct inputs inputs = { files, sizeof files / sizeof *files };
-	if (options->command == COMMAND_CHECK)
-		outputs_clear(&options->outputs, &inputs);
+	const bool is_report = options->command == COMMAND_REPORT;
+	for (size_t i = 0; i < options->outputs.count; i++) {
+		const struct outputs one = { &options->outputs.output[i], 1 };
+		/* `report -o r.json`: it was to be read. */
+		const bool is_doubtful =
+			is_report && options->argument == NULL && one.output->format == NULL;
+		if ((options->command == COMMAND_CHECK || is_report) && !is_doubtful)
+			outputs_clear(&one, &inputs);
+	}
 	return complain(error, EX_USAGE);
 }
 

@@ -39,6 +39,21 @@ const struct grammar grammars[] = {
 		.after = "    cmsready collect plan.json -o evidence.json\n",
 	},
 	{
+		.command = COMMAND_REPORT,
+		.name = "report",
+		.argument = "REPORT",
+		.needed = "a report",
+		.most = 1,
+		.completion = COMPLETE_FILE,
+		.about = "Renders a report again that `cmsready check --format json` saved, in "
+			 "other formats. Nothing is judged again, and no server is asked.\n",
+		.after = "Exit status: that of the verdict in the report, as with check; 66 it "
+			 "cannot be read.\n"
+			 "\n"
+			 "    cmsready report r.json\n"
+			 "    cmsready report r.json -o markdown=r.md\n",
+	},
+	{
 		.command = COMMAND_FIX,
 		.name = "fix",
 		.argument = "REPORT.json",

@@ -10,6 +10,7 @@
 
 #define CHECK    (1u << COMMAND_CHECK)
 #define COLLECT  (1u << COMMAND_COLLECT)
+#define REPORT   (1u << COMMAND_REPORT)
 #define ACL      (1u << COMMAND_ACL)
 #define DISCOVER (1u << COMMAND_DISCOVER)
 #define FIX      (1u << COMMAND_FIX)
@@ -123,7 +124,7 @@ const struct option option_table[] = {
 	{
 		.name = "--format",
 		.value = "FORMAT",
-		.commands = CHECK,
+		.commands = CHECK | REPORT,
 		.kind = OPTION_READ,
 		.read = value_format,
 		.completion = COMPLETE_FORMAT,
@@ -131,7 +132,7 @@ const struct option option_table[] = {
 	{
 		.letter = "-o",
 		.value = "[FORMAT=]FILE",
-		.commands = CHECK,
+		.commands = CHECK | REPORT,
 		.is_repeated = true,
 		.kind = OPTION_READ,
 		.read = value_output,
@@ -191,7 +192,7 @@ const struct option option_table[] = {
 	{
 		.name = "--fail-on",
 		.value = "=warning",
-		.commands = CHECK,
+		.commands = CHECK | REPORT,
 		.kind = OPTION_READ,
 		.read = value_fail_on,
 		.completion = COMPLETE_WORDS,
@@ -224,6 +225,14 @@ const struct option option_table[] = {
 		.help = "how long it may take (60)",
 	},
 	{
+		.name = "--deadline",
+		.value = "SECONDS",
+		.commands = REPORT,
+		.kind = OPTION_READ,
+		.read = value_deadline,
+		.help = "how long it may take (60)",
+	},
+	{
 		.name = "--max-age",
 		.value = "DURATION",
 		.commands = CHECK,
@@ -240,6 +249,14 @@ const struct option option_table[] = {
 		.read = value_at,
 		.help = "with --from: judge as of that time, such as 2026-11-21T01:35:27Z; "
 			"default: now",
+	},
+	{
+		.name = "--at",
+		.value = "TIME",
+		.commands = REPORT,
+		.kind = OPTION_READ,
+		.read = value_at,
+		.help = "as of that time the age of the evidence is shown; default: now",
 	},
 	{
 		.name = "--explain",
@@ -259,7 +276,7 @@ const struct option option_table[] = {
 	{
 		.name = "--quiet",
 		.letter = "-q",
-		.commands = CHECK,
+		.commands = CHECK | REPORT,
 		.kind = OPTION_SWITCH,
 		.at = AT(quiet),
 		.help = "no progress on standard error, nor where the report is",
@@ -275,7 +292,7 @@ const struct option option_table[] = {
 	{
 		.name = "--verbose",
 		.letter = "-v",
-		.commands = CHECK,
+		.commands = CHECK | REPORT,
 		.kind = OPTION_SWITCH,
 		.at = AT(verbose),
 		.help = "what passed, too, with its proof, in the text report",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "base/text.h"
 #include "cli/option.h"
 #include "cli/options_discover.h"
 #include "cli/options_help.h"
@@ -24,6 +25,19 @@ static bool fail_usage(struct error *error, const struct grammar *grammar, const
 	error_set(error, ERROR_CONFIG, "%s", what);
 	return error_add_line(error, "Try: cmsready %s%s--help",
 		grammar == NULL ? "" : grammar->name, grammar == NULL ? "" : " ");
+}
+
+/* "check, collect or explain" */
+static const char *grammar_names(struct arena *arena)
+{
+	struct text names = text_new(arena);
+	for (size_t i = 0; i < grammar_count; i++)
+		text_add(&names, "%s%s",
+			i == 0                   ? ""
+			: i + 1 == grammar_count ? " or "
+						 : ", ",
+			grammars[i].name);
+	return names.data;
 }
 
 static const struct grammar *grammar_named(
@@ -198,6 +212,9 @@ static const char *what_is_missing(
 			return "--at needs --from: what is collected now is as of now";
 		return outputs_complete(
 			arena, &options->outputs, options->format, options->format_is_given);
+	case COMMAND_REPORT:
+		return outputs_complete(
+			arena, &options->outputs, options->format, options->format_is_given);
 	case COMMAND_COLLECT:
 		if (options->outputs.count == 0)
 			return "collect needs a file to write the evidence to: -o EVIDENCE";
@@ -236,7 +253,7 @@ bool options_read(
 	};
 	if (argc < 2)
 		return fail_usage(error, NULL,
-			"a command is needed: check, collect, fix, discover, explain or acl");
+			arena_format(arena, "a command is needed: %s", grammar_names(arena)));
 	const char *first = argv[1];
 	if (is_about_all(argc, first, options))
 		return true;

@@ -21,6 +21,7 @@ static const char help_all[] =
 	"\n"
 	"usage: cmsready check PLAN [options]       collect, judge, report\n"
 	"       cmsready collect PLAN -o EVIDENCE   collect only, judge later\n"
+	"       cmsready report REPORT [options]    render a saved report again\n"
 	"       cmsready fix REPORT.json            the commands that would mend it\n"
 	"       cmsready discover --domain DOMAIN   write a plan from the directory\n"
 	"       cmsready explain [CHECK]            what is checked, and why\n"

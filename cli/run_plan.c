@@ -2,20 +2,15 @@
 #include "cli/run_plan.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
 #include <sysexits.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/rescue.h"
-#include "base/wrap.h"
 #include "cli/complain.h"
-#include "cli/output_files.h"
 #include "cli/progress.h"
 #include "cli/questions.h"
+#include "cli/reports.h"
+#include "cli/timing.h"
 #include "model/judgement.h"
 #include "model/selection.h"
 #include "run/collect.h"
@@ -26,10 +21,6 @@
 enum {
 	MAX_EVIDENCE_BYTES = 256 << 20,
 	PLAN_SECONDS = 60, /* for reading the plan, which has the deadline of the run */
-	/* After the deadline: */
-	JUDGED_MS = 400, /* judging is ended */
-	STUCK_MS = 700,  /* the program is ended if it does not go on */
-	WRITTEN_MS = 900 /* the report has been taken by its reader */
 };
 
 struct run_plan {
@@ -40,11 +31,6 @@ struct run_plan {
 	struct plan plan;
 };
 
-static struct deadline after(struct deadline deadline, int64_t ms)
-{
-	return deadline_before(deadline, -ms);
-}
-
 static void limit(struct run_plan *run, int64_t seconds)
 {
 	if (run->options->deadline_seconds > 0)
@@ -53,31 +39,16 @@ static void limit(struct run_plan *run, int64_t seconds)
 	rescue_at(after(run->deadline, STUCK_MS));
 }
 
-static int64_t now(const struct options *options)
-{
-	return options->at_is_given ? options->at : time(NULL);
-}
-
 static struct run_plan run_begin(struct arena *arena, const struct options *options)
 {
 	struct run_plan run = {
 		.arena = arena,
 		.options = options,
 		.begun = deadline_after(0),
-		.now = now(options),
+		.now = reports_now(options),
 	};
 	limit(&run, PLAN_SECONDS);
 	return run;
-}
-
-/* Who typed "-" by mistake sees why nothing happens. */
-static void announce_waiting(const char *file, const char *what)
-{
-	if (strcmp(file, "-") == 0 && isatty(STDIN_FILENO) == 1)
-		fprintf(stderr,
-			"cmsready: reads %s from standard input; Ctrl-D ends it, Ctrl-C the "
-			"program\n",
-			what);
 }
 
 /* Whether the file could not be read; if not, its content is invalid. */
@@ -86,61 +57,16 @@ static bool is_unreadable(const struct error *error)
 	return error->kind != ERROR_MALFORMED && error->kind != ERROR_CONFIG;
 }
 
-static bool put(const struct run_plan *run, const struct bytes *report)
+static struct reports reports_of(const struct run_plan *run)
 {
-	rescue_end();
-	return outputs_write(&run->options->outputs, report, after(run->deadline, WRITTEN_MS));
-}
-
-static bool wants_colour(const struct output *output)
-{
-	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
-	return output->file == NULL && isatty(STDOUT_FILENO) == 1 &&
-	       (none == NULL || *none == '\0') &&
-	       (terminal == NULL || strcmp(terminal, "dumb") != 0);
-}
-
-/* A terminal may be narrower than a page. */
-static size_t columns_of(const struct output *output)
-{
-	struct winsize size;
-	return output->file == NULL && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
-			       size.ws_col < PAGE_COLUMNS
-		       ? size.ws_col
-		       : 0;
-}
-
-static struct style style_of(const struct run_plan *run, const struct output *output)
-{
-	return (struct style){
-		.colour = wants_colour(output),
-		.verbose = run->options->verbose,
-		.columns = columns_of(output),
-		.now = run->now,
-	};
-}
-
-/* Programs get a report of a failed run, too. */
-static int refuse(const struct run_plan *run, const struct error *error, const char **reasons,
-	size_t count, int status)
-{
-	const struct outputs *outputs = &run->options->outputs;
-	const struct report report = report_refused(run->arena, error, reasons, count);
-	struct bytes *text = arena_alloc(run->arena, outputs->count * sizeof *text);
-	for (size_t i = 0; i < outputs->count; i++) {
-		const struct output *output = &outputs->output[i];
-		const struct style style = style_of(run, output);
-		if (output->format != NULL && output->format->renders_failure)
-			text[i] = output->format->render(run->arena, &report, &style);
-	}
-	put(run, text);
-	return complain(error, status);
+	return (struct reports){ run->arena, run->options, run->deadline, run->now };
 }
 
 static int fail_run(const struct run_plan *run, const struct error *error, int status)
 {
+	const struct reports reports = reports_of(run);
 	const char *reason = error->text;
-	return refuse(run, error, &reason, 1, status);
+	return reports_refuse(&reports, error, &reason, 1, status);
 }
 
 /* Shows all open questions, so that they can be answered at once. */
@@ -149,28 +75,12 @@ static int fail_unanswered(const struct run_plan *run, const struct error *error
 	const struct plan *plan = &run->plan;
 	const char **reasons =
 		questions_list(run->arena, plan->questions.question, plan->questions.count);
-	refuse(run, error, reasons, plan->questions.count, EX_CONFIG);
-	fputs(questions_write(
-		      run->arena, plan->file, plan->questions.question, plan->questions.count),
+	const struct reports reports = reports_of(run);
+	reports_refuse(&reports, error, reasons, plan->questions.count, EX_CONFIG);
+	fputs(questions_write(run->arena, run->options->argument, plan->questions.question,
+		      plan->questions.count),
 		stderr);
 	return EX_CONFIG;
-}
-
-/*
- * The outputs, before anything else: no report of an earlier run stays in one, and a run whose
- * report cannot be written asks no server.
- */
-static int prepare_outputs(const struct run_plan *run)
-{
-	const struct options *options = run->options;
-	const char *const files[] = { options->argument, options->from };
-	const struct inputs inputs = { files, COUNT(files) };
-	struct error error = { 0 };
-	if (options->command == COMMAND_CHECK)
-		outputs_clear(&options->outputs, &inputs);
-	if (!outputs_spare(&options->outputs, &inputs, &error))
-		return complain(&error, EX_USAGE);
-	return outputs_may_write(&options->outputs, &error) ? EX_OK : complain(&error, EX_SOFTWARE);
 }
 
 /* Also what the plan names is read, and must not be replaced. */
@@ -194,7 +104,7 @@ static int prepare_plan(struct run_plan *run)
 		if (!spares_secrets(run, &error))
 			return complain(&error, EX_USAGE);
 		limit(run, plan->policy.deadline_seconds);
-		run->now = now(options); /* the plan may have come slowly */
+		run->now = reports_now(options); /* the plan may have come slowly */
 		return selection_recoveries(run->arena, &options->selection, plan, &error)
 			       ? EX_OK
 			       : fail_run(run, &error, EX_USAGE);
@@ -265,40 +175,13 @@ static struct age_limit age_limit_of(const struct run_plan *run)
 	};
 }
 
-static void add_renderings(const struct run_plan *run, struct judging *judging)
-{
-	const struct outputs *outputs = &run->options->outputs;
-	struct rendering *rendering = arena_alloc(run->arena, outputs->count * sizeof *rendering);
-	for (size_t i = 0; i < outputs->count; i++)
-		rendering[i] = (struct rendering){
-			.format = outputs->output[i].format,
-			.style = style_of(run, &outputs->output[i]),
-		};
-	judging->rendering = rendering;
-	judging->rendering_count = outputs->count;
-}
-
-/* Who does not see the report sees what it says. */
-static void announce_verdict(const struct run_plan *run, int status)
-{
-	static const char *const verdict[] = {
-		[EXIT_GO] = "GO",
-		[EXIT_GO_WARNED] = "GO, with warnings",
-		[EXIT_NO_GO] = "NO-GO",
-		[EXIT_UNDETERMINED] = "UNDETERMINED",
-	};
-	const char *files = outputs_list(run->arena, &run->options->outputs);
-	if (*files != '\0' && !run->options->quiet)
-		fprintf(stderr, "cmsready: %s: report written to %s\n", verdict[status],
-			safe_line(run->arena, files));
-}
-
 int run_check(struct arena *arena, const struct options *options, const struct catalogue *catalogue)
 {
 	struct run_plan run = run_begin(arena, options);
 	struct catalogue wanted;
 	struct error error = { 0 };
-	int status = prepare_outputs(&run);
+	const char *const files[] = { options->argument, options->from };
+	int status = reports_prepare(options, &(struct inputs){ files, COUNT(files) });
 	if (status != EX_OK)
 		return status;
 	if (!selection_checks(arena, &options->selection, catalogue, &wanted, &error))
@@ -318,7 +201,9 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 					      : "the evidence just collected",
 		.is_file = options->from != NULL,
 	};
-	add_renderings(&run, &judging);
+	struct reports reports = reports_of(&run);
+	judging.rendering = reports_wanted(&reports);
+	judging.rendering_count = options->outputs.count;
 	keep_reports(&run, &judging);
 	struct arena *of_text = arena_new(); /* large, and freed when it was read */
 	if (!take_text(&run, of_text, &judging, &error)) {
@@ -331,10 +216,10 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 	if (judged.error.kind != ERROR_NONE)
 		return fail_run(&run, &judged.error, judged.status);
 	if (judged.interrupted)
-		run.deadline = deadline_earlier(run.deadline, deadline_after(0));
-	if (!put(&run, judged.report))
+		reports.deadline = deadline_earlier(run.deadline, deadline_after(0));
+	if (!reports_put(&reports, judged.report))
 		return EX_SOFTWARE;
-	announce_verdict(&run, judged.status);
+	reports_announce(&reports, judged.status);
 	return judged.status;
 }
 
@@ -358,9 +243,13 @@ static int announce_gaps(const struct run_plan *run, struct bytes text)
 int run_collect(struct arena *arena, const struct options *options)
 {
 	struct run_plan run = run_begin(arena, options);
-	int status = prepare_outputs(&run);
-	if (status == EX_OK)
-		status = prepare_plan(&run);
+	const struct inputs inputs = { &options->argument, 1 };
+	struct error error = { 0 };
+	if (!outputs_spare(&options->outputs, &inputs, &error))
+		return complain(&error, EX_USAGE);
+	if (!outputs_may_write(&options->outputs, &error))
+		return complain(&error, EX_SOFTWARE);
+	const int status = prepare_plan(&run);
 	if (status != EX_OK)
 		return status;
 	const struct bytes evidence = collect_now(&run, arena, SOURCES_ALL);

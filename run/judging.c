@@ -15,11 +15,8 @@
 #include "run/interpret.h"
 #include "run/record.h"
 
-enum {
-	/* Evidence of 2,000 CMSs takes a third of it. What is inherited counts. */
-	MAX_JUDGE_BYTES = 512 << 20,
-	MAX_REPORT_BYTES = 192 << 20,
-};
+/* Evidence of 2,000 CMSs takes a third of it. What is inherited counts. */
+enum { MAX_JUDGE_BYTES = 512 << 20 };
 
 /* Judges again as if the site were gone, and notes the findings that differ. */
 static bool judge_without(struct arena *arena, const struct judging *judging,
@@ -34,29 +31,11 @@ static bool judge_without(struct arena *arena, const struct judging *judging,
 	return true;
 }
 
-static int status_of(const struct judgement *judgement, const struct judging *judging)
-{
-	switch (judgement->verdict) {
-	case VERDICT_GO:
-		return judgement->warned && judging->fail_on_warning ? EXIT_GO_WARNED : EXIT_GO;
-	case VERDICT_NO_GO:
-		return EXIT_NO_GO;
-	case VERDICT_UNDETERMINED:
-		return EXIT_UNDETERMINED;
-	}
-	return EXIT_UNDETERMINED;
-}
-
 static struct bytes *render_all(
 	struct arena *arena, const struct judging *judging, const struct judgement *judgement)
 {
 	const struct report report = report_of(arena, judgement);
-	struct bytes *text = arena_alloc(arena, judging->rendering_count * sizeof *text);
-	for (size_t i = 0; i < judging->rendering_count; i++) {
-		const struct rendering *rendering = &judging->rendering[i];
-		text[i] = rendering->format->render(arena, &report, &rendering->style);
-	}
-	return text;
+	return renderings_write(arena, judging->rendering, judging->rendering_count, &report);
 }
 
 static void judge_all(struct arena *arena, const struct judging *judging, struct judged *judged)
@@ -75,7 +54,8 @@ static void judge_all(struct arena *arena, const struct judging *judging, struct
 		!judge_without(arena, judging, &judgement, &judged->error))
 		return;
 	judged->report = render_all(arena, judging, &judgement);
-	judged->status = status_of(&judgement, judging);
+	judged->status =
+		exit_status_of(judgement.verdict, judgement.warned, judging->fail_on_warning);
 }
 
 /* In place of a report. */
@@ -100,35 +80,13 @@ static void list_gaps(struct arena *arena, const struct judging *judging, struct
 	*judged->report = bytes_of(line, strlen(line));
 }
 
-/* The result of a job is a struct judged, followed by the length and the bytes of each report. */
-static struct bytes hand_over(struct arena *arena, const struct judged *judged, size_t count)
-{
-	size_t length = sizeof *judged;
-	if (judged->report == NULL)
-		count = 0;
-	for (size_t i = 0; i < count; i++)
-		length += sizeof length + judged->report[i].length;
-	uint8_t *result = arena_alloc(arena, length), *end = result;
-	memcpy(end, judged, sizeof *judged);
-	end += sizeof *judged;
-	for (size_t i = 0; i < count; i++) {
-		const struct bytes *report = &judged->report[i];
-		memcpy(end, &report->length, sizeof report->length);
-		end += sizeof report->length;
-		if (report->length > 0)
-			memcpy(end, report->data, report->length);
-		end += report->length;
-	}
-	return bytes_of(result, length);
-}
-
 static struct bytes judge_job(const void *argument, struct deadline deadline, struct arena *arena)
 {
 	(void)deadline;
 	const struct judging *judging = argument;
 	struct judged judged = { 0 };
 	judge_all(arena, judging, &judged);
-	return hand_over(arena, &judged, judging->rendering_count);
+	return judged_write(arena, &judged, judging->rendering_count);
 }
 
 static struct bytes gaps_job(const void *argument, struct deadline deadline, struct arena *arena)
@@ -136,35 +94,7 @@ static struct bytes gaps_job(const void *argument, struct deadline deadline, str
 	(void)deadline;
 	struct judged judged = { 0 };
 	list_gaps(arena, argument, &judged);
-	return hand_over(arena, &judged, 1);
-}
-
-static bool fail_cut(struct error *error)
-{
-	return error_set(error, ERROR_MALFORMED, "the worker's result is cut");
-}
-
-static bool take(struct arena *arena, struct bytes result, size_t count, struct judged *judged,
-	struct error *error)
-{
-	if (result.length < sizeof *judged)
-		return fail_cut(error);
-	memcpy(judged, result.data, sizeof *judged);
-	bytes_take(&result, sizeof *judged);
-	judged->error.text[sizeof judged->error.text - 1] = '\0';
-	judged->report = arena_alloc(arena, count * sizeof *judged->report);
-	if ((judged->status <= EXIT_UNDETERMINED) != (judged->error.kind == ERROR_NONE))
-		return error_set(error, ERROR_MALFORMED, "the worker's result contradicts itself");
-	for (size_t i = 0; i < count && judged->error.kind == ERROR_NONE; i++) {
-		size_t length = 0;
-		const struct bytes head = bytes_take(&result, sizeof length);
-		if (!head.failed)
-			memcpy(&length, head.data, sizeof length);
-		judged->report[i] = bytes_take(&result, length);
-		if (judged->report[i].failed)
-			return fail_cut(error);
-	}
-	return result.length == 0 || fail_cut(error);
+	return judged_write(arena, &judged, 1);
 }
 
 static bool is_interrupted(const struct error *failed)
@@ -205,13 +135,13 @@ static bool run_worker(struct arena *arena, job_function *run, size_t count,
 	};
 	const struct worker_limits limits = {
 		.max_workers = 1,
-		.max_result_bytes = MAX_REPORT_BYTES,
+		.max_result_bytes = JUDGED_MAX_BYTES,
 		.job_ms = deadline_left_ms(deadline),
 		.deadline = deadline,
 	};
 	worker_run(&job, 1, &limits, arena);
 	*failed = job.failed;
-	return failed->kind == ERROR_NONE && take(arena, job.result, count, judged, failed);
+	return failed->kind == ERROR_NONE && judged_read(arena, job.result, count, judged, failed);
 }
 
 void judging_run(struct arena *arena, const struct judging *judging, struct deadline deadline,

@@ -8,15 +8,7 @@
 #include "base/deadline.h"
 #include "model/age.h"
 #include "model/judgement.h"
-#include "report/formats.h"
-
-enum exit_status { EXIT_GO = 0, EXIT_GO_WARNED = 1, EXIT_NO_GO = 2, EXIT_UNDETERMINED = 3 };
-
-/* One report that is wanted. */
-struct rendering {
-	const struct format *format;
-	struct style style;
-};
+#include "run/judged.h"
 
 struct judging {
 	const struct plan *plan;
@@ -30,14 +22,6 @@ struct judging {
 	const char *name; /* of the evidence, for messages: the file */
 	bool is_file;     /* not collected by this run */
 	struct bytes text;
-};
-
-/* Either there are reports, or an error and a status of sysexits.h. */
-struct judged {
-	int status;       /* with which the program ends */
-	bool interrupted; /* by SIGHUP, SIGINT or SIGTERM: not judged */
-	struct error error;
-	struct bytes *report; /* for each rendering one */
 };
 
 /*

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/reports.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/rescue.h"
+#include "base/wrap.h"
+#include "cli/complain.h"
+#include "cli/timing.h"
+
+int64_t reports_now(const struct options *options)
+{
+	return options->at_is_given ? options->at : time(NULL);
+}
+
+int reports_prepare(const struct options *options, const struct inputs *inputs)
+{
+	struct error error = { 0 };
+	outputs_clear(&options->outputs, inputs);
+	if (!outputs_spare(&options->outputs, inputs, &error))
+		return complain(&error, EX_USAGE);
+	return outputs_may_write(&options->outputs, &error) ? EX_OK : complain(&error, EX_SOFTWARE);
+}
+
+static bool wants_colour(const struct output *output)
+{
+	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+	return output->file == NULL && isatty(STDOUT_FILENO) == 1 &&
+	       (none == NULL || *none == '\0') &&
+	       (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
+
+/* A terminal may be narrower than a page. */
+static size_t columns_of(const struct output *output)
+{
+	struct winsize size;
+	return output->file == NULL && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+			       size.ws_col < PAGE_COLUMNS
+		       ? size.ws_col
+		       : 0;
+}
+
+struct rendering *reports_wanted(const struct reports *reports)
+{
+	const struct outputs *outputs = &reports->options->outputs;
+	struct rendering *wanted = arena_alloc(reports->arena, outputs->count * sizeof *wanted);
+	for (size_t i = 0; i < outputs->count; i++) {
+		const struct output *output = &outputs->output[i];
+		wanted[i] = (struct rendering){
+			.format = output->format,
+			.style = {
+				.colour = wants_colour(output),
+				.verbose = reports->options->verbose,
+				.columns = columns_of(output),
+				.now = reports->now,
+			},
+		};
+	}
+	return wanted;
+}
+
+bool reports_put(const struct reports *reports, const struct bytes *text)
+{
+	rescue_end();
+	return outputs_write(
+		&reports->options->outputs, text, after(reports->deadline, WRITTEN_MS));
+}
+
+int reports_refuse(const struct reports *reports, const struct error *error, const char **reasons,
+	size_t count, int status)
+{
+	const struct outputs *outputs = &reports->options->outputs;
+	const struct report report = report_refused(reports->arena, error, reasons, count);
+	const struct rendering *wanted = reports_wanted(reports);
+	struct bytes *text = arena_alloc(reports->arena, outputs->count * sizeof *text);
+	for (size_t i = 0; i < outputs->count; i++) {
+		const struct format *format = wanted[i].format;
+		if (format != NULL && format->renders_failure)
+			text[i] = format->render(reports->arena, &report, &wanted[i].style);
+	}
+	reports_put(reports, text);
+	return complain(error, status);
+}
+
+void reports_announce(const struct reports *reports, int status)
+{
+	static const char *const verdict[] = {
+		[EXIT_GO] = "GO",
+		[EXIT_GO_WARNED] = "GO, with warnings",
+		[EXIT_NO_GO] = "NO-GO",
+		[EXIT_UNDETERMINED] = "UNDETERMINED",
+	};
+	const char *files = outputs_list(reports->arena, &reports->options->outputs);
+	if (*files != '\0' && !reports->options->quiet)
+		fprintf(stderr, "cmsready: %s: report written to %s\n", verdict[status],
+			safe_line(reports->arena, files));
+}
+
+void announce_waiting(const char *file, const char *what)
+{
+	if (strcmp(file, "-") == 0 && isatty(STDIN_FILENO) == 1)
+		fprintf(stderr,
+			"cmsready: reads %s from standard input; Ctrl-D ends it, Ctrl-C the "
+			"program\n",
+			what);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/judged.h"
+
+#include <string.h>
+
+int exit_status_of(enum verdict verdict, bool warned, bool fail_on_warning)
+{
+	switch (verdict) {
+	case VERDICT_GO:
+		return warned && fail_on_warning ? EXIT_GO_WARNED : EXIT_GO;
+	case VERDICT_NO_GO:
+		return EXIT_NO_GO;
+	case VERDICT_UNDETERMINED:
+		return EXIT_UNDETERMINED;
+	}
+	return EXIT_UNDETERMINED;
+}
+
+struct bytes *renderings_write(struct arena *arena, const struct rendering *rendering, size_t count,
+	const struct report *report)
+{
+	struct bytes *text = arena_alloc(arena, count * sizeof *text);
+	for (size_t i = 0; i < count; i++)
+		text[i] = rendering[i].format->render(arena, report, &rendering[i].style);
+	return text;
+}
+
+/* The result of a job is a struct judged, followed by the length and the bytes of each report. */
+struct bytes judged_write(struct arena *arena, const struct judged *judged, size_t count)
+{
+	size_t length = sizeof *judged;
+	if (judged->report == NULL)
+		count = 0;
+	for (size_t i = 0; i < count; i++)
+		length += sizeof length + judged->report[i].length;
+	uint8_t *result = arena_alloc(arena, length), *end = result;
+	memcpy(end, judged, sizeof *judged);
+	end += sizeof *judged;
+	for (size_t i = 0; i < count; i++) {
+		const struct bytes *report = &judged->report[i];
+		memcpy(end, &report->length, sizeof report->length);
+		end += sizeof report->length;
+		if (report->length > 0)
+			memcpy(end, report->data, report->length);
+		end += report->length;
+	}
+	return bytes_of(result, length);
+}
+
+static bool fail_cut(struct error *error)
+{
+	return error_set(error, ERROR_MALFORMED, "the worker's result is cut");
+}
+
+bool judged_read(struct arena *arena, struct bytes result, size_t count, struct judged *judged,
+	struct error *error)
+{
+	if (result.length < sizeof *judged)
+		return fail_cut(error);
+	memcpy(judged, result.data, sizeof *judged);
+	bytes_take(&result, sizeof *judged);
+	judged->error.text[sizeof judged->error.text - 1] = '\0';
+	judged->report = arena_alloc(arena, count * sizeof *judged->report);
+	if ((judged->status <= EXIT_UNDETERMINED) != (judged->error.kind == ERROR_NONE))
+		return error_set(error, ERROR_MALFORMED, "the worker's result contradicts itself");
+	for (size_t i = 0; i < count && judged->error.kind == ERROR_NONE; i++) {
+		size_t length = 0;
+		const struct bytes head = bytes_take(&result, sizeof length);
+		if (!head.failed)
+			memcpy(&length, head.data, sizeof length);
+		judged->report[i] = bytes_take(&result, length);
+		if (judged->report[i].failed)
+			return fail_cut(error);
+	}
+	return result.length == 0 || fail_cut(error);
+}
