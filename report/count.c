@@ -39,11 +39,14 @@ static size_t add_kind(struct page *page, const struct kind *kind)
 static void add_finding(struct page *page, struct kind *kind, const struct report_finding *finding)
 {
 	const bool decides = finding_decides(finding);
-	/* That of a root cause has the worst of its findings. */
-	if (kind->finding_count++ == 0 || (decides && !kind->decides))
+	/* That of a root cause has the worst outcome of its findings, of those that decide. */
+	const bool is_nearer = decides && !kind->decides;
+	if (kind->finding_count++ == 0 || is_nearer) {
 		kind->first = finding;
-	kind->decides = kind->decides || decides;
-	if (finding->outcome > kind->outcome)
+		kind->outcome = finding->outcome;
+		kind->decides = decides;
+	}
+	if (decides == kind->decides && finding->outcome > kind->outcome)
 		kind->outcome = finding->outcome;
 	if (kind->recovery_count > 0 && kind->last == finding->recovery_at)
 		return;

@@ -108,29 +108,27 @@ static const char *causes_of(struct page *page, const struct report_finding *fin
 }
 
 /*
- * Findings that root causes explain are only named: their texts would be repetitions. Those with
- * the same causes are listed together, at the place of the first.
+ * Findings that root causes explain are only counted: the causes name their checks. Those with the
+ * same causes are told together, at the place of the first.
  */
 static void explained_add(struct page *page, const struct report_recovery *recovery, size_t index)
 {
 	const struct report_finding *first = recovery_finding(page, recovery, index);
-	struct text title = text_new(page->arena);
-	text_add(&title, "%s (above), %s: ", causes_of(page, first),
-		finding_decides(first) ? "blocking" : "does not block");
-	const char *last = "";
+	size_t count = 0;
 	for (size_t i = 0; i < recovery->count; i++) {
-		const struct report_finding *finding = recovery_finding(page, recovery, i);
-		if (!is_like(finding, first))
+		if (!is_like(recovery_finding(page, recovery, i), first))
 			continue;
 		if (i < index)
 			return;
-		if (strcmp(finding->check, last) != 0)
-			text_add(&title, "%s%s", *last == '\0' ? "" : ", ", finding->check);
-		last = finding->check;
+		count++;
 	}
 	text_add_bytes(&page->out, "\n", 1);
 	outcome_add(page, first->outcome, PAGE_MARK);
-	prose_add(page, safe_line(page->arena, title.data), PAGE_MARK, page->indent);
+	prose_add(page,
+		arena_format(page->arena, "%s (above), %s: %s", causes_of(page, first),
+			finding_decides(first) ? "blocking" : "does not block",
+			counted(page, count, "finding")),
+		PAGE_MARK, page->indent);
 }
 
 static void findings_of(struct page *page, const struct report_recovery *recovery,

@@ -37,10 +37,12 @@ static const char *kind_name(struct page *page, const struct kind *kind, bool is
 static const char *more_findings(struct page *page, const struct kind *kind)
 {
 	const size_t more = kind->finding_count - kind->recovery_count;
-	if (kind->check == NULL)
-		return arena_format(page->arena, " (%s)",
-			counted(page, (size_t)page->report->root[kind->order].finding_count,
-				"finding"));
+	if (kind->check == NULL) {
+		const struct report_root *root = &page->report->root[kind->order];
+		return arena_format(page->arena, " (%s, %lld blocking)",
+			counted(page, (size_t)root->finding_count, "finding"),
+			(long long)root->blocking_count);
+	}
 	return more == 0 ? ""
 			 : arena_format(page->arena, " (and %s like it)",
 				   counted(page, more, "more finding"));

@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "base/utc.h"
+#include "model/age.h"
 
 enum {
 	LABEL_WIDTH = 10,
 	DIGEST_SHOWN = 16,
 	HOUR = 3600,
 	DAY = 24 * HOUR,
-	CLOCKS_DIFFER = 5 * 60, /* seconds, as Kerberos allows it */
 };
 
 static void label_add(struct page *page, const char *label, const char *text)
@@ -37,7 +37,7 @@ static const char *age(struct page *page, const char *started)
 	if (!utc_read(started, &seconds))
 		return "at a time that cannot be read: its age is not known";
 	const int64_t passed = page->style->now - (int64_t)seconds;
-	if (passed < -CLOCKS_DIFFER)
+	if (passed < -AGE_AHEAD_SECONDS)
 		return arena_format(page->arena,
 			"%s, which is in the future: a clock is wrong, the age is not known",
 			started);

@@ -45,7 +45,7 @@ START_TEST(text_says_it_once)
 	/* First, last, and as a root cause. */
 	ck_assert_uint_eq(times(text, "the ticket is too old"), 3);
 	ck_assert_ptr_nonnull(strstr(text, "Root causes"));
-	ck_assert_uint_eq(times(text, "because of cause 1 (above), blocking: ad.first, ad.second"),
+	ck_assert_uint_eq(times(text, "because of cause 1 (above), blocking: 2 findings"),
 		recoveries[_i]);
 	ck_assert_ptr_nonnull(strstr(text, "a proof of its own"));
 	assert_no_line_longer(text, PAGE_COLUMNS, "root causes");
