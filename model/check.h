@@ -57,6 +57,12 @@ struct relief {
 	const char *reason; /* a sentence, added to the end of the proof */
 };
 
+/* What a GO does not say; one sentence or two in each. */
+struct unsaid {
+	const char *topic, *text;
+	const char *how; /* to look at it by hand */
+};
+
 struct check {
 	const char *id; /* "dns.ttl"; never changes: documents, tickets and waivers use it */
 	enum weight weight;
@@ -75,6 +81,7 @@ struct check {
 	const char *remedy;
 	void (*run)(const struct examination *examination);
 	const struct relief *relief; /* or NULL */
+	const struct unsaid *unsaid; /* what its pass does not say, where that matters; or NULL */
 };
 
 /* One thing a check found. Text is plain, new lines allowed; lines that begin with spaces are not

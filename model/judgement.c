@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "model/reason.h"
 #include "model/root_cause.h"
+#include "model/unsaid.h"
 
 static bool blocks(const struct finding *finding)
 {
@@ -312,6 +313,7 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 	if (evidence->outdated != NULL)
 		undecide(judgement);
 	reasons_find(arena, catalogue, judgement);
+	unsaid_find(arena, catalogue, judgement);
 }
 
 const char *const verdict_words[] = {

@@ -65,6 +65,8 @@ struct judgement {
 	size_t reason_count;
 	const struct check *const *left_out; /* checks that were not selected */
 	size_t left_out_count;
+	struct unsaid *unsaid; /* what a GO does not say */
+	size_t unsaid_count;
 	struct change *change; /* where evidence->loss is not NULL */
 	size_t change_count;
 	struct server_sites sites;

@@ -214,6 +214,15 @@ static struct report_recovery recovery_of(
 	};
 }
 
+static struct report_unsaid *unsaid_of(struct arena *arena, const struct judgement *judgement)
+{
+	struct report_unsaid *unsaid = arena_alloc(arena, judgement->unsaid_count * sizeof *unsaid);
+	for (size_t i = 0; i < judgement->unsaid_count; i++)
+		unsaid[i] = (struct report_unsaid){ judgement->unsaid[i].topic,
+			judgement->unsaid[i].text, judgement->unsaid[i].how };
+	return unsaid;
+}
+
 static struct report_left_out left_out_of(struct arena *arena, const struct judgement *judgement)
 {
 	const struct plan *plan = judgement->plan;
@@ -302,6 +311,8 @@ struct report report_of(struct arena *arena, const struct judgement *judgement)
 		.gap_count = judgement->gaps.count,
 		.root_count = judgement->roots.count,
 		.recovery_count = judgement->recovery_count,
+		.unsaid = unsaid_of(arena, judgement),
+		.unsaid_count = judgement->unsaid_count,
 		.left_out = left_out_of(arena, judgement),
 		.loss = loss_of(arena, judgement),
 		.run = run_of(judgement),

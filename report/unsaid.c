@@ -2,6 +2,8 @@
 /* What a GO does not say, at its end. */
 #include "report/page.h"
 
+#include <string.h>
+
 void page_unsaid(struct page *page)
 {
 	const struct report *report = page->report;
@@ -14,7 +16,7 @@ void page_unsaid(struct page *page)
 		item_add(page, arena_format(page->arena, "%s: %s", unsaid->topic, unsaid->text));
 		if (*unsaid->how == '\0')
 			continue;
-		spaces_add(&page->out, 2);
-		remedy_add_lines(page, unsaid->how, 2, 2);
+		text_add(&page->out, "  How: ");
+		remedy_add_lines(page, unsaid->how, strlen("  How: "), 2);
 	}
 }

@@ -342,6 +342,15 @@ static void run_outage(const struct examination *examination)
 		finding->remedy = "Fix the problem shown under Proof. Then run the check again.";
 }
 
+static const struct unsaid dns_outage_unsaid = {
+	.topic = "Clients",
+	.text = "Outlook profiles, mobile devices, load balancers and firewalls "
+		"between the clients and the standby site were not looked at.",
+	.how = "In a drill, connect with one client of each kind, from "
+	       "each network; compare the firewall rules for the standby address "
+	       "with those for the address of today.",
+};
+
 const struct check check_dns_outage = {
 	.id = "dns.outage",
 	.weight = WEIGHT_ADVISORY,
@@ -369,4 +378,5 @@ const struct check check_dns_outage = {
 		  "or push the record on the day of the failover:\n"
 		  "    repadmin /syncall STANDBY-DC DC=DomainDnsZones,DC=... /AdeP",
 	.run = run_outage,
+	.unsaid = &dns_outage_unsaid,
 };

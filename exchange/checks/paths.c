@@ -211,6 +211,13 @@ static void run_scr_paths(const struct examination *examination)
 	exchange_judge(examination, paths_copy);
 }
 
+static const struct unsaid ex_scr_paths_unsaid = {
+	.topic = "Disks of the standby nodes",
+	.text = "Volumes, free space and the files themselves were not looked at.",
+	.how = "On each standby node that is an SCR target, compare the free space "
+	       "of the volumes with databases and logs with what the source uses.",
+};
+
 const struct check check_ex_scr_paths = {
 	.id = "ex.scr-paths",
 	.weight = WEIGHT_ADVISORY,
@@ -230,4 +237,5 @@ const struct check check_ex_scr_paths = {
 		"Read Property on the storage groups and databases in the configuration partition.",
 	.remedy = "Give each storage group its own folders.",
 	.run = run_scr_paths,
+	.unsaid = &ex_scr_paths_unsaid,
 };

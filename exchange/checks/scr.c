@@ -136,6 +136,15 @@ static void run_scr_enabled(const struct examination *examination)
 	dc_results_judge(examination, SUBJECT_CMS, &examination->recovery->cms, NULL, enabled_copy);
 }
 
+static const struct unsaid ex_scr_enabled_unsaid = {
+	.topic = "SCR copy health",
+	.text = "The directory shows that storage groups are replicated, not "
+		"whether their copies are healthy and current.",
+	.how = "In the Exchange Management Shell: Get-StorageGroupCopyStatus "
+	       "-Server CMS -StandbyMachine NODE, for each standby node that is a "
+	       "target.",
+};
+
 const struct check check_ex_scr_enabled = {
 	.id = "ex.scr-enabled",
 	.weight = WEIGHT_BLOCKING,
@@ -157,4 +166,5 @@ const struct check check_ex_scr_enabled = {
 	.remedy = "Enable standby continuous replication:\n"
 		  "    Enable-StorageGroupCopy \"CMS\\STORAGE GROUP\" -StandbyMachine NODE",
 	.run = run_scr_enabled,
+	.unsaid = &ex_scr_enabled_unsaid,
 };

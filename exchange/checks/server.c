@@ -184,6 +184,14 @@ static void run_version(const struct examination *examination)
 	exchange_judge(examination, version_copy);
 }
 
+static const struct unsaid ex_version_unsaid = {
+	.topic = "Update rollups",
+	.text = "The directory has the service pack of a server, not its update "
+		"rollup.",
+	.how = "On each source and standby node, look at the installed updates of "
+	       "Exchange; the rollup should be the same on all.",
+};
+
 const struct check check_ex_version = {
 	.id = "ex.version",
 	.weight = WEIGHT_BLOCKING,
@@ -201,6 +209,7 @@ const struct check check_ex_version = {
 	.right = "Read Property on the server's object in the configuration partition.",
 	.remedy = "Install SP1 or later on all nodes, and the same update rollup on each.",
 	.run = run_version,
+	.unsaid = &ex_version_unsaid,
 };
 
 static bool is_source_node(

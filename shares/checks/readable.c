@@ -239,6 +239,13 @@ static void run_oab_readable(const struct examination *examination)
 	}
 }
 
+static const struct unsaid share_oab_readable_unsaid = {
+	.topic = "Permissions of the share",
+	.text = "The access list of the folder was read, not that of the share "
+		"itself.",
+	.how = "On the node that owns the share: net share ExchangeOAB. Who must read the folder must be allowed there, too.",
+};
+
 const struct check check_share_oab_readable = {
 	.id = "share.oab-readable",
 	.weight = WEIGHT_BLOCKING,
@@ -263,5 +270,6 @@ const struct check check_share_oab_readable = {
 		  "    icacls FOLDER /grant \"Exchange Servers\":(OI)(CI)R /T\n"
 		  "If the group was deleted: setup.com /PrepareAD",
 	.run = run_oab_readable,
+	.unsaid = &share_oab_readable_unsaid,
 	.relief = &oab_relief,
 };

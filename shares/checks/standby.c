@@ -262,6 +262,15 @@ static void run_standby_clean(const struct examination *examination)
 	report(examination, &answers.finding[0], &answers.finding[1]);
 }
 
+static const struct unsaid share_standby_clean_unsaid = {
+	.topic = "The standby cluster itself",
+	.text = "Its quorum, its networks and resources, and the Exchange roles of "
+		"its nodes were not looked at.",
+	.how = "On a standby node: cluster.exe node, and cluster.exe res; every "
+	       "node is up, and the passive Mailbox role of the same version is "
+	       "installed.",
+};
+
 const struct check check_share_standby_clean = {
 	.id = "share.standby-clean",
 	.weight = WEIGHT_BLOCKING,
@@ -285,4 +294,5 @@ const struct check check_share_standby_clean = {
 		  "put its list of nodes right, and fix its DNS record:\n"
 		  "    Get-MailboxServer | Format-List Name,RedundantMachines",
 	.run = run_standby_clean,
+	.unsaid = &share_standby_clean_unsaid,
 };

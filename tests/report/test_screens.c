@@ -200,6 +200,25 @@ START_TEST(passes_fold_to_a_line)
 }
 END_TEST
 
+/* Only a GO needs it: what blocks comes first otherwise. */
+START_TEST(a_go_says_what_it_does_not_say)
+{
+	static const struct {
+		sheet_outcome *outcome;
+		bool is_shown;
+	} rows[] = { { all_pass, true }, { all_fail, false } };
+	struct report_unsaid unsaid = { "a topic", "a sentence", "a way to see it" };
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct sheet *sheet = sheet_new(1, few, COUNT(few), rows[i].outcome);
+		sheet->report.unsaid = &unsaid;
+		sheet->report.unsaid_count = 1;
+		const char *at = strstr(sheet_text(sheet), "a topic: a sentence\n  How: a way");
+		ck_assert_int_eq(at != NULL, rows[i].is_shown);
+		sheet_free(sheet);
+	}
+}
+END_TEST
+
 START_TEST(the_age_is_told)
 {
 	static const struct {
@@ -306,6 +325,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, too_many_kinds_are_counted);
 	tcase_add_test(tcase, text_fits_its_width);
 	tcase_add_test(tcase, passes_fold_to_a_line);
+	tcase_add_test(tcase, a_go_says_what_it_does_not_say);
 	tcase_add_test(tcase, the_age_is_told);
 	tcase_add_test(tcase, a_file_cannot_speak_for_the_program);
 	tcase_add_test(tcase, what_a_shell_could_take_for_more_is_prose);
