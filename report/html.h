@@ -64,8 +64,11 @@ void html_text(struct html *html, const char *text);
 /* Adds markup. Each %s is escaped as by html_text(); besides it there are %zu and %%. */
 void html_put(struct html *html, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Text of several lines: paragraphs; lines that begin with a blank are commands. */
-void html_block(struct html *html, const char *text);
+/* Text of several lines. */
+void html_prose(struct html *html, const char *text);
+
+/* The same, but lines that begin with a blank are commands. */
+void html_remedy(struct html *html, const char *text);
 
 /* "EXCMS01, EXCMS02"; many are folded. */
 void html_names(struct html *html, const char *const *name, size_t count);
@@ -92,6 +95,9 @@ void html_badge(struct html *html, struct html_mark mark);
 
 /* The content of the style element. */
 const char *html_style(struct arena *arena);
+
+/* The servers and questions of a root cause: "dc9.corp.example.com". */
+void html_places(struct html *html, const struct report_root *root);
 
 /* The parts, in their order. */
 void html_summary(struct html *html);

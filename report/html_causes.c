@@ -13,12 +13,12 @@ static const char *place_of(struct html *html, const struct report_gap *gap)
 		       : arena_format(html->arena, "%s: %s", gap->server, gap->subject);
 }
 
-static void places(struct html *html, const struct report_root *root)
+void html_places(struct html *html, const struct report_root *root)
 {
 	const char **place = arena_alloc(html->arena, root->gap_count * sizeof *place);
 	for (size_t i = 0; i < root->gap_count; i++)
 		place[i] = place_of(html, &html->report->gap[root->gap[i]]);
-	html_put(html, "<p class=for>");
+	html_put(html, "<p class=for>%s: ", root->source);
 	html_names(html, place, root->gap_count);
 	html_put(html, "</p>");
 }
@@ -30,8 +30,8 @@ static void root_add(struct html *html, size_t index)
 	html_put(html, "<span class=\"mark u%s\"><i aria-hidden=true>?</i>Cause %zu</span> ",
 		root->blocking_count > 0 ? " b" : "", index + 1);
 	html_put(html, "%s%s%s</h3>", root->source, *root->source == '\0' ? "" : ": ", root->cause);
-	html_block(html, root->text);
-	places(html, root);
+	html_prose(html, root->text);
+	html_places(html, root);
 	html_put(html, "<p class=for>");
 	html_count(html, (size_t)root->finding_count, "finding is", "findings are");
 	html_put(html, " unknown because of it, %zu blocking, for ", (size_t)root->blocking_count);
@@ -41,7 +41,7 @@ static void root_add(struct html *html, size_t index)
 	html_put(html, "</p>");
 	if (root->remedy != NULL && *root->remedy != '\0') {
 		html_put(html, "<h4>Fix</h4>");
-		html_block(html, root->remedy);
+		html_remedy(html, root->remedy);
 	}
 	html_put(html, "</article>\n");
 }

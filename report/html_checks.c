@@ -4,14 +4,6 @@
 
 #include <string.h>
 
-static void part_add(struct html *html, const char *title, const char *text)
-{
-	if (*text == '\0')
-		return;
-	html_put(html, "<h4>%s</h4>", title);
-	html_block(html, text);
-}
-
 static void whom(struct html *html, const struct html_entry *entry)
 {
 	const char **name = arena_alloc(html->arena, entry->recovery_count * sizeof *name);
@@ -58,7 +50,9 @@ static void texts_add(struct html *html, const struct html_check *check, size_t 
 		return;
 	}
 	html->text_bytes += strlen(finding->proof);
-	part_add(html, "Proof", finding->proof);
+	if (*finding->proof != '\0')
+		html_put(html, "<h4>Proof</h4>");
+	html_prose(html, finding->proof);
 	if (before != NULL && *finding->remedy != '\0') {
 		html_put(html, "<h4>Fix</h4><p><a href=\"#e%zu\">as for %s</a></p>",
 			(size_t)(before - html->entry),
@@ -66,7 +60,9 @@ static void texts_add(struct html *html, const struct html_check *check, size_t 
 		return;
 	}
 	html->text_bytes += strlen(finding->remedy);
-	part_add(html, "Fix", finding->remedy);
+	if (*finding->remedy != '\0')
+		html_put(html, "<h4>Fix</h4>");
+	html_remedy(html, finding->remedy);
 }
 
 /* `others`: how many passes this one stands for, besides its own. */
@@ -118,7 +114,7 @@ static void check_add(struct html *html, size_t index)
 	html_put(html, "</small></h3>\n");
 	if (*worst->why != '\0') {
 		html_put(html, "<div class=reason>");
-		html_block(html, worst->why);
+		html_prose(html, worst->why);
 		html_put(html, "</div>\n");
 	}
 	for (size_t i = 0; i < check->entry_count; i++)

@@ -12,8 +12,8 @@ static void unsaid(struct html *html)
 	html_put(html, "<dl class=unsaid>\n");
 	for (size_t i = 0; i < report->unsaid_count; i++) {
 		html_put(html, "<div><dt>%s</dt><dd>", report->unsaid[i].topic);
-		html_block(html, report->unsaid[i].text);
-		html_block(html, report->unsaid[i].how);
+		html_prose(html, report->unsaid[i].text);
+		html_remedy(html, report->unsaid[i].how);
 		html_put(html, "</dd></div>\n");
 	}
 	html_put(html, "</dl>\n");
@@ -67,7 +67,7 @@ void html_loss(struct html *html)
 		return;
 	html_put(html, "<section id=loss><h2>Without the site %s</h2>\n", loss->site);
 	if (loss->unread != NULL)
-		html_block(html, loss->unread);
+		html_prose(html, loss->unread);
 	html_put(html, "<p>");
 	html_count(html, loss->server_count, "server was set aside", "servers were set aside");
 	html_put(html, ": ");

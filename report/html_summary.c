@@ -129,32 +129,37 @@ static void facts(struct html *html)
 	html_put(html, "</dl>\n");
 }
 
-static void reason_link(struct html *html, const struct report_reason *group)
+static const struct report_root *root_named(const struct report *report, const char *key)
 {
-	size_t at = 0;
-	if (group->check != NULL) {
-		at = html_check_named(html, group->check);
-		if (at < html->check_count)
-			html_put(html, "<a class=id href=\"#k%zu\">%s</a> ", at, group->check);
-		else
-			html_put(html, "<span class=id>%s</span> ", group->check);
+	for (size_t i = 0; key != NULL && i < report->root_count; i++) {
+		if (report->root[i].key != NULL && strcmp(report->root[i].key, key) == 0)
+			return &report->root[i];
 	}
-	if (group->root_cause == NULL)
-		return;
-	for (at = 0; at < html->report->root_count; at++) {
-		const char *key = html->report->root[at].key;
-		if (key != NULL && strcmp(key, group->root_cause) == 0) {
-			html_put(html, "<a class=id href=\"#g%zu\">Cause %zu</a> ", at, at + 1);
-			return;
-		}
-	}
+	return NULL;
+}
+
+static void check_link(struct html *html, const char *id)
+{
+	const size_t at = html_check_named(html, id);
+	if (at < html->check_count)
+		html_put(html, "<a class=id href=\"#k%zu\">%s</a> ", at, id);
+	else
+		html_put(html, "<span class=id>%s</span> ", id);
 }
 
 static void reason(struct html *html, const struct report_reason *group)
 {
+	const struct report_root *root = root_named(html->report, group->root_cause);
 	html_put(html, "<li>");
-	reason_link(html, group);
+	if (group->check != NULL)
+		check_link(html, group->check);
+	if (root != NULL)
+		html_put(html, "<a href=\"#g%zu\">Cause %zu</a> ",
+			(size_t)(root - html->report->root),
+			(size_t)(root - html->report->root) + 1);
 	html_put(html, "<p>%s</p>", group->text);
+	if (root != NULL)
+		html_places(html, root);
 	if (group->recovery_count > 0 && html->report->recovery_count > 1) {
 		html_put(html, "<p class=for>");
 		html_count(html, group->recovery_count, "CMS", "CMSs");
@@ -191,7 +196,7 @@ void html_summary(struct html *html)
 	headline(html);
 	if (failure != NULL) {
 		html_put(html, "<section class=why><h2>The run could not start</h2>");
-		html_block(html, failure->text);
+		html_prose(html, failure->text);
 		html_put(html, "</section>\n");
 	}
 	facts(html);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "model/command_line.h"
 
 static const char *entity_of(char character)
 {
@@ -75,46 +76,43 @@ void html_put(struct html *html, const char *format, ...)
 	va_end(arguments);
 }
 
-/* The lines of one kind from here on: commands, or the rest. Sets how far commands are indented. */
-static size_t run_length(const char *text, size_t *indent)
+void html_prose(struct html *html, const char *text)
 {
-	const bool commands = *text == ' ';
-	const char *at = text;
-	*indent = SIZE_MAX;
-	while (*at != '\0' && (*at == ' ') == commands) {
-		const size_t blanks = strspn(at, " ");
-		if (blanks < *indent)
-			*indent = blanks;
-		at += strcspn(at, "\n");
-		at += *at == '\n';
-	}
-	return (size_t)(at - text);
+	if (*text != '\0')
+		html_put(html, "<p>%s</p>", text);
 }
 
-static void lines_add(struct html *html, const char *text, size_t length, size_t indent)
+/* Begins or ends what lines of one kind stand in. */
+static void open_lines(struct html *html, const char **open, const char *wanted)
 {
-	const char *const end = text + length;
-	while (text < end) {
-		const char *line = text + indent;
-		const size_t size = strcspn(line, "\n");
-		html_text(html, arena_text(html->arena, line, size));
-		text = line + size + 1;
-		if (text < end)
-			text_add_string(&html->out, "\n");
+	if (*open == wanted) {
+		text_add_string(&html->out, "\n");
+		return;
 	}
+	if (*open != NULL)
+		html_put(html, "</%s>", *open);
+	if (wanted != NULL)
+		html_put(html, "<%s>", wanted);
+	*open = wanted;
 }
 
-void html_block(struct html *html, const char *text)
+void html_remedy(struct html *html, const char *text)
 {
+	static const char prose[] = "p", commands[] = "pre";
+	const char *open = NULL;
 	while (*text != '\0') {
-		size_t indent;
-		const bool commands = *text == ' ';
-		const size_t length = run_length(text, &indent);
-		html_put(html, commands ? "<pre>" : "<p>");
-		lines_add(html, text, length, indent);
-		html_put(html, commands ? "</pre>" : "</p>");
-		text += length;
+		const size_t length = strcspn(text, "\n");
+		const char *line = arena_text(html->arena, text, length);
+		const char *words = line + strspn(line, " ");
+		const bool is_command = words != line && *words != '\0';
+		const bool is_plain = is_command && command_line_is_plain(words);
+		open_lines(html, &open, is_plain ? commands : prose);
+		html_put(html, "%s%s", is_command && !is_plain ? "not shown as a command: " : "",
+			words);
+		text += length + (text[length] == '\n');
 	}
+	if (open != NULL)
+		open_lines(html, &open, NULL);
 }
 
 static void names_add(struct html *html, const char *const *name, size_t count)
