@@ -50,7 +50,7 @@ enum limit {
 	LIMIT_SHORT_TEXT = 2 << 10,
 	LIMIT_LONG_TEXTS = 64 << 20,
 	/* Fixes of one finding. */
-	LIMIT_FIXES = 24,
+	LIMIT_FIXES = 64,
 	/* Lines about objects of one kind in a proof or a remedy. */
 	LIMIT_LINES = 20,
 };

@@ -69,9 +69,14 @@ const struct grammar grammars[] = {
 			"what deletes something is a comment. A value that the shell could take for "
 			"more than itself is shown in a comment, and its command is not written.\n"
 			"\n"
+			"Exit status with --prove: 0 the changes lead to GO, or it is GO already; 2 it "
+			"stays NO-GO, 3 it stays UNDETERMINED; 65 the plan or the evidence is not that "
+			"of the report.\n"
+			"\n"
 			"    cmsready check plan.json -o json=report.json\n"
 			"    cmsready fix report.json\n"
-			"    cmsready fix report.json --shell powershell -o fix.ps1\n",
+			"    cmsready fix report.json --shell powershell -o fix.ps1\n"
+			"    cmsready fix report.json --prove --plan plan.json --from evidence.json\n",
 	},
 	{
 		.command = COMMAND_EXPLAIN,

@@ -171,6 +171,42 @@ const struct option option_table[] = {
 			"is not replaced",
 	},
 	{
+		.name = "--prove",
+		.commands = FIX,
+		.kind = OPTION_SWITCH,
+		.at = AT(prove),
+		.help = "apply the changes to the evidence in memory and judge again: which "
+			"smallest set of them leads to GO, what each lifts alone, and what none of "
+			"them lifts",
+	},
+	{
+		.name = "--plan",
+		.value = "PLAN",
+		.commands = FIX,
+		.kind = OPTION_TEXT,
+		.at = AT(plan),
+		.completion = COMPLETE_FILE,
+		.help = "with --prove: the plan of the report",
+	},
+	{
+		.name = "--from",
+		.value = "EVIDENCE",
+		.commands = FIX,
+		.kind = OPTION_TEXT,
+		.at = AT(from),
+		.completion = COMPLETE_FILE,
+		.help = "with --prove: the evidence of the report",
+	},
+	{
+		.name = "--deadline",
+		.value = "SECONDS",
+		.commands = FIX,
+		.kind = OPTION_READ,
+		.read = value_deadline,
+		.help = "with --prove: how long it may take; overrides the plan's "
+			"policy.deadline_seconds (default 60)",
+	},
+	{
 		.name = "--shell",
 		.value = "SHELL",
 		.commands = FIX,

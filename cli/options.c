@@ -219,8 +219,14 @@ static const char *what_is_missing(
 		if (options->outputs.count == 0)
 			return "collect needs a file to write the evidence to: -o EVIDENCE";
 		break;
-	case COMMAND_DISCOVER:
 	case COMMAND_FIX:
+		if (options->prove && (options->plan == NULL || options->from == NULL))
+			return "--prove needs the plan and the evidence of the report: "
+			       "--plan PLAN --from EVIDENCE";
+		if (!options->prove && (options->plan != NULL || options->from != NULL))
+			return "--plan and --from belong to --prove";
+		break;
+	case COMMAND_DISCOVER:
 		break;
 	default:
 		return options->explain && options->convert

@@ -29,6 +29,8 @@ struct options {
 	bool verbose;                    /* --verbose: also what passed, in full */
 	bool explain;                    /* --explain */
 	bool convert;                    /* --convert */
+	bool prove;                      /* fix --prove */
+	const char *plan;                /* fix --plan: that of the report */
 	enum shell shell;                /* fix --shell */
 	struct selection selection;      /* --only, --skip, --recovery */
 	struct plan_directory directory; /* discover: as in the plan to be written */
