@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/check.h"
 
-#include <string.h>
-
-#include "base/text.h"
+#include "model/key.h"
 
 struct finding *finding_add(const struct examination *examination, enum outcome outcome,
 	enum subject_kind kind, const char *label, const char *name)
@@ -29,25 +27,12 @@ struct finding *finding_add(const struct examination *examination, enum outcome 
 	return finding;
 }
 
-static void add_part(struct text *key, const char *name)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";
-	for (const char *at = name; *at != '\0'; at++) {
-		if (strchr(plain, *at) != NULL)
-			text_add_bytes(key, at, 1);
-		else
-			text_add(key, "%%%02X", (unsigned char)*at);
-	}
-}
-
 char *finding_key(struct arena *arena, const struct finding *finding)
 {
 	struct text key = text_new(arena);
-	text_add_string(&key, finding->check->id);
-	text_add_string(&key, "/");
-	add_part(&key, name_normal(arena, finding->recovery->cms.fqdn, NULL));
-	text_add_string(&key, "/");
-	add_part(&key, finding->subject_name);
+	key_add(&key, finding->check->id);
+	key_add(&key, name_normal(arena, finding->recovery->cms.fqdn, NULL));
+	key_add(&key, finding->subject_name);
 	return key.data;
 }
 

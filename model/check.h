@@ -120,8 +120,8 @@ struct finding *finding_add(const struct examination *examination, enum outcome 
 
 /*
  * "ad.cno-full-control/excms01.corp.example.com/drclu1.corp.example.com": check, CMS, subject. The
- * same whatever was found and whatever could be read; no other finding of a report has it. All but
- * a-z, 0-9, ".", "_" and "-" is percent-encoded (RFC 3986 2.1).
+ * same whatever was found and whatever could be read; no other finding of a report has it. See
+ * model/key.h.
  */
 char *finding_key(struct arena *arena, const struct finding *finding);
 

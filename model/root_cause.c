@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/encode.h"
-
 #include "base/error.h"
+#include "model/key.h"
 
 /* A cause that is no gap, and the index of the finding that has it. */
 struct cause_at {
@@ -272,15 +272,25 @@ bool finding_is_explained(const struct root_causes *causes, size_t finding)
 	return roots->whole;
 }
 
+static const char *wording_digest(struct arena *arena, const struct gap *gap)
+{
+	const char *wording = gap_wording(arena, gap);
+	return arena_text(arena, sha256_write(arena, bytes_of(wording, strlen(wording))), 12);
+}
+
 char *root_cause_key(struct arena *arena, const char *domain, const struct gap_places *gaps,
 	const struct root_cause *root)
 {
-	if (root->cause != NULL)
-		return arena_format(arena, "cause/%s/%s/%s", domain == NULL ? "" : domain,
-			cause_kind_name(root->cause->kind), root->cause->subject);
+	struct text key = text_new(arena);
+	key_add(&key, "cause");
+	key_add(&key, domain == NULL ? "" : domain);
+	if (root->cause != NULL) {
+		key_add(&key, cause_kind_name(root->cause->kind));
+		key_add(&key, name_normal(arena, root->cause->subject, NULL));
+		return key.data;
+	}
 	const struct gap *gap = gaps->place[root->gap[0]].gap;
-	const char *wording = gap_wording(arena, gap);
-	const char *digest = sha256_write(arena, bytes_of(wording, strlen(wording)));
-	return arena_format(arena, "cause/%s/%s/%.12s", domain == NULL ? "" : domain,
-		error_kind_name(gap->cause), digest);
+	key_add(&key, error_kind_name(gap->cause));
+	key_add(&key, wording_digest(arena, gap));
+	return key.data;
 }

@@ -47,7 +47,7 @@ void root_causes_find(struct arena *arena, const struct gap_places *gaps,
  * "cause/corp.example.com/timeout/5d2f7c1e0f0e": the domain of the plan, the cause, and a digest of
  * its text without digits. No two of one run have the same. Servers are not part of it: when one
  * more dies of the same cause, or one is mended, that is no new ticket. Of a cause that is no gap:
- * "cause/corp.example.com/account/EXCMS09", its kind and subject.
+ * "cause/corp.example.com/account/excms09", its kind and subject.
  */
 char *root_cause_key(struct arena *arena, const char *domain, const struct gap_places *gaps,
 	const struct root_cause *root);

@@ -176,6 +176,16 @@ START_TEST(keys)
 }
 END_TEST
 
+/* Of a cause that is no gap: its kind and subject, whatever its text says. */
+START_TEST(keys_of_names)
+{
+	static const char *const none[VISITS] = { NULL };
+	ck_assert_str_eq(key_of("A", none), "cause/corp.example.com/account/a");
+	ck_assert_str_eq(key_of("a", none), "cause/corp.example.com/account/a");
+	ck_assert_str_eq(key_of("/", none), "cause/corp.example.com/account/%2F");
+}
+END_TEST
+
 START_TEST(causes)
 {
 	judge_findings(rows[_i].found, rows[_i].gap);
@@ -313,6 +323,7 @@ Suite *suite(void)
 	TCase *tcase = tcase_create("root causes");
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_loop_test(tcase, keys, 0, COUNT(key_rows));
+	tcase_add_test(tcase, keys_of_names);
 	tcase_add_loop_test(tcase, causes, 0, COUNT(rows));
 	tcase_add_test(tcase, reasons_become_one);
 	tcase_add_test(tcase, failures_stay_reasons);
