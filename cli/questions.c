@@ -2,6 +2,7 @@
 #include "cli/questions.h"
 
 #include "base/wrap.h"
+#include "model/file_kind.h"
 
 enum { INDENT = 4 };
 
@@ -55,7 +56,7 @@ char *questions_write(
 	}
 	wrap_add(&text,
 		arena_format(arena, "%s:\n    cmsready check %s", next_step(question, count),
-			safe_line(arena, file)),
+			file_word(arena, file)),
 		0, 0);
 	return text.data;
 }

@@ -9,7 +9,10 @@
 #include "base/text.h"
 
 /* Deeper than cmsready's documents, and shallow enough to be read in a message. */
-enum { MAX_STEPS = 32 };
+enum {
+	MAX_STEPS = 32,
+	MAX_KEYS = 1024 /* bytes of the keys of a pointer in struct json_lines */
+};
 
 struct step {
 	bool in_object;
@@ -226,6 +229,45 @@ char *json_place_pointer(struct arena *arena, const char *text, size_t length, s
 	struct text pointer = text_new(arena);
 	add_walk(&pointer, &walk);
 	return pointer.data;
+}
+
+/* Whether the keys on the path are short: copying a long one for each value below takes minutes. */
+static bool has_short_keys(const struct walk *walk)
+{
+	size_t length = 0;
+	for (size_t i = 0; i < walk->depth && i < MAX_STEPS; i++)
+		length += walk->step[i].key_length;
+	return length <= MAX_KEYS;
+}
+
+struct json_lines json_lines_read(struct arena *arena, const char *text, size_t length)
+{
+	struct json_lines lines = { 0 };
+	struct walk walk = { .text = text, .length = length };
+	size_t line = 1, counted = 0;
+	while (walk.at < length) {
+		const size_t start = walk.at;
+		if (!walk_next(&walk))
+			continue;
+		for (; counted < start; counted++)
+			line += text[counted] == '\n';
+		if (has_short_keys(&walk)) {
+			struct text pointer = text_new(arena);
+			add_walk(&pointer, &walk);
+			name_index_add(
+				arena, &lines.index, bytes_of(pointer.data, pointer.length), line);
+		}
+		walk_enter(&walk, start, false);
+	}
+	name_index_sort(&lines.index);
+	return lines;
+}
+
+size_t json_lines_find(const struct json_lines *lines, const char *pointer)
+{
+	size_t count;
+	const struct named_place *place = name_index_find(&lines->index, pointer, &count);
+	return place == NULL ? 0 : place->at;
 }
 
 void json_pointer_step(struct text *pointer, const char *key)

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/escape.h"
+#include "base/file.h"
 #include "codec/encoding.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -25,6 +26,8 @@ static const char *const kind_source[FILE_KINDS] = {
 
 const char *file_word(struct arena *arena, const char *name)
 {
+	if (strcmp(name, FILE_STANDARD_INPUT) == 0)
+		return "-";
 	bool plain = *name != '\0' && *name != '-';
 	for (const char *at = name; *at != '\0'; at++)
 		plain = plain && (isalnum((unsigned char)*at) || strchr("._/+-", *at) != NULL);

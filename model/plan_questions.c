@@ -11,9 +11,8 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 enum {
-	MAX_SHOWN = 60,  /* bytes of an answer */
-	MAX_ITEMS = 100, /* of a list, that are looked at */
-	MAX_LINES = 200  /* answers whose line is looked for: each reads the plan from its start */
+	MAX_SHOWN = 60, /* bytes of an answer */
+	MAX_ITEMS = 100 /* of a list, that are looked at */
 };
 
 static bool is_blank(const char *text)
@@ -115,14 +114,19 @@ static bool questions_read(
 	struct plan_question *question = arena_alloc(document->arena, count * sizeof *question);
 	size_t answered = 0;
 	for (size_t i = 0; i < count; i++) {
-		struct node item = node_item(array, i), at;
+		struct node item = node_item(array, i);
 		if (!question_read(&item, &question[i], error))
 			return false;
-		if (question[i].answer != NULL && answered++ < MAX_LINES &&
-			node_member(&item, "at", &at))
-			question[i].line =
-				json_place_line(document->arena, (const char *)document->text.data,
-					document->text.length, json_string_value(at.value));
+		answered += question[i].answer != NULL;
+	}
+	struct json_lines lines = { 0 };
+	if (answered > 0)
+		lines = json_lines_read(
+			document->arena, (const char *)document->text.data, document->text.length);
+	for (size_t i = 0; i < count; i++) {
+		struct node item = node_item(array, i), at;
+		if (question[i].answer != NULL && node_member(&item, "at", &at))
+			question[i].line = json_lines_find(&lines, json_string_value(at.value));
 	}
 	*questions = (struct plan_questions){ question, count, count - answered };
 	return true;

@@ -51,7 +51,7 @@ START_TEST(all_are_shown)
 	ck_assert_ptr_nonnull(strstr(text, "2. /recoveries/0/standby_nodes\n"));
 	ck_assert_ptr_nonnull(strstr(text, "3. "));
 	ck_assert_ptr_nonnull(strstr(text, "ZETA06"));
-	ck_assert_ptr_nonnull(strstr(text, "\n    cmsready check my plan.json\n"));
+	ck_assert_ptr_nonnull(strstr(text, "\n    cmsready check 'my plan.json'\n"));
 	ck_assert_ptr_null(strchr(text, '\x1b'));
 	for (const char *line = text; *line != '\0'; line += strcspn(line, "\n") + 1)
 		ck_assert_uint_le(strcspn(line, "\n"), 80);

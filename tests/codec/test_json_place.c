@@ -3,6 +3,7 @@
 
 #include "codec/json_place.h"
 #include "tests/model/fixture.h"
+#include "tests/model/plan_text.h"
 
 static struct arena *arena;
 
@@ -170,6 +171,26 @@ START_TEST(a_long_key_is_compared_once)
 	json_pointer_step(&pointer, key);
 	text_add(&pointer, "/%d", ITEMS);
 	ck_assert_uint_eq(json_place_line(arena, text.data, text.length, pointer.data), 2);
+	const struct json_lines lines = json_lines_read(arena, text.data, text.length);
+	ck_assert_uint_eq(json_lines_find(&lines, pointer.data), 0);
+	ck_assert_uint_eq(json_lines_find(&lines, ""), 1);
+}
+END_TEST
+
+START_TEST(all_lines_in_one_pass)
+{
+	static const char *const pointers[] = { "", "/directory", "/directory/servers/1",
+		"/policy/max_workers", "/recoveries/0/source_nodes/1", "/recoveries/1",
+		"/recoveries/1/cms", "/none", "/recoveries/2", "none" };
+	const size_t length = strlen(rich_plan);
+	const struct json_lines lines = json_lines_read(arena, rich_plan, length);
+	for (size_t i = 0; i < sizeof pointers / sizeof *pointers; i++) {
+		const size_t line = json_place_line(arena, rich_plan, length, pointers[i]);
+		ck_assert_msg(json_lines_find(&lines, pointers[i]) == line, "%s", pointers[i]);
+		ck_assert_msg((line == 0) == (i >= 7), "%s", pointers[i]);
+	}
+	const struct json_lines none = json_lines_read(arena, "", 0);
+	ck_assert_uint_eq(json_lines_find(&none, ""), 0);
 }
 END_TEST
 
@@ -204,6 +225,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, any_text_is_walked);
 	tcase_add_test(tcase, deep_text_has_a_short_pointer);
 	tcase_add_test(tcase, a_long_key_is_compared_once);
+	tcase_add_test(tcase, all_lines_in_one_pass);
 	tcase_add_loop_test(tcase, steps, 0, COUNT(step_rows));
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -3,6 +3,7 @@
  */
 #include "tests/test.h"
 
+#include "base/file.h"
 #include "model/file_kind.h"
 #include "tests/model/fixture.h"
 #include "tests/model/plan_text.h"
@@ -137,6 +138,7 @@ static const struct {
 	  "nosj",
 		"FILE", "text that runs back" },
 	{ "-rf", "FILE", "an option" },
+	{ FILE_STANDARD_INPUT, "-", "standard input" },
 	{ "", "FILE", "nothing" },
 };
 
