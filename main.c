@@ -26,6 +26,7 @@
 #include "cli/run_fix.h"
 #include "cli/run_plan.h"
 #include "cli/run_report.h"
+#include "cli/run_show.h"
 #include "clusterchk/collect/resolver.h"
 #include "codec/document.h"
 #include "ldapchk/collect/session.h"
@@ -150,6 +151,8 @@ static int run(struct arena *arena, const struct options *options)
 		return run_acl(options);
 	case COMMAND_FIX:
 		return run_fix(arena, options, &catalogue);
+	case COMMAND_PLAN:
+		return run_show(arena, options);
 	case COMMAND_DISCOVER:
 		return run_discover(arena, options);
 	case COMMAND_VERSION:

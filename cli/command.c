@@ -79,6 +79,22 @@ const struct grammar grammars[] = {
 			"    cmsready fix report.json --prove --plan plan.json --from evidence.json\n",
 	},
 	{
+		.command = COMMAND_PLAN,
+		.name = "plan",
+		.argument = "PLAN",
+		.needed = "a plan",
+		.most = 1,
+		.completion = COMPLETE_FILE,
+		.about = "Shows a plan as it is understood: each value, and where it comes from: the "
+			 "line of the plan, a default, the environment, or only the run itself. No "
+			 "server is asked.\n",
+		.after = "Exit status: 0 the plan is valid, 66 it cannot be read, 78 it is invalid or "
+			 "has questions.\n"
+			 "\n"
+			 "    cmsready plan --show plan.json\n"
+			 "    cmsready plan --show plan.json --recovery EXCMS01\n",
+	},
+	{
 		.command = COMMAND_EXPLAIN,
 		.name = "explain",
 		.argument = "[CHECK | rights]",

@@ -14,6 +14,7 @@
 #define ACL      (1u << COMMAND_ACL)
 #define DISCOVER (1u << COMMAND_DISCOVER)
 #define FIX      (1u << COMMAND_FIX)
+#define PLAN     (1u << COMMAND_PLAN)
 
 /* In the order of the help. An option that commands explain differently has several rows. */
 const struct option option_table[] = {
@@ -293,6 +294,22 @@ const struct option option_table[] = {
 		.kind = OPTION_READ,
 		.read = value_at,
 		.help = "as of that time the age of the evidence is shown; default: now",
+	},
+	{
+		.name = "--show",
+		.commands = PLAN,
+		.kind = OPTION_SWITCH,
+		.at = AT(show),
+		.help = "print the plan as it is understood (this is all that `plan` does)",
+	},
+	{
+		.name = "--recovery",
+		.value = "CMS",
+		.commands = PLAN,
+		.is_repeated = true,
+		.kind = OPTION_NAMES,
+		.at = AT(selection.recovery),
+		.help = "show only this CMS of the plan (may be given several times)",
 	},
 	{
 		.name = "--explain",

@@ -27,6 +27,7 @@ struct options {
 	bool fail_on_warning;            /* --fail-on=warning */
 	bool quiet;                      /* --quiet: no progress */
 	bool verbose;                    /* --verbose: also what passed, in full */
+	bool show;                       /* --show */
 	bool explain;                    /* --explain */
 	bool convert;                    /* --convert */
 	bool prove;                      /* fix --prove */

@@ -24,6 +24,7 @@ static const char help_all[] =
 	"       cmsready report REPORT [options]    render a saved report again\n"
 	"       cmsready fix REPORT.json            the commands that would mend it\n"
 	"       cmsready discover --domain DOMAIN   write a plan from the directory\n"
+	"       cmsready plan --show PLAN           the plan as it is understood\n"
 	"       cmsready explain [CHECK]            what is checked, and why\n"
 	"       cmsready acl                        what a descriptor grants to whom\n"
 	"       cmsready COMMAND --help             help for one command\n"

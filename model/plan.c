@@ -317,6 +317,7 @@ static bool read_recoveries(const struct node *root, struct plan *plan, struct e
 		arena_alloc(array.document->arena, plan->recovery_count * sizeof *plan->recoveries);
 	for (size_t i = 0; i < plan->recovery_count; i++) {
 		struct node item = node_item(&array, i);
+		plan->recoveries[i].index = i;
 		if (!read_recovery(&item, plan->directory.domain, &plan->recoveries[i], error))
 			return false;
 		for (size_t j = 0; j < i; j++) {
@@ -379,6 +380,7 @@ bool plan_read(struct arena *arena, const char *file, struct bytes text, struct 
 		return false;
 	document.is_strict = true;
 	plan->sha256 = sha256_write(arena, text);
+	plan->text = text;
 	const struct node root = document_root(&document);
 	const bool ok = read_root(&root, plan, error);
 	document_close(&document);

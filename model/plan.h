@@ -41,6 +41,7 @@ struct recovery {
 	const char *standby_site; /* NULL: that of the standby nodes' addresses */
 	const char *oab_share;
 	const struct plan_discovered *discovered; /* NULL: not in the plan */
+	size_t index;                             /* in "recoveries" of the plan */
 	/* With the names as the plan has them; NULL: they are the same (ldapchk/real_names.h). */
 	const struct recovery *planned;
 };
@@ -48,6 +49,7 @@ struct recovery {
 struct plan {
 	const char *file;
 	const char *sha256; /* of the file */
+	struct bytes text;  /* the file */
 	struct plan_directory directory;
 	struct endpoint *dns_servers; /* none: those that DNS publishes */
 	size_t dns_server_count;

@@ -111,6 +111,13 @@ static const struct {
 			.outputs = TO("e"),
 			.deadline_seconds = 7 },
 		"with a deadline" },
+	{ { "plan", "--show", "p" }, { .command = COMMAND_PLAN, .argument = "p", .show = true },
+		"a plan to be shown" },
+	{ { "plan", "p", "--recovery=A" },
+		{ .command = COMMAND_PLAN,
+			.argument = "p",
+			.selection = { .recovery = { ONE("A"), 1 } } },
+		"one CMS of it; there is nothing else to do with it" },
 	{ { "explain" }, { .command = COMMAND_EXPLAIN }, "all checks" },
 	{ { "explain", "dns.ttl" }, { .command = COMMAND_EXPLAIN, .argument = "dns.ttl" },
 		"one check" },
@@ -179,6 +186,7 @@ START_TEST(good_lines)
 	ck_assert_msg(options.quiet == wanted->quiet, "%s", because);
 	ck_assert_msg(options.verbose == wanted->verbose, "%s", because);
 	ck_assert_msg(options.explain == wanted->explain, "%s", because);
+	ck_assert_msg(options.show == wanted->show, "%s", because);
 	ck_assert_msg(options.convert == wanted->convert, "%s", because);
 }
 END_TEST
