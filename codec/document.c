@@ -14,6 +14,8 @@
 #include "codec/json_mistake.h"
 #include "codec/json_place.h"
 
+enum { MAX_SHOWN = 80 }; /* of a value that is to be written otherwise */
+
 static void *allocate(size_t size)
 {
 	void *memory = malloc(size);
@@ -193,7 +195,12 @@ bool node_is_object(
 
 bool node_is_array(const struct node *node, struct error *error)
 {
-	return json_is_array(node->value) || fail_type(node, error, "an array");
+	if (json_is_array(node->value))
+		return true;
+	if (!json_is_string(node->value) || json_string_length(node->value) > MAX_SHOWN)
+		return fail_type(node, error, "an array");
+	return node_fail(node, error, "must be an array, but is a string: write [\"%s\"]",
+		json_string_value(node->value));
 }
 
 bool node_member(const struct node *node, const char *key, struct node *member)
@@ -265,14 +272,25 @@ bool node_choice(const struct node *node, const char *const *words, size_t count
 		}
 		text_add(&known, "%s\"%s\"", i == 0 ? "" : ", ", words[i]);
 	}
-	return node_fail(node, error, "must be one of %s, but is \"%s\"", known.data, text);
+	const char *near = nearest(text, words, count);
+	return node_fail(node, error, "must be one of %s, but is \"%s\"%s%s%s", known.data, text,
+		near == NULL ? "" : "; did you mean \"", near == NULL ? "" : near,
+		near == NULL ? "" : "\"?");
+}
+
+static bool is_digits(const json_t *value)
+{
+	const char *text = json_string_value(value);
+	return text != NULL && *text != '\0' && text[strspn(text, "0123456789")] == '\0';
 }
 
 bool node_integer(const struct node *node, int64_t least, int64_t greatest, int64_t *integer,
 	struct error *error)
 {
 	if (!json_is_integer(node->value))
-		return fail_type(node, error, "a whole number");
+		return fail_type(node, error,
+			is_digits(node->value) ? "a whole number, without quotation marks"
+					       : "a whole number");
 	json_int_t value = json_integer_value(node->value);
 	if (value < least || value > greatest)
 		return node_fail(node, error, "must be between %lld and %lld, but is %lld",
@@ -283,8 +301,12 @@ bool node_integer(const struct node *node, int64_t least, int64_t greatest, int6
 
 bool node_boolean(const struct node *node, bool *boolean, struct error *error)
 {
+	const char *text = json_string_value(node->value);
 	if (!json_is_boolean(node->value))
-		return fail_type(node, error, "true or false");
+		return fail_type(node, error,
+			text != NULL && (strcmp(text, "true") == 0 || strcmp(text, "false") == 0)
+				? "true or false, without quotation marks"
+				: "true or false");
 	*boolean = json_is_true(node->value);
 	return true;
 }

@@ -52,12 +52,33 @@ bool name_is_host(const char *text)
 /* DNS may have such a name as UTF-8 or as RFC 3490 says; which of them cannot be known. */
 const char *name_fault(const char *text)
 {
+	static const struct {
+		const char *part, *fault;
+	} hints[] = {
+		{ "://", "is not a valid host name: write the name alone, no URL" },
+		{ "\\", "is not a valid host name: write the name alone, without \\" },
+		{ "$", "is not a valid host name: write it without $, which is of the account" },
+		{ "@", "is not a valid host name: write the name alone, without @" },
+		{ ":", "is not a valid host name: write it without a port" },
+		{ " ", "is not a valid host name: it has a blank" },
+		{ "*", "is not a valid host name: write each name, without *" },
+	};
 	for (const char *at = text; *at != '\0'; at++) {
 		if (!isascii(*at))
 			return "has characters beyond ASCII; if DNS has it as xn--..., write that, "
 			       "otherwise it cannot be looked up";
 	}
-	return name_is_dns(text) ? NULL : "is not a valid host name";
+	if (name_is_dns(text))
+		return NULL;
+	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+		if (strstr(text, hints[i].part) != NULL)
+			return hints[i].fault;
+	}
+	if (*text == '\0')
+		return "is empty: write a host name";
+	if (text[strlen(text) - 1] == '.')
+		return "is not a valid host name: write it without the dot at its end";
+	return "is not a valid host name";
 }
 
 static char *changed_case(struct arena *arena, const char *text, size_t length, int (*change)(int))

@@ -10,6 +10,7 @@
 #include "model/endpoint.h"
 #include "model/file_kind.h"
 #include "model/plan_notes.h"
+#include "model/plan_words.h"
 
 enum { MAX_PLAN_BYTES = 16 << 20, MAX_SHARE_NAME = 80, MAX_SITE_NAME = 256 };
 
@@ -124,7 +125,7 @@ static bool read_directory(
 	static const char *const binds[] = { "kerberos", "simple" };
 	struct node node, member;
 	if (!node_required(root, "directory", &node, error) ||
-		!node_is_object(&node, keys, COUNT(keys), error) ||
+		!plan_keys_ok(&node, keys, COUNT(keys), error) ||
 		!read_domain(&node, &directory->domain, error) ||
 		!read_directory_servers(&node, directory, error))
 		return false;
@@ -151,7 +152,7 @@ static bool read_dns(const struct node *root, struct plan *plan, struct error *e
 	struct node node, array;
 	if (!node_member(root, "dns", &node))
 		return true;
-	if (!node_is_object(&node, keys, COUNT(keys), error))
+	if (!plan_keys_ok(&node, keys, COUNT(keys), error))
 		return false;
 	if (!node_member(&node, "servers", &array))
 		return true;
@@ -180,7 +181,7 @@ static bool read_shares(const struct node *root, struct plan *plan, struct error
 	static const char *const keys[] = { "allow_smb1", "credentials_file" };
 	struct node node, smb1;
 	return !node_member(root, "shares", &node) ||
-	       (node_is_object(&node, keys, COUNT(keys), error) &&
+	       (plan_keys_ok(&node, keys, COUNT(keys), error) &&
 		       read_path(&node, "credentials_file", &plan->credentials_file, error) &&
 		       (!node_member(&node, "allow_smb1", &smb1) ||
 			       node_boolean(&smb1, &plan->allow_smb1, error)));
@@ -286,7 +287,7 @@ static bool read_recovery(
 	static const char *const keys[] = { "cms", "source_nodes", "standby_cluster",
 		"standby_nodes", "standby_site", "oab_share", "discovered" };
 	struct node cms, sources, cluster, standbys;
-	if (!node_is_object(node, keys, COUNT(keys), error) ||
+	if (!plan_keys_ok(node, keys, COUNT(keys), error) ||
 		!node_required(node, "cms", &cms, error) ||
 		!node_required(node, "source_nodes", &sources, error) ||
 		!node_required(node, "standby_cluster", &cluster, error) ||
@@ -342,7 +343,7 @@ static bool read_root(const struct node *root, struct plan *plan, struct error *
 	static const char *const keys[] = { "$schema", "schema_version", "directory", "dns",
 		"shares", "policy", "recoveries", "questions", "remarks" };
 	return plan_questions_answered(root, &plan->questions, error) &&
-	       node_is_object(root, keys, COUNT(keys), error) && read_schema(root, error) &&
+	       plan_keys_ok(root, keys, COUNT(keys), error) && read_schema(root, error) &&
 	       document_version_ok(root, error) && read_directory(root, &plan->directory, error) &&
 	       read_dns(root, plan, error) && read_shares(root, plan, error) &&
 	       plan_policy_read(root, &plan->policy, error) && read_recoveries(root, plan, error) &&

@@ -2,6 +2,7 @@
 #include "model/plan_policy.h"
 
 #include "base/duration.h"
+#include "model/plan_words.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -31,7 +32,7 @@ bool plan_policy_read(const struct node *root, struct plan_policy *policy, struc
 	struct node node, member;
 	if (!node_member(root, "policy", &node))
 		return true;
-	if (!node_is_object(&node, keys, COUNT(keys), error))
+	if (!plan_keys_ok(&node, keys, COUNT(keys), error))
 		return false;
 	int word = ACCEPT_FULL_CONTROL;
 	if (node_member(&node, "accept", &member) &&
