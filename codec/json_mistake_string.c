@@ -47,10 +47,11 @@ const char *scan_doubled(const struct json_scan *scan, size_t from, size_t to)
 	return text.data;
 }
 
+/* `quote`: where the text ends; 0: that is not known. */
 static bool fail_backslash(struct json_scan *scan, size_t start, size_t quote)
 {
 	static const char rule[] = "in JSON a backslash is written twice";
-	if (quote - start > LONGEST_SHOWN)
+	if (quote == 0 || quote - start > LONGEST_SHOWN)
 		return scan_fail(scan, start, "a single backslash: %s, \\\\", rule);
 	return scan_fail(scan, start, "a single backslash: %s: %s", rule,
 		scan_doubled(scan, start + 1, quote));
@@ -63,8 +64,7 @@ static bool fail_escape(struct json_scan *scan, size_t start, size_t at)
 	while (quote < end && scan->text[quote] != '"')
 		quote++;
 	/* Behind a quotation mark that is part of the text, its end is not known. */
-	return fail_backslash(
-		scan, start, quote > at && quote < end ? quote : scan->length + start);
+	return fail_backslash(scan, start, quote > at && quote < end ? quote : 0);
 }
 
 /* Whether nothing but the punctuation behind a value is between the offsets. */
