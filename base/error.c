@@ -17,6 +17,7 @@ static const char *const kind_name[ERROR_KINDS] = {
 	[ERROR_MALFORMED] = "malformed",
 	[ERROR_CRASHED] = "crashed",
 	[ERROR_CONFIG] = "config",
+	[ERROR_INTERRUPTED] = "interrupted",
 };
 
 /* Escaped: what a server or a file says may open no line. */
@@ -36,6 +37,39 @@ bool error_set(struct error *error, enum error_kind kind, const char *format, ..
 	va_list list;
 	va_start(list, format);
 	write_line(error->text, sizeof error->text, format, list);
+	va_end(list);
+	return false;
+}
+
+bool error_pass(struct error *error, const struct error *reason)
+{
+	if (error->kind == ERROR_NONE)
+		*error = *reason;
+	return false;
+}
+
+/* The first one is kept. */
+static void write_next(struct error *error, const char *format, va_list list)
+{
+	if (*error->next == '\0')
+		write_line(error->next, sizeof error->next, format, list);
+}
+
+bool error_next(struct error *error, const char *format, ...)
+{
+	va_list list;
+	va_start(list, format);
+	write_next(error, format, list);
+	va_end(list);
+	return false;
+}
+
+bool error_next_here(struct error *error, const char *format, ...)
+{
+	va_list list;
+	error->here = true;
+	va_start(list, format);
+	write_next(error, format, list);
 	va_end(list);
 	return false;
 }

@@ -17,12 +17,16 @@ enum error_kind {
 	ERROR_MALFORMED,   /* an answer or a file that cannot be parsed */
 	ERROR_CRASHED,     /* the worker process failed */
 	ERROR_CONFIG,      /* invalid options or settings */
+	ERROR_INTERRUPTED, /* a person ended the run (a signal) */
 	ERROR_KINDS
 };
 
 struct error {
 	enum error_kind kind;
 	char text[1024]; /* for the operator, escaped (base/escape.h); truncated if longer */
+	char next[256]; /* what to do about it, one sentence, escaped; "" if there is nothing to say
+			 */
+	bool here;      /* the fault is on this machine (a ticket, a file), whoever was asked */
 };
 
 /*
@@ -31,6 +35,22 @@ struct error {
  */
 bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/*
+ * The same for a reason that came from elsewhere, with what to do about it. Nothing happens if
+ * there is a reason already.
+ */
+bool error_pass(struct error *error, const struct error *reason);
+
+/*
+ * What to do about a reason that was just recorded: "run: kinit reader@CORP.EXAMPLE.COM". The first
+ * one is kept.
+ */
+bool error_next(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The same, and the fault is on this machine. */
+bool error_next_here(struct error *error, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* Adds a line to a reason that was just recorded. */
 bool error_add_line(struct error *error, const char *format, ...)

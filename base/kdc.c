@@ -144,5 +144,5 @@ bool kdc_exchange(struct arena *arena, const char *host, const char *port, struc
 		ok = ask_address(arena, each, message, deadline_after(share_ms), answer, &first);
 	}
 	freeaddrinfo(addresses);
-	return ok || error_set(error, first.kind, "%s", first.text);
+	return ok || error_pass(error, &first);
 }

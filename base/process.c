@@ -185,8 +185,15 @@ static void process_take_failure(struct process *process, size_t length)
 	}
 	memcpy(&told, process->data, sizeof told);
 	told.text[sizeof told.text - 1] = '\0';
+	told.next[sizeof told.next - 1] = '\0';
 	const bool is_known = told.kind > ERROR_NONE && told.kind < ERROR_KINDS;
-	error_set(&process->job->failed, is_known ? told.kind : ERROR_CRASHED, "%s", told.text);
+	struct error read = { 0 };
+	error_set(&read, is_known ? told.kind : ERROR_CRASHED, "%s", told.text);
+	if (*told.next != '\0')
+		error_next(&read, "%s", told.next);
+	/* Looked at as a byte: it need not be a bool. */
+	read.here = process->data[offsetof(struct error, here)] == 1;
+	error_pass(&process->job->failed, &read);
 }
 
 void process_finish(struct process *process, struct arena *arena)

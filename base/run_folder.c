@@ -144,7 +144,7 @@ static bool make_anywhere(struct arena *arena, struct run_folder *folder, struct
 			close(folder->place);
 		}
 		if (i + 1 == RUN_PLACES)
-			error_set(error, reason.kind, "%s", reason.text);
+			error_pass(error, &reason);
 	}
 	return false;
 }

@@ -84,7 +84,7 @@ static struct error not_kept;
 bool ticket_usable(struct error *error)
 {
 	if (not_kept.kind != ERROR_NONE)
-		return error_set(error, not_kept.kind, "%s", not_kept.text);
+		return error_pass(error, &not_kept);
 	struct credential_cache credentials;
 	krb5_timestamp newest = 0;
 	if (!credential_cache_open(&credentials))

@@ -4,5 +4,5 @@
 
 #include "base/error.h"
 
-/* Prints why the program fails; returns the exit status that is given. */
+/* Prints why the program fails, and what to do about it; returns the exit status that is given. */
 int complain(const struct error *error, int status);

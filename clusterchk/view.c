@@ -38,7 +38,7 @@ static void add_gap(
 	if (view->gap != NULL)
 		return;
 	struct gap *gap = arena_alloc(arena, sizeof *gap);
-	*gap = (struct gap){ cause, text };
+	*gap = (struct gap){ .cause = cause, .text = text };
 	view->gap = gap;
 }
 

@@ -5,7 +5,21 @@
 
 struct gap gap_of(struct arena *arena, const struct error *error)
 {
-	return (struct gap){ error->kind, arena_string(arena, error->text) };
+	return (struct gap){
+		.cause = error->kind,
+		.text = arena_string(arena, error->text),
+		.next = *error->next == '\0' ? NULL : arena_string(arena, error->next),
+		.here = error->here,
+	};
+}
+
+bool gap_fail(const struct gap *gap, struct error *error)
+{
+	struct error reason = { .here = gap->here };
+	error_set(&reason, gap->cause, "%s", gap->text != NULL ? gap->text : "");
+	if (gap->next != NULL)
+		error_next(&reason, "%s", gap->next);
+	return error_pass(error, &reason);
 }
 
 static const char *past_digits(const char *text)

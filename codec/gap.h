@@ -14,9 +14,15 @@
 struct gap {
 	enum error_kind cause;
 	const char *text;
+	const char *next; /* what to do about it, one sentence; or NULL */
+	bool here;        /* the fault is on the machine that collected, not at the server */
 };
 
 struct gap gap_of(struct arena *arena, const struct error *error);
+
+/* The other way: the gap as a reason, with what to do about it. Returns false. */
+bool gap_fail(const struct gap *gap, struct error *error);
+
 static inline bool gap_is(const struct gap *gap)
 {
 	return gap->cause != ERROR_NONE;
@@ -24,7 +30,8 @@ static inline bool gap_is(const struct gap *gap)
 
 /*
  * Order by cause, then by text without its digits: negative, 0 or positive. The digits are times,
- * counts, ports and addresses, which differ between servers and between runs with one cause.
+ * counts, ports and addresses, which differ between servers and between runs with one cause. What
+ * to do, and whose fault it is, follow from these.
  */
 int gap_compare(const struct gap *a, const struct gap *b);
 

@@ -20,12 +20,14 @@ static const void *place_of(const void *record, size_t offset)
 
 static bool gap_read(const struct node *node, struct gap *gap, struct error *error)
 {
-	static const char *const keys[] = { "cause", "text" };
-	struct node cause, text;
+	static const char *const keys[] = { "cause", "text", "next", "here" };
+	struct node cause, text, next, here;
 	const char *name;
-	if (!node_is_object(node, keys, 2, error) || !node_required(node, "cause", &cause, error) ||
+	if (!node_is_object(node, keys, 4, error) || !node_required(node, "cause", &cause, error) ||
 		!node_required(node, "text", &text, error) || !node_string(&cause, &name, error) ||
-		!node_text(&text, &gap->text, error))
+		!node_text(&text, &gap->text, error) ||
+		(node_member(node, "next", &next) && !node_text(&next, &gap->next, error)) ||
+		(node_member(node, "here", &here) && !node_boolean(&here, &gap->here, error)))
 		return false;
 	gap->cause = error_kind_named(name);
 	if (gap->cause == ERROR_NONE || gap->cause == ERROR_KINDS)
@@ -35,8 +37,9 @@ static bool gap_read(const struct node *node, struct gap *gap, struct error *err
 
 static json_t *gap_write(const struct gap *gap)
 {
-	return json_pack("{s:s, s:o}", "cause", error_kind_name(gap->cause), "text",
-		json_of_text(gap->text));
+	return json_pack("{s:s, s:o, s:o*, s:o*}", "cause", error_kind_name(gap->cause), "text",
+		json_of_text(gap->text), "next", gap->next == NULL ? NULL : json_of_text(gap->next),
+		"here", gap->here ? json_true() : NULL);
 }
 
 static bool text_read(

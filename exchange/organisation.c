@@ -188,7 +188,7 @@ bool organisation_read(struct arena *arena, const struct directory_visit *visit,
 		return error_set(error, ERROR_CONFIG,
 			"the evidence does not have it: it was collected by an older version");
 	if (gap_is(&part->gap))
-		return error_set(error, part->gap.cause, "%s", part->gap.text);
+		return gap_fail(&part->gap, error);
 	struct places groups = { 0 };
 	rest_read(arena, part, organisation);
 	servers_read(arena, part, organisation);

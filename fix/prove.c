@@ -27,7 +27,7 @@ static bool suffices(const struct search *search, const bool *used)
 {
 	struct arena *own = arena_new();
 	const struct trial trial = trial_run(own, &search->of, &search->proof->fixes, used, true);
-	const bool enough = names_within(&trial.open, &search->target);
+	const bool enough = trial_names_within(&trial.open, &search->target);
 	arena_free(own);
 	return enough;
 }

@@ -40,7 +40,7 @@ bool names_have(const struct names *names, const char *name)
 					   compare_names) != NULL;
 }
 
-bool names_within(const struct names *some, const struct names *all)
+bool trial_names_within(const struct names *some, const struct names *all)
 {
 	for (size_t i = 0; i < some->count; i++) {
 		if (!names_have(all, some->name[i]))

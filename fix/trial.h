@@ -47,4 +47,4 @@ struct evidence *evidence_with(struct arena *arena, const struct evidence *evide
 bool names_have(const struct names *names, const char *name);
 
 /* Whether all of the first are among the second. */
-bool names_within(const struct names *some, const struct names *all);
+bool trial_names_within(const struct names *some, const struct names *all);

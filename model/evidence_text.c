@@ -47,7 +47,7 @@ bool evidence_read(struct arena *arena, const char *name, struct bytes file,
 struct bytes evidence_write(struct arena *arena, const struct evidence *evidence)
 {
 	struct evidence written = *evidence;
-	written.schema_version = "1.5";
+	written.schema_version = "1.6";
 	return record_write_text(arena, &evidence_shape, &written);
 }
 

@@ -37,7 +37,7 @@ static void add_roots(struct arena *arena, struct judgement *judgement)
 			add_reason(arena, judgement,
 				&(struct reason){
 					.root = root,
-					.text = root_cause_text(root, &judgement->gaps),
+					.text = root_cause_headline(arena, &judgement->gaps, root),
 					.finding_count = root->finding_count,
 				});
 	}
@@ -86,10 +86,22 @@ static bool decides(const struct judgement *judgement, size_t index)
 	}
 }
 
+/* Of an unknown finding with its first cause, so that the line names who is at fault. */
+static const char *finding_text(
+	struct arena *arena, const struct judgement *judgement, size_t index)
+{
+	const struct finding *finding = &judgement->findings.finding[index];
+	const struct finding_roots *roots = &judgement->roots.of_finding[index];
+	if (roots->count == 0)
+		return finding->summary;
+	return arena_format(arena, "%s (%s)", finding->summary,
+		root_cause_headline(
+			arena, &judgement->gaps, &judgement->roots.root[roots->root[0]]));
+}
+
 static void add_finding(struct arena *arena, struct reason *reason, const struct finding *finding)
 {
-	if (reason->finding_count++ == 0)
-		reason->text = finding->summary;
+	reason->finding_count++;
 	if (reason->recovery_count > 0 &&
 		reason->recovery[reason->recovery_count - 1] == finding->recovery_index)
 		return;
@@ -118,6 +130,8 @@ static void add_checks(
 		if (catalogue->check[place] != finding->check)
 			place = place_of(catalogue, finding->check);
 		of_check[place].check = finding->check;
+		if (of_check[place].finding_count == 0)
+			of_check[place].text = finding_text(arena, judgement, i);
 		add_finding(arena, &of_check[place], finding);
 	}
 	for (size_t i = 0; i < catalogue->count; i++) {
@@ -195,8 +209,12 @@ char *reason_line(
 		text_add(&line, "%s: ", reason->check->id);
 	names_add(&line, judgement, reason);
 	text_add(&line, "%s", reason->text);
-	if (reason->root != NULL)
-		text_add(&line, ": so %zu findings could not be decided, %zu of them blocking",
+	if (reason->root != NULL) {
+		const char *next = root_cause_next(&judgement->gaps, reason->root);
+		text_add(&line, " (%zu findings are unknown because of it, %zu of them blocking)",
 			reason->root->outcome_count[OUTCOME_UNKNOWN], reason->root->blocking_count);
+		if (next != NULL)
+			text_add(&line, "; next: %s", next);
+	}
 	return line.data;
 }

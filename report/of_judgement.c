@@ -87,13 +87,15 @@ static const char *sources_of_root(
 }
 
 /*
- * The remedy, if all findings that this root cause alone explains have the same one; or NULL. For a
- * whole server the findings only say that it must be fixed.
+ * What the gaps say, or the remedy if all findings that this root cause alone explains have the same
+ * one; or NULL. For a whole server the findings only say that it must be fixed.
  */
 static const char *remedy_of_root(const struct judgement *judgement, size_t index)
 {
-	const char *remedy = NULL;
 	const struct root_cause *root = &judgement->roots.root[index];
+	const char *remedy = root_cause_next(&judgement->gaps, root);
+	if (remedy != NULL)
+		return remedy;
 	if (root->cause != NULL && *root->cause->remedy != '\0')
 		return root->cause->remedy;
 	if (root->reported_by != NOT_REPORTED)

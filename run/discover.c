@@ -101,7 +101,7 @@ static bool answers_take(struct search *search, struct job *jobs, struct directo
 			directory_visit_read(
 				search->arena, WORKER_RESULT, jobs[i].result, &visit, &reason[i]);
 		if (reason[i].kind == ERROR_NONE && gap_is(&visit.gap))
-			error_set(&reason[i], visit.gap.cause, "%s", visit.gap.text);
+			gap_fail(&visit.gap, &reason[i]);
 		if (reason[i].kind != ERROR_NONE ||
 			!organisation_read(search->arena, &visit, &read, &reason[i]) ||
 			(found && !is_complete(&visit)))
@@ -120,6 +120,8 @@ static bool answers_take(struct search *search, struct job *jobs, struct directo
 		search->plan.directory.domain);
 	for (size_t i = 0; i < search->count; i++)
 		error_add_line(error, "%s: %s", search->server[i], reason[i].text);
+	if (*reason[0].next != '\0')
+		error_next(error, "%s", reason[0].next);
 	return false;
 }
 

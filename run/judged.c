@@ -60,6 +60,7 @@ bool judged_read(struct arena *arena, struct bytes result, size_t count, struct 
 	memcpy(judged, result.data, sizeof *judged);
 	bytes_take(&result, sizeof *judged);
 	judged->error.text[sizeof judged->error.text - 1] = '\0';
+	judged->error.next[sizeof judged->error.next - 1] = '\0';
 	judged->report = arena_alloc(arena, count * sizeof *judged->report);
 	if ((judged->status <= EXIT_UNDETERMINED) != (judged->error.kind == ERROR_NONE))
 		return error_set(error, ERROR_MALFORMED, "the worker's result contradicts itself");

@@ -9,11 +9,11 @@
 #include "ldapchk/sites/topology.h"
 #include "model/evidence_rules.h"
 
-static const struct gap not_asked = { ERROR_MALFORMED,
-	"it was to be asked, and is not in the evidence" };
+static const struct gap not_asked = { .cause = ERROR_MALFORMED,
+	.text = "it was to be asked, and is not in the evidence" };
 
-static const struct gap no_answers = { ERROR_MALFORMED,
-	"the evidence does not say which servers DNS names" };
+static const struct gap no_answers = { .cause = ERROR_MALFORMED,
+	.text = "the evidence does not say which servers DNS names" };
 
 /* The servers with a visit, each once, with room for more names behind them. */
 static const char **visited_servers(

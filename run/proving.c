@@ -110,6 +110,7 @@ static bool take(struct bytes result, struct proved *proved, struct error *error
 	bytes_take(&result, sizeof *proved);
 	proved->text = result;
 	proved->error.text[sizeof proved->error.text - 1] = '\0';
+	proved->error.next[sizeof proved->error.next - 1] = '\0';
 	return (proved->status <= EXIT_UNDETERMINED) == (proved->error.kind == ERROR_NONE) ||
 	       error_set(error, ERROR_MALFORMED, "the worker's result contradicts itself");
 }

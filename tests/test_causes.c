@@ -57,7 +57,8 @@ static void hide_attribute(struct entry *entry, const char *name)
 		struct attribute *attribute = &entry->attribute[i];
 		if (strcmp(attribute->name, name) != 0)
 			continue;
-		attribute->gap = (struct gap){ ERROR_DENIED, "no right to read it" };
+		attribute->gap =
+			(struct gap){ .cause = ERROR_DENIED, .text = "no right to read it" };
 		attribute->count = 0;
 	}
 }
@@ -117,7 +118,7 @@ static void hide_directory(void)
 static void hide_dns_server(void)
 {
 	struct dns_visit *visit = &evidence.dns.visit[0];
-	visit->gap = (struct gap){ ERROR_TIMEOUT, "no answer to 3 attempts" };
+	visit->gap = (struct gap){ .cause = ERROR_TIMEOUT, .text = "no answer to 3 attempts" };
 	for (size_t i = 0; i < visit->count; i++)
 		visit->answer[i] = (struct dns_answer){ .name = visit->answer[i].name,
 			.type = visit->answer[i].type };

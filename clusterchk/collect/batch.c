@@ -289,7 +289,8 @@ static void prepare(struct batch *batch, const struct dns_question *questions, s
 		struct dns_answer *answer = &answers[visit->count++];
 		answer->name = questions[i].name;
 		answer->type = questions[i].type;
-		answer->gap = (struct gap){ ERROR_TIMEOUT, "not asked before the deadline" };
+		answer->gap = (struct gap){ .cause = ERROR_TIMEOUT,
+			.text = "not asked before the deadline" };
 		batch->query[i] =
 			(struct query){ batch, answer, &questions[i], NO_ID, NULL, false, 0 };
 	}

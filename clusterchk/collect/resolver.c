@@ -65,7 +65,7 @@ static bool find_target(struct arena *arena, const struct endpoint *server,
 		return may_not_exist && has_no_address(arena, server->host, deadline)
 			       ? error_set(error, ERROR_ABSENT,
 					 "its address cannot be found: DNS has no A or AAAA record of it")
-			       : error_set(error, why.kind, "%s", why.text);
+			       : error_pass(error, &why);
 	const struct reach reach = reach_find(arena, address, count, question,
 		deadline_before(deadline, deadline_left_ms(deadline) * 2 / 3));
 	*target = (struct target){ reach.address->text, reach.over_tcp, !reach.found };

@@ -115,7 +115,7 @@ const char **servers_directory(struct arena *arena, const struct plan *plan,
 	const char **servers = NULL;
 	*count = 0;
 	if (gap_is(&answers->gap)) {
-		error_set(error, answers->gap.cause, "%s", answers->gap.text);
+		gap_fail(&answers->gap, error);
 	} else if (answer != NULL && is_complete(answer, error)) {
 		for (size_t i = 0; i < answer->count; i++) {
 			if (strcmp(answer->record[i].type, "SRV") != 0)
@@ -236,7 +236,7 @@ struct name_server *servers_dns(struct arena *arena, const struct plan *plan,
 	struct name_server *servers = NULL;
 	*count = 0;
 	if (gap_is(&answers->gap)) {
-		error_set(error, answers->gap.cause, "%s", answers->gap.text);
+		gap_fail(&answers->gap, error);
 		return NULL;
 	}
 	if (!knows_domain(arena, plan, answers, error))

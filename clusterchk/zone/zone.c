@@ -105,7 +105,8 @@ static void note_gaps(
 		if (part != NULL || copy->gap != NULL)
 			continue;
 		struct gap *gap = arena_alloc(arena, sizeof *gap);
-		*gap = (struct gap){ ERROR_ABSENT, "not all zones were asked for" };
+		*gap = (struct gap){ .cause = ERROR_ABSENT,
+			.text = "not all zones were asked for" };
 		copy->gap = gap;
 	}
 }

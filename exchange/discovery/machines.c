@@ -77,7 +77,7 @@ static void part_read(
 void machines_read(
 	struct arena *arena, const struct directory_visit *visit, struct machines *machines)
 {
-	static const struct gap unasked = { ERROR_CONFIG, "not asked for" };
+	static const struct gap unasked = { .cause = ERROR_CONFIG, .text = "not asked for" };
 	*machines = (struct machines){ .clusters_gap = unasked, .accounts_gap = unasked };
 	const struct directory_part *clusters = directory_part(visit, PART_CLUSTERS);
 	const struct directory_part *accounts = directory_part(visit, PART_MACHINES);

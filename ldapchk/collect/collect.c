@@ -18,7 +18,7 @@ bool collect_root(struct session *session, const struct directory_job *job, stru
 	if (!session_search(session, &search, 1, &reply, error))
 		return false;
 	if (reply.error.kind != ERROR_NONE)
-		return error_set(error, reply.error.kind, "%s", reply.error.text);
+		return error_pass(error, &reply.error);
 	if (reply.count != 1)
 		return error_set(error, ERROR_MALFORMED, "the server has no rootDSE");
 	visit->root = reply.entry[0];

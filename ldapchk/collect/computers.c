@@ -13,8 +13,8 @@ static void note_descriptor(struct arena *arena, struct entry *entry)
 {
 	struct attribute *descriptor = found_attribute(arena, entry, "nTSecurityDescriptor");
 	if (descriptor->count == 0)
-		descriptor->gap = (struct gap){ ERROR_DENIED,
-			"the account that collects lacks Read Permissions" };
+		descriptor->gap = (struct gap){ .cause = ERROR_DENIED,
+			.text = "the account that collects lacks Read Permissions" };
 }
 
 /*
@@ -159,7 +159,7 @@ bool collect_computers(struct session *session, const struct plan *plan, struct 
 	visit->directory_service = service_of(arena, service, &reply[directory_service]);
 	for (size_t i = 0; i <= conflicts; i++) {
 		if (ok && reply[i].error.kind != ERROR_NONE)
-			ok = error_set(error, reply[i].error.kind, "%s", reply[i].error.text);
+			ok = error_pass(error, &reply[i].error);
 	}
 	return ok;
 }

@@ -90,7 +90,7 @@ static struct reply joined(struct arena *arena, const struct reply *replies, siz
 			all.entry[all.count++] = replies[i].entry[k];
 		}
 		if (replies[i].error.kind != ERROR_NONE)
-			error_set(&all.error, replies[i].error.kind, "%s", replies[i].error.text);
+			error_pass(&all.error, &replies[i].error);
 	}
 	return all;
 }
@@ -122,7 +122,7 @@ static bool collect_machines(struct session *session, const struct reply *organi
 	bool ok = session_search(session, searches, chunks, replies, error);
 	struct reply all = joined(arena, replies, chunks);
 	if (too_many.kind != ERROR_NONE)
-		error_set(&all.error, too_many.kind, "%s", too_many.text);
+		error_pass(&all.error, &too_many);
 	part_add(arena, visit, PART_MACHINES, &all);
 	return ok;
 }

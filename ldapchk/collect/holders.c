@@ -139,7 +139,7 @@ static struct reply reply_of_all(struct arena *arena, const struct reply *replie
 		for (size_t k = 0; k < replies[i].count; k++)
 			found_add(&found, &replies[i].entry[k]);
 		if (replies[i].error.kind != ERROR_NONE)
-			error_set(&all.error, replies[i].error.kind, "%s", replies[i].error.text);
+			error_pass(&all.error, &replies[i].error);
 	}
 	found_once(&found);
 	all.entry = found.entry;

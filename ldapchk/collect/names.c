@@ -62,7 +62,7 @@ void collect_names(struct session *session, struct arena *arena, struct director
 		for (size_t k = 0; k < replies[i].count; k++)
 			found_add(&found, &replies[i].entry[k]);
 		if (replies[i].error.kind != ERROR_NONE)
-			error_set(&error, replies[i].error.kind, "%s", replies[i].error.text);
+			error_pass(&error, &replies[i].error);
 	}
 	found_once(&found);
 	visit->principal = found.entry;

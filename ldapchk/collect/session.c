@@ -191,7 +191,7 @@ static bool connect_and_bind(struct session *session, const struct plan_director
 		return true;
 	if (reason.kind == ERROR_UNREACHABLE && !lookup_finds(server, error))
 		return false;
-	return error_set(error, reason.kind, "%s", reason.text);
+	return error_pass(error, &reason);
 }
 
 struct session *session_open(struct arena *arena, const struct plan_directory *plan,

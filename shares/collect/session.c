@@ -125,7 +125,7 @@ static bool read_list(struct arena *arena, SMBCCTX *context, struct deadline dea
 	else
 		smb_reason(arena, number, &logon->log, "read the list of shares", &reason);
 	if (!was_answer(number))
-		return error_set(error, reason.kind, "%s", reason.text);
+		return error_pass(error, &reason);
 	visit->list_gap = gap_of(arena, &reason);
 	return true;
 }

@@ -132,7 +132,7 @@ static void look_for_file(const struct book_reader *book, const char *name, stru
 		return;
 	reader_fail(book->share, &why, doing);
 	if (why.kind != ERROR_ABSENT) {
-		error_set(error, why.kind, "%s", why.text);
+		error_pass(error, &why);
 		return;
 	}
 	folder->missing =

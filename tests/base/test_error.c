@@ -83,6 +83,24 @@ START_TEST(a_reason_is_one_line)
 }
 END_TEST
 
+START_TEST(what_to_do_goes_with_the_reason)
+{
+	struct error reason = { 0 }, error = { 0 }, other = { 0 };
+	error_set(&reason, ERROR_DENIED, "no ticket");
+	ck_assert(!error_next_here(&reason, "run: kinit %s", "a\n    rm"));
+	ck_assert(!error_next(&reason, "another"));
+	ck_assert(!error_pass(&error, &reason));
+	ck_assert_str_eq(error.text, "no ticket");
+	ck_assert_str_eq(error.next, "run: kinit a\\x0a    rm");
+	ck_assert(error.here);
+	error_set(&other, ERROR_TIMEOUT, "later");
+	ck_assert(!error_pass(&error, &other));
+	ck_assert_int_eq(error.kind, ERROR_DENIED);
+	ck_assert(!other.here);
+	ck_assert_str_eq(other.next, "");
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("error");
@@ -92,6 +110,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, long_text_is_cut_between_characters);
 	tcase_add_test(tcase, text_of_no_characters_is_cut_too);
 	tcase_add_test(tcase, a_reason_is_one_line);
+	tcase_add_test(tcase, what_to_do_goes_with_the_reason);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

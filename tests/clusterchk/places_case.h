@@ -74,7 +74,7 @@ static inline void add_zone(
 		struct directory_part *part = &parts[visit->part_count++];
 		*part = (struct directory_part){ .kind = part_kind_name(kinds[i]) };
 		if (row->unread)
-			part->gap = (struct gap){ ERROR_DENIED, "hidden" };
+			part->gap = (struct gap){ .cause = ERROR_DENIED, .text = "hidden" };
 		else if (i == 0 && !row->filed)
 			forest_put(arena,
 				forest_entry(arena, part,

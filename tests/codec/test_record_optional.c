@@ -65,10 +65,10 @@ static const struct {
 	struct part part;
 	const char *because;
 } part_rows[] = {
-	{ { { ERROR_NONE, NULL }, 0 }, "all zeros" },
-	{ { { ERROR_NONE, NULL }, 7 }, "a gap that is none comes first" },
-	{ { { ERROR_DENIED, "no" }, 0 }, "it failed" },
-	{ { { ERROR_TIMEOUT, "late" }, 7 }, "it failed half way" },
+	{ { { 0 }, 0 }, "all zeros" },
+	{ { { 0 }, 7 }, "a gap that is none comes first" },
+	{ { { .cause = ERROR_DENIED, .text = "no" }, 0 }, "it failed" },
+	{ { { .cause = ERROR_TIMEOUT, .text = "late" }, 7 }, "it failed half way" },
 };
 
 START_TEST(a_part_that_is_there_comes_back)

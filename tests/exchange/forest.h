@@ -98,7 +98,7 @@ static inline struct directory_visit visit_of(struct arena *arena, const struct 
 	visit.part = arena_more(arena, visit.part, visit.part_count, sizeof *visit.part);
 	visit.part_count = 1;
 	visit.part->kind = part_kind_name(PART_EXCHANGE);
-	visit.part->gap = (struct gap){ forest->gap, "not read" };
+	visit.part->gap = (struct gap){ .cause = forest->gap, .text = "not read" };
 	for (size_t i = 0; i < FOREST_ROWS && forest->row[i].dn != NULL; i++) {
 		visit.part->entry = arena_more(
 			arena, visit.part->entry, visit.part->count, sizeof *visit.part->entry);

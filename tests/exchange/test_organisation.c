@@ -271,7 +271,7 @@ START_TEST(a_target_that_is_no_text)
 	ck_assert_uint_eq(organisation.server[0].group[0].target_count, 0);
 
 	entry->attribute[3].count = 0;
-	entry->attribute[3].gap = (struct gap){ ERROR_DENIED, "refused" };
+	entry->attribute[3].gap = (struct gap){ .cause = ERROR_DENIED, .text = "refused" };
 	ck_assert(organisation_read(arena, &visit, &organisation, &error));
 	ck_assert(!organisation.server[0].group[0].targets_shown);
 }

@@ -75,7 +75,7 @@ static void line_take(struct arena *arena, struct directory_part *parts, struct 
 		return;
 	struct directory_part *part = &parts[at - kinds];
 	if (isupper((unsigned char)kind))
-		part->gap = (struct gap){ ERROR_TIMEOUT, "no answer" };
+		part->gap = (struct gap){ .cause = ERROR_TIMEOUT, .text = "no answer" };
 	bytes_take(&line, line.length > 0);
 	struct entry entry = { .dn = text_of(arena, until(&line, '|')) };
 	while (line.length > 0)

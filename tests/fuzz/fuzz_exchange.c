@@ -185,7 +185,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.directory.domain = "corp.example.com", .recoveries = &recovery, .recovery_count = 1
 	};
 	if (with & WITH_GAP)
-		part.gap = (struct gap){ ERROR_ABSENT, "went away" };
+		part.gap = (struct gap){ .cause = ERROR_ABSENT, .text = "went away" };
 	while (input.length > 0) {
 		part.entry = arena_more(arena, part.entry, part.count, sizeof *part.entry);
 		part.entry[part.count++] = entry_of(arena, take_until(&input, '\n'));

@@ -295,7 +295,7 @@ static inline struct entry named_of(struct arena *arena, const struct named *nam
 static inline void add_names(
 	struct arena *arena, struct directory_visit *visit, const struct copy *copy)
 {
-	visit->names_gap = (struct gap){ copy->names_gap, "not to be read" };
+	visit->names_gap = (struct gap){ .cause = copy->names_gap, .text = "not to be read" };
 	visit->principal = arena_alloc(arena, MAX_PRINCIPALS * sizeof *visit->principal);
 	visit->sids_asked = arena_alloc(arena, 2 * MAX_PRINCIPALS * sizeof *visit->sids_asked);
 	for (size_t i = 0; i < MAX_PRINCIPALS; i++) {
@@ -383,7 +383,8 @@ static inline void directory_case_check(const struct directory_case *row)
 	const char *servers[MAX_COPIES];
 	plan.directory.servers = servers;
 	struct evidence evidence = { .directory.visit = visit, .run.ended = ENDED };
-	evidence.directory.gap = (struct gap){ row->source_gap, "not to be found" };
+	evidence.directory.gap =
+		(struct gap){ .cause = row->source_gap, .text = "not to be found" };
 	for (size_t i = 0; i < MAX_COPIES; i++) {
 		if (row->plan_server[i] != NULL)
 			servers[plan.directory.server_count++] = row->plan_server[i];

@@ -110,7 +110,8 @@ static void check_row(int row, const struct check *check, const char *label, con
 			visit[evidence.directory.count++] = visit_named(rows[row].server[i], rest);
 	}
 	if (rows[row].source_gap)
-		evidence.directory.gap = (struct gap){ ERROR_ABSENT, "no SRV record" };
+		evidence.directory.gap =
+			(struct gap){ .cause = ERROR_ABSENT, .text = "no SRV record" };
 	const struct expected expected = {
 		.outcome = rows[row].outcome,
 		.subject_id = rows[row].id == NULL ? label : rows[row].id,

@@ -87,7 +87,7 @@ START_TEST(what_others_said_is_a_gap)
 	visit[0].root = root_with("", NULL);
 	visit[1].root = root_with("dnsHostName", NULL);
 	visit[2].root = visit[1].root;
-	visit[2].gap = (struct gap){ ERROR_TIMEOUT, "late" };
+	visit[2].gap = (struct gap){ .cause = ERROR_TIMEOUT, .text = "late" };
 	struct directory_evidence directory = { .visit = visit, .count = 3 };
 	roots_apply(arena, "corp.example.com", &directory);
 	ck_assert(!gap_is(&visit[0].gap));

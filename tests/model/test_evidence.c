@@ -195,7 +195,7 @@ START_TEST(the_resolver_survives)
 	struct dns_visit resolver = sample.dns.visit[0];
 	resolver.server = resolver.found_by = "";
 	resolver.address = NULL;
-	resolver.gap = (struct gap){ ERROR_TIMEOUT, "no answer" };
+	resolver.gap = (struct gap){ .cause = ERROR_TIMEOUT, .text = "no answer" };
 	sample.resolver = &resolver;
 	const struct evidence back = read_back(&sample);
 	ck_assert_ptr_nonnull(back.resolver);
@@ -221,7 +221,7 @@ START_TEST(every_gap_survives)
 	struct gap *place[SAMPLE_GAPS];
 	sample_gaps(&sample, place);
 	for (enum error_kind cause = ERROR_NONE + 1; cause < ERROR_KINDS; cause++) {
-		*place[_i] = (struct gap){ cause, "say \"no\" \\ caf\xc3\xa9" };
+		*place[_i] = (struct gap){ .cause = cause, .text = "say \"no\" \\ caf\xc3\xa9" };
 		struct evidence back = read_back(&sample);
 		same_evidence(&sample, &back);
 		struct gap *found[SAMPLE_GAPS];
@@ -237,7 +237,8 @@ START_TEST(all_gaps_at_once_survive)
 	struct gap *place[SAMPLE_GAPS], *found[SAMPLE_GAPS];
 	sample_gaps(&sample, place);
 	for (int i = 0; i < SAMPLE_GAPS; i++)
-		*place[i] = (struct gap){ ERROR_TIMEOUT, arena_format(arena, "gap %d", i) };
+		*place[i] = (struct gap){ .cause = ERROR_TIMEOUT,
+			.text = arena_format(arena, "gap %d", i) };
 	struct evidence back = read_back(&sample);
 	same_evidence(&sample, &back);
 	sample_gaps(&back, found);
@@ -289,7 +290,8 @@ START_TEST(what_controls_text_is_escaped)
 	sample.directory.visit[0].server = "dc1\n  Fix: run";
 	sample.directory.visit[0].entry[0].dn = "CN=\u202eA,DC=corp";
 	sample.directory.visit[0].asked[0] = "A\r";
-	sample.directory.visit[0].gap = (struct gap){ ERROR_DENIED, "no\x1b[2J\u2028" };
+	sample.directory.visit[0].gap =
+		(struct gap){ .cause = ERROR_DENIED, .text = "no\x1b[2J\u2028" };
 	attribute->value = sample_values(arena, "EXCMS01\nCNF:1", 13);
 	attribute->count = 1;
 	struct evidence back;

@@ -46,7 +46,8 @@ static void judge_evidence(const struct evidence *evidence)
 
 START_TEST(gaps_are_found_in_order)
 {
-	const struct gap denied = { ERROR_DENIED, "d" }, timeout = { ERROR_TIMEOUT, "t" };
+	const struct gap denied = { .cause = ERROR_DENIED, .text = "d" };
+	const struct gap timeout = { .cause = ERROR_TIMEOUT, .text = "t" };
 	struct attribute root[] = { { .name = "schema", .gap = denied }, { .name = "seen" } };
 	struct attribute asked[] = { { .name = "seen" }, { .name = "tokenGroups", .gap = denied } };
 	struct entry entry[] = { { .dn = "CN=A", .attribute = asked, .count = COUNT(asked) },

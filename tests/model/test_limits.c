@@ -23,7 +23,8 @@ static void arena_down(void)
 /* Each another one: the digits of a text do not count. */
 static struct gap numbered(size_t number)
 {
-	return (struct gap){ ERROR_TIMEOUT, arena_format(arena, "no answer%*s", (int)number, "") };
+	return (struct gap){ .cause = ERROR_TIMEOUT,
+		.text = arena_format(arena, "no answer%*s", (int)number, "") };
 }
 
 START_TEST(more_causes_than_fit_are_other_causes)

@@ -101,7 +101,8 @@ static void judge_findings(const char *const found[CHECKS], const char *const ga
 	for (size_t i = 0; i < VISITS; i++) {
 		struct share_visit *visit = &evidence->shares.visit[i];
 		visit->name = name[i];
-		visit->gap = (struct gap){ gap[i] != NULL ? ERROR_DENIED : ERROR_NONE, gap[i] };
+		visit->gap = (struct gap){ .cause = gap[i] != NULL ? ERROR_DENIED : ERROR_NONE,
+			.text = gap[i] };
 	}
 	script = found;
 	judge(arena, &catalogue, plan, evidence, &judgement);
@@ -227,7 +228,7 @@ START_TEST(reasons_become_one)
 	ck_assert_uint_eq(judgement.findings.count, 6);
 	ck_assert_uint_eq(judgement.reason_count, 1);
 	ck_assert_ptr_eq(judgement.reason[0].root, &judgement.roots.root[0]);
-	ck_assert_str_eq(judgement.reason[0].text, "refused");
+	ck_assert_str_eq(judgement.reason[0].text, "s0: refused");
 }
 END_TEST
 
@@ -317,6 +318,67 @@ START_TEST(answers_are_no_causes)
 }
 END_TEST
 
+/* Gaps of servers and subjects, separated by blanks; "-": none. */
+static const struct {
+	const char *places;
+	struct gap gap;
+	const char *line, *because;
+} line_rows[] = {
+	{ "dc9", { ERROR_UNREACHABLE, "it has no address", NULL, false }, "dc9: it has no address",
+		"who and why" },
+	{ "node1 node2", { ERROR_TIMEOUT, "no answer", NULL, false }, "node1, node2: no answer",
+		"two of one cause" },
+	{ "a b c", { ERROR_TIMEOUT, "no answer", NULL, false }, "a, b, c: no answer", "three" },
+	{ "a b c d e", { ERROR_TIMEOUT, "no answer", NULL, false },
+		"5 servers (a, b, c, ...): no answer", "many" },
+	{ "a A a", { ERROR_TIMEOUT, "no answer", NULL, false }, "a: no answer",
+		"one server, whatever it was asked" },
+	{ "a/CN=X a/CN=X", { ERROR_DENIED, "refused", NULL, false }, "a: CN=X: refused",
+		"the object that it is about" },
+	{ "a/1 b/2", { ERROR_DENIED, "refused", NULL, false }, "a, b: 1, 2: refused",
+		"several objects" },
+	{ "a/1 a/2 a/3 a/4", { ERROR_TIMEOUT, "no answer", NULL, false }, "a: no answer",
+		"so many that it is the server" },
+	{ "-", { ERROR_ABSENT, "no SRV record", NULL, false }, "shares: no SRV record",
+		"the source as a whole" },
+	{ "a b", { ERROR_DENIED, "there is no ticket", "run: kinit", true }, "there is no ticket",
+		"no server is to blame" },
+	{ "a", { ERROR_DENIED, NULL, NULL, false }, "a: denied", "a gap without a text" },
+	{ "a", { ERROR_DENIED, "", NULL, false }, "a: denied", "the same" },
+};
+
+START_TEST(the_headline_names_who_is_at_fault)
+{
+	struct gap_place place[8];
+	size_t gap[8], count = 0;
+	struct gap of_row = line_rows[_i].gap;
+	char *rest = arena_string(arena, line_rows[_i].places);
+	for (char *each; (each = strsep(&rest, " ")) != NULL; count++) {
+		char *server = strsep(&each, "/");
+		place[count] = (struct gap_place){ SOURCE_SHARES,
+			strcmp(server, "-") == 0 ? NULL : server, each, &of_row };
+		gap[count] = count;
+	}
+	const struct gap_places places = { place, count };
+	const struct root_cause root = { .gap = gap, .gap_count = count };
+	ck_assert_str_eq(root_cause_headline(arena, &places, &root), line_rows[_i].line);
+	ck_assert_ptr_eq(root_cause_next(&places, &root), of_row.next);
+}
+END_TEST
+
+/* A gap that is shared is one reason, one that is not stands behind the finding. */
+START_TEST(reasons_name_who_is_at_fault)
+{
+	static const char *const shared[] = { "01", "", "0" }, *const alone[] = { "", "", "2" };
+	static const char *const gap[VISITS] = { "refused", "refused", "silent" };
+	judge_findings(shared, gap);
+	ck_assert_ptr_nonnull(strstr(judgement.reason[0].text, "s0, s1: refused"));
+	judge_findings(alone, gap);
+	ck_assert_uint_eq(judgement.reason_count, 2);
+	ck_assert_ptr_nonnull(strstr(judgement.reason[0].text, "s2: silent"));
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("root causes");
@@ -326,6 +388,8 @@ Suite *suite(void)
 	tcase_add_test(tcase, keys_of_names);
 	tcase_add_loop_test(tcase, causes, 0, COUNT(rows));
 	tcase_add_test(tcase, reasons_become_one);
+	tcase_add_test(tcase, reasons_name_who_is_at_fault);
+	tcase_add_loop_test(tcase, the_headline_names_who_is_at_fault, 0, COUNT(line_rows));
 	tcase_add_test(tcase, failures_stay_reasons);
 	tcase_add_test(tcase, failures_that_follow);
 	tcase_add_test(tcase, reports_are_found);

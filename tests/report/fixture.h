@@ -136,7 +136,7 @@ static inline void fixture_fill(struct fixture *fixture, const char *text)
 		.root = { .dn = text, .attribute = attribute, .count = 1 },
 	};
 	fixture->evidence.directory = (struct directory_evidence){ .visit = visit, .count = 1 };
-	fixture->evidence.dns.gap = (struct gap){ ERROR_UNREACHABLE, text };
+	fixture->evidence.dns.gap = (struct gap){ .cause = ERROR_UNREACHABLE, .text = text };
 	fixture_lose(fixture, text, text);
 }
 

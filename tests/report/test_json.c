@@ -16,7 +16,7 @@ static struct fixture *mixed(void)
 		"DRCLU.example.com.", "a summary", "a proof\nof two lines", "fix it:\n    dsacls" };
 	fixture->finding[1].outcome = OUTCOME_UNKNOWN;
 	fixture->finding[2].outcome = OUTCOME_WARN;
-	fixture->evidence.directory.gap = (struct gap){ ERROR_DENIED, "refused" };
+	fixture->evidence.directory.gap = (struct gap){ .cause = ERROR_DENIED, .text = "refused" };
 	fixture_judge(fixture);
 	return fixture;
 }

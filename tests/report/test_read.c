@@ -10,7 +10,7 @@
 static struct fixture *mixed(void)
 {
 	struct fixture *fixture = fixture_new(3);
-	const struct gap gap = { ERROR_TIMEOUT, "no answer for 12 s" };
+	const struct gap gap = { .cause = ERROR_TIMEOUT, .text = "no answer for 12 s" };
 	fixture_fill(fixture, "a text");
 	fixture->gap[OUTCOME_UNKNOWN] = arena_copy(fixture->arena, &gap, sizeof gap);
 	fixture->evidence.dns.gap = gap;

@@ -117,7 +117,8 @@ START_TEST(one_finding_is_told_in_full)
 	struct fixture *fixture = fixture_new(1);
 	fixture->finding[0].outcome = OUTCOME_UNKNOWN;
 	fixture->finding[0].proof = "the zone was not found";
-	fixture->evidence.dns.gap = (struct gap){ ERROR_ABSENT, "the zone was not found" };
+	fixture->evidence.dns.gap =
+		(struct gap){ .cause = ERROR_ABSENT, .text = "the zone was not found" };
 	fixture->gap[0] = &fixture->evidence.dns.gap;
 	fixture_judge(fixture);
 	const char *text = fixture_text(fixture);

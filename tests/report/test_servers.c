@@ -15,7 +15,7 @@ static const struct {
 	{ "it did not answer", "shares", "excms000", NULL, "unread" },
 };
 
-static const struct gap silent = { ERROR_TIMEOUT, "no answer" };
+static const struct gap silent = { .cause = ERROR_TIMEOUT, .text = "no answer" };
 
 static void sites_for_test(
 	struct arena *arena, const struct examination *examination, struct server_sites *sites)

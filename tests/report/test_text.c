@@ -202,7 +202,8 @@ START_TEST(every_problem_is_named)
 		fixture->finding[i].outcome = i == 3 ? OUTCOME_WARN : (enum outcome)(i + 1);
 		fixture->finding[i].subject = subject[i];
 	}
-	fixture->evidence.directory.gap = (struct gap){ ERROR_TIMEOUT, "gap-text" };
+	fixture->evidence.directory.gap =
+		(struct gap){ .cause = ERROR_TIMEOUT, .text = "gap-text" };
 	fixture_judge(fixture);
 	const char *text = render(fixture, false);
 	for (size_t i = 0; i < FIXTURE_CHECKS; i++) {

@@ -85,7 +85,8 @@ END_TEST
 START_TEST(file_servers)
 {
 	struct share_visit visit = { .name = "server1" };
-	*(rows[_i].read ? &visit.list_gap : &visit.gap) = (struct gap){ rows[_i].gap, "why" };
+	*(rows[_i].read ? &visit.list_gap : &visit.gap) =
+		(struct gap){ .cause = rows[_i].gap, .text = "why" };
 	struct error why = { 0 };
 	const enum gate_state state = judged(
 		logon_share_gate(&(struct plan){ 0 }), share_visit_write(arena, &visit), &why);

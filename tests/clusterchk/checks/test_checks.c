@@ -283,7 +283,7 @@ static void check_case(const struct dns_case *row)
 	plan.policy.max_ttl_seconds = LIMIT;
 	struct dns_visit visit[MAX_SERVERS];
 	struct evidence evidence = { .dns.visit = visit };
-	evidence.dns.gap = (struct gap){ row->source_gap, "not to be found" };
+	evidence.dns.gap = (struct gap){ .cause = row->source_gap, .text = "not to be found" };
 	for (size_t i = 0; i < MAX_SERVERS; i++) {
 		const struct server *server = &row->server[i];
 		if (row->plan[i] != NULL)

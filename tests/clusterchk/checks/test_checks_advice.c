@@ -288,7 +288,7 @@ static void check_row(const struct check *check, const struct row *row)
 	plan.policy.max_ttl_seconds = LIMIT;
 	struct dns_visit visit[MAX_SERVERS];
 	struct evidence evidence = { .dns.visit = visit };
-	evidence.dns.gap = (struct gap){ row->source_gap, "not to be found" };
+	evidence.dns.gap = (struct gap){ .cause = row->source_gap, .text = "not to be found" };
 	for (size_t i = 0; i < MAX_SERVERS && row->server[i].name != NULL; i++)
 		visit[evidence.dns.count++] = dns_visit_of(
 			arena, row->server[i].name, row->server[i].gap, row->server[i].said);

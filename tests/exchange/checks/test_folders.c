@@ -178,7 +178,7 @@ START_TEST(oab_elsewhere)
 	struct directory_visit visit[] = { visit_of(arena, &oab_rows[_i].forest[0]),
 		visit_of(arena, &oab_rows[_i].forest[1]) };
 	visit[1].server = "dc2";
-	visit[0].gap = (struct gap){ oab_rows[_i].gap, "no answer" };
+	visit[0].gap = (struct gap){ .cause = oab_rows[_i].gap, .text = "no answer" };
 	if (oab_rows[_i].held != NULL)
 		entry_add(arena, &visit[0].root, "defaultNamingContext", oab_rows[_i].held);
 	const char *servers[] = { oab_rows[_i].plan_server[0], oab_rows[_i].plan_server[1] };

@@ -94,7 +94,8 @@ static void add_part(struct directory_visit *visit, enum part_kind kind,
 	part->kind = part_kind_name(kind);
 	part->entry = entries_of(objects, &part->count);
 	if (has_gap)
-		part->gap = (struct gap){ ERROR_TIMEOUT, "port 3268 does not answer" };
+		part->gap =
+			(struct gap){ .cause = ERROR_TIMEOUT, .text = "port 3268 does not answer" };
 }
 
 static struct directory_visit visit_of(const struct copy *copy)

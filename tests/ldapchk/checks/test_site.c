@@ -231,9 +231,10 @@ static struct dns_visit dns_visit_of(
 	answer->authoritative = asked->reply == AA || asked->reply == NO_SUCH_NAME;
 	answer->rcode = asked->reply == NO_SUCH_NAME ? 3 : asked->reply == REFUSED ? 5 : 0;
 	if (asked->reply == SILENT)
-		answer->gap = (struct gap){ ERROR_TIMEOUT, "no answer" };
+		answer->gap = (struct gap){ .cause = ERROR_TIMEOUT, .text = "no answer" };
 	if (asked->reply == CLOSED)
-		answer->gap = (struct gap){ ERROR_UNREACHABLE, "no DNS server answers there" };
+		answer->gap = (struct gap){ .cause = ERROR_UNREACHABLE,
+			.text = "no DNS server answers there" };
 	return visit;
 }
 

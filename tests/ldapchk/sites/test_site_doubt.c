@@ -167,7 +167,7 @@ static void change(struct arena *arena, struct entry *entry, size_t row)
 	if (rows[row].value == NULL)
 		attribute->count = 0;
 	if (rows[row].is_gap)
-		attribute->gap = (struct gap){ ERROR_DENIED, "not to be read" };
+		attribute->gap = (struct gap){ .cause = ERROR_DENIED, .text = "not to be read" };
 }
 
 START_TEST(what_is_named_and_not_shown)

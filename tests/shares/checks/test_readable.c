@@ -106,7 +106,7 @@ START_TEST(inside)
 	const char *folder_path = inside_rows[_i].guid;
 	struct arena *arena = arena_new();
 	const char *file_path = arena_format(arena, "%s/oab.xml", folder_path);
-	const struct gap gap = { inside_rows[_i].gap, "denied" };
+	const struct gap gap = { .cause = inside_rows[_i].gap, .text = "denied" };
 	struct share_permissions permissions[] = {
 		{ &folder_path, 1, gap, inside_rows[_i].folder_list },
 		{ &file_path, 1, gap, inside_rows[_i].file_list },

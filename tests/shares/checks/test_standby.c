@@ -116,7 +116,7 @@ static struct dns_visit standby_visit(
 {
 	struct dns_visit visit = { .server = name, .answer = space->answer };
 	if (server->gone)
-		visit.gap = (struct gap){ ERROR_TIMEOUT, "down" };
+		visit.gap = (struct gap){ .cause = ERROR_TIMEOUT, .text = "down" };
 	for (size_t i = 0; i < 2 * MAX_NAMES && !server->gone && !server->elsewhere; i++) {
 		const bool six = i % 2 != 0;
 		const char *address = six ? server->six[i / 2] : server->address[i / 2];
