@@ -18,7 +18,7 @@ PREFIX ?= /usr/local
 BUILD ?= build
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
-LIBRARIES = ldap libsasl2 libcares jansson nettle krb5 expat libseccomp
+LIBRARIES = ldap libsasl2 libcares jansson nettle krb5 expat libseccomp gnutls
 SECONDS ?= 60
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)

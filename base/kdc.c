@@ -8,6 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/lookup.h"
+
 /* An answer is a ticket and some keys. A ticket with the groups of its account takes 64 KiB at
  * most. */
 enum { MAX_ANSWER_BYTES = 1 << 20, LENGTH_BYTES = 4 };
@@ -132,8 +134,7 @@ bool kdc_exchange(struct arena *arena, const char *host, const char *port, struc
 	struct addrinfo *addresses;
 	const int code = getaddrinfo(host, port, &wanted, &addresses);
 	if (code != 0)
-		return error_set(error, ERROR_UNREACHABLE, "its address cannot be found: %s",
-			gai_strerror(code));
+		return lookup_fail(code, error);
 	int64_t left = 0;
 	for (const struct addrinfo *each = addresses; each != NULL; each = each->ai_next)
 		left++;

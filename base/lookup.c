@@ -111,20 +111,51 @@ void lookup_keep_settings(void)
 	arena_free(arena);
 }
 
-bool lookup_finds(const char *host, struct error *error)
+bool lookup_fail(int code, struct error *error)
 {
-	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
-	struct addrinfo *found = NULL;
-	const int code = getaddrinfo(host, NULL, &hints, &found);
-	if (code == 0) {
-		freeaddrinfo(found);
-		return true;
+	struct error why = { 0 };
+	if (code == EAI_NONAME || code == EAI_NODATA) {
+		error_set(&why, ERROR_UNREACHABLE,
+			"has no address, neither in DNS nor in the hosts file");
+		error_next(&why, "see whether the name is right, and whether this machine asks the "
+				 "DNS of the domain (/etc/resolv.conf)");
+	} else if (code == EAI_AGAIN || code == EAI_FAIL) {
+		error_set(&why, ERROR_UNREACHABLE,
+			"its address could not be looked up: the DNS servers of this machine do "
+			"not answer (%s)",
+			gai_strerror(code));
+		error_next(&why, "see whether the name servers in /etc/resolv.conf answer");
+	} else {
+		error_set(&why, ERROR_UNREACHABLE, "its address could not be looked up: %s",
+			gai_strerror(code));
 	}
-	const bool is_absent = code == EAI_NONAME || code == EAI_NODATA;
-	return error_set(error, ERROR_UNREACHABLE, "%s: %s",
-		is_absent ? "it has no address here (DNS, hosts file)"
-			  : "its address could not be looked up",
-		gai_strerror(code));
+	return error_pass(error, &why);
+}
+
+/* False if it is no address, or DNS has no name for it. */
+static bool find_name(const char *address, char *name, size_t room)
+{
+	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST };
+	struct addrinfo *found = NULL;
+	if (getaddrinfo(address, NULL, &hints, &found) != 0)
+		return false;
+	const int code = getnameinfo(
+		found->ai_addr, found->ai_addrlen, name, (socklen_t)room, NULL, 0, NI_NAMEREQD);
+	freeaddrinfo(found);
+	return code == 0;
+}
+
+bool lookup_refuse_address(const char *address, struct error *error)
+{
+	char name[NI_MAXHOST];
+	struct error why = { 0 };
+	error_set(&why, ERROR_CONFIG,
+		"is named by its IP address, and Kerberos needs the name of the server");
+	if (find_name(address, name, sizeof name))
+		error_next(&why, "write its host name into directory.servers; DNS has: %s", name);
+	else
+		error_next(&why, "write its host name into directory.servers");
+	return error_pass(error, &why);
 }
 
 void lookup_tickets_without_rdns(void)

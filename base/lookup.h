@@ -45,10 +45,16 @@ bool lookup_asks_daemons(const char *file);
 void lookup_tickets_without_aliases(void);
 
 /*
- * Whether this machine finds an address of the host. ERROR_UNREACHABLE, with words, if not: the
- * libraries report only that they cannot connect.
+ * Why a host has no address, from the result code of getaddrinfo(): ERROR_UNREACHABLE. The text
+ * does not name the host. Returns false.
  */
-bool lookup_finds(const char *host, struct error *error);
+bool lookup_fail(int code, struct error *error);
+
+/*
+ * For a server that is named by its IP address where a name is needed: ERROR_CONFIG, with the host
+ * name that DNS has for the address, if any. Returns false.
+ */
+bool lookup_refuse_address(const char *address, struct error *error);
 
 /*
  * From now on the files that KRB5_CONFIG names are copies in memory: this process may soon be

@@ -37,8 +37,7 @@ bool server_addresses(struct arena *arena, const struct endpoint *server,
 	*count = 0;
 	*may_not_exist = code == EAI_NONAME || code == EAI_NODATA;
 	if (code != 0)
-		return error_set(error, ERROR_UNREACHABLE, "its address cannot be found: %s",
-			gai_strerror(code));
+		return lookup_fail(code, error);
 	for (const struct addrinfo *at = found; at != NULL && *count < MAX_SERVER_ADDRESSES;
 		at = at->ai_next)
 		*count += take(arena, at, server, &addresses[*count]);

@@ -15,6 +15,7 @@
 #include "ldapchk/collect/session_secrets.h"
 #include "ldapchk/collect/session_state.h"
 
+enum { LEAST_CONNECT_MS = 1000 };
 enum { GLOBAL_CATALOG_PORT = 3268, GLOBAL_CATALOG_TLS_PORT = 3269 }; /* MS-ADTS 3.1.1.3.1.10 */
 
 struct timeval session_time_left(struct deadline deadline)
@@ -70,8 +71,7 @@ static bool set_options(
 	const int demand = LDAP_OPT_X_TLS_DEMAND, by_default = LDAP_OPT_X_TLS_ALLOW, client = 0;
 	const struct timeval left = session_time_left(session->deadline);
 	/* Per address of the server: a dead address must leave time for the others. */
-	int64_t connect_ms = deadline_left_ms(session->deadline) / 4;
-	connect_ms = connect_ms < 1000 ? 1000 : connect_ms;
+	const int64_t connect_ms = session->connect_ms;
 	const struct timeval connect = { connect_ms / 1000, connect_ms % 1000 * 1000 };
 	if (!set_option(session, LDAP_OPT_PROTOCOL_VERSION, &version, "version 3", error) ||
 		!set_option(session, LDAP_OPT_REFERRALS, LDAP_OPT_OFF, "referrals", error) ||
@@ -127,12 +127,8 @@ static int interact(LDAP *ldap, unsigned flags, void *defaults, void *list)
 static bool prepare_kerberos(struct session *session, const struct plan_directory *plan,
 	const char *server, struct error *error)
 {
-	if (!ticket_usable(error))
-		return false;
-	const int code = ldap_connect(session->ldap);
-	if (code != LDAP_SUCCESS)
-		return session_fail(session, code, "bind with Kerberos", error);
-	return ticket_cache_use(TICKET_MEMORY, error) &&
+	return ticket_usable(error) && session_connect(session, plan, error) &&
+	       ticket_cache_use(TICKET_MEMORY, error) &&
 	       (session->is_proven || ticket_proves_controller(server, plan->domain, error));
 }
 
@@ -171,27 +167,27 @@ static bool bind_simple(
 	return code == LDAP_SUCCESS || session_fail(session, code, "bind with the password", error);
 }
 
-/* False with the reason; if the server has no address, that is the reason. */
 static bool connect_and_bind(struct session *session, const struct plan_directory *plan,
 	const char *server, struct error *error)
 {
-	struct error reason = { 0 };
-	int code = LDAP_SUCCESS;
-	bool open = set_options(session, plan, &reason) && limit_messages(session, &reason);
-	if (open && plan->transport == TRANSPORT_STARTTLS) {
-		session->operations++;
-		code = ldap_start_tls_s(session->ldap, NULL, NULL);
-		open = code == LDAP_SUCCESS || session_fail(session, code, "start TLS", &reason);
-	}
-	session->operations += open;
-	if (open)
-		open = plan->bind == BIND_SIMPLE ? bind_simple(session, plan, &reason)
-						 : bind_kerberos(session, plan, server, &reason);
-	if (open)
-		return true;
-	if (reason.kind == ERROR_UNREACHABLE && !lookup_finds(server, error))
+	if (!set_options(session, plan, error) || !limit_messages(session, error))
 		return false;
-	return error_pass(error, &reason);
+	session->operations++;
+	if (plan->bind != BIND_SIMPLE)
+		return bind_kerberos(session, plan, server, error);
+	return session_connect(session, plan, error) && bind_simple(session, plan, error);
+}
+
+/*
+ * The library takes a list of URIs: a comma or a slash in the name would begin another. And a
+ * Kerberos ticket is for a name.
+ */
+static bool name_ok(const struct plan_directory *plan, const char *server, struct error *error)
+{
+	if (!name_is_dns(server))
+		return error_set(error, ERROR_CONFIG, "\"%s\" is not a host name", server);
+	return plan->bind == BIND_SIMPLE || name_is_host(server) ||
+	       lookup_refuse_address(server, error);
 }
 
 struct session *session_open(struct arena *arena, const struct plan_directory *plan,
@@ -201,17 +197,18 @@ struct session *session_open(struct arena *arena, const struct plan_directory *p
 	*session = (struct session){
 		.arena = arena, .deadline = deadline, .allowed = LIMIT_RECEIVED_BYTES
 	};
-	/* The library takes a list of URIs: a comma or a slash in the name would begin another. */
-	if (!name_is_dns(server)) {
-		error_set(error, ERROR_CONFIG, "\"%s\" is not a host name", server);
+	if (!name_ok(plan, server, error))
 		return NULL;
-	}
 	const bool ldaps = plan->transport == TRANSPORT_LDAPS;
 	const int domain_port = ldaps ? LDAPS_PORT : LDAP_PORT;
 	const int forest_port = ldaps ? GLOBAL_CATALOG_TLS_PORT : GLOBAL_CATALOG_PORT;
-	int code = ldap_initialize(
-		&session->ldap, arena_format(arena, "%s://%s:%d", ldaps ? "ldaps" : "ldap", server,
-					view == VIEW_FOREST ? forest_port : domain_port));
+	session->server = server;
+	session->port = view == VIEW_FOREST ? forest_port : domain_port;
+	session->connect_ms = deadline_left_ms(deadline) / 4;
+	if (session->connect_ms < LEAST_CONNECT_MS)
+		session->connect_ms = LEAST_CONNECT_MS;
+	int code = ldap_initialize(&session->ldap,
+		arena_format(arena, "%s://%s:%d", ldaps ? "ldaps" : "ldap", server, session->port));
 	if (code != LDAP_SUCCESS) {
 		error_set(error, ERROR_CONFIG, "%s", ldap_err2string(code));
 		return NULL;

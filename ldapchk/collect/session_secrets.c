@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/ticket.h"
+#include "ldapchk/collect/tls_reason.h"
 
 enum { MAX_PASSWORD_BYTES = 1024, MAX_AUTHORITIES_BYTES = 16 << 20 };
 
@@ -20,6 +21,7 @@ static struct {
 	bool settings_read, has_password, has_authorities;
 	char password[MAX_PASSWORD_BYTES];
 	char authorities[32]; /* "/proc/self/fd/5", or "" */
+	char named[512];      /* "ca_file /etc/corp-ca.pem", or "" */
 } kept;
 
 /*
@@ -90,18 +92,37 @@ static bool keep_authorities(struct bytes file)
 	return copy >= 0 && write(copy, file.data, file.length) == (ssize_t)file.length;
 }
 
-static bool read_authorities(const char *path, const char *setting, struct error *error)
+static const char *advice(enum error_kind kind, bool of_plan)
+{
+	if (kind == ERROR_DENIED)
+		return "let the user that runs cmsready read the file";
+	return of_plan ? "see ca_file in the plan: the path is relative to the folder of the plan"
+		       : "see TLS_CACERT in ldap.conf";
+}
+
+/* libldap would report only that the context is refused. What ldap.conf names, it may skip. */
+static bool read_authorities(const char *path, bool of_plan, struct error *error)
 {
 	struct bytes file;
-	struct error reason = { 0 };
+	struct error reason = { 0 }, why = { 0 };
 	struct arena *arena = arena_new();
-	const bool kept_it = file_read(arena, path, MAX_AUTHORITIES_BYTES, &file, &reason) &&
-			     keep_authorities(file);
+	snprintf(kept.named, sizeof kept.named, "%s %s", of_plan ? "ca_file" : "TLS_CACERT", path);
+	if (file_read(arena, path, MAX_AUTHORITIES_BYTES, &file, &reason) &&
+		(!of_plan || tls_authorities_ok(file, path, &reason)) && !keep_authorities(file))
+		error_set(&reason, ERROR_CONFIG, "%s: no memory for a copy", path);
 	arena_free(arena);
-	/* libldap would report only that the context is refused. */
-	return kept_it ||
-	       error_set(error, ERROR_CONFIG, "%s (%s)",
-		       reason.text[0] != '\0' ? reason.text : "no memory for a copy", setting);
+	if (reason.kind == ERROR_NONE)
+		return true;
+	error_set(&why, ERROR_CONFIG, "%s %s",
+		of_plan ? "ca_file" : "TLS_CACERT of ldap.conf:", reason.text);
+	error_next_here(
+		&why, "%s", *reason.next != '\0' ? reason.next : advice(reason.kind, of_plan));
+	return error_pass(error, &why);
+}
+
+const char *session_authorities_named(void)
+{
+	return *kept.named == '\0' ? NULL : kept.named;
 }
 
 bool session_authorities(const struct plan_directory *plan, const char **file, struct error *error)
@@ -113,8 +134,7 @@ bool session_authorities(const struct plan_directory *plan, const char **file, s
 		ldap_get_option(NULL, LDAP_OPT_X_TLS_CACERTFILE, &of_settings);
 	const char *path = plan->ca_file != NULL ? plan->ca_file : of_settings;
 	if (!kept.has_authorities && path != NULL)
-		ok = read_authorities(
-			path, plan->ca_file != NULL ? "ca_file" : "TLS_CACERT", error);
+		ok = read_authorities(path, plan->ca_file != NULL, error);
 	kept.has_authorities = ok;
 	ldap_memfree(of_settings);
 	*file = kept.authorities[0] == '\0' ? NULL : kept.authorities;

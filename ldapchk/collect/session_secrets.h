@@ -18,5 +18,8 @@ bool session_secrets_read(const struct plan_directory *plan, struct error *error
 bool session_password(
 	const struct plan_directory *plan, struct bytes *password, struct error *error);
 
+/* What the authorities are, for people: "ca_file /etc/corp-ca.pem"; NULL if none are named. */
+const char *session_authorities_named(void);
+
 /* The file with the authorities: a copy in memory; NULL if none is named. */
 bool session_authorities(const struct plan_directory *plan, const char **file, struct error *error);

@@ -102,8 +102,7 @@ static bool resolves(const char *name, struct error *error)
 	struct addrinfo *found = NULL;
 	int code = getaddrinfo(name, NULL, &hints, &found);
 	if (code != 0)
-		return error_set(error, ERROR_UNREACHABLE, "the name does not resolve: %s",
-			gai_strerror(code));
+		return lookup_fail(code, error);
 	freeaddrinfo(found);
 	return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/lookup.h"
 
+#include <netdb.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
@@ -114,19 +115,34 @@ START_TEST(without_a_place_of_its_own_the_systems_file_is_read)
 }
 END_TEST
 
-/* Names that the library refuses without asking a server. */
 static const struct {
-	const char *host;
-	bool found;
-} hosts[] = { { "127.0.0.1", true }, { "::1", true }, { "a b", false }, { "a..b", false } };
+	int code;
+	const char *text, *next, *because;
+} absences[] = {
+	{ EAI_NONAME, "has no address", "/etc/resolv.conf", "no such name" },
+	{ EAI_NODATA, "has no address", "/etc/resolv.conf", "no record of the type" },
+	{ EAI_AGAIN, "do not answer", "/etc/resolv.conf", "resolvers are down" },
+	{ EAI_MEMORY, "could not be looked up", "", "something else" },
+};
 
-START_TEST(a_host_has_an_address_or_the_reason_is_said)
+START_TEST(why_there_is_no_address_is_said)
 {
 	struct error error = { 0 };
-	ck_assert_msg(
-		lookup_finds(hosts[_i].host, &error) == hosts[_i].found, "%s", hosts[_i].host);
-	ck_assert_int_eq(error.kind, hosts[_i].found ? ERROR_NONE : ERROR_UNREACHABLE);
-	ck_assert(hosts[_i].found || strstr(error.text, "has no address") != NULL);
+	ck_assert(!lookup_fail(absences[_i].code, &error));
+	ck_assert_int_eq(error.kind, ERROR_UNREACHABLE);
+	ck_assert_msg(strstr(error.text, absences[_i].text) != NULL, "%s", absences[_i].because);
+	ck_assert_msg(strstr(error.next, absences[_i].next) != NULL, "%s", absences[_i].because);
+}
+END_TEST
+
+/* The hosts file has its name. */
+START_TEST(an_address_is_answered_with_the_name)
+{
+	struct error error = { 0 };
+	ck_assert(!lookup_refuse_address("127.0.0.1", &error));
+	ck_assert_int_eq(error.kind, ERROR_CONFIG);
+	ck_assert_ptr_nonnull(strstr(error.text, "IP address"));
+	ck_assert_ptr_nonnull(strstr(error.next, "directory.servers; DNS has: localhost"));
 }
 END_TEST
 
@@ -191,7 +207,8 @@ Suite *suite(void)
 	tcase_add_loop_test(tests, tickets_are_for_the_name_that_was_given, 0, COUNT(settings));
 	tcase_add_loop_test(tests, tickets_for_a_directory_server_follow_no_alias, 0, COUNT(exact));
 	tcase_add_test(tests, without_a_place_of_its_own_the_systems_file_is_read);
-	tcase_add_loop_test(tests, a_host_has_an_address_or_the_reason_is_said, 0, COUNT(hosts));
+	tcase_add_loop_test(tests, why_there_is_no_address_is_said, 0, COUNT(absences));
+	tcase_add_test(tests, an_address_is_answered_with_the_name);
 	tcase_add_loop_test(tests, daemons_are_asked_where_hosts_says_so, 0, COUNT(services));
 	tcase_add_test(tests, settings_stay_when_their_file_is_gone);
 	suite_add_tcase(suite, tests);
