@@ -43,7 +43,7 @@ bool error_set(struct error *error, enum error_kind kind, const char *format, ..
 bool error_pass(struct error *error, const struct error *reason);
 
 /*
- * What to do about a reason that was just recorded: "run: kinit reader@CORP.EXAMPLE.COM". The first
+ * What to do about a reason that was just recorded: "run kinit reader@CORP.EXAMPLE.COM". The first
  * one is kept.
  */
 bool error_next(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -116,7 +116,7 @@ bool lookup_fail(int code, struct error *error)
 	struct error why = { 0 };
 	if (code == EAI_NONAME || code == EAI_NODATA) {
 		error_set(&why, ERROR_UNREACHABLE,
-			"has no address, neither in DNS nor in the hosts file");
+			"no address, neither in DNS nor in the hosts file");
 		error_next(&why, "see whether the name is right, and whether this machine asks the "
 				 "DNS of the domain (/etc/resolv.conf)");
 	} else if (code == EAI_AGAIN || code == EAI_FAIL) {
@@ -150,7 +150,7 @@ bool lookup_refuse_address(const char *address, struct error *error)
 	char name[NI_MAXHOST];
 	struct error why = { 0 };
 	error_set(&why, ERROR_CONFIG,
-		"is named by its IP address, and Kerberos needs the name of the server");
+		"named by an IP address, and Kerberos needs the name of the server");
 	if (find_name(address, name, sizeof name))
 		error_next(&why, "write its host name into directory.servers; DNS has: %s", name);
 	else

@@ -2,6 +2,7 @@
 #include "base/ticket.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -10,6 +11,7 @@
 
 #include "base/keytab.h"
 #include "base/lookup.h"
+#include "base/ticket_reason.h"
 
 /* The default cache (NULL: none) and the library context to read it. */
 struct credential_cache {
@@ -35,27 +37,25 @@ static void credential_cache_close(struct credential_cache *credentials)
 	krb5_free_context(credentials->context);
 }
 
-/* Whether a ticket in the cache is still valid. If none is, `newest` is the latest end time. */
-static bool credential_cache_is_valid(
-	const struct credential_cache *credentials, krb5_timestamp *newest)
+/* Whether a ticket in the cache is still valid. */
+static bool credential_cache_is_valid(const struct credential_cache *credentials)
 {
 	krb5_context context = credentials->context;
 	krb5_ccache cache = credentials->cache;
 	krb5_timestamp now;
 	krb5_cc_cursor cursor;
 	krb5_creds ticket;
-	*newest = 0;
+	bool valid = false;
 	if (cache == NULL || krb5_timeofday(context, &now) != 0 ||
 		krb5_cc_start_seq_get(context, cache, &cursor) != 0)
 		return false;
-	while (*newest <= now && krb5_cc_next_cred(context, cache, &cursor, &ticket) == 0) {
-		if (!krb5_is_config_principal(context, ticket.server) &&
-			ticket.times.endtime > *newest)
-			*newest = ticket.times.endtime;
+	while (!valid && krb5_cc_next_cred(context, cache, &cursor, &ticket) == 0) {
+		valid = !krb5_is_config_principal(context, ticket.server) &&
+			ticket.times.endtime > now;
 		krb5_free_cred_contents(context, &ticket);
 	}
 	krb5_cc_end_seq_get(context, cache, &cursor);
-	return *newest > now;
+	return valid;
 }
 
 static bool keytab_usable(krb5_context context)
@@ -68,49 +68,33 @@ static bool keytab_usable(krb5_context context)
 	return usable;
 }
 
-static bool fail_expired(struct error *error, const char *cache, krb5_timestamp ended)
-{
-	char when[32];
-	struct tm parts;
-	time_t seconds = (time_t)(uint32_t)ended;
-	strftime(when, sizeof when, "%Y-%m-%d %H:%M:%S UTC", gmtime_r(&seconds, &parts));
-	return error_set(error, ERROR_DENIED,
-		"the Kerberos ticket in %s expired at %s; run: kinit USER@REALM", cache, when);
-}
-
 /* Why ticket_keep() found none: afterwards, the files cannot be read again. */
 static struct error not_kept;
+
+/* Of the domain that is asked, for the advice; "": not known. */
+static char wanted_realm[256];
 
 bool ticket_usable(struct error *error)
 {
 	if (not_kept.kind != ERROR_NONE)
 		return error_pass(error, &not_kept);
 	struct credential_cache credentials;
-	krb5_timestamp newest = 0;
-	if (!credential_cache_open(&credentials))
-		return error_set(error, ERROR_CONFIG,
-			"the Kerberos configuration (krb5.conf) cannot be read");
-	const bool usable = credential_cache_is_valid(&credentials, &newest) ||
-			    keytab_usable(credentials.context);
-	if (!usable && newest > 0)
-		fail_expired(
-			error, krb5_cc_get_name(credentials.context, credentials.cache), newest);
-	if (!usable)
-		error_set(error, ERROR_DENIED,
-			"there is no Kerberos ticket in %s; run: kinit USER@REALM",
-			krb5_cc_default_name(credentials.context));
-	credential_cache_close(&credentials);
-	return usable;
+	bool usable = false;
+	if (credential_cache_open(&credentials)) {
+		usable = credential_cache_is_valid(&credentials) ||
+			 keytab_usable(credentials.context);
+		credential_cache_close(&credentials);
+	}
+	return usable || ticket_missing(*wanted_realm == '\0' ? NULL : wanted_realm, error);
 }
 
 bool ticket_needs_keytab(void)
 {
 	struct credential_cache credentials;
-	krb5_timestamp newest;
 	if (!credential_cache_open(&credentials))
 		return false;
-	const bool fetched = !credential_cache_is_valid(&credentials, &newest) &&
-			     keytab_usable(credentials.context);
+	const bool fetched =
+		!credential_cache_is_valid(&credentials) && keytab_usable(credentials.context);
 	credential_cache_close(&credentials);
 	return fetched;
 }
@@ -201,6 +185,11 @@ static bool fetch(krb5_context context, krb5_ccache to, struct error *error)
 		keytab_name(name, sizeof name);
 		error_set(error, code == KRB5_KDC_UNREACH ? ERROR_UNREACHABLE : ERROR_DENIED,
 			"no Kerberos ticket with the keytab %s: %s", name, reason);
+		if (code == KRB5KDC_ERR_PREAUTH_FAILED)
+			error_next_here(error, "export the keytab anew: the account's password was "
+					       "changed since");
+		else
+			error_next_here(error, "see whose keys are in it with: klist -k");
 		krb5_free_error_message(context, reason);
 	}
 	krb5_free_principal(context, account);
@@ -231,11 +220,19 @@ bool ticket_cache_use(const char *name, struct error *error)
 	return error->kind == ERROR_NONE && ticket_usable(error);
 }
 
-bool ticket_keep(struct error *error)
+static void want_realm(const char *domain)
+{
+	struct arena *arena = arena_new();
+	snprintf(wanted_realm, sizeof wanted_realm, "%s", ticket_realm(arena, domain));
+	arena_free(arena);
+}
+
+bool ticket_keep(const char *domain, struct error *error)
 {
 	struct credential_cache credentials;
 	krb5_ccache to;
 	bool kept = false;
+	want_realm(domain);
 	if (!ticket_usable(&not_kept))
 		return ticket_usable(error);
 	lookup_keep_settings();
@@ -251,16 +248,57 @@ bool ticket_keep(struct error *error)
 	return !kept || setenv("KRB5CCNAME", TICKET_MEMORY, 1) == 0;
 }
 
-static bool fail_code(
-	krb5_context context, krb5_error_code code, const char *service, struct error *error)
+/* What a KDC said about the clocks. */
+struct clocks {
+	bool differ;
+	int64_t ahead_seconds; /* of the KDC */
+};
+
+/*
+ * Called for each answer of a KDC, or with the reason why there is none, which is returned as it
+ * is. An error of a KDC has its time (RFC 4120 5.9.1).
+ */
+static krb5_error_code note_time(krb5_context context, void *data, krb5_error_code code,
+	const krb5_data *realm, const krb5_data *message, const krb5_data *answer,
+	krb5_data **changed)
 {
-	const char *reason = krb5_get_error_message(context, code);
+	struct clocks *clocks = data;
+	krb5_error *refusal;
+	(void)realm, (void)message, (void)changed;
+	if (code != 0 || answer == NULL || krb5_rd_error(context, answer, &refusal) != 0)
+		return code;
+	if ((krb5_error_code)refusal->error + ERROR_TABLE_BASE_krb5 == KRB5KRB_AP_ERR_SKEW) {
+		clocks->differ = true;
+		clocks->ahead_seconds = (int64_t)(uint32_t)refusal->stime - (int64_t)time(NULL);
+	}
+	krb5_free_error(context, refusal);
+	return code;
+}
+
+static bool fail_code(krb5_context context, krb5_error_code code, const char *domain,
+	const struct clocks *clocks, struct error *error)
+{
 	const bool is_down = code == KRB5_KDC_UNREACH || code == KRB5_REALM_UNKNOWN;
-	error_set(error, is_down ? ERROR_UNREACHABLE : ERROR_DENIED,
-		"that it is a domain controller cannot be proven: no Kerberos ticket for %s: %s",
-		service, reason);
+	struct error why = { 0 };
+	if (clocks->differ)
+		return ticket_refuse_clock(clocks->ahead_seconds, error);
+	if (ticket_is_foreign(domain, error))
+		return false;
+	if (code == KRB5KDC_ERR_S_PRINCIPAL_UNKNOWN) {
+		error_set(&why, ERROR_DENIED,
+			"it is no domain controller of %s: the KDC has no ticket for "
+			"ldap/HOST/%s",
+			domain, domain);
+		error_next(&why, "if that name is an alias, name the server by its own name");
+		return error_pass(error, &why);
+	}
+	const char *reason = krb5_get_error_message(context, code);
+	error_set(&why, is_down ? ERROR_UNREACHABLE : ERROR_DENIED,
+		"that it is a domain controller cannot be proven: no Kerberos ticket for "
+		"ldap/HOST/%s: %s",
+		domain, reason);
 	krb5_free_error_message(context, reason);
-	return false;
+	return error_pass(error, &why);
 }
 
 char *ticket_realm(struct arena *arena, const char *domain)
@@ -276,14 +314,15 @@ bool ticket_proves_controller(const char *host, const char *domain, struct error
 	struct credential_cache credentials;
 	struct arena *arena = arena_new();
 	krb5_creds wanted = { 0 }, *issued = NULL;
+	struct clocks clocks = { 0 };
 	const char *realm = ticket_realm(arena, domain);
-	const char *service = arena_format(arena, "ldap/%s/%s", host, domain);
 	if (!credential_cache_open(&credentials)) {
 		arena_free(arena);
 		return ticket_usable(error);
 	}
 	krb5_context context = credentials.context;
 	krb5_error_code code = KRB5_CC_NOTFOUND;
+	krb5_set_kdc_recv_hook(context, note_time, &clocks);
 	if (credentials.cache != NULL)
 		code = krb5_cc_get_principal(context, credentials.cache, &wanted.client);
 	if (code == 0)
@@ -292,13 +331,8 @@ bool ticket_proves_controller(const char *host, const char *domain, struct error
 	if (code == 0)
 		code = krb5_get_credentials(
 			context, KRB5_GC_NO_STORE, credentials.cache, &wanted, &issued);
-	if (code == KRB5KDC_ERR_S_PRINCIPAL_UNKNOWN)
-		error_set(error, ERROR_DENIED,
-			"it is no domain controller of %s: the KDC has no ticket for %s; if that is an "
-			"alias, name the server by its own name",
-			domain, service);
-	else if (code != 0)
-		fail_code(context, code, service, error);
+	if (code != 0)
+		fail_code(context, code, domain, &clocks, error);
 	krb5_free_creds(context, issued);
 	krb5_free_principal(context, wanted.client);
 	krb5_free_principal(context, wanted.server);

@@ -12,7 +12,7 @@
 
 /*
  * True if the default credential cache (KRB5CCNAME) holds a ticket that is valid now, or a client
- * keytab can get one. Otherwise ERROR_DENIED with the command to run.
+ * keytab can get one. Otherwise ERROR_DENIED with the reason and the command to run.
  */
 bool ticket_usable(struct error *error);
 
@@ -36,9 +36,10 @@ bool ticket_cache_use(const char *name, struct error *error);
 /*
  * From now on this process has the tickets of the default cache, or without a valid one the client
  * keytab, in memory: it may soon be unable to open the files, or to ask the daemon that keeps them.
- * Requests nothing. False as ticket_usable().
+ * Requests nothing. False as ticket_usable(). `domain` is that of the servers that will be asked,
+ * for the advice.
  */
-bool ticket_keep(struct error *error);
+bool ticket_keep(const char *domain, struct error *error);
 
 /*
  * Whether the host is a domain controller of the domain: only for these does a KDC issue a ticket

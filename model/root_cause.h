@@ -59,7 +59,7 @@ const char *root_cause_text(const struct root_cause *root, const struct gap_plac
 bool root_cause_is_shared(const struct root_cause *root);
 
 /*
- * One line that names who is at fault and why: "dc9.corp.example.com: it has no address",
+ * One line that names who is at fault and why: "dc9.corp.example.com: no address",
  * "NODE1, NODE2: list of shares: no answer on port 445 for 12 s", "17 servers (dc1, dc2, dc3, ...):
  * ...". The names are those of the places of its gaps. A fault of the machine that collected (its
  * ticket, its files) has its text alone.
@@ -67,7 +67,7 @@ bool root_cause_is_shared(const struct root_cause *root);
 char *root_cause_headline(
 	struct arena *arena, const struct gap_places *gaps, const struct root_cause *root);
 
-/* What to do about it, one sentence: "run: kinit reader@CORP.EXAMPLE.COM"; NULL: not known. */
+/* What to do about it, one sentence: "run kinit reader@CORP.EXAMPLE.COM"; NULL: not known. */
 const char *root_cause_next(const struct gap_places *gaps, const struct root_cause *root);
 
 /* Whether all causes of the finding are shared root causes, and it reports none of them itself. */

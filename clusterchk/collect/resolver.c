@@ -64,7 +64,7 @@ static bool find_target(struct arena *arena, const struct endpoint *server,
 	if (!server_addresses(arena, server, address, &count, &may_not_exist, &why))
 		return may_not_exist && has_no_address(arena, server->host, deadline)
 			       ? error_set(error, ERROR_ABSENT,
-					 "has no address: DNS has no A or AAAA record of it")
+					 "no address: DNS has no A or AAAA record of it")
 			       : error_pass(error, &why);
 	const struct reach reach = reach_find(arena, address, count, question,
 		deadline_before(deadline, deadline_left_ms(deadline) * 2 / 3));

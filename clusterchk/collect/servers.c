@@ -100,6 +100,25 @@ struct dns_question *servers_questions(struct arena *arena, const struct plan *p
 	return list.question;
 }
 
+/* The same for the servers of the directory and for those of the zones: it is one cause. */
+static bool fail_unknown_domain(struct arena *arena, const struct plan *plan,
+	const struct dns_answer *answer, struct error *error)
+{
+	struct error why = { 0 };
+	const char *domain = plan->directory.domain;
+	error_set(&why, ERROR_ABSENT,
+		"the DNS of this machine does not know the domain %s: it has no SRV record %s (%s)",
+		domain, service_name(arena, plan),
+		answer == NULL ? "no answer" : rcode_name(arena, answer->rcode));
+	if (strchr(domain, '.') == NULL)
+		error_next(&why, "write the DNS name of the domain into directory.domain, not its "
+				 "NetBIOS name");
+	else
+		error_next(&why, "see directory.domain in the plan, and whether this machine asks "
+				 "the DNS of the domain (/etc/resolv.conf)");
+	return error_pass(error, &why);
+}
+
 /* "priority weight port target": the target. */
 static const char *service_target(const char *data)
 {
@@ -127,12 +146,7 @@ const char **servers_directory(struct arena *arena, const struct plan *plan,
 		*count = names_once(arena, servers, *count);
 	}
 	if (*count == 0)
-		error_set(error, ERROR_ABSENT, "DNS has no SRV record %s (%s)%s", service,
-			answer == NULL ? "no answer" : rcode_name(arena, answer->rcode),
-			strchr(plan->directory.domain, '.') != NULL
-				? ""
-				: "; the plan needs the DNS name of the domain, "
-				  "not its NetBIOS name");
+		fail_unknown_domain(arena, plan, answer, error);
 	return servers;
 }
 
@@ -212,9 +226,7 @@ static bool knows_domain(struct arena *arena, const struct plan *plan,
 		if (strcmp(answer->record[i].type, "SRV") == 0)
 			return true;
 	}
-	return error_set(error, ERROR_ABSENT,
-		"the resolver of this machine does not know the domain %s (no SRV record %s)",
-		plan->directory.domain, service);
+	return fail_unknown_domain(arena, plan, answer, error);
 }
 
 /* The name servers of a zone, each once. */

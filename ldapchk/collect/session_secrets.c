@@ -150,9 +150,9 @@ bool session_secrets_read(const struct plan_directory *plan, struct error *error
 	if (plan->transport != TRANSPORT_SASL && !session_authorities(plan, &file, error))
 		return false;
 	if (plan->bind != BIND_SIMPLE)
-		return ticket_keep(error);
+		return ticket_keep(plan->domain, error);
 	/* Not for the session: for questions to the KDC, which are asked where there is a ticket.
 	 */
-	(void)ticket_keep(&no_ticket);
+	(void)ticket_keep(plan->domain, &no_ticket);
 	return session_password(plan, &password, error);
 }

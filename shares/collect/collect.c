@@ -36,7 +36,7 @@ bool share_prepare(const void *argument, struct error *error)
 	if (job->home == NULL)
 		return error_set(error, ERROR_CONFIG, "%s", job->homeless);
 	if (file == NULL)
-		return ticket_keep(error);
+		return ticket_keep(job->plan->directory.domain, error);
 	/* Kept until the process ends. */
 	struct arena *arena = arena_new();
 	const bool loaded = credentials_load(arena, file, &logon, error);
@@ -51,6 +51,7 @@ static void read_job(struct arena *arena, const struct share_job *job,
 {
 	const struct share_request request = {
 		.name = job->name,
+		.domain = job->plan->directory.domain,
 		.shares = job->shares,
 		.share_count = job->share_count,
 		.folder = job->folder,

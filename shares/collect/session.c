@@ -3,16 +3,20 @@
 
 #include <errno.h>
 #include <netdb.h>
+#include <stdlib.h>
 #include <strings.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/lookup.h"
+#include "base/port.h"
 #include "base/ticket.h"
+#include "base/ticket_reason.h"
 #include "shares/collect/smb_clock.h"
 #include "shares/collect/smb_reason.h"
 #include "shares/collect/smb_url.h"
 
-enum { MAX_LISTED = 10000, CLOCK_MS = 3000 };
+enum { MAX_LISTED = 10000, CLOCK_MS = 3000, EXPLAIN_MS = 1500, SMB_PORT = 445 };
 
 static const struct generation smb_2 = { "SMB 2 or later", "SMB2_02", "SMB3_11" },
 			       smb_1 = { "SMB 1", "NT1", "NT1" };
@@ -37,10 +41,24 @@ static int64_t clock_ahead(const char *server, struct deadline deadline)
 	return smb_clock_ask(server, soon, &there) ? (int64_t)there - (int64_t)time(NULL) : 0;
 }
 
+/* The library takes what a KDC says about clocks for all kinds of errors. */
+static bool fail_ticket(const struct logon *logon, const struct share_visit *visit,
+	struct deadline deadline, struct error *error)
+{
+	if (ticket_is_foreign(logon->domain, error))
+		return false;
+	const int64_t ahead = clock_ahead(visit->name, deadline);
+	return llabs(ahead) > KERBEROS_SKEW_SECONDS
+		       ? ticket_refuse_clock(ahead, error)
+		       : smb_logon_reason(&logon->log, false, 0, visit->account, error);
+}
+
 static bool fail_logon(const struct logon *logon, const struct share_visit *visit,
 	struct deadline deadline, struct error *error)
 {
 	const bool password = logon->credentials != NULL;
+	if (!password && *logon->log.kerberos != '\0')
+		return fail_ticket(logon, visit, deadline, error);
 	const bool may_be_clock = !password && logon->log.status == SMB_LOGON_FAILURE;
 	return smb_logon_reason(&logon->log, password,
 		may_be_clock ? clock_ahead(visit->name, deadline) : 0, visit->account, error);
@@ -50,6 +68,28 @@ static bool fail_logon(const struct logon *logon, const struct share_visit *visi
 static bool was_answer(int number)
 {
 	return number == EACCES || number == EPERM || number == ENOENT || number == ENODEV;
+}
+
+/*
+ * Where there was no session: what the port says, which the library does not tell apart. Without a
+ * reason where the port is open.
+ */
+static void explain(const char *server, int number, int64_t waited_ms, struct deadline deadline,
+	struct error *error)
+{
+	const int64_t half_ms = deadline_left_ms(deadline) / 2;
+	const struct deadline soon = deadline_after(half_ms < EXPLAIN_MS ? half_ms : EXPLAIN_MS);
+	int socket;
+	if (!port_connect(server, SMB_PORT, waited_ms, soon, &socket, error)) {
+		error_next(error, "see whether file sharing (the Server service) runs there, and "
+				  "whether a firewall refuses port 445");
+		return;
+	}
+	close(socket);
+	if (number == ETIMEDOUT)
+		error_set(error, ERROR_TIMEOUT,
+			"port 445 is open, and the server gave no answer over SMB for %lld s",
+			(long long)(waited_ms + 500) / 1000);
 }
 
 static bool list_shares(
@@ -123,8 +163,10 @@ static bool read_list(struct arena *arena, SMBCCTX *context, struct deadline dea
 			"cannot read the list of shares: IPC$ is closed to this account");
 	else
 		smb_reason(arena, number, &logon->log, "read the list of shares", &reason);
-	if (!was_answer(number))
+	if (!was_answer(number)) {
+		explain(visit->name, number, logon->wait_ms, deadline, error);
 		return error_pass(error, &reason);
+	}
 	visit->list_gap = gap_of(arena, &reason);
 	return true;
 }
@@ -176,7 +218,11 @@ static bool read_over(struct arena *arena, const struct share_request *request,
 	const struct generation *generation, int64_t timeout_ms, struct deadline deadline,
 	struct share_visit *visit, struct error *error)
 {
-	struct logon logon = { .credentials = request->credentials };
+	struct logon logon = {
+		.credentials = request->credentials,
+		.domain = request->domain,
+		.wait_ms = timeout_ms,
+	};
 	SMBCCTX *context = session_context(&logon, generation, timeout_ms, error);
 	if (context == NULL)
 		return false;

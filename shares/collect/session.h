@@ -21,7 +21,8 @@ struct named_folder {
 };
 
 struct share_request {
-	const char *name; /* of the server */
+	const char *name;   /* of the server */
+	const char *domain; /* of the plan: whose realm its ticket is of */
 	const char *const *shares;
 	size_t share_count;
 	const struct named_folder *folder;     /* only these are read in the shares */

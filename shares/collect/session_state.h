@@ -8,6 +8,8 @@
 
 /* State for the call-backs of the library: the context's user data. */
 struct logon {
+	const char *domain; /* of the plan */
+	int64_t wait_ms;    /* the limit of each wait */
 	const struct credentials *credentials;
 	const char *share;                   /* that is being read; or NULL */
 	smbc_get_cached_srv_fn library_find; /* the library's own functions */

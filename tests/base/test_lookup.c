@@ -119,8 +119,8 @@ static const struct {
 	int code;
 	const char *text, *next, *because;
 } absences[] = {
-	{ EAI_NONAME, "has no address", "/etc/resolv.conf", "no such name" },
-	{ EAI_NODATA, "has no address", "/etc/resolv.conf", "no record of the type" },
+	{ EAI_NONAME, "no address", "/etc/resolv.conf", "no such name" },
+	{ EAI_NODATA, "no address", "/etc/resolv.conf", "no record of the type" },
 	{ EAI_AGAIN, "do not answer", "/etc/resolv.conf", "resolvers are down" },
 	{ EAI_MEMORY, "could not be looked up", "", "something else" },
 };

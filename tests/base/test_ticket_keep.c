@@ -86,7 +86,7 @@ START_TEST(tickets_stay)
 	struct error error = { 0 };
 	struct arena *arena = arena_new();
 	make_cache(_i == 0 ? tgt : service, time(NULL) + LIFE);
-	ck_assert(ticket_keep(&error));
+	ck_assert(ticket_keep("corp.example.com", &error));
 	unlink(cache_file);
 	ck_assert(ticket_usable(&error));
 	ck_assert_str_eq(ticket_account(arena), owner);
@@ -106,7 +106,7 @@ START_TEST(keys_stay)
 	char name[128], *account;
 	for (size_t i = 0; i < 2; i++)
 		add_key(accounts[i]);
-	ck_assert(ticket_keep(&error));
+	ck_assert(ticket_keep("corp.example.com", &error));
 	unlink(keytab_file);
 	ck_assert(ticket_usable(&error));
 	keytab_name(name, sizeof name);
@@ -134,7 +134,7 @@ START_TEST(a_ticket_needs_no_keytab)
 	struct error error = { 0 };
 	make_cache(tgt, time(NULL) + LIFE);
 	add_key(owner);
-	ck_assert(ticket_keep(&error));
+	ck_assert(ticket_keep("corp.example.com", &error));
 	unlink(keytab_file);
 	ck_assert(!ticket_needs_keytab());
 	ck_assert(ticket_usable(&error));
@@ -146,7 +146,7 @@ START_TEST(no_ticket_stays_the_reason)
 {
 	struct error first = { 0 }, later = { 0 };
 	make_cache(tgt, 1000000000);
-	ck_assert(!ticket_keep(&first));
+	ck_assert(!ticket_keep("corp.example.com", &first));
 	unlink(cache_file);
 	ck_assert(!ticket_usable(&later));
 	ck_assert_int_eq(first.kind, ERROR_DENIED);

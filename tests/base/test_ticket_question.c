@@ -12,6 +12,7 @@
 #include <krb5.h>
 
 #include "tests/base/kdc_server.h"
+#include "tests/base/tgt.h"
 #include "tests/test.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -53,66 +54,6 @@ static void teardown(void)
 	ck_assert_int_eq(rmdir(folder), 0);
 }
 
-static krb5_principal named(const char *name)
-{
-	krb5_principal principal;
-	ck_assert_int_eq(krb5_parse_name(context, name, &principal), 0);
-	return principal;
-}
-
-#define REALM "CORP.EXAMPLE.COM"
-
-/* Ticket ::= [APPLICATION 1] SEQUENCE { 5, REALM, { 2, { "krbtgt", REALM } }, { 18, "not decrypted"
- * } } (RFC 4120 5.3). */
-static char ticket_octets[] =
-	"\x61\x5c\x30\x5a\xa0\x03\x02\x01\x05\xa1\x12\x1b\x10" REALM
-	"\xa2\x25\x30\x23\xa0\x03\x02\x01\x02\xa1\x1c\x30\x1a\x1b\x06krbtgt"
-	"\x1b\x10" REALM "\xa3\x18\x30\x16\xa0\x03\x02\x01\x12\xa2\x0f\x04\x0d"
-	"not decrypted";
-
-/* A ticket with a key that the library can use; no KDC would accept it. */
-static void cache_write(const char *server, krb5_enctype type)
-{
-	krb5_ccache to;
-	char octets[32] = "the key";
-	krb5_principal owner = named("reader@" REALM), issuer = named(server);
-	krb5_creds ticket = {
-		.client = owner,
-		.server = issuer,
-		.ticket = { 0, sizeof ticket_octets - 1, ticket_octets },
-		.keyblock = { 0, type, type == ENCTYPE_ARCFOUR_HMAC ? 16 : 32,
-			(krb5_octet *)octets },
-		.ticket_flags = TKT_FLG_INITIAL,
-	};
-	ticket.times.authtime = ticket.times.starttime = (krb5_timestamp)time(NULL);
-	ticket.times.endtime = (krb5_timestamp)(time(NULL) + LIFE);
-	ck_assert_int_eq(krb5_cc_resolve(context, cache, &to), 0);
-	ck_assert_int_eq(krb5_cc_initialize(context, to, owner), 0);
-	ck_assert_int_eq(krb5_cc_store_cred(context, to, &ticket), 0);
-	krb5_cc_close(context, to);
-	krb5_free_principal(context, owner);
-	krb5_free_principal(context, issuer);
-}
-
-/* A KRB-ERROR with that code, and its length before it. */
-static struct bytes refusal(uint32_t code)
-{
-	krb5_principal server = named("krbtgt/" REALM "@" REALM);
-	krb5_error message = {
-		.stime = (krb5_timestamp)time(NULL), .error = code, .server = server
-	};
-	krb5_data encoded;
-	ck_assert_int_eq(krb5_mk_error(context, &message, &encoded), 0);
-	uint8_t *data = arena_alloc(arena, 4 + encoded.length);
-	data[2] = (uint8_t)(encoded.length >> 8);
-	data[3] = (uint8_t)encoded.length;
-	memcpy(data + 4, encoded.data, encoded.length);
-	const struct bytes whole = bytes_of(data, 4 + encoded.length);
-	krb5_free_data_contents(context, &encoded);
-	krb5_free_principal(context, server);
-	return whole;
-}
-
 /* Asks a server that sends these bytes. */
 static bool ask(struct bytes sent, struct ticket_answer *answer, struct offered_types *offered,
 	struct error *error)
@@ -151,8 +92,9 @@ START_TEST(a_refusal_is_about_the_name_or_about_us)
 	struct ticket_answer answer;
 	struct offered_types offered;
 	struct error error = { 0 };
-	cache_write("krbtgt/" REALM "@" REALM, ENCTYPE_AES256_CTS_HMAC_SHA1_96);
-	const bool ok = ask(refusal(refusals[_i].code), &answer, &offered, &error);
+	tgt_write(context, cache, "krbtgt/" REALM "@" REALM, ENCTYPE_AES256_CTS_HMAC_SHA1_96);
+	const bool ok =
+		ask(kdc_refusal(context, arena, refusals[_i].code, 0), &answer, &offered, &error);
 	ck_assert_msg(
 		ok == (refusals[_i].refusal != NULL), "%s: %s", refusals[_i].because, error.text);
 	ck_assert_int_eq(error.kind, ok ? ERROR_NONE : ERROR_DENIED);
@@ -182,8 +124,9 @@ START_TEST(what_the_configuration_allows_is_offered)
 	struct offered_types offered;
 	struct error error = { 0 };
 	settings_write(policies[_i].text);
-	cache_write("krbtgt/" REALM "@" REALM, ENCTYPE_AES256_CTS_HMAC_SHA1_96);
-	ck_assert_msg(ask(refusal(7), &answer, &offered, &error), "%s", error.text);
+	tgt_write(context, cache, "krbtgt/" REALM "@" REALM, ENCTYPE_AES256_CTS_HMAC_SHA1_96);
+	ck_assert_msg(ask(kdc_refusal(context, arena, 7, 0), &answer, &offered, &error), "%s",
+		error.text);
 	ck_assert_msg(offered.rc4 == policies[_i].rc4, "%s", policies[_i].because);
 	ck_assert_msg(offered.aes == policies[_i].aes, "%s", policies[_i].because);
 }
@@ -195,7 +138,7 @@ START_TEST(what_is_no_kerberos_is_malformed)
 	struct ticket_answer answer;
 	struct offered_types offered;
 	struct error error = { 0 };
-	cache_write("krbtgt/" REALM "@" REALM, ENCTYPE_AES256_CTS_HMAC_SHA1_96);
+	tgt_write(context, cache, "krbtgt/" REALM "@" REALM, ENCTYPE_AES256_CTS_HMAC_SHA1_96);
 	ck_assert(!ask(bytes_of(noise, sizeof noise), &answer, &offered, &error));
 	ck_assert_int_eq(error.kind, ERROR_MALFORMED);
 }
@@ -208,9 +151,9 @@ START_TEST(the_cache_stays)
 	struct ticket_answer answer;
 	struct offered_types offered;
 	struct error error = { 0 };
-	cache_write("krbtgt/" REALM "@" REALM, ENCTYPE_AES256_CTS_HMAC_SHA1_96);
+	tgt_write(context, cache, "krbtgt/" REALM "@" REALM, ENCTYPE_AES256_CTS_HMAC_SHA1_96);
 	ck_assert_int_eq(stat(cache + strlen("FILE:"), &before), 0);
-	ck_assert(ask(refusal(7), &answer, &offered, &error));
+	ck_assert(ask(kdc_refusal(context, arena, 7, 0), &answer, &offered, &error));
 	ck_assert_int_eq(stat(cache + strlen("FILE:"), &after), 0);
 	ck_assert_int_eq(before.st_size, after.st_size);
 	ck_assert_int_eq(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
@@ -222,11 +165,12 @@ START_TEST(without_a_ticket_granting_ticket_nothing_is_asked)
 {
 	struct error error = { 0 };
 	if (_i == 1)
-		cache_write("ldap/dc1.corp.example.com@" REALM, ENCTYPE_AES256_CTS_HMAC_SHA1_96);
+		tgt_write(context, cache, "ldap/dc1.corp.example.com@" REALM,
+			ENCTYPE_AES256_CTS_HMAC_SHA1_96);
 	ck_assert_ptr_null(ticket_questions_open(
 		arena, "127.0.0.1", "9", REALM, deadline_after(ENOUGH_MS), &error));
 	ck_assert_int_eq(error.kind, ERROR_DENIED);
-	ck_assert_ptr_nonnull(strstr(error.text, "kinit"));
+	ck_assert_ptr_nonnull(strstr(_i == 1 ? error.text : error.next, "kinit"));
 }
 END_TEST
 
