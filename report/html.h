@@ -15,9 +15,10 @@
 enum {
 	HTML_FEW = 10,             /* recoveries; of more, passes share one text per check */
 	HTML_ENTRIES_OPEN = 60,    /* more are folded, but for the first of each check */
+	HTML_ENTRIES = 2000,       /* of more, each check has only its share in full */
 	HTML_NAMES_SHOWN = 24,     /* CMSs of one line; more are folded */
 	HTML_CELLS = 200000,       /* of the matrix; more are not drawn */
-	HTML_TEXT_BYTES = 6 << 20, /* of proofs and remedies; then only their summaries */
+	HTML_TEXT_BYTES = 2 << 20, /* of proofs and remedies; then only their summaries */
 };
 
 /* Findings of one check that say the same about several recoveries; they are shown once. */
@@ -26,6 +27,7 @@ struct html_entry {
 	size_t check;                         /* index of html.check */
 	size_t *recovery;                     /* indices of report.recovery, ascending */
 	size_t recovery_count;
+	bool named_only;
 };
 
 /* One column of the matrix. */
@@ -36,6 +38,7 @@ struct html_check {
 	enum severity worst;
 	size_t *entry; /* indices of html.entry, the worst first */
 	size_t entry_count;
+	size_t shown_count; /* of these, in full; the others are only named */
 };
 
 /* A cell: the worst of the findings of a check about a recovery. */
@@ -81,6 +84,9 @@ void html_index(struct html *html);
 
 /* The index of the check of that id; check_count if there is none. */
 size_t html_check_named(const struct html *html, const char *id);
+
+/* Adds href="#..." that leads to the proof of a finding. */
+void html_link(struct html *html, const struct report_finding *finding);
 
 /* The cells of a row of the matrix, one for each check. */
 void html_cells(const struct html *html, size_t recovery, struct html_cell *cell);

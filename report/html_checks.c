@@ -65,7 +65,6 @@ static void texts_add(struct html *html, const struct html_check *check, size_t 
 	html_remedy(html, finding->remedy);
 }
 
-/* `others`: how many passes this one stands for, besides its own. */
 static void entry_add(struct html *html, const struct html_check *check, size_t index)
 {
 	const struct html_entry *entry = &html->entry[check->entry[index]];
@@ -104,6 +103,24 @@ static void counts_add(struct html *html, const struct report_counts *counts)
 	}
 }
 
+/* With very many findings, the rest of them by name. */
+static void others_add(struct html *html, size_t index)
+{
+	const struct html_check *check = &html->check[index];
+	const size_t count = check->entry_count - check->shown_count;
+	const char **name = arena_alloc(html->arena, count * sizeof *name);
+	for (size_t i = 0; i < count; i++) {
+		const struct html_entry *entry = &html->entry[check->entry[check->shown_count + i]];
+		name[i] = html->report->recovery[entry->recovery[0]].cms;
+	}
+	html_put(html,
+		"<div class=body id=m%zu><p>%zu more, with proof and fix in the JSON "
+		"report: ",
+		index, count);
+	html_names(html, name, count);
+	html_put(html, "</p></div>\n");
+}
+
 static void check_add(struct html *html, size_t index)
 {
 	const struct html_check *check = &html->check[index];
@@ -117,8 +134,10 @@ static void check_add(struct html *html, size_t index)
 		html_prose(html, worst->why);
 		html_put(html, "</div>\n");
 	}
-	for (size_t i = 0; i < check->entry_count; i++)
+	for (size_t i = 0; i < check->shown_count; i++)
 		entry_add(html, check, i);
+	if (check->shown_count < check->entry_count)
+		others_add(html, index);
 	html_put(html, "</article>\n");
 }
 

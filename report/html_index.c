@@ -168,6 +168,19 @@ static void index_entries(struct html *html)
 	}
 }
 
+/* With very many entries, each check shows as many as the others. */
+static void limit_entries(struct html *html)
+{
+	const size_t share =
+		html->entry_count <= HTML_ENTRIES ? HTML_ENTRIES : HTML_ENTRIES / html->check_count;
+	for (size_t i = 0; i < html->check_count; i++) {
+		struct html_check *check = &html->check[i];
+		check->shown_count = check->entry_count < share ? check->entry_count : share;
+		for (size_t k = check->shown_count; k < check->entry_count; k++)
+			html->entry[check->entry[k]].named_only = true;
+	}
+}
+
 void html_index(struct html *html)
 {
 	const size_t count = html->report->finding_count;
@@ -175,6 +188,16 @@ void html_index(struct html *html)
 	html->entry_of = arena_alloc(html->arena, count * sizeof *html->entry_of);
 	index_checks(html);
 	index_entries(html);
+	limit_entries(html);
+}
+
+void html_link(struct html *html, const struct report_finding *finding)
+{
+	const size_t entry = html->entry_of[finding - html->report->finding];
+	if (html->entry[entry].named_only)
+		html_put(html, "href=\"#m%zu\"", html->entry[entry].check);
+	else
+		html_put(html, "href=\"#e%zu\"", entry);
 }
 
 void html_cells(const struct html *html, size_t recovery, struct html_cell *cell)

@@ -62,15 +62,15 @@ static void cell_add(struct html *html, size_t recovery, size_t check, const str
 		html_put(html, "<td>\u00b7");
 		return;
 	}
-	const size_t entry = html->entry_of[finding - html->report->finding];
 	if (finding->outcome == OUTCOME_PASS && fleet) {
 		html_put(html, "<td>\u2713");
 		return;
 	}
 	const struct html_mark mark = html_mark_of(finding);
-	html_put(html, "<td class=\"%s\"><a href=\"#e%zu\" aria-label=\"%s, %s: %s\">%s",
-		mark.class_name, entry, html->report->recovery[recovery].cms, html->check[check].id,
-		mark.word, mark.sign);
+	html_put(html, "<td class=\"%s\"><a ", mark.class_name);
+	html_link(html, finding);
+	html_put(html, " aria-label=\"%s, %s: %s\">%s", html->report->recovery[recovery].cms,
+		html->check[check].id, mark.word, mark.sign);
 	if (cell->count > 1)
 		html_put(html, "<sub>%zu</sub>", cell->count);
 	html_put(html, "</a>");

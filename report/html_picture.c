@@ -18,7 +18,8 @@ enum {
 	NAME_LEFT = 38,
 	NAME_COLUMNS = 30, /* of 12 px letters, at most 0.62 em wide */
 	NAME_LINES = 3,
-	NOTE_COLUMNS = 33, /* of 11 px letters */
+	TITLE_COLUMNS = 16, /* fit on a line in any font */
+	NOTE_COLUMNS = 33,  /* of 11 px letters */
 	NOTES_SHOWN = 4,
 	BOX_GAP = 12,
 	ARROW_HEIGHT = 44,
@@ -47,16 +48,23 @@ static size_t line_length(const char *name, size_t most, size_t *used)
 	return length;
 }
 
-static bool is_ascii(const char *text, size_t length)
+static bool is_ascii(const char *text)
 {
-	for (size_t i = 0; i < length; i++) {
-		if ((unsigned char)text[i] >= 0x80)
-			return false;
-	}
-	return true;
+	while (*text != '\0' && (unsigned char)*text < 0x80)
+		text++;
+	return *text == '\0';
 }
 
-/* A line that is not ASCII is fitted to its width: its letters may come from any font. */
+/*
+ * The width to fit a line to, or 0. Letters that are not ASCII may come from any font; those of
+ * titles are not of one width, which matters where they fill a line.
+ */
+static size_t fitted_width(const char *class_name, const char *line, size_t used)
+{
+	const bool is_title = strcmp(class_name, "title") == 0;
+	return (is_title && used > TITLE_COLUMNS) || !is_ascii(line) ? used * 7 : 0;
+}
+
 static void line_add(struct html *html, const char *class_name, size_t x, size_t y,
 	const char *line, size_t fitted)
 {
@@ -80,7 +88,7 @@ static size_t lines_add(struct html *html, const char *class_name, size_t x, siz
 		const char *line = arena_text(html->arena, safe, length);
 		line_add(html, class_name, x, y + 12,
 			cut ? arena_format(html->arena, "%s...", line) : line,
-			is_ascii(line, length) ? 0 : used * 7);
+			fitted_width(class_name, line, used));
 		y += LINE_HEIGHT;
 		safe += length;
 	}
@@ -110,9 +118,10 @@ static size_t notes_add(struct html *html, const struct html_row *row, size_t y)
 			strcmp(state, "unread") == 0 ? "not read" : "partly read", NOTE_COLUMNS);
 	for (size_t i = 0; i < row->problem_count && i < NOTES_SHOWN; i++) {
 		const struct report_finding *finding = row->problem[i];
-		const size_t entry = html->entry_of[finding - html->report->finding];
 		const struct html_mark mark = html_mark_of(finding);
-		html_put(html, "<a href=\"#e%zu\" class=\"%s\">", entry, mark.class_name);
+		html_put(html, "<a class=\"%s\" ", mark.class_name);
+		html_link(html, finding);
+		html_put(html, ">");
 		y = lines_add(html, "note", NAME_LEFT, y,
 			arena_format(html->arena, "%s %s", mark.sign, finding->check),
 			NOTE_COLUMNS);
@@ -130,8 +139,10 @@ static size_t row_draw(struct html *html, const struct html_row *row, size_t y)
 	if (row->is_rest)
 		return lines_add(html, "note", NAME_LEFT, y, row->name, NOTE_COLUMNS) + ROW_GAP;
 	const struct html_mark mark = mark_of_row(row);
-	html_put(html, "<g class=\"%s\"><title>%s: %s</title>", mark.class_name, row->name,
-		mark.word);
+	html_put(html, "<g class=\"%s\">", mark.class_name);
+	/* In a fleet, the sign of what is well has to do. */
+	if (strcmp(mark.class_name, "p") != 0 || html->report->recovery_count <= HTML_FEW)
+		html_put(html, "<title>%s: %s</title>", row->name, mark.word);
 	html_put(html, "<circle cx=22 cy=%zu r=9 /><text class=sign x=22 y=%zu>%s</text>", y + 8,
 		y + 12, mark.sign);
 	y = lines_add(html, "host", NAME_LEFT, y, row->name, NAME_COLUMNS);

@@ -2,21 +2,25 @@
 /* Each recovery: its picture, its outage, and what does not pass. */
 #include "report/html.h"
 
+#include <stdint.h>
+
 #include "report/blockers.h"
 
 enum { BLOCKERS_SHOWN = 4 };
 
 static void problem_add(struct html *html, const struct report_finding *finding)
 {
-	const size_t index = (size_t)(finding - html->report->finding);
 	html_put(html, "<li>");
 	html_badge(html, html_mark_of(finding));
-	html_put(html, " <a class=id href=\"#e%zu\">%s</a> %s</li>\n", html->entry_of[index],
-		finding->check, finding->summary);
+	html_put(html, " <a class=id ");
+	html_link(html, finding);
+	html_put(html, ">%s</a> %s</li>\n", finding->check, finding->summary);
 }
 
 static void problems(struct html *html, const struct report_recovery *recovery)
 {
+	const size_t most = html->report->recovery_count > HTML_FEW ? HTML_FEW : SIZE_MAX;
+	size_t count = 0;
 	if ((size_t)recovery->counts.pass == recovery->count) {
 		html_put(html, recovery->count == 0 ? "<p>No check ran, so nothing is known.</p>\n"
 						    : "<p>All checks passed.</p>\n");
@@ -26,10 +30,13 @@ static void problems(struct html *html, const struct report_recovery *recovery)
 	for (enum severity severity = SEVERITY_BLOCKER; severity > SEVERITY_INFO; severity--) {
 		for (size_t i = recovery->first; i < recovery->first + recovery->count; i++) {
 			const struct report_finding *finding = &html->report->finding[i];
-			if (finding->severity == severity)
+			if (finding->severity == severity && count++ < most)
 				problem_add(html, finding);
 		}
 	}
+	if (count > most)
+		html_put(html, "<li>and %zu more, in the <a href=\"#matrix\">matrix</a></li>\n",
+			count - most);
 	html_put(html, "</ul>\n");
 }
 

@@ -10,6 +10,11 @@ static size_t servers_shown(const struct html *html)
 	return html->report->recovery_count > HTML_FEW ? 3 : 8;
 }
 
+static size_t sites_shown(const struct html *html)
+{
+	return html->report->recovery_count > HTML_FEW ? 2 : 8;
+}
+
 static struct html_box *box_add(
 	struct html *html, struct html_boxes *boxes, enum html_panel panel, const char *title)
 {
@@ -86,7 +91,7 @@ static void sites_add(struct html *html, struct html_boxes *boxes,
 									       : 2;
 			if (its_turn != turn)
 				continue;
-			if (shown++ < servers_shown(html)) {
+			if (shown++ < sites_shown(html)) {
 				site_add(html, boxes, site);
 				continue;
 			}
@@ -98,7 +103,8 @@ static void sites_add(struct html *html, struct html_boxes *boxes,
 	if (hidden > 0)
 		row_add(html,
 			box_add(html, boxes, PANEL_DIRECTORY,
-				arena_format(html->arena, "%zu more sites", hidden)),
+				arena_format(html->arena, "%zu more site%s", hidden,
+					hidden == 1 ? "" : "s")),
 			hidden_unread == 0
 				? arena_format(html->arena, "%zu servers", hidden_servers)
 				: arena_format(html->arena, "%zu servers, %zu not read",
