@@ -209,9 +209,10 @@ static void panel_draw(struct html *html, const struct html_boxes *boxes, enum h
 	if (height == 0)
 		return;
 	html_put(html,
-		"<div class=panel><h4>%s</h4><svg width=%zu height=%zu viewBox=\"0 0 %zu %zu\" "
+		"<div class=\"panel p%zu\"><h4>%s</h4><svg width=%zu height=%zu viewBox=\"0 0 %zu %zu\" "
 		"role=group aria-label=\"%s\">",
-		title[panel], (size_t)WIDTH, height + 1, (size_t)WIDTH, height + 1, title[panel]);
+		(size_t)panel, title[panel], (size_t)WIDTH, height + 1, (size_t)WIDTH, height + 1,
+		title[panel]);
 	text_add_bytes(&html->out, drawn.data, drawn.length);
 	html_put(html, "</svg></div>");
 }

@@ -104,10 +104,13 @@ static const char cards[] =
 	".check>h3+.entry{margin-top:.6rem}\n"
 	".entry .sum{flex:1 1 24rem}\n"
 	".entry .body{padding:.1rem 0 .4rem 1.5rem;max-width:62rem}\n"
+	".body,.recovery>div{scroll-margin-top:5rem}\n"
 	".body:target,.card:target,.check:target{outline:3px solid var(--link);\n"
 	"outline-offset:3px;border-radius:8px}\n"
 	".reason{color:var(--soft);margin:.3rem 0 .8rem;max-width:62rem}\n"
-	".all>summary{color:var(--link);margin-bottom:.75rem}\n";
+	".all>summary{color:var(--link);margin-bottom:.75rem}\n"
+	".all>.check{padding:.6rem 1.25rem .2rem;margin-bottom:.4rem}\n"
+	".all .entry{border:0;padding:.2rem 0 .4rem}.all>.check>h3+.entry{margin:0}\n";
 
 /* The matrix and the other tables, which scroll in their frames. */
 static const char matrix[] =
@@ -166,7 +169,10 @@ static const char picture[] =
 	"svg .u circle,svg .w circle{stroke:var(--amber)}\n"
 	"svg .u .sign,svg .w .sign{fill:var(--amber)}\n"
 	"svg .f.b circle{fill:var(--red)}svg .u.b circle{fill:var(--amber)}\n"
-	"svg .b .sign{fill:var(--solid)}\n";
+	"svg .b .sign{fill:var(--solid)}\n"
+	"@media print,(min-width:56rem) and (max-width:75rem){.picture{display:grid;\n"
+	"grid-template-columns:repeat(3,max-content);align-items:start}\n"
+	".p0,.p1{grid-row:1/span 2}.p2,.p3{grid-column:3}}\n";
 
 /* Limits and provenance. */
 static const char terms[] =
@@ -193,9 +199,13 @@ static const char media[] =
 	"details::details-content{content-visibility:visible!important;display:block!important}\n"
 	".recovery>summary::before,.entry>summary::before{display:none}\n"
 	".scroll{max-height:none;overflow:visible;border:0}\n"
-	".matrix{font-size:6pt}.matrix thead th,.matrix th{position:static!important}\n"
-	".matrix td{min-width:0}.matrix td a{padding:.1rem 0}\n"
-	".matrix th[scope=row]{white-space:normal;padding:.1rem .3rem}\n"
+	".matrix{font-size:7pt}.matrix thead th,.matrix th{position:static!important}\n"
+	".matrix td{min-width:0}.matrix td a{padding:0}\n"
+	".matrix th.c a{line-height:1.25;font-size:7pt}\n"
+	".matrix th{padding:.1rem .25rem}.matrix th.c{height:8rem;padding:.2rem 0}\n"
+	".matrix th[scope=row] .mark{font-size:5pt;padding:0 .2rem}\n"
+	".check,.recovery,.card{padding:.5rem .75rem}\n"
+	".row{padding:.4rem 0}\n"
 	"h2,h3,h4,summary{break-after:avoid}\n"
 	".hero,.card,.panel,tr,pre{break-inside:avoid}}\n";
 /* clang-format on */
