@@ -3,12 +3,12 @@
  * Judges one evidence after the other, for tests that judge thousands: starting the program takes
  * longer than judging.
  *
- * usage: judge PLAN [--report FORMAT]
+ * usage: judge PLAN [--report FORMAT...]
  *
  * Standard input: for each evidence its length (32 bits, little endian) and its text. Standard
  * output: a line for each: "VERDICT KEY=OUTCOME KEY=OUTCOME ...", blocking checks with "!" before
- * the "=" (finding_key()), or "refused REASON" if it does not load. With --report the report
- * follows, in that format: its length (32 bits) and its text.
+ * the "=" (finding_key()), or "refused REASON" if it does not load. With --report the reports
+ * follow, in the order of the formats: of each its length (32 bits) and its text.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -21,6 +21,8 @@
 #include "model/judgement.h"
 #include "report/formats.h"
 #include "run/interpret.h"
+
+enum { MOST_REPORTS = 4 };
 
 static bool read_all(void *to, size_t length)
 {
@@ -46,8 +48,29 @@ static void put_report(const struct bytes report)
 	fwrite(report.data, 1, report.length, stdout);
 }
 
+/* That are wanted of each evidence. */
+struct reports {
+	const struct format *format[MOST_REPORTS];
+	size_t count;
+};
+
+static bool read_formats(int argc, char **argv, struct reports *reports)
+{
+	if (argc == 2)
+		return true;
+	if (argc < 4 || argc > 3 + MOST_REPORTS || strcmp(argv[2], "--report") != 0)
+		return false;
+	for (int i = 3; i < argc; i++) {
+		const struct format *format = format_find(argv[i]);
+		if (format == NULL)
+			return false;
+		reports->format[reports->count++] = format;
+	}
+	return true;
+}
+
 static void judge_one(struct arena *arena, const struct plan *plan, struct bytes text,
-	const struct format *format)
+	const struct reports *reports)
 {
 	struct evidence evidence;
 	struct error error = { 0 };
@@ -59,9 +82,9 @@ static void judge_one(struct arena *arena, const struct plan *plan, struct bytes
 	judge(arena, &catalogue, plan_with_real_names(arena, plan, &evidence), &evidence,
 		&judgement);
 	put_line(arena, &judgement);
-	if (format != NULL) {
+	for (size_t i = 0; i < reports->count; i++) {
 		const struct report report = report_of(arena, &judgement);
-		put_report(format->render(arena, &report, &(struct style){ 0 }));
+		put_report(reports->format[i]->render(arena, &report, &(struct style){ 0 }));
 	}
 }
 
@@ -71,10 +94,9 @@ int main(int argc, char **argv)
 	struct arena *of_plan = arena_new();
 	struct plan plan;
 	struct error error = { 0 };
-	const bool reports = argc == 4 && strcmp(argv[2], "--report") == 0;
-	const struct format *format = reports ? format_find(argv[3]) : NULL;
-	if ((argc != 2 && !reports) || (reports && format == NULL)) {
-		fputs("usage: judge PLAN [--report FORMAT]\n", stderr);
+	struct reports reports = { .count = 0 };
+	if (!read_formats(argc, argv, &reports)) {
+		fputs("usage: judge PLAN [--report FORMAT...]\n", stderr);
 		return 64;
 	}
 	if (!plan_load(of_plan, argv[1], &plan, &error)) {
@@ -86,7 +108,7 @@ int main(int argc, char **argv)
 		char *text = arena_alloc(arena, (size_t)length + 1);
 		if (!read_all(text, length))
 			return 65;
-		judge_one(arena, &plan, bytes_of(text, length), format);
+		judge_one(arena, &plan, bytes_of(text, length), &reports);
 		fflush(stdout);
 		arena_free(arena);
 	}
