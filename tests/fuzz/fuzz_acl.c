@@ -9,6 +9,7 @@
 
 #include "acl/acl.h"
 #include "acl/members.h"
+#include "codec/encoding.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -42,6 +43,7 @@ static struct reply reply_to(struct arena *arena, struct bytes line, enum acl_fo
 /* The id of the question, null where it has none or is none; to be released. */
 static json_t *id_of(struct bytes line)
 {
+	line = encoding_unmarked(line);
 	json_t *question = json_loadb((const char *)line.data, line.length,
 		JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
 	json_t *id = json_incref(json_object_get(question, "id"));
@@ -83,7 +85,8 @@ static void check_answer(const struct reply *reply, struct bytes line, enum acl_
 static void check_conversion(struct arena *arena, const struct reply *reply, struct bytes line)
 {
 	json_t *answer = json_loads(reply->text.data, 0, NULL);
-	json_t *question = json_loadb((const char *)line.data, line.length, 0, NULL);
+	const struct bytes json = encoding_unmarked(line);
+	json_t *question = json_loadb((const char *)json.data, json.length, 0, NULL);
 	const json_t *given = json_object_get(question, "sd");
 	json_t *sd = json_object_get(answer, "sd");
 	if (given != NULL && sd != NULL)
