@@ -8,6 +8,7 @@
 #   make check      all tests; with `make deps check` also what they take is installed
 #   make sanitize   all tests but the lab's under ASan and UBSan; of these, the servers that misbehave
 #   make mutate     every single mutation of the samples that are not GO makes no GO; some minutes
+#   make prove      fix --prove over all pairs of the samples' faults; some minutes
 #   make fuzz       fuzz the readers: each for SECONDS=60, or RUNS=10000000 times; ONLY="acl sddl"
 #   make bench      what it costs, beside what else one would run
 #   make bench-fleet  what the directory of 2,000 clustered servers costs, DNS and the shares of 500, in labs;
@@ -39,7 +40,7 @@ units := $(unit_sources:%.c=$(BUILD)/%)
 replays := $(fuzz_sources:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/replay_%)
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
-.PHONY: all deps demo quick check units mutate sanitize fuzz bench bench-fleet install clean
+.PHONY: all deps demo quick check units mutate prove sanitize fuzz bench bench-fleet install clean
 
 all: $(BUILD)/cmsready
 
@@ -59,7 +60,10 @@ $(BUILD)/%.o: %.c
 # The tests' objects are kept: a change of the product links them again and compiles none.
 .SECONDARY:
 
-$(BUILD)/tests/judge: $(BUILD)/tests/judge.o $(archive)
+# Programs that tests in Python ask.
+asked := $(BUILD)/tests/judge $(BUILD)/tests/prove_sets
+
+$(asked): %: %.o $(archive)
 	@echo "  LINK  $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -77,9 +81,9 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(archive)
 	@echo "  LINK  $@"
 	@$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
--include $(wildcard $(addsuffix .d,$(objects:.o=) $(units) $(benches) $(fuzz_sources:%.c=$(BUILD)/%) $(BUILD)/tests/fuzz/replay $(BUILD)/tests/judge))
+-include $(wildcard $(addsuffix .d,$(objects:.o=) $(units) $(benches) $(fuzz_sources:%.c=$(BUILD)/%) $(BUILD)/tests/fuzz/replay $(asked)))
 
-units: $(BUILD)/cmsready $(units) $(replays) $(BUILD)/tests/judge
+units: $(BUILD)/cmsready $(units) $(replays) $(asked)
 
 # Which goals are asked for decides what is installed: running takes less than testing.
 deps:
@@ -106,6 +110,10 @@ check:
 mutate:
 	@$(parallel) $(BUILD)/tests/judge
 	tests/mutate $(BUILD)/tests/judge
+
+prove:
+	@$(parallel) $(asked)
+	tests/prove $(BUILD)
 
 sanitize:
 	@$(parallel) BUILD=build/sanitize CFLAGS="-O1 -g -fno-omit-frame-pointer \
