@@ -23,6 +23,7 @@
 #include "cli/output_files.h"
 #include "cli/progress.h"
 #include "cli/questions.h"
+#include "cli/run_diff.h"
 #include "cli/run_fix.h"
 #include "cli/run_plan.h"
 #include "cli/run_report.h"
@@ -149,6 +150,8 @@ static int run(struct arena *arena, const struct options *options)
 		return run_explain(arena, options);
 	case COMMAND_ACL:
 		return run_acl(options);
+	case COMMAND_DIFF:
+		return run_diff(arena, options);
 	case COMMAND_FIX:
 		return run_fix(arena, options, &catalogue);
 	case COMMAND_PLAN:

@@ -54,6 +54,23 @@ const struct grammar grammars[] = {
 			 "    cmsready report r.json -o markdown=r.md\n",
 	},
 	{
+		.command = COMMAND_DIFF,
+		.name = "diff",
+		.argument = "OLD NEW",
+		.needed = "two reports, as --format json writes them",
+		.most = 2,
+		.completion = COMPLETE_FILE,
+		.about = "Says what differs between two reports, finding by finding: what is new, "
+			 "worse, fixed, better or unchanged, and what was judged and is unknown "
+			 "now (coverage lost). Reports of earlier versions are read, too.\n",
+		.after = "Exit status: 0 nothing new blocks; 2 a blocking check fails that did not "
+			 "fail before; 3 none does, but one is unknown that was not before; 66 a "
+			 "report cannot be read.\n"
+			 "\n"
+			 "    cmsready diff before.json after.json\n"
+			 "    cmsready diff before.json after.json --format json\n",
+	},
+	{
 		.command = COMMAND_FIX,
 		.name = "fix",
 		.argument = "REPORT.json",
@@ -85,14 +102,16 @@ const struct grammar grammars[] = {
 		.needed = "a plan",
 		.most = 1,
 		.completion = COMPLETE_FILE,
-		.about = "Shows a plan as it is understood: each value, and where it comes from: the "
-			 "line of the plan, a default, the environment, or only the run itself. No "
-			 "server is asked.\n",
-		.after = "Exit status: 0 the plan is valid, 66 it cannot be read, 78 it is invalid or "
-			 "has questions.\n"
-			 "\n"
-			 "    cmsready plan --show plan.json\n"
-			 "    cmsready plan --show plan.json --recovery EXCMS01\n",
+		.about =
+			"Shows a plan as it is understood: each value, and where it comes from: the "
+			"line of the plan, a default, the environment, or only the run itself. No "
+			"server is asked.\n",
+		.after =
+			"Exit status: 0 the plan is valid, 66 it cannot be read, 78 it is invalid or "
+			"has questions.\n"
+			"\n"
+			"    cmsready plan --show plan.json\n"
+			"    cmsready plan --show plan.json --recovery EXCMS01\n",
 	},
 	{
 		.command = COMMAND_EXPLAIN,

@@ -14,6 +14,7 @@
 #define ACL      (1u << COMMAND_ACL)
 #define DISCOVER (1u << COMMAND_DISCOVER)
 #define FIX      (1u << COMMAND_FIX)
+#define DIFF     (1u << COMMAND_DIFF)
 #define PLAN     (1u << COMMAND_PLAN)
 
 /* In the order of the help. An option that commands explain differently has several rows. */
@@ -204,8 +205,7 @@ const struct option option_table[] = {
 		.commands = FIX,
 		.kind = OPTION_READ,
 		.read = value_deadline,
-		.help = "with --prove: how long it may take; overrides the plan's "
-			"policy.deadline_seconds (default 60)",
+		.help = "with --prove: how long it may take (60)",
 	},
 	{
 		.name = "--shell",
@@ -216,6 +216,25 @@ const struct option option_table[] = {
 		.completion = COMPLETE_WORDS,
 		.words = "cmd powershell",
 		.help = "cmd (default) or powershell; programs run in both, cmdlets only there",
+	},
+	{
+		.name = "--format",
+		.value = "FORMAT",
+		.commands = DIFF,
+		.kind = OPTION_READ,
+		.read = value_text_or_json,
+		.completion = COMPLETE_WORDS,
+		.words = "text json",
+		.help = "text (default) for people, or json for programs (docs/diff.schema.json)",
+	},
+	{
+		.letter = "-o",
+		.value = "FILE",
+		.commands = DIFF,
+		.kind = OPTION_READ,
+		.read = value_file,
+		.completion = COMPLETE_FILE,
+		.help = "write it to FILE (mode 0600), not standard output",
 	},
 	{
 		.letter = "-o",

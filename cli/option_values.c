@@ -74,6 +74,14 @@ const char *value_shell(struct arena *arena, const char *value, struct options *
 		       : "--shell must be cmd or powershell";
 }
 
+const char *value_text_or_json(struct arena *arena, const char *value, struct options *options)
+{
+	(void)arena;
+	options->as_json = strcmp(value, "json") == 0;
+	return options->as_json || strcmp(value, "text") == 0 ? NULL
+							      : "--format must be text or json";
+}
+
 const char *value_deadline(struct arena *arena, const char *value, struct options *options)
 {
 	(void)arena;

@@ -219,6 +219,10 @@ static const char *what_is_missing(
 		if (options->outputs.count == 0)
 			return "collect needs a file to write the evidence to: -o EVIDENCE";
 		break;
+	case COMMAND_DIFF:
+		if (options->arguments.count < 2)
+			return "diff needs two reports, the old one first";
+		break;
 	case COMMAND_FIX:
 		if (options->prove && (options->plan == NULL || options->from == NULL))
 			return "--prove needs the plan and the evidence of the report: "
@@ -235,6 +239,8 @@ static const char *what_is_missing(
 	}
 	if (options->outputs.count > 1)
 		return arena_format(arena, "%s writes one file: give -o once", grammar->name);
+	if (options->outputs.count == 0 && options->command != COMMAND_DISCOVER)
+		outputs_add_file(arena, &options->outputs, "-");
 	return options->command == COMMAND_DISCOVER
 		       ? discover_options_complete(arena, &options->directory)
 		       : NULL;

@@ -25,6 +25,7 @@ struct options {
 	const struct format *format; /* --format, or the default; never NULL */
 	bool format_is_given;
 	bool fail_on_warning;            /* --fail-on=warning */
+	bool as_json;                    /* diff --format json */
 	bool quiet;                      /* --quiet: no progress */
 	bool verbose;                    /* --verbose: also what passed, in full */
 	bool show;                       /* --show */

@@ -253,9 +253,9 @@ static void add_found_dns_job(
 	struct arena *arena = collection->arena;
 	struct error error = { 0 };
 	const struct endpoint endpoint = endpoint_of_host(server->host);
-	const struct dns_job *ask = dns_job_make(collection,
-		arena_copy(arena, &endpoint, sizeof endpoint), name_server_found_by(arena, server),
-		questions);
+	const struct dns_job *ask =
+		dns_job_make(collection, arena_copy(arena, &endpoint, sizeof endpoint),
+			name_server_found_by(arena, server), questions);
 	if (may_be_asked(server->host, &error))
 		add_dns_job(collection, ask);
 	else
@@ -280,8 +280,8 @@ static void add_dns_jobs(struct collection *collection)
 		questions = questions_of(collection, NULL, NULL, 0);
 	for (size_t i = 0; i < plan->dns_server_count; i++) {
 		if (!is_named_before(plan, i))
-			add_dns_job(collection, dns_job_make(collection, &plan->dns_servers[i],
-							"plan", questions));
+			add_dns_job(collection,
+				dns_job_make(collection, &plan->dns_servers[i], "plan", questions));
 	}
 	if (plan->dns_server_count > 0)
 		return;

@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#include "base/worker.h"
+
+enum { MAX_RESULT_BYTES = 192 << 20 };
+
 int exit_status_of(enum verdict verdict, bool warned, bool fail_on_warning)
 {
 	switch (verdict) {
@@ -25,8 +29,9 @@ struct bytes *renderings_write(struct arena *arena, const struct rendering *rend
 	return text;
 }
 
-/* The result of a job is a struct judged, followed by the length and the bytes of each report. */
-struct bytes judged_write(struct arena *arena, const struct judged *judged, size_t count)
+/* The result of a worker is a struct judged, followed by the length and the bytes of each report.
+ */
+static struct bytes judged_write(struct arena *arena, const struct judged *judged, size_t count)
 {
 	size_t length = sizeof *judged;
 	if (judged->report == NULL)
@@ -52,8 +57,9 @@ static bool fail_cut(struct error *error)
 	return error_set(error, ERROR_MALFORMED, "the worker's result is cut");
 }
 
-bool judged_read(struct arena *arena, struct bytes result, size_t count, struct judged *judged,
-	struct error *error)
+/* What a worker wrote is not trusted. The texts stay in `result`. */
+static bool judged_read(struct arena *arena, struct bytes result, size_t count,
+	struct judged *judged, struct error *error)
 {
 	if (result.length < sizeof *judged)
 		return fail_cut(error);
@@ -74,4 +80,34 @@ bool judged_read(struct arena *arena, struct bytes result, size_t count, struct 
 			return fail_cut(error);
 	}
 	return result.length == 0 || fail_cut(error);
+}
+
+static struct bytes run_job(const void *argument, struct deadline deadline, struct arena *arena)
+{
+	const struct judged_job *job = argument;
+	struct judged judged = { 0 };
+	job->run(arena, job->argument, deadline, &judged);
+	return judged_write(arena, &judged, job->count);
+}
+
+bool judged_by_worker(struct arena *arena, const struct judged_job *wanted,
+	struct deadline deadline, struct judged *judged, struct error *failed)
+{
+	*judged = (struct judged){ 0 };
+	struct job job = {
+		.name = wanted->name,
+		.run = run_job,
+		.argument = wanted,
+		.cage = { .memory = wanted->memory },
+	};
+	const struct worker_limits limits = {
+		.max_workers = 1,
+		.max_result_bytes = MAX_RESULT_BYTES,
+		.job_ms = deadline_left_ms(deadline),
+		.deadline = deadline,
+	};
+	worker_run(&job, 1, &limits, arena);
+	*failed = job.failed;
+	return failed->kind == ERROR_NONE &&
+	       judged_read(arena, job.result, wanted->count, judged, failed);
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a worker that judges or renders hands over: an exit status, and reports or an error. */
+/*
+ * What a worker that judges or renders hands over: an exit status, and texts or an error. What such
+ * a worker reads may be hostile, so it has the strictest cage.
+ */
 #pragma once
 
 #include <stdbool.h>
@@ -7,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/deadline.h"
 #include "base/error.h"
 #include "model/judgement.h"
 #include "report/formats.h"
@@ -27,8 +31,6 @@ struct judged {
 	struct bytes *report; /* for each rendering one */
 };
 
-enum { JUDGED_MAX_BYTES = 192 << 20 };
-
 /* The exit status of a verdict. */
 int exit_status_of(enum verdict verdict, bool warned, bool fail_on_warning);
 
@@ -36,9 +38,18 @@ int exit_status_of(enum verdict verdict, bool warned, bool fail_on_warning);
 struct bytes *renderings_write(struct arena *arena, const struct rendering *rendering, size_t count,
 	const struct report *report);
 
-/* With `count` reports, or none where there is an error. */
-struct bytes judged_write(struct arena *arena, const struct judged *judged, size_t count);
+/* Fills `judged`, which is zeroed; the deadline is that of the worker. */
+typedef void judged_function(
+	struct arena *arena, const void *argument, struct deadline deadline, struct judged *judged);
 
-/* What a worker wrote is not trusted: ERROR_MALFORMED. The reports stay in `result`. */
-bool judged_read(struct arena *arena, struct bytes result, size_t count, struct judged *judged,
-	struct error *error);
+struct judged_job {
+	const char *name; /* for messages: "the judging" */
+	judged_function *run;
+	const void *argument;
+	size_t count;  /* of its texts */
+	size_t memory; /* bytes; what is inherited counts */
+};
+
+/* Runs it in a worker. False with the reason if that has no result. */
+bool judged_by_worker(struct arena *arena, const struct judged_job *job, struct deadline deadline,
+	struct judged *judged, struct error *failed);

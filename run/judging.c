@@ -38,8 +38,11 @@ static struct bytes *render_all(
 	return renderings_write(arena, judging->rendering, judging->rendering_count, &report);
 }
 
-static void judge_all(struct arena *arena, const struct judging *judging, struct judged *judged)
+static void judge_all(
+	struct arena *arena, const void *argument, struct deadline deadline, struct judged *judged)
 {
+	const struct judging *judging = argument;
+	(void)deadline;
 	const struct plan *plan = judging->plan;
 	struct evidence evidence;
 	judged->status = judging->is_file ? EX_NOINPUT : EX_SOFTWARE;
@@ -59,8 +62,11 @@ static void judge_all(struct arena *arena, const struct judging *judging, struct
 }
 
 /* In place of a report. */
-static void list_gaps(struct arena *arena, const struct judging *judging, struct judged *judged)
+static void list_gaps(
+	struct arena *arena, const void *argument, struct deadline deadline, struct judged *judged)
 {
+	const struct judging *judging = argument;
+	(void)deadline;
 	struct evidence evidence;
 	judged->status = EX_SOFTWARE;
 	if (!interpret(
@@ -78,23 +84,6 @@ static void list_gaps(struct arena *arena, const struct judging *judging, struct
 		first->server == NULL ? "" : safe_line(arena, first->server),
 		safe_line(arena, first->gap->text));
 	*judged->report = bytes_of(line, strlen(line));
-}
-
-static struct bytes judge_job(const void *argument, struct deadline deadline, struct arena *arena)
-{
-	(void)deadline;
-	const struct judging *judging = argument;
-	struct judged judged = { 0 };
-	judge_all(arena, judging, &judged);
-	return judged_write(arena, &judged, judging->rendering_count);
-}
-
-static struct bytes gaps_job(const void *argument, struct deadline deadline, struct arena *arena)
-{
-	(void)deadline;
-	struct judged judged = { 0 };
-	list_gaps(arena, argument, &judged);
-	return judged_write(arena, &judged, 1);
 }
 
 static bool is_interrupted(const struct error *failed)
@@ -121,35 +110,13 @@ static struct error explain(const struct error *failed)
 	return why;
 }
 
-/* False with the reason where there is no result. It has `count` reports. */
-static bool run_worker(struct arena *arena, job_function *run, size_t count,
-	const struct judging *judging, struct deadline deadline, struct judged *judged,
-	struct error *failed)
-{
-	*judged = (struct judged){ 0 };
-	struct job job = {
-		.name = "the judging",
-		.run = run,
-		.argument = judging,
-		.cage = { .memory = MAX_JUDGE_BYTES },
-	};
-	const struct worker_limits limits = {
-		.max_workers = 1,
-		.max_result_bytes = JUDGED_MAX_BYTES,
-		.job_ms = deadline_left_ms(deadline),
-		.deadline = deadline,
-	};
-	worker_run(&job, 1, &limits, arena);
-	*failed = job.failed;
-	return failed->kind == ERROR_NONE && judged_read(arena, job.result, count, judged, failed);
-}
-
 void judging_run(struct arena *arena, const struct judging *judging, struct deadline deadline,
 	struct judged *judged)
 {
+	const struct judged_job job = { "the judging", judge_all, judging, judging->rendering_count,
+		MAX_JUDGE_BYTES };
 	struct error failed;
-	if (run_worker(
-		    arena, judge_job, judging->rendering_count, judging, deadline, judged, &failed))
+	if (judged_by_worker(arena, &job, deadline, judged, &failed))
 		return;
 	const struct error why = explain(&failed);
 	*judged = (struct judged){
@@ -206,10 +173,11 @@ struct bytes *judging_not_done(
 bool judging_gaps(struct arena *arena, const struct judging *judging, struct deadline deadline,
 	const char **line, struct error *error)
 {
+	const struct judged_job job = { "the judging", list_gaps, judging, 1, MAX_JUDGE_BYTES };
 	struct judged judged;
 	struct error failed;
 	*line = "";
-	if (!run_worker(arena, gaps_job, 1, judging, deadline, &judged, &failed))
+	if (!judged_by_worker(arena, &job, deadline, &judged, &failed))
 		return error_set(error, failed.kind,
 			"the gaps of %s cannot be listed: %s; the file is complete", judging->name,
 			failed.text);

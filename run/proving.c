@@ -4,25 +4,15 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "base/worker.h"
 #include "fix/proof_text.h"
 #include "fix/prove.h"
 #include "ldapchk/real_names.h"
 #include "run/interpret.h"
-#include "run/judging.h"
 
 enum {
 	MAX_PROVE_BYTES = 768 << 20, /* the evidence, and a copy of what may be changed */
-	MAX_TEXT_BYTES = 64 << 20,
-	CONCLUDE_MS = 300 /* for the last judgement and the text */
+	CONCLUDE_MS = 300            /* for the last judgement and the text */
 };
-
-static int status_of(enum verdict verdict)
-{
-	return verdict == VERDICT_GO      ? EXIT_GO
-	       : verdict == VERDICT_NO_GO ? EXIT_NO_GO
-					  : EXIT_UNDETERMINED;
-}
 
 static enum verdict verdict_with(
 	const struct trial_of *of, const struct fixes *fixes, const bool *used)
@@ -48,7 +38,7 @@ static void add_used(struct arena *arena, struct fixes *all, const struct proof 
 }
 
 static void prove_all(struct arena *arena, const struct trial_of *of, struct deadline deadline,
-	struct proved *proved)
+	struct judged *judged)
 {
 	static const bool none;
 	struct text text = text_new(arena);
@@ -66,76 +56,50 @@ static void prove_all(struct arena *arena, const struct trial_of *of, struct dea
 	memset(used, true, all.count + 1);
 	const enum verdict after = all.count == 0 || !done ? before : verdict_with(of, &all, used);
 	proof_end(&text, after, all.count, done);
-	proved->status = status_of(after);
-	proved->text = bytes_of(text.data, text.length);
+	judged->status = exit_status_of(after, false, false);
+	judged->report = arena_alloc(arena, sizeof *judged->report);
+	judged->report[0] = bytes_of(text.data, text.length);
 }
 
-static void prove_text(struct arena *arena, const struct proving *proving, struct deadline deadline,
-	struct proved *proved)
+/* What is judged again comes from the plan and the evidence, which the report only names. */
+static bool is_of_report(
+	const char *file, const char *sha256, const char *of_report, struct error *error)
 {
+	return of_report == NULL || strcmp(sha256, of_report) == 0 ||
+	       error_set(error, ERROR_CONFIG,
+		       "%s is not that of the report: its SHA-256 is %s, the report names %s", file,
+		       sha256, of_report);
+}
+
+static void prove_texts(
+	struct arena *arena, const void *argument, struct deadline deadline, struct judged *judged)
+{
+	const struct proving *proving = argument;
+	const struct plan *plan = proving->plan;
+	struct report report;
 	struct evidence evidence;
-	proved->status = EX_NOINPUT;
-	if (!interpret(
-		    arena, proving->plan, proving->name, proving->text, &evidence, &proved->error))
+	judged->status = EX_NOINPUT;
+	if (!report_read(
+		    arena, proving->report.name, proving->report.text, &report, &judged->error) ||
+		!interpret(arena, plan, proving->evidence.name, proving->evidence.text, &evidence,
+			&judged->error))
 		return;
-	if (proving->evidence_sha256 != NULL &&
-		strcmp(proving->evidence_sha256, evidence.sha256) != 0) {
-		proved->status = EX_DATAERR;
-		error_set(&proved->error, ERROR_CONFIG,
-			"%s is not the evidence of the report: its SHA-256 is %s, the report names %s",
-			proving->name, evidence.sha256, proving->evidence_sha256);
+	judged->status = EX_DATAERR;
+	if (!is_of_report(plan->file, plan->sha256, report.run.plan_sha256, &judged->error) ||
+		!is_of_report(proving->evidence.name, evidence.sha256, report.run.evidence_sha256,
+			&judged->error))
 		return;
-	}
-	const struct trial_of of = { proving->plan, &evidence, proving->catalogue };
-	prove_all(arena, &of, deadline, proved);
-}
-
-/* The result of the job is a struct proved, followed by the text. */
-static struct bytes prove_job(const void *argument, struct deadline deadline, struct arena *arena)
-{
-	struct proved proved = { 0 };
-	prove_text(arena, argument, deadline_before(deadline, CONCLUDE_MS), &proved);
-	uint8_t *result = arena_alloc(arena, sizeof proved + proved.text.length);
-	memcpy(result, &proved, sizeof proved);
-	if (proved.text.length > 0)
-		memcpy(result + sizeof proved, proved.text.data, proved.text.length);
-	return bytes_of(result, sizeof proved + proved.text.length);
-}
-
-static bool take(struct bytes result, struct proved *proved, struct error *error)
-{
-	if (result.length < sizeof *proved)
-		return error_set(error, ERROR_MALFORMED, "the worker's result is cut");
-	memcpy(proved, result.data, sizeof *proved);
-	bytes_take(&result, sizeof *proved);
-	proved->text = result;
-	proved->error.text[sizeof proved->error.text - 1] = '\0';
-	proved->error.next[sizeof proved->error.next - 1] = '\0';
-	return (proved->status <= EXIT_UNDETERMINED) == (proved->error.kind == ERROR_NONE) ||
-	       error_set(error, ERROR_MALFORMED, "the worker's result contradicts itself");
+	const struct trial_of of = { plan, &evidence, proving->catalogue };
+	prove_all(arena, &of, deadline_before(deadline, CONCLUDE_MS), judged);
 }
 
 void proving_run(struct arena *arena, const struct proving *proving, struct deadline deadline,
-	struct proved *proved)
+	struct judged *judged)
 {
-	*proved = (struct proved){ 0 };
-	struct job job = {
-		.name = "the proving",
-		.run = prove_job,
-		.argument = proving,
-		.cage = { .memory = MAX_PROVE_BYTES },
-	};
-	const struct worker_limits limits = {
-		.max_workers = 1,
-		.max_result_bytes = MAX_TEXT_BYTES,
-		.job_ms = deadline_left_ms(deadline),
-		.deadline = deadline,
-	};
+	const struct judged_job job = { "the proving", prove_texts, proving, 1, MAX_PROVE_BYTES };
 	struct error failed;
-	worker_run(&job, 1, &limits, arena);
-	failed = job.failed;
-	if (failed.kind == ERROR_NONE && take(job.result, proved, &failed))
+	if (judged_by_worker(arena, &job, deadline, judged, &failed))
 		return;
-	*proved = (struct proved){ .status = EX_SOFTWARE };
-	error_set(&proved->error, failed.kind, "the changes could not be tried: %s", failed.text);
+	*judged = (struct judged){ .status = EX_SOFTWARE };
+	error_set(&judged->error, failed.kind, "the changes could not be tried: %s", failed.text);
 }

@@ -2,23 +2,19 @@
 /* The proof of fixes (fix/prove.h), in a worker, as the judging is. */
 #pragma once
 
-#include "base/deadline.h"
-#include "model/judgement.h"
+#include "run/judged.h"
+#include "run/saved_reports.h"
 
 struct proving {
 	const struct plan *plan;
 	const struct catalogue *catalogue;
-	const char *evidence_sha256; /* that the report names; NULL: any */
-	const char *name;            /* of the evidence, for messages: the file */
-	struct bytes text;
+	struct saved_report report;   /* that names the plan and the evidence by their SHA-256 */
+	struct saved_report evidence; /* its file */
 };
 
-/* Either there is a text for people, or an error and a status of sysexits.h. */
-struct proved {
-	int status; /* of enum exit_status: that of the verdict with the fixes */
-	struct error error;
-	struct bytes text;
-};
-
+/*
+ * One text, for people. The status is that of the verdict with the fixes; EX_DATAERR if plan or
+ * evidence are not those of the report.
+ */
 void proving_run(struct arena *arena, const struct proving *proving, struct deadline deadline,
-	struct proved *proved);
+	struct judged *judged);

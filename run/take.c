@@ -131,19 +131,15 @@ static void take_shares_by_name(struct collection *collection, const struct job 
 }
 
 /* Directory and DNS are patient: little can be judged without them. Shares are many and alike. */
-const struct job_kind resolver_kind = {
-	servers_collect, cage_for_resolver, NULL, take_answers, true
-};
-const struct job_kind directory_kind = {
-	directory_collect, cage_for_directory, directory_prepare, take_directory, true
-};
+const struct job_kind resolver_kind = { servers_collect, cage_for_resolver, NULL, take_answers,
+	true };
+const struct job_kind directory_kind = { directory_collect, cage_for_directory, directory_prepare,
+	take_directory, true };
 const struct job_kind dns_kind = { dns_collect, cage_for_dns, NULL, take_dns, true };
-const struct job_kind share_kind = {
-	share_collect, cage_for_shares, share_prepare, take_shares, false
-};
-const struct job_kind share_by_name_kind = {
-	share_collect, cage_for_shares, share_prepare, take_shares_by_name, false
-};
+const struct job_kind share_kind = { share_collect, cage_for_shares, share_prepare, take_shares,
+	false };
+const struct job_kind share_by_name_kind = { share_collect, cage_for_shares, share_prepare,
+	take_shares_by_name, false };
 
 /* Short values take many times their bytes in memory. Each is followed by a comma or the end. */
 static void limit_items(struct collection *collection, struct job *job)
