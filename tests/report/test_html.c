@@ -199,7 +199,7 @@ START_TEST(every_link_has_its_target)
 {
 	struct fixture *fixture = fixture_new(12);
 	fixture_fill(fixture, "x");
-	const struct gap gap = { ERROR_TIMEOUT, "x" };
+	const struct gap gap = { .cause = ERROR_TIMEOUT, .text = "x" };
 	fixture->gap[2] = &gap;
 	const char *html = page_of(fixture);
 	size_t links = 0;
