@@ -11,19 +11,19 @@
 
 #include "acl/acl.h"
 #include "base/file.h"
-#include "base/nearest.h"
 #include "base/output.h"
 #include "base/rescue.h"
 #include "base/version.h"
 #include "base/wrap.h"
 #include "checks.h"
 #include "cli/complain.h"
-#include "cli/explain.h"
 #include "cli/options.h"
 #include "cli/output_files.h"
 #include "cli/progress.h"
 #include "cli/questions.h"
+#include "cli/reports.h"
 #include "cli/run_diff.h"
+#include "cli/run_explain.h"
 #include "cli/run_fix.h"
 #include "cli/run_plan.h"
 #include "cli/run_report.h"
@@ -95,27 +95,6 @@ static int run_discover(struct arena *arena, const struct options *options)
 	return discovery.proposal.recovery_count > 0 ? EX_OK : EX_DATAERR;
 }
 
-static int run_explain(struct arena *arena, const struct options *options)
-{
-	if (options->argument == NULL)
-		return put_text(explain_all(arena, &catalogue));
-	if (strcmp(options->argument, "rights") == 0)
-		return put_text(explain_rights(arena));
-	const struct check *check = check_find(options->argument);
-	if (check != NULL)
-		return put_text(explain_check(arena, check));
-
-	const char **ids = arena_alloc(arena, check_count * sizeof *ids);
-	for (size_t i = 0; i < check_count; i++)
-		ids[i] = checks[i]->id;
-	const char *near = nearest(options->argument, ids, check_count);
-	fprintf(stderr, "cmsready: there is no check \"%s\"", options->argument);
-	if (near != NULL)
-		fprintf(stderr, "; did you mean \"%s\"?", near);
-	fprintf(stderr, "\nTry: cmsready explain\n");
-	return EX_USAGE;
-}
-
 static int run_acl(const struct options *options)
 {
 	const enum acl_form form = options->explain   ? ACL_EXPLAIN
@@ -123,6 +102,7 @@ static int run_acl(const struct options *options)
 						      : ACL_ANSWER;
 	struct error error = { 0 };
 	size_t wrong;
+	announce_waiting("-", "questions, a line of JSON each,");
 	if (!acl_run(STDIN_FILENO, stdout, form, &wrong, &error))
 		return complain(&error, error.kind == ERROR_UNREACHABLE ? EX_NOINPUT : EX_SOFTWARE);
 	return wrong == 0 ? EX_OK : EX_DATAERR;
@@ -147,7 +127,7 @@ static int run(struct arena *arena, const struct options *options)
 	case COMMAND_REPORT:
 		return run_report(arena, options);
 	case COMMAND_EXPLAIN:
-		return run_explain(arena, options);
+		return run_explain(arena, options, &catalogue);
 	case COMMAND_ACL:
 		return run_acl(options);
 	case COMMAND_DIFF:

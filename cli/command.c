@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/command.h"
 
+#include <stdint.h>
 #include <string.h>
 
 const struct grammar grammars[] = {
@@ -116,16 +117,18 @@ const struct grammar grammars[] = {
 	{
 		.command = COMMAND_EXPLAIN,
 		.name = "explain",
-		.argument = "[CHECK | rights]",
-		.most = 1,
+		.argument = "[CHECK | rights]...",
+		.most = SIZE_MAX,
 		.completion = COMPLETE_CHECK,
 		.words = "rights",
-		.about = "Lists the checks, or describes one: its question, why it matters for "
+		.about = "Lists the checks, or describes some: the question, why it matters for "
 			 "/RecoverCMS, which evidence and which right it needs, and how to fix it. "
-			 "`rights` lists what is read in the directory and the right that each "
-			 "attribute requires.\n",
+			 "CHECK is an id, or a pattern such as \"dns.*\". `rights` lists what is "
+			 "read in the directory and the right that each attribute requires.\n",
 		.after = "    cmsready explain\n"
 			 "    cmsready explain ad.cno-full-control\n"
+			 "    cmsready explain 'dns.*' share.oab-scope\n"
+			 "    cmsready explain --format json | jq '.checks[].id'\n"
 			 "    cmsready explain rights\n",
 	},
 	{

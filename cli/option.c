@@ -11,6 +11,7 @@
 #define CHECK    (1u << COMMAND_CHECK)
 #define COLLECT  (1u << COMMAND_COLLECT)
 #define REPORT   (1u << COMMAND_REPORT)
+#define EXPLAIN  (1u << COMMAND_EXPLAIN)
 #define ACL      (1u << COMMAND_ACL)
 #define DISCOVER (1u << COMMAND_DISCOVER)
 #define FIX      (1u << COMMAND_FIX)
@@ -329,6 +330,16 @@ const struct option option_table[] = {
 		.kind = OPTION_NAMES,
 		.at = AT(selection.recovery),
 		.help = "show only this CMS of the plan (may be given several times)",
+	},
+	{
+		.name = "--format",
+		.value = "FORMAT",
+		.commands = EXPLAIN,
+		.kind = OPTION_READ,
+		.read = value_text_or_json,
+		.completion = COMPLETE_WORDS,
+		.words = "text json",
+		.help = "text (default), or json: all that is known of the checks, for programs",
 	},
 	{
 		.name = "--explain",

@@ -17,7 +17,7 @@
 struct options {
 	enum command command;
 	const char *help;            /* with COMMAND_HELP: the text to print */
-	const char *argument;        /* the plan, or the check; NULL when none is given */
+	const char *argument;        /* the first one: the plan; NULL when none is given */
 	struct name_list arguments;  /* all of them */
 	const char *from;            /* --from: evidence to judge instead of collecting */
 	const char *site_loss;       /* --site-loss: the site to judge without */
@@ -25,10 +25,10 @@ struct options {
 	const struct format *format; /* --format, or the default; never NULL */
 	bool format_is_given;
 	bool fail_on_warning;            /* --fail-on=warning */
-	bool as_json;                    /* diff --format json */
 	bool quiet;                      /* --quiet: no progress */
 	bool verbose;                    /* --verbose: also what passed, in full */
 	bool show;                       /* --show */
+	bool as_json;                    /* --format json, of diff and explain */
 	bool explain;                    /* --explain */
 	bool convert;                    /* --convert */
 	bool prove;                      /* fix --prove */

@@ -121,6 +121,10 @@ static const struct {
 	{ { "explain" }, { .command = COMMAND_EXPLAIN }, "all checks" },
 	{ { "explain", "dns.ttl" }, { .command = COMMAND_EXPLAIN, .argument = "dns.ttl" },
 		"one check" },
+	{ { "explain", "dns.ttl", "rights", "ad.*" },
+		{ .command = COMMAND_EXPLAIN, .argument = "dns.ttl" }, "several" },
+	{ { "explain", "--format=json" }, { .command = COMMAND_EXPLAIN, .as_json = true },
+		"for programs" },
 	{ { "acl" }, { .command = COMMAND_ACL }, "questions, and answers for programs" },
 	{ { "acl", "--explain" }, { .command = COMMAND_ACL, .explain = true }, "for people" },
 	{ { "acl", "--convert" }, { .command = COMMAND_ACL, .convert = true }, "a conversion" },
@@ -185,6 +189,7 @@ START_TEST(good_lines)
 	ck_assert_msg(same_names(&chosen->recovery, &meant->recovery), "%s", because);
 	ck_assert_msg(options.quiet == wanted->quiet, "%s", because);
 	ck_assert_msg(options.verbose == wanted->verbose, "%s", because);
+	ck_assert_msg(options.as_json == wanted->as_json, "%s", because);
 	ck_assert_msg(options.explain == wanted->explain, "%s", because);
 	ck_assert_msg(options.show == wanted->show, "%s", because);
 	ck_assert_msg(options.convert == wanted->convert, "%s", because);
@@ -289,7 +294,8 @@ static const struct {
 	{ { "collect", "-o", "e" }, NULL, "no plan" },
 	{ { "collect", "p", "-o", "e", "--from=e" }, "--from", "an option of another command" },
 	{ { "collect", "p", "-o", "e", "--format=json" }, "--format", "evidence has one format" },
-	{ { "explain", "dns.ttl", "dns.record" }, "dns.record", "two checks" },
+	{ { "explain", "--format=xml" }, "text or json", "no such format" },
+	{ { "explain", "--format=html" }, "text or json", "a format of reports" },
 	{ { "explain", "-o", "x" }, "-o", "no option" },
 	{ { "check", "--version" }, NULL, "only without a command" },
 	{ { "acl", "--explain", "--convert" }, "--convert", "one or the other" },
