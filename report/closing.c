@@ -12,6 +12,8 @@ enum { SCREEN_ROWS = 23 /* the prompt has one */, FIX_ROWS = 8 };
 static const char *next_step(const struct page *page)
 {
 	const bool partly = report_left_out_count(page->report, true) > 0;
+	if (page->report->failure != NULL)
+		return "Mend what is said above. Run cmsready again.";
 	switch (page->report->verdict.state) {
 	case VERDICT_GO:
 		return "This holds for what was read at the time above. "
@@ -31,6 +33,8 @@ static const char *next_step(const struct page *page)
 
 static const char *closing(const struct page *page)
 {
+	if (page->report->failure != NULL)
+		return ": this is not a GO. The run failed, so nothing was judged.";
 	switch (page->report->verdict.state) {
 	case VERDICT_GO:
 		return page->report->verdict.warned

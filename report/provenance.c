@@ -64,6 +64,8 @@ static void differences_add(struct page *page)
 void page_provenance(struct page *page)
 {
 	const struct report_run *run = &page->report->run;
+	if (page->report->failure != NULL)
+		return;
 	text_add_bytes(&page->out, "\n", 1);
 	if (run->evidence_sha256 != NULL || run->started != NULL)
 		label_add(page, "Evidence",

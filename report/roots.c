@@ -32,14 +32,19 @@ const char *root_headline(struct page *page, size_t index)
 {
 	const struct report *report = page->report;
 	const struct report_root *root = &report->root[index];
+	const char *text = *root->text != '\0' ? root->text : root->cause;
 	struct text line = text_new(page->arena);
 	if (root->gap_count == 0)
-		return safe_line(page->arena, *root->text != '\0' ? root->text : root->cause);
-	if (servers_add(&line, report, root, SERVERS_IN_HEADLINE) == 0)
+		return safe_line(page->arena, text);
+	const size_t servers = servers_add(&line, report, root, SERVERS_IN_HEADLINE);
+	if (servers == 0)
 		text_add_string(&line, root->source);
+	/* "dc9.corp.example.com has no address" names it already. */
+	if (servers == 1 && strcasestr(text, line.data) != NULL)
+		return safe_line(page->arena, text);
 	if (root->gap_count == 1 && report->gap[root->gap[0]].subject != NULL)
 		text_add(&line, ": %s", report->gap[root->gap[0]].subject);
-	text_add(&line, ": %s", *root->text != '\0' ? root->text : root->cause);
+	text_add(&line, ": %s", text);
 	return safe_line(page->arena, line.data);
 }
 

@@ -56,7 +56,7 @@ static void warnings_named(struct page *page)
 /* For first readers; not needed where all checks passed. */
 static void legend(struct page *page)
 {
-	if (page->kind_count == 0)
+	if (page->kind_count == 0 || page->report->finding_count == 0)
 		return;
 	heading_add(page, "How to read the rest");
 	prose_add(page,

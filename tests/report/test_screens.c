@@ -248,6 +248,23 @@ START_TEST(the_age_is_told)
 }
 END_TEST
 
+/* A saved report of a run that failed: nothing in it looks like a judgement. */
+START_TEST(a_failure_says_what_it_is)
+{
+	struct sheet *sheet = sheet_new(0, few, 0, all_pass);
+	struct error error = { 0 };
+	error_set(&error, ERROR_ABSENT, "plan.json: cannot open it");
+	const char *reason = error.text;
+	sheet->report = report_refused(sheet->arena, &error, &reason, 1);
+	const char *text = sheet_text(sheet);
+	ck_assert_ptr_nonnull(strstr(text, "plan.json: cannot open it"));
+	ck_assert_ptr_nonnull(strstr(text, "nothing was judged"));
+	ck_assert_ptr_null(strstr(text, "No blocking check failed"));
+	ck_assert_int_eq(strncmp(text, "UNDETERMINED", 12), 0);
+	sheet_free(sheet);
+}
+END_TEST
+
 /* No text of a file begins a line at the left edge, and none becomes a command. */
 START_TEST(a_file_cannot_speak_for_the_program)
 {
@@ -327,6 +344,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, passes_fold_to_a_line);
 	tcase_add_test(tcase, a_go_says_what_it_does_not_say);
 	tcase_add_test(tcase, the_age_is_told);
+	tcase_add_test(tcase, a_failure_says_what_it_is);
 	tcase_add_test(tcase, a_file_cannot_speak_for_the_program);
 	tcase_add_test(tcase, what_a_shell_could_take_for_more_is_prose);
 	suite_add_tcase(suite, tcase);
