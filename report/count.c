@@ -118,6 +118,10 @@ void page_count(struct page *page)
 	const struct report *report = page->report;
 	count_checks(page);
 	page->root_kind = arena_alloc(page->arena, report->root_count * sizeof *page->root_kind);
+	page->root_number =
+		arena_alloc(page->arena, report->root_count * sizeof *page->root_number);
+	for (size_t i = 0, number = 0; i < report->root_count; i++)
+		page->root_number[i] = number += report->root[i].shared;
 	for (size_t i = 0; i < report->finding_count; i++) {
 		if (report->finding[i].outcome != OUTCOME_PASS)
 			count_finding(page, &report->finding[i]);

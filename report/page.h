@@ -56,7 +56,8 @@ struct page {
 	size_t *tally_at;  /* of each finding */
 	struct kind *kind; /* first those that decide, and of these the failures */
 	size_t kind_count, deciding_count;
-	size_t *root_kind; /* of each root cause: index of its kind + 1, or 0 */
+	size_t *root_kind;   /* of each root cause: index of its kind + 1, or 0 */
+	size_t *root_number; /* of each root cause that is shown */
 	struct text out;
 };
 

@@ -128,10 +128,7 @@ static void root_add(struct page *page, size_t number, size_t index)
 
 size_t root_number(const struct page *page, size_t root)
 {
-	size_t number = 0;
-	for (size_t i = 0; i <= root; i++)
-		number += page->report->root[i].shared;
-	return number;
+	return page->root_number[root];
 }
 
 void page_roots(struct page *page)
