@@ -121,7 +121,8 @@ START_TEST(damage_is_refused_or_read)
 	struct fixture *fixture = mixed();
 	const struct bytes text = fixture_json(fixture);
 	size_t refused = 0;
-	for (size_t i = 0; i < text.length; i += 7) {
+	/* The line feed at its end is not needed. */
+	for (size_t i = 0; i < text.length - 1; i += 7) {
 		struct arena *arena = arena_new();
 		uint8_t *cut = arena_copy(arena, text.data, text.length);
 		struct report report;
@@ -133,7 +134,7 @@ START_TEST(damage_is_refused_or_read)
 			format_text(arena, &report, &(struct style){ 0 });
 		arena_free(arena);
 	}
-	ck_assert_uint_eq(refused, (text.length + 6) / 7);
+	ck_assert_uint_eq(refused, (text.length - 1 + 6) / 7);
 	fixture_free(fixture);
 }
 END_TEST
