@@ -302,9 +302,10 @@ static const struct fix_kind kinds[FIX_ACTION_COUNT] = {
 		       "organizations.",
 		.is_cmdlet = true,
 		.command = GENERATE,
-		.verify = SHOW_SHARE,
+		.verify = "net view \"{value}\"",
 		.undo_words = nothing,
 		.account = FORM_HOST,
+		.value = FORM_HOST,
 		.server = FORM_HOST,
 	},
 	[FIX_GENERATE_BOOKS] = {

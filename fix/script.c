@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fix/script.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "fix/line.h"
@@ -32,25 +33,50 @@ static void add_head(struct script *script, const struct report *report)
 			: "throw 'Read this file first; it ends before its first command.'");
 }
 
-/* "ad.cno-full-control (fail): EXCMS01, EXCMS02" */
+/* By check; of one check in the order of the report. */
+static int compare_findings(const void *a, const void *b)
+{
+	const struct report_finding *const *one = a, *const *other = b;
+	const int order = strcmp((*one)->check, (*other)->check);
+	if (order != 0)
+		return order;
+	if ((*one)->outcome != (*other)->outcome)
+		return (*one)->outcome > (*other)->outcome ? -1 : 1;
+	return *one < *other ? -1 : 1;
+}
+
+static const struct report_finding **findings_of(
+	struct arena *arena, const struct report *report, const struct proposed *proposed)
+{
+	const struct report_finding **finding =
+		arena_alloc(arena, proposed->finding_count * sizeof *finding);
+	for (size_t i = 0; i < proposed->finding_count; i++)
+		finding[i] = &report->finding[proposed->finding[i]];
+	qsort(finding, proposed->finding_count, sizeof *finding, compare_findings);
+	return finding;
+}
+
+/* "ad.cno-full-control (fail): EXCMS01 EXCMS02" */
 static void add_mended(
 	struct script *script, const struct report *report, const struct proposed *proposed)
 {
-	struct text line = text_new(script->text.arena);
-	const char *check = "";
-	enum outcome outcome = OUTCOME_PASS;
+	struct arena *arena = script->text.arena;
+	const struct report_finding **finding = findings_of(arena, report, proposed);
+	struct text line = text_new(arena);
 	size_t named = 0;
 	for (size_t i = 0; i < proposed->finding_count; i++) {
-		const struct report_finding *finding = &report->finding[proposed->finding[i]];
-		if (strcmp(check, finding->check) != 0 || outcome != finding->outcome) {
-			check = finding->check;
-			outcome = finding->outcome;
-			named = 0;
-			text_add(&line, "%s%s (%s%s):", i == 0 ? "Mends: " : "; ", check,
-				outcome_name(outcome), finding->blocking ? "" : ", advice");
-		}
-		if (named++ < MAX_NAMED)
-			text_add(&line, " %s", finding->recovery);
+		const struct report_finding *now = finding[i],
+					    *last = i == 0 ? NULL : finding[i - 1];
+		const bool is_next = last == NULL || strcmp(last->check, now->check) != 0 ||
+				     last->outcome != now->outcome;
+		if (is_next)
+			text_add(&line, "%s%s (%s%s):", last == NULL ? "Mends: " : "; ", now->check,
+				outcome_name(now->outcome), now->blocking ? "" : ", advice");
+		else if (strcmp(last->recovery, now->recovery) == 0)
+			continue;
+		named = is_next ? 1 : named + 1;
+		if (named <= MAX_NAMED)
+			text_add(&line, " %s", now->recovery);
 		else if (named == MAX_NAMED + 1)
 			text_add_string(&line, " ...");
 	}

@@ -151,8 +151,10 @@ static void judge_containers(const struct examination *examination,
 		"It is not known in which container %s would create the object, "
 		"and it may not do so in each.",
 		examination->recovery->standby_cluster.label);
-	if (result->remedy == NULL || other.outcome > result->outcome)
+	if (result->remedy == NULL || other.outcome > result->outcome) {
 		result->remedy = other.remedy;
+		result->fixes = other.fixes;
+	}
 }
 
 static struct dc_result create_copy(const struct examination *examination,
