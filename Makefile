@@ -139,10 +139,18 @@ bench-fleet:
 	tests/bench/fleet $(BUILD)
 	tests/bench/network $(BUILD)
 
+share = $(DESTDIR)$(PREFIX)/share
+
 install: $(BUILD)/cmsready
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/cmsready \
+		$(share)/bash-completion/completions $(share)/zsh/site-functions
 	install -m 755 $(BUILD)/cmsready $(DESTDIR)$(PREFIX)/bin/cmsready
-	install -m 644 man/cmsready.1 $(DESTDIR)$(PREFIX)/share/man/man1/cmsready.1
+	install -m 644 man/*.1 $(share)/man/man1
+	install -m 644 docs/*.schema.json $(share)/cmsready
+	$(BUILD)/cmsready completion bash >$(BUILD)/completion.bash
+	$(BUILD)/cmsready completion zsh >$(BUILD)/completion.zsh
+	install -m 644 $(BUILD)/completion.bash $(share)/bash-completion/completions/cmsready
+	install -m 644 $(BUILD)/completion.zsh $(share)/zsh/site-functions/_cmsready
 
 clean:
 	rm -rf $(BUILD)

@@ -17,6 +17,7 @@
 #include "base/wrap.h"
 #include "checks.h"
 #include "cli/complain.h"
+#include "cli/completion.h"
 #include "cli/options.h"
 #include "cli/output_files.h"
 #include "cli/progress.h"
@@ -138,6 +139,10 @@ static int run(struct arena *arena, const struct options *options)
 		return run_show(arena, options);
 	case COMMAND_DISCOVER:
 		return run_discover(arena, options);
+	case COMMAND_COMPLETION:
+		return put_text(strcmp(options->argument, "zsh") == 0
+					? completion_zsh(arena, &catalogue)
+					: completion_bash(arena, &catalogue));
 	case COMMAND_VERSION:
 		return run_version(arena);
 	case COMMAND_HELP:

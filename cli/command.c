@@ -178,6 +178,19 @@ const struct grammar grammars[] = {
 			 "    cmsready discover --domain corp.example.com -o plan.json\n"
 			 "    cmsready check plan.json\n",
 	},
+	{
+		.command = COMMAND_COMPLETION,
+		.name = "completion",
+		.argument = "bash | zsh",
+		.needed = "the name of a shell, bash or zsh",
+		.most = 1,
+		.completion = COMPLETE_WORDS,
+		.words = "bash zsh",
+		.about = "Writes the script with which a shell completes command lines of "
+			 "cmsready. `make install` installs both.\n",
+		.after = "    source <(cmsready completion bash)\n"
+			 "    cmsready completion zsh >~/.zfunc/_cmsready\n",
+	},
 };
 const size_t grammar_count = sizeof grammars / sizeof *grammars;
 

@@ -232,6 +232,12 @@ static const char *what_is_missing(
 		break;
 	case COMMAND_DISCOVER:
 		break;
+	case COMMAND_COMPLETION:
+		return strcmp(options->argument, "bash") == 0 ||
+				       strcmp(options->argument, "zsh") == 0
+			       ? NULL
+			       : arena_format(arena, "%s: only bash and zsh are known",
+					 options->argument);
 	default:
 		return options->explain && options->convert
 			       ? "--explain and --convert cannot be combined"

@@ -27,6 +27,7 @@ static const char help_all[] =
 	"       cmsready plan --show PLAN           the plan as it is understood\n"
 	"       cmsready explain [CHECK]            what is checked, and why\n"
 	"       cmsready acl                        what a descriptor grants to whom\n"
+	"       cmsready completion bash | zsh      completions for a shell\n"
 	"       cmsready COMMAND --help             help for one command\n"
 	"       cmsready -V | --version             versions, and the walls of workers\n"
 	"\n"
