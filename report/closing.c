@@ -140,8 +140,14 @@ void page_closing(struct page *page)
 	page_verdict(&end, closing(page));
 	const size_t used = page_rows(&end, 0) + 1; /* the line above it */
 
-	text_add_bytes(&page->out, "\n", 1);
+	/* The reasons are still on the screen. */
+	const bool is_one_screen = page->brief && page_rows(page, 0) + used < SCREEN_ROWS;
+	text_add_bytes(&page->out, "\n", is_one_screen ? 0 : 1);
 	rule_add(page, '=');
+	if (is_one_screen) {
+		text_add_bytes(&page->out, end.out.data, end.out.length);
+		return;
+	}
 	const size_t from = page->out.length, rows = SCREEN_ROWS > used ? SCREEN_ROWS - used : 1;
 	if (!blockers_add(page, rows, FIX_ROWS)) {
 		page_cut(page, from);

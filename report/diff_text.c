@@ -51,8 +51,8 @@ static void recovery_add(struct arena *arena, struct group *group, const char *c
 	if (group->recovery_count > 0 &&
 		strcmp(group->recovery[group->recovery_count - 1], cms) == 0)
 		return;
-	group->recovery = arena_more(
-		arena, group->recovery, group->recovery_count, sizeof *group->recovery);
+	group->recovery =
+		arena_more(arena, group->recovery, group->recovery_count, sizeof *group->recovery);
 	group->recovery[group->recovery_count++] = cms;
 }
 

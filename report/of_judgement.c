@@ -87,8 +87,8 @@ static const char *sources_of_root(
 }
 
 /*
- * What the gaps say, or the remedy if all findings that this root cause alone explains have the same
- * one; or NULL. For a whole server the findings only say that it must be fixed.
+ * What the gaps say, or the remedy if all findings that this root cause alone explains have the
+ * same one; or NULL. For a whole server the findings only say that it must be fixed.
  */
 static const char *remedy_of_root(const struct judgement *judgement, size_t index)
 {

@@ -51,6 +51,7 @@ struct page {
 	const struct style *style;
 	size_t width, indent; /* in columns; the indent of lines that continue */
 	bool fleet;
+	bool brief;          /* the root causes say all: page_brief() */
 	struct tally *tally; /* in the order in which the checks appear */
 	size_t tally_count;
 	size_t *tally_at;  /* of each finding */
@@ -118,6 +119,14 @@ bool page_kinds(struct page *page, bool deciding, size_t rows, const char *elsew
 
 /* A line or more that begins with the verdict. */
 void page_verdict(struct page *page, const char *rest);
+
+/* Whether all that did not pass follows from root causes; then page_brief() tells only these. */
+bool page_can_be_brief(const struct page *page);
+void page_brief(struct page *page);
+
+/* The headline of a root cause, and what follows it. */
+void root_title(struct page *page, size_t root);
+void root_rest(struct page *page, size_t root);
 
 /* The parts of the report. */
 void page_tables(struct page *page);

@@ -91,11 +91,11 @@ static void consequences_add(struct page *page, size_t index)
 {
 	const struct report_root *root = &page->report->root[index];
 	struct text line = text_new(page->arena);
-	text_add(&line, "Because of it: %lld finding%s, %lld of them blocking: ",
+	text_add(&line, "Because of it: %lld finding%s, %lld of them blocking",
 		(long long)root->finding_count, root->finding_count == 1 ? "" : "s",
 		(long long)root->blocking_count);
-	for (size_t i = 0; i < root->check_count; i++)
-		text_add(&line, "%s%s", i == 0 ? "" : ", ", root->check[i]);
+	for (size_t i = 0; i < root->check_count && !page->brief; i++)
+		text_add(&line, "%s%s", i == 0 ? ": " : ", ", root->check[i]);
 	paragraph_add(page, line.data);
 	if (page->report->recovery_count < 2)
 		return;
@@ -110,12 +110,16 @@ static void consequences_add(struct page *page, size_t index)
 					    counted(page, (size_t)root->recovery_count, "CMS")));
 }
 
-static void root_add(struct page *page, size_t number, size_t index)
+void root_title(struct page *page, size_t index)
 {
-	const struct report_root *root = &page->report->root[index];
-	const char *title = arena_format(page->arena, "Cause %zu: ", number);
+	const char *title = arena_format(page->arena, "Cause %zu: ", root_number(page, index));
 	text_add_string(&page->out, title);
 	prose_add(page, root_headline(page, index), columns(title), PAGE_INDENT);
+}
+
+void root_rest(struct page *page, size_t index)
+{
+	const struct report_root *root = &page->report->root[index];
 	servers_of(page, root);
 	objects_of(page, root);
 	consequences_add(page, index);
@@ -134,12 +138,14 @@ size_t root_number(const struct page *page, size_t root)
 void page_roots(struct page *page)
 {
 	const struct report *report = page->report;
-	size_t number = 0;
+	bool any = false;
 	for (size_t i = 0; i < report->root_count; i++) {
 		if (!report->root[i].shared)
 			continue;
-		if (number++ == 0)
+		if (!any)
 			heading_add(page, "Root causes of several findings");
-		root_add(page, number, i);
+		any = true;
+		root_title(page, i);
+		root_rest(page, i);
 	}
 }

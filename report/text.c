@@ -65,6 +65,23 @@ static void legend(struct page *page)
 		0, 0);
 }
 
+static void page_full(struct page *page)
+{
+	page_kinds(page, page->report->verdict.state != VERDICT_GO, KIND_ROWS,
+		"see the details, below");
+	if (page->report->verdict.state != VERDICT_GO)
+		warnings_named(page);
+	page_provenance(page);
+	page_tables(page);
+	page_roots(page);
+	page_loss(page);
+	legend(page);
+	page_details(page);
+	page_left_out(page);
+	page_gaps(page);
+	page_unsaid(page);
+}
+
 struct bytes format_text(
 	struct arena *arena, const struct report *report, const struct style *style)
 {
@@ -81,19 +98,12 @@ struct bytes format_text(
 		.out = text_new(arena),
 	};
 	page_count(&page);
+	page.brief = page_can_be_brief(&page);
 	headline(&page);
-	page_kinds(&page, report->verdict.state != VERDICT_GO, KIND_ROWS, "see the details, below");
-	if (report->verdict.state != VERDICT_GO)
-		warnings_named(&page);
-	page_provenance(&page);
-	page_tables(&page);
-	page_roots(&page);
-	page_loss(&page);
-	legend(&page);
-	page_details(&page);
-	page_left_out(&page);
-	page_gaps(&page);
-	page_unsaid(&page);
+	if (page.brief)
+		page_brief(&page);
+	else
+		page_full(&page);
 	page_closing(&page);
 	return bytes_of(page.out.data, page.out.length);
 }

@@ -45,8 +45,8 @@ START_TEST(text_says_it_once)
 	/* First, last, and as a root cause. */
 	ck_assert_uint_eq(times(text, "the ticket is too old"), 3);
 	ck_assert_ptr_nonnull(strstr(text, "Root causes"));
-	ck_assert_uint_eq(times(text, "because of cause 1 (above), blocking: 2 findings"),
-		recoveries[_i]);
+	ck_assert_uint_eq(
+		times(text, "because of cause 1 (above), blocking: 2 findings"), recoveries[_i]);
 	ck_assert_ptr_nonnull(strstr(text, "a proof of its own"));
 	assert_no_line_longer(text, PAGE_COLUMNS, "root causes");
 	fixture_free(fixture);
@@ -106,7 +106,7 @@ START_TEST(one_object_is_mended_once)
 		const char *text = fixture_text(fixture);
 		ck_assert_msg(times(text, "Fix: do this") == rows[i].fixes, "%s: %s",
 			rows[i].because, text);
-		ck_assert_msg(times(text, "because of cause 1 ") == 1, "%s", rows[i].because);
+		ck_assert_msg(times(text, "Cause 1: ") == 1, "%s", rows[i].because);
 		fixture_free(fixture);
 	}
 }
@@ -124,6 +124,25 @@ START_TEST(one_finding_is_told_in_full)
 	const char *text = fixture_text(fixture);
 	ck_assert_ptr_null(strstr(text, "oot cause"));
 	ck_assert_ptr_nonnull(strstr(text, "Proof: the zone was not found"));
+	fixture_free(fixture);
+}
+END_TEST
+
+/* With nothing else to say it is one screen, in which each cause and each fix stands once. */
+START_TEST(causes_alone_are_one_screen)
+{
+	struct fixture *fixture = hidden(1);
+	fixture->finding[2].outcome = fixture->finding[3].outcome = OUTCOME_PASS;
+	fixture_judge(fixture);
+	const char *text = fixture_text(fixture);
+	ck_assert_msg(times(text, "\n") < 24, "%s", text);
+	ck_assert_uint_eq(times(text, "the ticket is too old"), 1);
+	ck_assert_uint_eq(times(text, "Because of it: 2 findings, 2 of them blocking\n"), 1);
+	ck_assert_ptr_null(strstr(text, "ad.first"));
+	const char *all =
+		(const char *)fixture_render(fixture, "text", (struct style){ .verbose = true })
+			.data;
+	ck_assert_ptr_nonnull(strstr(all, "2 of them blocking: ad.first, ad.second\n"));
 	fixture_free(fixture);
 }
 END_TEST
@@ -160,6 +179,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, servers_are_named);
 	tcase_add_test(tcase, one_object_is_mended_once);
 	tcase_add_test(tcase, one_finding_is_told_in_full);
+	tcase_add_test(tcase, causes_alone_are_one_screen);
 	tcase_add_test(tcase, json_keeps_the_findings);
 	suite_add_tcase(suite, tcase);
 	return suite;
