@@ -73,6 +73,10 @@ static const char *other_json(const struct node *root)
 		return NULL;
 	if (has(root, "$schema") && has(root, "properties"))
 		return "a JSON Schema, which tells editors what a file contains";
+	if (has(root, "changes") && has(root, "counts"))
+		return "a comparison of reports, which cmsready diff writes";
+	if (has(root, "checks") && has(root, "schema_version"))
+		return "the list of checks, which cmsready explain writes";
 	if (has(root, "sddl") || (has(root, "sd") && has(root, "token")))
 		return "a question for cmsready acl, which reads standard input";
 	return NULL;
@@ -127,6 +131,8 @@ static const char *other_file(struct bytes text)
 		  "ELF",
 			"a program" },
 		{ "#!", "a script" },
+		{ "@echo", "a script" },
+		{ "# cmsready fix", "a script" },
 		{ "-----BEGIN", "a certificate or a key (PEM)" },
 		{ "dn: ", "LDIF" },
 		{ "---", "YAML" },

@@ -71,6 +71,10 @@ static const struct {
 	{ "---\nschema_version: 1.0\n", FILE_PLAN, "YAML", "cmsready discover", "YAML" },
 	{ "{\"$schema\":\"x\",\"properties\":{}}", FILE_PLAN, "a JSON Schema", "cmsready discover",
 		"the schema of the plan" },
+	{ "{\"changes\":[],\"counts\":{},\"new\":{},\"old\":{}}", FILE_REPORT, "a comparison",
+		"cmsready check", "the result of diff for a report" },
+	{ "@echo off\r\nrem fix\r\n", FILE_PLAN, "a script", "cmsready discover",
+		"the commands of fix" },
 	{ "{\"id\":1,\"sddl\":\"D:\",\"token\":[]}", FILE_PLAN, "cmsready acl", "cmsready discover",
 		"a question about access" },
 };
