@@ -91,6 +91,9 @@ void html_link(struct html *html, const struct report_finding *finding);
 /* The cells of a row of the matrix, one for each check. */
 void html_cells(const struct html *html, size_t recovery, struct html_cell *cell);
 
+/* "Cause 1", as a link. */
+void html_cause(struct html *html, size_t root);
+
 /* How findings and verdicts are marked: a sign, a word and a class of the style. */
 struct html_mark {
 	const char *sign, *word, *class_name;
@@ -101,9 +104,6 @@ void html_badge(struct html *html, struct html_mark mark);
 
 /* The content of the style element. */
 const char *html_style(struct arena *arena);
-
-/* The servers and questions of a root cause: "dc9.corp.example.com". */
-void html_places(struct html *html, const struct report_root *root);
 
 /* The parts, in their order. */
 void html_summary(struct html *html);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Why findings are unknown, and all that could not be read. */
+/* Why findings did not pass, and all that could not be read. */
 #include "report/html.h"
 
 #include <string.h>
@@ -13,32 +13,59 @@ static const char *place_of(struct html *html, const struct report_gap *gap)
 		       : arena_format(html->arena, "%s: %s", gap->server, gap->subject);
 }
 
-void html_places(struct html *html, const struct report_root *root)
+static void places(struct html *html, const struct report_root *root)
 {
+	if (root->gap_count == 0)
+		return;
 	const char **place = arena_alloc(html->arena, root->gap_count * sizeof *place);
 	for (size_t i = 0; i < root->gap_count; i++)
 		place[i] = place_of(html, &html->report->gap[root->gap[i]]);
-	html_put(html, "<p class=for>%s: ", root->source);
+	html_put(html, "<div class=for>%s, %s: ", root->source, root->cause);
 	html_names(html, place, root->gap_count);
-	html_put(html, "</p>");
+	html_put(html, "</div>");
+}
+
+void html_cause(struct html *html, size_t root)
+{
+	html_put(html, "<a href=\"#g%zu\">Cause %zu</a>", root, root + 1);
+}
+
+/* How bad it is: the mark of the worst finding that it explains. */
+static struct html_mark mark_of_root(const struct html *html, size_t index)
+{
+	const struct report_finding *worst = NULL;
+	for (size_t i = 0; i < html->report->finding_count; i++) {
+		const struct report_finding *finding = &html->report->finding[i];
+		for (size_t k = 0; k < finding->root_count; k++) {
+			if (finding->root_at[k] == index &&
+				(worst == NULL || finding->severity > worst->severity))
+				worst = finding;
+		}
+	}
+	return worst != NULL ? html_mark_of(worst) : (struct html_mark){ "?", "unknown", "u" };
+}
+
+static void consequences_add(struct html *html, const struct report_root *root)
+{
+	html_put(html, "<div class=for>Because of it: ");
+	html_count(html, (size_t)root->finding_count, "finding", "findings");
+	html_put(html, ", %zu blocking, of ", (size_t)root->blocking_count);
+	html_count(html, (size_t)root->recovery_count, "CMS", "CMSs");
+	html_put(html, ": ");
+	html_names(html, root->check, root->check_count);
+	html_put(html, "</div>");
 }
 
 static void root_add(struct html *html, size_t index)
 {
 	const struct report_root *root = &html->report->root[index];
+	const struct html_mark mark = mark_of_root(html, index);
 	html_put(html, "<article id=g%zu class=card><h3>", index);
-	html_put(html, "<span class=\"mark u%s\"><i aria-hidden=true>?</i>Cause %zu</span> ",
-		root->blocking_count > 0 ? " b" : "", index + 1);
-	html_put(html, "%s%s%s</h3>", root->source, *root->source == '\0' ? "" : ": ", root->cause);
-	html_prose(html, root->text);
-	html_places(html, root);
-	html_put(html, "<p class=for>");
-	html_count(html, (size_t)root->finding_count, "finding is", "findings are");
-	html_put(html, " unknown because of it, %zu blocking, for ", (size_t)root->blocking_count);
-	html_count(html, (size_t)root->recovery_count, "CMS", "CMSs");
-	html_put(html, ": ");
-	html_names(html, root->check, root->check_count);
-	html_put(html, "</p>");
+	html_put(html, "<span class=\"mark %s\"><i aria-hidden=true>%s</i>Cause %zu</span> ",
+		mark.class_name, mark.sign, index + 1);
+	html_put(html, "%s</h3>", *root->text != '\0' ? root->text : root->cause);
+	places(html, root);
+	consequences_add(html, root);
 	if (root->remedy != NULL && *root->remedy != '\0') {
 		html_put(html, "<h4>Fix</h4>");
 		html_remedy(html, root->remedy);
@@ -59,7 +86,7 @@ void html_causes(struct html *html)
 {
 	if (html->report->root_count == 0)
 		return;
-	html_put(html, "<section id=causes><h2>Causes of what is unknown</h2>\n");
+	html_put(html, "<section id=causes><h2>Causes</h2>\n");
 	roots_add(html, true);
 	roots_add(html, false);
 	html_put(html, "</section>\n");

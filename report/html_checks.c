@@ -4,23 +4,45 @@
 
 #include <string.h>
 
-static void whom(struct html *html, const struct html_entry *entry)
+enum { WHOM_SHOWN = 3 };
+
+static const char **names_of(struct html *html, const struct html_entry *entry)
 {
 	const char **name = arena_alloc(html->arena, entry->recovery_count * sizeof *name);
 	for (size_t i = 0; i < entry->recovery_count; i++)
 		name[i] = html->report->recovery[entry->recovery[i]].cms;
-	html_names(html, name, entry->recovery_count);
+	return name;
+}
+
+/* For the line that is seen when the entry is folded. */
+static void whom(struct html *html, const struct html_entry *entry)
+{
+	const size_t shown =
+		entry->recovery_count <= WHOM_SHOWN ? entry->recovery_count : WHOM_SHOWN;
+	html_names(html, names_of(html, entry), shown);
+	if (shown < entry->recovery_count)
+		html_put(html, " and %zu more", entry->recovery_count - shown);
+}
+
+static void whom_in_full(struct html *html, const struct html_entry *entry)
+{
+	if (entry->recovery_count <= WHOM_SHOWN)
+		return;
+	html_put(html, "<h4>For</h4><div>");
+	html_names(html, names_of(html, entry), entry->recovery_count);
+	html_put(html, "</div>");
 }
 
 static void causes_of(struct html *html, const struct report_finding *finding)
 {
 	if (finding->root_count == 0)
 		return;
-	html_put(html, "<h4>Unknown because of</h4><ul>");
+	html_put(html, "<h4>Because of</h4><ul>");
 	for (size_t i = 0; i < finding->root_count; i++) {
 		const size_t root = finding->root_at[i];
-		html_put(html, "<li><a href=\"#g%zu\">Cause %zu</a>: %s", root, root + 1,
-			html->report->root[root].text);
+		html_put(html, "<li>");
+		html_cause(html, root);
+		html_put(html, ": %s", html->report->root[root].text);
 	}
 	html_put(html, "</ul>");
 }
@@ -80,6 +102,7 @@ static void entry_add(struct html *html, const struct html_check *check, size_t 
 		html_put(html, " <small>%s</small>", finding->subject);
 	html_put(html, "</span> <span class=sum>%s</span></summary><div class=body id=e%zu>",
 		finding->summary, check->entry[index]);
+	whom_in_full(html, entry);
 	causes_of(html, finding);
 	texts_add(html, check, index);
 	if (finding->outcome == OUTCOME_PASS && check->counts.pass > 1 &&
@@ -114,22 +137,23 @@ static void others_add(struct html *html, size_t index)
 		name[i] = html->report->recovery[entry->recovery[0]].cms;
 	}
 	html_put(html,
-		"<div class=body id=m%zu><p>%zu more, with proof and fix in the JSON "
+		"<div class=body id=m%zu>%zu more, with proof and fix in the JSON "
 		"report: ",
 		index, count);
 	html_names(html, name, count);
-	html_put(html, "</p></div>\n");
+	html_put(html, "</div>\n");
 }
 
 static void check_add(struct html *html, size_t index)
 {
 	const struct html_check *check = &html->check[index];
 	const struct report_finding *worst = html->entry[check->entry[0]].finding;
-	html_put(html, "<article id=k%zu class=check><h3>%s <small>%s: ", index, check->id,
+	html_put(html, "<article id=k%zu class=\"check%s\"><h3>%s <small>%s: ", index,
+		worst->explained ? " brief" : "", check->id,
 		check->blocking ? "blocking" : "does not block");
 	counts_add(html, &check->counts);
 	html_put(html, "</small></h3>\n");
-	if (*worst->why != '\0') {
+	if (*worst->why != '\0' && !worst->explained) {
 		html_put(html, "<div class=reason>");
 		html_prose(html, worst->why);
 		html_put(html, "</div>\n");

@@ -29,14 +29,14 @@ static void left_out(struct html *html)
 					  ? arena_format(html->arena, "%s (blocking)",
 						    out->check[i].check)
 					  : out->check[i].check;
-		html_put(html, "<p>Checks that were left out: ");
+		html_put(html, "<div>Checks that were left out: ");
 		html_names(html, name, out->check_count);
-		html_put(html, "</p>\n");
+		html_put(html, "</div>\n");
 	}
 	if (out->recovery_count > 0) {
-		html_put(html, "<p>CMSs of the plan that were left out: ");
+		html_put(html, "<div>CMSs of the plan that were left out: ");
 		html_names(html, out->recovery, out->recovery_count);
-		html_put(html, "</p>\n");
+		html_put(html, "</div>\n");
 	}
 }
 
@@ -68,7 +68,7 @@ void html_loss(struct html *html)
 	html_put(html, "<section id=loss><h2>Without the site %s</h2>\n", loss->site);
 	if (loss->unread != NULL)
 		html_prose(html, loss->unread);
-	html_put(html, "<p>");
+	html_put(html, "<div>");
 	html_count(html, loss->server_count, "server was set aside", "servers were set aside");
 	html_put(html, ": ");
 	const char **name = arena_alloc(html->arena, loss->server_count * sizeof *name);
@@ -76,7 +76,7 @@ void html_loss(struct html *html)
 		name[i] = arena_format(
 			html->arena, "%s (%s)", loss->server[i].server, loss->server[i].source);
 	html_names(html, name, loss->server_count);
-	html_put(html, "</p>\n");
+	html_put(html, "</div>\n");
 	if (loss->change_count > 0) {
 		html_put(html, "<p>Known only with the site:</p><div class=scroll tabindex=0 "
 			       "role=region aria-label=\"Known only with the site\"><table><thead>"

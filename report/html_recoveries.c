@@ -17,27 +17,54 @@ static void problem_add(struct html *html, const struct report_finding *finding)
 	html_put(html, ">%s</a> %s</li>\n", finding->check, finding->summary);
 }
 
+/* Findings that root causes explain would only repeat them. */
+static void explained_add(struct html *html, const struct report_recovery *recovery)
+{
+	const struct report *report = html->report;
+	size_t *count = arena_alloc(html->arena, report->root_count * sizeof *count);
+	for (size_t i = recovery->first; i < recovery->first + recovery->count; i++) {
+		const struct report_finding *finding = &report->finding[i];
+		for (size_t k = 0; finding->explained && k < finding->root_count; k++)
+			count[finding->root_at[k]]++;
+	}
+	for (size_t i = 0; i < report->root_count; i++) {
+		if (count[i] == 0)
+			continue;
+		html_put(html, "<li>");
+		html_cause(html, i);
+		html_put(html, ": %s: ", report->root[i].text);
+		html_count(html, count[i], "finding", "findings");
+		html_put(html, "</li>\n");
+	}
+}
+
 static void problems(struct html *html, const struct report_recovery *recovery)
 {
 	const size_t most = html->report->recovery_count > HTML_FEW ? HTML_FEW : SIZE_MAX;
 	size_t count = 0;
-	if ((size_t)recovery->counts.pass == recovery->count) {
-		html_put(html, recovery->count == 0 ? "<p>No check ran, so nothing is known.</p>\n"
-						    : "<p>All checks passed.</p>\n");
-		return;
-	}
 	html_put(html, "<ul class=problems>\n");
 	for (enum severity severity = SEVERITY_BLOCKER; severity > SEVERITY_INFO; severity--) {
 		for (size_t i = recovery->first; i < recovery->first + recovery->count; i++) {
 			const struct report_finding *finding = &html->report->finding[i];
-			if (finding->severity == severity && count++ < most)
+			if (finding->severity == severity && !finding->explained && count++ < most)
 				problem_add(html, finding);
 		}
 	}
 	if (count > most)
 		html_put(html, "<li>and %zu more, in the <a href=\"#matrix\">matrix</a></li>\n",
 			count - most);
+	explained_add(html, recovery);
 	html_put(html, "</ul>\n");
+}
+
+static void findings_of(struct html *html, const struct report_recovery *recovery)
+{
+	if (recovery->count == 0)
+		html_put(html, "<p>No check ran, so nothing is known.</p>\n");
+	else if ((size_t)recovery->counts.pass == recovery->count)
+		html_put(html, "<p>All checks passed.</p>\n");
+	else
+		problems(html, recovery);
 }
 
 /* For those who look at the list of a fleet and open none. */
@@ -90,7 +117,7 @@ void html_recoveries(struct html *html)
 			html_outage(html, i);
 			html_put(html, "</dl>\n");
 		}
-		problems(html, recovery);
+		findings_of(html, recovery);
 		html_put(html, "</div></details>\n");
 	}
 	html_put(html, "</section>\n");

@@ -71,7 +71,7 @@ static const char summary[] =
 	"margin-bottom:.6rem}\n"
 	".hero.f~.why li{border-color:var(--red)}.hero.u~.why li{border-color:var(--amber)}\n"
 	".for{color:var(--soft);font-size:.925rem}\n"
-	".more{display:inline}.more summary{display:inline;color:var(--link)}\n";
+	".more{display:inline;margin-left:.5ch}.more summary{display:inline;color:var(--link)}\n";
 
 /* A sign and a word in a frame. What blocks is filled. */
 static const char marks[] =
@@ -109,8 +109,9 @@ static const char cards[] =
 	"outline-offset:3px;border-radius:8px}\n"
 	".reason{color:var(--soft);margin:.3rem 0 .8rem;max-width:62rem}\n"
 	".all>summary{color:var(--link);margin-bottom:.75rem}\n"
-	".all>.check{padding:.6rem 1.25rem .2rem;margin-bottom:.4rem}\n"
-	".all .entry{border:0;padding:.2rem 0 .4rem}.all>.check>h3+.entry{margin:0}\n";
+	".all>.check,.brief{padding:.6rem 1.25rem .2rem;margin-bottom:.4rem}\n"
+	".all .entry,.brief .entry{border:0;padding:.2rem 0 .4rem}\n"
+	".all>.check>h3+.entry,.brief>h3+.entry{margin:0}\n";
 
 /* The matrix and the other tables, which scroll in their frames. */
 static const char matrix[] =

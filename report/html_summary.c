@@ -119,6 +119,17 @@ static void facts(struct html *html)
 		html_count(html, report->gap_count, "gap", "gaps");
 		html_put(html, "</b></a><small>in the evidence</small></dd></div>");
 	}
+	if (report->left_out.check_count + report->left_out.recovery_count > 0) {
+		html_put(html, "<div><dt>Left out</dt><dd><a href=\"#limits\"><b>");
+		html_count(html, report->left_out.check_count, "check", "checks");
+		html_put(html, ", ");
+		html_count(html, report->left_out.recovery_count, "CMS", "CMSs");
+		html_put(html, "</b></a><small>%zu of the checks can block</small></dd></div>",
+			report_left_out_count(report, true));
+	}
+	if (report->run.collected_for != NULL)
+		html_put(html, "<div><dt>Collected for</dt><dd><a href=\"#provenance\"><b>another "
+			       "plan</b></a></dd></div>");
 	if (report->loss != NULL)
 		html_put(html,
 			"<div><dt>Judged as if</dt><dd>every server of the site <b>%s</b> were "
@@ -154,18 +165,14 @@ static void reason(struct html *html, const struct report_reason *group)
 	if (group->check != NULL)
 		check_link(html, group->check);
 	if (root != NULL)
-		html_put(html, "<a href=\"#g%zu\">Cause %zu</a> ",
-			(size_t)(root - html->report->root),
-			(size_t)(root - html->report->root) + 1);
+		html_cause(html, (size_t)(root - html->report->root));
 	html_put(html, "<p>%s</p>", group->text);
-	if (root != NULL)
-		html_places(html, root);
 	if (group->recovery_count > 0 && html->report->recovery_count > 1) {
-		html_put(html, "<p class=for>");
+		html_put(html, "<div class=for>");
 		html_count(html, group->recovery_count, "CMS", "CMSs");
 		html_put(html, ": ");
 		html_names(html, group->recovery, group->recovery_count);
-		html_put(html, "</p>");
+		html_put(html, "</div>");
 	}
 	html_put(html, "</li>\n");
 }

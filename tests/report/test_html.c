@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "report/html.h"
 #include "tests/report/fixture.h"
+#include "tests/report/many.h"
 
 static const char *page_at(struct fixture *fixture, int64_t now)
 {
@@ -282,6 +283,64 @@ START_TEST(a_fleet_stays_small)
 }
 END_TEST
 
+/* What is too much for a page is named, and its cells lead there. */
+START_TEST(very_many_findings_are_named)
+{
+	struct arena *arena = arena_new();
+	const struct style style = { 0 };
+	struct report report = report_with(arena, HTML_ENTRIES + 3);
+	const char *html = (const char *)format_html(arena, &report, &style).data;
+	ck_assert_uint_eq(count_of(html, "<p>Proof "), HTML_ENTRIES);
+	ck_assert_uint_eq(count_of(html, "<td class=\"f b\"><a href=\"#m0\""), 3);
+	const char *others = strstr(html, " id=m0>3 more, with proof and fix in the JSON report");
+	ck_assert_ptr_nonnull(others);
+	ck_assert_ptr_nonnull(strstr(others, "EX2002"));
+	/* As many as there is room for are all there. */
+	report = report_with(arena, HTML_ENTRIES);
+	html = (const char *)format_html(arena, &report, &style).data;
+	ck_assert_uint_eq(count_of(html, "<p>Proof "), HTML_ENTRIES);
+	ck_assert_ptr_null(strstr(html, "in the JSON report"));
+	arena_free(arena);
+}
+END_TEST
+
+/* The texts of a finding that a root cause explains would only repeat it. */
+START_TEST(explained_findings_lead_to_their_cause)
+{
+	struct arena *arena = arena_new();
+	const struct style style = { 0 };
+	struct report report = report_with(arena, 3);
+	static const char *check[] = { "ad.first" };
+	static size_t root_at[] = { 0 };
+	struct report_root root = { .source = "plan",
+		.cause = "absent",
+		.text = "EX1 is not there",
+		.check = check,
+		.check_count = 1,
+		.recovery_count = 1,
+		.finding_count = 1,
+		.blocking_count = 1,
+		.shared = true,
+		.remedy = "Name another." };
+	report.root = &root;
+	report.root_count = 1;
+	report.finding[1].explained = true;
+	report.finding[1].root_at = root_at;
+	report.finding[1].root_count = 1;
+	const char *html = (const char *)format_html(arena, &report, &style).data;
+	ck_assert_uint_eq(count_of(html, "<p>Proof "), 2);
+	ck_assert_ptr_null(strstr(html, "Proof 1."));
+	ck_assert_ptr_nonnull(strstr(html, "<a href=\"#g0\">Cause 1</a>: EX1 is not there"));
+	const char *card = strstr(html, "<article id=g0 class=card>");
+	ck_assert_ptr_nonnull(card);
+	ck_assert_ptr_nonnull(strstr(card, "<p>Name another.</p>"));
+	/* It explains a failure, and is marked as one. */
+	ck_assert_int_eq(
+		strncmp(card, "<article id=g0 class=card><h3><span class=\"mark f b\">", 51), 0);
+	arena_free(arena);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *suite = suite_create("html");
@@ -295,6 +354,8 @@ Suite *suite(void)
 	tcase_add_loop_test(tcase, the_age_of_the_evidence, 0, COUNT(ages));
 	tcase_add_test(tcase, a_run_that_could_not_start);
 	tcase_add_test(tcase, a_fleet_stays_small);
+	tcase_add_test(tcase, very_many_findings_are_named);
+	tcase_add_test(tcase, explained_findings_lead_to_their_cause);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
