@@ -37,8 +37,9 @@ struct job_gate {
 /* The name of every job's result in error messages, so that gaps of the same cause are equal. */
 #define WORKER_RESULT "the worker's result"
 
-/* Why a job failed that a signal has ended. */
-#define WORKER_INTERRUPTED "interrupted"
+/* Why jobs failed that a signal has ended (ERROR_INTERRUPTED): while they ran, or before. */
+#define WORKER_INTERRUPTED "no answer yet when the run was interrupted"
+#define WORKER_NOT_STARTED "not asked: the run was interrupted"
 
 struct job {
 	const char *name; /* for progress: "directory dc1.corp.example.com" */

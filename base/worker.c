@@ -138,22 +138,24 @@ static void pool_start(struct pool *pool)
 }
 
 /* Fails all jobs that were not started. */
-static void pool_fail_waiting(struct pool *pool, const char *why)
+static void pool_fail_waiting(struct pool *pool, enum error_kind kind, const char *why)
 {
 	for (; pool->next < pool->count; pool->next++, pool->done++) {
 		struct job *job = job_at(pool, pool->next);
-		error_set(&job->failed, ERROR_TIMEOUT, "%s", why);
+		error_set(&job->failed, kind, "%s", why);
 		pool->changed = true;
 	}
 }
 
-static void pool_interrupt(struct pool *pool)
+static void pool_interrupt(struct pool *pool, int signal_number)
 {
 	pool->interrupted = true;
-	pool_fail_waiting(pool, WORKER_INTERRUPTED);
+	if (pool->limits->signal != NULL)
+		*pool->limits->signal = signal_number;
+	pool_fail_waiting(pool, ERROR_INTERRUPTED, WORKER_NOT_STARTED);
 	for (size_t i = 0; i < pool->running; i++) {
 		struct process *worker = &pool->workers[i];
-		error_set(&worker->job->failed, ERROR_TIMEOUT, WORKER_INTERRUPTED);
+		error_set(&worker->job->failed, ERROR_INTERRUPTED, WORKER_INTERRUPTED);
 		process_kill(worker);
 	}
 }
@@ -199,7 +201,7 @@ static void pool_take_signals(struct pool *pool)
 		if (pool->interrupted)
 			pool->second_signal = (int)info.ssi_signo;
 		else
-			pool_interrupt(pool);
+			pool_interrupt(pool, (int)info.ssi_signo);
 	}
 }
 
@@ -310,7 +312,7 @@ static void pool_run(struct pool *pool)
 		pool_make_room(pool);
 		pool_start(pool);
 		if (deadline_left_ms(pool->limits->deadline) == 0)
-			pool_fail_waiting(pool, "not started before the deadline");
+			pool_fail_waiting(pool, ERROR_TIMEOUT, "not started before the deadline");
 		pool_progress(pool);
 		if (pool->running > 0)
 			pool_wait(pool);

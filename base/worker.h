@@ -38,6 +38,7 @@ struct worker_limits {
 	size_t max_total_bytes;      /* of all results together, also those to come; 0: no limit */
 	int64_t job_ms;              /* time limit of one job */
 	struct deadline deadline;    /* of all jobs together */
+	int *signal;                 /* gets the number of the signal that ended it; or NULL */
 	progress_function *progress; /* or NULL */
 	void *progress_context;
 };

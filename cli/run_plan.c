@@ -215,7 +215,7 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 	arena_free(of_text);
 	if (judged.error.kind != ERROR_NONE)
 		return fail_run(&run, &judged.error, judged.status);
-	if (judged.interrupted)
+	if (judged.signal != 0)
 		reports.deadline = deadline_earlier(run.deadline, deadline_after(0));
 	if (!reports_put(&reports, judged.report))
 		return EX_SOFTWARE;

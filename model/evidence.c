@@ -100,6 +100,8 @@ static const struct field run_fields[] = {
 	TEXT_OF(struct run, started, form_time),
 	TEXT_OF(struct run, ended, form_time),
 	TEXT(struct run, plan_sha256),
+	/* Since 1.6. */
+	OPTIONAL(struct run, interrupted),
 };
 static const struct shape run_shape = {
 	SHAPE(struct run, run_fields),

@@ -28,6 +28,8 @@ struct run {
 	const char *host;
 	const char *started, *ended; /* RFC 3339, UTC, seconds */
 	const char *plan_sha256;
+	/* "by SIGINT after 7 s: 3 of 12 answers were there"; since 1.6, or NULL */
+	const char *interrupted;
 };
 
 /*

@@ -176,6 +176,10 @@ void reasons_find(
 		add_sentence(arena, judgement, judgement->evidence->outdated);
 		return;
 	}
+	if (judgement->evidence->run.interrupted != NULL)
+		add_sentence(arena, judgement,
+			arena_format(
+				arena, "interrupted %s", judgement->evidence->run.interrupted));
 	add_left_out(arena, judgement);
 	add_roots(arena, judgement);
 	if (catalogue->none_ran != NULL) {
@@ -211,7 +215,7 @@ char *reason_line(
 	text_add(&line, "%s", reason->text);
 	if (reason->root != NULL) {
 		const char *next = root_cause_next(&judgement->gaps, reason->root);
-		text_add(&line, " (%zu findings are unknown because of it, %zu of them blocking)",
+		text_add(&line, ": so %zu findings could not be decided, %zu of them blocking",
 			reason->root->outcome_count[OUTCOME_UNKNOWN], reason->root->blocking_count);
 		if (next != NULL)
 			text_add(&line, "; next: %s", next);

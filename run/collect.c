@@ -82,9 +82,12 @@ static size_t bytes_left(const struct collection *collection)
 
 static void run_jobs(struct collection *collection, struct deadline deadline)
 {
-	if (collection->interrupted) {
+	struct interruption *interruption = &collection->interruption;
+	interruption->asked += collection->count;
+	if (interruption->signal != 0) {
 		for (size_t i = 0; i < collection->count; i++)
-			error_set(&collection->job[i].failed, ERROR_TIMEOUT, WORKER_INTERRUPTED);
+			error_set(
+				&collection->job[i].failed, ERROR_INTERRUPTED, WORKER_NOT_STARTED);
 		return;
 	}
 	const size_t max_workers = (size_t)collection->plan->policy.max_workers;
@@ -100,14 +103,17 @@ static void run_jobs(struct collection *collection, struct deadline deadline)
 		.max_total_bytes = bytes_left(collection),
 		.job_ms = job_ms,
 		.deadline = deadline,
+		.signal = &interruption->signal,
 		.progress = collection->progress != NULL ? show : NULL,
 		.progress_context = collection,
 	};
-	collection->interrupted =
-		!worker_run(collection->job, collection->count, &limits, collection->arena);
+	if (!worker_run(collection->job, collection->count, &limits, collection->arena))
+		interruption->at_ms = deadline_after(0).at_ms;
 	collection->finished += collection->count;
-	for (size_t i = 0; i < collection->count; i++)
+	for (size_t i = 0; i < collection->count; i++) {
 		collection->received += collection->job[i].result.length;
+		interruption->answered += collection->job[i].failed.kind == ERROR_NONE;
+	}
 }
 
 /*
@@ -185,6 +191,7 @@ static int64_t judging_time(const struct plan *plan, int64_t deadline_ms)
 struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sources,
 	struct deadline deadline, progress_function *progress, void *progress_context)
 {
+	const struct deadline begun = deadline_after(0);
 	const int64_t kept_ms = judging_time(plan, deadline_left_ms(deadline));
 	/* Everything but the resulting text is freed at the end. */
 	struct arena *of_run = arena_new();
@@ -212,10 +219,11 @@ struct bytes collect(struct arena *arena, const struct plan *plan, unsigned sour
 	if (collection.folder != NULL)
 		run_folder_remove(collection.folder);
 	run->ended = utc_write(of_run, time(NULL));
+	run->interrupted = interruption_text(of_run, &collection.interruption, begun.at_ms);
 	const struct bytes text = evidence_write(arena, &collection.evidence);
 	arena_free(of_run);
 	/* A second signal ends the program without a report. */
-	if (collection.interrupted)
+	if (collection.interruption.signal != 0)
 		sigprocmask(SIG_UNBLOCK, &ending, NULL);
 	return text;
 }

@@ -9,6 +9,7 @@
 #include "base/worker.h"
 #include "model/evidence.h"
 #include "model/plan.h"
+#include "run/interruption.h"
 
 struct collection;
 struct dns_job;
@@ -31,7 +32,8 @@ struct collection {
 	const struct plan *plan;
 	unsigned sources; /* that are asked: enum source */
 	struct deadline deadline;
-	bool interrupted; /* by SIGHUP, SIGINT or SIGTERM: no more servers are asked */
+	/* By SIGHUP, SIGINT or SIGTERM: no more servers are asked. */
+	struct interruption interruption;
 	progress_function *progress;
 	void *progress_context;
 	size_t finished; /* jobs of earlier rounds */

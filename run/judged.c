@@ -67,6 +67,7 @@ static bool judged_read(struct arena *arena, struct bytes result, size_t count,
 	bytes_take(&result, sizeof *judged);
 	judged->error.text[sizeof judged->error.text - 1] = '\0';
 	judged->error.next[sizeof judged->error.next - 1] = '\0';
+	judged->signal = 0;
 	judged->report = arena_alloc(arena, count * sizeof *judged->report);
 	if ((judged->status <= EXIT_UNDETERMINED) != (judged->error.kind == ERROR_NONE))
 		return error_set(error, ERROR_MALFORMED, "the worker's result contradicts itself");
@@ -105,6 +106,7 @@ bool judged_by_worker(struct arena *arena, const struct judged_job *wanted,
 		.max_result_bytes = MAX_RESULT_BYTES,
 		.job_ms = deadline_left_ms(deadline),
 		.deadline = deadline,
+		.signal = &judged->signal,
 	};
 	worker_run(&job, 1, &limits, arena);
 	*failed = job.failed;

@@ -25,8 +25,8 @@ struct rendering {
 
 /* Either there are reports, or an error and a status of sysexits.h. */
 struct judged {
-	int status;       /* with which the program ends */
-	bool interrupted; /* by SIGHUP, SIGINT or SIGTERM: not judged */
+	int status; /* with which the program ends */
+	int signal; /* SIGHUP, SIGINT or SIGTERM, which ended it: not judged; 0: none did */
 	struct error error;
 	struct bytes *report; /* for each rendering one */
 };

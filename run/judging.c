@@ -13,6 +13,7 @@
 #include "ldapchk/sites/site_loss.h"
 #include "model/source.h"
 #include "run/interpret.h"
+#include "run/interruption.h"
 #include "run/record.h"
 
 /* Evidence of 2,000 CMSs takes a third of it. What is inherited counts. */
@@ -78,26 +79,25 @@ static void list_gaps(
 	if (gaps.count == 0)
 		return;
 	const struct gap_place *first = &gaps.place[0];
-	const char *line = arena_format(arena,
-		"some things could not be read; gaps: %zu, the first: %s%s%s: %s", gaps.count,
+	const char *line = arena_format(arena, "%s%s%s; gaps: %zu, the first: %s%s%s: %s",
+		evidence.run.interrupted == NULL ? "some things could not be read"
+						 : "the run was interrupted",
+		evidence.run.interrupted == NULL ? "" : " ",
+		evidence.run.interrupted == NULL ? "" : evidence.run.interrupted, gaps.count,
 		source_name(first->source), first->server == NULL ? "" : " ",
 		first->server == NULL ? "" : safe_line(arena, first->server),
 		safe_line(arena, first->gap->text));
 	*judged->report = bytes_of(line, strlen(line));
 }
 
-static bool is_interrupted(const struct error *failed)
-{
-	return failed->kind == ERROR_TIMEOUT && strcmp(failed->text, WORKER_INTERRUPTED) == 0;
-}
-
 /* What the failed worker was to do, and what helps. */
-static struct error explain(const struct error *failed)
+static struct error explain(struct arena *arena, const struct error *failed, int signal_number)
 {
 	struct error why = { 0 };
-	if (is_interrupted(failed))
-		error_set(&why, ERROR_TIMEOUT,
-			"interrupted before the evidence was judged; run cmsready again");
+	if (failed->kind == ERROR_INTERRUPTED)
+		error_set(&why, ERROR_INTERRUPTED,
+			"interrupted by %s before the evidence was judged; run cmsready again",
+			interruption_signal(arena, signal_number));
 	else if (failed->kind == ERROR_TIMEOUT)
 		error_set(&why, ERROR_TIMEOUT,
 			"judging was not done before the deadline; run cmsready again with a "
@@ -118,10 +118,10 @@ void judging_run(struct arena *arena, const struct judging *judging, struct dead
 	struct error failed;
 	if (judged_by_worker(arena, &job, deadline, judged, &failed))
 		return;
-	const struct error why = explain(&failed);
+	const struct error why = explain(arena, &failed, judged->signal);
 	*judged = (struct judged){
 		.status = EXIT_UNDETERMINED,
-		.interrupted = is_interrupted(&failed),
+		.signal = judged->signal,
 		.report = judging_not_done(arena, judging, &why),
 	};
 }

@@ -31,6 +31,11 @@ static const char *host_name(struct arena *arena)
 
 struct run run_record(struct arena *arena, const struct plan *plan)
 {
-	return (struct run){ run_id(arena), CMSREADY_VERSION, host_name(arena),
-		utc_write(arena, time(NULL)), NULL, plan->sha256 };
+	return (struct run){
+		.id = run_id(arena),
+		.version = CMSREADY_VERSION,
+		.host = host_name(arena),
+		.started = utc_write(arena, time(NULL)),
+		.plan_sha256 = plan->sha256,
+	};
 }

@@ -265,13 +265,18 @@ START_TEST(signal_interrupts)
 	struct job jobs[] = { job_of("answer", reply, &script), job_of("hang", hang, NULL),
 		job_of("not started", hang, NULL) };
 	struct worker_limits limits = limits_wide(1);
+	int arrived = 0;
+	limits.signal = &arrived;
 	signal_once_started(signals[_i]);
 	const int64_t start = now_ms();
 	ck_assert(!run_jobs(jobs, 3, &limits, arena));
 	ck_assert_int_lt(now_ms() - start, SLACK_MS * 2);
 	ck_assert(result_is(&jobs[0], script.text));
-	ck_assert_int_eq(jobs[1].failed.kind, ERROR_TIMEOUT);
-	ck_assert_int_eq(jobs[2].failed.kind, ERROR_TIMEOUT);
+	ck_assert_int_eq(arrived, signals[_i]);
+	ck_assert_int_eq(jobs[1].failed.kind, ERROR_INTERRUPTED);
+	ck_assert_str_eq(jobs[1].failed.text, WORKER_INTERRUPTED);
+	ck_assert_int_eq(jobs[2].failed.kind, ERROR_INTERRUPTED);
+	ck_assert_str_eq(jobs[2].failed.text, WORKER_NOT_STARTED);
 	ck_assert_int_eq(atomic_load(&shared->started), 1);
 }
 END_TEST

@@ -163,7 +163,7 @@ START_TEST(second_signal_is_left_pending)
 	struct job job = job_of("hang", hang, NULL);
 	struct worker_limits limits = limits_wide(1);
 	ck_assert(!worker_run(&job, 1, &limits, arena));
-	ck_assert_int_eq(job.failed.kind, ERROR_TIMEOUT);
+	ck_assert_int_eq(job.failed.kind, ERROR_INTERRUPTED);
 	sigpending(&pending);
 	ck_assert_int_eq(sigismember(&pending, SIGINT) + sigismember(&pending, SIGTERM), 1);
 	/* Taken away, so that it does not end the test. */
