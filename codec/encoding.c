@@ -39,3 +39,10 @@ const char *encoding_fault(struct bytes text)
 	}
 	return NULL;
 }
+
+bool encoding_take(const char *file, struct bytes *text, struct error *error)
+{
+	const char *fault = encoding_fault(*text);
+	*text = encoding_unmarked(*text);
+	return fault == NULL || error_set(error, ERROR_MALFORMED, "%s: %s", file, fault);
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "base/error.h"
 
 /* The text without a UTF-8 byte order mark at its start, which editors of Windows write. */
 struct bytes encoding_unmarked(struct bytes text);
@@ -13,3 +14,6 @@ struct bytes encoding_unmarked(struct bytes text);
  * character, which is ASCII in JSON (RFC 4627, 3).
  */
 const char *encoding_fault(struct bytes text);
+
+/* Takes the mark from the text of a file. ERROR_MALFORMED, with what to do, if it has a fault. */
+bool encoding_take(const char *file, struct bytes *text, struct error *error);

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/ticket.h"
+#include "codec/encoding.h"
 #include "ldapchk/collect/tls_reason.h"
 
 enum { MAX_PASSWORD_BYTES = 1024, MAX_AUTHORITIES_BYTES = 16 << 20 };
@@ -71,9 +72,13 @@ bool session_password(
 	struct arena *arena = arena_new();
 	if (!kept.has_password && file_read_secret(arena, plan->password_file,
 					  sizeof kept.password - 1, &file, error)) {
-		memcpy(kept.password, file.data, file.length);
-		explicit_bzero((void *)file.data, file.length);
-		kept.has_password = true;
+		const struct bytes whole = file;
+		/* A password in another encoding would be a wrong one, and lock the account. */
+		if (encoding_take(plan->password_file, &file, error)) {
+			memcpy(kept.password, file.data, file.length);
+			kept.has_password = true;
+		}
+		explicit_bzero((void *)whole.data, whole.length);
 	}
 	arena_free(arena);
 	const size_t length = strcspn(kept.password, "\r\n");

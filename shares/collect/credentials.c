@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "codec/encoding.h"
 
 enum { MAX_FILE_BYTES = 4096 };
 
@@ -43,7 +44,8 @@ bool credentials_load(
 {
 	*credentials = (struct credentials){ .domain = "" };
 	struct bytes file;
-	if (!file_read_secret(arena, path, MAX_FILE_BYTES, &file, error))
+	if (!file_read_secret(arena, path, MAX_FILE_BYTES, &file, error) ||
+		!encoding_take(path, &file, error))
 		return false;
 	char *rest = arena_copy(arena, file.data, file.length + 1);
 	for (unsigned number = 1; rest != NULL; number++) {

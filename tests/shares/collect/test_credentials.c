@@ -55,6 +55,8 @@ static const struct {
 		"op", "x", "", NULL },
 	{ "Windows line ends", "username=op\r\npassword=x\r\ndomain=CORP\r\n", "op", "x", "CORP",
 		NULL },
+	{ "a byte order mark", "\xef\xbb\xbfusername=op\r\npassword=x\r\n", "op", "x", "", NULL },
+	{ "UTF-16", "\xff\xfeu", NULL, NULL, NULL, "UTF-16" },
 	{ "blanks inside are kept, those around are not",
 		"\tusername\t=\top\t\npassword =  two words  ", "op", "two words", "", NULL },
 	{ "an equals sign in the password", "username=op\npassword=a=b==", "op", "a=b==", "",
