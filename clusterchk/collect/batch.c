@@ -111,6 +111,23 @@ static void received(void *context, struct bytes datagram)
 	}
 }
 
+/* "port 53: " of a server; "" of the resolvers of this machine. */
+static const char *port_of(const struct query *query)
+{
+	const char *address = query->batch->visit->address;
+	const char *colon = address == NULL ? NULL : strrchr(address, ':');
+	return colon == NULL ? "" : arena_format(query->batch->arena, "port %s: ", colon + 1);
+}
+
+static void advise(const struct query *query, struct error *error)
+{
+	if (query->batch->visit->address == NULL)
+		error_next(error, "see whether the name servers in /etc/resolv.conf answer");
+	else if (query->mismatch == NULL)
+		error_next(error, "see whether DNS runs there, and whether a firewall drops it, "
+				  "over UDP or TCP");
+}
+
 static void fail_status(const struct query *query, int status, struct error *error)
 {
 	if (query->refusal != RCODE_NO_ERROR) {
@@ -120,24 +137,27 @@ static void fail_status(const struct query *query, int status, struct error *err
 	}
 	switch (status) {
 	case ARES_ETIMEOUT:
-		error_set(error, ERROR_TIMEOUT, "no answer after %d attempts%s%s%s", TRIES,
-			query->batch->tcp_failed ? ", nor over TCP" : "",
+		error_set(error, ERROR_TIMEOUT, "%sno answer after %d attempts%s%s%s",
+			port_of(query), TRIES, query->batch->tcp_failed ? ", nor over TCP" : "",
 			query->mismatch != NULL ? "; " : "",
 			query->mismatch != NULL ? query->mismatch : "");
 		break;
 	case ARES_ECANCELLED:
 	case ARES_EDESTRUCTION:
-		error_set(error, ERROR_TIMEOUT, "no answer before the deadline%s%s",
-			query->mismatch != NULL ? "; " : "",
+		error_set(error, ERROR_TIMEOUT, "%sno answer before the deadline%s%s",
+			port_of(query), query->mismatch != NULL ? "; " : "",
 			query->mismatch != NULL ? query->mismatch : "");
 		break;
 	case ARES_ECONNREFUSED:
-		error_set(error, ERROR_UNREACHABLE, "%s",
-			query->mismatch != NULL ? query->mismatch : "no DNS server answers there");
+		error_set(error, ERROR_UNREACHABLE, "%s%s", port_of(query),
+			query->mismatch != NULL ? query->mismatch
+						: "refused: no DNS server answers there");
 		break;
 	default:
 		error_set(error, ERROR_MALFORMED, "%s", ares_strerror(status));
+		return;
 	}
+	advise(query, error);
 }
 
 static void remove_from_flight(struct query *query)
@@ -191,8 +211,7 @@ static void answered(void *argument, int status, int timeouts, unsigned char *da
 		take_message(query, bytes_of(data, (size_t)length), &error);
 	else
 		fail_status(query, status, &error);
-	query->answer->gap.cause = error.kind;
-	query->answer->gap.text = arena_string(batch->arena, error.text);
+	query->answer->gap = gap_of(batch->arena, &error);
 	remove_from_flight(query);
 }
 
