@@ -74,6 +74,9 @@ char *explain_check(struct arena *arena, const struct check *check)
 	add_part(&text, "Sources", sources_write(arena, check->sources));
 	add_part(&text, "Required right", check->right);
 	add_part(&text, "How to fix it", check->remedy);
+	if (check->unsaid != NULL)
+		add_part(&text, "What a pass does not say",
+			arena_format(arena, "%s %s", check->unsaid->text, check->unsaid->how));
 	return text.data;
 }
 

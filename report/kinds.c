@@ -164,9 +164,13 @@ bool page_kinds(struct page *page, bool deciding, size_t rows, const char *elsew
 {
 	const struct kind *kind = page->kind + (deciding ? 0 : page->deciding_count);
 	size_t count = deciding ? page->deciding_count : page->kind_count - page->deciding_count;
-	const size_t from = page->out.length;
 	if (count == 0)
 		return true;
+	if (!deciding) {
+		text_add(&page->out, "These do not block:\n");
+		rows -= rows > 1;
+	}
+	const size_t from = page->out.length;
 	for (enum detail detail = DETAIL_ALL; detail <= DETAIL_NAMES; detail++) {
 		page_cut(page, from);
 		if (detail == DETAIL_NAMES)

@@ -49,8 +49,8 @@ static void warnings_named(struct page *page)
 		text_add(&line, "%s%s", i == page->deciding_count ? "" : ", ",
 			kind->check != NULL ? kind->check : "root causes");
 	}
-	text_add(&page->out, "Does not block: ");
-	prose_add(page, line.data, strlen("Does not block: "), 2);
+	text_add(&page->out, "These do not block: ");
+	prose_add(page, line.data, strlen("These do not block: "), 2);
 }
 
 /* For first readers; not needed where all checks passed. */

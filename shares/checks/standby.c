@@ -264,8 +264,8 @@ static void run_standby_clean(const struct examination *examination)
 
 static const struct unsaid share_standby_clean_unsaid = {
 	.topic = "The standby cluster itself",
-	.text = "Its quorum, its networks and resources, and the Exchange roles of "
-		"its nodes were not looked at.",
+	.text = "The quorum, networks and resources of the standby cluster, and the Exchange roles "
+		"of its nodes, were not looked at.",
 	.how = "On a standby node: cluster.exe node, and cluster.exe res; every "
 	       "node is up, and the passive Mailbox role of the same version is "
 	       "installed.",

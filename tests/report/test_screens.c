@@ -219,6 +219,23 @@ START_TEST(a_go_says_what_it_does_not_say)
 }
 END_TEST
 
+static enum outcome one_warns(size_t recovery, size_t check)
+{
+	(void)recovery;
+	return check == 0 ? OUTCOME_WARN : OUTCOME_PASS;
+}
+
+/* Nobody takes what warns in a GO for what blocks. */
+START_TEST(warnings_of_a_go_do_not_block)
+{
+	struct sheet *sheet = sheet_new(1, few, COUNT(few), one_warns);
+	sheet->report.verdict.warned = true;
+	assert_both_screens_have(
+		sheet, sheet_text(sheet), "These do not block:\nWARN     ad.cno-full-control: ");
+	sheet_free(sheet);
+}
+END_TEST
+
 START_TEST(the_age_is_told)
 {
 	static const struct {
@@ -343,6 +360,7 @@ Suite *suite(void)
 	tcase_add_test(tcase, text_fits_its_width);
 	tcase_add_test(tcase, passes_fold_to_a_line);
 	tcase_add_test(tcase, a_go_says_what_it_does_not_say);
+	tcase_add_test(tcase, warnings_of_a_go_do_not_block);
 	tcase_add_test(tcase, the_age_is_told);
 	tcase_add_test(tcase, a_failure_says_what_it_is);
 	tcase_add_test(tcase, a_file_cannot_speak_for_the_program);
