@@ -62,7 +62,7 @@ static void findings_of(struct html *html, const struct report_recovery *recover
 	if (recovery->count == 0)
 		html_put(html, "<p>No check ran, so nothing is known.</p>\n");
 	else if ((size_t)recovery->counts.pass == recovery->count)
-		html_put(html, "<p>All checks passed.</p>\n");
+		html_put(html, "<p>All checks that ran passed.</p>\n");
 	else
 		problems(html, recovery);
 }

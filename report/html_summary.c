@@ -101,6 +101,25 @@ void html_outage(struct html *html, size_t recovery)
 			html, "<div><dt>Outage for clients</dt><dd>%s</dd></div>", outage->summary);
 }
 
+static void left_out(struct html *html)
+{
+	const struct report_left_out *out = &html->report->left_out;
+	if (out->check_count + out->recovery_count == 0)
+		return;
+	html_put(html, "<div><dt>Left out</dt><dd><a href=\"#limits\"><b>");
+	if (out->check_count > 0)
+		html_count(html, out->check_count, "check", "checks");
+	if (out->check_count > 0 && out->recovery_count > 0)
+		html_put(html, ", ");
+	if (out->recovery_count > 0)
+		html_count(html, out->recovery_count, "CMS", "CMSs");
+	html_put(html, "</b></a>");
+	if (out->check_count > 0)
+		html_put(html, "<small>%zu of the checks can block</small>",
+			report_left_out_count(html->report, true));
+	html_put(html, "</dd></div>");
+}
+
 static void facts(struct html *html)
 {
 	const struct report *report = html->report;
@@ -119,14 +138,7 @@ static void facts(struct html *html)
 		html_count(html, report->gap_count, "gap", "gaps");
 		html_put(html, "</b></a><small>in the evidence</small></dd></div>");
 	}
-	if (report->left_out.check_count + report->left_out.recovery_count > 0) {
-		html_put(html, "<div><dt>Left out</dt><dd><a href=\"#limits\"><b>");
-		html_count(html, report->left_out.check_count, "check", "checks");
-		html_put(html, ", ");
-		html_count(html, report->left_out.recovery_count, "CMS", "CMSs");
-		html_put(html, "</b></a><small>%zu of the checks can block</small></dd></div>",
-			report_left_out_count(report, true));
-	}
+	left_out(html);
 	if (report->run.collected_for != NULL)
 		html_put(html, "<div><dt>Collected for</dt><dd><a href=\"#provenance\"><b>another "
 			       "plan</b></a></dd></div>");
