@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "model/plan_difference.h"
 #include "model/reason.h"
 #include "model/root_cause.h"
 #include "model/unsaid.h"
@@ -310,6 +311,8 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 	judgement->gaps = gap_places_of(arena, evidence);
 	root_causes_find(arena, &judgement->gaps, &judgement->findings, &judgement->roots);
 	judgement->verdict = whole_verdict(judgement);
+	judgement->plan_difference_count =
+		plan_differences(arena, plan, evidence, &judgement->plan_difference);
 	if (evidence->outdated != NULL)
 		undecide(judgement);
 	reasons_find(arena, catalogue, judgement);

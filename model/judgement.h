@@ -67,6 +67,8 @@ struct judgement {
 	size_t left_out_count;
 	struct unsaid *unsaid; /* what a GO does not say */
 	size_t unsaid_count;
+	const char **plan_difference; /* sentences, see plan_differences() */
+	size_t plan_difference_count;
 	struct change *change; /* where evidence->loss is not NULL */
 	size_t change_count;
 	struct server_sites sites;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/version.h"
 #include "model/loss.h"
+#include "model/plan_difference.h"
 #include "model/reason.h"
 #include "report/index.h"
 #include "report/servers.h"
@@ -288,19 +289,19 @@ static const char *base_name(const char *path)
 static struct report_run run_of(const struct judgement *judgement)
 {
 	const struct run *run = &judgement->evidence->run;
-	const char *plan = judgement->plan->sha256;
-	const bool is_other =
-		plan != NULL && run->plan_sha256 != NULL && strcmp(plan, run->plan_sha256) != 0;
+	const bool is_other = plan_is_other(judgement->plan, judgement->evidence);
 	return (struct report_run){
 		.id = run->id,
 		.version = run->version,
 		.started = run->started,
 		.ended = run->ended,
 		.host = run->host,
-		.plan_sha256 = plan,
+		.plan_sha256 = judgement->plan->sha256,
 		.evidence_sha256 = judgement->evidence->sha256,
 		.plan = base_name(judgement->plan->file),
 		.collected_for = is_other ? run->plan_sha256 : NULL,
+		.plan_difference = judgement->plan_difference,
+		.plan_difference_count = judgement->plan_difference_count,
 	};
 }
 
