@@ -2,6 +2,7 @@
 #include "fix/action.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "model/name.h"
 
@@ -71,11 +72,11 @@ static bool is_dn(const char *text)
 	static const char *const begin[] = { "CN=", "OU=", "DC=" };
 	static const char domain[] = ",DC=";
 	const char *last = strrchr(text, ',');
-	if (last == NULL || strncmp(last, domain, sizeof domain - 1) != 0 ||
+	if (last == NULL || strncasecmp(last, domain, sizeof domain - 1) != 0 ||
 		!name_is_dns(last + sizeof domain - 1))
 		return false;
 	for (size_t i = 0; i < sizeof begin / sizeof *begin; i++) {
-		if (strncmp(text, begin[i], 3) == 0)
+		if (strncasecmp(text, begin[i], 3) == 0)
 			return true;
 	}
 	return false;
