@@ -3,7 +3,7 @@
 
 #include <strings.h>
 
-#include "ldapchk/missing_name.h"
+#include "ldapchk/misplaced_name.h"
 
 static const void *view_of(struct arena *arena, const void *visit)
 {

@@ -4,101 +4,25 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/nearest.h"
 #include "base/text.h"
 #include "ldapchk/absence.h"
 #include "ldapchk/account.h"
 #include "ldapchk/generation.h"
-#include "ldapchk/known_names.h"
+#include "ldapchk/planned_name.h"
 #include "model/dns_answers.h"
 
-enum { SUGGESTIONS = 3 };
-
-/* What a member of a plan can mean, and what it cannot. */
-struct member {
-	const char *key; /* in the plan */
-	unsigned may_be, is_not;
-};
-
-static const struct member member_cms = { "cms", KNOWN_CMS | KNOWN_SERVER, 0 };
-static const struct member member_cluster = { "standby_cluster", KNOWN_CLUSTER | KNOWN_MACHINE,
-	KNOWN_CMS | KNOWN_SERVER | KNOWN_NODE | KNOWN_TARGET };
-static const struct member member_standby = { "standby_nodes",
-	KNOWN_TARGET | KNOWN_NODE | KNOWN_MACHINE, KNOWN_CMS | KNOWN_CLUSTER };
-static const struct member member_source = { "source_nodes",
-	KNOWN_NODE | KNOWN_TARGET | KNOWN_MACHINE, KNOWN_CMS | KNOWN_CLUSTER };
-
-/* A name of the recovery, and what is missing of it; NULL: nothing. */
+/* What is missing of one name; NULL: nothing. */
 struct of_name {
-	const struct name *name;
-	const struct member *member;
 	const struct missing_name *account, *address;
 };
 
-/* First the CMS, then the standby cluster, then the nodes. */
 struct of_recovery {
-	struct of_name *name;
-	size_t count;
-	const struct missing_name *server, *misused;
+	struct planned_names names;
+	struct of_name *missing; /* of each of them */
 };
 
-static void names_add(struct arena *arena, struct of_recovery *all, const struct name *names,
-	size_t count, const struct member *member)
-{
-	for (size_t i = 0; i < count; i++) {
-		all->name = arena_more(arena, all->name, all->count, sizeof *all->name);
-		all->name[all->count++] = (struct of_name){ &names[i], member, NULL, NULL };
-	}
-}
-
-static struct of_recovery names_of(struct arena *arena, const struct recovery *recovery)
-{
-	struct of_recovery all = { 0 };
-	names_add(arena, &all, &recovery->cms, 1, &member_cms);
-	names_add(arena, &all, &recovery->standby_cluster, 1, &member_cluster);
-	names_add(arena, &all, recovery->standby_nodes, recovery->standby_node_count,
-		&member_standby);
-	names_add(arena, &all, recovery->source_nodes, recovery->source_node_count, &member_source);
-	return all;
-}
-
-static bool is_in_recovery(const struct of_recovery *all, const char *label)
-{
-	for (size_t i = 0; i < all->count; i++) {
-		if (strcasecmp(all->name[i].name->label, label) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* "EXCMS01 or EXCMS02"; NULL: no name is near. Those that the recovery has already are not meant.
- */
-static const char *meant_instead(struct arena *arena, const struct known_names *names,
-	const struct of_recovery *all, const struct of_name *of)
-{
-	const char **label = arena_alloc(arena, (names->count + 1) * sizeof *label);
-	size_t count = 0;
-	for (size_t i = 0; i < names->count; i++) {
-		const struct known_name *known = &names->name[i];
-		if ((known->role & of->member->may_be) != 0 && !is_in_recovery(all, known->label))
-			label[count++] = known->label;
-	}
-	const char *found[SUGGESTIONS];
-	const size_t near = nearest_words(
-		of->name->label, label, count, names_within(of->name->label), found, SUGGESTIONS);
-	struct text text = text_new(arena);
-	size_t kept = 0;
-	for (size_t i = 0; i < near; i++) {
-		if (known_name_find(names, found[i], of->member->is_not) == NULL)
-			found[kept++] = found[i];
-	}
-	for (size_t i = 0; i < kept; i++)
-		text_add(&text, "%s%s", i == 0 ? "" : i + 1 < kept ? ", " : " or ", found[i]);
-	return kept == 0 ? NULL : text.data;
-}
-
-static const struct missing_name *missing(struct arena *arena, enum cause_kind kind,
-	const char *subject, const char *text, const char *meant, const struct member *member)
+const struct missing_name *missing_name_new(struct arena *arena, enum cause_kind kind,
+	const char *subject, const char *text, const char *meant, const struct plan_member *member)
 {
 	struct missing_name *made = arena_alloc(arena, sizeof *made);
 	*made = (struct missing_name){
@@ -175,23 +99,6 @@ static const struct missing_name *not_asked(struct arena *arena, const struct na
 	return made;
 }
 
-static const struct missing_name *account_of(const struct examination *examination,
-	struct arena *arena, const struct of_recovery *all, const struct of_name *of)
-{
-	const char *label = of->name->label;
-	const enum found found = find(examination, of->name);
-	if (found == FOUND)
-		return NULL;
-	if (found == NOT_ASKED)
-		return not_asked(arena, of->name);
-	return missing(arena, CAUSE_ACCOUNT, label,
-		arena_format(arena,
-			found == ABSENT ? "%s is in the plan and not in the directory"
-					: "%s is in the plan, and the directory does not show it",
-			label),
-		meant_instead(arena, known_names(examination), all, of), of->member);
-}
-
 /* Whether servers said with authority that there is no address, and none returned one. */
 static enum found find_address(const struct examination *examination, const char *fqdn)
 {
@@ -215,8 +122,42 @@ static enum found find_address(const struct examination *examination, const char
 	return without > 0 ? ABSENT : FOUND;
 }
 
-static const struct missing_name *address_of(
-	const struct examination *examination, struct arena *arena, const struct of_name *of)
+static void ignore_address(void *context, const struct name *name, const char *address)
+{
+	(void)context, (void)name, (void)address;
+}
+
+/* Exchange or DNS has the name: it is not mistyped, its account is hidden or was deleted. */
+static bool is_used(const struct examination *examination, const struct known_names *known,
+	const struct name *name)
+{
+	const struct dns_evidence *dns = &examination->evidence->dns;
+	return known_name_find(known, name->label, ~0U) != NULL ||
+	       dns_each_address(dns, name, DNS_ANY, ignore_address, NULL) > 0;
+}
+
+static const struct missing_name *account_of(const struct examination *examination,
+	struct arena *arena, const struct planned_names *all, const struct planned_name *of)
+{
+	const char *label = of->name->label;
+	const struct known_names *known = known_names(examination);
+	const enum found found = find(examination, of->name);
+	if (found == FOUND)
+		return NULL;
+	if (found == NOT_ASKED)
+		return not_asked(arena, of->name);
+	return missing_name_new(arena, CAUSE_ACCOUNT, label,
+		arena_format(arena,
+			found == ABSENT ? "%s is in the plan and not in the directory"
+					: "%s is in the plan, and the directory does not show it",
+			label),
+		is_used(examination, known, of->name) ? NULL
+						      : planned_name_meant(arena, known, all, of),
+		of->member);
+}
+
+static const struct missing_name *address_of(const struct examination *examination,
+	struct arena *arena, const struct planned_name *of, const struct missing_name *account)
 {
 	const char *fqdn = of->name->fqdn;
 	const enum found found = find_address(examination, fqdn);
@@ -224,115 +165,24 @@ static const struct missing_name *address_of(
 		return NULL;
 	if (found == NOT_ASKED)
 		return not_asked(arena, of->name);
-	if (of->account != NULL)
-		return of->account;
-	return missing(arena, CAUSE_ADDRESS, fqdn,
+	if (account != NULL)
+		return account;
+	return missing_name_new(arena, CAUSE_ADDRESS, fqdn,
 		arena_format(arena, "DNS has no address of %s", fqdn), NULL, of->member);
-}
-
-static bool is_cluster_name(const struct examination *examination, const char *label)
-{
-	const struct directory_evidence *directory = &examination->evidence->directory;
-	for (size_t i = 0; i < directory->count; i++) {
-		const struct accounts accounts =
-			accounts_named(examination->arena, &directory->visit[i], label);
-		if (accounts.found)
-			return entry_is_cluster_name(accounts.own.entry);
-	}
-	return false;
-}
-
-/* "a node of EXCMS01"; NULL: the name is none of these. */
-static const char *role_of(struct arena *arena, const struct known_name *known)
-{
-	if (known == NULL)
-		return NULL;
-	switch (known->role) {
-	case KNOWN_CMS:
-		return "a clustered mailbox server";
-	case KNOWN_SERVER:
-		return "an Exchange server";
-	case KNOWN_NODE:
-		return arena_format(arena, "a node of %s", known->of);
-	case KNOWN_TARGET:
-		return arena_format(arena, "an SCR target of %s", known->of);
-	case KNOWN_CLUSTER:
-	case KNOWN_MACHINE:
-		break;
-	}
-	return NULL;
-}
-
-/* The standby cluster is known as something else, and not as a cluster. */
-static const struct missing_name *misused_of(const struct examination *examination,
-	struct arena *arena, const struct of_recovery *all, const struct of_name *of)
-{
-	const char *label = of->name->label;
-	const struct known_name *known =
-		known_name_find(known_names(examination), label, of->member->is_not);
-	if (known == NULL || is_cluster_name(examination, label))
-		return NULL;
-	return missing(arena, CAUSE_ROLE, label,
-		arena_format(arena, "%s is in the plan as the standby cluster, but is %s", label,
-			role_of(arena, known)),
-		meant_instead(arena, known_names(examination), all, of), of->member);
-}
-
-static const struct missing_name *server_of(const struct examination *examination,
-	struct arena *arena, const struct of_recovery *all, const struct of_name *of)
-{
-	const char *label = of->name->label;
-	const struct known_names *names = known_names(examination);
-	const struct known_name *known = known_name_find(names, label, KNOWN_NODE | KNOWN_TARGET);
-	const bool is_cluster = is_cluster_name(examination, label);
-	if (of->account != NULL)
-		return of->account;
-	if (known != NULL || is_cluster)
-		return missing(arena, CAUSE_ROLE, label,
-			arena_format(arena, "%s is in the plan as the CMS, but is %s", label,
-				known != NULL ? role_of(arena, known) : "a cluster's own name"),
-			known != NULL ? known->of : meant_instead(arena, names, all, of),
-			of->member);
-	return missing(arena, CAUSE_ORGANISATION, label,
-		arena_format(arena, "The Exchange organisation shows no server %s", label),
-		meant_instead(arena, names, all, of), of->member);
-}
-
-/* The CMS is called like a cluster, and the cluster like something else. */
-static const struct missing_name *swapped_of(
-	const struct examination *examination, struct arena *arena, const struct of_recovery *all)
-{
-	const char *cms = all->name[0].name->label;
-	if (all->misused == NULL || !is_cluster_name(examination, cms))
-		return NULL;
-	struct missing_name *made = arena_alloc(arena, sizeof *made);
-	*made = (struct missing_name){
-		.cause = { CAUSE_ROLE, cms,
-			arena_format(arena,
-				"%s is in the plan as the CMS, but is a cluster's own name; %s: "
-				"the two look swapped",
-				cms, all->misused->cause.text),
-			"Exchange the two names in the plan (cms, standby_cluster)." },
-		.hint = "",
-		.suggest = "",
-	};
-	return made;
 }
 
 static const void *missing_of_recovery(struct arena *arena, const void *of)
 {
 	const struct examination *examination = of;
 	struct of_recovery *all = arena_alloc(arena, sizeof *all);
-	*all = names_of(arena, examination->recovery);
-	for (size_t i = 0; i < all->count; i++) {
-		all->name[i].account = account_of(examination, arena, all, &all->name[i]);
-		all->name[i].address = address_of(examination, arena, &all->name[i]);
+	all->names = planned_names_of(arena, examination->recovery);
+	all->missing = arena_alloc(arena, all->names.count * sizeof *all->missing);
+	for (size_t i = 0; i < all->names.count; i++) {
+		const struct planned_name *name = &all->names.name[i];
+		struct of_name *missing = &all->missing[i];
+		missing->account = account_of(examination, arena, &all->names, name);
+		missing->address = address_of(examination, arena, name, missing->account);
 	}
-	all->misused = misused_of(examination, arena, all, &all->name[1]);
-	all->server = server_of(examination, arena, all, &all->name[0]);
-	const struct missing_name *swapped = swapped_of(examination, arena, all);
-	if (swapped != NULL)
-		all->server = all->misused = swapped;
 	return all;
 }
 
@@ -345,9 +195,9 @@ static const struct of_recovery *of_recovery(const struct examination *examinati
 const struct missing_name *missing_account(const struct examination *examination, const char *label)
 {
 	const struct of_recovery *all = of_recovery(examination);
-	for (size_t i = 0; i < all->count; i++) {
-		if (strcasecmp(all->name[i].name->label, label) == 0)
-			return all->name[i].account;
+	for (size_t i = 0; i < all->names.count; i++) {
+		if (strcasecmp(all->names.name[i].name->label, label) == 0)
+			return all->missing[i].account;
 	}
 	return NULL;
 }
@@ -355,26 +205,17 @@ const struct missing_name *missing_account(const struct examination *examination
 const struct missing_name *missing_address(const struct examination *examination, const char *fqdn)
 {
 	const struct of_recovery *all = of_recovery(examination);
-	for (size_t i = 0; i < all->count; i++) {
-		if (strcasecmp(all->name[i].name->fqdn, fqdn) == 0)
-			return all->name[i].address;
+	for (size_t i = 0; i < all->names.count; i++) {
+		if (strcasecmp(all->names.name[i].name->fqdn, fqdn) == 0)
+			return all->missing[i].address;
 	}
 	return NULL;
 }
 
-const struct missing_name *missing_server(const struct examination *examination)
-{
-	return of_recovery(examination)->server;
-}
-
-const struct missing_name *misused_cluster_name(const struct examination *examination)
-{
-	return of_recovery(examination)->misused;
-}
-
 const struct cause *unasked_name(const struct examination *examination, const char *name)
 {
-	const struct of_recovery all = names_of(examination->arena, examination->recovery);
+	const struct planned_names all =
+		planned_names_of(examination->arena, examination->recovery);
 	for (size_t i = 0; i < all.count; i++) {
 		const struct name *of = all.name[i].name;
 		if (strcasecmp(of->fqdn, name) == 0 || strcasecmp(of->label, name) == 0)

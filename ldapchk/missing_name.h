@@ -34,8 +34,8 @@ const struct missing_name *missing_address(const struct examination *examination
  */
 const struct cause *unasked_name(const struct examination *examination, const char *name);
 
-/* Why the Exchange organisation that was read does not have the CMS; never NULL. */
-const struct missing_name *missing_server(const struct examination *examination);
+struct plan_member; /* ldapchk/planned_name.h */
 
-/* The standby cluster has the name of something else, such as a node's. NULL: it has not. */
-const struct missing_name *misused_cluster_name(const struct examination *examination);
+/* `meant`: which names may be meant instead; or NULL. */
+const struct missing_name *missing_name_new(struct arena *arena, enum cause_kind kind,
+	const char *subject, const char *text, const char *meant, const struct plan_member *member);

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "exchange/machine.h"
 #include "exchange/view.h"
-#include "ldapchk/missing_name.h"
+#include "ldapchk/misplaced_name.h"
 #include "model/check.h"
 #include "model/remedy.h"
 

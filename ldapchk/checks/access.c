@@ -6,7 +6,7 @@
 #include "ldapchk/access_case.h"
 #include "ldapchk/access_proof.h"
 #include "ldapchk/dn.h"
-#include "ldapchk/missing_name.h"
+#include "ldapchk/misplaced_name.h"
 #include "model/remedy.h"
 #include "security/assessment.h"
 
