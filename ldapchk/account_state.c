@@ -121,6 +121,8 @@ struct account_status account_status_of(const struct examination *examination,
 	};
 	if (accounts->found) {
 		status.result.subject_id = account_id(arena, &accounts->own, NULL);
+		status.result.object = accounts->own.entry;
+		status.result.attribute = replica_attribute(REPLICATED_ACCOUNT_CONTROL);
 		status.refusal =
 			refusal_of(arena, &accounts->own, visit, examination->evidence->run.ended);
 	}

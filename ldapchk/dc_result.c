@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "ldapchk/dc_copy.h"
+#include "ldapchk/dc_lag.h"
 #include "ldapchk/missing_name.h"
 #include "ldapchk/sites/topology.h"
 #include "model/remedy.h"
@@ -91,6 +92,7 @@ struct combined {
 	struct causes mentioned; /* of the others: they never make the finding UNKNOWN */
 	const char *id;
 	bool ids_differ;
+	struct dc_copies copies;
 };
 
 static void name_server(struct shared_proof *shared, const char *server)
@@ -280,12 +282,17 @@ void dc_results_judge_with(const struct examination *examination, enum subject_k
 	if (is_unexamined)
 		add_deciding(&combined, first);
 	const char *before = is_unexamined ? first.proof : "";
+	combined.copies.copy = arena_alloc(arena, directory->count * sizeof *combined.copies.copy);
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct directory_visit *visit = &directory->visit[i];
 		const struct dc_result result =
 			dc_copy_judge(examination, visit, label, other, judge_copy, context);
+		const struct controller *controller = topology_visited(topology, i);
+		const bool warns = only_warns(topology, controller, site);
 		add_result(&combined, visit->server, result);
-		if (only_warns(topology, topology_visited(topology, i), site))
+		combined.copies.copy[combined.copies.count++] = (struct dc_copy){ visit->server,
+			controller == NULL ? NULL : controller->site, !warns, result };
+		if (warns)
 			add_warning(&combined, visit->server, result);
 		else
 			add_deciding(&combined, result);
@@ -293,13 +300,17 @@ void dc_results_judge_with(const struct examination *examination, enum subject_k
 	if (site != NULL)
 		add_unvisited(examination, topology, site, &combined);
 	struct dc_result worst = conclude(arena, &combined);
+	const bool by_others = combined.has_warning && worst.outcome == OUTCOME_WARN &&
+			       combined.worst.outcome == OUTCOME_PASS;
+	const char *versions =
+		dc_lag_explain(examination, &combined.copies, label, by_others, &worst);
 	if (combined.ids_differ && worst.outcome < OUTCOME_UNKNOWN)
 		worst = two_accounts(arena, label);
 	causes_mention(&combined.causes, &combined.mentioned);
 	struct finding *finding = finding_add(examination, worst.outcome, kind, label, name->fqdn);
 	finding->subject_sid = combined.id;
 	finding->summary = worst.summary;
-	finding->proof = proof_of(&combined, before);
+	finding->proof = arena_format(arena, "%s%s", proof_of(&combined, before), versions);
 	finding->remedy = worst.remedy == NULL ? "" : worst.remedy;
 	finding->causes = combined.causes;
 	finding->fixes = worst.outcome == OUTCOME_PASS ? (struct fixes){ 0 } : worst.fixes;

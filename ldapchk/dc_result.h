@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include "ldapchk/replica.h"
 #include "model/check.h"
 
 struct dc_result {
@@ -21,6 +22,13 @@ struct dc_result {
 	const char *remedy;   /* or NULL */
 	struct causes causes; /* if it is UNKNOWN; of other outcomes only those that are no gaps */
 	struct fixes fixes;   /* what would mend it */
+	/*
+	 * For a check of one object: its copy, and the attribute that decides, if its versions can
+	 * be compared; or NULL. Copies that differ are told apart from what is missing everywhere.
+	 */
+	const struct entry *object;
+	const struct replica_attribute *attribute;
+	const char *in_order; /* what a copy that passes is, "Granted"; NULL: "In order" */
 };
 
 /* Makes the result UNKNOWN and keeps its subject. Returns false. */

@@ -124,6 +124,15 @@ const struct replica_attribute replica_attributes[REPLICA_ATTRIBUTES] = {
 	{ "dNSHostName", REPLICATED_DNS_HOST_NAME, compare_host },
 };
 
+const struct replica_attribute *replica_attribute(enum replicated_attribute number)
+{
+	for (size_t i = 0; i < REPLICA_ATTRIBUTES; i++) {
+		if (replica_attributes[i].number == number)
+			return &replica_attributes[i];
+	}
+	return NULL;
+}
+
 static bool find_last(const struct entry *copy, const struct replica_attribute *attribute,
 	struct originating_write *last)
 {

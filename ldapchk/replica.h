@@ -26,6 +26,9 @@ struct replica_attribute {
 enum { REPLICA_ATTRIBUTES = 4 };
 extern const struct replica_attribute replica_attributes[REPLICA_ATTRIBUTES];
 
+/* Those of an account that a check reads. */
+const struct replica_attribute *replica_attribute(enum replicated_attribute number);
+
 /*
  * Which copy has the later write of the attribute, by the rule of replication: the higher version,
  * then the later time. Positive for `one`, negative for `other`; 0 if equal or unknown.

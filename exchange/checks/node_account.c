@@ -246,6 +246,16 @@ static void conclude(const struct node_accounts *nodes, struct dc_result *result
 	result->remedy = wrong.length > 0 ? remedy.data : NULL;
 }
 
+/* Of the first node with which something is wrong; else of the first. */
+static const struct entry *node_object(const struct node_accounts *nodes)
+{
+	for (size_t i = 0; i < nodes->count; i++) {
+		if (nodes->node[i].wrong != NULL)
+			return nodes->node[i].status.accounts.own.entry;
+	}
+	return nodes->count == 0 ? NULL : nodes->node[0].status.accounts.own.entry;
+}
+
 static struct dc_result nodes_copy(const struct examination *examination,
 	const struct directory_visit *visit, const char *label)
 {
@@ -259,6 +269,7 @@ static struct dc_result nodes_copy(const struct examination *examination,
 	const enum outcome best = outcome_at(&nodes, false), worst = outcome_at(&nodes, true);
 	result.outcome = worst == OUTCOME_FAIL && best != OUTCOME_FAIL ? OUTCOME_UNKNOWN : best;
 	conclude(&nodes, &result);
+	result.object = node_object(&nodes);
 	if (result.outcome == OUTCOME_UNKNOWN && !targets_are_shown(&nodes))
 		causes_join(examination->arena, &result.causes, &of_cms.causes);
 	return result;

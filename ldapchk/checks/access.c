@@ -302,6 +302,9 @@ static struct dc_result full_control_copy(const struct examination *examination,
 			access_case.label, access_case.cms_label);
 	if (result.outcome == OUTCOME_FAIL)
 		report_misuse(examination, &result);
+	result.object = access_case.cms.entry;
+	result.attribute = replica_attribute(REPLICATED_DESCRIPTOR);
+	result.in_order = "Granted";
 	return result;
 }
 

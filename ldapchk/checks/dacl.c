@@ -64,7 +64,9 @@ static struct dc_result order_copy(const struct examination *examination,
 		return result;
 	struct text lines = text_new(arena);
 	const size_t count = list_out_of_order(&access_case, &lines);
-	result = (struct dc_result){ .subject_id = access_case_subject_id(&access_case) };
+	result = (struct dc_result){ .subject_id = access_case_subject_id(&access_case),
+		.object = access_case.cms.entry,
+		.attribute = replica_attribute(REPLICATED_DESCRIPTOR) };
 	if (count == 0) {
 		result.outcome = OUTCOME_PASS;
 		result.summary =
@@ -199,6 +201,8 @@ static struct dc_result protected_copy(const struct examination *examination,
 		result.summary =
 			arena_format(arena, "%s inherits, and will not be overwritten.", label);
 	}
+	result.object = access_case.cms.entry;
+	result.attribute = replica_attribute(REPLICATED_DESCRIPTOR);
 	return result;
 }
 

@@ -32,6 +32,8 @@ static struct dc_result hostname_copy(const struct examination *examination,
 	const char *name = entry_text(arena, accounts.own.entry, "dNSHostName");
 	struct dc_result result = {
 		.subject_id = account_id(arena, &accounts.own, NULL),
+		.object = accounts.own.entry,
+		.attribute = replica_attribute(REPLICATED_DNS_HOST_NAME),
 		.proof = name == NULL ? "dNSHostName does not exist, or is not readable."
 				      : arena_format(arena, "dNSHostName is %s.", name),
 	};
@@ -155,7 +157,8 @@ static struct dc_result stale_copy(const struct examination *examination,
 	time_t now; /* when the evidence was collected, not when it is judged */
 	int64_t set;
 	struct dc_result result = { .outcome = OUTCOME_UNKNOWN,
-		.subject_id = account_id(arena, &accounts.own, NULL) };
+		.subject_id = account_id(arena, &accounts.own, NULL),
+		.object = accounts.own.entry };
 	if (!password_time(arena, accounts.own.entry, &set) ||
 		!utc_read(examination->evidence->run.ended, &now)) {
 		result.summary = arena_format(

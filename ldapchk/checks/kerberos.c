@@ -284,6 +284,7 @@ static struct dc_result kerberos_of(const struct examination *examination,
 	if ((at.twin != NULL || at.no_key != NULL) && result.outcome < OUTCOME_FAIL)
 		conclude_refused(&at, &result);
 	result.proof = at.proof.data;
+	result.object = accounts.own.entry;
 	return result;
 }
 

@@ -79,6 +79,9 @@ static struct dc_result node_copy(const struct examination *examination,
 		.subject_id = access_case_subject_id(&access_case),
 		.proof = proof_of(&access_case, &evaluation, &access, &doubts),
 	};
+	result.object = access_case.cms.entry;
+	result.attribute = replica_attribute(REPLICATED_DESCRIPTOR);
+	result.in_order = "Granted";
 	if (access.granted == ANSWER_YES) {
 		result.outcome = OUTCOME_PASS;
 		result.summary = arena_format(arena, "%s$ may write %s.", label, both);

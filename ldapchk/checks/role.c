@@ -199,6 +199,8 @@ static struct dc_result role_copy(const struct examination *examination,
 		result.summary = arena_format(arena, "%s$ does not own %s.", label, cms);
 	}
 	judge_placement(examination, is_owner, &result);
+	result.object = access_case.cms.entry;
+	result.attribute = replica_attribute(REPLICATED_DESCRIPTOR);
 	return result;
 }
 

@@ -86,6 +86,8 @@ static struct dc_result complete_copy(const struct examination *examination,
 	return (struct dc_result){
 		.outcome = fine ? OUTCOME_PASS : OUTCOME_WARN,
 		.subject_id = account_id(arena, &accounts.own, NULL),
+		.object = accounts.own.entry,
+		.attribute = replica_attribute(REPLICATED_SPN),
 		.proof = proof.length == 0 ? "All exist." : proof.data,
 		.remedy = fine ? NULL : remedy.data,
 		.fixes = fixes,
