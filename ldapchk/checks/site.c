@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/check.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "ldapchk/sites/dns_tally.h"
 #include "model/loss.h"
@@ -236,10 +238,18 @@ static void doubt_sites(struct site_result *result)
 	result->causes.more = true;
 }
 
+static const char *sentence(struct arena *arena, const char *text)
+{
+	return text[strlen(text) - 1] == '?' ? text : arena_format(arena, "%s.", text);
+}
+
 static void check_site(struct site_result *result, const struct standby *standby)
 {
 	if (standby->site == NULL) {
-		conclude(result, OUTCOME_UNKNOWN, "The site of the standby cluster is not known.",
+		const bool is_misnamed = standby->causes.reports;
+		conclude(result, OUTCOME_UNKNOWN,
+			is_misnamed ? sentence(result->arena, standby->causes.named[0].text)
+				    : "The site of the standby cluster is not known.",
 			site_remedy(result));
 		result->causes = standby->causes;
 		if (result->topology->sites.unread == NULL && result->topology->sites.doubt != NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/sites/standby.h"
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "ldapchk/sites/dns_addresses.h"
 #include "model/dns_answers.h"
@@ -20,9 +21,17 @@ static struct standby by_plan(struct arena *arena, const struct sites *sites, co
 	const char *site = site_found(arena, sites, named);
 	if (site != NULL)
 		return known(site, arena_format(arena, "The plan names the site %s.", site));
-	return unknown(arena_format(arena,
+	struct standby standby = unknown(arena_format(arena,
 		"The plan names the site %s, but the forest has no such site. Its sites: %s.",
 		named, site_list(arena, sites)));
+	const char *near = nearest(named, sites->site, sites->site_count);
+	const struct cause cause = { CAUSE_SITE, named,
+		arena_format(arena, "The site %s is in the plan and not in the directory%s%s%s",
+			named, near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
+			near == NULL ? "" : "?"),
+		"Correct \"standby_site\" of the recovery in the plan, or leave it out." };
+	standby.causes = causes_from(arena, &cause, true);
+	return standby;
 }
 
 static struct standby without_address(

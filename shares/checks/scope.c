@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "ldapchk/missing_name.h"
 #include "model/loss.h"
@@ -167,18 +168,39 @@ static void finish_unknown(const struct examination *examination, struct finding
 			  "a valid Kerberos ticket, Read on the share), then run the check again.";
 }
 
+/* A share of the CMS or its nodes that is called nearly so; or NULL. */
+static const char *share_meant(const struct examination *examination)
+{
+	const struct recovery *recovery = examination->recovery;
+	const char *share = recovery->oab_share, *found = NULL;
+	for (size_t i = 0; i <= recovery->source_node_count && found == NULL; i++) {
+		const char *name = i == 0 ? recovery->cms.fqdn : recovery->source_nodes[i - 1].fqdn;
+		const struct share_visit *visit =
+			share_visit_of(&examination->evidence->shares, name);
+		if (visit != NULL)
+			nearest_words(share, visit->listed, visit->listed_count, strlen(share) / 3,
+				&found, 1);
+	}
+	return found;
+}
+
 static void finish_nowhere(const struct examination *examination, struct finding *finding)
 {
 	const struct recovery *recovery = examination->recovery;
+	struct arena *arena = examination->arena;
+	const char *meant = share_meant(examination);
 	finding->outcome = OUTCOME_WARN;
-	finding->summary = arena_format(examination->arena,
-		"Neither %s nor its nodes share %s: no address book was ever generated here.",
-		recovery->cms.label, recovery->oab_share);
-	finding->remedy = remedy_format(examination->arena,
-		"Nothing to do if another server generates the offline address books. "
+	finding->summary = arena_format(arena,
+		"Neither %s nor its nodes share %s: no address book was ever generated here.%s%s%s",
+		recovery->cms.label, recovery->oab_share, meant == NULL ? "" : " Did you mean ",
+		meant == NULL ? "" : meant, meant == NULL ? "" : "?");
+	finding->remedy = remedy_format(arena,
+		"%s%s%sNothing to do if another server generates the offline address books. "
 		"Otherwise look for events 9334, 9395 and 9396 on the nodes and generate it:\n"
 		"    Get-OfflineAddressBook | Format-List Name,Server\n"
 		"    Get-OfflineAddressBook -Server %s | Update-OfflineAddressBook",
+		meant == NULL ? "" : "If ", meant == NULL ? "" : meant,
+		meant == NULL ? "" : " is meant, correct oab_share in the plan. ",
 		recovery->cms.label);
 }
 
