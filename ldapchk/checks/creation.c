@@ -172,14 +172,16 @@ static struct dc_result create_copy(const struct examination *examination,
 		result.proof = arena_format(arena, "It is %s.", cms.own.entry->dn);
 		return result;
 	}
-	if (absence_proven(examination, visit, &examination->recovery->cms, &result) &&
-		!standby_has_no_cno(examination, visit, &result) &&
+	const bool is_absent =
+		absence_proven(examination, visit, &examination->recovery->cms, &result);
+	if (is_absent && !standby_has_no_cno(examination, visit, &result) &&
 		access_request_account(examination, visit, &examination->recovery->standby_cluster,
 			&cluster, &result))
 		judge_containers(examination, visit, &cluster, &result);
-	/* Nothing has to be created for a mistyped name. */
+	/* Nothing has to be created for a mistyped name, or an account that may exist. */
 	const struct missing_name *missing = missing_account(examination, label);
-	if (missing != NULL && *missing->hint != '\0' && result.outcome != OUTCOME_PASS) {
+	if (missing != NULL && (!is_absent || *missing->hint != '\0') &&
+		result.outcome != OUTCOME_PASS) {
 		result.causes = causes_from(arena, &missing->cause, false);
 		result.fixes = (struct fixes){ 0 };
 	}

@@ -9,7 +9,15 @@
 enum {
 	NAMES_MAX = 20, /* more are not mistyped, but of another domain */
 	KEPT = 8,       /* accounts for each */
+	LEAST = 2,      /* letters that a name must begin or end with */
 };
+
+/* Names that are all alike but for one letter would be many. */
+static size_t part_of(size_t length)
+{
+	const size_t third = (length + 2) / 3;
+	return length <= LEAST ? length : third < LEAST ? LEAST : third;
+}
 
 /*
  * A third of a name stays as it is at its start or at its end, whichever letter is wrong, or two
@@ -21,7 +29,7 @@ struct search similar_search(struct arena *arena, const struct directory_visit *
 	struct text filter = text_new(arena);
 	text_add(&filter, "(&(objectCategory=computer)(|(servicePrincipalName=MSServerCluster/*)");
 	for (size_t i = 0; i < count && i < NAMES_MAX; i++) {
-		const size_t length = strlen(missing[i]), part = (length + 2) / 3;
+		const size_t length = strlen(missing[i]), part = part_of(length);
 		text_add(&filter, "(cn=");
 		filter_add_escaped(&filter, missing[i], part);
 		text_add(&filter, "*)(cn=*");
