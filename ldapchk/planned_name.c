@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ldapchk/planned_name.h"
 
+#include <stdlib.h>
 #include <strings.h>
 
 #include "base/nearest.h"
@@ -45,7 +46,15 @@ static bool is_in_recovery(const struct planned_names *all, const char *label)
 	return false;
 }
 
-/* Those that may be meant: `of_server` only the nodes and SCR targets of that Exchange server. */
+static int compare_labels(const void *a, const void *b)
+{
+	return strcasecmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/*
+ * Sorted, since servers return objects in any order. Those that may be meant: `of_server` only the
+ * nodes and SCR targets of that Exchange server.
+ */
 static const char **candidates(struct arena *arena, const struct known_names *names,
 	const struct planned_names *all, const struct planned_name *of, const char *of_server,
 	size_t *count)
@@ -60,6 +69,8 @@ static const char **candidates(struct arena *arena, const struct known_names *na
 			(known->of != NULL && strcasecmp(known->of, of_server) == 0))
 			label[(*count)++] = known->label;
 	}
+	if (*count > 0)
+		qsort(label, *count, sizeof *label, compare_labels);
 	return label;
 }
 
