@@ -38,6 +38,8 @@ bool page_can_be_brief(const struct page *page)
 /* The proof of a cause that is no gap: that of the finding which reports it. */
 static void proof_add(struct page *page, size_t root)
 {
+	if (page->report->root[root].gap_count > 0)
+		return;
 	for (size_t i = 0; i < page->report->finding_count; i++) {
 		const struct report_finding *finding = &page->report->finding[i];
 		if (finding->outcome == OUTCOME_PASS || finding->explained ||
@@ -50,18 +52,45 @@ static void proof_add(struct page *page, size_t root)
 	}
 }
 
-/* Where it is one CMS, the verdict has said its name. */
+static bool reports(const struct page *page, const struct report_finding *finding)
+{
+	return page->report->root[finding->root_at[0]].gap_count == 0;
+}
+
+/* Findings that also have another cause, which their summary tells; advice is only named. */
+static void others_add(struct page *page)
+{
+	struct text advice = text_new(page->arena);
+	for (size_t i = 0; i < page->kind_count; i++) {
+		const struct kind *kind = &page->kind[i];
+		if (kind->check == NULL || reports(page, kind->first))
+			continue;
+		if (!kind->decides) {
+			text_add(&advice, "%s%s", advice.length == 0 ? "" : ", ", kind->check);
+			continue;
+		}
+		outcome_add(page, kind->outcome, PAGE_MARK);
+		prose_add(page,
+			arena_format(page->arena, "%s: %s", kind->check, kind->first->summary),
+			PAGE_MARK, page->indent);
+	}
+	if (advice.length == 0)
+		return;
+	text_add(&page->out, "Does not block: ");
+	prose_add(page, advice.data, strlen("Does not block: "), 2);
+}
+
 static void counts_add(struct page *page)
 {
 	const struct report *report = page->report;
 	size_t passed = 0;
 	for (size_t i = 0; i < report->recovery_count; i++)
 		passed += (size_t)report->recovery[i].counts.pass;
+	text_add(&page->out, "Passed    ");
 	prose_add(page,
-		arena_format(page->arena,
-			"%s of %zu passed. --verbose shows each, and what the causes concern.",
+		arena_format(page->arena, "%s of %zu; --verbose shows each",
 			counted(page, passed, "finding"), report->finding_count),
-		0, 0);
+		strlen("Passed    "), 2);
 }
 
 void page_brief(struct page *page)
@@ -73,7 +102,7 @@ void page_brief(struct page *page)
 		proof_add(page, i);
 		root_rest(page, i);
 	}
+	others_add(page);
 	page_provenance(page);
-	text_add_bytes(&page->out, "\n", 1);
 	counts_add(page);
 }

@@ -141,7 +141,7 @@ void page_closing(struct page *page)
 	const size_t used = page_rows(&end, 0) + 1; /* the line above it */
 
 	/* The reasons are still on the screen. */
-	const bool is_one_screen = page->brief && page_rows(page, 0) + used < SCREEN_ROWS;
+	const bool is_one_screen = page->brief && page_rows(page, 0) + used <= SCREEN_ROWS;
 	text_add_bytes(&page->out, "\n", is_one_screen ? 0 : 1);
 	rule_add(page, '=');
 	if (is_one_screen) {

@@ -75,7 +75,7 @@ void page_provenance(struct page *page)
 		label_add(page, "Plan",
 			arena_format(page->arena, "%s, %s", or_unknown(run->plan),
 				digest(page, run->plan_sha256)));
-	if (run->id != NULL || run->evidence_sha256 != NULL)
+	if (!page->brief && (run->id != NULL || run->evidence_sha256 != NULL))
 		label_add(page, "Run",
 			arena_format(page->arena, "%s, cmsready %s, evidence %s",
 				or_unknown(run->id), or_unknown(run->version),

@@ -53,18 +53,19 @@ static void paragraph_add(struct page *page, const char *text)
 	prose_add(page, text, 0, PAGE_INDENT);
 }
 
+/* A brief page has the first servers in its headline already. */
 static void servers_of(struct page *page, const struct report_root *root)
 {
-	struct text line = text_new(page->arena);
-	if (root->gap_count == 0)
+	struct text names = text_new(page->arena);
+	const size_t count = servers_add(&names, page->report, root, SERVERS_SHOWN);
+	if (root->gap_count == 0 || (page->brief && count <= SERVERS_IN_HEADLINE))
 		return;
-	text_add(&line, "Where: %s, %s: ", root->source, root->cause);
-	const size_t count = servers_add(&line, page->report, root, SERVERS_SHOWN);
-	if (count == 0)
-		text_add(&line, "as a whole");
-	if (count > SERVERS_SHOWN)
-		text_add(&line, "; the JSON report names them all");
-	paragraph_add(page, line.data);
+	const char *what =
+		page->brief ? "" : arena_format(page->arena, "%s, %s: ", root->source, root->cause);
+	paragraph_add(
+		page, arena_format(page->arena, "Where: %s%s%s", what,
+			      count == 0 ? "as a whole" : names.data,
+			      count > SERVERS_SHOWN ? "; the JSON report names them all" : ""));
 }
 
 static void objects_of(struct page *page, const struct report_root *root)

@@ -60,10 +60,17 @@ static void finish(struct arena *arena, const struct exchange_server *server,
 	struct dc_result *result)
 {
 	struct worst worst = { .names = text_new(arena), .commands = text_new(arena) };
+	bool follows = result->outcome > OUTCOME_WARN;
 	for (size_t i = 0; i < server->group_count; i++) {
-		if (answers[i].outcome == result->outcome)
-			worst_add(&worst, &server->group[i], &answers[i]);
+		if (answers[i].outcome != result->outcome)
+			continue;
+		worst_add(&worst, &server->group[i], &answers[i]);
+		follows = follows && answers[i].cause != NULL;
+		if (follows)
+			causes_add_named(arena, &result->causes, answers[i].cause);
 	}
+	if (!follows)
+		result->causes.named_count = 0;
 	const char *words = wording_of(wording, result->outcome);
 	result->summary = arena_format(arena, "%s: %s.", server->name, words);
 	if (result->outcome == OUTCOME_PASS)

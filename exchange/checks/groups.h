@@ -26,6 +26,7 @@ struct group_answer {
 	enum outcome outcome;
 	const char *proof;             /* a line */
 	const struct group_mend *mend; /* used if the outcome is the worst; or NULL */
+	const struct cause *cause;     /* from which it follows; or NULL */
 };
 
 typedef struct group_answer group_function(const struct group_question *question);

@@ -2,6 +2,7 @@
 /* Whether the CMS's storage groups are replicated to the standby cluster. */
 #include "exchange/checks/groups.h"
 #include "exchange/spread.h"
+#include "ldapchk/missing_name.h"
 #include "model/check.h"
 #include "model/remedy.h"
 
@@ -60,6 +61,19 @@ static const struct group_mend *enable(const struct group_question *question)
 	return arena_copy(arena, &mend, sizeof mend);
 }
 
+/* A standby node that is not in the directory, while a similar name is; NULL: there is none. */
+static const struct cause *mistyped_node(const struct examination *examination)
+{
+	const struct recovery *recovery = examination->recovery;
+	for (size_t i = 0; i < recovery->standby_node_count; i++) {
+		const struct missing_name *missing =
+			missing_account(examination, recovery->standby_nodes[i].label);
+		if (missing != NULL && *missing->suggest != '\0')
+			return &missing->cause;
+	}
+	return NULL;
+}
+
 static struct group_answer enabled_answer(const struct group_question *question)
 {
 	const struct storage_group *group = question->group;
@@ -68,7 +82,7 @@ static struct group_answer enabled_answer(const struct group_question *question)
 	const char *raw = group_targets_write(arena, group);
 	if (group_is_recovery(group))
 		return (struct group_answer){ OUTCOME_PASS,
-			"a recovery storage group; these are never replicated.", NULL };
+			"a recovery storage group; these are never replicated.", NULL, NULL };
 	enum answer replicated = ANSWER_NO;
 	for (size_t i = 0; i < group->target_count; i++) {
 		const enum answer answer = is_standby(question, &group->target[i]);
@@ -76,37 +90,39 @@ static struct group_answer enabled_answer(const struct group_question *question)
 			return (struct group_answer){ OUTCOME_PASS,
 				arena_format(arena, "replicated to %s (%s).",
 					group->target[i].machine, raw),
-				NULL };
+				NULL, NULL };
 		replicated = better(replicated, answer);
 	}
 	if (!group->targets_shown)
 		return (struct group_answer){ OUTCOME_UNKNOWN,
 			arena_format(arena, "not all of its targets are shown%s%s.",
 				group->target_count == 0 ? "" : "; shown: ", raw),
-			NULL };
+			NULL, NULL };
 	if (must_not_be_replicated(question->organisation, group))
 		return (struct group_answer){ OUTCOME_WARN,
 			"has only public folders. Several servers have public folder databases, "
 			"so it must not be replicated, and comes back empty.",
-			NULL };
+			NULL, NULL };
 	if (group->target_count == 0)
-		return (struct group_answer){ OUTCOME_FAIL, "no SCR target.", enable(question) };
+		return (struct group_answer){ OUTCOME_FAIL, "no SCR target.", enable(question),
+			NULL };
 	if (replicated == ANSWER_MAYBE)
 		return (struct group_answer){ OUTCOME_UNKNOWN,
 			arena_format(arena,
 				"it is not known which machine this means: %s. Look with "
 				"Get-StorageGroupCopyStatus.",
 				raw),
-			NULL };
+			NULL, NULL };
 	if (recovery->standby_node_count == 0)
 		return (struct group_answer){ OUTCOME_UNKNOWN,
 			arena_format(arena,
 				"replicated to %s; the plan names no nodes of the standby cluster.",
 				raw),
-			NULL };
-	return (struct group_answer){ OUTCOME_FAIL,
-		arena_format(arena, "replicated only to other machines: %s.", raw),
-		enable(question) };
+			NULL, NULL };
+	return (struct group_answer){ .outcome = OUTCOME_FAIL,
+		.proof = arena_format(arena, "replicated only to other machines: %s.", raw),
+		.mend = enable(question),
+		.cause = mistyped_node(question->examination) };
 }
 
 static struct dc_result enabled_copy(const struct examination *examination,

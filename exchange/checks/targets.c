@@ -18,11 +18,13 @@ static struct group_answer one_database_answer(const struct group_question *ques
 	const bool replicated = group->target_count > 0 || group->has_local_copy ||
 				question->server->storage == STORAGE_CCR;
 	if (group_is_recovery(group) || (!replicated && group->targets_shown))
-		return (struct group_answer){ OUTCOME_PASS, "not replicated.", NULL };
+		return (struct group_answer){ OUTCOME_PASS, "not replicated.", NULL, NULL };
 	if (!replicated)
-		return (struct group_answer){ OUTCOME_UNKNOWN, "its targets are not shown.", NULL };
+		return (struct group_answer){ OUTCOME_UNKNOWN, "its targets are not shown.", NULL,
+			NULL };
 	if (group->database_count == 0)
-		return (struct group_answer){ OUTCOME_UNKNOWN, "no database is shown.", NULL };
+		return (struct group_answer){ OUTCOME_UNKNOWN, "no database is shown.", NULL,
+			NULL };
 	const bool more = group->database_count > 1;
 	struct arena *arena = question->examination->arena;
 	const struct group_mend mend = {
@@ -31,7 +33,7 @@ static struct group_answer one_database_answer(const struct group_question *ques
 	};
 	return (struct group_answer){ more ? OUTCOME_FAIL : OUTCOME_PASS,
 		arena_format(arena, "%zu database%s.", group->database_count, more ? "s" : ""),
-		more ? arena_copy(arena, &mend, sizeof mend) : NULL };
+		more ? arena_copy(arena, &mend, sizeof mend) : NULL, NULL };
 }
 
 static struct dc_result one_database_copy(const struct examination *examination,
@@ -81,7 +83,7 @@ static struct group_answer targets_answer(const struct group_question *question)
 		arena_format(question->examination->arena, "%zu target%s%s.", group->target_count,
 			group->target_count == 1 ? "" : "s",
 			group->targets_shown ? "" : ", and there may be more"),
-		NULL };
+		NULL, NULL };
 }
 
 /* Copies on several nodes are of use only if the nodes share their disks, which nobody can see. */
@@ -207,8 +209,9 @@ static struct group_answer domain_answer(const struct group_question *question)
 {
 	const struct storage_group *group = question->group;
 	struct text proof = text_new(question->examination->arena);
-	struct group_answer answer = { group->targets_shown ? OUTCOME_PASS : OUTCOME_UNKNOWN, NULL,
-		NULL };
+	struct group_answer answer = {
+		.outcome = group->targets_shown ? OUTCOME_PASS : OUTCOME_UNKNOWN,
+	};
 	if (group->target_count == 0)
 		text_add(&proof, "no SCR target%s.", group->targets_shown ? "" : " is shown");
 	for (size_t i = 0; i < group->target_count; i++) {
