@@ -5,6 +5,8 @@
  */
 #include <string.h>
 
+#include "base/utc.h"
+#include "model/age.h"
 #include "report/blockers.h"
 #include "report/formats.h"
 #include "report/markdown_text.h"
@@ -13,6 +15,7 @@ enum { SHOWN_IN_FULL = 3 };
 
 struct markdown {
 	const struct report *report;
+	const struct style *style;
 	struct text out;
 };
 
@@ -217,6 +220,31 @@ static void left_out(struct markdown *to)
 	text_add(&to->out, "\n");
 }
 
+static void site_loss(struct markdown *to)
+{
+	const struct report_loss *loss = to->report->loss;
+	if (loss == NULL)
+		return;
+	line(to, "## Without the site ", loss->site, "\n\n");
+	if (loss->unread != NULL)
+		line(to, "- It is not known which servers it has: ", loss->unread, "\n");
+	for (size_t i = 0; i < loss->server_count; i++) {
+		line(to, "- set aside: ", loss->server[i].source, " ");
+		line(to, "", loss->server[i].server, "\n");
+	}
+	text_add(&to->out, "\n");
+}
+
+/* NULL if the time of the evidence cannot be read, or is to come. */
+static const char *age(struct markdown *to)
+{
+	time_t started;
+	if (!utc_read(to->report->run.started, &started))
+		return NULL;
+	const int64_t seconds = to->style->now - (int64_t)started;
+	return seconds < 0 ? NULL : age_write(to->out.arena, seconds);
+}
+
 static void provenance(struct markdown *to)
 {
 	const struct report_run *run = &to->report->run;
@@ -227,6 +255,7 @@ static void provenance(struct markdown *to)
 		{ "Plan, SHA-256", run->plan_sha256 },
 		{ "Evidence read from", run->started },
 		{ "to", run->ended },
+		{ "Its age", age(to) },
 		{ "on", run->host },
 		{ "Evidence, SHA-256", run->evidence_sha256 },
 		{ "Run", run->id },
@@ -240,13 +269,14 @@ static void provenance(struct markdown *to)
 		text_add(&to->out, "| %s | ", rows[i].label);
 		line(to, "", rows[i].value, " |\n");
 	}
+	for (size_t i = 0; i < run->plan_difference_count; i++)
+		line(to, i == 0 ? "\n- " : "- ", run->plan_difference[i], "\n");
 }
 
 struct bytes format_markdown(
 	struct arena *arena, const struct report *report, const struct style *style)
 {
-	(void)style;
-	struct markdown to = { report, text_new(arena) };
+	struct markdown to = { report, style, text_new(arena) };
 	title(&to);
 	reasons(&to);
 	recoveries(&to);
@@ -255,6 +285,7 @@ struct bytes format_markdown(
 	gaps(&to);
 	unsaid(&to);
 	left_out(&to);
+	site_loss(&to);
 	provenance(&to);
 	return bytes_of(to.out.data, to.out.length);
 }

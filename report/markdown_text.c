@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/wrap.h"
+#include "model/command_line.h"
 
 static const char zero_width_space[] = "\xe2\x80\x8b";
 
@@ -91,11 +92,18 @@ static size_t line_length(const char *line)
 	return length + (line[length] == '\n');
 }
 
+/* In a report that was loaded from a file, any line may begin with spaces. */
+static bool is_command(struct arena *arena, const char *line)
+{
+	return *line == ' ' && command_line_is_plain(arena_text(arena, line, strcspn(line, "\n")) +
+						     strspn(line, " "));
+}
+
 void markdown_prose_add(struct text *to, const char *lines)
 {
 	for (const char *at = safe_lines(to->arena, lines); *at != '\0';) {
 		const char *begin = at;
-		while (*at == ' ')
+		while (is_command(to->arena, at))
 			at += line_length(at);
 		if (at > begin) {
 			fenced_add(to, begin, (size_t)(at - begin));

@@ -18,7 +18,7 @@ void markdown_line_add(struct text *to, const char *text);
 /* Lines that are shown as they are, in a fence that no line of them ends. */
 void markdown_block_add(struct text *to, const char *lines);
 
-/* Prose, and commands (lines that begin with spaces) as blocks. */
+/* Prose, and commands (lines that begin with spaces, model/command_line.h) as blocks. */
 void markdown_prose_add(struct text *to, const char *lines);
 
 /* One line within `code`, such as the id of a check. */
