@@ -105,7 +105,7 @@ void html_provenance(struct html *html)
 	term(html, "Evidence, SHA-256", run->evidence_sha256);
 	term(html, "Collected for another plan", run->collected_for);
 	for (size_t i = 0; i < run->plan_difference_count; i++)
-		term(html, "That plan did not ask", run->plan_difference[i]);
+		term(html, "What differs", run->plan_difference[i]);
 	term(html, "Read from", run->started);
 	term(html, "Read until", run->ended);
 	term(html, "On the host", run->host);

@@ -270,7 +270,8 @@ static void provenance(struct markdown *to)
 		line(to, "", rows[i].value, " |\n");
 	}
 	for (size_t i = 0; i < run->plan_difference_count; i++)
-		line(to, i == 0 ? "\n- " : "- ", run->plan_difference[i], "\n");
+		line(to, i == 0 ? "\nThe evidence is for another plan:\n\n- " : "- ",
+			run->plan_difference[i], "\n");
 }
 
 struct bytes format_markdown(
