@@ -116,7 +116,7 @@ bool lookup_fail(int code, struct error *error)
 	struct error why = { 0 };
 	if (code == EAI_NONAME || code == EAI_NODATA) {
 		error_set(&why, ERROR_UNREACHABLE,
-			"no address, neither in DNS nor in the hosts file");
+			"the name has no address, neither in DNS nor in the hosts file");
 		error_next(&why, "see whether the name is right, and whether this machine asks the "
 				 "DNS of the domain (/etc/resolv.conf)");
 	} else if (code == EAI_AGAIN || code == EAI_FAIL) {
