@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/blockers.h"
 
+#include <inttypes.h>
 #include <string.h>
+
+#include "base/text.h"
 
 const char *verdict_word(enum verdict verdict)
 {
@@ -11,6 +14,28 @@ const char *verdict_word(enum verdict verdict)
 		[VERDICT_UNDETERMINED] = "UNDETERMINED",
 	};
 	return word[verdict];
+}
+
+static size_t lowered_count(const struct report *report)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < report->weight_count; i++)
+		count += report->weight[i].by_default && !report->weight[i].blocking;
+	return count;
+}
+
+const char *verdict_title(struct arena *arena, const struct report *report)
+{
+	struct text title = text_new(arena);
+	const int64_t waived = report->verdict.waived;
+	const size_t lowered = lowered_count(report);
+	text_add(&title, "%s", verdict_word(report->verdict.state));
+	if (waived > 0)
+		text_add(&title, " with %" PRId64 " waiver%s", waived, waived == 1 ? "" : "s");
+	if (lowered > 0)
+		text_add(&title, " %s %zu check%s made advisory", waived > 0 ? "and" : "with",
+			lowered, lowered == 1 ? "" : "s");
+	return title.data;
 }
 
 const char *outcome_word(enum outcome outcome)

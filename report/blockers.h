@@ -5,6 +5,13 @@
 #include "report/report.h"
 
 const char *verdict_word(enum verdict verdict); /* "GO", "NO-GO", "UNDETERMINED" */
+
+/*
+ * The verdict with what it rests on besides the findings: "GO with 2 waivers and 1 check made
+ * advisory".
+ */
+const char *verdict_title(struct arena *arena, const struct report *report);
+
 const char *outcome_word(enum outcome outcome); /* "ok", "WARN", "UNKNOWN", "FAIL" */
 
 /* The number of recoveries with that verdict. */

@@ -10,6 +10,10 @@ struct style {
 	bool verbose;   /* each finding that passed, too */
 	size_t columns; /* of a terminal that is narrower than PAGE_COLUMNS; 0: it is not */
 	int64_t now;    /* seconds since 1970: the age of the evidence counts from it */
+
+	/* For formats that tell another system what changed. */
+	const struct report *previous; /* the report of an earlier run (--previous); or NULL */
+	int64_t valid_for_seconds; /* how long what it says counts (--valid-for); 0: not given */
 };
 
 struct format {

@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/name_index.h"
+#include "report/blockers.h"
 
 static void fill(const char **text)
 {
@@ -16,7 +17,7 @@ static enum severity severity_of(const struct report_finding *finding)
 {
 	if (finding->outcome == OUTCOME_PASS)
 		return SEVERITY_INFO;
-	if (!finding->blocking || finding->outcome == OUTCOME_WARN)
+	if (finding->waived || !finding->blocking || finding->outcome == OUTCOME_WARN)
 		return SEVERITY_WARNING;
 	return finding->outcome == OUTCOME_FAIL ? SEVERITY_BLOCKER : SEVERITY_UNKNOWN_BLOCKER;
 }
@@ -99,6 +100,37 @@ static bool index_roots(struct arena *arena, struct report *report, struct error
 	return true;
 }
 
+/* A finding is only waived by a waiver that the report shows. */
+static bool index_waivers(struct arena *arena, struct report *report, struct error *error)
+{
+	struct name_index keys = { 0 };
+	for (size_t i = 0; i < report->waiver_count; i++) {
+		const struct report_waiver *waiver = &report->waiver[i];
+		if (waiver->state == WAIVER_APPLIED && waiver->dedupe_key != NULL)
+			name_index_add(arena, &keys,
+				bytes_of(waiver->dedupe_key, strlen(waiver->dedupe_key)), i);
+	}
+	name_index_sort(&keys);
+	report->verdict.waived = 0;
+	for (size_t i = 0; i < report->finding_count; i++) {
+		struct report_finding *finding = &report->finding[i];
+		size_t found;
+		if (!finding->waived)
+			continue;
+		const struct named_place *place =
+			name_index_find(&keys, finding->dedupe_key, &found);
+		if (found == 0 || finding->outcome == OUTCOME_PASS ||
+			(finding->outcome == OUTCOME_UNKNOWN &&
+				!report->waiver[place->at].for_unknown))
+			return error_set(error, ERROR_MALFORMED,
+				"/findings/%zu/waived: /waivers has none that covers it", i);
+		finding->waiver = &report->waiver[place->at];
+		report->verdict.waived++;
+	}
+	report->verdict.title = verdict_title(arena, report);
+	return true;
+}
+
 /* A GO that its own findings deny, as a careless or hostile hand would leave it. */
 static bool verdict_agrees(const struct report *report, struct error *error)
 {
@@ -121,7 +153,8 @@ static bool verdict_agrees(const struct report *report, struct error *error)
 		if (blocks && report->recovery[finding->recovery_at].verdict == VERDICT_GO)
 			return error_set(error, ERROR_MALFORMED,
 				"/findings/%zu: prevents a GO, which /coverage has", i);
-		if (is_go && finding->severity == SEVERITY_WARNING && !report->verdict.warned)
+		if (is_go && finding->severity == SEVERITY_WARNING && !finding->waived &&
+			!report->verdict.warned)
 			return error_set(error, ERROR_MALFORMED,
 				"/findings/%zu: a warning that /verdict does not have", i);
 	}
@@ -135,7 +168,7 @@ bool report_index(struct arena *arena, struct report *report, struct error *erro
 		report->finding[i].severity = severity_of(&report->finding[i]);
 	}
 	return index_recoveries(report, error) && index_roots(arena, report, error) &&
-	       verdict_agrees(report, error);
+	       index_waivers(arena, report, error) && verdict_agrees(report, error);
 }
 
 size_t report_left_out_count(const struct report *report, bool blocking)

@@ -8,10 +8,11 @@
 #include "model/loss.h"
 #include "model/plan_difference.h"
 #include "model/reason.h"
+#include "report/blockers.h"
 #include "report/index.h"
 #include "report/servers.h"
 
-static const char schema_version[] = "1.3";
+static const char schema_version[] = "1.4";
 
 static const char *or_empty(const char *text)
 {
@@ -355,5 +356,6 @@ struct report report_refused(
 		report.verdict.group[i].text = reasons[i];
 	*report.failure = (struct report_failure){ error_kind_name(error->kind),
 		arena_string(arena, error->text) };
+	report.verdict.title = verdict_title(arena, &report);
 	return report;
 }

@@ -18,6 +18,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 #include "model/judgement.h"
+#include "model/waiver.h"
 
 /* Why the verdict is what it is: the findings of one check, or one root cause. */
 struct report_reason {
@@ -36,6 +37,10 @@ struct report_verdict {
 	size_t reason_count;
 	struct report_reason *group; /* the same, as data; since 1.3 */
 	size_t group_count;
+
+	/* Since 1.4. */
+	const char *title; /* "GO with 2 waivers": the verdict as every format shows it */
+	int64_t waived;    /* findings that a waiver covers */
 };
 
 /* A change that would mend a finding (model/fix.h); since 1.3. */
@@ -67,10 +72,12 @@ struct report_finding {
 	struct report_fix *fix; /* what would mend it, as data */
 	size_t fix_count;
 	bool explained; /* by root causes of several findings, and by nothing else */
+	bool waived;    /* a waiver covers it, so it does not decide; since 1.4 */
 
 	/* Not in the file. */
-	size_t recovery_at; /* index of report.recovery */
-	size_t *root_at;    /* indices of report.root */
+	const struct report_waiver *waiver; /* of a waived one; otherwise NULL */
+	size_t recovery_at;                 /* index of report.recovery */
+	size_t *root_at;                    /* indices of report.root */
 	size_t root_count;
 };
 
@@ -115,6 +122,7 @@ struct report_recovery {
 	size_t source_node_count, standby_node_count;
 	const char *standby_site; /* named by the plan, or found; or NULL: not known */
 	const char *oab_share;    /* or NULL */
+	int64_t plan_line;        /* where it begins in the plan, from 1; 0: not known; since 1.4 */
 
 	/* Not in the file. */
 	size_t first, count; /* its findings: a run of report.finding */
@@ -131,6 +139,23 @@ struct report_server {
 /* What a GO does not say, and how to look at it by hand; since 1.3. */
 struct report_unsaid {
 	const char *topic, *text, *how;
+};
+
+/* What became of a waiver (model/waiver.h); since 1.4. */
+struct report_waiver {
+	const char *check, *recovery, *subject; /* as it was written */
+	const char *owner, *reason, *ticket;
+	const char *expires; /* RFC 3339, as it was written */
+	bool for_unknown;    /* it covers a finding that is unknown, too */
+	enum waiver_state state;
+	const char *text;       /* a sentence: what became of it */
+	const char *dedupe_key; /* of the finding that it names; or NULL: there is none */
+};
+
+/* A check whose weight the plan changed; since 1.4. */
+struct report_weight {
+	const char *check;
+	bool blocking, by_default; /* whether it decides, and would without the plan */
 };
 
 struct report_check {
@@ -169,8 +194,10 @@ struct report_loss {
 struct report_run {
 	/* NULL of a run that failed before judging, but for the version. */
 	const char *id, *version, *started, *ended, *host, *plan_sha256, *evidence_sha256;
-	const char *plan;             /* its file, without the folder; or NULL; since 1.3 */
-	const char *collected_for;    /* SHA-256 of another plan; or NULL; since 1.3 */
+	const char *plan;          /* its file, without the folder; or NULL; since 1.3 */
+	const char *plan_path;     /* from the working folder, if it is below; or NULL; since 1.4 */
+	const char *environment;   /* of the plan: "production"; or NULL; since 1.4 */
+	const char *collected_for; /* SHA-256 of another plan; or NULL; since 1.3 */
 	const char **plan_difference; /* what that plan did not ask; since 1.3 */
 	size_t plan_difference_count;
 };
@@ -195,6 +222,10 @@ struct report {
 	size_t server_count;
 	struct report_unsaid *unsaid;
 	size_t unsaid_count;
+	struct report_waiver *waiver; /* all of the run, in the order in which they were written */
+	size_t waiver_count;
+	struct report_weight *weight; /* those that the plan changed */
+	size_t weight_count;
 	struct report_left_out left_out;
 	struct report_loss *loss; /* or NULL: judged as it was seen */
 	struct report_run run;

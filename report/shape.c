@@ -21,6 +21,8 @@ static const struct field verdict_fields[] = {
 	{ FLAG("warned", struct report_verdict, warned) },
 	{ TEXTS("reasons", struct report_verdict, reason, reason_count), LINES },
 	{ RECORDS("grouped", struct report_verdict, group, group_count, &reason_shape), LATER },
+	{ TEXT("title", struct report_verdict, title), LATER },
+	{ NUMBER("waived", struct report_verdict, waived), LATER },
 };
 static const struct shape verdict_shape = OPEN_SHAPE(struct report_verdict, verdict_fields);
 
@@ -53,6 +55,7 @@ static const struct field finding_fields[] = {
 	{ TEXT("why", struct report_finding, why), LATER, LINES },
 	{ TEXTS("root_causes", struct report_finding, root_cause, root_cause_count), LATER },
 	{ FLAG("explained", struct report_finding, explained), LATER },
+	{ FLAG("waived", struct report_finding, waived), LATER },
 	{ RECORDS("fixes", struct report_finding, fix, fix_count, &fix_shape), LATER },
 };
 static const struct shape finding_shape = OPEN_SHAPE(struct report_finding, finding_fields);
@@ -100,6 +103,7 @@ static const struct field recovery_fields[] = {
 	{ TEXTS("standby_nodes", struct report_recovery, standby_node, standby_node_count), LATER },
 	{ TEXT("standby_site", struct report_recovery, standby_site), LATER, OR_NULL },
 	{ TEXT("oab_share", struct report_recovery, oab_share), LATER, OR_NULL },
+	{ NUMBER("plan_line", struct report_recovery, plan_line), LATER },
 };
 static const struct shape recovery_shape = OPEN_SHAPE(struct report_recovery, recovery_fields);
 
@@ -117,6 +121,28 @@ static const struct field unsaid_fields[] = {
 	{ TEXT("how", struct report_unsaid, how), LINES },
 };
 static const struct shape unsaid_shape = OPEN_SHAPE(struct report_unsaid, unsaid_fields);
+
+static const struct field waiver_fields[] = {
+	{ TEXT("check", struct report_waiver, check) },
+	{ TEXT("recovery", struct report_waiver, recovery) },
+	{ TEXT("subject", struct report_waiver, subject) },
+	{ TEXT("owner", struct report_waiver, owner) },
+	{ TEXT("reason", struct report_waiver, reason) },
+	{ TEXT("ticket", struct report_waiver, ticket) },
+	{ TEXT("expires", struct report_waiver, expires) },
+	{ FLAG("unknown", struct report_waiver, for_unknown) },
+	{ WORD("state", struct report_waiver, state, waiver_words) },
+	{ TEXT("text", struct report_waiver, text) },
+	{ TEXT("dedupe_key", struct report_waiver, dedupe_key), OR_NULL },
+};
+static const struct shape waiver_shape = OPEN_SHAPE(struct report_waiver, waiver_fields);
+
+static const struct field weight_fields[] = {
+	{ TEXT("check", struct report_weight, check) },
+	{ FLAG("blocking", struct report_weight, blocking) },
+	{ FLAG("by_default", struct report_weight, by_default) },
+};
+static const struct shape weight_shape = OPEN_SHAPE(struct report_weight, weight_fields);
 
 static const struct field check_fields[] = {
 	{ TEXT("check", struct report_check, check) },
@@ -163,6 +189,8 @@ static const struct field run_fields[] = {
 	{ TEXT("plan_sha256", struct report_run, plan_sha256), OR_NULL },
 	{ TEXT("evidence_sha256", struct report_run, evidence_sha256), OR_NULL },
 	{ TEXT("plan", struct report_run, plan), LATER, OR_NULL },
+	{ TEXT("plan_path", struct report_run, plan_path), LATER, OR_NULL },
+	{ TEXT("environment", struct report_run, environment), LATER, OR_NULL },
 	{ TEXT("collected_for", struct report_run, collected_for), LATER, OR_NULL },
 	{ TEXTS("plan_difference", struct report_run, plan_difference, plan_difference_count),
 		LATER },
@@ -184,6 +212,8 @@ static const struct field report_fields[] = {
 	{ RECORDS("coverage", struct report, recovery, recovery_count, &recovery_shape) },
 	{ RECORDS("servers", struct report, server, server_count, &server_shape), LATER },
 	{ RECORDS("not_covered", struct report, unsaid, unsaid_count, &unsaid_shape), LATER },
+	{ RECORDS("waivers", struct report, waiver, waiver_count, &waiver_shape), LATER },
+	{ RECORDS("weights", struct report, weight, weight_count, &weight_shape), LATER },
 	{ RECORD("left_out", struct report, left_out, &left_out_shape), LATER },
 	{ RECORD_AT("site_loss", struct report, loss, &loss_shape), LATER, OR_NULL },
 	{ RECORD("run", struct report, run, &run_shape) },

@@ -25,7 +25,7 @@ START_TEST(every_field_is_there)
 {
 	struct fixture *fixture = mixed();
 	json_t *root = parse(fixture_json(fixture));
-	ck_assert_str_eq(string_at(root, "schema_version"), "1.3");
+	ck_assert_str_eq(string_at(root, "schema_version"), "1.4");
 	ck_assert(json_is_null(json_object_get(root, "error")));
 
 	const json_t *verdict = json_object_get(root, "verdict");
@@ -114,7 +114,7 @@ START_TEST(run_gaps_and_coverage_are_there)
 		ck_assert_int_eq(json_integer_value(json_object_get(counts, outcome[i])), 1);
 
 	const json_t *run = json_object_get(root, "run");
-	ck_assert_uint_eq(json_object_size(run), 10);
+	ck_assert_uint_eq(json_object_size(run), 12);
 	ck_assert_str_eq(string_at(run, "id"), fixture->evidence.run.id);
 	ck_assert_str_eq(string_at(run, "version"), "1.0.0");
 	ck_assert_str_eq(string_at(run, "started"), "2025-06-01T12:00:03Z");

@@ -49,9 +49,9 @@ static const struct {
 	const char *place;     /* in the error; NULL: it is read */
 	const char *because;
 } changes[] = {
-	{ "\"1.3\"", "\"1.9\"", NULL, "a later minor version" },
+	{ "\"1.4\"", "\"1.9\"", NULL, "a later minor version" },
 	{ "\"gaps\": [", "\"future\": {}, \"gaps\": [", NULL, "a member of a later version" },
-	{ "\"1.3\"", "\"2.0\"", "schema_version", "another major version" },
+	{ "\"1.4\"", "\"2.0\"", "schema_version", "another major version" },
 	{ "\"pass\": 1", "\"pass\": 2", "/counts: differs", "a wrong count" },
 	{ "\"pass\": 1", "\"pass\": -1", "/coverage/0/counts/pass", "a negative count" },
 	{ "\"outcome\": \"pass\"", "\"outcome\": \"good\"", "/findings/0/outcome", "a wrong word" },
@@ -59,6 +59,8 @@ static const struct {
 		"an outcome that is not counted" },
 	{ "\"root_causes\": [\n        \"cause", "\"root_causes\": [\n        \"caus",
 		"/findings/2/root_causes/0", "a root cause that is not there" },
+	{ "\"waived\": false", "\"waived\": true", "/waived",
+		"a waived finding without its waiver" },
 	{ "\"coverage\": [", "\"coverage\": 3, \"x\": [", "/coverage", "a wrong type" },
 	{ "\"findings\": [", "\"findings\": [{}, ", "/findings/0", "a finding without members" },
 };
