@@ -255,6 +255,16 @@ const struct option option_table[] = {
 		.help = "exit 1, not 0, for a GO with warnings",
 	},
 	{
+		.name = "--undetermined-as",
+		.value = "=no-go",
+		.commands = CHECK | REPORT,
+		.kind = OPTION_READ,
+		.read = value_undetermined_as,
+		.completion = COMPLETE_WORDS,
+		.words = "no-go",
+		.help = "exit 2, not 3, for UNDETERMINED; the report is the same",
+	},
+	{
 		.name = "--deadline",
 		.value = "SECONDS",
 		.commands = CHECK,

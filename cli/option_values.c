@@ -61,8 +61,15 @@ const char *value_file(struct arena *arena, const char *value, struct options *o
 const char *value_fail_on(struct arena *arena, const char *value, struct options *options)
 {
 	(void)arena;
-	options->fail_on_warning = true;
+	options->exit_rules.fail_on_warning = true;
 	return strcmp(value, "warning") == 0 ? NULL : "--fail-on must be warning";
+}
+
+const char *value_undetermined_as(struct arena *arena, const char *value, struct options *options)
+{
+	(void)arena;
+	options->exit_rules.undetermined_as_no_go = true;
+	return strcmp(value, "no-go") == 0 ? NULL : "--undetermined-as must be no-go";
 }
 
 const char *value_shell(struct arena *arena, const char *value, struct options *options)

@@ -13,6 +13,7 @@
 #include "model/selection.h"
 #include "model/shell.h"
 #include "report/formats.h"
+#include "run/judged.h"
 
 struct options {
 	enum command command;
@@ -24,7 +25,7 @@ struct options {
 	struct outputs outputs;      /* -o */
 	const struct format *format; /* --format, or the default; never NULL */
 	bool format_is_given;
-	bool fail_on_warning;            /* --fail-on=warning */
+	struct exit_rules exit_rules;    /* --fail-on, --undetermined-as */
 	bool quiet;                      /* --quiet: no progress */
 	bool verbose;                    /* --verbose: also what passed, in full */
 	bool show;                       /* --show */

@@ -8,10 +8,7 @@
 #include "cli/option.h"
 #include "report/formats.h"
 
-enum {
-	BESIDE = 4,        /* columns beside the name of an option: two before, two behind */
-	FORMAT_COLUMNS = 8 /* of the longest name of a format */
-};
+enum { BESIDE = 4 /* columns beside the name of an option: two before, two behind */ };
 
 static const char help_all[] =
 	"cmsready: will Setup.com /RecoverCMS work in the backup datacenter?\n"
@@ -100,13 +97,19 @@ static void usage_add(struct text *help, const struct grammar *grammar)
 	text_add(help, "\n\n");
 }
 
-/* One line for each value of --format. */
+/* The values of --format, each with its purpose. */
 static void formats_add(struct text *help, size_t column)
 {
+	size_t width = 0;
 	for (size_t i = 0; i < format_count; i++) {
+		if (strlen(formats[i].name) > width)
+			width = strlen(formats[i].name);
+	}
+	for (size_t i = 0; i < format_count; i++) {
+		const size_t beside = column + width + 1;
 		spaces_add(help, i == 0 ? 0 : column);
-		text_add(help, "%-*s a report %s\n", FORMAT_COLUMNS, formats[i].name,
-			formats[i].purpose);
+		text_add(help, "%-*s ", (int)width, formats[i].name);
+		wrap_add(help, formats[i].purpose, beside, beside);
 	}
 }
 

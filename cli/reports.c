@@ -88,17 +88,13 @@ int reports_refuse(const struct reports *reports, const struct error *error, con
 	return complain(error, status);
 }
 
-void reports_announce(const struct reports *reports, int status)
+void reports_announce(const struct reports *reports, const struct judged *judged)
 {
-	static const char *const verdict[] = {
-		[EXIT_GO] = "GO",
-		[EXIT_GO_WARNED] = "GO, with warnings",
-		[EXIT_NO_GO] = "NO-GO",
-		[EXIT_UNDETERMINED] = "UNDETERMINED",
-	};
 	const char *files = outputs_list(reports->arena, &reports->options->outputs);
 	if (*files != '\0' && !reports->options->quiet)
-		fprintf(stderr, "cmsready: %s: report written to %s\n", verdict[status],
+		fprintf(stderr, "cmsready: %s%s: report written to %s\n",
+			safe_line(reports->arena, judged->title),
+			judged->status == EXIT_GO_WARNED ? ", with warnings" : "",
 			safe_line(reports->arena, files));
 }
 

@@ -36,7 +36,7 @@ int reports_refuse(const struct reports *reports, const struct error *error, con
 	size_t count, int status);
 
 /* Tells who does not see the report what it says, and where it is. */
-void reports_announce(const struct reports *reports, int status);
+void reports_announce(const struct reports *reports, const struct judged *judged);
 
 /* Who typed "-" by mistake sees why nothing happens. */
 void announce_waiting(const char *file, const char *what);

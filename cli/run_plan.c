@@ -139,17 +139,18 @@ static void keep_reports(const struct run_plan *run, const struct judging *judgi
 	error_set(&why, ERROR_CRASHED,
 		"cmsready itself was ended before the evidence was judged (standard error says "
 		"why); run it again, with --recovery for some of the CMSs if memory is short");
-	const struct bytes *report = judging_not_done(run->arena, judging, &why);
+	struct judged judged = { 0 };
+	judging_not_done(run->arena, judging, &why, &judged);
 	struct rescued *kept = arena_alloc(run->arena, outputs->count * sizeof *kept);
 	size_t count = 0;
 	for (int to_standard = 0; to_standard < 2; to_standard++) {
 		for (size_t i = 0; i < outputs->count; i++) {
 			const char *file = outputs->output[i].file;
 			if ((file == NULL) == (to_standard == 1))
-				kept[count++] = (struct rescued){ report[i], file };
+				kept[count++] = (struct rescued){ judged.report[i], file };
 		}
 	}
-	rescue_keep(kept, count, EXIT_UNDETERMINED);
+	rescue_keep(kept, count, judged.status);
 }
 
 /* The text of the evidence: live evidence is read from text, too, so a saved run is the same. */
@@ -196,7 +197,7 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 		.age = age_limit_of(&run),
 		.sources = sources_for(options, &wanted),
 		.site_loss = options->site_loss,
-		.fail_on_warning = options->fail_on_warning,
+		.exit_rules = options->exit_rules,
 		.name = options->from != NULL ? file_shown(options->from)
 					      : "the evidence just collected",
 		.is_file = options->from != NULL,
@@ -219,7 +220,7 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 		reports.deadline = deadline_earlier(run.deadline, deadline_after(0));
 	if (!reports_put(&reports, judged.report))
 		return EX_SOFTWARE;
-	reports_announce(&reports, judged.status);
+	reports_announce(&reports, &judged);
 	return judged.status;
 }
 

@@ -6,15 +6,14 @@
 struct wanted {
 	const struct rendering *rendering;
 	size_t count;
-	bool fail_on_warning;
+	const struct exit_rules *exit_rules;
 };
 
 static void render(struct arena *arena, const struct report *report, const void *context,
 	struct judged *judged)
 {
 	const struct wanted *wanted = context;
-	judged->status = exit_status_of(
-		report->verdict.state, report->verdict.warned, wanted->fail_on_warning);
+	judged_conclude(judged, &report->verdict, wanted->exit_rules);
 	judged->report = renderings_write(arena, wanted->rendering, wanted->count, report);
 }
 
@@ -24,7 +23,7 @@ int run_report(struct arena *arena, const struct options *options)
 	const struct wanted wanted = {
 		.rendering = reports_wanted(&reports),
 		.count = options->outputs.count,
-		.fail_on_warning = options->fail_on_warning,
+		.exit_rules = &options->exit_rules,
 	};
 	struct reports_work work = {
 		.name = "the rendering",

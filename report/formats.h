@@ -17,7 +17,7 @@ struct style {
 };
 
 struct format {
-	const char *name;    /* as --format takes it; at most 8 letters, for the help */
+	const char *name;    /* as --format takes it */
 	const char *purpose; /* for the help: "for people" */
 	struct bytes (*render)(
 		struct arena *arena, const struct report *report, const struct style *style);

@@ -1,23 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/judged.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/worker.h"
 
 enum { MAX_RESULT_BYTES = 192 << 20 };
 
-int exit_status_of(enum verdict verdict, bool warned, bool fail_on_warning)
+int exit_status_of(enum verdict verdict, bool warned, const struct exit_rules *rules)
 {
 	switch (verdict) {
 	case VERDICT_GO:
-		return warned && fail_on_warning ? EXIT_GO_WARNED : EXIT_GO;
+		return warned && rules->fail_on_warning ? EXIT_GO_WARNED : EXIT_GO;
 	case VERDICT_NO_GO:
 		return EXIT_NO_GO;
 	case VERDICT_UNDETERMINED:
-		return EXIT_UNDETERMINED;
+		break;
 	}
-	return EXIT_UNDETERMINED;
+	return rules->undetermined_as_no_go ? EXIT_NO_GO : EXIT_UNDETERMINED;
+}
+
+void judged_conclude(
+	struct judged *judged, const struct report_verdict *verdict, const struct exit_rules *rules)
+{
+	snprintf(judged->title, sizeof judged->title, "%s", verdict->title);
+	judged->status = exit_status_of(verdict->state, verdict->warned, rules);
 }
 
 struct bytes *renderings_write(struct arena *arena, const struct rendering *rendering, size_t count,
@@ -66,6 +74,7 @@ static bool judged_read(struct arena *arena, struct bytes result, size_t count,
 	memcpy(judged, result.data, sizeof *judged);
 	bytes_take(&result, sizeof *judged);
 	judged->error.text[sizeof judged->error.text - 1] = '\0';
+	judged->title[sizeof judged->title - 1] = '\0';
 	judged->error.next[sizeof judged->error.next - 1] = '\0';
 	judged->signal = 0;
 	judged->report = arena_alloc(arena, count * sizeof *judged->report);

@@ -28,11 +28,21 @@ struct judged {
 	int status; /* with which the program ends */
 	int signal; /* SIGHUP, SIGINT or SIGTERM, which ended it: not judged; 0: none did */
 	struct error error;
+	char title[160];      /* of the verdict: "GO with 2 waivers"; "" if there is none */
 	struct bytes *report; /* for each rendering one */
 };
 
-/* The exit status of a verdict. */
-int exit_status_of(enum verdict verdict, bool warned, bool fail_on_warning);
+/* How a verdict becomes an exit status; the report is the same. */
+struct exit_rules {
+	bool fail_on_warning;       /* --fail-on=warning */
+	bool undetermined_as_no_go; /* --undetermined-as=no-go */
+};
+
+int exit_status_of(enum verdict verdict, bool warned, const struct exit_rules *rules);
+
+/* Notes the verdict of the report: the title and the exit status. */
+void judged_conclude(struct judged *judged, const struct report_verdict *verdict,
+	const struct exit_rules *rules);
 
 /* The texts of all renderings. */
 struct bytes *renderings_write(struct arena *arena, const struct rendering *rendering, size_t count,

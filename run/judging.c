@@ -32,11 +32,13 @@ static bool judge_without(struct arena *arena, const struct judging *judging,
 	return true;
 }
 
-static struct bytes *render_all(
-	struct arena *arena, const struct judging *judging, const struct judgement *judgement)
+static void render_all(struct arena *arena, const struct judging *judging,
+	const struct judgement *judgement, struct judged *judged)
 {
 	const struct report report = report_of(arena, judgement);
-	return renderings_write(arena, judging->rendering, judging->rendering_count, &report);
+	judged->report =
+		renderings_write(arena, judging->rendering, judging->rendering_count, &report);
+	judged_conclude(judged, &report.verdict, &judging->exit_rules);
 }
 
 static void judge_all(
@@ -57,9 +59,7 @@ static void judge_all(
 	if (judging->site_loss != NULL &&
 		!judge_without(arena, judging, &judgement, &judged->error))
 		return;
-	judged->report = render_all(arena, judging, &judgement);
-	judged->status =
-		exit_status_of(judgement.verdict, judgement.warned, judging->fail_on_warning);
+	render_all(arena, judging, &judgement, judged);
 }
 
 /* In place of a report. */
@@ -119,11 +119,8 @@ void judging_run(struct arena *arena, const struct judging *judging, struct dead
 	if (judged_by_worker(arena, &job, deadline, judged, &failed))
 		return;
 	const struct error why = explain(arena, &failed, judged->signal);
-	*judged = (struct judged){
-		.status = EXIT_UNDETERMINED,
-		.signal = judged->signal,
-		.report = judging_not_done(arena, judging, &why),
-	};
+	*judged = (struct judged){ .signal = judged->signal };
+	judging_not_done(arena, judging, &why, judged);
 }
 
 /* Evidence of gaps only. The shares have one per name, so those of the first CMS stand for all. */
@@ -143,8 +140,8 @@ static struct bytes evidence_of_gaps(
 	return evidence_write(arena, &evidence);
 }
 
-struct bytes *judging_not_done(
-	struct arena *arena, const struct judging *judging, const struct error *why)
+void judging_not_done(struct arena *arena, const struct judging *judging, const struct error *why,
+	struct judged *judged)
 {
 	struct evidence evidence = { 0 };
 	struct error error = { 0 };
@@ -161,13 +158,14 @@ struct bytes *judging_not_done(
 	judge(own, &none, judging->plan, &evidence, &judgement);
 	if (judging->site_loss != NULL)
 		judge_without(own, &alike, &judgement, &error);
-	const struct bytes *report = render_all(own, judging, &judgement);
+	render_all(own, judging, &judgement, judged);
+	const struct bytes *report = judged->report;
 	struct bytes *kept = arena_alloc(arena, judging->rendering_count * sizeof *kept);
 	for (size_t i = 0; i < judging->rendering_count; i++)
 		kept[i] = bytes_of(
 			arena_copy(arena, report[i].data, report[i].length), report[i].length);
+	judged->report = kept;
 	arena_free(own);
-	return kept;
 }
 
 bool judging_gaps(struct arena *arena, const struct judging *judging, struct deadline deadline,

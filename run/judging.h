@@ -15,7 +15,7 @@ struct judging {
 	const struct catalogue *wanted;
 	unsigned sources;      /* that were asked: bits of enum source */
 	const char *site_loss; /* judged as if this site were gone; or NULL */
-	bool fail_on_warning;
+	struct exit_rules exit_rules;
 	struct age_limit age;
 	const struct rendering *rendering;
 	size_t rendering_count;
@@ -35,8 +35,8 @@ void judging_run(struct arena *arena, const struct judging *judging, struct dead
  * The reports where nothing could be judged because of this error: UNDETERMINED, and each source
  * has a gap. No check runs, so that it costs little, with whatever plan.
  */
-struct bytes *judging_not_done(
-	struct arena *arena, const struct judging *judging, const struct error *why);
+void judging_not_done(struct arena *arena, const struct judging *judging, const struct error *why,
+	struct judged *judged);
 
 /*
  * One line about the gaps of evidence that was collected, "" if there are none: what is missing may

@@ -56,7 +56,7 @@ static void prove_all(struct arena *arena, const struct trial_of *of, struct dea
 	memset(used, true, all.count + 1);
 	const enum verdict after = all.count == 0 || !done ? before : verdict_with(of, &all, used);
 	proof_end(&text, after, all.count, done);
-	judged->status = exit_status_of(after, false, false);
+	judged->status = exit_status_of(after, false, &(struct exit_rules){ 0 });
 	judged->report = arena_alloc(arena, sizeof *judged->report);
 	judged->report[0] = bytes_of(text.data, text.length);
 }

@@ -50,9 +50,9 @@ static const struct {
 	{ { "check", "p", "-o=out" },
 		{ .command = COMMAND_CHECK, .argument = "p", .outputs = TO("out") }, "joined" },
 	{ { "check", "p", "--fail-on", "warning" },
-		{ .command = COMMAND_CHECK, .argument = "p", .fail_on_warning = true }, "apart" },
+		{ .command = COMMAND_CHECK, .argument = "p", .exit_rules.fail_on_warning = true }, "apart" },
 	{ { "check", "p", "--fail-on=warning" },
-		{ .command = COMMAND_CHECK, .argument = "p", .fail_on_warning = true }, "joined" },
+		{ .command = COMMAND_CHECK, .argument = "p", .exit_rules.fail_on_warning = true }, "joined" },
 	{ { "check", "p", "--site-loss", "Main" },
 		{ .command = COMMAND_CHECK, .argument = "p", .site_loss = "Main" }, "apart" },
 	{ { "check", "p", "--from=e", "--site-loss=Main" },
@@ -101,7 +101,7 @@ static const struct {
 			.from = "e",
 			.outputs = TO("out"),
 			.format = &formats[1],
-			.fail_on_warning = true },
+			.exit_rules.fail_on_warning = true },
 		"all that go together" },
 	{ { "collect", "p", "-o", "e" },
 		{ .command = COMMAND_COLLECT, .argument = "p", .outputs = TO("e") }, "the least" },
@@ -181,7 +181,7 @@ START_TEST(good_lines)
 	ck_assert_msg(same_text(options.site_loss, wanted->site_loss), "%s", because);
 	ck_assert_msg(options.format == (wanted->format != NULL ? wanted->format : &formats[0]),
 		"%s", because);
-	ck_assert_msg(options.fail_on_warning == wanted->fail_on_warning, "%s", because);
+	ck_assert_msg(options.exit_rules.fail_on_warning == wanted->exit_rules.fail_on_warning, "%s", because);
 	ck_assert_msg(options.deadline_seconds == wanted->deadline_seconds, "%s", because);
 	const struct selection *chosen = &options.selection, *meant = &wanted->selection;
 	ck_assert_msg(same_names(&chosen->only, &meant->only), "%s", because);
