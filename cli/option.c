@@ -84,6 +84,15 @@ const struct option option_table[] = {
 		.help = "judge what `cmsready collect` saved; no server is asked",
 	},
 	{
+		.name = "--waivers",
+		.value = "FILE",
+		.commands = CHECK,
+		.kind = OPTION_TEXT,
+		.at = AT(waivers),
+		.completion = COMPLETE_FILE,
+		.help = "findings that are accepted for a while, besides those of the plan",
+	},
+	{
 		.name = "--only",
 		.value = "CHECK",
 		.commands = CHECK,

@@ -20,6 +20,7 @@ struct options {
 	const char *help;            /* with COMMAND_HELP: the text to print */
 	const char *argument;        /* the first one: the plan; NULL when none is given */
 	struct name_list arguments;  /* all of them */
+	const char *waivers;         /* --waivers: a file of them, besides those of the plan */
 	const char *from;            /* --from: evidence to judge instead of collecting */
 	const char *site_loss;       /* --site-loss: the site to judge without */
 	struct outputs outputs;      /* -o */

@@ -20,6 +20,7 @@
 
 enum {
 	MAX_EVIDENCE_BYTES = 256 << 20,
+	MAX_WAIVERS_BYTES = 16 << 20,
 	PLAN_SECONDS = 60, /* for reading the plan, which has the deadline of the run */
 };
 
@@ -114,6 +115,26 @@ static int prepare_plan(struct run_plan *run)
 	return fail_run(run, &error, is_unreadable(&error) ? EX_NOINPUT : EX_CONFIG);
 }
 
+/* Those of the plan and of --waivers; they count as of now. */
+static int prepare_waivers(struct run_plan *run)
+{
+	const char *file = run->options->waivers;
+	struct waivers *waivers = &run->plan.waivers;
+	struct bytes text;
+	struct error error = { 0 };
+	if (file != NULL) {
+		announce_waiting(file, "the waivers");
+		if (!file_read_named(
+			    run->arena, file, MAX_WAIVERS_BYTES, run->deadline, &text, &error))
+			return fail_run(run, &error, EX_NOINPUT);
+		if (!waivers_read_file(run->arena, file_shown(file), text,
+			    run->plan.directory.domain, waivers, &error))
+			return fail_run(run, &error, EX_CONFIG);
+	}
+	waivers_date(waivers, run->now, run->plan.policy.max_waiver_days);
+	return EX_OK;
+}
+
 static struct bytes collect_now(const struct run_plan *run, struct arena *arena, unsigned sources)
 {
 	struct progress progress;
@@ -181,13 +202,15 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 	struct run_plan run = run_begin(arena, options);
 	struct catalogue wanted;
 	struct error error = { 0 };
-	const char *const files[] = { options->argument, options->from };
+	const char *const files[] = { options->argument, options->from, options->waivers };
 	int status = reports_prepare(options, &(struct inputs){ files, COUNT(files) });
 	if (status != EX_OK)
 		return status;
 	if (!selection_checks(arena, &options->selection, catalogue, &wanted, &error))
 		return fail_run(&run, &error, EX_USAGE);
 	status = prepare_plan(&run);
+	if (status == EX_OK)
+		status = prepare_waivers(&run);
 	if (status != EX_OK)
 		return status;
 

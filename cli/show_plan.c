@@ -170,6 +170,7 @@ static void policy_add(struct page *page)
 	const int64_t age = policy->max_evidence_age_seconds;
 	member_add(page, "max_evidence_age", "/policy/max_evidence_age",
 		age == 0 ? "no limit" : duration_write(page->arena, age));
+	number_add(page, "max_waiver_days", policy->max_waiver_days, "");
 }
 
 static void names_add(struct page *page, const struct recovery *recovery, const char *key,

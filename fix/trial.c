@@ -51,7 +51,7 @@ bool trial_names_within(const struct names *some, const struct names *all)
 
 static bool is_open(const struct finding *finding)
 {
-	return finding->check->weight == WEIGHT_BLOCKING && finding->outcome > OUTCOME_WARN;
+	return finding_severity(finding) > SEVERITY_WARNING;
 }
 
 /* Copies that differ may be the reason of any finding, so what replicates them counts as well. */

@@ -41,7 +41,7 @@ enum severity finding_severity(const struct finding *finding)
 	const bool blocks = finding->check->weight == WEIGHT_BLOCKING;
 	if (finding->outcome == OUTCOME_PASS)
 		return SEVERITY_INFO;
-	if (!blocks || finding->outcome == OUTCOME_WARN)
+	if (finding->waiver != NULL || !blocks || finding->outcome == OUTCOME_WARN)
 		return SEVERITY_WARNING;
 	return finding->outcome == OUTCOME_FAIL ? SEVERITY_BLOCKER : SEVERITY_UNKNOWN_BLOCKER;
 }

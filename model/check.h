@@ -96,11 +96,12 @@ struct finding {
 	const char *subject_sid;  /* of its account, or NULL */
 	const char *subject_guid; /* objectGUID of its account, or NULL */
 	enum outcome outcome;
-	const char *summary;  /* one sentence */
-	const char *proof;    /* what was seen */
-	const char *remedy;   /* what to do; "" when nothing is to be done */
-	struct causes causes; /* of an UNKNOWN one: why it is unknown */
-	struct fixes fixes;   /* what would mend it, as data; the best first */
+	const char *summary;         /* one sentence */
+	const char *proof;           /* what was seen */
+	const char *remedy;          /* what to do; "" when nothing is to be done */
+	struct causes causes;        /* of an UNKNOWN one: why it is unknown */
+	struct fixes fixes;          /* what would mend it, as data; the best first */
+	const struct waiver *waiver; /* that covers it, so it does not decide; or NULL */
 };
 
 struct findings {

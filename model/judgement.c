@@ -9,9 +9,10 @@
 #include "model/root_cause.h"
 #include "model/unsaid.h"
 
+/* Whether its outcome counts for the verdict. */
 static bool blocks(const struct finding *finding)
 {
-	return finding->check->weight == WEIGHT_BLOCKING;
+	return finding->check->weight == WEIGHT_BLOCKING && finding->waiver == NULL;
 }
 
 /* A check without a finding must not look like one that found nothing wrong. */
@@ -158,9 +159,9 @@ static enum verdict findings_verdict(
 	enum outcome worst = OUTCOME_PASS;
 	for (size_t i = 0; i < recovery->count; i++) {
 		const struct finding *finding = finding_of(judgement, recovery, i);
+		examined = examined || finding->check->weight == WEIGHT_BLOCKING;
 		if (!blocks(finding))
 			continue;
-		examined = true;
 		worst = outcome_worse(worst, finding->outcome);
 	}
 	if (worst == OUTCOME_FAIL)
@@ -187,9 +188,7 @@ static void conclude(struct judgement *judgement, struct recovery_judgement *rec
 	for (size_t i = 0; i < recovery->count; i++) {
 		const struct finding *finding = finding_of(judgement, recovery, i);
 		recovery->outcome_count[finding->outcome]++;
-		/* Not PASS, and does not block. */
-		if (finding->outcome == OUTCOME_WARN ||
-			(finding->outcome != OUTCOME_PASS && !blocks(finding)))
+		if (finding->waiver == NULL && finding_severity(finding) == SEVERITY_WARNING)
 			judgement->warned = true;
 	}
 	recovery->verdict = findings_verdict(judgement, recovery);
@@ -287,6 +286,7 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 		.memo = memo_new(arena),
 		.arena = arena_new(),
 	};
+	struct waiving waiving = waiving_begin(arena, catalogue, plan);
 	struct arena *of_recovery = arena_new();
 	struct kept kept = { .of_check =
 				     arena_alloc(arena, catalogue->count * sizeof *kept.of_check) };
@@ -301,9 +301,13 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 				.guid);
 		run_checks(&examination, catalogue, &kept);
 		identify_subjects(catalogue, &examination, recovery->first);
+		waivers_apply(&waiving, &judgement->findings, recovery->first);
 		conclude(judgement, recovery);
 		arena_reset(of_recovery);
 	}
+	waiving_end(&waiving, &judgement->findings);
+	judgement->waived = waiving.waived;
+	judgement->waived_count = waiving.count;
 	find_sites(arena, catalogue, &examination, &judgement->sites);
 	arena_free(of_recovery);
 	arena_free(examination.arena);

@@ -11,6 +11,7 @@
 #include "model/check.h"
 #include "model/gap_place.h"
 #include "model/root_cause.h"
+#include "model/waived.h"
 
 enum verdict { VERDICT_GO, VERDICT_NO_GO, VERDICT_UNDETERMINED };
 
@@ -65,6 +66,8 @@ struct judgement {
 	size_t reason_count;
 	const struct check *const *left_out; /* checks that were not selected */
 	size_t left_out_count;
+	struct waived *waived; /* what became of each waiver of the plan */
+	size_t waived_count;
 	struct unsaid *unsaid; /* what a GO does not say */
 	size_t unsaid_count;
 	const char **plan_difference; /* sentences, see plan_differences() */

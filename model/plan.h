@@ -19,6 +19,7 @@
 #include "model/plan_notes.h"
 #include "model/plan_policy.h"
 #include "model/plan_questions.h"
+#include "model/waiver.h"
 
 enum transport { TRANSPORT_SASL, TRANSPORT_LDAPS, TRANSPORT_STARTTLS };
 enum bind_method { BIND_KERBEROS, BIND_SIMPLE };
@@ -56,6 +57,7 @@ struct plan {
 	const char *credentials_file; /* for the shares; or NULL: Kerberos */
 	bool allow_smb1;              /* for file servers that support nothing later */
 	struct plan_policy policy;
+	struct waivers waivers;      /* no waiver has an effect before waivers_date() */
 	struct recovery *recoveries; /* at least one */
 	size_t recovery_count;
 	struct recovery *left_out; /* none in a plan that loads; see model/selection.h */

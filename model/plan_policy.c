@@ -26,9 +26,9 @@ static bool read_duration(const struct node *node, int64_t *seconds, struct erro
 bool plan_policy_read(const struct node *root, struct plan_policy *policy, struct error *error)
 {
 	static const char *const keys[] = { "max_ttl_seconds", "deadline_seconds", "max_workers",
-		"accept", "max_evidence_age" };
+		"accept", "max_evidence_age", "max_waiver_days" };
 	static const char *const accepts[] = { "full-control", "functional-minimum" };
-	*policy = (struct plan_policy){ 300, 60, 16, ACCEPT_FULL_CONTROL, 0 };
+	*policy = (struct plan_policy){ 300, 60, 16, ACCEPT_FULL_CONTROL, 0, 90 };
 	struct node node, member;
 	if (!node_member(root, "policy", &node))
 		return true;
@@ -46,5 +46,7 @@ bool plan_policy_read(const struct node *root, struct plan_policy *policy, struc
 	       (!node_member(&node, "max_workers", &member) ||
 		       node_integer(&member, 1, 256, &policy->max_workers, error)) &&
 	       (!node_member(&node, "max_evidence_age", &member) ||
-		       read_duration(&member, &policy->max_evidence_age_seconds, error));
+		       read_duration(&member, &policy->max_evidence_age_seconds, error)) &&
+	       (!node_member(&node, "max_waiver_days", &member) ||
+		       node_integer(&member, 1, 3650, &policy->max_waiver_days, error));
 }

@@ -17,6 +17,7 @@ struct plan_policy {
 	int64_t max_ttl_seconds, deadline_seconds, max_workers;
 	enum acceptance accept;
 	int64_t max_evidence_age_seconds; /* 0: no limit */
+	int64_t max_waiver_days;          /* that a waiver may last from now on */
 };
 
 /* Reads "policy" of the plan; the defaults for what is not in it. */

@@ -15,6 +15,7 @@
 #define DNS       "\"dns\""
 #define SHARES    "\"shares\""
 #define POLICY    "\"policy\""
+#define WAIVER    "each of the \"waivers\""
 #define RECOVERY  "each of the \"recoveries\""
 
 /* Every key, and where it belongs. tests/plan-schema compares them with the schema. */
@@ -26,6 +27,7 @@ static const struct place {
 	{ "dns", TOP },
 	{ "shares", TOP },
 	{ "policy", TOP },
+	{ "waivers", TOP },
 	{ "recoveries", TOP },
 	{ "questions", TOP },
 	{ "remarks", TOP },
@@ -43,6 +45,15 @@ static const struct place {
 	{ "max_workers", POLICY },
 	{ "accept", POLICY },
 	{ "max_evidence_age", POLICY },
+	{ "max_waiver_days", POLICY },
+	{ "check", WAIVER },
+	{ "recovery", WAIVER },
+	{ "subject", WAIVER },
+	{ "owner", WAIVER },
+	{ "reason", WAIVER },
+	{ "ticket", WAIVER },
+	{ "expires", WAIVER },
+	{ "unknown", WAIVER },
 	{ "cms", RECOVERY },
 	{ "source_nodes", RECOVERY },
 	{ "standby_cluster", RECOVERY },
@@ -92,6 +103,11 @@ static const struct {
 	{ " timeout deadline ", "deadline_seconds", NULL },
 	{ " workers threads parallel ", "max_workers", NULL },
 	{ " max_age evidence_age age ", "max_evidence_age", NULL },
+	{ " waiver exceptions exemptions accepted ", "waivers", NULL },
+	{ " expiry expiration until valid_until end ", "expires", NULL },
+	{ " justification comment why ", "reason", NULL },
+	{ " change issue case ", "ticket", NULL },
+	{ " responsible approver by ", "owner", NULL },
 	{ " smb1 smbv1 allow_smbv1 ", "allow_smb1", NULL },
 	{ " credentials smb_credentials auth_file ", "credentials_file", NULL },
 	{ " oab share ", "oab_share", NULL },

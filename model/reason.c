@@ -82,7 +82,7 @@ static bool decides(const struct judgement *judgement, size_t index)
 		       !finding_is_explained(&judgement->roots, index) &&
 		       !reports_root(judgement, index);
 	default:
-		return severity != SEVERITY_INFO;
+		return severity != SEVERITY_INFO && finding->waiver == NULL;
 	}
 }
 

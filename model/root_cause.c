@@ -183,8 +183,7 @@ static void count_finding(
 {
 	root->finding_count++;
 	root->outcome_count[finding->outcome]++;
-	root->blocking_count +=
-		finding->check->weight == WEIGHT_BLOCKING && finding->outcome > OUTCOME_WARN;
+	root->blocking_count += finding_severity(finding) > SEVERITY_WARNING;
 	root->recovery_count += finding->recovery_index >= *next;
 	*next = finding->recovery_index + 1;
 	check_add(arena, root, finding->check);

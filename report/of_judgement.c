@@ -188,6 +188,7 @@ static struct report_finding finding_of(struct arena *arena, const struct judgem
 		.explained = finding_is_explained(&judgement->roots, index),
 		.fix = fixes_of(arena, &finding->fixes),
 		.fix_count = finding->fixes.count,
+		.waived = finding->waiver != NULL,
 	};
 }
 
@@ -225,6 +226,29 @@ static struct report_unsaid *unsaid_of(struct arena *arena, const struct judgeme
 		unsaid[i] = (struct report_unsaid){ judgement->unsaid[i].topic,
 			judgement->unsaid[i].text, judgement->unsaid[i].how };
 	return unsaid;
+}
+
+static struct report_waiver *waivers_of(struct arena *arena, const struct judgement *judgement)
+{
+	struct report_waiver *of = arena_alloc(arena, judgement->waived_count * sizeof *of);
+	for (size_t i = 0; i < judgement->waived_count; i++) {
+		const struct waived *waived = &judgement->waived[i];
+		const struct waiver *waiver = waived->waiver;
+		of[i] = (struct report_waiver){
+			.check = waiver->check,
+			.recovery = waiver->recovery,
+			.subject = waiver->subject,
+			.owner = waiver->owner,
+			.reason = waiver->reason,
+			.ticket = waiver->ticket,
+			.expires = waiver->expires,
+			.for_unknown = waiver->for_unknown,
+			.state = waived->state,
+			.text = waived->text,
+			.dedupe_key = waived->key,
+		};
+	}
+	return of;
 }
 
 static struct report_left_out left_out_of(struct arena *arena, const struct judgement *judgement)
@@ -317,6 +341,8 @@ struct report report_of(struct arena *arena, const struct judgement *judgement)
 		.recovery_count = judgement->recovery_count,
 		.unsaid = unsaid_of(arena, judgement),
 		.unsaid_count = judgement->unsaid_count,
+		.waiver = waivers_of(arena, judgement),
+		.waiver_count = judgement->waived_count,
 		.left_out = left_out_of(arena, judgement),
 		.loss = loss_of(arena, judgement),
 		.run = run_of(judgement),
