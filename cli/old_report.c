@@ -24,8 +24,18 @@ bool is_report(struct bytes head)
 	static const char *const verdicts[] = { "GO", "NO-GO", "UNDETERMINED" };
 	/* Members that all versions have; what is quoted within a text has a backslash. */
 	static const char *const members[] = { "\"coverage\"", "\"verdict\"", "\"dedupe_key\"" };
+	/* Of the formats for other systems. */
+	static const char *const beginnings[] = {
+		"{\"additional_info\": \"{\\\"blocking\\\": ",
+		"[\n{\"annotations\": {\"description\": ",
+	};
 	if (head.length == 0)
 		return false;
+	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+		const size_t length = strlen(beginnings[i]);
+		if (head.length >= length && memcmp(head.data, beginnings[i], length) == 0)
+			return true;
+	}
 	if (head.data[0] == '{') {
 		for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
 			if (has(head, members[i]))

@@ -184,6 +184,16 @@ const struct option option_table[] = {
 		.help = "write the script to FILE (mode 0600), not standard output",
 	},
 	{
+		TEXT("--previous", "REPORT", CHECK | REPORT, previous),
+		.completion = COMPLETE_FILE,
+		.help = "a JSON report of an earlier run: events and alerts also say what is gone "
+			"since",
+	},
+	{
+		READ("--valid-for", "DURATION", CHECK | REPORT, value_valid_for),
+		.help = "how long alerts last that are not sent again, such as \"25h\"",
+	},
+	{
 		READ("--fail-on", "=warning", CHECK | REPORT, value_fail_on),
 		.completion = COMPLETE_WORDS,
 		.words = "warning",

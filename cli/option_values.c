@@ -109,6 +109,14 @@ const char *value_at(struct arena *arena, const char *value, struct options *opt
 			 "2026-11-21T02:35:27+01:00";
 }
 
+const char *value_valid_for(struct arena *arena, const char *value, struct options *options)
+{
+	(void)arena;
+	return duration_read(value, &options->valid_for_seconds)
+		       ? NULL
+		       : "--valid-for must be a duration " DURATION_FORM;
+}
+
 const char *value_max_age(struct arena *arena, const char *value, struct options *options)
 {
 	(void)arena;

@@ -21,6 +21,8 @@ struct options {
 	const char *argument;        /* the first one: the plan; NULL when none is given */
 	struct name_list arguments;  /* all of them */
 	const char *waivers;         /* --waivers: a file of them, besides those of the plan */
+	const char *previous;        /* --previous: an earlier report */
+	int64_t valid_for_seconds;   /* --valid-for; 0: not given */
 	const char *from;            /* --from: evidence to judge instead of collecting */
 	const char *site_loss;       /* --site-loss: the site to judge without */
 	struct outputs outputs;      /* -o */

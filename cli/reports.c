@@ -59,6 +59,7 @@ struct rendering *reports_wanted(const struct reports *reports)
 				.verbose = reports->options->verbose,
 				.columns = columns_of(output),
 				.now = reports->now,
+				.valid_for_seconds = reports->options->valid_for_seconds,
 			},
 		};
 	}
@@ -86,6 +87,19 @@ int reports_refuse(const struct reports *reports, const struct error *error, con
 	}
 	reports_put(reports, text);
 	return complain(error, status);
+}
+
+/* Each line is a note of its own. */
+void reports_note(const struct reports *reports, const struct judged *judged)
+{
+	const struct bytes *notes = &judged->notes;
+	const char *all = arena_text(reports->arena, (const char *)notes->data, notes->length);
+	for (const char *line = all; *line != '\0' && !reports->options->quiet;) {
+		const size_t length = strcspn(line, "\n");
+		fprintf(stderr, "cmsready: %s\n",
+			safe_line(reports->arena, arena_text(reports->arena, line, length)));
+		line += length + (line[length] == '\n');
+	}
 }
 
 void reports_announce(const struct reports *reports, const struct judged *judged)

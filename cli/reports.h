@@ -35,6 +35,9 @@ bool reports_put(const struct reports *reports, const struct bytes *text);
 int reports_refuse(const struct reports *reports, const struct error *error, const char **reasons,
 	size_t count, int status);
 
+/* Shows the notes of the run on standard error. */
+void reports_note(const struct reports *reports, const struct judged *judged);
+
 /* Tells who does not see the report what it says, and where it is. */
 void reports_announce(const struct reports *reports, const struct judged *judged);
 

@@ -9,7 +9,7 @@
 #include "cli/complain.h"
 #include "cli/progress.h"
 #include "cli/questions.h"
-#include "cli/reports.h"
+#include "cli/saved.h"
 #include "cli/timing.h"
 #include "model/judgement.h"
 #include "model/selection.h"
@@ -202,7 +202,8 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 	struct run_plan run = run_begin(arena, options);
 	struct catalogue wanted;
 	struct error error = { 0 };
-	const char *const files[] = { options->argument, options->from, options->waivers };
+	const char *const files[] = { options->argument, options->from, options->waivers,
+		options->previous };
 	int status = reports_prepare(options, &(struct inputs){ files, COUNT(files) });
 	if (status != EX_OK)
 		return status;
@@ -226,6 +227,12 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 		.is_file = options->from != NULL,
 	};
 	struct reports reports = reports_of(&run);
+	struct saved_report previous;
+	if (options->previous != NULL) {
+		if (!saved_read(&reports, options->previous, &previous, &error))
+			return fail_run(&run, &error, EX_NOINPUT);
+		judging.previous = &previous;
+	}
 	judging.rendering = reports_wanted(&reports);
 	judging.rendering_count = options->outputs.count;
 	keep_reports(&run, &judging);
@@ -243,6 +250,7 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 		reports.deadline = deadline_earlier(run.deadline, deadline_after(0));
 	if (!reports_put(&reports, judged.report))
 		return EX_SOFTWARE;
+	reports_note(&reports, &judged);
 	reports_announce(&reports, &judged);
 	return judged.status;
 }

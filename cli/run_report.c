@@ -6,6 +6,7 @@
 struct wanted {
 	const struct rendering *rendering;
 	size_t count;
+	bool has_previous;
 	const struct exit_rules *exit_rules;
 };
 
@@ -13,8 +14,10 @@ static void render(struct arena *arena, const struct report *report, const void 
 	struct judged *judged)
 {
 	const struct wanted *wanted = context;
-	judged_conclude(judged, &report->verdict, wanted->exit_rules);
-	judged->report = renderings_write(arena, wanted->rendering, wanted->count, report);
+	const struct report *previous = wanted->has_previous ? &report[1] : NULL;
+	judged->report =
+		renderings_write(arena, wanted->rendering, wanted->count, report, previous);
+	judged_conclude(arena, judged, report, previous, wanted->exit_rules);
 }
 
 int run_report(struct arena *arena, const struct options *options)
@@ -23,6 +26,7 @@ int run_report(struct arena *arena, const struct options *options)
 	const struct wanted wanted = {
 		.rendering = reports_wanted(&reports),
 		.count = options->outputs.count,
+		.has_previous = options->previous != NULL,
 		.exit_rules = &options->exit_rules,
 	};
 	struct reports_work work = {

@@ -37,14 +37,20 @@ int saved_run(struct arena *arena, const struct options *options, struct reports
 {
 	const struct reports reports = saved_begin(arena, options);
 	const struct name_list *files = &options->arguments;
-	const int status = reports_prepare(options, &(struct inputs){ files->name, files->count });
+	const char *inputs[SAVED_REPORTS + 1] = { 0 };
+	size_t count = 0;
+	for (size_t i = 0; i < files->count; i++)
+		inputs[count++] = files->name[i];
+	if (options->previous != NULL)
+		inputs[count++] = options->previous;
+	const int status = reports_prepare(options, &(struct inputs){ inputs, count });
 	if (status != EX_OK)
 		return status;
 	struct judged judged = { .status = EX_NOINPUT };
 	bool ok = true;
-	for (work->file_count = 0; ok && work->file_count < files->count; work->file_count++)
-		ok = saved_read(&reports, files->name[work->file_count],
-			&work->file[work->file_count], &judged.error);
+	for (work->file_count = 0; ok && work->file_count < count; work->file_count++)
+		ok = saved_read(&reports, inputs[work->file_count], &work->file[work->file_count],
+			&judged.error);
 	if (ok)
 		reports_work_run(arena, work, after(reports.deadline, JUDGED_MS), &judged);
 	if (judged.error.kind != ERROR_NONE) {
@@ -53,5 +59,6 @@ int saved_run(struct arena *arena, const struct options *options, struct reports
 	}
 	if (!reports_put(&reports, judged.report))
 		return EX_SOFTWARE;
+	reports_note(&reports, &judged);
 	return judged.status;
 }

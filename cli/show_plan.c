@@ -235,6 +235,13 @@ static void top_add(struct page *page)
 	text_add(&page->text, "\n");
 }
 
+static void environment_add(struct page *page)
+{
+	if (page->plan->environment != NULL)
+		text_add(&page->text, "          environment: %s\n",
+			safe_line(page->arena, page->plan->environment));
+}
+
 char *plan_show(
 	struct arena *arena, const struct plan *plan, const struct surroundings *surroundings)
 {
@@ -252,6 +259,7 @@ char *plan_show(
 	if (!document_parse(&page.document, arena, plan->file, text, &none))
 		return page.text.data;
 	top_add(&page);
+	environment_add(&page);
 	directory_add(&page);
 	servers_add(&page);
 	kerberos_add(&page, surroundings);

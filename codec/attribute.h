@@ -37,9 +37,9 @@ bool entry_has_value(const struct entry *entry, const char *name, const char *va
 bool entry_is_a(const struct entry *entry, const char *class);
 
 /*
- * A value as a string; NULL if it is not text (it has a zero byte). What JSON does not have as it is
- * is escaped here (base/escape.h), the rest when evidence is read. So a collector asks for the name
- * that the server sent, and no check has it raw.
+ * A value as a string; NULL if it is not text (it has a zero byte). What JSON does not have as it
+ * is is escaped here (base/escape.h), the rest when evidence is read. So a collector asks for the
+ * name that the server sent, and no check has it raw.
  */
 const char *value_text(struct arena *arena, struct bytes value);
 

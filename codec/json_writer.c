@@ -29,6 +29,8 @@ void json_put(struct json_writer *writer, const char *from, size_t length)
 void json_put_line(struct json_writer *writer)
 {
 	static const char spaces[] = "                                ";
+	if (writer->on_one_line)
+		return;
 	json_put(writer, "\n", 1);
 	for (size_t left = writer->depth * INDENT; left > 0;) {
 		const size_t some = left < sizeof spaces - 1 ? left : sizeof spaces - 1;
@@ -59,7 +61,8 @@ static int put_dumped(const char *from, size_t length, void *context)
 
 void json_put_value(struct json_writer *writer, json_t *value)
 {
-	if (json_dump_callback(value, put_dumped, writer, FLAGS) != 0)
+	const size_t flags = writer->on_one_line ? JSON_SORT_KEYS | JSON_ENCODE_ANY : (size_t)FLAGS;
+	if (json_dump_callback(value, put_dumped, writer, flags) != 0)
 		out_of_memory();
 	json_decref(value);
 }

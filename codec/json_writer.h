@@ -13,11 +13,12 @@ struct json_writer { /* begins as { 0 } */
 	char *data;
 	size_t length, room;
 	size_t depth; /* nesting of the current value in objects and arrays */
+	bool on_one_line;
 };
 
 void json_put(struct json_writer *writer, const char *from, size_t length);
 
-/* A new line, indented. */
+/* A new line, indented; nothing if all is on one line. */
 void json_put_line(struct json_writer *writer);
 
 /* A JSON text, indented. */

@@ -109,6 +109,10 @@ const char *record_list_fault(struct arena *arena, const struct shape *shape, co
  */
 struct bytes record_write_text(struct arena *arena, const struct shape *shape, const void *record);
 
+/* JSON Lines: each record on a line of its own; nothing for none. Keys are sorted. */
+struct bytes record_write_lines(
+	struct arena *arena, const struct shape *shape, const void *records, size_t count);
+
 /*
  * Reads or writes the value of one field that is not a record. record_field_write() returns NULL if
  * the field is missing.

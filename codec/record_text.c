@@ -122,6 +122,20 @@ static void put_record(struct json_writer *writer, const struct shape *shape, co
 	json_put(writer, "}", 1);
 }
 
+struct bytes record_write_lines(
+	struct arena *arena, const struct shape *shape, const void *records, size_t count)
+{
+	struct json_writer writer = { .on_one_line = true };
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			json_put(&writer, "\n", 1);
+		put_record(&writer, shape, (const char *)records + i * shape->size);
+	}
+	if (count == 0)
+		return bytes_of(arena_string(arena, ""), 0);
+	return json_writer_end(&writer, arena);
+}
+
 struct bytes record_write_text(struct arena *arena, const struct shape *shape, const void *record)
 {
 	struct json_writer writer = { 0 };

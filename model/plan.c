@@ -340,13 +340,14 @@ static bool read_schema(const struct node *root, struct error *error)
 
 static bool read_root(const struct node *root, struct plan *plan, struct error *error)
 {
-	static const char *const keys[] = { "$schema", "schema_version", "directory", "dns",
-		"shares", "policy", "waivers", "recoveries", "questions", "remarks" };
+	static const char *const keys[] = { "$schema", "schema_version", "environment", "directory",
+		"dns", "shares", "policy", "waivers", "recoveries", "questions", "remarks" };
 	return plan_questions_answered(root, &plan->questions, error) &&
 	       plan_keys_ok(root, keys, COUNT(keys), error) && read_schema(root, error) &&
-	       document_version_ok(root, error) && read_directory(root, &plan->directory, error) &&
-	       read_dns(root, plan, error) && read_shares(root, plan, error) &&
-	       plan_policy_read(root, &plan->policy, error) &&
+	       document_version_ok(root, error) &&
+	       plan_environment_read(root, &plan->environment, error) &&
+	       read_directory(root, &plan->directory, error) && read_dns(root, plan, error) &&
+	       read_shares(root, plan, error) && plan_policy_read(root, &plan->policy, error) &&
 	       waivers_read(root->document->arena, root, plan->directory.domain, &plan->waivers,
 		       error) &&
 	       read_recoveries(root, plan, error) && plan_remarks_ok(root, error);

@@ -49,8 +49,9 @@ struct recovery {
 
 struct plan {
 	const char *file;
-	const char *sha256; /* of the file */
-	struct bytes text;  /* the file */
+	const char *sha256;      /* of the file */
+	struct bytes text;       /* the file */
+	const char *environment; /* "production"; or NULL */
 	struct plan_directory directory;
 	struct endpoint *dns_servers; /* none: those that DNS publishes */
 	size_t dns_server_count;

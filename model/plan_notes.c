@@ -5,6 +5,8 @@
 
 #include "codec/record.h"
 
+enum { MAX_ENVIRONMENT = 64 };
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const struct field group_fields[] = {
@@ -75,4 +77,19 @@ bool plan_discovered_read(
 			&kind, error, "must be \"ccr\" or \"scc\", not \"%s\"", read->kind);
 	*discovered = read;
 	return true;
+}
+
+bool plan_environment_read(const struct node *root, const char **environment, struct error *error)
+{
+	struct node node;
+	if (!node_member(root, "environment", &node))
+		return true;
+	if (!node_string(&node, environment, error))
+		return false;
+	const size_t length = strlen(*environment);
+	return (length > 0 && length <= MAX_ENVIRONMENT && (*environment)[0] != ' ') ||
+	       node_fail(&node, error,
+		       "\"%s\" is no name of an environment: write 1 to %d characters, such as "
+		       "production",
+		       *environment, MAX_ENVIRONMENT);
 }

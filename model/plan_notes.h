@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What `cmsready discover` writes into a plan besides recoveries and questions: remarks, facts. */
+/* Texts of a plan that nothing is judged by: remarks, labels, facts that discover found. */
 #pragma once
 
 #include <stddef.h>
@@ -23,6 +23,9 @@ struct plan_discovered {
 
 /* Whether the remarks, texts for people, are a list of strings; there may be none. */
 bool plan_remarks_ok(const struct node *root, struct error *error);
+
+/* Reads "environment", a label for tickets and alerts; not changed where there is none. */
+bool plan_environment_read(const struct node *root, const char **environment, struct error *error);
 
 /* Reads "discovered" of a recovery; `*discovered` is not changed where there is none. */
 bool plan_discovered_read(const struct node *recovery, const struct plan_discovered **discovered,

@@ -23,6 +23,7 @@ static const struct place {
 	const char *key, *home;
 } places[] = {
 	{ "schema_version", TOP },
+	{ "environment", TOP },
 	{ "directory", TOP },
 	{ "dns", TOP },
 	{ "shares", TOP },

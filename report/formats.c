@@ -10,6 +10,9 @@ const struct format formats[] = {
 	{ "json", "for programs", format_json, true },
 	{ "html", "one web page, for the drill", format_html, true },
 	{ "markdown", "for the ticket of a change", format_markdown, false },
+	{ "events", "JSON Lines for ticketing systems (ServiceNow, Request Tracker)", format_events,
+		false },
+	{ "alertmanager", "alerts for Alertmanager", format_alertmanager, false },
 };
 const size_t format_count = sizeof formats / sizeof *formats;
 

@@ -50,3 +50,11 @@ struct bytes format_html(
 /* For the ticket of a change. */
 struct bytes format_markdown(
 	struct arena *arena, const struct report *report, const struct style *style);
+
+/* For ticketing systems: an event for each finding that did not pass, a clear for each gone. */
+struct bytes format_events(
+	struct arena *arena, const struct report *report, const struct style *style);
+
+/* For Alertmanager's API v2. */
+struct bytes format_alertmanager(
+	struct arena *arena, const struct report *report, const struct style *style);

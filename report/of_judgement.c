@@ -324,6 +324,8 @@ static struct report_run run_of(const struct judgement *judgement)
 		.plan_sha256 = judgement->plan->sha256,
 		.evidence_sha256 = judgement->evidence->sha256,
 		.plan = base_name(judgement->plan->file),
+		.environment = judgement->plan->environment,
+		.outdated = judgement->evidence->outdated,
 		.collected_for = is_other ? run->plan_sha256 : NULL,
 		.plan_difference = judgement->plan_difference,
 		.plan_difference_count = judgement->plan_difference_count,

@@ -194,10 +194,11 @@ struct report_loss {
 struct report_run {
 	/* NULL of a run that failed before judging, but for the version. */
 	const char *id, *version, *started, *ended, *host, *plan_sha256, *evidence_sha256;
-	const char *plan;          /* its file, without the folder; or NULL; since 1.3 */
-	const char *plan_path;     /* from the working folder, if it is below; or NULL; since 1.4 */
-	const char *environment;   /* of the plan: "production"; or NULL; since 1.4 */
-	const char *collected_for; /* SHA-256 of another plan; or NULL; since 1.3 */
+	const char *plan;        /* its file, without the folder; or NULL; since 1.3 */
+	const char *plan_path;   /* from the working folder, if it is below; or NULL; since 1.4 */
+	const char *environment; /* of the plan: "production"; or NULL; since 1.4 */
+	const char *outdated;    /* why the evidence is too old to be judged; or NULL; since 1.4 */
+	const char *collected_for;    /* SHA-256 of another plan; or NULL; since 1.3 */
 	const char **plan_difference; /* what that plan did not ask; since 1.3 */
 	size_t plan_difference_count;
 };

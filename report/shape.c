@@ -191,6 +191,7 @@ static const struct field run_fields[] = {
 	{ TEXT("plan", struct report_run, plan), LATER, OR_NULL },
 	{ TEXT("plan_path", struct report_run, plan_path), LATER, OR_NULL },
 	{ TEXT("environment", struct report_run, environment), LATER, OR_NULL },
+	{ TEXT("outdated", struct report_run, outdated), LATER, OR_NULL },
 	{ TEXT("collected_for", struct report_run, collected_for), LATER, OR_NULL },
 	{ TEXTS("plan_difference", struct report_run, plan_difference, plan_difference_count),
 		LATER },

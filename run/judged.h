@@ -30,6 +30,7 @@ struct judged {
 	struct error error;
 	char title[160];      /* of the verdict: "GO with 2 waivers"; "" if there is none */
 	struct bytes *report; /* for each rendering one */
+	struct bytes notes;   /* lines for standard error; or nothing */
 };
 
 /* How a verdict becomes an exit status; the report is the same. */
@@ -40,13 +41,13 @@ struct exit_rules {
 
 int exit_status_of(enum verdict verdict, bool warned, const struct exit_rules *rules);
 
-/* Notes the verdict of the report: the title and the exit status. */
-void judged_conclude(struct judged *judged, const struct report_verdict *verdict,
-	const struct exit_rules *rules);
+/* Notes the verdict of the report, the exit status, and what people should know besides. */
+void judged_conclude(struct arena *arena, struct judged *judged, const struct report *report,
+	const struct report *previous, const struct exit_rules *rules);
 
-/* The texts of all renderings. */
+/* The texts of all renderings; `previous` is an earlier report, or NULL. */
 struct bytes *renderings_write(struct arena *arena, const struct rendering *rendering, size_t count,
-	const struct report *report);
+	const struct report *report, const struct report *previous);
 
 /* Fills `judged`, which is zeroed; the deadline is that of the worker. */
 typedef void judged_function(

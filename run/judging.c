@@ -33,12 +33,12 @@ static bool judge_without(struct arena *arena, const struct judging *judging,
 }
 
 static void render_all(struct arena *arena, const struct judging *judging,
-	const struct judgement *judgement, struct judged *judged)
+	const struct judgement *judgement, const struct report *previous, struct judged *judged)
 {
 	const struct report report = report_of(arena, judgement);
-	judged->report =
-		renderings_write(arena, judging->rendering, judging->rendering_count, &report);
-	judged_conclude(judged, &report.verdict, &judging->exit_rules);
+	judged->report = renderings_write(
+		arena, judging->rendering, judging->rendering_count, &report, previous);
+	judged_conclude(arena, judged, &report, previous, &judging->exit_rules);
 }
 
 static void judge_all(
@@ -48,6 +48,12 @@ static void judge_all(
 	(void)deadline;
 	const struct plan *plan = judging->plan;
 	struct evidence evidence;
+	struct report previous;
+	judged->status = EX_NOINPUT;
+	if (judging->previous != NULL &&
+		!report_read(arena, judging->previous->name, judging->previous->text, &previous,
+			&judged->error))
+		return;
 	judged->status = judging->is_file ? EX_NOINPUT : EX_SOFTWARE;
 	if (!interpret(arena, plan, judging->name, judging->text, &evidence, &judged->error))
 		return;
@@ -59,7 +65,8 @@ static void judge_all(
 	if (judging->site_loss != NULL &&
 		!judge_without(arena, judging, &judgement, &judged->error))
 		return;
-	render_all(arena, judging, &judgement, judged);
+	render_all(
+		arena, judging, &judgement, judging->previous == NULL ? NULL : &previous, judged);
 }
 
 /* In place of a report. */
@@ -158,13 +165,14 @@ void judging_not_done(struct arena *arena, const struct judging *judging, const 
 	judge(own, &none, judging->plan, &evidence, &judgement);
 	if (judging->site_loss != NULL)
 		judge_without(own, &alike, &judgement, &error);
-	render_all(own, judging, &judgement, judged);
+	render_all(own, judging, &judgement, NULL, judged);
 	const struct bytes *report = judged->report;
 	struct bytes *kept = arena_alloc(arena, judging->rendering_count * sizeof *kept);
 	for (size_t i = 0; i < judging->rendering_count; i++)
 		kept[i] = bytes_of(
 			arena_copy(arena, report[i].data, report[i].length), report[i].length);
 	judged->report = kept;
+	judged->notes = bytes_of(NULL, 0);
 	arena_free(own);
 }
 

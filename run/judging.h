@@ -8,7 +8,7 @@
 #include "base/deadline.h"
 #include "model/age.h"
 #include "model/judgement.h"
-#include "run/judged.h"
+#include "run/saved_reports.h"
 
 struct judging {
 	const struct plan *plan;
@@ -17,6 +17,7 @@ struct judging {
 	const char *site_loss; /* judged as if this site were gone; or NULL */
 	struct exit_rules exit_rules;
 	struct age_limit age;
+	const struct saved_report *previous; /* an earlier report; or NULL */
 	const struct rendering *rendering;
 	size_t rendering_count;
 	const char *name; /* of the evidence, for messages: the file */

@@ -28,7 +28,8 @@ START_TEST(reports_of_all_formats)
 		for (size_t i = 0; i < format_count; i++) {
 			const struct bytes text =
 				fixture_render(fixture, formats[i].name, (struct style){ 0 });
-			ck_assert_msg(is_report(head_of(text)), "%s", formats[i].name);
+			ck_assert_msg(text.length == 0 || is_report(head_of(text)), "%s",
+				formats[i].name);
 		}
 		fixture_free(fixture);
 	}

@@ -114,7 +114,7 @@ START_TEST(run_gaps_and_coverage_are_there)
 		ck_assert_int_eq(json_integer_value(json_object_get(counts, outcome[i])), 1);
 
 	const json_t *run = json_object_get(root, "run");
-	ck_assert_uint_eq(json_object_size(run), 12);
+	ck_assert_uint_eq(json_object_size(run), 13);
 	ck_assert_str_eq(string_at(run, "id"), fixture->evidence.run.id);
 	ck_assert_str_eq(string_at(run, "version"), "1.0.0");
 	ck_assert_str_eq(string_at(run, "started"), "2025-06-01T12:00:03Z");
