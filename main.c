@@ -124,7 +124,7 @@ static int run(struct arena *arena, const struct options *options)
 	case COMMAND_CHECK:
 		return run_check(arena, options, &catalogue);
 	case COMMAND_COLLECT:
-		return run_collect(arena, options);
+		return run_collect(arena, options, &catalogue);
 	case COMMAND_REPORT:
 		return run_report(arena, options);
 	case COMMAND_EXPLAIN:
@@ -136,7 +136,7 @@ static int run(struct arena *arena, const struct options *options)
 	case COMMAND_FIX:
 		return run_fix(arena, options, &catalogue);
 	case COMMAND_PLAN:
-		return run_show(arena, options);
+		return run_show(arena, options, &catalogue);
 	case COMMAND_DISCOVER:
 		return run_discover(arena, options);
 	case COMMAND_COMPLETION:

@@ -26,7 +26,8 @@ char *explain_all(struct arena *arena, const struct catalogue *catalogue)
 		"Each check asks one question about each recovery of the plan. "
 		"A blocking check that fails makes the verdict NO-GO; "
 		"one that cannot be decided makes it UNDETERMINED. "
-		"An advisory check only informs.",
+		"An advisory check only informs. A plan may set other weights than these "
+		"(policy.weights).",
 		0, 0);
 	text_add(&text, "\n");
 	for (size_t i = 0; i < catalogue->count; i++) {

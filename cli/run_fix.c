@@ -7,6 +7,7 @@
 #include "cli/saved.h"
 #include "cli/timing.h"
 #include "fix/script.h"
+#include "model/weight.h"
 #include "run/proving.h"
 
 static void write_script(struct arena *arena, const struct report *report, const void *context,
@@ -29,7 +30,8 @@ static int prove(
 		reports_prepare(options, &(struct inputs){ files, sizeof files / sizeof *files });
 	if (status != EX_OK)
 		return status;
-	if (!plan_load_until(arena, options->plan, reports.deadline, &plan, &error))
+	if (!plan_load_until(arena, options->plan, reports.deadline, &plan, &error) ||
+		!weights_fit(arena, &plan, catalogue, &error))
 		return complain(&error, error.kind == ERROR_MALFORMED || error.kind == ERROR_CONFIG
 						? EX_CONFIG
 						: EX_NOINPUT);

@@ -13,6 +13,7 @@
 #include "cli/timing.h"
 #include "model/judgement.h"
 #include "model/selection.h"
+#include "model/weight.h"
 #include "run/collect.h"
 #include "run/judging.h"
 
@@ -95,7 +96,7 @@ static bool spares_secrets(const struct run_plan *run, struct error *error)
 }
 
 /* Does everything else that can fail before servers are asked. */
-static int prepare_plan(struct run_plan *run)
+static int prepare_plan(struct run_plan *run, const struct catalogue *all)
 {
 	const struct options *options = run->options;
 	struct plan *plan = &run->plan;
@@ -104,6 +105,8 @@ static int prepare_plan(struct run_plan *run)
 	if (plan_load_until(run->arena, options->argument, run->deadline, plan, &error)) {
 		if (!spares_secrets(run, &error))
 			return complain(&error, EX_USAGE);
+		if (!weights_fit(run->arena, plan, all, &error))
+			return fail_run(run, &error, EX_CONFIG);
 		limit(run, plan->policy.deadline_seconds);
 		run->now = reports_now(options); /* the plan may have come slowly */
 		return selection_recoveries(run->arena, &options->selection, plan, &error)
@@ -209,7 +212,7 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 		return status;
 	if (!selection_checks(arena, &options->selection, catalogue, &wanted, &error))
 		return fail_run(&run, &error, EX_USAGE);
-	status = prepare_plan(&run);
+	status = prepare_plan(&run, catalogue);
 	if (status == EX_OK)
 		status = prepare_waivers(&run);
 	if (status != EX_OK)
@@ -272,7 +275,8 @@ static int announce_gaps(const struct run_plan *run, struct bytes text)
 	return EX_OK;
 }
 
-int run_collect(struct arena *arena, const struct options *options)
+int run_collect(
+	struct arena *arena, const struct options *options, const struct catalogue *catalogue)
 {
 	struct run_plan run = run_begin(arena, options);
 	const struct inputs inputs = { &options->argument, 1 };
@@ -281,7 +285,7 @@ int run_collect(struct arena *arena, const struct options *options)
 		return complain(&error, EX_USAGE);
 	if (!outputs_may_write(&options->outputs, &error))
 		return complain(&error, EX_SOFTWARE);
-	const int status = prepare_plan(&run);
+	const int status = prepare_plan(&run, catalogue);
 	if (status != EX_OK)
 		return status;
 	const struct bytes evidence = collect_now(&run, arena, SOURCES_ALL);

@@ -10,4 +10,5 @@
 
 int run_check(
 	struct arena *arena, const struct options *options, const struct catalogue *catalogue);
-int run_collect(struct arena *arena, const struct options *options);
+int run_collect(
+	struct arena *arena, const struct options *options, const struct catalogue *catalogue);

@@ -10,6 +10,7 @@
 #include "cli/complain.h"
 #include "cli/questions.h"
 #include "cli/show_plan.h"
+#include "model/weight.h"
 
 static int fail_plan(struct arena *arena, const struct plan *plan, const struct error *error)
 {
@@ -24,11 +25,12 @@ static int fail_plan(struct arena *arena, const struct plan *plan, const struct 
 	return complain(error, invalid ? EX_CONFIG : EX_NOINPUT);
 }
 
-int run_show(struct arena *arena, const struct options *options)
+int run_show(struct arena *arena, const struct options *options, const struct catalogue *catalogue)
 {
 	struct plan plan;
 	struct error error = { 0 };
-	if (!plan_load(arena, options->argument, &plan, &error))
+	if (!plan_load(arena, options->argument, &plan, &error) ||
+		!weights_fit(arena, &plan, catalogue, &error))
 		return fail_plan(arena, &plan, &error);
 	if (!selection_recoveries(arena, &options->selection, &plan, &error))
 		return complain(&error, EX_USAGE);

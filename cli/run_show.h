@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/options.h"
+#include "model/judgement.h"
 
 /* Returns the exit status: 0, or that of a plan which `check` refuses. */
-int run_show(struct arena *arena, const struct options *options);
+int run_show(struct arena *arena, const struct options *options, const struct catalogue *catalogue);

@@ -158,6 +158,22 @@ static void kerberos_add(struct page *page, const struct surroundings *from)
 	}
 }
 
+static void weights_add(struct page *page)
+{
+	const struct plan_weights *weights = &page->plan->policy.weights;
+	for (size_t i = 0; i < weights->count; i++) {
+		const struct plan_weight *weight = &weights->weight[i];
+		struct text pointer = text_new(page->arena);
+		text_add(&pointer, "/policy/weights");
+		json_pointer_step(&pointer, weight->checks);
+		member_add(page, i == 0 ? "weights" : "", pointer.data,
+			arena_format(page->arena, "%s: %s", weight->checks,
+				weight->blocking ? "blocking" : "advisory"));
+	}
+	if (weights->count == 0)
+		row_add(page, "weights", "those of cmsready explain", "default");
+}
+
 static void policy_add(struct page *page)
 {
 	const struct plan_policy *policy = &page->plan->policy;
@@ -171,6 +187,7 @@ static void policy_add(struct page *page)
 	member_add(page, "max_evidence_age", "/policy/max_evidence_age",
 		age == 0 ? "no limit" : duration_write(page->arena, age));
 	number_add(page, "max_waiver_days", policy->max_waiver_days, "");
+	weights_add(page);
 }
 
 static void names_add(struct page *page, const struct recovery *recovery, const char *key,

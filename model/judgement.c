@@ -8,6 +8,7 @@
 #include "model/reason.h"
 #include "model/root_cause.h"
 #include "model/unsaid.h"
+#include "model/weight.h"
 
 /* Whether its outcome counts for the verdict. */
 static bool blocks(const struct finding *finding)
@@ -267,7 +268,7 @@ static void find_sites(struct arena *arena, const struct catalogue *catalogue,
 	catalogue->sites(arena, examination, sites);
 }
 
-void judge(struct arena *arena, const struct catalogue *catalogue, const struct plan *plan,
+void judge(struct arena *arena, const struct catalogue *checks, const struct plan *plan,
 	const struct evidence *evidence, struct judgement *judgement)
 {
 	*judgement = (struct judgement){
@@ -276,9 +277,11 @@ void judge(struct arena *arena, const struct catalogue *catalogue, const struct 
 		.findings = { .arena = arena },
 		.recovery = arena_alloc(arena, plan->recovery_count * sizeof *judgement->recovery),
 		.recovery_count = plan->recovery_count,
-		.left_out = catalogue->left_out,
-		.left_out_count = catalogue->left_out_count,
 	};
+	const struct catalogue weighed = weights_apply(arena, plan, checks, judgement);
+	const struct catalogue *catalogue = &weighed;
+	judgement->left_out = catalogue->left_out;
+	judgement->left_out_count = catalogue->left_out_count;
 	struct examination examination = {
 		.plan = plan,
 		.evidence = evidence,

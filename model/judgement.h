@@ -68,6 +68,8 @@ struct judgement {
 	size_t left_out_count;
 	struct waived *waived; /* what became of each waiver of the plan */
 	size_t waived_count;
+	const struct check **changed; /* checks that have another weight from the plan */
+	size_t changed_count;
 	struct unsaid *unsaid; /* what a GO does not say */
 	size_t unsaid_count;
 	const char **plan_difference; /* sentences, see plan_differences() */
@@ -101,9 +103,10 @@ struct catalogue {
  * when a blocking check failed; UNDETERMINED when none failed but a blocking one is unknown or was
  * left out, or none ran; otherwise GO. The whole run is NO-GO if one recovery is; else UNDETERMINED
  * if one recovery is, or there is none; otherwise GO. All are UNDETERMINED where the evidence is
- * outdated, with that as the only reason; the findings are the same.
+ * outdated, with that as the only reason; the findings are the same. The weights are those of the
+ * plan (model/weight.h).
  */
-void judge(struct arena *arena, const struct catalogue *catalogue, const struct plan *plan,
+void judge(struct arena *arena, const struct catalogue *checks, const struct plan *plan,
 	const struct evidence *evidence, struct judgement *judgement);
 
 /* The number of checks of that weight that were left out. */

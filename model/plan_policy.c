@@ -26,9 +26,14 @@ static bool read_duration(const struct node *node, int64_t *seconds, struct erro
 bool plan_policy_read(const struct node *root, struct plan_policy *policy, struct error *error)
 {
 	static const char *const keys[] = { "max_ttl_seconds", "deadline_seconds", "max_workers",
-		"accept", "max_evidence_age", "max_waiver_days" };
+		"accept", "max_evidence_age", "max_waiver_days", "weights" };
 	static const char *const accepts[] = { "full-control", "functional-minimum" };
-	*policy = (struct plan_policy){ 300, 60, 16, ACCEPT_FULL_CONTROL, 0, 90 };
+	*policy = (struct plan_policy){
+		.max_ttl_seconds = 300,
+		.deadline_seconds = 60,
+		.max_workers = 16,
+		.max_waiver_days = 90,
+	};
 	struct node node, member;
 	if (!node_member(root, "policy", &node))
 		return true;
@@ -48,5 +53,6 @@ bool plan_policy_read(const struct node *root, struct plan_policy *policy, struc
 	       (!node_member(&node, "max_evidence_age", &member) ||
 		       read_duration(&member, &policy->max_evidence_age_seconds, error)) &&
 	       (!node_member(&node, "max_waiver_days", &member) ||
-		       node_integer(&member, 1, 3650, &policy->max_waiver_days, error));
+		       node_integer(&member, 1, 3650, &policy->max_waiver_days, error)) &&
+	       plan_weights_read(&node, &policy->weights, error);
 }

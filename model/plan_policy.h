@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "codec/document.h"
+#include "model/plan_weights.h"
 
 /* The least rights that the standby cluster's account needs on the CMS's object. */
 enum acceptance {
@@ -18,6 +19,7 @@ struct plan_policy {
 	enum acceptance accept;
 	int64_t max_evidence_age_seconds; /* 0: no limit */
 	int64_t max_waiver_days;          /* that a waiver may last from now on */
+	struct plan_weights weights;
 };
 
 /* Reads "policy" of the plan; the defaults for what is not in it. */

@@ -55,6 +55,7 @@ static const struct place {
 	{ "ticket", WAIVER },
 	{ "expires", WAIVER },
 	{ "unknown", WAIVER },
+	{ "weights", POLICY },
 	{ "cms", RECOVERY },
 	{ "source_nodes", RECOVERY },
 	{ "standby_cluster", RECOVERY },

@@ -23,16 +23,21 @@ static bool matches(const struct name_list *patterns, const struct check *check)
 	return false;
 }
 
-static bool fail_check(
-	struct arena *arena, const struct catalogue *all, const char *name, struct error *error)
+const char *check_missing(struct arena *arena, const struct catalogue *all, const char *name)
 {
 	const char **ids = arena_alloc(arena, all->count * sizeof *ids);
 	for (size_t i = 0; i < all->count; i++)
 		ids[i] = all->check[i]->id;
 	const char *near = nearest(name, ids, all->count);
-	error_set(error, ERROR_CONFIG, "there is no check \"%s\"%s%s%s", name,
+	return arena_format(arena, "there is no check \"%s\"%s%s%s", name,
 		near == NULL ? "" : "; did you mean \"", near == NULL ? "" : near,
 		near == NULL ? "" : "\"?");
+}
+
+static bool fail_check(
+	struct arena *arena, const struct catalogue *all, const char *name, struct error *error)
+{
+	error_set(error, ERROR_CONFIG, "%s", check_missing(arena, all, name));
 	return error_add_line(error, "Try: cmsready explain");
 }
 

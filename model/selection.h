@@ -30,6 +30,9 @@ struct selection {
 bool selection_checks(struct arena *arena, const struct selection *selection,
 	const struct catalogue *all, struct catalogue *wanted, struct error *error);
 
+/* "there is no check "dns.tll"; did you mean "dns.ttl"?" */
+const char *check_missing(struct arena *arena, const struct catalogue *all, const char *name);
+
 /* The sources that these checks read: bits of enum source. */
 unsigned sources_of(const struct catalogue *wanted);
 

@@ -103,6 +103,30 @@ static void add_left_out(struct arena *arena, struct judgement *judgement)
 		});
 }
 
+/* What such a check found prevents no GO. */
+static void add_lowered(struct arena *arena, struct judgement *judgement)
+{
+	struct text names = text_new(arena);
+	size_t count = 0;
+	for (size_t i = 0; i < judgement->changed_count; i++) {
+		if (judgement->changed[i]->weight == WEIGHT_ADVISORY)
+			text_add(&names, "%s%s", count++ == 0 ? "" : ", ",
+				judgement->changed[i]->id);
+	}
+	if (count == 0)
+		return;
+	add(arena, judgement,
+		&(struct unsaid){
+			.topic = "Checks made advisory",
+			.text = arena_format(arena,
+				"The plan (policy.weights) made advisory what prevents a GO by "
+				"default: %s. Whatever %s found, the verdict does not say.",
+				names.data, count == 1 ? "it" : "they"),
+			.how = "Read what they found, or remove them from policy.weights and run "
+			       "cmsready again.",
+		});
+}
+
 static void add_changes(struct arena *arena, struct judgement *judgement)
 {
 	const char *started = judgement->evidence->run.started;
@@ -124,5 +148,6 @@ void unsaid_find(
 	add_checks(arena, catalogue->left_out, catalogue->left_out_count, judgement);
 	add_plan(arena, judgement);
 	add_left_out(arena, judgement);
+	add_lowered(arena, judgement);
 	add_changes(arena, judgement);
 }

@@ -154,6 +154,15 @@ static const char *site_of(const struct report *report)
 	return report->loss == NULL ? "" : report->loss->site;
 }
 
+static bool same_weights(const struct report *before, const struct report *now)
+{
+	bool same = before->weight_count == now->weight_count;
+	for (size_t i = 0; same && i < now->weight_count; i++)
+		same = strcmp(before->weight[i].check, now->weight[i].check) == 0 &&
+		       before->weight[i].blocking == now->weight[i].blocking;
+	return same;
+}
+
 static void find_notes(struct arena *arena, struct report_diff *diff)
 {
 	const struct report *before = diff->before, *now = diff->now;
@@ -173,6 +182,10 @@ static void find_notes(struct arena *arena, struct report_diff *diff)
 	if (before->left_out.check_count != now->left_out.check_count ||
 		before->left_out.recovery_count != now->left_out.recovery_count)
 		note(arena, diff, "The reports left out different checks or CMSs.");
+	if (!same_weights(before, now))
+		note(arena, diff,
+			"The plans give checks different weights: a finding may block, or not, for "
+			"that reason alone.");
 	if (!has_keys(before) || !has_keys(now))
 		note(arena, diff,
 			"A report is of a version before 1.3: its findings are found by check, CMS and "

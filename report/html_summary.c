@@ -7,6 +7,7 @@
 #include "base/utc.h"
 #include "model/age.h"
 #include "report/blockers.h"
+#include "report/weights.h"
 
 struct html_mark html_mark_of(const struct report_finding *finding)
 {
@@ -139,6 +140,9 @@ static void facts(struct html *html)
 		html_put(html, "</b></a><small>in the evidence</small></dd></div>");
 	}
 	left_out(html);
+	const char *changed = weights_line(html->arena, report);
+	if (changed != NULL)
+		html_put(html, "<div><dt>In this plan</dt><dd><b>%s</b></dd></div>", changed);
 	if (report->run.collected_for != NULL)
 		html_put(html, "<div><dt>Collected for</dt><dd><a href=\"#provenance\"><b>another "
 			       "plan</b></a></dd></div>");

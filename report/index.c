@@ -131,6 +131,44 @@ static bool index_waivers(struct arena *arena, struct report *report, struct err
 	return true;
 }
 
+static bool fail_weight(struct error *error, const char *where, size_t at)
+{
+	return error_set(
+		error, ERROR_MALFORMED, "%s/%zu/blocking: /weights says otherwise", where, at);
+}
+
+/* A weight that the plan changed is that of all findings of the check, and no two are of one. */
+static bool weights_agree(struct arena *arena, const struct report *report, struct error *error)
+{
+	struct name_index checks = { 0 };
+	for (size_t i = 0; i < report->weight_count; i++) {
+		const struct report_weight *weight = &report->weight[i];
+		name_index_add(arena, &checks, bytes_of(weight->check, strlen(weight->check)), i);
+		if (weight->blocking == weight->by_default)
+			return error_set(
+				error, ERROR_MALFORMED, "/weights/%zu: changes nothing", i);
+	}
+	name_index_sort(&checks);
+	const struct named_place *twice = name_index_repeated(&checks);
+	if (twice != NULL)
+		return error_set(
+			error, ERROR_MALFORMED, "/weights/%zu: this check has another", twice->at);
+	size_t found;
+	for (size_t i = 0; i < report->finding_count; i++) {
+		const struct report_finding *finding = &report->finding[i];
+		const struct named_place *place = name_index_find(&checks, finding->check, &found);
+		if (found > 0 && report->weight[place->at].blocking != finding->blocking)
+			return fail_weight(error, "/findings", i);
+	}
+	for (size_t i = 0; i < report->left_out.check_count; i++) {
+		const struct report_check *check = &report->left_out.check[i];
+		const struct named_place *place = name_index_find(&checks, check->check, &found);
+		if (found > 0 && report->weight[place->at].blocking != check->blocking)
+			return fail_weight(error, "/left_out/checks", i);
+	}
+	return true;
+}
+
 /* A GO that its own findings deny, as a careless or hostile hand would leave it. */
 static bool verdict_agrees(const struct report *report, struct error *error)
 {
@@ -168,7 +206,8 @@ bool report_index(struct arena *arena, struct report *report, struct error *erro
 		report->finding[i].severity = severity_of(&report->finding[i]);
 	}
 	return index_recoveries(report, error) && index_roots(arena, report, error) &&
-	       index_waivers(arena, report, error) && verdict_agrees(report, error);
+	       weights_agree(arena, report, error) && index_waivers(arena, report, error) &&
+	       verdict_agrees(report, error);
 }
 
 size_t report_left_out_count(const struct report *report, bool blocking)

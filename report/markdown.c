@@ -10,6 +10,7 @@
 #include "report/blockers.h"
 #include "report/formats.h"
 #include "report/markdown_text.h"
+#include "report/weights.h"
 
 enum { SHOWN_IN_FULL = 3 };
 
@@ -58,6 +59,9 @@ static void title(struct markdown *to)
 			report->recovery_count, verdict_count(report, VERDICT_NO_GO),
 			verdict_count(report, VERDICT_UNDETERMINED),
 			verdict_count(report, VERDICT_GO));
+	const char *changed = weights_line(to->out.arena, report);
+	if (changed != NULL)
+		line(to, "\n\nIn this plan ", changed, ".");
 	text_add(&to->out, "\n\n");
 }
 

@@ -11,6 +11,7 @@
 #include "report/blockers.h"
 #include "report/index.h"
 #include "report/servers.h"
+#include "report/weights.h"
 
 static const char schema_version[] = "1.4";
 
@@ -345,6 +346,8 @@ struct report report_of(struct arena *arena, const struct judgement *judgement)
 		.unsaid_count = judgement->unsaid_count,
 		.waiver = waivers_of(arena, judgement),
 		.waiver_count = judgement->waived_count,
+		.weight = weights_of(arena, judgement),
+		.weight_count = judgement->changed_count,
 		.left_out = left_out_of(arena, judgement),
 		.loss = loss_of(arena, judgement),
 		.run = run_of(judgement),

@@ -6,6 +6,7 @@
 
 #include "base/utc.h"
 #include "model/age.h"
+#include "report/weights.h"
 
 enum {
 	LABEL_WIDTH = 10,
@@ -88,4 +89,7 @@ void page_provenance(struct page *page)
 	const char *left_out = left_out_summary(page);
 	if (left_out != NULL)
 		label_add(page, "Left out", left_out);
+	const char *weights = weights_line(page->arena, page->report);
+	if (weights != NULL)
+		label_add(page, "Weights", arena_format(page->arena, "changed by the plan: %s", weights));
 }

@@ -110,7 +110,8 @@ static const struct finding *counterpart(const struct judgement *judgement,
 {
 	for (size_t i = 0; i < recovery->count; i++) {
 		const struct finding *other = &judgement->findings.finding[recovery->first + i];
-		if (other->check == finding->check && strcmp(other->subject, finding->subject) == 0)
+		if (strcmp(other->check->id, finding->check->id) == 0 &&
+			strcmp(other->subject, finding->subject) == 0)
 			return other;
 	}
 	return NULL;

@@ -83,6 +83,7 @@ static const char *const rich_rows[] = {
 	"max_workers 1 (plan.json:17) ",
 	"accept functional-minimum (plan.json:17) ",
 	"max_evidence_age 1h30m (plan.json:17) ",
+	"weights dns.*: advisory (plan.json:16) ex.version: blocking (plan.json:16) ",
 	"recovery of EXCMS01 onto DRCLU01 ",
 	"cms excms01.corp.example.com (plan.json:21: EXCMS01 with the domain) ",
 	"source_nodes node1.corp.example.com (plan.json:22: NODE1 with the domain) ",
@@ -126,6 +127,7 @@ static const char *const least_rows[] = {
 	"krb5.conf /tmp/krb5.conf (from the environment: KRB5_CONFIG) ",
 	"max_ttl_seconds 300 s (default) ",
 	"max_evidence_age no limit (default) ",
+		"weights those of cmsready explain (default) ",
 	"cms excms01.corp.example.com (plan.json:1: EXCMS01 with the domain) ",
 };
 

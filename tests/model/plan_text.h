@@ -32,7 +32,7 @@ static const char rich_plan[] =
 	"  \"shares\": { \"credentials_file\": \"sub/cred\" },\n"
 	"  \"policy\": {\n"
 	"    \"max_ttl_seconds\": 0,\n" /* 15 */
-	"    \"deadline_seconds\": 3600,\n"
+	"    \"deadline_seconds\": 3600, \"weights\": { \"dns.*\": \"advisory\", \"ex.version\": \"blocking\" },\n"
 	"    \"max_workers\": 1, \"accept\": \"functional-minimum\", \"max_evidence_age\": \"1h30m\"\n"
 	"  },\n"
 	"  \"recoveries\": [\n"

@@ -57,6 +57,7 @@ START_TEST(least_plan_has_defaults)
 	ck_assert_int_eq(plan.policy.max_workers, 16);
 	ck_assert_int_eq(plan.policy.accept, ACCEPT_FULL_CONTROL);
 	ck_assert_int_eq(plan.policy.max_evidence_age_seconds, 0);
+	ck_assert_uint_eq(plan.policy.weights.count, 0);
 	ck_assert_uint_eq(plan.recovery_count, 1);
 	ck_assert_str_eq(plan.recoveries[0].oab_share, "ExchangeOAB");
 	ck_assert_uint_eq(plan.recoveries[0].standby_node_count, 0);
@@ -82,6 +83,11 @@ START_TEST(rich_plan_is_read_whole)
 	ck_assert_int_eq(plan.policy.max_workers, 1);
 	ck_assert_int_eq(plan.policy.accept, ACCEPT_FUNCTIONAL_MINIMUM);
 	ck_assert_int_eq(plan.policy.max_evidence_age_seconds, 5400);
+	ck_assert_uint_eq(plan.policy.weights.count, 2);
+	ck_assert_str_eq(plan.policy.weights.weight[0].checks, "dns.*");
+	ck_assert(!plan.policy.weights.weight[0].blocking);
+	ck_assert_str_eq(plan.policy.weights.weight[1].checks, "ex.version");
+	ck_assert(plan.policy.weights.weight[1].blocking);
 
 	ck_assert_uint_eq(plan.recovery_count, 2);
 	const struct recovery *first = &plan.recoveries[0], *second = &plan.recoveries[1];

@@ -44,6 +44,8 @@ START_TEST(every_format_is_the_same_again)
 }
 END_TEST
 
+#define LOWERED(check) "{\"check\": \"" check "\", \"blocking\": false, \"by_default\": true}"
+
 static const struct {
 	const char *from, *to; /* the first occurrence is replaced */
 	const char *place;     /* in the error; NULL: it is read */
@@ -61,6 +63,15 @@ static const struct {
 		"/findings/2/root_causes/0", "a root cause that is not there" },
 	{ "\"waived\": false", "\"waived\": true", "/waived",
 		"a waived finding without its waiver" },
+	{ "\"weights\": []", "\"weights\": [" LOWERED("ad.first") "]", "/findings/0/blocking",
+		"a weight that findings deny" },
+	{ "\"weights\": []", "\"weights\": [" LOWERED("dns.third") "]", NULL,
+		"a weight that they have" },
+	{ "\"weights\": []", "\"weights\": [" LOWERED("x.y") ", " LOWERED("x.y") "]", "/weights/1",
+		"two weights of one check" },
+	{ "\"weights\": []",
+		"\"weights\": [{\"check\": \"x.y\", \"blocking\": true, \"by_default\": true}]",
+		"/weights/0", "a weight that changes nothing" },
 	{ "\"coverage\": [", "\"coverage\": 3, \"x\": [", "/coverage", "a wrong type" },
 	{ "\"findings\": [", "\"findings\": [{}, ", "/findings/0", "a finding without members" },
 };
