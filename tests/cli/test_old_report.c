@@ -28,8 +28,9 @@ START_TEST(reports_of_all_formats)
 		for (size_t i = 0; i < format_count; i++) {
 			const struct bytes text =
 				fixture_render(fixture, formats[i].name, (struct style){ 0 });
-			ck_assert_msg(text.length == 0 || is_report(head_of(text)), "%s",
-				formats[i].name);
+			/* No event, no alert: such a file says nothing. */
+			ck_assert_msg(text.length <= strlen("[]\n") || is_report(head_of(text)),
+				"%s", formats[i].name);
 		}
 		fixture_free(fixture);
 	}
