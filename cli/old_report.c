@@ -23,7 +23,8 @@ bool is_report(struct bytes head)
 {
 	static const char *const verdicts[] = { "GO", "NO-GO", "UNDETERMINED" };
 	/* Members that all versions have; what is quoted within a text has a backslash. */
-	static const char *const members[] = { "\"coverage\"", "\"verdict\"", "\"dedupe_key\"" };
+	static const char *const members[] = { "\"coverage\"", "\"verdict\"", "\"dedupe_key\"",
+		"\"id\": \"cmsready/" };
 	/* Of the formats for other systems. */
 	static const char *const beginnings[] = {
 		"{\"additional_info\": \"{\\\"blocking\\\": ",

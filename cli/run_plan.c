@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/rescue.h"
 #include "cli/complain.h"
+#include "cli/plan_path.h"
 #include "cli/progress.h"
 #include "cli/questions.h"
 #include "cli/saved.h"
@@ -103,6 +104,7 @@ static int prepare_plan(struct run_plan *run, const struct catalogue *all)
 	struct error error = { 0 };
 	announce_waiting(options->argument, "the plan");
 	if (plan_load_until(run->arena, options->argument, run->deadline, plan, &error)) {
+		plan->path = plan_path(run->arena, options->argument);
 		if (!spares_secrets(run, &error))
 			return complain(&error, EX_USAGE);
 		if (!weights_fit(run->arena, plan, all, &error))

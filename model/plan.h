@@ -49,6 +49,7 @@ struct recovery {
 
 struct plan {
 	const char *file;
+	const char *path;        /* the file from the working folder; or NULL: it is not below it */
 	const char *sha256;      /* of the file */
 	struct bytes text;       /* the file */
 	const char *environment; /* "production"; or NULL */

@@ -10,6 +10,8 @@ const struct format formats[] = {
 	{ "json", "for programs", format_json, true },
 	{ "html", "one web page, for the drill", format_html, true },
 	{ "markdown", "for the ticket of a change", format_markdown, false },
+	{ "junit", "test results for GitLab and Jenkins", format_junit, true },
+	{ "sarif", "results for code scanning, such as GitHub's", format_sarif, true },
 	{ "events", "JSON Lines for ticketing systems (ServiceNow, Request Tracker)", format_events,
 		false },
 	{ "alertmanager", "alerts for Alertmanager", format_alertmanager, false },

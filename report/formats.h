@@ -58,3 +58,11 @@ struct bytes format_events(
 /* For Alertmanager's API v2. */
 struct bytes format_alertmanager(
 	struct arena *arena, const struct report *report, const struct style *style);
+
+/* JUnit's XML, for pipelines. */
+struct bytes format_junit(
+	struct arena *arena, const struct report *report, const struct style *style);
+
+/* SARIF 2.1.0, for code scanning. */
+struct bytes format_sarif(
+	struct arena *arena, const struct report *report, const struct style *style);

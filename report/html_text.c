@@ -4,75 +4,19 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "base/escape.h"
 #include "model/command_line.h"
-
-static const char *entity_of(char character)
-{
-	switch (character) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	default:
-		return NULL;
-	}
-}
-
-/* Characters that mean themselves in HTML, in one run: most of every text. */
-static size_t plain_length(const char *text)
-{
-	size_t length = 0;
-	while ((text[length] >= ' ' && text[length] <= '~' && entity_of(text[length]) == NULL) ||
-		text[length] == '\n')
-		length++;
-	return length;
-}
+#include "report/markup.h"
 
 void html_text(struct html *html, const char *text)
 {
-	while (*text != '\0') {
-		const size_t plain = plain_length(text);
-		text_add_bytes(&html->out, text, plain);
-		text += plain;
-		if (*text == '\0')
-			return;
-		const char *entity = entity_of(*text);
-		char piece[ESCAPE_ROOM];
-		if (entity != NULL) {
-			text_add_string(&html->out, entity);
-			text++;
-		} else {
-			text_add_bytes(&html->out, piece, escape_take(&text, piece));
-		}
-	}
+	markup_text(&html->out, text);
 }
 
 void html_put(struct html *html, const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
-	while (*format != '\0') {
-		const size_t literal = strcspn(format, "%");
-		text_add_bytes(&html->out, format, literal);
-		format += literal;
-		if (format[0] == '%' && format[1] == 's') {
-			html_text(html, va_arg(arguments, const char *));
-			format += 2;
-		} else if (strncmp(format, "%zu", 3) == 0) {
-			text_add(&html->out, "%zu", va_arg(arguments, size_t));
-			format += 3;
-		} else if (format[0] == '%') {
-			text_add_string(&html->out, "%");
-			format += format[1] == '%' ? 2 : 1;
-		}
-	}
+	markup_put_list(&html->out, format, arguments);
 	va_end(arguments);
 }
 

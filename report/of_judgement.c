@@ -10,6 +10,7 @@
 #include "model/reason.h"
 #include "report/blockers.h"
 #include "report/index.h"
+#include "report/of_plan.h"
 #include "report/servers.h"
 #include "report/weights.h"
 
@@ -229,29 +230,6 @@ static struct report_unsaid *unsaid_of(struct arena *arena, const struct judgeme
 	return unsaid;
 }
 
-static struct report_waiver *waivers_of(struct arena *arena, const struct judgement *judgement)
-{
-	struct report_waiver *of = arena_alloc(arena, judgement->waived_count * sizeof *of);
-	for (size_t i = 0; i < judgement->waived_count; i++) {
-		const struct waived *waived = &judgement->waived[i];
-		const struct waiver *waiver = waived->waiver;
-		of[i] = (struct report_waiver){
-			.check = waiver->check,
-			.recovery = waiver->recovery,
-			.subject = waiver->subject,
-			.owner = waiver->owner,
-			.reason = waiver->reason,
-			.ticket = waiver->ticket,
-			.expires = waiver->expires,
-			.for_unknown = waiver->for_unknown,
-			.state = waived->state,
-			.text = waived->text,
-			.dedupe_key = waived->key,
-		};
-	}
-	return of;
-}
-
 static struct report_left_out left_out_of(struct arena *arena, const struct judgement *judgement)
 {
 	const struct plan *plan = judgement->plan;
@@ -325,6 +303,7 @@ static struct report_run run_of(const struct judgement *judgement)
 		.plan_sha256 = judgement->plan->sha256,
 		.evidence_sha256 = judgement->evidence->sha256,
 		.plan = base_name(judgement->plan->file),
+		.plan_path = judgement->plan->path,
 		.environment = judgement->plan->environment,
 		.outdated = judgement->evidence->outdated,
 		.collected_for = is_other ? run->plan_sha256 : NULL,
@@ -344,7 +323,7 @@ struct report report_of(struct arena *arena, const struct judgement *judgement)
 		.recovery_count = judgement->recovery_count,
 		.unsaid = unsaid_of(arena, judgement),
 		.unsaid_count = judgement->unsaid_count,
-		.waiver = waivers_of(arena, judgement),
+		.waiver = report_waivers(arena, judgement),
 		.waiver_count = judgement->waived_count,
 		.weight = weights_of(arena, judgement),
 		.weight_count = judgement->changed_count,
@@ -364,6 +343,7 @@ struct report report_of(struct arena *arena, const struct judgement *judgement)
 	report.recovery = arena_alloc(arena, report.recovery_count * sizeof *report.recovery);
 	for (size_t i = 0; i < report.recovery_count; i++)
 		report.recovery[i] = recovery_of(arena, judgement, i);
+	report_lines(arena, judgement->plan, &report);
 	report_servers(arena, judgement, &report);
 	struct error error = { 0 };
 	report_index(arena, &report, &error);

@@ -91,5 +91,6 @@ void page_provenance(struct page *page)
 		label_add(page, "Left out", left_out);
 	const char *weights = weights_line(page->arena, page->report);
 	if (weights != NULL)
-		label_add(page, "Weights", arena_format(page->arena, "changed by the plan: %s", weights));
+		label_add(page, "Weights",
+			arena_format(page->arena, "changed by the plan: %s", weights));
 }

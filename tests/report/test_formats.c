@@ -15,7 +15,7 @@ START_TEST(formats_are_found_by_name)
 	ck_assert_ptr_null(format_find(""));
 	ck_assert_ptr_null(format_find("JSON"));
 	ck_assert_str_eq(format_names(arena, " or "),
-		"text or json or html or markdown or events or alertmanager");
+		"text or json or html or markdown or junit or sarif or events or alertmanager");
 	arena_free(arena);
 }
 END_TEST
