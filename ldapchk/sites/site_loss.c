@@ -17,8 +17,9 @@ static bool fail_unknown_site(
 	text_add(&text, "there is no site \"%s\"", site);
 	if (near != NULL)
 		text_add(&text, "; did you mean \"%s\"?", near);
-	text_add(&text, "\nThe sites of the forest: %s", site_list(arena, &topology->sites));
-	return error_set(error, ERROR_CONFIG, "%s", text.data);
+	error_set(error, ERROR_CONFIG, "%s", text.data);
+	return error_add_line(
+		error, "The sites of the forest: %s", site_list(arena, &topology->sites));
 }
 
 static void note_lost(struct arena *arena, struct loss *loss, enum source source, const char *name)
