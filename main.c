@@ -177,7 +177,7 @@ static int fail_options(const struct options *options, const struct error *error
 		if ((options->command == COMMAND_CHECK || is_report) && !is_doubtful)
 			outputs_clear(&one, &inputs);
 	}
-	return complain(error, EX_USAGE);
+	return reports_complain(options, error, EX_USAGE);
 }
 
 int main(int argc, char **argv)

@@ -11,12 +11,17 @@ static bool has(struct bytes head, const char *text)
 	return memmem(head.data, head.length, text, strlen(text)) != NULL;
 }
 
+static bool begins_with(struct bytes head, const char *text)
+{
+	const size_t length = strlen(text);
+	return head.length >= length && memcmp(head.data, text, length) == 0;
+}
+
 /* "NO-GO: do not run ..." */
 static bool begins(struct bytes head, const char *verdict)
 {
 	const size_t length = strlen(verdict);
-	return head.length > length && memcmp(head.data, verdict, length) == 0 &&
-	       head.data[length] == ':';
+	return begins_with(head, verdict) && head.length > length && head.data[length] == ':';
 }
 
 bool is_report(struct bytes head)
@@ -29,12 +34,13 @@ bool is_report(struct bytes head)
 	static const char *const beginnings[] = {
 		"{\"additional_info\": \"{\\\"blocking\\\": ",
 		"[\n{\"annotations\": {\"description\": ",
+		"CMSREADY ",
+		"# HELP cmsready_",
 	};
 	if (head.length == 0)
 		return false;
 	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
-		const size_t length = strlen(beginnings[i]);
-		if (head.length >= length && memcmp(head.data, beginnings[i], length) == 0)
+		if (begins_with(head, beginnings[i]))
 			return true;
 	}
 	if (head.data[0] == '{') {

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/output.h"
 #include "base/rescue.h"
 #include "base/wrap.h"
 #include "cli/complain.h"
@@ -19,13 +20,52 @@ int64_t reports_now(const struct options *options)
 	return options->at_is_given ? options->at : time(NULL);
 }
 
+/* Whether who reads standard output is a monitor. Outputs may not be complete yet. */
+static bool for_monitor(const struct options *options)
+{
+	const struct outputs *outputs = &options->outputs;
+	bool is_for = outputs->count == 0 && format_is_plugin(options->format);
+	for (size_t i = 0; i < outputs->count; i++) {
+		const struct output *output = &outputs->output[i];
+		is_for = is_for ||
+			 (output->file == NULL &&
+				 format_is_plugin(output->format != NULL ? output->format
+									 : options->format));
+	}
+	return is_for;
+}
+
+int reports_status(const struct options *options, int status)
+{
+	return status > EXIT_UNDETERMINED && for_monitor(options) ? EXIT_UNDETERMINED : status;
+}
+
+int reports_complain(const struct options *options, const struct error *error, int status)
+{
+	if (!for_monitor(options))
+		return complain(error, status);
+	struct arena *arena = arena_new();
+	const char *reason = error->text;
+	const struct report report = report_refused(arena, error, &reason, 1);
+	const struct style style = { .now = reports_now(options) };
+	struct error unwritten = { 0 };
+	rescue_end();
+	if (!output_write(
+		    format_nagios(arena, &report, &style), deadline_after(WRITTEN_MS), &unwritten))
+		complain(&unwritten, status);
+	arena_free(arena);
+	return reports_status(options, complain(error, status));
+}
+
 int reports_prepare(const struct options *options, const struct inputs *inputs)
 {
 	struct error error = { 0 };
 	outputs_clear(&options->outputs, inputs);
 	if (!outputs_spare(&options->outputs, inputs, &error))
-		return complain(&error, EX_USAGE);
-	return outputs_may_write(&options->outputs, &error) ? EX_OK : complain(&error, EX_SOFTWARE);
+		return reports_complain(options, &error, EX_USAGE);
+	return outputs_may_write(&options->outputs, &error)
+		       ? EX_OK
+		       : reports_complain(options, &error, EX_SOFTWARE);
 }
 
 static bool wants_colour(const struct output *output)
@@ -86,7 +126,7 @@ int reports_refuse(const struct reports *reports, const struct error *error, con
 			text[i] = format->render(reports->arena, &report, &wanted[i].style);
 	}
 	reports_put(reports, text);
-	return complain(error, status);
+	return reports_status(reports->options, complain(error, status));
 }
 
 /* Each line is a note of its own. */

@@ -22,6 +22,18 @@ int64_t reports_now(const struct options *options);
  */
 int reports_prepare(const struct options *options, const struct inputs *inputs);
 
+/*
+ * The exit status of a run that failed. A monitor that reads standard output (format_is_plugin())
+ * knows 0 to 3 only, and takes any other for a plug-in that is broken: it gets EXIT_UNDETERMINED.
+ */
+int reports_status(const struct options *options, int status);
+
+/*
+ * Complains where no report may be written yet, and tells a monitor in its line, too. Returns the
+ * exit status that is given, as reports_status() has it.
+ */
+int reports_complain(const struct options *options, const struct error *error, int status);
+
 /* One for each output. */
 struct rendering *reports_wanted(const struct reports *reports);
 
@@ -30,7 +42,7 @@ bool reports_put(const struct reports *reports, const struct bytes *text);
 
 /*
  * Complains, and writes the report of a failed run to the outputs whose formats have one. Returns
- * the exit status that is given.
+ * the exit status that is given, as reports_status() has it.
  */
 int reports_refuse(const struct reports *reports, const struct error *error, const char **reasons,
 	size_t count, int status);

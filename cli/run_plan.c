@@ -79,11 +79,12 @@ static int fail_unanswered(const struct run_plan *run, const struct error *error
 	const char **reasons =
 		questions_list(run->arena, plan->questions.question, plan->questions.count);
 	const struct reports reports = reports_of(run);
-	reports_refuse(&reports, error, reasons, plan->questions.count, EX_CONFIG);
+	const int status =
+		reports_refuse(&reports, error, reasons, plan->questions.count, EX_CONFIG);
 	fputs(questions_write(run->arena, run->options->argument, plan->questions.question,
 		      plan->questions.count),
 		stderr);
-	return EX_CONFIG;
+	return status;
 }
 
 /* Also what the plan names is read, and must not be replaced. */
@@ -106,7 +107,7 @@ static int prepare_plan(struct run_plan *run, const struct catalogue *all)
 	if (plan_load_until(run->arena, options->argument, run->deadline, plan, &error)) {
 		plan->path = plan_path(run->arena, options->argument);
 		if (!spares_secrets(run, &error))
-			return complain(&error, EX_USAGE);
+			return reports_complain(options, &error, EX_USAGE);
 		if (!weights_fit(run->arena, plan, all, &error))
 			return fail_run(run, &error, EX_CONFIG);
 		limit(run, plan->policy.deadline_seconds);
@@ -254,7 +255,7 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 	if (judged.signal != 0)
 		reports.deadline = deadline_earlier(run.deadline, deadline_after(0));
 	if (!reports_put(&reports, judged.report))
-		return EX_SOFTWARE;
+		return reports_status(options, EX_SOFTWARE);
 	reports_note(&reports, &judged);
 	reports_announce(&reports, &judged);
 	return judged.status;

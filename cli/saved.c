@@ -58,7 +58,7 @@ int saved_run(struct arena *arena, const struct options *options, struct reports
 		return reports_refuse(&reports, &judged.error, &reason, 1, judged.status);
 	}
 	if (!reports_put(&reports, judged.report))
-		return EX_SOFTWARE;
+		return reports_status(options, EX_SOFTWARE);
 	reports_note(&reports, &judged);
 	return judged.status;
 }

@@ -15,6 +15,8 @@ const struct format formats[] = {
 	{ "events", "JSON Lines for ticketing systems (ServiceNow, Request Tracker)", format_events,
 		false },
 	{ "alertmanager", "alerts for Alertmanager", format_alertmanager, false },
+	{ "nagios", "one line, for Nagios and its kin", format_nagios, true },
+	{ "prometheus", "metrics, for node_exporter", format_prometheus, true },
 };
 const size_t format_count = sizeof formats / sizeof *formats;
 
@@ -25,6 +27,11 @@ const struct format *format_find(const char *name)
 			return &formats[i];
 	}
 	return NULL;
+}
+
+bool format_is_plugin(const struct format *format)
+{
+	return format != NULL && format->render == format_nagios;
 }
 
 const char *format_names(struct arena *arena, const char *between)

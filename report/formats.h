@@ -32,6 +32,9 @@ extern const size_t format_count;
 /* The format of that name; NULL: there is none. */
 const struct format *format_find(const char *name);
 
+/* Whether its reader knows the exit statuses 0 to 3 only, and shows the first line alone. */
+bool format_is_plugin(const struct format *format);
+
 /* All names, separated by `between`: "text or json". */
 const char *format_names(struct arena *arena, const char *between);
 
@@ -65,4 +68,12 @@ struct bytes format_junit(
 
 /* SARIF 2.1.0, for code scanning. */
 struct bytes format_sarif(
+	struct arena *arena, const struct report *report, const struct style *style);
+
+/* One line: the output of a monitoring plug-in. */
+struct bytes format_nagios(
+	struct arena *arena, const struct report *report, const struct style *style);
+
+/* Metrics, for the textfile collector of node_exporter. */
+struct bytes format_prometheus(
 	struct arena *arena, const struct report *report, const struct style *style);

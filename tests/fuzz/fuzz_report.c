@@ -48,6 +48,9 @@ static void check_formats(struct arena *arena, const struct report *report)
 			check_lines(text);
 		if (strcmp(formats[i].name, "html") == 0)
 			MUST(strstr((const char *)text.data, "<script") == NULL);
+		if (format_is_plugin(&formats[i]))
+			MUST(text.length <= 1000 && memchr(text.data, '\n', text.length) ==
+							    text.data + text.length - 1);
 	}
 }
 

@@ -15,7 +15,7 @@ START_TEST(formats_are_found_by_name)
 	ck_assert_ptr_null(format_find(""));
 	ck_assert_ptr_null(format_find("JSON"));
 	ck_assert_str_eq(format_names(arena, " or "),
-		"text or json or html or markdown or junit or sarif or events or alertmanager");
+		"text or json or html or markdown or junit or sarif or events or alertmanager or nagios or prometheus");
 	arena_free(arena);
 }
 END_TEST
@@ -34,6 +34,8 @@ START_TEST(formats_render)
 		bytes_equal(fixture_render(fixture, "json", style), report_write(arena, &report)));
 	ck_assert(!format_find("text")->renders_failure);
 	ck_assert(format_find("json")->renders_failure);
+	ck_assert(format_is_plugin(format_find("nagios")));
+	ck_assert(!format_is_plugin(format_find("prometheus")) && !format_is_plugin(NULL));
 	fixture_free(fixture);
 }
 END_TEST
