@@ -104,5 +104,6 @@ void page_brief(struct page *page)
 	}
 	others_add(page);
 	page_provenance(page);
+	page_waivers(page);
 	counts_add(page);
 }

@@ -116,8 +116,11 @@ static struct page part_of(const struct page *page)
 void page_verdict(struct page *page, const char *rest)
 {
 	enum verdict verdict = page->report->verdict.state;
+	const size_t length = strlen(verdict_word(verdict));
 	verdict_add(page, verdict, 0);
-	wrap_to(&page->out, rest, page->width, strlen(verdict_word(verdict)), 2);
+	/* " with 2 waivers" */
+	rest = arena_format(page->arena, "%s%s", page->report->verdict.title + length, rest);
+	wrap_to(&page->out, rest, page->width, length, 2);
 }
 
 /* What blocks, with the fix in so many rows; false if not every kind has room beside it. */

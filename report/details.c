@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "report/waivers.h"
+
 enum { LONG_COLUMNS = 60 };
 
 /* Whether a text is so long that a reference to it is better than a repetition. */
@@ -56,7 +58,9 @@ static void title_add(struct page *page, const struct report_finding *finding)
 {
 	const char *title = arena_format(page->arena, "%s%s%s (%s)", finding->check,
 		*finding->subject != '\0' ? ": " : "", finding->subject,
-		finding_decides(finding) ? "blocking" : "does not block");
+		finding->waived            ? "waived"
+		: finding_decides(finding) ? "blocking"
+					   : "does not block");
 	text_add_bytes(&page->out, "\n", 1);
 	outcome_add(page, finding->outcome, PAGE_MARK);
 	prose_add(page, safe_line(page->arena, title), PAGE_MARK, page->indent);
@@ -67,6 +71,8 @@ void finding_full(struct page *page, const struct report_finding *finding)
 	struct tally *tally = page_tally(page, finding);
 	title_add(page, finding);
 	finding_part(page, "", finding->summary);
+	if (finding->waiver != NULL)
+		finding_part(page, "", waiver_note(page->arena, finding->waiver));
 	if (!tally->explained)
 		finding_part(page, "Why:", finding->why);
 	tally->explained = true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The findings by check: what was found, what it means, the proof and the fix. */
 #include "report/html.h"
+#include "report/waivers.h"
 
 #include <string.h>
 
@@ -103,6 +104,8 @@ static void entry_add(struct html *html, const struct html_check *check, size_t 
 	html_put(html, "</span> <span class=sum>%s</span></summary><div class=body id=e%zu>",
 		finding->summary, check->entry[index]);
 	whom_in_full(html, entry);
+	if (finding->waiver != NULL)
+		html_put(html, "<p><b>%s</b></p>", waiver_note(html->arena, finding->waiver));
 	causes_of(html, finding);
 	texts_add(html, check, index);
 	if (finding->outcome == OUTCOME_PASS && check->counts.pass > 1 &&

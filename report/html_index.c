@@ -80,7 +80,7 @@ size_t html_check_named(const struct html *html, const char *id)
 /* An explained finding is told by its root causes: its texts only repeat them. */
 static bool says_the_same(const struct report_finding *a, const struct report_finding *b)
 {
-	if (strcmp(a->check, b->check) != 0 || a->outcome != b->outcome ||
+	if (strcmp(a->check, b->check) != 0 || a->waiver != b->waiver || a->outcome != b->outcome ||
 		a->severity != b->severity || a->explained != b->explained)
 		return false;
 	if (a->explained)

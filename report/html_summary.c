@@ -7,6 +7,7 @@
 #include "base/utc.h"
 #include "model/age.h"
 #include "report/blockers.h"
+#include "report/waivers.h"
 #include "report/weights.h"
 
 struct html_mark html_mark_of(const struct report_finding *finding)
@@ -54,7 +55,7 @@ static void headline(struct html *html)
 	const bool warned = report->verdict.state == VERDICT_GO && report->verdict.warned;
 	html_put(html, "<header class=\"hero %s\"><span class=sign aria-hidden=true>%s</span><div>",
 		mark.class_name, mark.sign);
-	html_put(html, "<h1>%s%s</h1><p class=say>%s</p>", mark.word,
+	html_put(html, "<h1>%s%s</h1><p class=say>%s</p>", report->verdict.title,
 		warned ? ", with warnings" : "", sentence[report->verdict.state]);
 	if (report->recovery_count == 1)
 		html_put(html, "<p class=whom>%s <span aria-hidden=true>\u2192</span> %s</p>",
@@ -213,6 +214,25 @@ static void reasons(struct html *html)
 	html_put(html, "</ul></section>\n");
 }
 
+static void waivers(struct html *html)
+{
+	size_t count;
+	const struct report_waiver *const *waiver =
+		waivers_shown(html->arena, html->report, &count);
+	if (count == 0)
+		return;
+	html_put(html, "<section class=why><h2>Waivers</h2><ul>\n");
+	for (size_t i = 0; i < count; i++) {
+		html_put(html, "<li>");
+		check_link(html, waiver[i]->check);
+		html_put(html, "<p>%s</p></li>\n", waiver_line(html->arena, waiver[i]));
+	}
+	if (count < html->report->waiver_count)
+		html_put(html, "<li><p>%zu more; the JSON report has them</p></li>\n",
+			html->report->waiver_count - count);
+	html_put(html, "</ul></section>\n");
+}
+
 void html_summary(struct html *html)
 {
 	const struct report_failure *failure = html->report->failure;
@@ -224,4 +244,5 @@ void html_summary(struct html *html)
 	}
 	facts(html);
 	reasons(html);
+	waivers(html);
 }

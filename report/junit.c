@@ -10,6 +10,7 @@
 #include "report/blockers.h"
 #include "report/formats.h"
 #include "report/markup.h"
+#include "report/waivers.h"
 
 enum { NEIGHBOURS = 64 /* findings of one check whose labels are compared */ };
 
@@ -70,12 +71,10 @@ static const char *details_of(const struct junit *junit, const struct report_fin
 
 static void waived_add(struct junit *junit, const char *name, const struct report_finding *finding)
 {
-	const struct report_waiver *waiver = finding->waiver;
 	junit->counts.skipped++;
 	case_add(junit, name, "skipped", NULL,
-		arena_format(junit->arena, "%s, waived until %s (%s, %s): %s",
-			outcome_word(finding->outcome), waiver->expires, waiver->ticket,
-			waiver->owner, waiver->reason),
+		arena_format(junit->arena, "%s, %s", outcome_word(finding->outcome),
+			waiver_note(junit->arena, finding->waiver)),
 		details_of(junit, finding));
 }
 

@@ -67,8 +67,8 @@ static void entry_add(struct page *page, const struct kind *kind, enum detail de
 				      : "";
 	const char *text = "";
 	if (detail <= DETAIL_TEXT && kind->check != NULL)
-		text = arena_format(
-			page->arena, "%s%s", kind->first->summary, more_findings(page, kind));
+		text = arena_format(page->arena, "%s%s%s", kind->first->waived ? "(waived) " : "",
+			kind->first->summary, more_findings(page, kind));
 	else if (kind->sentence == NULL && kind->check == NULL)
 		name = joined(page, name, "", more_findings(page, kind));
 	outcome_add(page, kind->outcome, PAGE_MARK);

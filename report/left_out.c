@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Checks and recoveries that the run left out. */
+/* What the verdict does not count: waivers, and what the run left out. */
 #include "report/page.h"
 
 #include "base/text.h"
+#include "report/waivers.h"
 
 enum { NAMES_SHOWN = 40 };
 
@@ -53,6 +54,23 @@ void page_left_out(struct page *page)
 	checks_add(page, "blocking checks, without which no CMS can be GO: ", true);
 	checks_add(page, "advisory checks: ", false);
 	recoveries_add(page);
+}
+
+void page_waivers(struct page *page)
+{
+	size_t count;
+	const struct report_waiver *const *waiver =
+		waivers_shown(page->arena, page->report, &count);
+	if (count == 0)
+		return;
+	heading_add(page, "Waivers");
+	for (size_t i = 0; i < count; i++)
+		item_add(page,
+			safe_line(page->arena, arena_format(page->arena, "%s: %s", waiver[i]->check,
+						       waiver_line(page->arena, waiver[i]))));
+	if (count < page->report->waiver_count)
+		item_add(page, arena_format(page->arena, "%zu more; the JSON report has them",
+				       page->report->waiver_count - count));
 }
 
 const char *left_out_summary(struct page *page)

@@ -10,6 +10,7 @@
 #include "report/blockers.h"
 #include "report/formats.h"
 #include "report/markdown_text.h"
+#include "report/waivers.h"
 #include "report/weights.h"
 
 enum { SHOWN_IN_FULL = 3 };
@@ -49,7 +50,7 @@ static void title(struct markdown *to)
 	};
 	const struct report *report = to->report;
 	const struct report_verdict *verdict = &report->verdict;
-	text_add(&to->out, "# %s%s", verdict_word(verdict->state),
+	text_add(&to->out, "# %s%s", verdict->title,
 		verdict->state == VERDICT_GO && verdict->warned ? ", with warnings" : "");
 	if (report->recovery_count == 1)
 		line(to, " for ", report->recovery[0].cms, "");
@@ -92,6 +93,24 @@ static void reasons(struct markdown *to)
 	/* Reports before 1.3 have no groups. */
 	for (size_t i = 0; i < verdict->reason_count && verdict->group_count == 0; i++)
 		line(to, "- ", verdict->reason[i], "\n");
+	text_add(&to->out, "\n");
+}
+
+static void waivers(struct markdown *to)
+{
+	size_t count;
+	const struct report_waiver *const *waiver =
+		waivers_shown(to->out.arena, to->report, &count);
+	if (count == 0)
+		return;
+	text_add(&to->out, "## Waivers\n\n");
+	for (size_t i = 0; i < count; i++) {
+		code(to, "- ", waiver[i]->check, ": ");
+		line(to, "", waiver_line(to->out.arena, waiver[i]), "\n");
+	}
+	if (count < to->report->waiver_count)
+		text_add(&to->out, "- %zu more; the JSON report has them\n",
+			to->report->waiver_count - count);
 	text_add(&to->out, "\n");
 }
 
@@ -138,7 +157,9 @@ static void finding(struct markdown *to, const struct report_finding *finding, b
 	line(to, in_full ? "### " : "- ", finding->recovery, ": ");
 	line(to, "", finding->subject, ": ");
 	text_add(&to->out, "%s%s", outcome_word(finding->outcome),
-		finding->severity >= SEVERITY_UNKNOWN_BLOCKER ? " (blocking)" : "");
+		finding->waived                                 ? " (waived)"
+		: finding->severity >= SEVERITY_UNKNOWN_BLOCKER ? " (blocking)"
+								: "");
 	line(to, in_full ? "\n\n" : ": ", finding->summary, in_full ? "\n\n" : "\n");
 	if (!in_full)
 		return;
@@ -284,6 +305,7 @@ struct bytes format_markdown(
 	struct markdown to = { report, style, text_new(arena) };
 	title(&to);
 	reasons(&to);
+	waivers(&to);
 	recoveries(&to);
 	roots(&to);
 	findings(&to);

@@ -138,6 +138,7 @@ void finding_part(struct page *page, const char *label, const char *text); /* of
 void page_passes(struct page *page, const struct report_recovery *recovery);
 void page_roots(struct page *page);
 void page_left_out(struct page *page);
+void page_waivers(struct page *page);
 void page_gaps(struct page *page);
 void page_loss(struct page *page); /* with --site-loss */
 void page_unsaid(struct page *page);

@@ -11,6 +11,7 @@
 #include "codec/fields.h"
 #include "report/blockers.h"
 #include "report/formats.h"
+#include "report/waivers.h"
 
 enum { MOST_RESULTS = 25000 /* that GitHub takes of one run */ };
 

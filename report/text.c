@@ -72,6 +72,7 @@ static void page_full(struct page *page)
 	if (page->report->verdict.state != VERDICT_GO)
 		warnings_named(page);
 	page_provenance(page);
+	page_waivers(page);
 	page_tables(page);
 	page_roots(page);
 	page_loss(page);

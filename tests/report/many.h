@@ -7,7 +7,7 @@
 /* A report of findings of one check, each about a CMS of its own, with a proof of its own. */
 static inline struct report report_with(struct arena *arena, size_t count)
 {
-	struct report report = { .verdict.state = VERDICT_NO_GO };
+	struct report report = { .verdict = { .state = VERDICT_NO_GO, .title = "NO-GO" } };
 	report.finding = arena_alloc(arena, count * sizeof *report.finding);
 	report.recovery = arena_alloc(arena, count * sizeof *report.recovery);
 	report.finding_count = report.recovery_count = count;
