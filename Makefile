@@ -142,10 +142,12 @@ bench-fleet:
 share = $(DESTDIR)$(PREFIX)/share
 
 install: $(BUILD)/cmsready
-	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/cmsready \
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/man/man5 $(share)/man/man7 $(share)/cmsready \
 		$(share)/bash-completion/completions $(share)/zsh/site-functions
 	install -m 755 $(BUILD)/cmsready $(DESTDIR)$(PREFIX)/bin/cmsready
 	install -m 644 man/*.1 $(share)/man/man1
+	install -m 644 man/*.5 $(share)/man/man5
+	install -m 644 man/*.7 $(share)/man/man7
 	install -m 644 docs/*.schema.json $(share)/cmsready
 	$(BUILD)/cmsready completion bash >$(BUILD)/completion.bash
 	$(BUILD)/cmsready completion zsh >$(BUILD)/completion.zsh

@@ -50,8 +50,8 @@ static const char help_all[] =
 	"Exit status: 0 GO, 1 GO with warnings (--fail-on=warning), 2 NO-GO,\n"
 	"3 UNDETERMINED, 64 wrong usage, 66 unreadable input, 70 output that cannot be\n"
 	"written or internal error, 78 a plan that is invalid or has open questions.\n"
-	"discover: 65 a plan without a recovery, 69 no directory. See the manual,\n"
-	"cmsready(1).\n";
+	"discover: 65 a plan without a recovery, 69 no directory. See the manuals:\n"
+	"cmsready(1), cmsready-plan(5), cmsready-checks(7).\n";
 
 /* "-o FILE", "-q, --quiet", "--fail-on=warning" */
 static const char *label(struct arena *arena, const struct option *option, bool with_letter)

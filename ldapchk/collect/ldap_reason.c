@@ -76,7 +76,7 @@ static const char *advice(int code, const char *diagnostic)
 {
 	if (diagnostic != NULL && is_certificate_error(code, diagnostic))
 		return "the server's certificate could not be verified; see ca_file in the plan "
-		       "(discover: --ca-file), and cmsready(1) if it is signed with SHA-1";
+		       "(discover: --ca-file), and cmsready-plan(5) if it is signed with SHA-1";
 	if (diagnostic != NULL && strstr(diagnostic, "Clock skew") != NULL)
 		return "this machine's clock and the server's are more than 5 minutes apart";
 	if (code == LDAP_STRONG_AUTH_REQUIRED)

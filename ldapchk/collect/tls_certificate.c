@@ -132,7 +132,7 @@ static void add_algorithm(const struct chain *chain, unsigned status, struct tex
 			continue;
 		add_reason(reasons,
 			arena_format(chain->arena,
-				"%s is signed with %s, which is too weak (see cmsready(1) about "
+				"%s is signed with %s, which is too weak (see cmsready-plan(5) about "
 				"SHA-1)",
 				owner_of(chain, i),
 				gnutls_sign_get_name((gnutls_sign_algorithm_t)algorithm)));
