@@ -29,6 +29,7 @@
 #include "cli/run_plan.h"
 #include "cli/run_report.h"
 #include "cli/run_show.h"
+#include "cli/run_verify.h"
 #include "clusterchk/collect/resolver.h"
 #include "codec/document.h"
 #include "ldapchk/collect/session.h"
@@ -131,6 +132,8 @@ static int run(struct arena *arena, const struct options *options)
 		return run_explain(arena, options, &catalogue);
 	case COMMAND_ACL:
 		return run_acl(options);
+	case COMMAND_VERIFY:
+		return run_verify(arena, options);
 	case COMMAND_DIFF:
 		return run_diff(arena, options);
 	case COMMAND_FIX:

@@ -72,6 +72,26 @@ const struct grammar grammars[] = {
 			 "    cmsready diff before.json after.json --format json\n",
 	},
 	{
+		.command = COMMAND_VERIFY,
+		.name = "verify",
+		.argument = "REPORT",
+		.needed = "a report, as --format json writes it",
+		.most = 1,
+		.completion = COMPLETE_FILE,
+		.about = "Says whether a report may be trusted that `cmsready check --sign` "
+			 "signed, and its verdict. Refused are reports that were changed, that "
+			 "nobody of the allowed signers signed, that are too old, of another "
+			 "plan, or rest on a waiver that has expired.\n",
+		.after =
+			"Exit status: that of the verdict, as with check, if the report may be "
+			"trusted; 65 it may not, 66 a file cannot be read, 69 there is no "
+			"ssh-keygen. Only 0 is a GO.\n"
+			"\n"
+			"    cmsready check plan.json -o json=r.json --sign ~/.ssh/id_ed25519\n"
+			"    cmsready verify r.json --allowed-signers signers --plan plan.json \\\n"
+			"        --max-age 12h\n",
+	},
+	{
 		.command = COMMAND_FIX,
 		.name = "fix",
 		.argument = "REPORT.json",

@@ -15,6 +15,7 @@
 #define FIX      (1u << COMMAND_FIX)
 #define DIFF     (1u << COMMAND_DIFF)
 #define PLAN     (1u << COMMAND_PLAN)
+#define VERIFY   (1u << COMMAND_VERIFY)
 
 #define ROW(its_name, its_value, its_commands, its_kind)                                           \
 	.name = its_name, .value = its_value, .commands = its_commands, .kind = its_kind
@@ -194,13 +195,38 @@ const struct option option_table[] = {
 		.help = "how long alerts last that are not sent again, such as \"25h\"",
 	},
 	{
-		READ("--fail-on", "=warning", CHECK | REPORT, value_fail_on),
+		TEXT("--sign", "KEY", CHECK, sign),
+		.completion = COMPLETE_FILE,
+		.help = "sign the JSON report with this SSH key: FILE.sig beside it, for verify",
+	},
+	{
+		TEXT("--allowed-signers", "FILE", VERIFY, allowed_signers),
+		.is_required = true,
+		.completion = COMPLETE_FILE,
+		.help = "whose signatures count, see ALLOWED SIGNERS in ssh-keygen(1)",
+	},
+	{
+		TEXT("--signer", "IDENTITY", VERIFY, signer),
+		.help = "only this one of the allowed signers",
+	},
+	{
+		TEXT("--signature", "FILE", VERIFY, signature),
+		.completion = COMPLETE_FILE,
+		.help = "the signature; default: REPORT.sig",
+	},
+	{
+		TEXT("--plan", "PLAN", VERIFY, plan),
+		.completion = COMPLETE_FILE,
+		.help = "the report must be of this plan, as it is now",
+	},
+	{
+		READ("--fail-on", "=warning", CHECK | REPORT | VERIFY, value_fail_on),
 		.completion = COMPLETE_WORDS,
 		.words = "warning",
 		.help = "exit 1, not 0, for a GO with warnings",
 	},
 	{
-		READ("--undetermined-as", "=no-go", CHECK | REPORT, value_undetermined_as),
+		READ("--undetermined-as", "=no-go", CHECK | REPORT | VERIFY, value_undetermined_as),
 		.completion = COMPLETE_WORDS,
 		.words = "no-go",
 		.help = "exit 2, not 3, for UNDETERMINED; the report is the same",
@@ -219,13 +245,21 @@ const struct option option_table[] = {
 		.help = "how long it may take (60)",
 	},
 	{
-		READ("--deadline", "SECONDS", REPORT, value_deadline),
+		READ("--deadline", "SECONDS", REPORT | VERIFY, value_deadline),
 		.help = "how long it may take (60)",
 	},
 	{
 		READ("--max-age", "DURATION", CHECK, value_max_age),
 		.help = "evidence that is older (12h, 2d) is not judged: UNDETERMINED; overrides "
 			"the plan's policy.max_evidence_age",
+	},
+	{
+		READ("--max-age", "DURATION", VERIFY, value_max_age),
+		.help = "refuse a report whose evidence is older (12h, 2d)",
+	},
+	{
+		READ("--at", "TIME", VERIFY, value_at),
+		.help = "as of that time it is verified; default: now",
 	},
 	{
 		READ("--at", "TIME", CHECK, value_at),

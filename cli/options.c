@@ -8,6 +8,7 @@
 #include "cli/option.h"
 #include "cli/options_discover.h"
 #include "cli/options_help.h"
+#include "cli/signing.h"
 
 /* The words of the command line, behind the command. */
 struct words {
@@ -210,6 +211,8 @@ static const char *what_is_missing(
 			return "only one of the plan and --from can be standard input";
 		if (options->at_is_given && options->from == NULL)
 			return "--at needs --from: what is collected now is as of now";
+		if (options->sign != NULL && !signing_has_report(&options->outputs))
+			return "--sign needs a report to sign: -o json=FILE";
 		return outputs_complete(
 			arena, &options->outputs, options->format, options->format_is_given);
 	case COMMAND_REPORT:
@@ -230,6 +233,12 @@ static const char *what_is_missing(
 		if (!options->prove && (options->plan != NULL || options->from != NULL))
 			return "--plan and --from belong to --prove";
 		break;
+	case COMMAND_VERIFY:
+		if (strcmp(options->argument, "-") == 0 && options->signature == NULL)
+			return "a report from standard input needs --signature FILE";
+		return options->allowed_signers == NULL
+			       ? "verify needs the keys that count: --allowed-signers FILE"
+			       : outputs_add_file(arena, &options->outputs, "-");
 	case COMMAND_DISCOVER:
 		break;
 	case COMMAND_COMPLETION:

@@ -36,7 +36,11 @@ struct options {
 	bool explain;                    /* --explain */
 	bool convert;                    /* --convert */
 	bool prove;                      /* fix --prove */
-	const char *plan;                /* fix --plan: that of the report */
+	const char *plan;                /* --plan: that of the report */
+	const char *sign;                /* --sign: a key */
+	const char *signature;           /* verify --signature; or NULL: beside the report */
+	const char *allowed_signers;     /* verify --allowed-signers */
+	const char *signer;              /* verify --signer; or NULL: any that is allowed */
 	enum shell shell;                /* fix --shell */
 	struct selection selection;      /* --only, --skip, --recovery */
 	struct plan_directory directory; /* discover: as in the plan to be written */

@@ -19,6 +19,7 @@ static const char help_all[] =
 	"usage: cmsready check PLAN [options]       collect, judge, report\n"
 	"       cmsready collect PLAN -o EVIDENCE   collect only, judge later\n"
 	"       cmsready report REPORT [options]    render a saved report again\n"
+	"       cmsready verify REPORT              whether a signed report is trusted\n"
 	"       cmsready fix REPORT.json            the commands that would mend it\n"
 	"       cmsready discover --domain DOMAIN   write a plan from the directory\n"
 	"       cmsready plan --show PLAN           the plan as it is understood\n"

@@ -11,6 +11,7 @@
 #include "cli/progress.h"
 #include "cli/questions.h"
 #include "cli/saved.h"
+#include "cli/signing.h"
 #include "cli/timing.h"
 #include "model/judgement.h"
 #include "model/selection.h"
@@ -213,6 +214,8 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 	int status = reports_prepare(options, &(struct inputs){ files, COUNT(files) });
 	if (status != EX_OK)
 		return status;
+	if (!signing_prepare(arena, options, &error))
+		return complain(&error, error.kind == ERROR_CONFIG ? EX_USAGE : EX_NOINPUT);
 	if (!selection_checks(arena, &options->selection, catalogue, &wanted, &error))
 		return fail_run(&run, &error, EX_USAGE);
 	status = prepare_plan(&run, catalogue);
@@ -254,7 +257,7 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 		return fail_run(&run, &judged.error, judged.status);
 	if (judged.signal != 0)
 		reports.deadline = deadline_earlier(run.deadline, deadline_after(0));
-	if (!reports_put(&reports, judged.report))
+	if (!reports_put(&reports, judged.report) || !signing_put(&reports, judged.report))
 		return reports_status(options, EX_SOFTWARE);
 	reports_note(&reports, &judged);
 	reports_announce(&reports, &judged);
