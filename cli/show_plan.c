@@ -11,7 +11,7 @@
 #include "codec/json_place.h"
 #include "codec/json_pointer.h"
 
-enum { KEY_COLUMNS = 18, VALUE_COLUMN = 2 + KEY_COLUMNS };
+enum { KEY_COLUMNS = 20, VALUE_COLUMN = 2 + KEY_COLUMNS };
 
 struct page {
 	struct arena *arena;
@@ -179,6 +179,9 @@ static void policy_add(struct page *page)
 	const struct plan_policy *policy = &page->plan->policy;
 	heading_add(page, "policy");
 	number_add(page, "max_ttl_seconds", policy->max_ttl_seconds, " s");
+	number_add(page, "max_outage_seconds", policy->max_outage_seconds, " s");
+	number_add(page, "max_password_days", policy->max_password_days, "");
+	number_add(page, "max_oab_days", policy->max_oab_days, "");
 	number_add(page, "deadline_seconds", policy->deadline_seconds, " s");
 	number_add(page, "max_workers", policy->max_workers, "");
 	member_add(page, "accept", "/policy/accept",

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/plan_policy.h"
 
+#include <stddef.h>
+
 #include "base/duration.h"
 #include "model/plan_words.h"
 
@@ -23,13 +25,45 @@ static bool read_duration(const struct node *node, int64_t *seconds, struct erro
 			       text));
 }
 
+/* Whole numbers, and their limits. */
+static const struct {
+	const char *key;
+	size_t at;
+	int64_t least, greatest;
+} numbers[] = {
+	{ "max_ttl_seconds", offsetof(struct plan_policy, max_ttl_seconds), 0, INT32_MAX },
+	{ "max_outage_seconds", offsetof(struct plan_policy, max_outage_seconds), 0, INT32_MAX },
+	{ "max_password_days", offsetof(struct plan_policy, max_password_days), 1, 3650 },
+	{ "max_oab_days", offsetof(struct plan_policy, max_oab_days), 1, 3650 },
+	{ "deadline_seconds", offsetof(struct plan_policy, deadline_seconds), 1, 3600 },
+	{ "max_workers", offsetof(struct plan_policy, max_workers), 1, 256 },
+	{ "max_waiver_days", offsetof(struct plan_policy, max_waiver_days), 1, 3650 },
+};
+
+static bool read_numbers(const struct node *parent, struct plan_policy *policy, struct error *error)
+{
+	for (size_t i = 0; i < COUNT(numbers); i++) {
+		struct node member;
+		int64_t *number = (int64_t *)((char *)policy + numbers[i].at);
+		if (node_member(parent, numbers[i].key, &member) &&
+			!node_integer(
+				&member, numbers[i].least, numbers[i].greatest, number, error))
+			return false;
+	}
+	return true;
+}
+
 bool plan_policy_read(const struct node *root, struct plan_policy *policy, struct error *error)
 {
-	static const char *const keys[] = { "max_ttl_seconds", "deadline_seconds", "max_workers",
-		"accept", "max_evidence_age", "max_waiver_days", "weights" };
+	static const char *const keys[] = { "max_ttl_seconds", "max_outage_seconds",
+		"max_password_days", "max_oab_days", "deadline_seconds", "max_workers", "accept",
+		"max_evidence_age", "max_waiver_days", "weights" };
 	static const char *const accepts[] = { "full-control", "functional-minimum" };
 	*policy = (struct plan_policy){
 		.max_ttl_seconds = 300,
+		.max_outage_seconds = 3600,
+		.max_password_days = 60,
+		.max_oab_days = 2,
 		.deadline_seconds = 60,
 		.max_workers = 16,
 		.max_waiver_days = 90,
@@ -44,15 +78,8 @@ bool plan_policy_read(const struct node *root, struct plan_policy *policy, struc
 		!node_choice(&member, accepts, COUNT(accepts), &word, error))
 		return false;
 	policy->accept = (enum acceptance)word;
-	return (!node_member(&node, "max_ttl_seconds", &member) ||
-		       node_integer(&member, 0, INT32_MAX, &policy->max_ttl_seconds, error)) &&
-	       (!node_member(&node, "deadline_seconds", &member) ||
-		       node_integer(&member, 1, 3600, &policy->deadline_seconds, error)) &&
-	       (!node_member(&node, "max_workers", &member) ||
-		       node_integer(&member, 1, 256, &policy->max_workers, error)) &&
+	return read_numbers(&node, policy, error) &&
 	       (!node_member(&node, "max_evidence_age", &member) ||
 		       read_duration(&member, &policy->max_evidence_age_seconds, error)) &&
-	       (!node_member(&node, "max_waiver_days", &member) ||
-		       node_integer(&member, 1, 3650, &policy->max_waiver_days, error)) &&
 	       plan_weights_read(&node, &policy->weights, error);
 }

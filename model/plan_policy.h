@@ -15,7 +15,11 @@ enum acceptance {
 };
 
 struct plan_policy {
-	int64_t max_ttl_seconds, deadline_seconds, max_workers;
+	int64_t max_ttl_seconds;    /* of the CMS's record */
+	int64_t max_outage_seconds; /* until clients use the new address (dns.outage) */
+	int64_t max_password_days;  /* of the standby cluster's account (ad.cno-stale) */
+	int64_t max_oab_days;       /* of an offline address book (share.oab-content) */
+	int64_t deadline_seconds, max_workers;
 	enum acceptance accept;
 	int64_t max_evidence_age_seconds; /* 0: no limit */
 	int64_t max_waiver_days;          /* that a waiver may last from now on */

@@ -15,10 +15,7 @@
 #include "model/remedy.h"
 #include "model/soa.h"
 
-enum {
-	LIMIT_SECONDS = 3600,
-	POLL_SECONDS = 180, /* interval at which a DNS server reads its zones from the directory */
-};
+enum { POLL_SECONDS = 180 /* interval at which a DNS server reads zones from the directory */ };
 
 /* The parts of the figure. */
 struct outage {
@@ -318,13 +315,16 @@ static void run_outage(const struct examination *examination)
 	add_zone(&outage);
 
 	const int64_t total = outage.ttl + outage.replication;
-	const bool is_long = outage.has_ttl && total > LIMIT_SECONDS;
+	const bool is_long = outage.has_ttl && total > examination->plan->policy.max_outage_seconds;
 	const enum outcome outcome = is_long || outage.stopped != NULL           ? OUTCOME_WARN
 				     : !outage.has_ttl || outage.unknown != NULL ? OUTCOME_UNKNOWN
 										 : OUTCOME_PASS;
 	struct finding *finding = finding_add(examination, outcome, SUBJECT_CMS, fqdn, fqdn);
 	if (outage.unknown != NULL)
 		text_add(&outage.proof, "\nNot known: %s.", outage.unknown);
+	if (is_long)
+		text_add(&outage.proof, "\nThe plan allows %s (policy.max_outage_seconds).",
+			minutes_write(arena, examination->plan->policy.max_outage_seconds));
 	finding->proof = outage.proof.data;
 	finding->causes = outage.causes;
 	/* Without an address nothing else counts: the name is wrong, or has no record. */
@@ -357,8 +357,8 @@ const struct check check_dns_outage = {
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "How long do clients use the dead address?",
 	.rule = "How long clients keep using the dead address: the TTL plus the replication of "
-		"the zone from the standby site to every DNS server. More than an hour, or replication "
-		"is switched off: warn.",
+		"the zone from the standby site to every DNS server. More than max_outage_seconds "
+		"(an hour by default), or replication is switched off: warn.",
 	.why = "Clients reach the CMS again when their DNS server has the new record "
 	       "and the old one has then left their caches. "
 	       "Both times add up, and are often the greater part of the time to recover: "
@@ -369,7 +369,7 @@ const struct check check_dns_outage = {
 		    "is not known), three steps of 15 s within a site, "
 		    "180 s until a DNS server reads the directory; "
 		    "for a zone in files the refresh interval of its SOA. "
-		    "Schedules of site links are shown but not counted. More than an hour: warn. "
+		    "Schedules of site links are shown but not counted. "
 		    "A zone that the directory does not show counts as one in files only if "
 		    "no domain controller serves it or is the primary in its SOA.",
 	.right = "UDP and TCP port 53 of the DNS servers; "

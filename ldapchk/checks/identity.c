@@ -12,7 +12,7 @@
 #include "model/check.h"
 #include "model/remedy.h"
 
-enum { ROTATION_DAYS = 30, SECONDS_PER_DAY = 86400 };
+enum { SECONDS_PER_DAY = 86400 };
 
 static void add_name(
 	struct arena *arena, const char *dn, const char *fqdn, struct dc_result *result)
@@ -170,11 +170,15 @@ static struct dc_result stale_copy(const struct examination *examination,
 		return result;
 	}
 	const int64_t days = (now - set) / SECONDS_PER_DAY;
-	const bool stale = set == 0 || days > 2 * ROTATION_DAYS;
+	const int64_t most = examination->plan->policy.max_password_days;
+	const bool stale = set == 0 || days > most;
 	result.outcome = stale ? OUTCOME_WARN : OUTCOME_PASS;
 	result.proof = set == 0 ? "pwdLastSet is 0: the password must be changed."
-				: arena_format(arena, "Its password was set %lld days before.",
-					  (long long)(days < 0 ? 0 : days));
+				: arena_format(arena, "Its password was set %lld days before%s.",
+					  (long long)(days < 0 ? 0 : days),
+					  stale ? arena_format(arena, "; the plan allows %lld",
+							  (long long)most)
+						: "");
 	result.summary = arena_format(arena,
 		stale ? "%s$ looks abandoned: its password is old."
 		      : "%s$ changes its password, as an online cluster does.",
@@ -202,8 +206,8 @@ const struct check check_ad_cno_stale = {
 	.weight = WEIGHT_ADVISORY,
 	.sources = SOURCE_DIRECTORY | SOURCE_DNS,
 	.question = "Is the standby cluster's account in use?",
-	.rule = "The standby cluster's account has changed its password within the last 60 "
-		"days; otherwise: warn.",
+	.rule = "The standby cluster's account has changed its password within the last "
+		"max_password_days (60 by default); otherwise: warn.",
 	.why = "A cluster changes the passwords of its names about every 30 days while they "
 	       "are online. Clean-up scripts disable and delete accounts that have not done so "
 	       "for twice that time. The password of such an account may also differ from the one "

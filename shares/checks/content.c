@@ -10,7 +10,7 @@
 #include "shares/checks/oab_share.h"
 #include "shares/manifest.h"
 
-enum { OLD_DAYS = 2, SECONDS_PER_DAY = 86400, MAX_LINES = 20, MAX_MISSING = 3 };
+enum { SECONDS_PER_DAY = 86400, MAX_LINES = 20, MAX_MISSING = 3 };
 
 /* What is wrong with its oab.xml; NULL: nothing. */
 static const char *problem_of_text(
@@ -89,9 +89,10 @@ static const char *problem_of(const struct examination *examination,
 		!utc_read(examination->evidence->run.ended, &now))
 		return "the age of its oab.xml is not known";
 	*outcome = OUTCOME_WARN;
-	if (now - modified > OLD_DAYS * SECONDS_PER_DAY)
-		return arena_format(arena, "its oab.xml is %lld days old",
-			(long long)((now - modified) / SECONDS_PER_DAY));
+	if (now - modified > examination->plan->policy.max_oab_days * SECONDS_PER_DAY)
+		return arena_format(arena, "its oab.xml is %lld days old; the plan allows %lld",
+			(long long)((now - modified) / SECONDS_PER_DAY),
+			(long long)examination->plan->policy.max_oab_days);
 	*outcome = OUTCOME_PASS;
 	return NULL;
 }
@@ -211,7 +212,7 @@ const struct check check_share_oab_content = {
 	.sources = SOURCE_DIRECTORY | SOURCE_SHARES,
 	.question = "Are the offline address books in the share valid and up to date?",
 	.rule = "Each address book in the share has an oab.xml that is well-formed (fail) and "
-		"at most two days old (warn). It has an address list, and the files that it names "
+		"at most max_oab_days old (two by default; warn). It has an address list, and the files that it names "
 		"are in its folder (warn).",
 	.why = "Client Access servers read oab.xml in the folder of each address book to know "
 	       "which files to copy. If it is missing, broken or days old, "
@@ -219,8 +220,8 @@ const struct check check_share_oab_content = {
 	       "has failed for a while.",
 	.evidence = "The folders of the address books that the CMS generates, and oab.xml in each: "
 		    "whether it is XML, its address lists (OAL), whether the files that it names "
-		    "exist, and its age when it was read. Older than two days: "
-		    "warn, since the default is to generate it daily. "
+		    "exist, and its age when it was read. "
+		    "By default it is generated daily. "
 		    "Folders of no such book are left over, and are not checked. "
 		    "An oab.xml of up to 4 MiB is read; the evidence keeps the text of those up "
 		    "to 64 KiB.",

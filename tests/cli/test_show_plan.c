@@ -78,7 +78,8 @@ static const char *const rich_rows[] = {
 	"servers 192.0.2.53, port 5353 (plan.json:12) ns1, port 53 (plan.json:12) ",
 	"credentials_file drill/sub/cred (plan.json:13: relative to the plan's folder) ",
 	"allow_smb1 false (default) ",
-	"max_ttl_seconds 0 s (plan.json:15) ",
+	"max_ttl_seconds 0 s (plan.json:15) max_outage_seconds 7200 s (plan.json:15) ",
+	"max_password_days 90 (plan.json:15) max_oab_days 8 (plan.json:15) ",
 	"deadline_seconds 3600 s (plan.json:16) ",
 	"max_workers 1 (plan.json:17) ",
 	"accept functional-minimum (plan.json:17) ",
@@ -127,7 +128,7 @@ static const char *const least_rows[] = {
 	"krb5.conf /tmp/krb5.conf (from the environment: KRB5_CONFIG) ",
 	"max_ttl_seconds 300 s (default) ",
 	"max_evidence_age no limit (default) ",
-		"weights those of cmsready explain (default) ",
+	"weights those of cmsready explain (default) ",
 	"cms excms01.corp.example.com (plan.json:1: EXCMS01 with the domain) ",
 };
 

@@ -51,6 +51,7 @@ struct row {
 	const char *source, *standby; /* addresses of the nodes; NULL: in Main and DR; "": none */
 	const char *plan;             /* a DNS server that it names */
 	enum error_kind source_gap;
+	int64_t max_outage; /* seconds that the plan allows; 0: an hour */
 	bool filed, unread; /* the zone is not in the directory; it could not be looked for */
 	struct {
 		const char *server;
@@ -101,6 +102,7 @@ static inline void places_check(const struct check *check, const struct row *row
 	const struct plan plan = { .recoveries = &recovery,
 		.recovery_count = 1,
 		.directory.domain = DOMAIN,
+		.policy.max_outage_seconds = row->max_outage > 0 ? row->max_outage : 3600,
 		.dns_servers = &named,
 		.dns_server_count = row->plan != NULL };
 	struct directory_visit visit = { .server = "dc1." DOMAIN };

@@ -31,7 +31,7 @@ static const char rich_plan[] =
 	"  \"dns\": { \"servers\": [ \"192.0.2.53:5353\", \"ns1\" ] },\n"
 	"  \"shares\": { \"credentials_file\": \"sub/cred\" },\n"
 	"  \"policy\": {\n"
-	"    \"max_ttl_seconds\": 0,\n" /* 15 */
+	"    \"max_ttl_seconds\": 0, \"max_outage_seconds\": 7200, \"max_password_days\": 90, \"max_oab_days\": 8,\n" /* 15 */
 	"    \"deadline_seconds\": 3600, \"weights\": { \"dns.*\": \"advisory\", \"ex.version\": \"blocking\" },\n"
 	"    \"max_workers\": 1, \"accept\": \"functional-minimum\", \"max_evidence_age\": \"1h30m\"\n"
 	"  },\n"

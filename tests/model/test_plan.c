@@ -53,6 +53,9 @@ START_TEST(least_plan_has_defaults)
 	ck_assert_uint_eq(plan.dns_server_count, 0);
 	ck_assert_ptr_null(plan.credentials_file);
 	ck_assert_int_eq(plan.policy.max_ttl_seconds, 300);
+	ck_assert_int_eq(plan.policy.max_outage_seconds, 3600);
+	ck_assert_int_eq(plan.policy.max_password_days, 60);
+	ck_assert_int_eq(plan.policy.max_oab_days, 2);
 	ck_assert_int_eq(plan.policy.deadline_seconds, 60);
 	ck_assert_int_eq(plan.policy.max_workers, 16);
 	ck_assert_int_eq(plan.policy.accept, ACCEPT_FULL_CONTROL);
@@ -79,6 +82,9 @@ START_TEST(rich_plan_is_read_whole)
 	ck_assert_uint_eq(plan.dns_servers[0].port, 5353);
 	ck_assert_str_eq(plan.dns_servers[1].host, "ns1");
 	ck_assert_int_eq(plan.policy.max_ttl_seconds, 0);
+	ck_assert_int_eq(plan.policy.max_outage_seconds, 7200);
+	ck_assert_int_eq(plan.policy.max_password_days, 90);
+	ck_assert_int_eq(plan.policy.max_oab_days, 8);
 	ck_assert_int_eq(plan.policy.deadline_seconds, 3600);
 	ck_assert_int_eq(plan.policy.max_workers, 1);
 	ck_assert_int_eq(plan.policy.accept, ACCEPT_FUNCTIONAL_MINIMUM);

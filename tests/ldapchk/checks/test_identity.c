@@ -241,7 +241,8 @@ static const struct {
 	{ &check_ad_cno_stale, SET("134065152000000000"),
 		{ .outcome = OUTCOME_PASS, .proof_holds = "60 days" }, "60 days" },
 	{ &check_ad_cno_stale, SET("134064288000000000"),
-		{ .outcome = OUTCOME_WARN, .proof_holds = "61 days" }, "61 days" },
+		{ .outcome = OUTCOME_WARN, .proof_holds = "61 days before; the plan allows 60" },
+		"61 days" },
 	{ &check_ad_cno_stale, SET("134200000000000000"), { .outcome = OUTCOME_PASS },
 		"a clock that is ahead" },
 	{ &check_ad_cno_stale, SET("0"), { .outcome = OUTCOME_WARN }, "to be set anew" },
@@ -297,9 +298,10 @@ static struct recovery recovery = {
 	.standby_nodes = standbys,
 	.standby_node_count = 1,
 };
-static const struct plan plan = {
-	.directory.domain = "corp.example.com", .recoveries = &recovery, .recovery_count = 1
-};
+static const struct plan plan = { .directory.domain = "corp.example.com",
+	.policy.max_password_days = 60,
+	.recoveries = &recovery,
+	.recovery_count = 1 };
 
 START_TEST(each)
 {
@@ -307,6 +309,26 @@ START_TEST(each)
 	const struct evidence evidence = { .run.ended = "2026-01-01T00:00:00Z",
 		.directory = { .visit = &visit, .count = 1 } };
 	examine(arena, rows[_i].check, &plan, &evidence, &rows[_i].expected, rows[_i].because);
+}
+END_TEST
+
+/* A password of 60 days. */
+START_TEST(passwords_of_the_plan)
+{
+	static const struct {
+		int64_t most;
+		struct expected expected;
+	} of[] = { { 59, { .outcome = OUTCOME_WARN } }, { 60, { .outcome = OUTCOME_PASS } },
+		{ 3650, { .outcome = OUTCOME_PASS } } };
+	static const struct copy copy = SET("134065152000000000");
+	struct directory_visit visit = visit_of(&copy);
+	const struct evidence evidence = { .run.ended = "2026-01-01T00:00:00Z",
+		.directory = { .visit = &visit, .count = 1 } };
+	for (size_t i = 0; i < COUNT_OF(of); i++) {
+		struct plan with = plan;
+		with.policy.max_password_days = of[i].most;
+		examine(arena, &check_ad_cno_stale, &with, &evidence, &of[i].expected, "a limit");
+	}
 }
 END_TEST
 
@@ -342,6 +364,7 @@ Suite *suite(void)
 	TCase *tests = tcase_create("all");
 	tcase_add_checked_fixture(tests, arena_up, arena_down);
 	tcase_add_loop_test(tests, each, 0, COUNT_OF(rows));
+	tcase_add_test(tests, passwords_of_the_plan);
 	tcase_add_loop_test(tests, name_length, 0, COUNT_OF(length_rows));
 	suite_add_tcase(suite, tests);
 	return suite;

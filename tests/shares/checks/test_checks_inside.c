@@ -17,6 +17,8 @@ enum { MAX_FOLDERS = 2, MAX_LISTED = 3, MAX_NAMES = 3 };
 static struct name nodes[] = { { "NODE1", NODE1 }, { "NODE2", NODE2 } };
 static struct name standby = { "DRNODE1", "drnode1.corp.example.com" };
 
+static int64_t max_oab_days = 2;
+
 static void examine_run(const struct check *check, struct evidence *evidence,
 	const struct expected *expected, const char *because)
 {
@@ -30,7 +32,9 @@ static void examine_run(const struct check *check, struct evidence *evidence,
 		.standby_node_count = 1,
 		.oab_share = SHARE,
 	};
-	const struct plan plan = { .recoveries = &recovery, .recovery_count = 1 };
+	const struct plan plan = {
+		.policy.max_oab_days = max_oab_days, .recoveries = &recovery, .recovery_count = 1
+	};
 	examine(arena, check, &plan, evidence, expected, because);
 	arena_free(arena);
 }
@@ -148,6 +152,11 @@ START_TEST(content_without_permissions)
 	static const struct expected fresh = { .outcome = OUTCOME_PASS },
 				     empty = { .outcome = OUTCOME_WARN };
 	examine_run(&check_share_oab_content, &evidence, &fresh, "a fresh one");
+	max_oab_days = 1;
+	folder.modified = "2026-11-20T12:00:00Z";
+	examine_run(&check_share_oab_content, &evidence, &fresh, "of the day that the plan allows");
+	folder.modified = "2026-11-20T11:59:59Z";
+	examine_run(&check_share_oab_content, &evidence, &empty, "a second older");
 	opening.folder_count = 0;
 	examine_run(&check_share_oab_content, &evidence, &empty, "none");
 }
