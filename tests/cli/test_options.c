@@ -50,9 +50,19 @@ static const struct {
 	{ { "check", "p", "-o=out" },
 		{ .command = COMMAND_CHECK, .argument = "p", .outputs = TO("out") }, "joined" },
 	{ { "check", "p", "--fail-on", "warning" },
-		{ .command = COMMAND_CHECK, .argument = "p", .exit_rules.fail_on_warning = true }, "apart" },
+		{ .command = COMMAND_CHECK, .argument = "p", .exit_rules.fail_on_warning = true },
+		"apart" },
 	{ { "check", "p", "--fail-on=warning" },
-		{ .command = COMMAND_CHECK, .argument = "p", .exit_rules.fail_on_warning = true }, "joined" },
+		{ .command = COMMAND_CHECK, .argument = "p", .exit_rules.fail_on_warning = true },
+		"joined" },
+	{ { "check", "p", "--undetermined-as=no-go" },
+		{ .command = COMMAND_CHECK,
+			.argument = "p",
+			.exit_rules.undetermined_as_no_go = true },
+		"an exit status" },
+	{ { "report", "r", "--undetermined-as", "no-go", "--fail-on=warning" },
+		{ .command = COMMAND_REPORT, .argument = "r", .exit_rules = { true, true } },
+		"both" },
 	{ { "check", "p", "--site-loss", "Main" },
 		{ .command = COMMAND_CHECK, .argument = "p", .site_loss = "Main" }, "apart" },
 	{ { "check", "p", "--from=e", "--site-loss=Main" },
@@ -181,7 +191,11 @@ START_TEST(good_lines)
 	ck_assert_msg(same_text(options.site_loss, wanted->site_loss), "%s", because);
 	ck_assert_msg(options.format == (wanted->format != NULL ? wanted->format : &formats[0]),
 		"%s", because);
-	ck_assert_msg(options.exit_rules.fail_on_warning == wanted->exit_rules.fail_on_warning, "%s", because);
+	ck_assert_msg(options.exit_rules.fail_on_warning == wanted->exit_rules.fail_on_warning,
+		"%s", because);
+	ck_assert_msg(options.exit_rules.undetermined_as_no_go ==
+			      wanted->exit_rules.undetermined_as_no_go,
+		"%s", because);
 	ck_assert_msg(options.deadline_seconds == wanted->deadline_seconds, "%s", because);
 	const struct selection *chosen = &options.selection, *meant = &wanted->selection;
 	ck_assert_msg(same_names(&chosen->only, &meant->only), "%s", because);
@@ -274,6 +288,12 @@ static const struct {
 	{ { "check", "p", "--format=" }, "json", "an empty format" },
 	{ { "check", "p", "--format=JSON" }, "json", "letters have a case" },
 	{ { "check", "p", "--fail-on=warn" }, "warning", "no such word" },
+	{ { "check", "p", "--fail-on=undetermined" }, "warning", "another word" },
+	{ { "check", "p", "--undetermined-as=go" }, "no-go", "never" },
+	{ { "check", "p", "--undetermined-as=NO-GO" }, "no-go", "letters have a case" },
+	{ { "report", "r", "--undetermined-as" }, "--undetermined-as", "no value" },
+	{ { "collect", "p", "-o", "e", "--undetermined-as=no-go" }, "--undetermined-as",
+		"nothing is judged" },
 	{ { "check", "p", "--fail-on", "-o", "x" }, "warning", "an option for a value" },
 	{ { "check", "p", "--site-loss=" }, "--site-loss", "no site" },
 	{ { "collect", "p", "-o", "e", "--site-loss=Main" }, "--site-loss", "nothing is judged" },
