@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/output.h"
 #include "base/rescue.h"
 #include "base/wrap.h"
@@ -18,6 +19,18 @@
 int64_t reports_now(const struct options *options)
 {
 	return options->at_is_given ? options->at : time(NULL);
+}
+
+/* That of a run that failed before judging; of the plan its file is known. */
+static struct report refused(struct arena *arena, const struct options *options,
+	const struct error *error, const char **reasons, size_t count)
+{
+	struct report report = report_refused(arena, error, reasons, count);
+	const char *plan = options->command == COMMAND_CHECK ? options->argument : NULL;
+	const char *slash = plan == NULL ? NULL : strrchr(plan, '/');
+	if (plan != NULL)
+		report.run.plan = slash == NULL ? file_shown(plan) : slash + 1;
+	return report;
 }
 
 /* Whether who reads standard output is a monitor. Outputs may not be complete yet. */
@@ -46,7 +59,7 @@ int reports_complain(const struct options *options, const struct error *error, i
 		return complain(error, status);
 	struct arena *arena = arena_new();
 	const char *reason = error->text;
-	const struct report report = report_refused(arena, error, &reason, 1);
+	const struct report report = refused(arena, options, error, &reason, 1);
 	const struct style style = { .now = reports_now(options) };
 	struct error unwritten = { 0 };
 	rescue_end();
@@ -117,7 +130,8 @@ int reports_refuse(const struct reports *reports, const struct error *error, con
 	size_t count, int status)
 {
 	const struct outputs *outputs = &reports->options->outputs;
-	const struct report report = report_refused(reports->arena, error, reasons, count);
+	const struct report report =
+		refused(reports->arena, reports->options, error, reasons, count);
 	const struct rendering *wanted = reports_wanted(reports);
 	struct bytes *text = arena_alloc(reports->arena, outputs->count * sizeof *text);
 	for (size_t i = 0; i < outputs->count; i++) {

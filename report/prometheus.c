@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The report as metrics, for the textfile collector of Prometheus' node_exporter. There are few
- * series: some for each CMS, some for each check, and none for each finding.
+ * series: some for each CMS, some for each check, and none for each finding. Each has the plan as a
+ * label, since one collector may read the files of several.
  */
 #include "report/formats.h"
 
@@ -18,6 +19,7 @@ struct metrics {
 	struct arena *arena;
 	const struct report *report;
 	struct text out;
+	const char *labels;    /* of all series */
 	const char **recovery; /* a name of its own for each */
 };
 
@@ -28,33 +30,41 @@ static void metric_begin(struct metrics *metrics, const char *name, const char *
 }
 
 /* As the text format wants values of labels: backslash, quote and line feed are escaped. */
-static void label_add(
-	struct metrics *metrics, const char *between, const char *name, const char *value)
+static void label_add(struct text *to, const char *between, const char *name, const char *value)
 {
-	text_add(&metrics->out, "%s%s=\"", between, name);
-	for (const char *at = safe_line(metrics->arena, value); *at != '\0'; at++) {
+	text_add(to, "%s%s=\"", between, name);
+	for (const char *at = safe_line(to->arena, value); *at != '\0'; at++) {
 		if (*at == '\\' || *at == '"')
-			text_add_bytes(&metrics->out, "\\", 1);
-		text_add_bytes(&metrics->out, at, 1);
+			text_add_bytes(to, "\\", 1);
+		text_add_bytes(to, at, 1);
 	}
-	text_add(&metrics->out, "\"");
+	text_add(to, "\"");
+}
+
+/* The plan, and the site that was taken for lost. */
+static const char *labels_of(struct arena *arena, const struct report *report)
+{
+	struct text labels = text_new(arena);
+	label_add(&labels, "", "plan", report->run.plan);
+	if (report->loss != NULL)
+		label_add(&labels, ",", "site_loss", report->loss->site);
+	return labels.data;
 }
 
 static void plain_add(struct metrics *metrics, const char *name, int64_t value, const char *help)
 {
 	metric_begin(metrics, name, help);
-	text_add(&metrics->out, "cmsready_%s %" PRId64 "\n", name, value);
+	text_add(&metrics->out, "cmsready_%s{%s} %" PRId64 "\n", name, metrics->labels, value);
 }
 
-/* "cmsready_NAME{LABEL="VALUE",SECOND="WORD"} NUMBER"; without `label` only the second one. */
+/* "cmsready_NAME{plan="plan.json",LABEL="VALUE",SECOND="WORD"} NUMBER"; `label` may be NULL. */
 static void sample_add(struct metrics *metrics, const char *name, const char *label,
 	const char *value, const char *second, const char *word, int64_t number)
 {
-	text_add(&metrics->out, "cmsready_%s{", name);
+	text_add(&metrics->out, "cmsready_%s{%s", name, metrics->labels);
 	if (label != NULL)
-		label_add(metrics, "", label, value);
-	if (second != NULL)
-		label_add(metrics, label != NULL ? "," : "", second, word);
+		label_add(&metrics->out, ",", label, value);
+	label_add(&metrics->out, ",", second, word);
 	text_add(&metrics->out, "} %" PRId64 "\n", number);
 }
 
@@ -86,11 +96,7 @@ static void info(struct metrics *metrics)
 {
 	const struct report_run *run = &metrics->report->run;
 	metric_begin(metrics, "info", "The program and the plan of the run.");
-	text_add(&metrics->out, "cmsready_info{");
-	label_add(metrics, "", "version", run->version);
-	label_add(metrics, ",", "plan", run->plan);
-	label_add(metrics, ",", "environment", run->environment);
-	text_add(&metrics->out, "} 1\n");
+	sample_add(metrics, "info", "version", run->version, "environment", run->environment, 1);
 }
 
 static void times(struct metrics *metrics, const struct style *style)
@@ -209,6 +215,7 @@ struct bytes format_prometheus(
 		.arena = arena,
 		.report = report,
 		.out = text_new(arena),
+		.labels = labels_of(arena, report),
 		.recovery = own_names(arena, report),
 	};
 	info(&metrics);

@@ -192,7 +192,7 @@ struct report_loss {
 };
 
 struct report_run {
-	/* NULL of a run that failed before judging, but for the version. */
+	/* NULL of a run that failed before judging, but for the version and the plan. */
 	const char *id, *version, *started, *ended, *host, *plan_sha256, *evidence_sha256;
 	const char *plan;        /* its file, without the folder; or NULL; since 1.3 */
 	const char *plan_path;   /* from the working folder, if it is below; or NULL; since 1.4 */

@@ -25,6 +25,18 @@ static bool has_line(const char *metrics, const char *line)
 	return false;
 }
 
+/* A series of that metric whose line ends like this. */
+static bool has_series(const char *metrics, const char *metric, const char *end)
+{
+	for (const char *line = metrics; *line != '\0'; line = strchr(line, '\n') + 1) {
+		const size_t length = strcspn(line, "\n");
+		if (length > strlen(end) && strncmp(line, metric, strlen(metric)) == 0 &&
+			strncmp(line + length - strlen(end), end, strlen(end)) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int compare(const void *a, const void *b)
 {
 	const char *const *one = a, *const *other = b;
@@ -84,34 +96,36 @@ static bool first_is_well(size_t recovery)
 START_TEST(numbers)
 {
 	static const char *const lines[] = {
-		"cmsready_info{version=\"1.0.0\",plan=\"plan.json\",environment=\"\"} 1",
-		"cmsready_run_failed 0",
-		"cmsready_run_timestamp_seconds 1748782803",
-		"cmsready_evidence_timestamp_seconds 1748779203", /* date -d 2025-06-01T12:00:03Z */
-		"cmsready_evidence_duration_seconds 38",
-		"cmsready_verdict{state=\"go\"} 0",
-		"cmsready_verdict{state=\"no-go\"} 1",
-		"cmsready_verdict{state=\"undetermined\"} 0",
-		"cmsready_warned 1",
-		"cmsready_recovery_verdict{recovery=\"EXCMS000\",state=\"go\"} 1",
-		"cmsready_recovery_verdict{recovery=\"EXCMS001\",state=\"go\"} 0",
-		"cmsready_recovery_verdict{recovery=\"EXCMS001\",state=\"no-go\"} 1",
-		"cmsready_findings{recovery=\"EXCMS000\",outcome=\"pass\"} 4",
-		"cmsready_findings{recovery=\"EXCMS001\",outcome=\"pass\"} 0",
-		"cmsready_findings{recovery=\"EXCMS001\",outcome=\"warn\"} 1",
-		"cmsready_findings{recovery=\"EXCMS001\",outcome=\"unknown\"} 1",
-		"cmsready_findings{recovery=\"EXCMS001\",outcome=\"fail\"} 2",
-		"cmsready_blockers{recovery=\"EXCMS000\",outcome=\"fail\"} 0",
-		"cmsready_blockers{recovery=\"EXCMS001\",outcome=\"fail\"} 1",
-		"cmsready_blockers{recovery=\"EXCMS001\",outcome=\"unknown\"} 1",
-		"cmsready_open_findings{check=\"ad.first\",severity=\"blocker\"} 1",
-		"cmsready_open_findings{check=\"ad.second\",severity=\"unknown-blocker\"} 1",
-		"cmsready_open_findings{check=\"dns.third\",severity=\"blocker\"} 0",
-		"cmsready_open_findings{check=\"dns.third\",severity=\"warning\"} 1",
-		"cmsready_open_findings{check=\"share.fourth\",severity=\"warning\"} 1",
-		"cmsready_waived_findings 0",
-		"cmsready_advisory_checks 0",
-		"cmsready_waivers{state=\"applied\"} 0",
+		"cmsready_info{plan=\"plan.json\",version=\"1.0.0\",environment=\"\"} 1",
+		"cmsready_run_failed{plan=\"plan.json\"} 0",
+		"cmsready_run_timestamp_seconds{plan=\"plan.json\"} 1748782803",
+		"cmsready_evidence_timestamp_seconds{plan=\"plan.json\"} 1748779203", /* date -d
+											 2025-06-01T12:00:03Z
+										       */
+		"cmsready_evidence_duration_seconds{plan=\"plan.json\"} 38",
+		"cmsready_verdict{plan=\"plan.json\",state=\"go\"} 0",
+		"cmsready_verdict{plan=\"plan.json\",state=\"no-go\"} 1",
+		"cmsready_verdict{plan=\"plan.json\",state=\"undetermined\"} 0",
+		"cmsready_warned{plan=\"plan.json\"} 1",
+		"cmsready_recovery_verdict{plan=\"plan.json\",recovery=\"EXCMS000\",state=\"go\"} 1",
+		"cmsready_recovery_verdict{plan=\"plan.json\",recovery=\"EXCMS001\",state=\"go\"} 0",
+		"cmsready_recovery_verdict{plan=\"plan.json\",recovery=\"EXCMS001\",state=\"no-go\"} 1",
+		"cmsready_findings{plan=\"plan.json\",recovery=\"EXCMS000\",outcome=\"pass\"} 4",
+		"cmsready_findings{plan=\"plan.json\",recovery=\"EXCMS001\",outcome=\"pass\"} 0",
+		"cmsready_findings{plan=\"plan.json\",recovery=\"EXCMS001\",outcome=\"warn\"} 1",
+		"cmsready_findings{plan=\"plan.json\",recovery=\"EXCMS001\",outcome=\"unknown\"} 1",
+		"cmsready_findings{plan=\"plan.json\",recovery=\"EXCMS001\",outcome=\"fail\"} 2",
+		"cmsready_blockers{plan=\"plan.json\",recovery=\"EXCMS000\",outcome=\"fail\"} 0",
+		"cmsready_blockers{plan=\"plan.json\",recovery=\"EXCMS001\",outcome=\"fail\"} 1",
+		"cmsready_blockers{plan=\"plan.json\",recovery=\"EXCMS001\",outcome=\"unknown\"} 1",
+		"cmsready_open_findings{plan=\"plan.json\",check=\"ad.first\",severity=\"blocker\"} 1",
+		"cmsready_open_findings{plan=\"plan.json\",check=\"ad.second\",severity=\"unknown-blocker\"} 1",
+		"cmsready_open_findings{plan=\"plan.json\",check=\"dns.third\",severity=\"blocker\"} 0",
+		"cmsready_open_findings{plan=\"plan.json\",check=\"dns.third\",severity=\"warning\"} 1",
+		"cmsready_open_findings{plan=\"plan.json\",check=\"share.fourth\",severity=\"warning\"} 1",
+		"cmsready_waived_findings{plan=\"plan.json\"} 0",
+		"cmsready_advisory_checks{plan=\"plan.json\"} 0",
+		"cmsready_waivers{plan=\"plan.json\",state=\"applied\"} 0",
 	};
 	static const enum outcome outcomes[] = { OUTCOME_FAIL, OUTCOME_UNKNOWN, OUTCOME_FAIL,
 		OUTCOME_WARN };
@@ -151,8 +165,9 @@ START_TEST(hostile_names)
 	fixture_judge(fixture);
 	const char *metrics = metrics_of(fixture);
 	are_metrics(fixture->arena, metrics);
-	ck_assert(has_line(metrics, "cmsready_verdict{state=\"go\"} 1"));
-	ck_assert(!has_line(metrics, "cmsready_verdict{state=\"no-go\"} 1"));
+	ck_assert(has_series(metrics, "cmsready_verdict{", ",state=\"go\"} 1"));
+	ck_assert(!has_series(metrics, "cmsready_verdict{", ",state=\"no-go\"} 1"));
+	ck_assert(!has_series(metrics, "cmsready_verdict{state", ""));
 	fixture_free(fixture);
 }
 END_TEST
@@ -170,7 +185,7 @@ START_TEST(same_labels)
 	for (size_t i = 0; i < COUNT(names); i++)
 		ck_assert(has_line(metrics,
 			arena_format(fixture->arena,
-				"cmsready_recovery_verdict{recovery=\"%s\",state=\"go\"} 1",
+				"cmsready_recovery_verdict{plan=\"plan.json\",recovery=\"%s\",state=\"go\"} 1",
 				names[i])));
 	fixture_free(fixture);
 }
@@ -182,14 +197,15 @@ START_TEST(failed_runs)
 	struct error error = { 0 };
 	error_set(&error, ERROR_ABSENT, "plan.json: cannot open it");
 	const char *reason = error.text;
-	const struct report report = report_refused(arena, &error, &reason, 1);
+	struct report report = report_refused(arena, &error, &reason, 1);
+	report.run.plan = "p.json";
 	const struct bytes text = format_prometheus(arena, &report, &style);
 	const char *metrics = arena_text(arena, (const char *)text.data, text.length);
 	are_metrics(arena, metrics);
-	ck_assert(has_line(metrics, "cmsready_run_failed 1"));
-	ck_assert(has_line(metrics, "cmsready_verdict{state=\"undetermined\"} 1"));
-	ck_assert(has_line(metrics, "cmsready_verdict{state=\"go\"} 0"));
-	ck_assert(has_line(metrics, "cmsready_run_timestamp_seconds 1748782803"));
+	ck_assert(has_line(metrics, "cmsready_run_failed{plan=\"p.json\"} 1"));
+	ck_assert(has_line(metrics, "cmsready_verdict{plan=\"p.json\",state=\"undetermined\"} 1"));
+	ck_assert(has_line(metrics, "cmsready_verdict{plan=\"p.json\",state=\"go\"} 0"));
+	ck_assert(has_line(metrics, "cmsready_run_timestamp_seconds{plan=\"p.json\"} 1748782803"));
 	ck_assert_ptr_null(strstr(metrics, "evidence"));
 	arena_free(arena);
 }
