@@ -14,6 +14,7 @@
 #   make bench-fleet  what the directory of 2,000 clustered servers costs, DNS and the shares of 500, in labs;
 #                     takes some minutes
 #   make install    DESTDIR, PREFIX
+#   make deb        the Debian package, in build/deb; with `make deps deb` also what building it takes
 
 PREFIX ?= /usr/local
 BUILD ?= build
@@ -40,7 +41,7 @@ units := $(unit_sources:%.c=$(BUILD)/%)
 replays := $(fuzz_sources:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/replay_%)
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
-.PHONY: all deps demo quick check units mutate prove sanitize fuzz bench bench-fleet install clean
+.PHONY: all deps demo quick check units mutate prove sanitize fuzz bench bench-fleet install deb clean
 
 all: $(BUILD)/cmsready
 
@@ -87,7 +88,7 @@ units: $(BUILD)/cmsready $(units) $(replays) $(asked)
 
 # Which goals are asked for decides what is installed: running takes less than testing.
 deps:
-	tests/deps $(if $(filter quick check sanitize fuzz bench bench-fleet,$(MAKECMDGOALS)),test,build)
+	tests/deps $(if $(filter quick check sanitize fuzz bench bench-fleet,$(MAKECMDGOALS)),test,$(if $(filter deb,$(MAKECMDGOALS)),package,build))
 
 demo:
 	@$(parallel) all
@@ -140,6 +141,8 @@ bench-fleet:
 	tests/bench/network $(BUILD)
 
 share = $(DESTDIR)$(PREFIX)/share
+# What the demo reads of each sample.
+demo := plan.json evidence.json expected
 
 install: $(BUILD)/cmsready
 	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/man/man5 $(share)/man/man7 $(share)/cmsready \
@@ -153,6 +156,17 @@ install: $(BUILD)/cmsready
 	$(BUILD)/cmsready completion zsh >$(BUILD)/completion.zsh
 	install -m 644 $(BUILD)/completion.bash $(share)/bash-completion/completions/cmsready
 	install -m 644 $(BUILD)/completion.zsh $(share)/zsh/site-functions/_cmsready
+	install -m 755 tests/demo $(share)/cmsready/demo
+	for file in $(wildcard $(demo:%=samples/*/%)); do \
+		install -D -m 644 "$$file" "$(share)/cmsready/$$file" || exit 1; \
+	done
+	for file in $(shell find contrib -type f ! -name '*.pyc' 2>/dev/null | LC_ALL=C sort); do \
+		mode=644 && [ ! -x "$$file" ] || mode=755; \
+		install -D -m "$$mode" "$$file" "$(share)/cmsready/$$file" || exit 1; \
+	done
+
+deb:
+	debian/make-deb $(BUILD)/deb
 
 clean:
 	rm -rf $(BUILD)

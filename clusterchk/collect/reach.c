@@ -38,8 +38,9 @@ struct search {
 /* False: the name cannot be asked for. */
 static bool write_question(struct search *search, const struct dns_question *question)
 {
-	uint16_t id = (uint16_t)getpid();
-	(void)getrandom(&id, sizeof id, GRND_NONBLOCK);
+	uint16_t id;
+	if (getrandom(&id, sizeof id, GRND_NONBLOCK) != (ssize_t)sizeof id)
+		id = (uint16_t)getpid();
 	search->length = message_query(question->name, question->type, id,
 		search->message + LENGTH_BYTES, MESSAGE_QUERY_BYTES);
 	search->message[0] = (unsigned char)(search->length >> 8);

@@ -17,8 +17,9 @@ static int compare_names(const void *a, const void *b)
 /* People meet the name in the logs of their DNS servers. */
 static const char *random_name(struct arena *arena, const char *domain)
 {
-	uint64_t number = (uint64_t)time(NULL) << 32 | (uint64_t)getpid();
-	(void)getrandom(&number, sizeof number, GRND_NONBLOCK);
+	uint64_t number;
+	if (getrandom(&number, sizeof number, GRND_NONBLOCK) != (ssize_t)sizeof number)
+		number = (uint64_t)time(NULL) << 32 | (uint64_t)getpid();
 	return arena_format(arena, "cmsready-test-%016llx.%s", (unsigned long long)number, domain);
 }
 
