@@ -116,10 +116,14 @@ static struct page part_of(const struct page *page)
 void page_verdict(struct page *page, const char *rest)
 {
 	enum verdict verdict = page->report->verdict.state;
-	const size_t length = strlen(verdict_word(verdict));
+	size_t length = strlen(verdict_word(verdict));
 	verdict_add(page, verdict, 0);
 	/* " with 2 waivers" */
 	rest = arena_format(page->arena, "%s%s", page->report->verdict.title + length, rest);
+	if (*rest == ' ') { /* a line that begins with one is not broken */
+		text_add_bytes(&page->out, rest++, 1);
+		length++;
+	}
 	wrap_to(&page->out, rest, page->width, length, 2);
 }
 
