@@ -215,7 +215,8 @@ int run_check(struct arena *arena, const struct options *options, const struct c
 	if (status != EX_OK)
 		return status;
 	if (!signing_prepare(arena, options, &error))
-		return complain(&error, error.kind == ERROR_CONFIG ? EX_USAGE : EX_NOINPUT);
+		return reports_complain(
+			options, &error, error.kind == ERROR_CONFIG ? EX_USAGE : EX_NOINPUT);
 	if (!selection_checks(arena, &options->selection, catalogue, &wanted, &error))
 		return fail_run(&run, &error, EX_USAGE);
 	status = prepare_plan(&run, catalogue);
