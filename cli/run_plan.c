@@ -15,6 +15,7 @@
 #include "cli/timing.h"
 #include "model/judgement.h"
 #include "model/selection.h"
+#include "model/waived.h"
 #include "model/weight.h"
 #include "run/collect.h"
 #include "run/judging.h"
@@ -135,7 +136,8 @@ static int prepare_waivers(struct run_plan *run)
 			    run->arena, file, MAX_WAIVERS_BYTES, run->deadline, &text, &error))
 			return fail_run(run, &error, EX_NOINPUT);
 		if (!waivers_read_file(run->arena, file_shown(file), text,
-			    run->plan.directory.domain, waivers, &error))
+			    run->plan.directory.domain, waivers, &error) ||
+			!waivers_complete(run->arena, &run->plan, &error))
 			return fail_run(run, &error, EX_CONFIG);
 	}
 	waivers_date(waivers, run->now, run->plan.policy.max_waiver_days);

@@ -11,6 +11,7 @@
 #include "model/file_kind.h"
 #include "model/plan_notes.h"
 #include "model/plan_words.h"
+#include "model/waived.h"
 
 enum { MAX_PLAN_BYTES = 16 << 20, MAX_SHARE_NAME = 80, MAX_SITE_NAME = 256 };
 
@@ -350,7 +351,8 @@ static bool read_root(const struct node *root, struct plan *plan, struct error *
 	       read_shares(root, plan, error) && plan_policy_read(root, &plan->policy, error) &&
 	       waivers_read(root->document->arena, root, plan->directory.domain, &plan->waivers,
 		       error) &&
-	       read_recoveries(root, plan, error) && plan_remarks_ok(root, error);
+	       read_recoveries(root, plan, error) &&
+	       waivers_complete(root->document->arena, plan, error) && plan_remarks_ok(root, error);
 }
 
 bool plan_load(struct arena *arena, const char *file, struct plan *plan, struct error *error)

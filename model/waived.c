@@ -3,17 +3,90 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "model/age.h"
 #include "model/judgement.h"
+#include "model/key.h"
 
 enum {
 	SOON_SECONDS = 7 * 24 * 60 * 60,
 	EXPLAINED = 20, /* waivers without a finding: each takes a walk over all findings */
 };
+
+/* The whole name of an account that reports show by its label, cut to 15 letters. */
+static const char *whole_name(
+	const char *text, const char *normal, const struct name *name, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcasecmp(text, name[i].label) == 0)
+			return name[i].fqdn;
+	}
+	return normal;
+}
+
+/* The finding that it names: the key is the one of finding_key(). */
+static char *key_of(struct arena *arena, const struct waiver *waiver)
+{
+	struct text key = text_new(arena);
+	key_add(&key, waiver->check);
+	key_add(&key, waiver->cms);
+	key_add(&key, waiver->about);
+	return key.data;
+}
+
+static void complete(struct arena *arena, struct waiver *waiver, const struct recovery *recovery)
+{
+	const struct name *const lists[] = { &recovery->cms, &recovery->standby_cluster,
+		recovery->source_nodes, recovery->standby_nodes };
+	const size_t counts[] = { 1, 1, recovery->source_node_count, recovery->standby_node_count };
+	const char *cms = name_normal(arena, recovery->cms.fqdn, NULL);
+	if (strcasecmp(waiver->recovery, recovery->cms.label) == 0)
+		waiver->cms = cms;
+	if (strcmp(waiver->cms, cms) != 0)
+		return;
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		waiver->about = whole_name(waiver->subject, waiver->about, lists[i], counts[i]);
+	waiver->about = name_normal(arena, waiver->about, NULL);
+}
+
+/* The first waiver for the finding of each; an error names both places. */
+static bool check_single(struct arena *arena, const struct waivers *waivers, struct error *error)
+{
+	struct name_index keys = { 0 };
+	for (size_t i = 0; i < waivers->count; i++) {
+		const char *key = waivers->waiver[i].key;
+		name_index_add(arena, &keys, bytes_of(key, strlen(key)), i);
+	}
+	name_index_sort(&keys);
+	const struct named_place *second = name_index_repeated(&keys);
+	if (second == NULL)
+		return true;
+	const struct waiver *waiver = &waivers->waiver[second->at];
+	size_t count;
+	const struct named_place *first = name_index_find(&keys, waiver->key, &count);
+	return error_set(error, ERROR_CONFIG,
+		"%s: a second waiver for %s, %s, %s; the first is %s: remove one of them",
+		waiver->place, waiver->check, waiver->recovery, waiver->subject,
+		waivers->waiver[first->at].place);
+}
+
+bool waivers_complete(struct arena *arena, struct plan *plan, struct error *error)
+{
+	struct waivers *waivers = &plan->waivers;
+	for (size_t i = 0; i < waivers->count; i++) {
+		struct waiver *waiver = &waivers->waiver[i];
+		for (size_t k = 0; k < plan->recovery_count; k++)
+			complete(arena, waiver, &plan->recoveries[k]);
+		for (size_t k = 0; k < plan->left_out_count; k++)
+			complete(arena, waiver, &plan->left_out[k]);
+		waiver->key = key_of(arena, waiver);
+	}
+	return check_single(arena, waivers, error);
+}
 
 struct waiving waiving_begin(
 	struct arena *arena, const struct catalogue *catalogue, const struct plan *plan)

@@ -2,6 +2,7 @@
 /* Waivers applied to the findings of a judgement. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -11,6 +12,12 @@
 struct catalogue;
 struct findings;
 struct plan;
+
+/*
+ * Call when all waivers of a plan were read: finds the findings that they name, by the names that
+ * reports show. ERROR_CONFIG with both places if a finding has two.
+ */
+bool waivers_complete(struct arena *arena, struct plan *plan, struct error *error);
 
 /* What became of a waiver. */
 struct waived {

@@ -63,28 +63,16 @@ static bool read_expiry(const struct node *parent, struct waiver *waiver, struct
 		       waiver->expires);
 }
 
-/* The finding that it names: the key is the one of finding_key(). */
-static char *key_of(
-	struct arena *arena, const char *check, const char *recovery, const char *subject)
-{
-	struct text key = text_new(arena);
-	key_add(&key, check);
-	key_add(&key, recovery);
-	key_add(&key, subject);
-	return key.data;
-}
-
 static bool read_waiver(
 	const struct node *node, const char *domain, struct waiver *waiver, struct error *error)
 {
 	static const char *const keys[] = { "check", "recovery", "subject", "owner", "reason",
 		"ticket", "expires", "unknown" };
 	struct node unknown;
-	const char *subject;
 	if (!plan_keys_ok(node, keys, COUNT(keys), error) ||
 		!read_text(node, "check", &waiver->check, error) ||
 		!read_name(node, "recovery", domain, &waiver->recovery, &waiver->cms, error) ||
-		!read_name(node, "subject", domain, &waiver->subject, &subject, error) ||
+		!read_name(node, "subject", domain, &waiver->subject, &waiver->about, error) ||
 		!read_text(node, "owner", &waiver->owner, error) ||
 		!read_text(node, "reason", &waiver->reason, error) ||
 		!read_text(node, "ticket", &waiver->ticket, error) ||
@@ -92,29 +80,7 @@ static bool read_waiver(
 		(node_member(node, "unknown", &unknown) &&
 			!node_boolean(&unknown, &waiver->for_unknown, error)))
 		return false;
-	waiver->key = key_of(node->document->arena, waiver->check, waiver->cms, subject);
 	return true;
-}
-
-/* The first waiver for the finding of each; an error names both places. */
-static bool check_single(struct arena *arena, const struct waivers *waivers, struct error *error)
-{
-	struct name_index keys = { 0 };
-	for (size_t i = 0; i < waivers->count; i++) {
-		const char *key = waivers->waiver[i].key;
-		name_index_add(arena, &keys, bytes_of(key, strlen(key)), i);
-	}
-	name_index_sort(&keys);
-	const struct named_place *second = name_index_repeated(&keys);
-	if (second == NULL)
-		return true;
-	const struct waiver *waiver = &waivers->waiver[second->at];
-	size_t count;
-	const struct named_place *first = name_index_find(&keys, waiver->key, &count);
-	return error_set(error, ERROR_CONFIG,
-		"%s: a second waiver for %s, %s, %s; the first is %s: remove one of them",
-		waiver->place, waiver->check, waiver->recovery, waiver->subject,
-		waivers->waiver[first->at].place);
 }
 
 bool waivers_read(struct arena *arena, const struct node *root, const char *domain,
@@ -143,7 +109,7 @@ bool waivers_read(struct arena *arena, const struct node *root, const char *doma
 			json_lines_find(&lines, pointer), pointer);
 		waivers->count++;
 	}
-	return check_single(arena, waivers, error);
+	return true;
 }
 
 bool waivers_read_file(struct arena *arena, const char *name, struct bytes text, const char *domain,

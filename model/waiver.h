@@ -36,6 +36,7 @@ struct waiver {
 	int64_t expires_at;  /* the same in seconds since 1970: from then on it has no effect */
 	bool for_unknown;    /* it covers a finding that is unknown, too */
 	const char *cms;     /* the recovery as it is in keys */
+	const char *about;   /* the subject as it is in keys */
 	const char *key;     /* of the finding: see model/key.h */
 	const char *place;   /* for messages: "plan.json:12: /waivers/0" */
 };
@@ -52,7 +53,7 @@ struct waivers {
 
 /*
  * Adds those of the member "waivers"; short names are completed with the domain. ERROR_MALFORMED
- * with the place if one is not complete, or ERROR_CONFIG if a finding has two.
+ * with the place if one is not complete. Call waivers_complete() when all were read.
  */
 bool waivers_read(struct arena *arena, const struct node *root, const char *domain,
 	struct waivers *waivers, struct error *error);

@@ -34,7 +34,7 @@ struct fingerprints {
 };
 
 struct suppression {
-	const char *kind, *status, *justification;
+	const char *kind, *justification;
 };
 
 struct result {
@@ -136,7 +136,6 @@ static const struct shape fingerprint_shape = OPEN_SHAPE(struct fingerprints, fi
 
 static const struct field suppression_fields[] = {
 	{ TEXT("kind", struct suppression, kind) },
-	{ TEXT("status", struct suppression, status) },
 	{ TEXT("justification", struct suppression, justification) },
 };
 static const struct shape suppression_shape = OPEN_SHAPE(struct suppression, suppression_fields);
@@ -218,7 +217,7 @@ static const char *message_of(struct arena *arena, const struct report_finding *
 static struct suppression *suppression_of(struct arena *arena, const struct report_waiver *waiver)
 {
 	struct suppression *of = arena_alloc(arena, sizeof *of);
-	*of = (struct suppression){ "external", "accepted",
+	*of = (struct suppression){ "external",
 		arena_format(arena, "waived until %s (%s, %s): %s", waiver->expires, waiver->ticket,
 			waiver->owner, waiver->reason) };
 	return of;
