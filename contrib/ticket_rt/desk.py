@@ -8,6 +8,7 @@ from .errors import CONFIG, Refused, Stop, Undelivered
 from .text import clean, digest, one_line, say
 from .tracker import file_of
 
+OURS = r"cmsready-(again-)?(cause-)?[0-9a-f]{40}\.json"  # names of files at tickets
 CAUSES = "cmsready:root-causes"  # a link of all tickets of root causes
 
 
@@ -46,6 +47,7 @@ class Desk:
         """Reopens what this key had, or makes a ticket."""
         closed = self.tracker.tickets(link, "Inactive")
         if closed:
+            file["FileName"] = file["FileName"].replace("cmsready-", "cmsready-again-")
             self.change(link, closed[0], f"This is open again.\n\n{text}", file,
                         self.options.open_status)
             self.count("reopened", closed[0], subject)
@@ -63,15 +65,17 @@ class Desk:
         self.count("created", ticket, subject)
 
     def change(self, link, ticket, text, file, status):
-        """Comments with a new status. RT does not say whether it took that: so it is looked up."""
-        self.tracker.comment(ticket, text, file, status)
+        """Sets the status and says why, but not twice where it could not be set at once."""
+        if self.tracker.last_mark(ticket, OURS)[0] == file["FileName"]:
+            self.tracker.set(ticket, Status=status)
+        else:
+            self.tracker.comment(ticket, text, file, status)
+        # RT does not tell a program whether it took the status.
         wanted = "Inactive" if status == self.options.resolved_status else "Active"
         if ticket not in self.tracker.tickets(link, wanted):
             raise Undelivered(f"ticket {ticket} has not become {status}: may the account set it?")
 
     def resolve(self, link, ticket, subject, text, file):
-        if self.tracker.last_mark(ticket, r"cmsready-.*")[0] == file["FileName"]:
-            text = "The finding is gone; the ticket was not resolved yet."
         self.change(link, ticket, text, file, self.options.resolved_status)
         self.count("resolved", ticket, subject)
 
@@ -79,20 +83,20 @@ class Desk:
         if event.explained:
             return
         link = "cmsready:" + digest("finding", event.key)
-        file = file_of(event.mark(), event.line)
+        file = file_of(f"cmsready-{event.state()}.json", event.line)
         ticket = self.settled(link)
         if ticket is None:
             if not event.gone and not event.waived:
                 self.open(link, event.subject(), event.body(), file, [link])
         elif event.gone:
             self.resolve(link, ticket, event.subject(), event.body("This finding is gone."), file)
-        elif self.tracker.last_mark(ticket, r"cmsready-[0-9a-f]{40}\.json")[0] != event.mark():
+        elif event.state() not in (self.tracker.last_mark(ticket, OURS)[0] or ""):
             self.tracker.comment(ticket, event.body("What is known of this has changed."), file)
             self.count("commented", ticket, event.subject())
 
     def listed(self, ticket):
         """The root cause of a ticket, and the keys of its findings that were not seen since."""
-        number = self.tracker.last_mark(ticket, r"cmsready-cause-[0-9a-f]{40}\.json")[1]
+        number = self.tracker.last_mark(ticket, OURS)[1]
         try:
             content = self.tracker.file(number)
             cause, keys = content["root_cause"], content["findings"]
@@ -119,8 +123,8 @@ class Desk:
             if names and not reported:
                 self.open(link, subject, text, file, [link, CAUSES])
         elif not keys:
-            self.resolve(link, ticket, subject, "Of no finding this is the root cause any more: each "
-                         "is known, accepted or gone.", file)
+            self.resolve(link, ticket, subject, "This is the root cause of no finding any "
+                         "more: each is known, accepted or gone.", file)
         elif keys != sorted(old):
             self.tracker.comment(ticket, text, file)
             self.count("commented", ticket, subject)

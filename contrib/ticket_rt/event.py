@@ -55,10 +55,9 @@ class Event:
             raise ValueError(f"{name} is not a text")
         return value
 
-    def mark(self):
+    def state(self):
         """Is in the name of a file at the ticket: the last thing that was said there."""
-        state = digest(self.severity, self.info["outcome"], self.info["summary"])
-        return f"cmsready-{state}.json"
+        return digest(self.severity, self.info["outcome"], self.info["summary"])
 
     def subject(self):
         return one_line(f"[cmsready] {self.check} on {self.node}: {self.resource}")

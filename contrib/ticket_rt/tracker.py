@@ -14,6 +14,7 @@ from .errors import AGAIN, CONFIG, NO_PERMISSION, Refused, Stop, Undelivered
 
 MAX_ANSWER = 16 << 20
 PAGE = 100  # RT has no larger pages
+NO_TRACKER = "there is no Request Tracker with REST 2 at --url"
 GIVE_UP_AFTER = 3  # requests in a row that had no answer
 
 
@@ -63,6 +64,8 @@ class Tracker:
         try:
             return json.loads(content)
         except ValueError:
+            if path == "tickets":
+                raise Stop(CONFIG, NO_TRACKER) from None
             raise Undelivered(f"{method} {path}: RT's answer is not JSON") from None
 
     @staticmethod
@@ -74,7 +77,7 @@ class Tracker:
         if code == 401:
             raise Stop(NO_PERMISSION, "RT does not accept the token or password")
         if code == 404 and path == "tickets":
-            raise Stop(CONFIG, "there is no Request Tracker with REST 2 at --url")
+            raise Stop(CONFIG, NO_TRACKER)
         if code == 403 and path == "ticket":
             raise Stop(NO_PERMISSION, f"RT does not make a ticket: {why}")
         kind = Refused if 400 <= code < 500 and code != 408 else Undelivered
