@@ -198,3 +198,35 @@ class Lab:
         if done.returncode == 0 and (self.folder / "r.json").exists():
             os.rename(self.folder / "r.json", self.folder / "last.json")
         return done
+
+
+def subject_of(event):
+    return f"[cmsready] {event['type']} on {event['node']}: {event['resource']}"
+
+
+def rows(events):
+    return [json.loads(line) for line in events.read_text().splitlines()]
+
+
+def statuses(tickets):
+    return {subject: [status for _, status in found] for subject, found in tickets.items()}
+
+
+def event_of(key, severity="1", outcome="fail", summary="It is wrong.", causes=(), **fields):
+    info = {"check": "dns.ttl", "recovery": "CMS", "subject": key, "outcome": outcome,
+            "blocking": True, "explained": bool(causes), "root_causes": list(causes),
+            "waiver": None, "environment": "", "verdict": "no-go", "summary": summary,
+            "proof": "proof", "why": "why", "remedy": "remedy", "run": "1", "plan_sha256": "2"}
+    info.update({name: fields.pop(name) for name in list(fields) if name in info})
+    event = {"source": "cmsready", "node": "cms.corp.example.com", "type": "dns.ttl",
+             "resource": key, "metric_name": "", "message_key": key, "event_class": "",
+             "severity": severity, "time_of_event": "2026-12-01 03:00:00",
+             "resolution_state": "Closing" if severity == "0" else "New",
+             "description": summary, "additional_info": json.dumps(info)}
+    event.update(fields)
+    return event
+
+
+def write(path, events):
+    path.write_text("".join(json.dumps(event) + "\n" for event in events))
+    return path
