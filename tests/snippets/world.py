@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the blocks of a document run: inside the lab, with folders in /etc and /var of their own."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+
+HERE = pathlib.Path(__file__).resolve().parent
+FAULT = HERE.parent / "lab/fault"
+UNDO = HERE.parent / "lab/directory_undo.py"
+ETC, STATE = pathlib.Path("/etc/cmsready"), pathlib.Path("/var/lib/cmsready")
+KEYTAB = ETC / "reader.keytab"
+
+
+def call(*words, **options):
+    options = {"check": True, "stdin": subprocess.DEVNULL, "capture_output": True, "text": True,
+               "timeout": 120, **options}
+    return subprocess.run([str(word) for word in words], **options)
+
+
+class World:
+    """The domain as it is, or with a fault; with a keytab, or without."""
+
+    def __init__(self, cmsready, image):
+        self.lab = pathlib.Path(os.environ["LAB"])
+        self.folder = self.lab / "integrations"
+        self.image, self.is_broken = image, False
+        self.folder.mkdir()
+        # What a run of a block finds in the environment: nothing of the lab's tickets.
+        self.environment = {
+            "PATH": f"{cmsready.parent}:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": str(self.folder),
+            "LC_ALL": "C.UTF-8", "KRB5_CONFIG": os.environ["KRB5_CONFIG"]}
+        self.own_folders()
+        call("samba-tool", "domain", "exportkeytab", KEYTAB, "--principal=reader",
+             "-s", self.lab / "dc1/etc/smb.conf")
+        KEYTAB.chmod(0o600)
+        self.plan = json.loads((self.lab / "plan.json").read_text())
+        self.plan_is()
+
+    def own_folders(self):
+        """Copies of /etc and /var/lib that only this mount namespace sees, with our folders."""
+        for place, content in (("/etc", True), ("/var/lib", False)):
+            copy = self.folder / place.strip("/").replace("/", "-")
+            if content:
+                shutil.copytree(place, copy, symlinks=True)
+            else:
+                copy.mkdir()
+            call("mount", "--bind", copy, place)
+        ETC.mkdir()
+        STATE.mkdir(mode=0o700)
+
+    def plan_is(self, **members):
+        """The plan from now on: that of the lab, and these members."""
+        text = json.dumps({**self.plan, **members}, indent=2)
+        (ETC / "plan.json").write_text(text)
+        return text
+
+    def is_mended(self):
+        if self.is_broken:
+            call("/usr/bin/python3", UNDO, self.image)
+            self.is_broken = False
+
+    def lacks_full_control(self):
+        if not self.is_broken:
+            call(FAULT, "cno-revoke")
+            self.is_broken = True
+
+    def keytab_is_there(self, there):
+        away = KEYTAB.with_suffix(".away")
+        if there and away.exists():
+            away.rename(KEYTAB)
+        if not there and KEYTAB.exists():
+            KEYTAB.rename(away)
+
+    def workspace(self, name):
+        """A new folder with the plan, as a checkout of a repository has it."""
+        folder = self.folder / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        shutil.copy(ETC / "plan.json", folder)
+        return folder
+
+    def run(self, shell, text, folder, **environment):
+        """Runs a block as a script of that shell (a list of words)."""
+        file = self.folder / "block"
+        file.write_text(text)
+        return call(*shell, file, check=False, cwd=folder,
+                    env={**self.environment, **{name: str(value)
+                                                for name, value in environment.items()}})
+
+
+def state(report):
+    """The verdict of a report in JSON; None: there is no such file."""
+    try:
+        return json.loads(report.read_text())["verdict"]["state"]
+    except FileNotFoundError:
+        return None
+
+
+# What the lab does for each verdict.
+SITUATIONS = {
+    "go": lambda world: (world.is_mended(), world.keytab_is_there(True)),
+    "no-go": lambda world: (world.lacks_full_control(), world.keytab_is_there(True)),
+    "undetermined": lambda world: world.keytab_is_there(False),
+}
