@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The gate of a runbook. Each row is a name and what is wrong, "" if nothing."""
 
-from world import ETC, SITUATIONS, STATE, state
+from world import ETC, SITUATIONS, STATE, STATUS, state
 
 SHELLS = (["dash"], ["bash"])
-STATUS = {"go": 0, "no-go": 2, "undetermined": 3}
 
 
 def stopped(done, status):
@@ -30,7 +29,7 @@ def gate(world, document):
     world.run(["dash"], text, "/")
     (ETC / "plan.json").write_text("{}")
     yield "the gate, a plan that is none", stopped(world.run(["dash"], text, "/"), 78)
-    (ETC / "plan.json").unlink()
+    world.plan_is_gone()
     yield "the gate, no plan", stopped(world.run(["dash"], text, "/"), 66)
     yield "no GO of an earlier run is left", str(state(report)) if state(report) == "go" else ""
     world.plan_is()
@@ -43,3 +42,17 @@ def gate(world, document):
     done = world.run(["dash"], text, "/", PATH=f"{cut}:/usr/bin:/bin")
     yield "the gate, a program that was killed", stopped(done, 137)
 
+
+def options(world, document):
+    """Each line says which status it gives; a warning is made of the fault by the policy."""
+    lines = document.take("gate-options", "sh").splitlines()
+    environment = {"KRB5_CLIENT_KTNAME": ETC / "reader.keytab"}
+    SITUATIONS["no-go"](world)
+    world.plan_is(policy={"weights": {"ad.cno-full-control": "advisory"}})
+    done = world.run(["dash"], lines[0], world.workspace("options"), **environment)
+    yield "a GO with warnings", "" if done.returncode == 1 else f"status {done.returncode}"
+    world.plan_is()
+    SITUATIONS["undetermined"](world)
+    done = world.run(["dash"], lines[1], world.workspace("options"), **environment)
+    yield "UNDETERMINED as NO-GO", "" if done.returncode == 2 else f"status {done.returncode}"
+    yield "two options", "" if len(lines) == 2 else "and other lines"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the blocks of a document run: inside the lab, with folders in /etc and /var of their own."""
+"""Where the blocks of a document run: in the lab, with folders in /etc and /var of their own."""
 
 import json
 import os
@@ -9,6 +9,7 @@ import subprocess
 
 HERE = pathlib.Path(__file__).resolve().parent
 FAULT = HERE.parent / "lab/fault"
+SAMPLES = HERE.parent.parent / "samples"
 UNDO = HERE.parent / "lab/directory_undo.py"
 ETC, STATE = pathlib.Path("/etc/cmsready"), pathlib.Path("/var/lib/cmsready")
 KEYTAB = ETC / "reader.keytab"
@@ -36,6 +37,7 @@ class World:
         call("samba-tool", "domain", "exportkeytab", KEYTAB, "--principal=reader",
              "-s", self.lab / "dc1/etc/smb.conf")
         KEYTAB.chmod(0o600)
+        (ETC / "nagios.keytab").symlink_to(KEYTAB)
         self.plan = json.loads((self.lab / "plan.json").read_text())
         self.plan_is()
 
@@ -57,6 +59,9 @@ class World:
         (ETC / "plan.json").write_text(text)
         return text
 
+    def plan_is_gone(self):
+        (ETC / "plan.json").unlink()
+
     def is_mended(self):
         if self.is_broken:
             call("/usr/bin/python3", UNDO, self.image)
@@ -73,6 +78,14 @@ class World:
             away.rename(KEYTAB)
         if not there and KEYTAB.exists():
             KEYTAB.rename(away)
+
+    def failing(self, program):
+        """A folder for PATH in which that program fails."""
+        folder = self.folder / f"failing-{program}"
+        folder.mkdir(exist_ok=True)
+        (folder / program).write_text("#!/bin/sh\nexit 7\n")
+        (folder / program).chmod(0o755)
+        return folder
 
     def workspace(self, name):
         """A new folder with the plan, as a checkout of a repository has it."""
@@ -105,3 +118,6 @@ SITUATIONS = {
     "no-go": lambda world: (world.lacks_full_control(), world.keytab_is_there(True)),
     "undetermined": lambda world: world.keytab_is_there(False),
 }
+
+# The exit status that each one gives.
+STATUS = {"go": 0, "no-go": 2, "undetermined": 3}
