@@ -41,5 +41,6 @@ class Document:
 
     def tables(self):
         """Each table as a list of rows, each a list of texts."""
-        return [[["".join(cell.itertext()) for cell in row] for row in table]
+        return [[["".join(part.text for part in cell.iter() if not len(part) and part.text)
+                  for cell in row] for row in table]
                 for table in self.root.iterfind(".//{*}table")]
