@@ -77,9 +77,15 @@ def rows(world, document):
         yield "Alertmanager, no ticket", wrong or (
             "" if set(opened) <= set(seen) and len(seen) == len(set(seen)) else str(seen))
         world.plan_is_gone()
-        run("no-go")
-        yield "Alertmanager, a run that failed", (
-            "" if set(opened) <= set(active()) else str(active()))
+        before = (FOLDER / "last.json").read_bytes()
+        for what, environment in (("a run that failed", {}),
+                                  ("no program", {"PATH": "/usr/bin:/bin"})):
+            wrong = run("no-go", **environment)
+            yield f"Alertmanager, {what}", "" if (
+                set(opened) <= set(active()) and (FOLDER / "last.json").read_bytes() == before
+                and (wrong or not environment)) else f"{active()} {wrong}"
+        yield "Alertmanager, nothing old is sent", (
+            "alerts.json" if (FOLDER / "alerts.json").exists() else "")
         world.plan_is()
         wrong = run("go", PATH=f"{world.failing('curl')}:{world.environment['PATH']}")
         yield "Alertmanager, not delivered", (

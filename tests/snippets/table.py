@@ -76,13 +76,15 @@ def column(world, name, previous):
     words = ["cmsready", "check", "plan.json", "--quiet", "--valid-for", "3h"]
     words += ["--previous", str(previous)] if previous else []
     words += ["--waivers", "waivers.json"] if name == "waived" else []
-    outputs = [word for format in FORMATS for word in ("-o", f"{format}={format}")]
+    outputs = [word for format in (*FORMATS, "nagios") for word in ("-o", f"{format}={format}")]
     done = world.run(["dash"], shlex.join([*words, *outputs]), folder, KRB5_CLIENT_KTNAME=KEYTAB)
     cells = {format: READERS[format]((folder / format).read_text())
              if (folder / format).exists() else "no file" for format in FORMATS}
     nagios = world.run(["dash"], shlex.join([*words, "--format", "nagios"]), folder,
                        KRB5_CLIENT_KTNAME=KEYTAB)
     cells["nagios"] = STATES.get(nagios.returncode, f"status {nagios.returncode}")
+    if (folder / "nagios").read_text().split("-")[0] != nagios.stdout.split("-")[0]:
+        cells["nagios"] += ", and another in the file"
     cells["exit"] = str(done.returncode)
     return cells, folder / "json"
 
