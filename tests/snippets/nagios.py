@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The lines for Nagios, in a real Nagios with the templates of its package."""
 
-import json
 import pathlib
 import re
 import subprocess

@@ -7,7 +7,7 @@ import re
 import junitparser
 import yaml
 
-from world import ETC, SITUATIONS, STATUS, state
+from world import SITUATIONS, STATUS, state
 
 # What a run of a pipeline may meet, and the exit status of cmsready.
 CASES = {**STATUS, "no plan": 66, "no program": 127}

@@ -27,7 +27,7 @@ class World:
     def __init__(self, cmsready, image):
         self.lab = pathlib.Path(os.environ["LAB"])
         self.folder = self.lab / "integrations"
-        self.image, self.is_broken = image, False
+        self.cmsready, self.image, self.is_broken = cmsready, image, False
         self.folder.mkdir()
         # What a run of a block finds in the environment: nothing of the lab's tickets.
         self.environment = {
@@ -42,14 +42,19 @@ class World:
         self.plan_is()
 
     def own_folders(self):
-        """Copies of /etc and /var/lib that only this mount namespace sees, with our folders."""
-        for place, content in (("/etc", True), ("/var/lib", False)):
-            copy = self.folder / place.strip("/").replace("/", "-")
-            if content:
-                shutil.copytree(place, copy, symlinks=True)
-            else:
-                copy.mkdir()
-            call("mount", "--bind", copy, place)
+        """A copy of /etc, and a /var/lib of links to what is there, that only this mount namespace
+        sees: with our folders, and without that of Prometheus."""
+        etc, state, there = (self.folder / name for name in ("etc", "var-lib", "var-lib-there"))
+        shutil.copytree("/etc", etc, symlinks=True)
+        state.mkdir()
+        there.mkdir()
+        call("mount", "--rbind", "/var/lib", there)
+        for entry in there.iterdir():
+            if entry.name not in (STATE.name, "prometheus"):
+                (state / entry.name).symlink_to(entry)
+        call("mount", "--bind", etc, "/etc")
+        call("mount", "--bind", state, "/var/lib")
+        shutil.rmtree(ETC, ignore_errors=True)
         ETC.mkdir()
         STATE.mkdir(mode=0o700)
 
