@@ -6,7 +6,7 @@ import subprocess
 import time
 import urllib.request
 
-from world import SITUATIONS, STATE
+from world import STATE
 
 FOLDER = STATE / "alerts"
 URL = "http://localhost:9093"
@@ -59,7 +59,7 @@ def rows(world, document):
     text = document.take("alertmanager", "sh")
 
     def run(situation, **environment):
-        SITUATIONS[situation](world)
+        world.be(situation)
         done = world.run(["dash"], text, "/", **environment)
         return f"status {done.returncode}: {done.stderr}" if done.returncode else ""
 
@@ -76,17 +76,15 @@ def rows(world, document):
         seen = active()
         yield "Alertmanager, no ticket", wrong or (
             "" if set(opened) <= set(seen) and len(seen) == len(set(seen)) else str(seen))
-        world.plan_is_gone()
         before = (FOLDER / "last.json").read_bytes()
         for what, environment in (("a run that failed", {}),
                                   ("no program", {"PATH": "/usr/bin:/bin"})):
-            wrong = run("no-go", **environment)
+            wrong = run("no plan", **environment)
             yield f"Alertmanager, {what}", "" if (
                 set(opened) <= set(active()) and (FOLDER / "last.json").read_bytes() == before
                 and (wrong or not environment)) else f"{active()} {wrong}"
         yield "Alertmanager, nothing old is sent", (
             "alerts.json" if (FOLDER / "alerts.json").exists() else "")
-        world.plan_is()
         wrong = run("go", PATH=f"{world.failing('curl')}:{world.environment['PATH']}")
         yield "Alertmanager, not delivered", (
             "" if "status" in wrong and set(opened) <= set(keys()) else "last.json was replaced")

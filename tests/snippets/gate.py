@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The gate of a runbook. Each row is a name and what is wrong, "" if nothing."""
 
-from world import ETC, SITUATIONS, STATE, STATUS, state
+from world import ETC, STATE, STATUS, state
 
 SHELLS = (["dash"], ["bash"])
 
@@ -16,23 +16,23 @@ def stopped(done, status):
 def gate(world, document):
     text = document.take("gate", "sh")
     report = STATE / "gate.json"
-    for name, situation in SITUATIONS.items():
-        situation(world)
+    for name, status in STATUS.items():
+        world.be(name)
         for shell in SHELLS:
             done = world.run(shell, text, world.folder)
-            wrong = stopped(done, STATUS[name]) if STATUS[name] else (
+            wrong = stopped(done, status) if status else (
                 f"status {done.returncode}: {done.stderr}" if done.returncode else "")
             if state(report) != name or not (STATE / "gate.txt").stat().st_size:
                 wrong += f" the report says {state(report)}"
             yield f"the gate, {name}, {shell[0]}", wrong
-    SITUATIONS["go"](world)
+    world.be("go")
     world.run(["dash"], text, "/")
     (ETC / "plan.json").write_text("{}")
     yield "the gate, a plan that is none", stopped(world.run(["dash"], text, "/"), 78)
-    world.plan_is_gone()
+    world.be("no plan")
     yield "the gate, no plan", stopped(world.run(["dash"], text, "/"), 66)
     yield "no GO of an earlier run is left", str(state(report)) if state(report) == "go" else ""
-    world.plan_is()
+    world.be("go")
     done = world.run(["dash"], text, "/", PATH="/usr/bin:/bin")
     yield "the gate, no program", stopped(done, 127)
     cut = world.folder / "cut"
@@ -47,12 +47,12 @@ def options(world, document):
     """Each line says which status it gives; a warning is made of the fault by the policy."""
     lines = document.take("gate-options", "sh").splitlines()
     environment = {"KRB5_CLIENT_KTNAME": ETC / "reader.keytab"}
-    SITUATIONS["no-go"](world)
+    world.be("no-go")
     world.plan_is(policy={"weights": {"ad.cno-full-control": "advisory"}})
     done = world.run(["dash"], lines[0], world.workspace("options"), **environment)
     yield "a GO with warnings", "" if done.returncode == 1 else f"status {done.returncode}"
     world.plan_is()
-    SITUATIONS["undetermined"](world)
+    world.be("undetermined")
     done = world.run(["dash"], lines[1], world.workspace("options"), **environment)
     yield "UNDETERMINED as NO-GO", "" if done.returncode == 2 else f"status {done.returncode}"
     yield "two options", "" if len(lines) == 2 else "and other lines"

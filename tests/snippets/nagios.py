@@ -6,7 +6,7 @@ import re
 import subprocess
 import time
 
-from world import SITUATIONS
+from world import STATUS
 
 PACKAGE = pathlib.Path("/etc/nagios4")
 SETTINGS = """
@@ -122,12 +122,11 @@ def rows(world, document):
         "" if deadline < int(limit[1]) else f"{deadline} s, Nagios ends it after {limit[1]} s")
     with nagios:
         for case, state in STATE.items():
-            SITUATIONS.get(case, SITUATIONS["go"])(world)
-            world.plan_is() if case in SITUATIONS else world.plan_is_gone()
+            world.be(case)
             seen = nagios.check()
             wrong = "" if int(seen["current_state"]) == state else f"state {seen['current_state']}"
             if not seen["plugin_output"].startswith("CMSREADY") or (
-                    case in SITUATIONS and not seen["performance_data"]):
+                    case in STATUS and not seen["performance_data"]):
                 wrong += f" {seen['plugin_output']!r} {seen['performance_data']!r}"
             yield f"Nagios, {case}", wrong
     world.plan_is()

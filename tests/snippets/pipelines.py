@@ -7,7 +7,7 @@ import re
 import junitparser
 import yaml
 
-from world import SITUATIONS, STATUS, state
+from world import STATUS, state
 
 # What a run of a pipeline may meet, and the exit status of cmsready.
 CASES = {**STATUS, "no plan": 66, "no program": 127}
@@ -15,7 +15,7 @@ CASES = {**STATUS, "no plan": 66, "no program": 127}
 
 def prepared(world, case):
     """The workspace of a pipeline in that case, and what the environment has."""
-    SITUATIONS.get(case, SITUATIONS["go"])(world)
+    world.be(case if case in STATUS else "go")
     folder = world.workspace("pipeline")
     if case == "no plan":
         (folder / "plan.json").unlink()
@@ -24,7 +24,7 @@ def prepared(world, case):
 
 def with_warnings(world):
     """The plan that makes a warning of the fault."""
-    SITUATIONS["no-go"](world)
+    world.be("no-go")
     world.plan_is(policy={"weights": {"ad.cno-full-control": "advisory"}})
     return world.workspace("pipeline")
 

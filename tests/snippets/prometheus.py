@@ -7,7 +7,7 @@ import time
 
 import yaml
 
-from world import SITUATIONS, call
+from world import STATUS, call
 
 METRICS = pathlib.Path("/var/lib/prometheus/node-exporter/cmsready.prom")
 
@@ -16,11 +16,10 @@ def rows(world, document):
     text = document.take("prometheus", "sh")
     (world.folder / "rules.yaml").write_text(document.take("prometheus-rules", "yaml"))
     METRICS.parent.mkdir(parents=True)
-    for case in (*SITUATIONS, "no plan"):
-        SITUATIONS.get(case, SITUATIONS["go"])(world)
-        world.plan_is() if case in SITUATIONS else world.plan_is_gone()
+    for case in (*STATUS, "no plan"):
+        world.be(case)
         done = world.run(["dash"], text, "/")
-        wrong = done.stderr if case in SITUATIONS else ""
+        wrong = done.stderr if case in STATUS else ""
         if done.returncode or METRICS.stat().st_mode & 0o777 != 0o644:
             wrong += f" status {done.returncode}, mode {METRICS.stat().st_mode:o}"
         yield f"Prometheus, {case}", wrong or promtool(["check", "metrics"], METRICS.read_text())

@@ -3,12 +3,12 @@
 
 import shutil
 
-from world import ETC, KEYTAB, SAMPLES, SITUATIONS, STATUS
+from world import ETC, KEYTAB, SAMPLES, STATUS
 
 
 def signed(world, document, situation):
     """A workspace with a report of that situation and its signature."""
-    SITUATIONS[situation](world)
+    world.be(situation)
     folder = world.workspace("signed")
     for name in ("sign-key", "sign"):
         done = world.run(["dash", "-e"], document.take(name, "sh"), folder,

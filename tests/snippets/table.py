@@ -8,7 +8,7 @@ import shlex
 
 import junitparser
 
-from world import KEYTAB, SITUATIONS
+from world import KEYTAB
 
 CHECK, SUBJECT = "ad.cno-full-control", "DRCLU01"
 FORMATS = ("json", "junit", "sarif", "prometheus", "events", "alertmanager")
@@ -68,7 +68,7 @@ def waivers():
 
 def column(world, name, previous):
     """What the cells of that column have to be, by the first word of their row."""
-    SITUATIONS[COLUMNS[name]](world)
+    world.be(COLUMNS[name])
     folder = world.workspace("table")
     if name == "the run failed":
         (folder / "plan.json").unlink()

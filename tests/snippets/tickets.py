@@ -5,7 +5,7 @@ import shutil
 
 import rt
 import servers
-from world import ETC, HERE, SITUATIONS, STATE
+from world import ETC, HERE, STATE
 
 FOLDER = STATE / "tickets"
 SUBJECT = "[cmsready] ad.cno-full-control on excms01.corp.example.com: drclu01.corp.example.com"
@@ -23,7 +23,7 @@ def rows(world, document):
     path = f"{HERE.parent.parent / 'contrib'}:{world.environment['PATH']}"
 
     def run(situation, path=path):
-        SITUATIONS[situation](world)
+        world.be(situation)
         done = world.run(["dash"], text, "/", **names.environment, PATH=path)
         found = rt.statuses(lab.tickets())
         twice = [subject for subject, statuses in found.items() if len(statuses) > 1]

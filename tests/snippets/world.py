@@ -64,9 +64,6 @@ class World:
         (ETC / "plan.json").write_text(text)
         return text
 
-    def plan_is_gone(self):
-        (ETC / "plan.json").unlink()
-
     def is_mended(self):
         if self.is_broken:
             call("/usr/bin/python3", UNDO, self.image)
@@ -91,6 +88,18 @@ class World:
         (folder / program).write_text("#!/bin/sh\nexit 7\n")
         (folder / program).chmod(0o755)
         return folder
+
+    def be(self, case):
+        """Brings about one of STATUS with the lab's own plan, or "no plan"."""
+        if case == "no-go":
+            self.lacks_full_control()
+        elif case != "undetermined":
+            self.is_mended()
+        self.keytab_is_there(case != "undetermined")
+        if case == "no plan":
+            (ETC / "plan.json").unlink(missing_ok=True)
+        else:
+            self.plan_is()
 
     def workspace(self, name):
         """A new folder with the plan, as a checkout of a repository has it."""
@@ -117,12 +126,5 @@ def state(report):
         return None
 
 
-# What the lab does for each verdict.
-SITUATIONS = {
-    "go": lambda world: (world.is_mended(), world.keytab_is_there(True)),
-    "no-go": lambda world: (world.lacks_full_control(), world.keytab_is_there(True)),
-    "undetermined": lambda world: world.keytab_is_there(False),
-}
-
-# The exit status that each one gives.
+# The verdicts that World.be() brings about, and their exit statuses.
 STATUS = {"go": 0, "no-go": 2, "undetermined": 3}
