@@ -68,7 +68,7 @@ static bool check_single(struct arena *arena, const struct waivers *waivers, str
 	const struct waiver *waiver = &waivers->waiver[second->at];
 	size_t count;
 	const struct named_place *first = name_index_find(&keys, waiver->key, &count);
-	return error_set(error, ERROR_CONFIG,
+	return error_set(error, ERROR_MALFORMED,
 		"%s: a second waiver for %s, %s, %s; the first is %s: remove one of them",
 		waiver->place, waiver->check, waiver->recovery, waiver->subject,
 		waivers->waiver[first->at].place);

@@ -15,7 +15,7 @@ struct plan;
 
 /*
  * Call when all waivers of a plan were read: finds the findings that they name, by the names that
- * reports show. ERROR_CONFIG with both places if a finding has two.
+ * reports show. ERROR_MALFORMED with both places if a finding has two.
  */
 bool waivers_complete(struct arena *arena, struct plan *plan, struct error *error);
 
