@@ -66,7 +66,7 @@ const struct option option_table[] = {
 		.help = "judge what `cmsready collect` saved; no server is asked",
 	},
 	{
-		TEXT("--waivers", "FILE", CHECK, waivers),
+		TEXT("--waivers", "FILE", CHECK | FIX, waivers),
 		.completion = COMPLETE_FILE,
 		.help = "findings that are accepted for a while, besides those of the plan",
 	},

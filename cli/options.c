@@ -230,8 +230,9 @@ static const char *what_is_missing(
 		if (options->prove && (options->plan == NULL || options->from == NULL))
 			return "--prove needs the plan and the evidence of the report: "
 			       "--plan PLAN --from EVIDENCE";
-		if (!options->prove && (options->plan != NULL || options->from != NULL))
-			return "--plan and --from belong to --prove";
+		if (!options->prove && (options->plan != NULL || options->from != NULL ||
+					       options->waivers != NULL))
+			return "--plan, --from and --waivers belong to --prove";
 		break;
 	case COMMAND_VERIFY:
 		if (strcmp(options->argument, "-") == 0 && options->signature == NULL)

@@ -5,7 +5,7 @@
 
 #include "cli/complain.h"
 #include "cli/saved.h"
-#include "cli/timing.h"
+#include "cli/waivers.h"
 #include "fix/script.h"
 #include "model/weight.h"
 #include "run/proving.h"
@@ -22,7 +22,8 @@ static void write_script(struct arena *arena, const struct report *report, const
 static int prove(
 	struct arena *arena, const struct options *options, const struct catalogue *catalogue)
 {
-	const char *const files[] = { options->argument, options->plan, options->from };
+	const char *const files[] = { options->argument, options->plan, options->from,
+		options->waivers };
 	struct reports reports = saved_begin(arena, options);
 	struct error error = { 0 };
 	struct plan plan;
@@ -35,6 +36,10 @@ static int prove(
 		return complain(&error, error.kind == ERROR_MALFORMED || error.kind == ERROR_CONFIG
 						? EX_CONFIG
 						: EX_NOINPUT);
+	const int taken =
+		waivers_take(arena, options, reports.deadline, reports.now, &plan, &error);
+	if (taken != EX_OK)
+		return complain(&error, taken);
 	struct proving proving = { .plan = &plan, .catalogue = catalogue };
 	if (!saved_read(&reports, options->argument, &proving.report, &error) ||
 		!saved_read(&reports, options->from, &proving.evidence, &error))

@@ -13,9 +13,9 @@
 #include "cli/saved.h"
 #include "cli/signing.h"
 #include "cli/timing.h"
+#include "cli/waivers.h"
 #include "model/judgement.h"
 #include "model/selection.h"
-#include "model/waived.h"
 #include "model/weight.h"
 #include "run/collect.h"
 #include "run/judging.h"
@@ -24,7 +24,6 @@
 
 enum {
 	MAX_EVIDENCE_BYTES = 256 << 20,
-	MAX_WAIVERS_BYTES = 16 << 20,
 	PLAN_SECONDS = 60, /* for reading the plan, which has the deadline of the run */
 };
 
@@ -123,25 +122,12 @@ static int prepare_plan(struct run_plan *run, const struct catalogue *all)
 	return fail_run(run, &error, is_unreadable(&error) ? EX_NOINPUT : EX_CONFIG);
 }
 
-/* Those of the plan and of --waivers; they count as of now. */
 static int prepare_waivers(struct run_plan *run)
 {
-	const char *file = run->options->waivers;
-	struct waivers *waivers = &run->plan.waivers;
-	struct bytes text;
 	struct error error = { 0 };
-	if (file != NULL) {
-		announce_waiting(file, "the waivers");
-		if (!file_read_named(
-			    run->arena, file, MAX_WAIVERS_BYTES, run->deadline, &text, &error))
-			return fail_run(run, &error, EX_NOINPUT);
-		if (!waivers_read_file(run->arena, file_shown(file), text,
-			    run->plan.directory.domain, waivers, &error) ||
-			!waivers_complete(run->arena, &run->plan, &error))
-			return fail_run(run, &error, EX_CONFIG);
-	}
-	waivers_date(waivers, run->now, run->plan.policy.max_waiver_days);
-	return EX_OK;
+	const int status =
+		waivers_take(run->arena, run->options, run->deadline, run->now, &run->plan, &error);
+	return status == EX_OK ? EX_OK : fail_run(run, &error, status);
 }
 
 static struct bytes collect_now(const struct run_plan *run, struct arena *arena, unsigned sources)
