@@ -96,7 +96,7 @@ def rows(world, document):
         last = (FOLDER / "last.json").read_bytes()
         status, seen, _ = run("no plan")
         yield "ServiceNow, a run that failed", (
-            "" if status == 66 and "0" not in seen.values()
+            "" if status == 66 and key not in seen
             and (FOLDER / "last.json").read_bytes() == last else f"status {status}: {seen}")
         status, seen, _ = run("go", PATH="/usr/bin:/bin")
         yield "ServiceNow, no program", (
