@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What changes with a waiver and with a weight, over evidence that was recorded."""
 
+import datetime
 import json
 import shutil
 
-from world import SAMPLES
+from world import recorded, utc
 
-SAMPLE = SAMPLES / "dns.ttl"
+SAMPLE = "dns.ttl"
 
 
 def reviewed(world, folder, text, at):
@@ -15,7 +16,7 @@ def reviewed(world, folder, text, at):
     program.mkdir(exist_ok=True)
     real = shutil.which("cmsready", path=world.environment["PATH"])
     (program / "cmsready").write_text(f'''#!/bin/sh
-[ "$1" = diff ] || set -- "$@" --at {at}
+[ "$1" = diff ] || set -- "$@" --at {utc(at)}
 exec {real} "$@"
 ''')
     (program / "cmsready").chmod(0o755)
@@ -24,18 +25,13 @@ exec {real} "$@"
                         PATH=f"{program}:{world.environment['PATH']}")
 
 
-def workspace(world):
-    folder = world.workspace("review")
-    for file in ("plan.json", "evidence.json"):
-        shutil.copy(SAMPLE / file, folder)
-    return folder
-
-
 def waivers(world, document):
-    folder = workspace(world)
-    text = document.take("review", "sh")
-    (folder / "waivers.json").write_text(document.take("waivers", "json"))
-    before, after, diff = reviewed(world, folder, text, "2026-12-20T00:00:00Z")
+    folder = world.workspace("review")
+    text, waiver = document.take("review", "sh"), document.take("waivers", "json")
+    expires = datetime.datetime.fromisoformat(json.loads(waiver)["waivers"][0]["expires"])
+    (folder / "waivers.json").write_text(waiver)
+    recorded(SAMPLE, folder, expires - datetime.timedelta(days=11))
+    before, after, diff = reviewed(world, folder, text, expires - datetime.timedelta(days=10))
     yield "without the waiver", "" if before.returncode == 2 else before.stderr
     title = json.loads((folder / "after.json").read_text())["verdict"]["title"]
     yield "with the waiver", (
@@ -43,13 +39,14 @@ def waivers(world, document):
         else f"{title}: {after.stdout}{after.stderr}")
     yield "the difference", (
         "" if diff.returncode == 0 and "dns.ttl" in diff.stdout else diff.stdout + diff.stderr)
-    before, after, diff = reviewed(world, folder, text, "2027-01-02T00:00:00Z")
+    _, after, _ = reviewed(world, folder, text, expires)
     yield "the waiver has expired", (
         "" if after.returncode == 2 and "expired" in after.stdout else after.stdout)
 
 
 def weights(world, document):
-    folder = workspace(world)
+    folder = world.workspace("review")
+    recorded(SAMPLE, folder, datetime.datetime.now(datetime.timezone.utc))
     plan = json.loads((folder / "plan.json").read_text())
     (folder / "plan.json").write_text(
         json.dumps({**plan, **json.loads(document.take("weights", "json"))}))

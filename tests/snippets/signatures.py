@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A report that one stage signs and a later one trusts, with cmsready and without."""
 
+import datetime
 import shutil
 
-from world import ETC, KEYTAB, SAMPLES, STATUS
+from world import ETC, KEYTAB, STATUS, recorded
 
 
 def signed(world, document, situation):
@@ -47,8 +48,8 @@ def rows(world, document):
     shutil.copy(world.folder / "other/allowed_signers", folder)
     yield "signed, by somebody else", trusted(folder, 65)
     folder, _ = signed(world, document, "go")
-    shutil.copy(SAMPLES / "ready/plan.json", folder)
-    text = document.take("sign", "sh").replace(
-        "plan.json", f"plan.json --from {SAMPLES}/ready/evidence.json", 1)
-    world.run(["dash"], text, folder)
+    now = datetime.datetime.now(datetime.timezone.utc)
+    recorded("ready", folder, now - datetime.timedelta(hours=5))
+    world.run(["dash"], document.take("sign", "sh").replace(
+        "plan.json", "plan.json --from evidence.json", 1), folder)
     yield "signed, and old", trusted(folder, 65)
