@@ -3,14 +3,12 @@
 
 import contextlib
 import random
-import re
 import signal
-import socket
 import subprocess
-import threading
 import time
 
-from rt import PORT, event_of, statuses, subject_of, write
+from rt import event_of, statuses, subject_of, write
+from rt_front import Front
 
 
 def together(lab):
@@ -39,46 +37,11 @@ def slow(lab):
     lab.send(write(path, [event_of(f"slow{n}", severity="0") for n in range(2)]))
 
 
-class Slow(threading.Thread):
-    """What is before RT and takes its time: a request goes on, whatever becomes of its sender."""
-
-    PORT, SECONDS = PORT + 1, 2
-
-    def __init__(self):
-        super().__init__(daemon=True)
-        self.asked = threading.Event()
-        self.listener = socket.create_server(("127.0.0.1", self.PORT))
-
-    def run(self):
-        while True:
-            client, _ = self.listener.accept()
-            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
-
-    def serve(self, client):
-        with client:
-            request = b""
-            while b"\r\n\r\n" not in request:
-                request += client.recv(65536) or b"\r\n\r\n"
-            head, body = request.split(b"\r\n\r\n", 1)
-            length = re.search(rb"(?i)\r\ncontent-length: *([0-9]+)", head)
-            while length and len(body) < int(length[1]):
-                body += client.recv(65536)
-            if head.startswith(b"POST /REST/2.0/ticket "):
-                self.asked.set()
-                time.sleep(self.SECONDS)
-            with socket.create_connection(("127.0.0.1", PORT)) as tracker:
-                tracker.sendall(head + b"\r\n\r\n" + body)
-                with contextlib.suppress(OSError):
-                    while data := tracker.recv(65536):
-                        client.sendall(data)
-
-
 def under_way(lab):
     """A sender is killed, and the next one comes before RT has made the ticket."""
     path = write(lab.folder / "way.jsonl", [event_of("way")])
-    proxy = Slow()
-    proxy.start()
-    command = lab.command("--url", f"http://127.0.0.1:{proxy.PORT}", path)
+    proxy = Front(seconds=2)
+    command = lab.command("--url", f"http://127.0.0.1:{proxy.port}", path)
     for turn in range(2):
         proxy.asked.clear()
         sender = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -53,6 +53,8 @@ class Tracker:
             self.silent = 0
             self.refuse(error.code, error, method, path)
         except (OSError, http.client.HTTPException) as error:
+            if isinstance(getattr(error, "reason", None), ssl.SSLCertVerificationError):
+                raise Stop(CONFIG, f"RT is not trusted: {error.reason}; see --ca-file") from None
             self.silent += 1
             why = f"RT does not answer: {getattr(error, 'reason', None) or error}"
             if self.silent >= GIVE_UP_AFTER:
