@@ -90,8 +90,10 @@ class Tracker:
         while True:
             answer = self.ask("GET", path, page=page, per_page=PAGE, **query)
             try:
-                yield from answer["items"]
-                if page >= int(answer["pages"]):
+                items, pages = answer["items"], answer["pages"]
+                yield from items
+                # Without $UseSQLForACLChecks RT does not count pages.
+                if not items or (pages is not None and page >= int(pages)):
                     return
             except (TypeError, ValueError, KeyError):
                 raise Undelivered(f"GET {path}: RT's answer is not a list") from None
