@@ -4,7 +4,7 @@
 import json
 import time
 
-from .errors import CONFIG, Refused, Stop, Undelivered
+from .errors import CONFIG, NO_PERMISSION, Refused, Stop, Undelivered
 from .text import clean, digest, one_line, say
 from .tracker import file_of
 
@@ -55,8 +55,9 @@ class Desk:
         self.state.begin(link)
         try:
             ticket = self.tracker.create(self.options.queue, subject, text, file, links)
-        except Refused:
-            self.state.end(link)
+        except (Refused, Stop) as error:
+            if isinstance(error, Refused) or error.status == NO_PERMISSION:
+                self.state.end(link)
             raise
         if ticket not in self.tracker.tickets(link, "Active"):
             raise Stop(CONFIG, f"RT did not keep the key of ticket {ticket}, or does not show it: "
