@@ -49,7 +49,7 @@ struct recovery {
 
 struct plan {
 	const char *file;
-	const char *path;        /* the file from the working folder; or NULL: it is not below it */
+	const char *path;        /* as its repository knows it (cli/plan_path.h); or NULL */
 	const char *sha256;      /* of the file */
 	struct bytes text;       /* the file */
 	const char *environment; /* "production"; or NULL */

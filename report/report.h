@@ -194,8 +194,9 @@ struct report_loss {
 struct report_run {
 	/* NULL of a run that failed before judging, but for the version and the plan. */
 	const char *id, *version, *started, *ended, *host, *plan_sha256, *evidence_sha256;
-	const char *plan;        /* its file, without the folder; or NULL; since 1.3 */
-	const char *plan_path;   /* from the working folder, if it is below; or NULL; since 1.4 */
+	const char *plan; /* its file, without the folder; or NULL; since 1.3 */
+	const char
+		*plan_path; /* as its repository knows it (cli/plan_path.h); or NULL; since 1.4 */
 	const char *environment; /* of the plan: "production"; or NULL; since 1.4 */
 	const char *outdated;    /* why the evidence is too old to be judged; or NULL; since 1.4 */
 	const char *collected_for;    /* SHA-256 of another plan; or NULL; since 1.3 */
