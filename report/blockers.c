@@ -72,6 +72,15 @@ static void id_add(struct arena *arena, struct ids *ids, const char *id)
 	ids->id[ids->count++] = id;
 }
 
+bool verdict_has_finding(const struct report *report, const struct report_recovery *recovery)
+{
+	for (size_t i = recovery->first; i < recovery->first + recovery->count; i++) {
+		if (report->finding[i].severity > SEVERITY_WARNING)
+			return true;
+	}
+	return false;
+}
+
 const char *const *blockers_of(struct arena *arena, const struct report *report,
 	const struct report_recovery *recovery, size_t *count)
 {

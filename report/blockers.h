@@ -17,6 +17,12 @@ const char *outcome_word(enum outcome outcome); /* "ok", "WARN", "UNKNOWN", "FAI
 /* The number of recoveries with that verdict. */
 size_t verdict_count(const struct report *report, enum verdict verdict);
 
+/*
+ * Whether a finding shows why a recovery is no GO. Otherwise the run does: its evidence is
+ * outdated, or blocking checks were left out.
+ */
+bool verdict_has_finding(const struct report *report, const struct report_recovery *recovery);
+
 /* The checks that prevent the GO of a recovery, each once: first those that failed. */
 const char *const *blockers_of(struct arena *arena, const struct report *report,
 	const struct report_recovery *recovery, size_t *count);

@@ -5,14 +5,13 @@
  */
 #include <string.h>
 
+#include "base/name_index.h"
 #include "base/utc.h"
 #include "base/wrap.h"
 #include "report/blockers.h"
 #include "report/formats.h"
 #include "report/markup.h"
 #include "report/waivers.h"
-
-enum { NEIGHBOURS = 64 /* findings of one check whose labels are compared */ };
 
 struct counts {
 	size_t tests, failures, errors, skipped;
@@ -21,6 +20,7 @@ struct counts {
 struct junit {
 	struct arena *arena;
 	const struct report *report;
+	const char **name; /* of the test case of each finding */
 	struct text cases; /* of the current suite */
 	struct counts counts;
 	const char *classname;
@@ -112,34 +112,63 @@ static void finding_add_case(
 	}
 }
 
-/* Whether another finding of the check has the same label; those of a check follow each other. */
-static bool is_namesake(const struct report_finding *finding, const struct report_finding *first,
-	const struct report_finding *end)
+static const char *class_of(const struct report_recovery *recovery)
 {
-	size_t seen = 0;
-	for (const struct report_finding *other = finding; other-- > first;) {
-		if (strcmp(other->check, finding->check) != 0)
-			break;
-		if (strcmp(other->subject, finding->subject) == 0 || ++seen > NEIGHBOURS)
-			return true;
-	}
-	for (const struct report_finding *other = finding + 1; other < end; other++) {
-		if (strcmp(other->check, finding->check) != 0)
-			break;
-		if (strcmp(other->subject, finding->subject) == 0 || ++seen > NEIGHBOURS)
-			return true;
-	}
-	return false;
+	return or_else(recovery->fqdn, recovery->cms);
 }
 
-/* Two test cases of one name would be one for GitLab: then the whole name tells them apart. */
-static const char *case_name(const struct junit *junit, const struct report_recovery *recovery,
-	const struct report_finding *finding)
+/* What tells a finding from others of its check, the best for people first. */
+static const char *candidate(
+	const struct junit *junit, const struct report_finding *finding, int number, size_t index)
 {
-	const struct report_finding *first = &junit->report->finding[recovery->first];
-	const char *whole = or_else(finding->subject_name, finding->dedupe_key);
-	return arena_format(junit->arena, "%s %s", finding->check,
-		is_namesake(finding, first, first + recovery->count) ? whole : finding->subject);
+	switch (number) {
+	case 0:
+		return finding->subject;
+	case 1:
+		return or_else(finding->subject_name, finding->dedupe_key);
+	case 2:
+		return finding->dedupe_key;
+	default:
+		return arena_format(junit->arena, "%s (%zu)", finding->subject, index + 1);
+	}
+}
+
+/* As it will be read: the class and the name, escaped. */
+static struct bytes identity_of(const struct junit *junit, size_t index)
+{
+	const struct report *report = junit->report;
+	struct text text = text_new(junit->arena);
+	markup_put(&text, "%s\n%s",
+		line_of(junit, class_of(&report->recovery[report->finding[index].recovery_at])),
+		line_of(junit, junit->name[index]));
+	return bytes_of(text.data, text.length);
+}
+
+/* GitLab takes two test cases of one name for one: such names are replaced, until none is left. */
+static void names_fill(struct junit *junit)
+{
+	const struct report *report = junit->report;
+	bool *is_taken = arena_alloc(junit->arena, report->finding_count * sizeof *is_taken);
+	junit->name = arena_alloc(junit->arena, report->finding_count * sizeof *junit->name);
+	memset(is_taken, true, report->finding_count * sizeof *is_taken);
+	for (int number = 0; number < 4; number++) {
+		struct name_index index = { 0 };
+		for (size_t i = 0; i < report->finding_count; i++) {
+			const struct report_finding *finding = &report->finding[i];
+			if (is_taken[i])
+				junit->name[i] = arena_format(junit->arena, "%s %s", finding->check,
+					candidate(junit, finding, number, i));
+			name_index_add(junit->arena, &index, identity_of(junit, i), i);
+		}
+		name_index_sort(&index);
+		if (name_index_repeated(&index) == NULL)
+			return;
+		for (size_t i = 0; i < report->finding_count; i++) {
+			size_t found;
+			name_index_find(&index, (const char *)identity_of(junit, i).data, &found);
+			is_taken[i] = found > 1;
+		}
+	}
 }
 
 /* What was left out is no success. */
@@ -162,12 +191,13 @@ static const char *reasons_of(const struct junit *junit)
 }
 
 /* A verdict that no finding of the recovery shows, such as that of outdated evidence. */
-static void verdict_add(struct junit *junit, enum verdict verdict)
+static void verdict_add(struct junit *junit, const struct report_recovery *recovery)
 {
-	if (verdict == VERDICT_GO || junit->counts.failures + junit->counts.errors > 0)
+	if (recovery->verdict == VERDICT_GO || verdict_has_finding(junit->report, recovery))
 		return;
 	junit->counts.errors++;
-	case_add(junit, "verdict", "error", "blocking", verdict_word(verdict), reasons_of(junit));
+	case_add(junit, "verdict", "error", "blocking", verdict_word(recovery->verdict),
+		reasons_of(junit));
 }
 
 static void property_add(struct text *to, const char *name, const char *value)
@@ -188,7 +218,8 @@ static void suite_add(struct junit *junit, struct text *to, const char *name)
 	markup_put(to, "  <testsuite name=\"%s\"", line_of(junit, name));
 	counts_add(to, &junit->counts);
 	text_add(to, " time=\"0\"");
-	if (run->started != NULL) /* without the zone, as the parsers expect it */
+	time_t started;
+	if (utc_read(run->started, &started)) /* without the zone, as the parsers expect it */
 		markup_put(to, " timestamp=\"%s\"",
 			arena_text(junit->arena, run->started, strcspn(run->started, "Z")));
 	if (run->host != NULL)
@@ -210,30 +241,41 @@ static void count_suite(struct counts *all, const struct counts *suite)
 	all->skipped += suite->skipped;
 }
 
+static void suite_begin(struct junit *junit, const char *classname)
+{
+	junit->classname = classname;
+	junit->counts = (struct counts){ 0 };
+	junit->cases = text_new(junit->arena);
+}
+
 static void recovery_add(
 	struct junit *junit, struct text *to, const struct report_recovery *recovery)
 {
-	junit->classname = or_else(recovery->fqdn, recovery->cms);
-	junit->counts = (struct counts){ 0 };
-	junit->cases = text_new(junit->arena);
-	for (size_t i = 0; i < recovery->count; i++) {
-		const struct report_finding *finding = &junit->report->finding[recovery->first + i];
-		finding_add_case(junit, case_name(junit, recovery, finding), finding);
-	}
+	suite_begin(junit, class_of(recovery));
+	for (size_t i = recovery->first; i < recovery->first + recovery->count; i++)
+		finding_add_case(junit, junit->name[i], &junit->report->finding[i]);
 	left_out_add(junit);
-	verdict_add(junit, recovery->verdict);
+	verdict_add(junit, recovery);
 	suite_add(junit, to, recovery->cms);
 }
 
-/* A run that failed, or has no recovery: never a file without tests. */
+/* One that was not selected. */
+static void recovery_left_out_add(struct junit *junit, struct text *to, const char *cms)
+{
+	suite_begin(junit, cms);
+	junit->counts.skipped++;
+	case_add(junit, "verdict", "skipped", NULL, "left out of this run", "");
+	suite_add(junit, to, cms);
+}
+
+/* What no recovery shows: that the run failed, or judged none. Never a file without tests. */
 static void run_add(struct junit *junit, struct text *to)
 {
 	const struct report_failure *failure = junit->report->failure;
-	junit->classname = "cmsready";
-	junit->counts = (struct counts){ .errors = 1 };
-	junit->cases = text_new(junit->arena);
+	suite_begin(junit, "cmsready");
+	junit->counts.errors++;
 	case_add(junit, "run", "error", failure == NULL ? "verdict" : failure->kind,
-		failure == NULL ? "no recovery was judged" : failure->text, reasons_of(junit));
+		failure == NULL ? junit->report->verdict.title : failure->text, reasons_of(junit));
 	suite_add(junit, to, "cmsready");
 }
 
@@ -246,6 +288,13 @@ static size_t seconds_of(const struct report_run *run)
 		       : 0;
 }
 
+/* A verdict other than GO must not look like a success, whatever the findings are. */
+static bool needs_run(const struct report *report, const struct counts *all)
+{
+	return report->failure != NULL || report->recovery_count == 0 ||
+	       (report->verdict.state != VERDICT_GO && all->failures + all->errors == 0);
+}
+
 struct bytes format_junit(
 	struct arena *arena, const struct report *report, const struct style *style)
 {
@@ -253,11 +302,16 @@ struct bytes format_junit(
 	struct text suites = text_new(arena), out = text_new(arena);
 	struct counts all = { 0 };
 	(void)style;
+	names_fill(&junit);
 	for (size_t i = 0; i < report->recovery_count; i++) {
 		recovery_add(&junit, &suites, &report->recovery[i]);
 		count_suite(&all, &junit.counts);
 	}
-	if (report->recovery_count == 0) {
+	for (size_t i = 0; i < report->left_out.recovery_count; i++) {
+		recovery_left_out_add(&junit, &suites, report->left_out.recovery[i]);
+		count_suite(&all, &junit.counts);
+	}
+	if (needs_run(report, &all)) {
 		run_add(&junit, &suites);
 		count_suite(&all, &junit.counts);
 	}
