@@ -8,199 +8,28 @@
 
 #include "base/name_index.h"
 #include "base/text.h"
-#include "codec/fields.h"
+#include "base/utc.h"
 #include "report/blockers.h"
 #include "report/formats.h"
+#include "report/plan_uri.h"
+#include "report/sarif_log.h"
 #include "report/waivers.h"
 
 enum { MOST_RESULTS = 25000 /* that GitHub takes of one run */ };
 
-struct message {
-	const char *text;
-};
-
-struct rule {
-	const char *id;
-	struct message shown, described, help;
-};
-
-struct location {
-	const char *uri;
-	int64_t line;
-};
-
-struct fingerprints {
-	const char *line_hash, *dedupe_key;
-};
-
-struct suppression {
-	const char *kind, *justification;
-};
-
-struct result {
-	const char *rule_id, *level;
-	int64_t rule_index;
-	struct message message;
-	struct location *location; /* one */
-	size_t location_count;
-	struct fingerprints fingerprints;
-	struct suppression *suppression;
-	size_t suppression_count;
-};
-
-struct notification {
-	const char *level;
-	struct message message;
-};
-
-struct invocation {
-	bool successful;
-	const char *start, *end; /* or NULL */
-	struct notification *notification;
-	size_t notification_count;
-};
-
-struct driver {
-	const char *name, *version;
-	struct rule *rule;
-	size_t rule_count;
-};
-
-struct scan {
-	struct driver driver;
-	struct invocation *invocation; /* one */
-	size_t invocation_count;
-	struct result *result;
-	size_t result_count;
-	const char *id;
-};
-
-struct log {
-	const char *schema, *version;
-	struct scan *run; /* one */
-	size_t run_count;
-};
-
-static const struct field message_fields[] = {
-	{ TEXT("text", struct message, text), LINES },
-};
-static const struct shape message_shape = OPEN_SHAPE(struct message, message_fields);
-
-static const struct field rule_fields[] = {
-	{ TEXT("id", struct rule, id) },
-	{ RECORD("shortDescription", struct rule, shown, &message_shape) },
-	{ RECORD("fullDescription", struct rule, described, &message_shape) },
-	{ RECORD("help", struct rule, help, &message_shape) },
-};
-static const struct shape rule_shape = OPEN_SHAPE(struct rule, rule_fields);
-
-static const struct field driver_fields[] = {
-	{ TEXT("name", struct driver, name) },
-	{ TEXT("version", struct driver, version) },
-	{ RECORDS("rules", struct driver, rule, rule_count, &rule_shape) },
-};
-static const struct shape driver_shape = OPEN_SHAPE(struct driver, driver_fields);
-
-/* tool.driver, physicalLocation.region and the like: objects with one member. */
-static const struct field tool_fields[] = {
-	{ RECORD("driver", struct scan, driver, &driver_shape) },
-};
-static const struct shape tool_shape = OPEN_SHAPE(struct scan, tool_fields);
-
-static const struct field artifact_fields[] = {
-	{ TEXT("uri", struct location, uri) },
-};
-static const struct shape artifact_shape = OPEN_SHAPE(struct location, artifact_fields);
-
-static const struct field region_fields[] = {
-	{ NUMBER("startLine", struct location, line) },
-};
-static const struct shape region_shape = OPEN_SHAPE(struct location, region_fields);
-
-static const struct field physical_fields[] = {
-	{ .key = "artifactLocation", .kind = FIELD_RECORD, .shape = &artifact_shape },
-	{ .key = "region", .kind = FIELD_RECORD, .shape = &region_shape },
-};
-static const struct shape physical_shape = OPEN_SHAPE(struct location, physical_fields);
-
-static const struct field location_fields[] = {
-	{ .key = "physicalLocation", .kind = FIELD_RECORD, .shape = &physical_shape },
-};
-static const struct shape location_shape = OPEN_SHAPE(struct location, location_fields);
-
-static const struct field fingerprint_fields[] = {
-	{ TEXT("primaryLocationLineHash", struct fingerprints, line_hash) },
-	{ TEXT("dedupe_key/v1", struct fingerprints, dedupe_key) },
-};
-static const struct shape fingerprint_shape = OPEN_SHAPE(struct fingerprints, fingerprint_fields);
-
-static const struct field suppression_fields[] = {
-	{ TEXT("kind", struct suppression, kind) },
-	{ TEXT("justification", struct suppression, justification) },
-};
-static const struct shape suppression_shape = OPEN_SHAPE(struct suppression, suppression_fields);
-
-static const struct field result_fields[] = {
-	{ TEXT("ruleId", struct result, rule_id) },
-	{ NUMBER("ruleIndex", struct result, rule_index) },
-	{ TEXT("level", struct result, level) },
-	{ RECORD("message", struct result, message, &message_shape) },
-	{ RECORDS("locations", struct result, location, location_count, &location_shape) },
-	{ RECORD("partialFingerprints", struct result, fingerprints, &fingerprint_shape) },
-	{ RECORDS("suppressions", struct result, suppression, suppression_count,
-		&suppression_shape) },
-};
-static const struct shape result_shape = OPEN_SHAPE(struct result, result_fields);
-
-static const struct field notification_fields[] = {
-	{ TEXT("level", struct notification, level) },
-	{ RECORD("message", struct notification, message, &message_shape) },
-};
-static const struct shape notification_shape = OPEN_SHAPE(struct notification, notification_fields);
-
-static const struct field invocation_fields[] = {
-	{ FLAG("executionSuccessful", struct invocation, successful) },
-	{ TEXT("startTimeUtc", struct invocation, start), LATER },
-	{ TEXT("endTimeUtc", struct invocation, end), LATER },
-	{ RECORDS("toolExecutionNotifications", struct invocation, notification, notification_count,
-		&notification_shape) },
-};
-static const struct shape invocation_shape = OPEN_SHAPE(struct invocation, invocation_fields);
-
-static const struct field automation_fields[] = {
-	{ TEXT("id", struct scan, id) },
-};
-static const struct shape automation_shape = OPEN_SHAPE(struct scan, automation_fields);
-
-static const struct field scan_fields[] = {
-	{ .key = "tool", .kind = FIELD_RECORD, .shape = &tool_shape },
-	{ .key = "automationDetails", .kind = FIELD_RECORD, .shape = &automation_shape },
-	{ RECORDS("invocations", struct scan, invocation, invocation_count, &invocation_shape) },
-	{ RECORDS("results", struct scan, result, result_count, &result_shape) },
-};
-static const struct shape scan_shape = OPEN_SHAPE(struct scan, scan_fields);
-
-static const struct field log_fields[] = {
-	{ TEXT("$schema", struct log, schema) },
-	{ TEXT("version", struct log, version) },
-	{ RECORDS("runs", struct log, run, run_count, &scan_shape) },
-};
-static const struct shape log_shape = OPEN_SHAPE(struct log, log_fields);
-
-/* A relative reference of RFC 3986. */
-static const char *uri_of(struct arena *arena, const struct report_run *run)
+/*
+ * A message of SARIF may have links, "[text](target)" (3.11.6): texts from servers must not make
+ * any.
+ */
+static const char *linkless(struct arena *arena, const char *from)
 {
-	static const char plain[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-	const char *path = run->plan_path != NULL ? run->plan_path : run->plan;
-	struct text uri = text_new(arena);
-	for (const char *at = path == NULL ? "" : path; *at != '\0'; at++) {
-		if (strchr(plain, *at) != NULL)
-			text_add_bytes(&uri, at, 1);
-		else
-			text_add(&uri, "%%%02X", (unsigned char)*at);
+	struct text text = text_new(arena);
+	for (const char *link; (link = strstr(from, "](")) != NULL; from = link + 1) {
+		text_add_bytes(&text, from, (size_t)(link - from) + 1);
+		text_add(&text, " ");
 	}
-	return uri.length == 0 ? "plan.json" : uri.data;
+	text_add_string(&text, from);
+	return text.data;
 }
 
 static const char *level_of(const struct report_finding *finding)
@@ -210,30 +39,39 @@ static const char *level_of(const struct report_finding *finding)
 
 static const char *message_of(struct arena *arena, const struct report_finding *finding)
 {
-	return arena_format(arena, "%s: %s\n%s", outcome_word(finding->outcome), finding->summary,
-		finding->proof);
+	const bool has_remedy = *finding->remedy != '\0';
+	return linkless(arena, arena_format(arena, "%s: %s\n%s%s%s", outcome_word(finding->outcome),
+				       finding->summary, finding->proof,
+				       has_remedy ? "\nFix: " : "", finding->remedy));
 }
 
-static struct suppression *suppression_of(struct arena *arena, const struct report_waiver *waiver)
+static struct sarif_suppression *suppression_of(
+	struct arena *arena, const struct report_waiver *waiver)
 {
-	struct suppression *of = arena_alloc(arena, sizeof *of);
-	*of = (struct suppression){ "external",
-		arena_format(arena, "waived until %s (%s, %s): %s", waiver->expires, waiver->ticket,
-			waiver->owner, waiver->reason) };
+	struct sarif_suppression *of = arena_alloc(arena, sizeof *of);
+	*of = (struct sarif_suppression){ "external", linkless(arena, waiver_note(arena, waiver)) };
 	return of;
 }
 
-/* The rules of the results, each once: the checks. */
+/* The rules of the results, each once: the checks, and behind them the verdict. */
 struct rules {
-	struct rule *rule;
+	struct sarif_rule *rule;
 	size_t count;
 	size_t *of_finding; /* by the index of the finding */
 };
 
+static struct sarif_rule rule_of(struct arena *arena, const struct report_finding *finding)
+{
+	const char *why = *finding->why == '\0' ? finding->check : finding->why;
+	return (struct sarif_rule){ finding->check, { finding->check }, { linkless(arena, why) },
+		{ arena_format(arena, "cmsready explain %s: what is checked, and why.",
+			finding->check) } };
+}
+
 static struct rules rules_of(struct arena *arena, const struct report *report)
 {
 	struct rules rules = {
-		.rule = arena_alloc(arena, report->finding_count * sizeof *rules.rule),
+		.rule = arena_alloc(arena, (report->finding_count + 1) * sizeof *rules.rule),
 		.of_finding = arena_alloc(arena, report->finding_count * sizeof *rules.of_finding),
 	};
 	struct name_index index = { 0 };
@@ -250,27 +88,31 @@ static struct rules rules_of(struct arena *arena, const struct report *report)
 			continue;
 		const size_t first = name_index_find(&index, finding->check, &found)->at;
 		if (first == i)
-			rules.rule[rules.count++] = (struct rule){ finding->check,
-				{ finding->check }, { finding->why },
-				{ *finding->remedy == '\0' ? finding->why : finding->remedy } };
+			rules.rule[rules.count++] = rule_of(arena, finding);
 		rules.of_finding[i] = first == i ? rules.count - 1 : rules.of_finding[first];
 	}
 	return rules;
 }
 
-static struct result result_of(
+static struct sarif_location *location_of(
+	struct arena *arena, const struct report *report, const struct report_recovery *recovery)
+{
+	struct sarif_location *of = arena_alloc(arena, sizeof *of);
+	const int64_t line = recovery == NULL ? 0 : recovery->plan_line;
+	*of = (struct sarif_location){ plan_uri(arena, &report->run), line > 0 ? line : 1 };
+	return of;
+}
+
+static struct sarif_result result_of(
 	struct arena *arena, const struct report *report, const struct rules *rules, size_t index)
 {
 	const struct report_finding *finding = &report->finding[index];
-	const int64_t line = report->recovery[finding->recovery_at].plan_line;
-	struct location *location = arena_alloc(arena, sizeof *location);
-	*location = (struct location){ uri_of(arena, &report->run), line > 0 ? line : 1 };
-	return (struct result){
-		.rule_id = finding->check,
+	return (struct sarif_result){
+		.rule_id = rules->rule[rules->of_finding[index]].id,
 		.rule_index = (int64_t)rules->of_finding[index],
 		.level = level_of(finding),
 		.message = { message_of(arena, finding) },
-		.location = location,
+		.location = location_of(arena, report, &report->recovery[finding->recovery_at]),
 		.location_count = 1,
 		.fingerprints = { finding->dedupe_key, finding->dedupe_key },
 		.suppression =
@@ -279,25 +121,69 @@ static struct result result_of(
 	};
 }
 
-static struct notification *notification_of(
+static struct sarif_notification *notification_of(
 	struct arena *arena, const char *level, const char *text)
 {
-	struct notification *of = arena_alloc(arena, sizeof *of);
-	*of = (struct notification){ level, { text } };
+	struct sarif_notification *of = arena_alloc(arena, sizeof *of);
+	*of = (struct sarif_notification){ level, { linkless(arena, text) } };
 	return of;
 }
 
 /* The worst first, so that the most important ones are kept. */
 static size_t results_fill(struct arena *arena, const struct report *report,
-	const struct rules *rules, struct result *result)
+	const struct rules *rules, struct sarif_result *result, size_t count)
 {
-	size_t count = 0;
 	for (enum severity severity = SEVERITY_BLOCKER; severity > SEVERITY_INFO; severity--) {
 		for (size_t i = 0; i < report->finding_count && count < MOST_RESULTS; i++) {
 			if (report->finding[i].severity == severity)
 				result[count++] = result_of(arena, report, rules, i);
 		}
 	}
+	return count;
+}
+
+/* About a recovery; NULL: about the run. */
+static struct sarif_result verdict_result(struct arena *arena, const struct report *report,
+	const struct report_recovery *recovery, size_t rule)
+{
+	const char *name = recovery == NULL         ? report->run.plan
+			   : recovery->fqdn != NULL ? recovery->fqdn
+						    : recovery->cms;
+	const char *key = arena_format(arena, "verdict/%s", name == NULL ? "" : name);
+	struct text text = text_new(arena);
+	text_add(&text, "%s%s%s", recovery == NULL ? "" : recovery->cms,
+		recovery == NULL ? "" : ": ",
+		verdict_word(recovery == NULL ? report->verdict.state : recovery->verdict));
+	for (size_t i = 0; i < report->verdict.reason_count; i++)
+		text_add(&text, "\n%s", report->verdict.reason[i]);
+	return (struct sarif_result){
+		.rule_id = "verdict",
+		.rule_index = (int64_t)rule,
+		.level = "error",
+		.message = { linkless(arena, text.data) },
+		.location = location_of(arena, report, recovery),
+		.location_count = 1,
+		.fingerprints = { key, key },
+	};
+}
+
+/*
+ * Verdicts that no finding shows, such as that of outdated evidence: without a result, the alerts
+ * of an earlier run would be closed as fixed, and nothing said instead.
+ */
+static size_t verdicts_fill(struct arena *arena, const struct report *report, size_t rule,
+	struct sarif_result *result, size_t most)
+{
+	size_t count = 0, shown = 0;
+	for (size_t i = 0; i < report->recovery_count; i++) {
+		const struct report_recovery *recovery = &report->recovery[i];
+		const bool has_finding = verdict_has_finding(report, recovery);
+		shown += recovery->verdict != VERDICT_GO;
+		if (recovery->verdict != VERDICT_GO && !has_finding && count < most)
+			result[count++] = verdict_result(arena, report, recovery, rule);
+	}
+	if (report->verdict.state != VERDICT_GO && shown == 0 && count < most)
+		result[count++] = verdict_result(arena, report, NULL, rule);
 	return count;
 }
 
@@ -309,13 +195,14 @@ static size_t open_count(const struct report *report)
 	return count;
 }
 
-static struct invocation invocation_of(
+static struct sarif_invocation invocation_of(
 	struct arena *arena, const struct report *report, size_t shown)
 {
-	struct invocation of = {
+	time_t time;
+	struct sarif_invocation of = {
 		.successful = report->failure == NULL,
-		.start = report->run.started,
-		.end = report->run.ended,
+		.start = utc_read(report->run.started, &time) ? report->run.started : NULL,
+		.end = utc_read(report->run.ended, &time) ? report->run.ended : NULL,
 		.notification_count = 1,
 	};
 	const size_t open = open_count(report);
@@ -334,22 +221,30 @@ struct bytes format_sarif(
 	struct arena *arena, const struct report *report, const struct style *style)
 {
 	(void)style;
-	const struct rules rules = rules_of(arena, report);
+	struct rules rules = rules_of(arena, report);
 	const char *environment = report->run.environment;
-	const size_t most = open_count(report);
-	struct scan run = {
-		.driver = { "cmsready", report->run.version == NULL ? "" : report->run.version,
-			rules.rule, rules.count },
+	const size_t most = open_count(report) + report->recovery_count + 1;
+	struct sarif_scan run = {
 		.result = arena_alloc(
 			arena, (most < MOST_RESULTS ? most : MOST_RESULTS) * sizeof *run.result),
 		.invocation_count = 1,
 		.id = environment == NULL ? "cmsready/"
 					  : arena_format(arena, "cmsready/%s/", environment),
 	};
-	run.result_count = results_fill(arena, report, &rules, run.result);
-	struct invocation invocation = invocation_of(arena, report, run.result_count);
+	const size_t verdicts = report->failure != NULL ? 0
+							: verdicts_fill(arena, report, rules.count,
+								  run.result, MOST_RESULTS);
+	run.result_count = results_fill(arena, report, &rules, run.result, verdicts);
+	if (verdicts > 0)
+		rules.rule[rules.count++] = (struct sarif_rule){ "verdict", { "verdict" },
+			{ "The verdict is not GO, and no finding shows why." },
+			{ "The JSON report has the reasons, in verdict.reasons." } };
+	run.driver = (struct sarif_driver){ "cmsready",
+		report->run.version == NULL ? "" : report->run.version, rules.rule, rules.count };
+	struct sarif_invocation invocation =
+		invocation_of(arena, report, run.result_count - verdicts);
 	run.invocation = &invocation;
-	const struct log log = { "https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", &run,
-		1 };
-	return record_write_text(arena, &log_shape, &log);
+	const struct sarif_log log = { "https://json.schemastore.org/sarif-2.1.0.json", "2.1.0",
+		&run, 1 };
+	return record_write_text(arena, &sarif_log_shape, &log);
 }
