@@ -6,7 +6,7 @@
 
 enum {
 	JUDGED_MS = 400, /* judging is ended */
-	STUCK_MS = 700,  /* the program is ended if it does not go on */
+	STUCK_MS = 850,  /* the program is ended if it does not go on */
 	WRITTEN_MS = 900 /* the report has been taken by its reader */
 };
 
