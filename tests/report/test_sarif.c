@@ -40,14 +40,21 @@ START_TEST(paths)
 }
 END_TEST
 
+/* Not with strstr(), which under ASan looks for the end of the text each time. */
+static size_t count_of(const char *text, const char *part)
+{
+	const size_t length = strlen(part);
+	size_t count = 0;
+	for (const char *at = text; *at != '\0'; at++)
+		count += *at == *part && strncmp(at, part, length) == 0;
+	return count;
+}
+
 static size_t results_of(struct arena *arena, const struct report *report, const char **text)
 {
 	const struct bytes log = format_sarif(arena, report, &(struct style){ 0 });
-	size_t count = 0;
 	*text = arena_text(arena, (const char *)log.data, log.length);
-	for (const char *at = *text; (at = strstr(at, "\"ruleId\"")) != NULL; at++)
-		count++;
-	return count;
+	return count_of(*text, "\"ruleId\"");
 }
 
 START_TEST(links)
@@ -100,10 +107,7 @@ START_TEST(most)
 	ck_assert_uint_eq(report.finding_count, 25200);
 	ck_assert_uint_eq(results_of(fixture->arena, &report, &log), 25000);
 	ck_assert_ptr_nonnull(strstr(log, "25000 of 25200 findings are shown"));
-	size_t errors = 0;
-	for (const char *at = log; (at = strstr(at, "\"level\": \"error\"")) != NULL; at++)
-		errors++;
-	ck_assert_uint_eq(errors, 12600);
+	ck_assert_uint_eq(count_of(log, "\"level\": \"error\""), 12600);
 	fixture_free(fixture);
 }
 END_TEST
