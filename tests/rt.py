@@ -95,6 +95,7 @@ def database(build, folder):
                 text=True, timeout=300, check=False)
             if done.returncode != 0:
                 sys.exit(f"rt-setup-database: {done.stdout}{done.stderr}")
+        (build / "tests").mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=build / "tests") as new:
             for name in names:
                 shutil.copy2(folder / name, new)
