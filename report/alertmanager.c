@@ -74,6 +74,16 @@ static struct alert alert_of(
 	};
 }
 
+/* When the run began; NULL: Alertmanager takes the time at which the alert arrives. It refuses all
+ * alerts of a request if one begins at what is no time, or after it ends. */
+static const char *start_of(struct arena *arena, const struct report *report, int64_t now)
+{
+	int64_t started;
+	if (!utc_read_any(report->run.started, &started) || started < 0 || started > now)
+		return NULL;
+	return utc_write(arena, started);
+}
+
 /* An array of what record_write_lines() writes. */
 static struct bytes array_of(struct arena *arena, const struct alert *alert, size_t count)
 {
@@ -96,6 +106,7 @@ struct bytes format_alertmanager(
 	const char *until = style->valid_for_seconds == 0
 				    ? NULL
 				    : utc_write(arena, style->now + style->valid_for_seconds);
+	const char *start = start_of(arena, report, style->now);
 	struct alert *alert =
 		arena_alloc(arena, (report->finding_count + gone.count) * sizeof *alert);
 	size_t count = 0;
@@ -105,7 +116,7 @@ struct bytes format_alertmanager(
 			continue;
 		alert[count] = alert_of(report, finding, outcome_words[finding->outcome]);
 		/* Somebody accepts it: no alert, and the end of one that there was. */
-		alert[count].starts_at = finding->waived ? NULL : report->run.started;
+		alert[count].starts_at = finding->waived ? NULL : start;
 		alert[count++].ends_at = finding->waived ? now : until;
 	}
 	for (size_t i = 0; i < gone.count; i++) {

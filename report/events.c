@@ -106,11 +106,14 @@ static enum event_severity severity_of(const struct report_finding *finding)
 	}
 }
 
-/* "2026-11-21 01:35:27", GMT, of a time such as 2026-11-21T01:35:27Z. */
+/* "2026-11-21 01:35:27", GMT; "" if the report does not have the time of its run. */
 static const char *time_of(struct arena *arena, const struct report *report)
 {
-	const char *time = report->run.ended == NULL ? "" : report->run.ended;
-	return strlen(time) < 19 ? "" : arena_format(arena, "%.10s %.8s", time, time + 11);
+	int64_t ended;
+	const char *time = utc_read_any(report->run.ended, &ended) ? utc_write(arena, ended) : NULL;
+	if (time == NULL || strlen(time) != strlen("2026-11-21T01:35:27Z"))
+		return "";
+	return arena_format(arena, "%.10s %.8s", time, time + 11);
 }
 
 static const char *info_of(
@@ -153,7 +156,7 @@ static const char *or_else(const char *text, const char *other)
 	return text == NULL ? other : text;
 }
 
-/* Of this finding; `seen` is what the new report says about it; NULL: nothing. */
+/* Of this finding, which for a clear is that of the earlier report. */
 static struct event event_of(struct arena *arena, const struct report *report,
 	const struct report_finding *finding, enum event_severity severity)
 {
@@ -163,7 +166,7 @@ static struct event event_of(struct arena *arena, const struct report *report,
 		.type = cut(arena, finding->check, FIELD_CHARACTERS),
 		.resource = cut(
 			arena, or_else(finding->subject_name, finding->subject), FIELD_CHARACTERS),
-		.event_class = or_else(report->run.environment, ""),
+		.event_class = cut(arena, or_else(report->run.environment, ""), FIELD_CHARACTERS),
 		.message_key = finding->dedupe_key,
 		.severity = severity,
 		.resolution_state = severity == CLEAR ? "Closing" : "New",
