@@ -126,6 +126,12 @@ def rows(world, document):
                 and (wrong or not environment)) else f"{active()} {wrong}"
         yield "Alertmanager, nothing old is sent", (
             "alerts.json" if (FOLDER / "alerts.json").exists() else "")
+        wrong = run("go", PATH=f"{world.without_workers()}:{world.environment['PATH']}")
+        nothing = json.loads((FOLDER / "new.json").read_text())["findings"] == []
+        yield "Alertmanager, a run that judged nothing", wrong or (
+            "" if nothing and set(opened) <= set(active())
+            and (FOLDER / "last.json").read_bytes() == before
+            else f"{active()}, nothing judged: {nothing}")
         wrong = run("go", PATH=f"{world.failing('curl')}:{world.environment['PATH']}")
         yield "Alertmanager, not delivered", (
             "" if "status" in wrong and set(opened) <= set(keys()) else "last.json was replaced")

@@ -98,6 +98,11 @@ def rows(world, document):
         yield "ServiceNow, a run that failed", (
             "" if status == 66 and key not in seen
             and (FOLDER / "last.json").read_bytes() == last else f"status {status}: {seen}")
+        path = f"{world.without_workers()}:{world.environment['PATH']}"
+        status, seen, wrong = run("go", PATH=path)
+        yield "ServiceNow, a run that judged nothing", wrong or (
+            "" if not seen and (FOLDER / "last.json").read_bytes() == last
+            and json.loads((FOLDER / "new.json").read_text())["findings"] == [] else str(seen))
         status, seen, _ = run("go", PATH="/usr/bin:/bin")
         yield "ServiceNow, no program", (
             "" if status == 127 and not seen else f"status {status}: {seen}")

@@ -15,6 +15,20 @@ UNDO = HERE.parent / "lab/directory_undo.py"
 ETC, STATE = pathlib.Path("/etc/cmsready"), pathlib.Path("/var/lib/cmsready")
 KEYTAB = ETC / "reader.keytab"
 
+# Kills each worker as soon as it is there.
+WITHOUT_WORKERS = '''#!/usr/bin/python3
+import os, signal, subprocess, sys
+process = subprocess.Popen(["{}", *sys.argv[1:]])
+while process.poll() is None:
+    try:
+        with open(f"/proc/{{process.pid}}/task/{{process.pid}}/children") as children:
+            for child in children.read().split():
+                os.kill(int(child), signal.SIGKILL)
+    except OSError:
+        pass
+sys.exit(process.returncode)
+'''
+
 
 def call(*words, **options):
     options = {"check": True, "stdin": subprocess.DEVNULL, "capture_output": True, "text": True,
@@ -88,6 +102,14 @@ class World:
         folder.mkdir(exist_ok=True)
         (folder / program).write_text("#!/bin/sh\nexit 7\n")
         (folder / program).chmod(0o755)
+        return folder
+
+    def without_workers(self):
+        """A folder for PATH with a cmsready whose workers die, so that it judges nothing."""
+        folder = self.folder / "without-workers"
+        folder.mkdir(exist_ok=True)
+        (folder / "cmsready").write_text(WITHOUT_WORKERS.format(self.cmsready))
+        (folder / "cmsready").chmod(0o755)
         return folder
 
     def be(self, case):
